@@ -1,0 +1,21 @@
+@{
+    RootModule             = 'MixturePS.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6f1c0d0e-5b0b-4c3e-9d55-0a6d2f5d7a41'
+    Author                 = 'The MixturePS authors'
+    CompanyName            = 'MixturePS'
+    Copyright              = '(c) The MixturePS authors. MIT licence.'
+    Description            = 'Mixture models of text: simulate document-feature matrices from a known mixture, weight and cluster them, and measure how well the clusters were recovered, with the numbers of NumPy and scikit-learn.'
+    PowerShellVersion      = '7.4'
+    CompatiblePSEditions   = @('Core')
+    FunctionsToExport      = @()
+    CmdletsToExport        = @('New-MixtureModel')
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags       = @('mixture', 'text', 'clustering', 'kmeans', 'tf-idf', 'simulation', 'statistics', 'NumPy', 'scikit-learn', 'PSEdition_Core', 'Linux', 'MacOS', 'Windows')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

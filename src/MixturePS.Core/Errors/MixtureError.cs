@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace MixturePS.Core.Errors;
+
+/// <summary>The errors of the numeric core: one factory for each id, with the numbers involved and the cure.</summary>
+internal static class MixtureError
+{
+    public static MixtureException InvalidEta(string what, object? target) => new(
+        "InvalidEta", $"Eta must be one or more finite numbers above zero; {what}.", target);
+
+    public static MixtureException InvalidAlpha(string what, object? target) => new(
+        "InvalidAlpha", $"Alpha must be one or more finite numbers above zero, one a cluster; {what}.", target);
+
+    public static MixtureException AlphaSumNotOne(double sum) => new(
+        "AlphaSumNotOne", $"Alpha is a distribution over clusters and must sum to 1; it sums to {Text(sum)}.", sum);
+
+    public static MixtureException InvalidProbability(string what, object? target) => new(
+        "InvalidProbability", $"Probabilities must be numbers from 0 to 1 that sum to 1; {what}.", target);
+
+    public static MixtureException VocabularyLengthMismatch(int words, int expected, string of) => new(
+        "VocabularyLengthMismatch",
+        $"The vocabulary has {words} words but {of} has {expected} values; give one value a word, or a single value for all.",
+        words);
+
+    public static MixtureException DuplicateVocabularyWord(string word, int first, int second) => new(
+        "DuplicateVocabularyWord", $"The vocabulary has the word '{word}' twice, at {first} and at {second}; each feature needs a word of its own.", word);
+
+    public static MixtureException EmptyVocabularyWord(int index) => new(
+        "EmptyVocabularyWord", $"The vocabulary's word at {index} is empty; each feature needs a word.", index);
+
+    public static MixtureException InvalidClusterCount(int k) => new(
+        "InvalidClusterCount", $"K must be at least 1; it is {k}.", k);
+
+    public static MixtureException TooManyClusters(int k, int documents) => new(
+        "TooManyClusters", $"K is {k} but there are only {documents} documents; ask for {documents} clusters at most.", k);
+
+    public static MixtureException InvalidSize(string name, long size) => new(
+        "InvalidSize", $"{name} must be zero or more; it is {size}.", size);
+
+    public static MixtureException NegativeDocumentLength(long length, long document) => new(
+        "NegativeDocumentLength", $"A document's length must be zero or more; that of document {document} is {length}.", length);
+
+    public static MixtureException DocumentLengthCountMismatch(int lengths, int documents) => new(
+        "DocumentLengthCountMismatch",
+        $"There are {lengths} document lengths for {documents} documents; give one length for all, or one a document.", lengths);
+
+    public static MixtureException InvalidLengthDistribution(string what, object? target) => new(
+        "InvalidLengthDistribution", $"The distribution of document lengths can't be used: {what}.", target);
+
+    public static MixtureException InvalidSeed(string what, object? target) => new(
+        "InvalidSeed", $"A seed is a whole number of zero or more, or a list of such; {what}.", target);
+
+    public static MixtureException NonFiniteMatrix(int row, int column, double value) => new(
+        "NonFiniteMatrix", $"The matrix has the value {Text(value)} at row {row}, column {column}; every value must be finite.", value);
+
+    public static MixtureException NegativeCount(int row, int column, double value) => new(
+        "NegativeCount", $"The matrix has the value {Text(value)} at row {row}, column {column}; counts must be zero or more.", value);
+
+    public static MixtureException EmptyDfm(string purpose) => new(
+        "EmptyDfm", $"The DFM has no documents or no features, so there is nothing to {purpose}.", null);
+
+    public static MixtureException ShapeMismatch(string what, object? target) => new(
+        "ShapeMismatch", $"The shapes don't fit: {what}.", target);
+
+    public static MixtureException LabelLengthMismatch(int known, int estimated) => new(
+        "LabelLengthMismatch",
+        $"There are {known} known labels and {estimated} estimated ones; both must label the same documents.", estimated);
+
+    public static MixtureException InvalidLabel(string what, object? target) => new(
+        "InvalidLabel", $"Labels are whole numbers of zero or more; {what}.", target);
+
+    public static MixtureException EmptyLabels() => new(
+        "EmptyLabels", "There are no labels to compare; give at least one document.", null);
+
+    public static MixtureException NoKnownCluster() => new(
+        "NoKnownCluster",
+        "The documents' true clusters aren't known, so there is nothing to compare with; simulate the DFM, label it, or give -Known.", null);
+
+    public static MixtureException AlreadyWeighted(string weighting, string purpose) => new(
+        "AlreadyWeighted", $"The DFM is weighted already ({weighting}) and {purpose} needs counts; pass the DFM from before ConvertTo-TfIdf.", weighting);
+
+    public static MixtureException InvalidOption(string name, string what, object? target) => new(
+        "InvalidOption", $"{name} {what}.", target);
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,18 @@
+namespace MixturePS.Core.Matrices;
+
+/// <summary>A dense matrix of whole numbers, such as multinomial counts or a contingency table, stored by rows.</summary>
+public sealed class CountMatrix : Matrix<long>
+{
+    /// <summary>Takes over an array of cells; the caller must not write to it afterwards.</summary>
+    /// <param name="rowCount">The number of rows.</param>
+    /// <param name="columnCount">The number of columns.</param>
+    /// <param name="values">All cells, row after row; length rowCount x columnCount; kept, not copied.</param>
+    /// <param name="columnNames">A name for each column, or null.</param>
+    /// <param name="rowNames">A name for each row, or null.</param>
+    public CountMatrix(int rowCount, int columnCount, long[] values, IReadOnlyList<string>? columnNames = null, IReadOnlyList<string>? rowNames = null)
+        : base(rowCount, columnCount, values, columnNames, rowNames)
+    {
+    }
+
+    private protected override double ToDouble(long value) => value;
+}

@@ -1,0 +1,43 @@
+using MixturePS.Core.Errors;
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Mixtures;
+
+/// <summary>Draws from a Dirichlet distribution into a matrix with the words as columns.</summary>
+public static class Dirichlets
+{
+    /// <summary>Draws probability vectors, as NumPy's <c>Generator.dirichlet(eta, size)</c>.</summary>
+    /// <param name="generator">The stream to draw from; advanced.</param>
+    /// <param name="eta">The parameters, each finite and above zero; length J.</param>
+    /// <param name="size">The number of draws, zero or more.</param>
+    /// <param name="columnNames">A name for each of the J columns, or null.</param>
+    /// <returns>A size x J matrix; each row sums to 1.</returns>
+    /// <exception cref="MixtureException">InvalidEta or InvalidSize.</exception>
+    public static DenseMatrix Sample(RandomGenerator generator, IReadOnlyList<double> eta, int size, IReadOnlyList<string>? columnNames = null)
+    {
+        var parameters = CheckedEta(eta, eta.Count);
+        if (size < 0) throw MixtureError.InvalidSize("Size", size);
+        int j = parameters.Length;
+        var values = new double[checked(size * j)];
+        for (int i = 0; i < size; i++) generator.Dirichlet(parameters, values.AsSpan(i * j, j));
+        return new DenseMatrix(size, j, values, columnNames);
+    }
+
+    /// <summary>A copy of eta, one value broadcast to all of the features, refused where it isn't a Dirichlet's parameter.</summary>
+    internal static double[] CheckedEta(IReadOnlyList<double> eta, int j)
+    {
+        if (eta.Count == 0) throw MixtureError.InvalidEta("it is empty", null);
+        foreach (double value in eta)
+        {
+            if (!(value > 0 && double.IsFinite(value)))
+                throw MixtureError.InvalidEta(FormattableString.Invariant($"it has {value:R}"), value);
+        }
+
+        if (eta.Count == j) return [.. eta];
+        if (eta.Count != 1) throw MixtureError.VocabularyLengthMismatch(j, eta.Count, "eta");
+        var result = new double[j];
+        Array.Fill(result, eta[0]);
+        return result;
+    }
+}

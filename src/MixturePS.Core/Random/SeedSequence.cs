@@ -1,0 +1,4 @@
+namespace MixturePS.Core.Random;
+
+/// <summary>Placeholder.</summary>
+public sealed class SeedSequence;
