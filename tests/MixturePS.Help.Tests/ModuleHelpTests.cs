@@ -18,6 +18,7 @@ public sealed class ModuleHelpTests
     public void NewMixtureModelHasItsHelp()
     {
         string text = Engine.Show("Get-Help New-MixtureModel -Full");
+        Assert.Contains("- Example 2: ", text, StringComparison.Ordinal);
         foreach (string shown in Engine.Strings("$help = Get-Help New-MixtureModel -Full; $help.Synopsis; $help.examples.example.title; $help.parameters.parameter.ForEach{ '-' + $_.name }"))
             Assert.Contains("    " + shown.Trim(), text, StringComparison.Ordinal);
     }
