@@ -9,7 +9,19 @@
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
     FunctionsToExport      = @()
-    CmdletsToExport        = @('New-MixtureModel')
+    CmdletsToExport        = @(
+        'ConvertTo-TfIdf'
+        'Get-ClusterAssignment'
+        'Invoke-DfmSample'
+        'Invoke-DirichletSample'
+        'Invoke-KMeans'
+        'Invoke-MultinomialSample'
+        'Measure-ClusterAccuracy'
+        'New-MixtureModel'
+        'New-RandomGenerator'
+        'Resolve-ClusterLabel'
+    )
+    FormatsToProcess       = @('MixturePS.Format.ps1xml')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

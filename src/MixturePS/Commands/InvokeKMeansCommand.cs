@@ -33,6 +33,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     /// <summary>The number of clusters; that of the model where the documents were drawn from one.</summary>
     [Parameter(Position = 1)]
     [Alias("n_clusters")]
+    [PSDefaultValue(Help = "The model's K")]
     public int K { get; set; }
 
     /// <summary>The number of starts, of which the one with the least inertia is kept.</summary>
@@ -85,8 +86,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     protected override void Process(Dfm dfm)
     {
         bool isGiven = MyInvocation.BoundParameters.ContainsKey(nameof(K));
-        var initial = InitialCenter;
-        if (!isGiven && initial is null && dfm.Model is null)
+        if (!isGiven && InitialCenter is null && dfm.Model is null)
         {
             var record = ErrorCatalogue.ClusterCountNeeded();
             if (!MyInvocation.ExpectingInput) ThrowTerminatingError(record);

@@ -42,6 +42,7 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
 
     /// <summary>The number of words, named feature0, feature1 and so on, where they have no names.</summary>
     [Parameter(ParameterSetName = "Draw")]
+    [PSDefaultValue(Help = "The number of values of -Vocabulary or -Eta, else 5")]
     public int J { get; set; }
 
     /// <summary>The word probabilities: a row a cluster, each summing to 1.</summary>
