@@ -5,24 +5,22 @@ namespace MixturePS.Formatting;
 /// <summary>The text of a table's cells: numbers of a column to one precision, words to a limited width.</summary>
 internal static class Cell
 {
-    private const int Decimals = 8;
     private const int LongestWord = 24;
 
-    /// <summary>The numbers of a column: whole ones as they are, others to as many of eight decimals as they need.</summary>
-    public static string[] Numbers(double[] values)
+    /// <summary>The numbers of decimals that a table is tried with, until its columns fit.</summary>
+    public static readonly int[] Decimals = [8, 6, 4];
+
+    /// <summary>The numbers of a column: whole ones as they are, others to as many decimals as they need and are allowed.</summary>
+    /// <param name="values">The numbers of one column.</param>
+    /// <param name="decimals">The most decimals.</param>
+    public static string[] Numbers(double[] values, int decimals)
     {
         if (values.All(v => v == Math.Floor(v) && Math.Abs(v) < 1e15)) return Array.ConvertAll(values, v => v.ToString("0", CultureInfo.CurrentCulture));
         double largest = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
         if (largest is >= 1e8 or < 1e-4) return Array.ConvertAll(values, v => v.ToString("0.#####e+00", CultureInfo.CurrentCulture));
-        int decimals = largest >= 1000 ? 4 : Decimals;
-        var texts = Array.ConvertAll(values, v => v.ToString("F" + decimals, CultureInfo.CurrentCulture));
-        while (texts.All(t => t[^1] == '0' || !char.IsAsciiDigit(t[^1])) && texts.All(t => !char.IsAsciiDigit(t[^1]) || char.IsAsciiDigit(t[^2])))
-        {
-            if (!texts.Any(t => t[^1] == '0')) break;
-            texts = Array.ConvertAll(texts, t => t[^1] == '0' ? t[..^1] : t);
-        }
-
-        return texts;
+        int needed = largest >= 1000 ? Math.Min(decimals, 4) : decimals;
+        while (needed > 1 && values.All(v => !double.IsFinite(v) || Math.Round(v, needed) == Math.Round(v, needed - 1))) needed--;
+        return Array.ConvertAll(values, v => v.ToString("F" + needed, CultureInfo.CurrentCulture));
     }
 
     /// <summary>A word on one line, shortened in the middle where it is long.</summary>

@@ -33,12 +33,12 @@ public static class View
         if (cells == 0) return head;
         int[] rows = TextTable.Shown(dfm.DocumentCount);
         var shown = Array.ConvertAll(rows, r => r < 0 ? null : dfm.Row(r));
-        var known = dfm.KnownCluster is { } clusters ? [("cluster", Column(rows, r => Integer(clusters[r])))] : Array.Empty<(string, string[])>();
+        var known = dfm.KnownCluster is { } clusters ? new TextTable.Column("cluster", Array.ConvertAll(rows, r => r < 0 ? "..." : Integer(clusters[r]))) : null;
         return head + "\n\n" + new TextTable(Width(width)).Render(
             Array.ConvertAll(rows, r => r < 0 ? "..." : Cell.Word(dfm.DocumentName[r])),
             dfm.FeatureCount,
-            j => (Cell.Word(dfm.Vocabulary[j]), WithDots(shown, row => row[j])),
-            known);
+            (j, decimals) => new(Cell.Word(dfm.Vocabulary[j]), WithDots(rows, r => shown[Array.IndexOf(rows, r)]![j], decimals)),
+            _ => known is null ? [] : [known]);
     }
 
     /// <summary>A model: its size, then the probability of each cluster and its word probabilities.</summary>
@@ -86,8 +86,8 @@ public static class View
         return new TextTable(Width(width)).Render(
             Array.ConvertAll(rows, r => r < 0 ? "..." : "cluster " + Integer(labels[r])),
             centers.ColumnCount,
-            j => (Cell.Word(centers.ColumnNames is { } names ? names[j] : Integer(j)), WithDots(rows, r => centers[r, j])),
-            (extra.Header, WithDots(rows, r => extra.Values[r])));
+            (j, decimals) => new(Cell.Word(centers.ColumnNames is { } names ? names[j] : Integer(j)), WithDots(rows, r => centers[r, j], decimals)),
+            decimals => [new(extra.Header, WithDots(rows, r => extra.Values[r], decimals))]);
     }
 
     private static string Cells<T>(Matrix<T> matrix, Func<T, double> number, int width)
@@ -97,22 +97,14 @@ public static class View
         return new TextTable(Width(width)).Render(
             Array.ConvertAll(rows, r => r < 0 ? "..." : matrix.RowNames is { } names ? Cell.Word(names[r]) : Integer(r)),
             matrix.ColumnCount,
-            j => (matrix.ColumnNames is { } names ? Cell.Word(names[j]) : Integer(j), WithDots(rows, r => number(matrix[r, j]))));
+            (j, decimals) => new(matrix.ColumnNames is { } names ? Cell.Word(names[j]) : Integer(j), WithDots(rows, r => number(matrix[r, j]), decimals)));
     }
 
-    private static string[] WithDots(double[]?[] rows, Func<double[], double> value)
+    private static string[] WithDots(int[] rows, Func<int, double> value, int decimals)
     {
-        var numbers = new Queue<string>(Cell.Numbers([.. rows.OfType<double[]>().Select(value)]));
-        return Array.ConvertAll(rows, row => row is null ? "..." : numbers.Dequeue());
-    }
-
-    private static string[] WithDots(int[] rows, Func<int, double> value)
-    {
-        var numbers = new Queue<string>(Cell.Numbers([.. rows.Where(r => r >= 0).Select(value)]));
+        var numbers = new Queue<string>(Cell.Numbers([.. rows.Where(r => r >= 0).Select(value)], decimals));
         return Array.ConvertAll(rows, r => r < 0 ? "..." : numbers.Dequeue());
     }
-
-    private static string[] Column(int[] rows, Func<int, string> text) => Array.ConvertAll(rows, r => r < 0 ? "..." : text(r));
 
     private static string Short(IReadOnlyList<double> values) => values.Distinct().Count() == 1
         ? values[0].ToString(CultureInfo.CurrentCulture)
