@@ -18,6 +18,9 @@ internal sealed class MultinomialSampler
     private const int LargestIndex = 1 << 17;
     private const int LargestTable = 1 << 18;
 
+    // Draws further above the mean are rare enough to work out afresh.
+    private const double TabledDeviations = 3;
+
     private readonly Conditional[] _conditionals;
     private readonly int _tabledN;
     private readonly Run[] _runs;
@@ -81,8 +84,26 @@ internal sealed class MultinomialSampler
             if (run.Length == 0) return Direct(bits, ref conditional, n);
         }
 
-        int successes = Search(bits, _probabilities.AsSpan(run.Start, run.Length));
+        double u = bits.NextDouble();
+        long successes = 0;
+        foreach (double probability in _probabilities.AsSpan(run.Start, run.Length))
+        {
+            if (!(u > probability)) return conditional.Flipped ? n - successes : successes;
+            u -= probability;
+            successes++;
+        }
+
+        successes = Beyond(bits, ref conditional, n, run, u);
         return conditional.Flipped ? n - successes : successes;
+    }
+
+    /// <summary>The rest of a search that the run was too short for.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long Beyond(Pcg64 bits, ref Conditional conditional, int n, Run run, double u)
+    {
+        var inversion = new BinomialInversion(n, conditional.Rarer, conditional.Q, conditional.LogQ);
+        double last = _probabilities[run.Start + run.Length - 1];
+        return inversion.Search(bits, u, run.Length, inversion.Next(run.Length, last));
     }
 
     private long Direct(Pcg64 bits, ref Conditional conditional, long n)
@@ -93,28 +114,14 @@ internal sealed class MultinomialSampler
         return conditional.Flipped ? n - successes : successes;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Search(Pcg64 bits, ReadOnlySpan<double> run)
-    {
-        while (true)
-        {
-            double u = bits.NextDouble();
-            for (int successes = 0; successes < run.Length; successes++)
-            {
-                double probability = run[successes];
-                if (!(u > probability)) return successes;
-                u -= probability;
-            }
-        }
-    }
-
-    /// <summary>Writes down the probabilities of 0, 1, ... successes; an empty run where they aren't for inversion.</summary>
+    /// <summary>Writes down the probabilities of 0, 1, ... successes, as far as draws often go; an empty run where they aren't for inversion.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Run Table(ref Conditional conditional, int j, int n)
     {
         if (!(conditional.Rarer * n <= BinomialSampler.InversionUpTo)) return default;
         var inversion = new BinomialInversion(n, conditional.Rarer, conditional.Q, conditional.LogQ);
-        int length = (int)inversion.Bound + 1;
+        double mean = Math.Max(n * conditional.Rarer, 0.0);
+        int length = (int)Math.Min(inversion.Bound + 1, mean + TabledDeviations * Math.Sqrt(mean) + 2);
         if (_used + length > LargestTable) return default;
         if (_used + length > _probabilities.Length)
             Array.Resize(ref _probabilities, Math.Max(2 * _probabilities.Length, _used + length));
