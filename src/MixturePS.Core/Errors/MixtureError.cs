@@ -72,6 +72,12 @@ internal static class MixtureError
     public static MixtureException EmptyLabels() => new(
         "EmptyLabels", "There are no labels to compare; give at least one document.", null);
 
+    public static MixtureException InvalidCost(int row, int column, double cost) => new(
+        "InvalidCost", $"The costs have {Text(cost)} at row {row}, column {column}; a cost must be a number, or the infinity that forbids a cell.", cost);
+
+    public static MixtureException InfeasibleAssignment() => new(
+        "InfeasibleAssignment", "The forbidden cells leave no complete assignment of rows to columns; allow more cells.", null);
+
     public static MixtureException NoKnownCluster() => new(
         "NoKnownCluster",
         "The documents' true clusters aren't known, so there is nothing to compare with; simulate the DFM, label it, or give -Known.", null);

@@ -1,0 +1,86 @@
+using System.Numerics;
+
+namespace MixturePS.Core.Evaluation;
+
+/// <summary>Labels replaced by their rank among the distinct labels, from zero.</summary>
+internal static class LabelCodes
+{
+    /// <summary>The largest look-up table that is made without regard to the number of labels.</summary>
+    private const int SmallTable = 1 << 16;
+
+    /// <summary>The distinct labels, ascending, and the rank of each document's label among them.</summary>
+    /// <param name="labels">Zero or more, one a document.</param>
+    /// <param name="max">The largest label.</param>
+    public static (int[] Distinct, int[] Codes) Encode(ReadOnlySpan<int> labels, int max) =>
+        max < SmallTable + 4L * labels.Length ? ByTable(labels, max) : ByHash(labels);
+
+    private static (int[] Distinct, int[] Codes) ByTable(ReadOnlySpan<int> labels, int max)
+    {
+        var rank = new int[max + 1];
+        foreach (int label in labels) rank[label] = 1;
+        int count = 0;
+        foreach (int present in rank) count += present;
+        var distinct = new int[count];
+        for (int label = 0, next = 0; label < rank.Length; label++)
+        {
+            if (rank[label] == 0) continue;
+            rank[label] = next;
+            distinct[next++] = label;
+        }
+
+        var codes = new int[labels.Length];
+        for (int i = 0; i < codes.Length; i++) codes[i] = rank[labels[i]];
+        return (distinct, codes);
+    }
+
+    // Open addressing with linear probing; labels are numbered as they appear and by rank at the end.
+    private static (int[] Distinct, int[] Codes) ByHash(ReadOnlySpan<int> labels)
+    {
+        var found = new List<int>();
+        var slots = NewSlots(1024);
+        var codes = new int[labels.Length];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            int label = labels[i];
+            int at = Find(slots, found, label);
+            if (slots[at] < 0)
+            {
+                slots[at] = found.Count;
+                found.Add(label);
+                if (found.Count * 2 > slots.Length)
+                {
+                    slots = NewSlots(checked(slots.Length * 4));
+                    for (int id = 0; id < found.Count; id++) slots[Find(slots, found, found[id])] = id;
+                    at = Find(slots, found, label);
+                }
+            }
+
+            codes[i] = slots[at];
+        }
+
+        int[] distinct = [.. found];
+        var order = new int[distinct.Length];
+        for (int id = 0; id < order.Length; id++) order[id] = id;
+        Array.Sort(distinct, order);
+        var rank = new int[order.Length];
+        for (int r = 0; r < order.Length; r++) rank[order[r]] = r;
+        for (int i = 0; i < codes.Length; i++) codes[i] = rank[codes[i]];
+        return (distinct, codes);
+    }
+
+    private static int[] NewSlots(int size)
+    {
+        var slots = new int[size];
+        Array.Fill(slots, -1);
+        return slots;
+    }
+
+    // Fibonacci hashing (Knuth, The Art of Computer Programming 3, section 6.4): the top bits of label / golden ratio.
+    private static int Find(int[] slots, List<int> found, int label)
+    {
+        int mask = slots.Length - 1;
+        int at = (int)((uint)label * 2654435769u >> (32 - BitOperations.Log2((uint)slots.Length)));
+        while (slots[at] >= 0 && found[slots[at]] != label) at = (at + 1) & mask;
+        return at;
+    }
+}
