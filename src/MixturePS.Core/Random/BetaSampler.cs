@@ -1,0 +1,106 @@
+namespace MixturePS.Core.Random;
+
+/// <summary>Beta and Dirichlet draws as NumPy's <c>Generator</c> makes them.</summary>
+/// <remarks>
+/// Sources: M. D. Johnk, "Erzeugung von betaverteilten und gammaverteilten Zufallszahlen", Metrika 8 (1964) where
+/// both parameters are 1 or less; elsewhere a ratio of gamma draws; L. Devroye, "Non-Uniform Random Variate
+/// Generation" (1986), chapter XI.4, for Dirichlet draws by normalised gammas and by stick-breaking.
+/// </remarks>
+internal static class BetaSampler
+{
+    /// <summary>Below this largest parameter every gamma might underflow, so the stick is broken by beta draws.</summary>
+    public const double StickBreakingBelow = 0.1;
+
+    // Draws are those of NumPy before 1.26 while its loop ends in reasonable time: a pair of powers that both
+    // underflow to zero is drawn again, which takes about 1 / (745 (a + b)) turns.
+    private const double LogarithmsBelow = 1e-7;
+    private const double BernoulliBelow = 3e-103;
+
+    /// <summary>A draw with parameters above zero.</summary>
+    public static double Beta(Pcg64 bits, double a, double b)
+    {
+        if (a <= 1.0 && b <= 1.0)
+        {
+            if (a < LogarithmsBelow && b < LogarithmsBelow) return Tiny(bits, a, b);
+            return Johnk(bits, a, b);
+        }
+
+        double first = GammaSampler.Standard(bits, a);
+        double second = GammaSampler.Standard(bits, b);
+        return first / (first + second);
+    }
+
+    /// <summary>A probability vector from parameters above zero; both have the same length, one or more.</summary>
+    public static void Dirichlet(Pcg64 bits, ReadOnlySpan<double> eta, Span<double> result)
+    {
+        double largest = 0.0;
+        foreach (double parameter in eta) largest = Math.Max(largest, parameter);
+        if (largest < StickBreakingBelow)
+        {
+            BreakStick(bits, eta, result);
+            return;
+        }
+
+        double sum = 0.0;
+        for (int j = 0; j < eta.Length; j++)
+        {
+            result[j] = GammaSampler.Standard(bits, eta[j]);
+            sum += result[j];
+        }
+
+        double inverse = 1.0 / sum;
+        for (int j = 0; j < result.Length; j++) result[j] *= inverse;
+    }
+
+    private static void BreakStick(Pcg64 bits, ReadOnlySpan<double> eta, Span<double> result)
+    {
+        // The parameters still to come, summed from the right; they wait where the draws will stand.
+        double sum = 0.0;
+        for (int j = eta.Length - 1; j >= 0; j--)
+        {
+            sum += eta[j];
+            result[j] = sum;
+        }
+
+        double left = 1.0;
+        for (int j = 0; j < eta.Length - 1; j++)
+        {
+            double part = Beta(bits, eta[j], result[j + 1]);
+            result[j] = left * part;
+            left *= 1.0 - part;
+        }
+
+        result[^1] = left;
+    }
+
+    private static double Johnk(Pcg64 bits, double a, double b)
+    {
+        while (true)
+        {
+            double x = Math.Pow(bits.NextDouble(), 1.0 / a);
+            double y = Math.Pow(bits.NextDouble(), 1.0 / b);
+            double sum = x + y;
+            if (sum <= 1.0 && sum > 0.0) return x / sum;
+        }
+    }
+
+    /// <summary>Johnk's draw on logarithms, as NumPy 1.26 to 2.3 make it, for parameters whose powers underflow.</summary>
+    private static double Tiny(Pcg64 bits, double a, double b)
+    {
+        // So small that every draw is 0 or 1 in double precision.
+        if (a < BernoulliBelow && b < BernoulliBelow) return (a + b) * bits.NextDouble() < a ? 1.0 : 0.0;
+        while (true)
+        {
+            double u = bits.NextDouble();
+            double v = bits.NextDouble();
+            double x = Math.Pow(u, 1.0 / a);
+            double y = Math.Pow(v, 1.0 / b);
+            if (x + y > 1.0 || u + v == 0.0) continue;
+            if (x > 0.0 && y > 0.0) return x / (x + y);
+            double difference = Math.Log(u) / a - Math.Log(v) / b;
+            return difference > 0.0
+                ? Math.Exp(-CRuntime.Log1P(Math.Exp(-difference)))
+                : Math.Exp(difference - CRuntime.Log1P(Math.Exp(difference)));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+
+namespace MixturePS.Core.Random;
+
+/// <summary>Whole numbers of a range without bias.</summary>
+internal static class BoundedIntegers
+{
+    /// <summary>A draw from 0 to the bound, both included; 32-bit words serve where they suffice.</summary>
+    /// <remarks>
+    /// Source: D. Lemire, "Fast Random Integer Generation in an Interval", ACM Transactions on Modeling and Computer
+    /// Simulation 29(1) (2019).
+    /// </remarks>
+    public static ulong UpTo(Pcg64 bits, ulong bound)
+    {
+        if (bound == 0) return 0;
+        if (bound < uint.MaxValue) return UpTo32(bits, (uint)bound);
+        if (bound == uint.MaxValue) return bits.NextUInt32();
+        if (bound == ulong.MaxValue) return bits.NextUInt64();
+        ulong count = bound + 1;
+        ulong high = Math.BigMul(bits.NextUInt64(), count, out ulong low);
+        if (low < count)
+        {
+            ulong threshold = (ulong.MaxValue - bound) % count;
+            while (low < threshold) high = Math.BigMul(bits.NextUInt64(), count, out low);
+        }
+
+        return high;
+    }
+
+    /// <summary>A draw from 0 to the bound, both included, by masking and drawing again, which shuffles use.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong MaskedUpTo(Pcg64 bits, ulong bound)
+    {
+        if (bound == 0) return 0;
+        ulong mask = Mask(bound);
+        ulong value;
+        if (bound <= uint.MaxValue)
+        {
+            while ((value = bits.NextUInt32() & mask) > bound)
+            {
+            }
+        }
+        else
+        {
+            while ((value = bits.NextUInt64() & mask) > bound)
+            {
+            }
+        }
+
+        return value;
+    }
+
+    /// <summary>The smallest run of ones that covers the bound.</summary>
+    public static ulong Mask(ulong bound) => bound == 0 ? 0 : ulong.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount(bound);
+
+    private static uint UpTo32(Pcg64 bits, uint bound)
+    {
+        uint count = bound + 1;
+        ulong product = (ulong)bits.NextUInt32() * count;
+        if ((uint)product < count)
+        {
+            uint threshold = (uint.MaxValue - bound) % count;
+            while ((uint)product < threshold) product = (ulong)bits.NextUInt32() * count;
+        }
+
+        return (uint)(product >> 32);
+    }
+}

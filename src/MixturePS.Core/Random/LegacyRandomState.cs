@@ -1,0 +1,180 @@
+using MixturePS.Core.Errors;
+
+namespace MixturePS.Core.Random;
+
+/// <summary>
+/// The stream of NumPy's <c>RandomState</c>, which scikit-learn's <c>random_state</c> draws from: the same numbers, in
+/// the same order, in every version of NumPy.
+/// </summary>
+/// <remarks>Built on MT19937 (Matsumoto and Nishimura 1998). Not safe to use from several threads at once.</remarks>
+public sealed class LegacyRandomState
+{
+    private readonly MersenneTwister _twister;
+
+    /// <summary>The stream of <c>RandomState(seed)</c>.</summary>
+    /// <param name="seed">From 0 to 2^32 - 1.</param>
+    /// <exception cref="MixtureException">InvalidSeed.</exception>
+    public LegacyRandomState(long seed) => _twister = new MersenneTwister(CheckedSeed(seed));
+
+    /// <summary>The stream of <c>RandomState([...])</c>.</summary>
+    /// <param name="seeds">One or more numbers from 0 to 2^32 - 1.</param>
+    /// <exception cref="MixtureException">InvalidSeed.</exception>
+    public LegacyRandomState(IReadOnlyList<long> seeds)
+    {
+        ArgumentNullException.ThrowIfNull(seeds);
+        if (seeds.Count == 0) throw MixtureError.InvalidSeed("the list is empty", null);
+        _twister = new MersenneTwister(seeds.Select(CheckedSeed).ToArray().AsSpan());
+    }
+
+    /// <summary>The next 32 bits.</summary>
+    public uint NextUInt32() => _twister.NextUInt32();
+
+    /// <summary>A uniform draw from [0, 1), as <c>random_sample()</c>.</summary>
+    public double RandomSample() => _twister.NextDouble();
+
+    /// <summary>Fills the result with uniform draws from [0, 1), as <c>random_sample(size)</c>.</summary>
+    /// <param name="result">Written.</param>
+    public void RandomSample(Span<double> result)
+    {
+        for (int i = 0; i < result.Length; i++) result[i] = _twister.NextDouble();
+    }
+
+    /// <summary>Fills the result with uniform draws from [low, high), as <c>uniform(low, high, size)</c>.</summary>
+    /// <param name="low">The lower end.</param>
+    /// <param name="high">The upper end; high - low must be finite.</param>
+    /// <param name="result">Written.</param>
+    /// <exception cref="MixtureException">InvalidOption.</exception>
+    public void Uniform(double low, double high, Span<double> result)
+    {
+        double range = high - low;
+        if (!double.IsFinite(range))
+            throw MixtureError.InvalidOption("The range", FormattableString.Invariant($"from {low:R} to {high:R} isn't finite"), range);
+        for (int i = 0; i < result.Length; i++) result[i] = low + range * _twister.NextDouble();
+    }
+
+    /// <summary>A whole number of a range, as <c>randint(low, high)</c>.</summary>
+    /// <param name="low">The smallest number.</param>
+    /// <param name="high">One above the largest number; above low.</param>
+    /// <exception cref="MixtureException">InvalidOption if the range is empty.</exception>
+    public long RandInt(long low, long high)
+    {
+        if (low >= high) throw MixtureError.InvalidOption("The range", $"is empty; it begins at {low} and ends before {high}", high);
+        return unchecked(low + (long)UpTo((ulong)(high - 1 - low)));
+    }
+
+    /// <summary>Whole numbers of a range, as <c>randint(low, high, size)</c>; the same draws as one at a time.</summary>
+    /// <param name="low">The smallest number.</param>
+    /// <param name="high">One above the largest number; above low.</param>
+    /// <param name="size">The number of draws, zero or more.</param>
+    /// <exception cref="MixtureException">InvalidOption if the range is empty; InvalidSize.</exception>
+    public long[] RandInt(long low, long high, int size)
+    {
+        if (size < 0) throw MixtureError.InvalidSize("Size", size);
+        var result = new long[size];
+        for (int i = 0; i < size; i++) result[i] = RandInt(low, high);
+        return result;
+    }
+
+    /// <summary>The numbers 0 to n - 1 in random order, as <c>permutation(n)</c>.</summary>
+    /// <param name="n">How many, zero or more.</param>
+    /// <exception cref="MixtureException">InvalidSize.</exception>
+    public int[] Permutation(int n)
+    {
+        if (n < 0) throw MixtureError.InvalidSize("N", n);
+        var order = new int[n];
+        for (int i = 0; i < n; i++) order[i] = i;
+        Shuffle<int>(order);
+        return order;
+    }
+
+    /// <summary>Puts the items in random order (Fisher and Yates, from the end), as <c>shuffle(x)</c>.</summary>
+    /// <param name="items">Read and written.</param>
+    public void Shuffle<T>(Span<T> items)
+    {
+        for (int i = items.Length - 1; i > 0; i--)
+        {
+            int j = (int)UpTo((ulong)i);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+
+    /// <summary>An index from 0 to n - 1, as <c>choice(n, p=p)</c>.</summary>
+    /// <param name="n">The number of indices, at least 1.</param>
+    /// <param name="p">The probability of each (length n; sums to 1 within 1.5e-8), or empty for 1/n each.</param>
+    /// <exception cref="MixtureException">InvalidOption, InvalidProbability, or ShapeMismatch if p isn't of length n.</exception>
+    public int Choice(int n, ReadOnlySpan<double> p = default) => Choice(n, 1, replace: true, p)[0];
+
+    /// <summary>Indices from 0 to n - 1, as <c>choice(n, size, replace, p)</c>.</summary>
+    /// <param name="n">The number of indices, at least 1.</param>
+    /// <param name="size">The number of draws, zero or more; at most n without replacement.</param>
+    /// <param name="replace">Whether an index may be drawn again.</param>
+    /// <param name="p">The probability of each index (length n; sums to 1 within 1.5e-8), or empty for 1/n each.</param>
+    /// <exception cref="MixtureException">
+    /// InvalidSize, InvalidProbability, ShapeMismatch if p isn't of length n, or InvalidOption if n is below 1 or there are fewer
+    /// indices to draw than draws.
+    /// </exception>
+    public int[] Choice(int n, int size, bool replace, ReadOnlySpan<double> p = default)
+    {
+        if (n < 1) throw MixtureError.InvalidOption("N", $"must be at least 1; it is {n}", n);
+        if (size < 0) throw MixtureError.InvalidSize("Size", size);
+        if (!replace && size > n) throw TooFew(n, size);
+        if (p.IsEmpty)
+        {
+            return replace ? [.. RandInt(0, n, size).Select(index => (int)index)] : Permutation(n)[..size];
+        }
+
+        if (p.Length != n) throw MixtureError.ShapeMismatch($"there are {p.Length} probabilities for {n} indices", p.Length);
+        var cumulative = Probabilities.CheckedCumulative(p);
+        if (!replace) return ChoiceWithoutReplacement(size, p);
+        var result = new int[size];
+        for (int i = 0; i < size; i++) result[i] = Probabilities.Search(cumulative, _twister.NextDouble());
+        return result;
+    }
+
+    /// <summary>
+    /// Draws as many as are missing, keeps the first of each index, strikes the kept ones out and goes on until none
+    /// is missing.
+    /// </summary>
+    private int[] ChoiceWithoutReplacement(int size, ReadOnlySpan<double> p)
+    {
+        double[] left = p.ToArray();
+        int possible = left.Count(probability => probability > 0);
+        if (possible < size) throw TooFew(possible, size);
+        var cumulative = new double[left.Length];
+        var found = new int[size];
+        int count = 0;
+        while (count < size)
+        {
+            int missing = size - count;
+            for (int i = 0; i < count; i++) left[found[i]] = 0;
+            Probabilities.Cumulate(left, cumulative);
+            int known = count;
+            for (int i = 0; i < missing; i++)
+            {
+                int index = Probabilities.Search(cumulative, _twister.NextDouble());
+                if (!found.AsSpan(known, count - known).Contains(index)) found[count++] = index;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A draw from 0 to the bound, both included, by masking and drawing again.</summary>
+    private ulong UpTo(ulong bound)
+    {
+        if (bound == 0) return 0;
+        ulong mask = BoundedIntegers.Mask(bound);
+        ulong value;
+        do value = bound <= uint.MaxValue ? _twister.NextUInt32() & mask : _twister.NextUInt64() & mask;
+        while (value > bound);
+        return value;
+    }
+
+    private static uint CheckedSeed(long seed) =>
+        seed is >= 0 and <= uint.MaxValue
+            ? (uint)seed
+            : throw MixtureError.InvalidSeed($"scikit-learn's random_state and NumPy's RandomState take 0 to 4294967295, not {seed}", seed);
+
+    private static MixtureException TooFew(int indices, int size) => MixtureError.InvalidOption(
+        "Size", $"must be at most the number of indices that can be drawn without replacement; it is {size} of {indices}", size);
+}

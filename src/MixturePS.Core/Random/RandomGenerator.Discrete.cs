@@ -1,0 +1,91 @@
+using MixturePS.Core.Errors;
+
+namespace MixturePS.Core.Random;
+
+public sealed partial class RandomGenerator
+{
+    /// <summary>The number of successes in n trials (Kachitvichyanukul and Schmeiser 1988: BINV, and BTPE above n min(p, 1 - p) = 30).</summary>
+    /// <param name="n">The number of trials, zero or more.</param>
+    /// <param name="p">The probability of success, from 0 to 1.</param>
+    /// <exception cref="MixtureException">InvalidOption for n; InvalidProbability for p.</exception>
+    public long Binomial(long n, double p)
+    {
+        CheckTrials(n);
+        Probabilities.Check(p);
+        return _binomial.Sample(Bits, n, p);
+    }
+
+    /// <summary>Fills the result with counts of categories in n trials: a binomial draw for each from the trials left.</summary>
+    /// <param name="n">The number of trials, zero or more.</param>
+    /// <param name="p">The probability of each category; length J, one or more. The last is taken for what the others leave of 1.</param>
+    /// <param name="result">Written: counts that sum to n; length J.</param>
+    /// <exception cref="MixtureException">
+    /// InvalidOption for n; InvalidProbability if a probability isn't from 0 to 1 or all but the last sum above
+    /// 1 + 1e-12; ShapeMismatch if the lengths differ.
+    /// </exception>
+    public void Multinomial(long n, ReadOnlySpan<double> p, Span<long> result)
+    {
+        CheckTrials(n);
+        Probabilities.CheckMultinomial(p);
+        if (result.Length != p.Length)
+            throw MixtureError.ShapeMismatch($"p has {p.Length} values and the result has room for {result.Length}", result.Length);
+        double leftOfOne = 1.0;
+        long left = n;
+        result.Clear();
+        for (int j = 0; j < p.Length - 1 && left > 0; j++)
+        {
+            result[j] = _binomial.Sample(Bits, left, p[j] / leftOfOne);
+            left -= result[j];
+            leftOfOne -= p[j];
+        }
+
+        if (left > 0) result[^1] = left;
+    }
+
+    /// <summary>Fills the result with several rows of counts; faster than a call for each, and the same.</summary>
+    /// <param name="n">The number of trials in a row, zero or more.</param>
+    /// <param name="p">The probability of each category, as for one row; length J.</param>
+    /// <param name="size">The number of rows, zero or more.</param>
+    /// <param name="result">Written: size x J counts, row after row; each row sums to n.</param>
+    /// <exception cref="MixtureException">As for one row, and InvalidSize.</exception>
+    public void Multinomial(long n, ReadOnlySpan<double> p, int size, Span<long> result)
+    {
+        CheckTrials(n);
+        if (size < 0) throw MixtureError.InvalidSize("Size", size);
+        Probabilities.CheckMultinomial(p);
+        if (result.Length != (long)size * p.Length)
+            throw MixtureError.ShapeMismatch($"the draws are {size} x {p.Length} and the result has room for {result.Length}", result.Length);
+        var sampler = new MultinomialSampler(p);
+        for (int i = 0; i < size; i++) sampler.Sample(Bits, n, result.Slice(i * p.Length, p.Length));
+    }
+
+    /// <summary>A draw from the Poisson distribution (Knuth's multiplication; from a mean of 10 Hormann 1993, PTRS).</summary>
+    /// <param name="mean">The mean, from 0 to about 9.2e18.</param>
+    /// <exception cref="MixtureException">InvalidOption.</exception>
+    public long Poisson(double mean)
+    {
+        if (!(mean >= 0 && mean <= PoissonSampler.LargestMean))
+            throw MixtureError.InvalidOption("The mean", FormattableString.Invariant($"must be zero or more and at most {PoissonSampler.LargestMean:R}; it is {mean:R}"), mean);
+        return PoissonSampler.Sample(Bits, mean);
+    }
+
+    /// <summary>The number of failures before the n-th success: a Poisson draw whose mean is a gamma draw.</summary>
+    /// <param name="n">The number of successes, above zero; it may be fractional.</param>
+    /// <param name="p">The probability of success, above 0 and at most 1.</param>
+    /// <exception cref="MixtureException">InvalidOption for n, or if the counts could exceed 64 bits; InvalidProbability for p.</exception>
+    public long NegativeBinomial(double n, double p)
+    {
+        if (!(n > 0 && double.IsFinite(n))) throw NotAboveZero("N", n);
+        Probabilities.Check(p);
+        if (p == 0) throw MixtureError.InvalidProbability("with 0 no success would come", p);
+        double scale = (1 - p) / p;
+        if (scale * (n + 10 * Math.Sqrt(n)) > PoissonSampler.LargestMean)
+            throw MixtureError.InvalidOption("N", FormattableString.Invariant($"is too large for p = {p:R}; it is {n:R}"), n);
+        return PoissonSampler.Sample(Bits, scale * GammaSampler.Standard(Bits, n));
+    }
+
+    private static void CheckTrials(long n)
+    {
+        if (n < 0) throw MixtureError.InvalidOption("The number of trials", $"must be zero or more; it is {n}", n);
+    }
+}

@@ -1,0 +1,70 @@
+using MixturePS.Core.Errors;
+
+namespace MixturePS.Core.Random;
+
+public sealed partial class RandomGenerator
+{
+    /// <summary>A whole number of a range, without bias (Lemire 2019), as <c>integers(low, high)</c>.</summary>
+    /// <param name="low">The smallest number.</param>
+    /// <param name="high">One above the largest number; above low.</param>
+    /// <exception cref="MixtureException">InvalidOption if the range is empty.</exception>
+    public long Integers(long low, long high)
+    {
+        CheckRange(low, high);
+        return unchecked(low + (long)BoundedIntegers.UpTo(Bits, (ulong)(high - 1 - low)));
+    }
+
+    /// <summary>Fills the result with whole numbers of a range; the same draws as one at a time.</summary>
+    /// <param name="low">The smallest number.</param>
+    /// <param name="high">One above the largest number; above low.</param>
+    /// <param name="result">Written.</param>
+    /// <exception cref="MixtureException">InvalidOption if the range is empty.</exception>
+    public void Integers(long low, long high, Span<long> result)
+    {
+        CheckRange(low, high);
+        ulong bound = unchecked((ulong)(high - 1 - low));
+        for (int i = 0; i < result.Length; i++) result[i] = unchecked(low + (long)BoundedIntegers.UpTo(Bits, bound));
+    }
+
+    /// <summary>The numbers 0 to n - 1 in random order, as <c>permutation(n)</c>.</summary>
+    /// <param name="n">How many, zero or more.</param>
+    /// <exception cref="MixtureException">InvalidSize.</exception>
+    public int[] Permutation(int n)
+    {
+        if (n < 0) throw MixtureError.InvalidSize("N", n);
+        var order = new int[n];
+        for (int i = 0; i < n; i++) order[i] = i;
+        Shuffle<int>(order);
+        return order;
+    }
+
+    /// <summary>Puts the items in random order, each order being as likely (Fisher and Yates, from the end).</summary>
+    /// <param name="items">Read and written.</param>
+    public void Shuffle<T>(Span<T> items)
+    {
+        for (int i = items.Length - 1; i > 0; i--)
+        {
+            int j = (int)BoundedIntegers.MaskedUpTo(Bits, (ulong)i);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+
+    /// <summary>Indices drawn with the given probabilities, with replacement, as <c>choice(J, size, p=p)</c>.</summary>
+    /// <param name="p">The probability of each index; length J, one or more; sums to 1 within 1.5e-8.</param>
+    /// <param name="size">The number of draws, zero or more.</param>
+    /// <returns>Indices from 0 to J - 1; length size.</returns>
+    /// <exception cref="MixtureException">InvalidProbability or InvalidSize.</exception>
+    public int[] Choice(ReadOnlySpan<double> p, int size)
+    {
+        if (size < 0) throw MixtureError.InvalidSize("Size", size);
+        var cumulative = Probabilities.CheckedCumulative(p);
+        var result = new int[size];
+        for (int i = 0; i < size; i++) result[i] = Probabilities.Search(cumulative, Bits.NextDouble());
+        return result;
+    }
+
+    private static void CheckRange(long low, long high)
+    {
+        if (low >= high) throw MixtureError.InvalidOption("The range", $"is empty; it begins at {low} and ends before {high}", high);
+    }
+}

@@ -1,0 +1,22 @@
+using MathNet.Numerics.Random;
+
+namespace MixturePS.Core.Random;
+
+/// <summary>A PCG64 stream behind the interface that MathNet's distributions draw from.</summary>
+internal sealed class SystemRandomView(Pcg64 bits) : RandomSource(false)
+{
+    /// <inheritdoc/>
+    protected override double DoSample() => bits.NextDouble();
+
+    /// <inheritdoc/>
+    protected override int DoSampleInteger() => (int)BoundedIntegers.UpTo(bits, int.MaxValue - 1);
+
+    /// <inheritdoc/>
+    protected override int DoSampleInteger(int maxExclusive) => (int)BoundedIntegers.UpTo(bits, (ulong)(maxExclusive - 1));
+
+    /// <inheritdoc/>
+    protected override void DoSampleBytes(byte[] buffer)
+    {
+        for (int i = 0; i < buffer.Length; i++) buffer[i] = (byte)bits.NextUInt32();
+    }
+}
