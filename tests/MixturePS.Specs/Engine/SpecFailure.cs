@@ -18,6 +18,8 @@ internal sealed partial record SpecFailure(string Message, IReadOnlyList<string>
         string message = exception is FlowControlException
             ? "break, continue or exit that leaves the block isn't supported by the spec runner."
             : record?.Exception.Message ?? exception.ToString();
+        if (record is { Exception: not SpecAssertionException, InvocationInfo.Line: { } line } && !string.IsNullOrWhiteSpace(line))
+            message = $"{message.TrimEnd()}\n  in: {line.Trim()}";
         string[] trace = Frame().Matches(record?.ScriptStackTrace ?? "")
             .Select(match => match.Groups["place"].Value)
             .Where(place => !place.Contains("SpecScope.ps1", StringComparison.Ordinal))

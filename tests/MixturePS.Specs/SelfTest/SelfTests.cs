@@ -108,7 +108,11 @@ public sealed class SelfTests
     public void A_failed_setup_or_teardown_fails_the_file()
     {
         string[] messages = Run("Errors.ps1").Failures.Select(failure => failure.Message).ToArray();
-        Assert.Equal(["BeforeAll of 'A setup that fails': no setup", "AfterAll of 'A teardown that fails': no teardown"], messages);
+        Assert.Equal(
+        [
+            "BeforeAll of 'A setup that fails': no setup\n  in: BeforeAll { $before = 1; throw 'no setup' }",
+            "AfterAll of 'A teardown that fails': no teardown\n  in: AfterAll { throw 'no teardown' }",
+        ], messages);
     }
 
     [Fact]
