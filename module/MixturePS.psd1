@@ -1,4 +1,5 @@
 @{
+    NestedModules          = @('MixturePS.Loader.dll')
     RootModule             = 'MixturePS.dll'
     ModuleVersion          = '0.1.0'
     GUID                   = '6f1c0d0e-5b0b-4c3e-9d55-0a6d2f5d7a41'
@@ -9,7 +10,19 @@
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
     FunctionsToExport      = @()
-    CmdletsToExport        = @('New-MixtureModel')
+    CmdletsToExport        = @(
+        'ConvertTo-TfIdf'
+        'Get-ClusterAssignment'
+        'Invoke-DfmSample'
+        'Invoke-DirichletSample'
+        'Invoke-KMeans'
+        'Invoke-MultinomialSample'
+        'Measure-ClusterAccuracy'
+        'New-MixtureModel'
+        'New-RandomGenerator'
+        'Resolve-ClusterLabel'
+    )
+    FormatsToProcess       = @('MixturePS.Format.ps1xml')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

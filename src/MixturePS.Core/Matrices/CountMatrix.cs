@@ -19,6 +19,29 @@ public sealed class CountMatrix : Matrix<long>
     {
     }
 
+    /// <summary>The matrix product with another matrix, as of one-hot clusters with word probabilities.</summary>
+    /// <param name="other">The right-hand matrix; ColumnCount x any number of columns.</param>
+    /// <returns>A matrix of RowCount x other.ColumnCount, with the other's column names.</returns>
+    /// <exception cref="Errors.MixtureException">ShapeMismatch.</exception>
+    public DenseMatrix Multiply(DenseMatrix other)
+    {
+        if (other.RowCount != ColumnCount)
+            throw Errors.MixtureError.ShapeMismatch($"{RowCount} x {ColumnCount} times {other.RowCount} x {other.ColumnCount}", other);
+        var product = new double[checked(RowCount * other.ColumnCount)];
+        for (int i = 0; i < RowCount; i++)
+        {
+            var row = product.AsSpan(i * other.ColumnCount, other.ColumnCount);
+            for (int k = 0; k < ColumnCount; k++)
+            {
+                long count = this[i, k];
+                var right = other.RowSpan(k);
+                for (int j = 0; j < row.Length; j++) row[j] += count * right[j];
+            }
+        }
+
+        return new DenseMatrix(RowCount, other.ColumnCount, product, other.ColumnNames, RowNames);
+    }
+
     /// <summary>The cells of a small matrix by rows, as in <c>147 0 36; 352 45 1; 16 190 213</c>; else the size.</summary>
     public override string ToString()
     {

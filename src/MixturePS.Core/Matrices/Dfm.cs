@@ -15,15 +15,15 @@ public sealed class Dfm
     /// <param name="documentName">A name for each document (length n), or null for doc0, doc1, ...</param>
     /// <param name="knownCluster">The true cluster of each document from zero (length n; kept, not copied), or null.</param>
     /// <exception cref="MixtureException">ShapeMismatch, VocabularyLengthMismatch, DuplicateVocabularyWord, EmptyVocabularyWord, NegativeCount or InvalidLabel.</exception>
-    public Dfm(SparseMatrix matrix, IReadOnlyList<string> vocabulary, Weighting? weighting = null, IReadOnlyList<string>? documentName = null, int[]? knownCluster = null)
+    public Dfm(SparseMatrix matrix, IReadOnlyList<string> vocabulary, DfmWeighting? weighting = null, IReadOnlyList<string>? documentName = null, int[]? knownCluster = null)
         : this(matrix, vocabulary, weighting, documentName, knownCluster, check: true)
     {
     }
 
-    internal Dfm(SparseMatrix matrix, IReadOnlyList<string> vocabulary, Weighting? weighting, IReadOnlyList<string>? documentName, int[]? knownCluster, bool check)
+    internal Dfm(SparseMatrix matrix, IReadOnlyList<string> vocabulary, DfmWeighting? weighting, IReadOnlyList<string>? documentName, int[]? knownCluster, bool check)
     {
         Matrix = matrix;
-        Weighting = weighting ?? Weighting.Count;
+        Weighting = weighting ?? DfmWeighting.Count;
         DocumentName = documentName ?? new NumberedNames("doc", matrix.RowCount);
         KnownCluster = knownCluster;
         Vocabulary = check ? Vocabularies.Checked(vocabulary) : vocabulary;
@@ -58,7 +58,7 @@ public sealed class Dfm
     public IReadOnlyList<int>? KnownCluster { get; }
 
     /// <summary>What the cells are: counts, or a weighting of them.</summary>
-    public Weighting Weighting { get; }
+    public DfmWeighting Weighting { get; }
 
     /// <summary>The model that the documents were drawn from, or null.</summary>
     public Mixtures.MixtureModel? Model { get; init; }
@@ -99,7 +99,7 @@ public sealed class Dfm
     public override string ToString() => $"{DocumentCount} documents x {FeatureCount} features ({Weighting})";
 
     /// <summary>The same documents with other cells.</summary>
-    internal Dfm WithMatrix(SparseMatrix matrix, Weighting weighting) =>
+    internal Dfm WithMatrix(SparseMatrix matrix, DfmWeighting weighting) =>
         new(matrix, Vocabulary, weighting, DocumentName, (int[]?)KnownCluster, check: false) { Model = Model, Seed = Seed };
 
     private void CheckKnown(int[] known)

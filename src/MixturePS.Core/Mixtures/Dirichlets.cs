@@ -24,6 +24,21 @@ public static class Dirichlets
         return new DenseMatrix(size, j, values, columnNames);
     }
 
+    /// <summary>The parameters and the words of J features, from whatever says what J is: the words, j, or eta itself.</summary>
+    /// <param name="eta">One parameter a word, or one for all.</param>
+    /// <param name="vocabulary">The words, or null.</param>
+    /// <param name="j">The number of words, or null.</param>
+    /// <returns>A parameter and a word for each feature.</returns>
+    /// <exception cref="MixtureException">InvalidEta or an error of the vocabulary.</exception>
+    internal static (double[] Eta, IReadOnlyList<string> Words) Broadcast(IReadOnlyList<double> eta, IReadOnlyList<string>? vocabulary, int? j)
+    {
+        int several = eta.Count > 1 ? eta.Count : Vocabularies.Default.Count;
+        var words = vocabulary is not null ? Vocabularies.Checked(vocabulary)
+            : j is not null ? Vocabularies.Numbered(j.Value)
+            : several == Vocabularies.Default.Count ? Vocabularies.Default : Vocabularies.Numbered(several);
+        return (CheckedEta(eta, words.Count), words);
+    }
+
     /// <summary>A copy of eta, one value broadcast to all of the features, refused where it isn't a Dirichlet's parameter.</summary>
     internal static double[] CheckedEta(IReadOnlyList<double> eta, int j)
     {

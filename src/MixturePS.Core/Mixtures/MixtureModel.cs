@@ -65,14 +65,16 @@ public sealed class MixtureModel
     {
         if (k < 1) throw MixtureError.InvalidClusterCount(k);
         var probabilities = CheckedAlpha(alpha, k);
-        int j = vocabulary?.Count ?? (eta.Count > 1 ? eta.Count : Vocabularies.Default.Count);
-        var words = DefaultVocabulary(vocabulary, j);
-        var parameters = Dirichlets.CheckedEta(eta, j);
+        var (parameters, words) = Dirichlets.Broadcast(eta, vocabulary, null);
         var mu = Dirichlets.Sample(generator, parameters, k, words);
         return new MixtureModel(mu, probabilities, words, parameters) { Generator = generator };
     }
 
-    /// <summary>K, J and the vocabulary's beginning.</summary>
+    /// <summary>The same model with a generator that a sampler goes on with.</summary>
+    /// <param name="generator">The stream.</param>
+    public MixtureModel With(RandomGenerator generator) => new(Mu, Alpha, Vocabulary, Eta) { Generator = generator };
+
+    /// <summary>K and J.</summary>
     public override string ToString() => $"mixture of {K} multinomials over {J} words";
 
     internal static void CheckDistribution(ReadOnlySpan<double> probability, string name)

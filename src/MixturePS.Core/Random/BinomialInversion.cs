@@ -31,9 +31,12 @@ internal readonly struct BinomialInversion
     {
         (_n, _p, _q) = (n, p, q);
         None = Math.Exp(n * logQ);
-        double mean = n * p;
-        Bound = (long)Math.Min(n, mean + 10.0 * Math.Sqrt(mean * q + 1));
+        Mean = n * p;
+        Bound = (long)Math.Min(n, Mean + 10.0 * Math.Sqrt(Mean * q + 1));
     }
+
+    /// <summary>The mean number of successes.</summary>
+    public double Mean { get; }
 
     /// <summary>The probability of no success.</summary>
     public double None { get; }

@@ -31,7 +31,7 @@ public sealed class DistributionLawTests
         var sizes = Gen.OneOf(Gen.Long[0, 40], Gen.Long[400, 700], Gen.Long[100_000, 200_000]);
         Gen.Select(Gen.UInt, sizes, Gen.OneOf(Weights, Gen.Double[0.001, 1].Array[300, 400].Select(w => w.Select(x => x / w.Sum()).ToArray()))).Sample((seed, n, p) =>
         {
-            const int size = 25;
+            const int size = 80;
             var together = new long[size * p.Length];
             var single = RandomGenerator.FromSeed(seed);
             RandomGenerator.FromSeed(seed).Multinomial(n, p, size, together);

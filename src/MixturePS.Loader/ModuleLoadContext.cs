@@ -1,8 +1,7 @@
-using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace MixturePS;
+namespace MixturePS.Loader;
 
 /// <summary>
 /// Loads the numeric core and the packages that it needs from the module's own folder into a context of their own,
@@ -29,14 +28,4 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
         string path = Path.Combine(Folder, assemblyName.Name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
-}
-
-/// <summary>Puts the module's load context in place when the module is imported, and takes it away after.</summary>
-public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
-{
-    /// <inheritdoc/>
-    public void OnImport() => AssemblyLoadContext.Default.Resolving += ModuleLoadContext.Resolve;
-
-    /// <inheritdoc/>
-    public void OnRemove(PSModuleInfo psModuleInfo) => AssemblyLoadContext.Default.Resolving -= ModuleLoadContext.Resolve;
 }

@@ -1,16 +1,16 @@
 namespace MixturePS.Core.Matrices;
 
 /// <summary>What the cells of a document-feature matrix are.</summary>
-public sealed record Weighting
+public sealed record DfmWeighting
 {
-    private Weighting(string name, bool isCount)
+    private DfmWeighting(string name, bool isCount)
     {
         Name = name;
         IsCount = isCount;
     }
 
     /// <summary>Token counts, unweighted.</summary>
-    public static Weighting Count { get; } = new("Count", true);
+    public static DfmWeighting Count { get; } = new("Count", true);
 
     /// <summary>The scheme and its options, as in <c>TfIdf (smooth idf, l2)</c>.</summary>
     public string Name { get; }
@@ -24,7 +24,7 @@ public sealed record Weighting
     /// <summary>A weighting other than counts.</summary>
     /// <param name="name">The scheme and its options.</param>
     /// <param name="featureWeight">The weight of each feature, such as its idf (length J), or null.</param>
-    public static Weighting Weighted(string name, IReadOnlyList<double>? featureWeight = null) =>
+    public static DfmWeighting Weighted(string name, IReadOnlyList<double>? featureWeight = null) =>
         new(name, false) { FeatureWeight = featureWeight };
 
     /// <summary>The name of the scheme.</summary>

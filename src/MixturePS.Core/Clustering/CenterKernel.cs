@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// Dot products of sparse rows with all centres at once. Centres lie feature-major, padded to whole vectors, so that
+/// one coordinate of a row updates several centres by one instruction. Each dot product is added up in the order of
+/// the row's coordinates with a multiplication and an addition, never fused, so its bits don't depend on the vectors'
+/// width.
+/// </summary>
+internal sealed class CenterKernel
+{
+    private const int Lanes = 4;
+    private readonly double[] _byFeature;
+
+    /// <summary>Lays out centres.</summary>
+    /// <param name="centers">The centres, K x J, row after row; read.</param>
+    /// <param name="k">The number of centres.</param>
+    /// <param name="featureCount">The number of features, J.</param>
+    public CenterKernel(ReadOnlySpan<double> centers, int k, int featureCount)
+    {
+        K = k;
+        Stride = (k + Lanes - 1) / Lanes * Lanes;
+        _byFeature = new double[checked(Stride * featureCount)];
+        for (int c = 0; c < k; c++)
+            for (int f = 0; f < featureCount; f++) _byFeature[(f * Stride) + c] = centers[(c * featureCount) + f];
+    }
+
+    /// <summary>The number of centres.</summary>
+    public int K { get; }
+
+    /// <summary>K rounded up to whole vectors: the length of what <see cref="Dots"/> writes.</summary>
+    public int Stride { get; }
+
+    /// <summary>The dot products of one row with all centres.</summary>
+    /// <param name="columns">The features of the row's coordinates.</param>
+    /// <param name="values">The row's coordinates.</param>
+    /// <param name="dots">Written; at least Stride long; what lies beyond K is zero.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Dots(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots)
+    {
+        if (values.Length < columns.Length || dots.Length < Stride)
+            throw new ArgumentException("The row's values or the result are too short.");
+        ref double centers = ref MemoryMarshal.GetArrayDataReference(_byFeature);
+        ref double result = ref MemoryMarshal.GetReference(dots);
+        int k = 0;
+        for (; k + (4 * Lanes) <= Stride; k += 4 * Lanes)
+        {
+            Vector256<double> a = default, b = default, c = default, d = default;
+            for (int p = 0; p < columns.Length; p++)
+            {
+                var x = Vector256.Create(values[p]);
+                ref double at = ref Unsafe.Add(ref centers, (nint)(uint)columns[p] * Stride + k);
+                a += x * Vector256.LoadUnsafe(ref at);
+                b += x * Vector256.LoadUnsafe(ref at, Lanes);
+                c += x * Vector256.LoadUnsafe(ref at, 2 * Lanes);
+                d += x * Vector256.LoadUnsafe(ref at, 3 * Lanes);
+            }
+
+            a.StoreUnsafe(ref result, (nuint)k);
+            b.StoreUnsafe(ref result, (nuint)(k + Lanes));
+            c.StoreUnsafe(ref result, (nuint)(k + (2 * Lanes)));
+            d.StoreUnsafe(ref result, (nuint)(k + (3 * Lanes)));
+        }
+
+        for (; k < Stride; k += Lanes)
+        {
+            Vector256<double> a = default;
+            for (int p = 0; p < columns.Length; p++)
+                a += Vector256.Create(values[p]) * Vector256.LoadUnsafe(ref centers, (nuint)((nint)(uint)columns[p] * Stride + k));
+            a.StoreUnsafe(ref result, (nuint)k);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using MixturePS.Core.Errors;
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// K-means clustering: the division into K clusters with the least sum of squared distances from the clusters' means
+/// that Lloyd's iteration finds from its starts. For a seed it draws, labels and counts iterations as scikit-learn 1.3
+/// and later does for the same <c>random_state</c>.
+/// </summary>
+public static class KMeans
+{
+    /// <summary>Clusters the documents of a DFM.</summary>
+    /// <param name="dfm">The documents, n x J, as counts or weighted.</param>
+    /// <param name="options">How it is done.</param>
+    /// <param name="seed">The seed of MT19937, as scikit-learn's <c>random_state</c>.</param>
+    /// <param name="progress">Told how far the starts have come, on the calling thread; or null.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="MixtureException">EmptyDfm, TooManyClusters or ShapeMismatch.</exception>
+    public static KMeansClustering Fit(Dfm dfm, KMeansOptions options, uint seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    {
+        Check(dfm, options);
+        var points = PointSet.Create(dfm, options.Arithmetic, cancellation);
+        double tolerance = options.Tolerance == 0 ? 0 : points.MeanVariance() * options.Tolerance;
+        var random = new LegacyRandomState(seed);
+        var lloyd = new Lloyd(points, options.K, options.ThrottleLimit, cancellation);
+        var start = new KMeansStart(points, lloyd, options, tolerance);
+        int restarts = options.InitialCenters is null ? options.Restarts : 1;
+        var inertias = new double[restarts];
+        KMeansStart.Outcome? best = null;
+        for (int r = 0; r < restarts; r++)
+        {
+            progress?.Report(new ProgressReport($"start {r + 1} of {restarts}", (double)r / restarts));
+            var outcome = start.Run(random, cancellation);
+            inertias[r] = outcome.Inertia;
+
+            // Of two starts that end in the same clusters the first is kept, whatever rounding makes of their inertia.
+            if (best is null || (outcome.Inertia < best.Inertia && !SameClusters(outcome.Labels, best.Labels, options.K))) best = outcome;
+        }
+
+        return Result(dfm, points, options, best!, inertias, seed);
+    }
+
+    /// <summary>One iteration of Lloyd's from given centres, for teaching and for holding the step to its law.</summary>
+    /// <param name="dfm">The documents, n x J.</param>
+    /// <param name="centers">The centres, K x J.</param>
+    /// <returns>The nearest centre of each document, the inertia of that division with the given centres, and the means of its clusters.</returns>
+    /// <exception cref="MixtureException">EmptyDfm, TooManyClusters or ShapeMismatch.</exception>
+    public static (int[] Labels, double Inertia, DenseMatrix Centers) Step(Dfm dfm, DenseMatrix centers)
+    {
+        var options = new KMeansOptions { K = centers.RowCount, InitialCenters = centers, ThrottleLimit = 1 };
+        Check(dfm, options);
+        var points = PointSet.Create(dfm, options.Arithmetic, CancellationToken.None);
+        var lloyd = new Lloyd(points, options.K, 1, CancellationToken.None);
+        var old = points.ToCoordinates(centers);
+        var labels = new int[points.Count];
+        double inertia = lloyd.Assign(old, labels);
+        var means = new double[old.Length];
+        lloyd.Update(old, labels, means);
+        return (Expand(points, labels), inertia, points.FromCoordinates(means, options.K));
+    }
+
+    private static void Check(Dfm dfm, KMeansOptions options)
+    {
+        if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("cluster");
+        if (options.K > dfm.DocumentCount) throw MixtureError.TooManyClusters(options.K, dfm.DocumentCount);
+        if (options.InitialCenters is not { } centers) return;
+        if (centers.RowCount != options.K || centers.ColumnCount != dfm.FeatureCount)
+        {
+            throw MixtureError.ShapeMismatch(
+                $"the initial centres are {centers.RowCount} x {centers.ColumnCount}, for K = {options.K} and {dfm.FeatureCount} features", centers);
+        }
+
+        for (int k = 0; k < centers.RowCount; k++)
+            for (int j = 0; j < centers.ColumnCount; j++)
+                if (!double.IsFinite(centers[k, j])) throw MixtureError.NonFiniteMatrix(k, j, centers[k, j]);
+    }
+
+    private static KMeansClustering Result(Dfm dfm, PointSet points, KMeansOptions options, KMeansStart.Outcome best, double[] inertias, uint seed)
+    {
+        var labels = Expand(points, best.Labels);
+        var sizes = new int[options.K];
+        foreach (int label in labels) sizes[label]++;
+        return new KMeansClustering(dfm, labels, points.FromCoordinates(best.Centers, options.K), sizes, best.Inertia)
+        {
+            Iterations = best.Iterations,
+            ExitReason = best.ExitReason,
+            Seed = seed,
+            InertiaTrace = best.Trace,
+            InitialIndices = best.InitialIndices,
+            RestartInertia = inertias,
+        };
+    }
+
+    private static int[] Expand(PointSet points, int[] rowLabels)
+    {
+        var labels = new int[points.RowOf.Length];
+        for (int i = 0; i < labels.Length; i++) labels[i] = rowLabels[points.RowOf[i]];
+        return labels;
+    }
+
+    private static bool SameClusters(int[] a, int[] b, int k)
+    {
+        var map = new int[k];
+        Array.Fill(map, -1);
+        for (int i = 0; i < a.Length; i++)
+        {
+            ref int mapped = ref map[a[i]];
+            if (mapped < 0) mapped = b[i];
+            else if (mapped != b[i]) return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,226 @@
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// The documents as k-means sees them: distinct rows with weights, in the coordinates of the arithmetic that is
+/// followed. In the dense one each row has every feature, less the feature's mean; in the sparse one each row has
+/// what the matrix stores.
+/// </summary>
+internal sealed class PointSet
+{
+    private const int DenseFeatures = 1000;
+    private const long DenseCells = 1L << 24;
+
+    private PointSet(Dfm dfm, int[] rowOf, int[] firstOf, bool dense)
+    {
+        Dfm = dfm;
+        RowOf = rowOf;
+        FirstOf = firstOf;
+        IsDense = dense;
+        Weights = new int[firstOf.Length];
+        foreach (int row in rowOf) Weights[row]++;
+    }
+
+    /// <summary>The documents themselves.</summary>
+    public Dfm Dfm { get; }
+
+    /// <summary>The number of distinct rows.</summary>
+    public int Count => FirstOf.Length;
+
+    /// <summary>The number of features.</summary>
+    public int FeatureCount => Dfm.FeatureCount;
+
+    /// <summary>The distinct row of each document; length n.</summary>
+    public int[] RowOf { get; }
+
+    /// <summary>The first document of each distinct row; length Count.</summary>
+    public int[] FirstOf { get; }
+
+    /// <summary>The number of documents that each distinct row stands for; length Count.</summary>
+    public int[] Weights { get; }
+
+    /// <summary>Whether the coordinates are those of the dense arithmetic.</summary>
+    public bool IsDense { get; }
+
+    /// <summary>The mean of each feature, which the coordinates are relative to; null in the sparse arithmetic.</summary>
+    public double[]? Mean { get; private set; }
+
+    /// <summary>Where each distinct row starts; length Count + 1.</summary>
+    public int[] Offsets { get; private set; } = [];
+
+    /// <summary>The feature of each coordinate.</summary>
+    public int[] Columns { get; private set; } = [];
+
+    /// <summary>The coordinates.</summary>
+    public double[] Values { get; private set; } = [];
+
+    /// <summary>The squared norm of each distinct row; length Count.</summary>
+    public double[] SquaredNorms { get; private set; } = [];
+
+    /// <summary>Puts a DFM's documents into the coordinates of an arithmetic.</summary>
+    public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, CancellationToken cancellation)
+    {
+        var (rowOf, firstOf) = RowMerger.Merge(dfm.Matrix, cancellation);
+        bool dense = arithmetic == KMeansArithmetic.Dense
+            || (arithmetic == KMeansArithmetic.Auto && dfm.Weighting.IsCount && dfm.FeatureCount <= DenseFeatures
+                && (long)firstOf.Length * dfm.FeatureCount <= DenseCells);
+        var points = new PointSet(dfm, rowOf, firstOf, dense);
+        if (dense) points.FillDense();
+        else points.FillSparse();
+        return points;
+    }
+
+    /// <summary>The mean over features of their variances over documents: the scale of the tolerance.</summary>
+    public double MeanVariance()
+    {
+        var sum = new double[FeatureCount];
+        var squares = new double[FeatureCount];
+        double n = Dfm.DocumentCount;
+        for (int p = 0, row = 0; row < Count; row++)
+            for (; p < Offsets[row + 1]; p++) sum[Columns[p]] += Weights[row] * Values[p];
+        for (int j = 0; j < sum.Length; j++) sum[j] /= n;
+
+        // Around the mean; a feature that isn't stored is at minus the mean, which the start value counts for all.
+        for (int j = 0; j < sum.Length; j++) squares[j] = n * sum[j] * sum[j];
+        for (int p = 0, row = 0; row < Count; row++)
+        {
+            for (; p < Offsets[row + 1]; p++)
+            {
+                double mean = sum[Columns[p]], difference = Values[p] - mean;
+                squares[Columns[p]] += Weights[row] * ((difference * difference) - (mean * mean));
+            }
+        }
+
+        double total = 0;
+        foreach (double value in squares) total += value / n;
+        return total / FeatureCount;
+    }
+
+    /// <summary>Writes a distinct row's coordinates into a dense vector that was zero; length J.</summary>
+    public void CopyTo(int row, Span<double> target)
+    {
+        for (int p = Offsets[row]; p < Offsets[row + 1]; p++) target[Columns[p]] = Values[p];
+    }
+
+    /// <summary>The coordinates of documents as centres, K x J, row after row.</summary>
+    public double[] Centers(int[] documents)
+    {
+        var centers = new double[documents.Length * FeatureCount];
+        for (int k = 0; k < documents.Length; k++) CopyTo(RowOf[documents[k]], centers.AsSpan(k * FeatureCount, FeatureCount));
+        return centers;
+    }
+
+    /// <summary>Centres in the units of the DFM as coordinates, K x J, row after row.</summary>
+    public double[] ToCoordinates(DenseMatrix centers)
+    {
+        var result = centers.Values.ToArray();
+        if (Mean is not null)
+            for (int i = 0; i < result.Length; i++) result[i] -= Mean[i % FeatureCount];
+        return result;
+    }
+
+    /// <summary>Coordinates of centres in the units of the DFM, K x J.</summary>
+    public DenseMatrix FromCoordinates(double[] coordinates, int k)
+    {
+        var result = (double[])coordinates.Clone();
+        if (Mean is not null)
+            for (int i = 0; i < result.Length; i++) result[i] += Mean[i % FeatureCount];
+        return new DenseMatrix(k, FeatureCount, result, Dfm.Vocabulary);
+    }
+
+    /// <summary>The squared distance of a distinct row from a centre.</summary>
+    /// <param name="row">The distinct row.</param>
+    /// <param name="centers">The centres, K x J; read.</param>
+    /// <param name="cluster">The centre.</param>
+    /// <param name="norms">The squared norm of each centre; length K; read.</param>
+    public double SquaredDistance(int row, double[] centers, int cluster, double[] norms)
+    {
+        int start = cluster * FeatureCount;
+        double sum = 0;
+        if (IsDense)
+        {
+            for (int p = Offsets[row]; p < Offsets[row + 1]; p++)
+            {
+                double difference = Values[p] - centers[start + Columns[p]];
+                sum += difference * difference;
+            }
+
+            return sum;
+        }
+
+        // What isn't stored is zero and adds the centre's square, which the norm has for all features.
+        for (int p = Offsets[row]; p < Offsets[row + 1]; p++)
+        {
+            double center = centers[start + Columns[p]], difference = Values[p] - center;
+            sum += (difference * difference) - (center * center);
+        }
+
+        return Math.Max(0, sum + norms[cluster]);
+    }
+
+    private void FillSparse()
+    {
+        var (offsets, columns, values) = Dfm.Matrix.Buffers;
+        Offsets = new int[Count + 1];
+        for (int row = 0; row < Count; row++)
+            Offsets[row + 1] = Offsets[row] + offsets[FirstOf[row] + 1] - offsets[FirstOf[row]];
+        if (Count == Dfm.DocumentCount)
+        {
+            (Columns, Values) = (columns, values);
+        }
+        else
+        {
+            (Columns, Values) = (new int[Offsets[Count]], new double[Offsets[Count]]);
+            for (int row = 0; row < Count; row++)
+            {
+                int from = offsets[FirstOf[row]], length = Offsets[row + 1] - Offsets[row];
+                columns.AsSpan(from, length).CopyTo(Columns.AsSpan(Offsets[row]));
+                values.AsSpan(from, length).CopyTo(Values.AsSpan(Offsets[row]));
+            }
+        }
+
+        SquaredNorms = new double[Count];
+        for (int row = 0; row < Count; row++)
+        {
+            double sum = 0;
+            for (int p = Offsets[row]; p < Offsets[row + 1]; p++) sum += Values[p] * Values[p];
+            SquaredNorms[row] = sum;
+        }
+    }
+
+    private void FillDense()
+    {
+        int j = FeatureCount;
+        var matrix = Dfm.Matrix;
+        Mean = new double[j];
+        for (int row = 0; row < Count; row++)
+        {
+            var (columns, values) = (matrix.RowColumns(FirstOf[row]).ToArray(), matrix.RowValues(FirstOf[row]).ToArray());
+            for (int p = 0; p < columns.Length; p++) Mean[columns[p]] += Weights[row] * values[p];
+        }
+
+        for (int f = 0; f < j; f++) Mean[f] /= Dfm.DocumentCount;
+        Offsets = new int[Count + 1];
+        Columns = new int[checked(Count * j)];
+        Values = new double[Count * j];
+        SquaredNorms = new double[Count];
+        for (int row = 0; row < Count; row++)
+        {
+            int start = row * j;
+            Offsets[row + 1] = start + j;
+            var target = Values.AsSpan(start, j);
+            for (int f = 0; f < j; f++)
+            {
+                Columns[start + f] = f;
+                target[f] = 0 - Mean[f];
+            }
+
+            var columns = matrix.RowColumns(FirstOf[row]);
+            var values = matrix.RowValues(FirstOf[row]);
+            for (int p = 0; p < columns.Length; p++) target[columns[p]] = values[p] - Mean[columns[p]];
+            SquaredNorms[row] = SumOfProducts.Squares(target);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace MixturePS.Core.Matrices;
+
+/// <summary>Grows a sparse matrix row by row.</summary>
+internal sealed class SparseRowBuilder
+{
+    private readonly int _columnCount;
+    private int[] _offsets;
+    private int[] _columns;
+    private double[] _values;
+    private int _rows;
+    private int _count;
+
+    /// <summary>Starts without rows.</summary>
+    /// <param name="columnCount">The number of columns.</param>
+    /// <param name="rowCapacity">The rows to make room for.</param>
+    /// <param name="valueCapacity">The values to make room for; more is taken when needed.</param>
+    public SparseRowBuilder(int columnCount, int rowCapacity, long valueCapacity)
+    {
+        _columnCount = columnCount;
+        _offsets = new int[rowCapacity + 1];
+        int capacity = (int)Math.Clamp(valueCapacity, 16, Array.MaxLength);
+        _columns = new int[capacity];
+        _values = new double[capacity];
+    }
+
+    /// <summary>Adds a row from its dense counts, leaving zeros out.</summary>
+    /// <param name="row">The counts of all columns; read.</param>
+    public void AddRow(ReadOnlySpan<long> row)
+    {
+        int needed = checked(_count + row.Length);
+        if (needed > _columns.Length) Grow(needed);
+        var (columns, values, count) = (_columns, _values, _count);
+        for (int j = 0; j < row.Length; j++)
+        {
+            if (row[j] == 0) continue;
+            columns[count] = j;
+            values[count++] = row[j];
+        }
+
+        _count = count;
+        if (_rows + 1 == _offsets.Length) Array.Resize(ref _offsets, _offsets.Length * 2);
+        _offsets[++_rows] = count;
+    }
+
+    /// <summary>The matrix of the rows so far; the builder must not be used afterwards.</summary>
+    public SparseMatrix Build()
+    {
+        if (_offsets.Length != _rows + 1) Array.Resize(ref _offsets, _rows + 1);
+        if (_columns.Length - _count > _count / 4)
+        {
+            Array.Resize(ref _columns, _count);
+            Array.Resize(ref _values, _count);
+        }
+
+        return new SparseMatrix(_rows, _columnCount, _offsets, _columns, _values, check: false);
+    }
+
+    private void Grow(int needed)
+    {
+        int size = (int)Math.Min(Array.MaxLength, Math.Max((long)needed, _columns.Length * 2L));
+        Array.Resize(ref _columns, size);
+        Array.Resize(ref _values, size);
+    }
+}

@@ -1,0 +1,63 @@
+using MixturePS.Core.Errors;
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Mixtures;
+
+/// <summary>Draws documents from a mixture model.</summary>
+public static class DfmSampler
+{
+    private const int Stride = 4096;
+
+    /// <summary>
+    /// Draws documents in NumPy's order: first all clusters, <c>multinomial(1, alpha, n)</c>; then their lengths, where
+    /// those are random; then all counts, <c>multinomial(M, mu[cluster])</c>, document by document.
+    /// </summary>
+    /// <param name="model">The model, of K clusters over J words.</param>
+    /// <param name="documents">The number of documents n, zero or more.</param>
+    /// <param name="length">The documents' lengths in tokens.</param>
+    /// <param name="generator">The stream to draw from; advanced.</param>
+    /// <param name="progress">Told how far the work has come, on the calling thread; or null.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>The counts, n x J, with the clusters that the documents were drawn from.</returns>
+    /// <exception cref="MixtureException">InvalidSize or DocumentLengthCountMismatch; nothing is drawn then.</exception>
+    public static Dfm Sample(MixtureModel model, int documents, DocumentLength length, RandomGenerator generator, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    {
+        if (documents < 0) throw MixtureError.InvalidSize("The number of documents", documents);
+        length.Check(documents);
+        var clusters = Clusters([.. model.Alpha], documents, generator, cancellation);
+        var lengths = length.Lengths(documents, generator);
+        var counts = new long[model.J];
+        long capacity = 0;
+        foreach (long tokens in lengths) capacity += Math.Min(tokens, model.J);
+        var rows = new SparseRowBuilder(model.J, documents, capacity);
+        for (int i = 0; i < documents; i++)
+        {
+            if (i % Stride == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Report(new ProgressReport("drawing documents", (double)i / documents));
+            }
+
+            generator.Multinomial(lengths[i], model.Mu.RowSpan(clusters[i]), counts);
+            rows.AddRow(counts);
+        }
+
+        return new Dfm(rows.Build(), model.Vocabulary, DfmWeighting.Count, null, clusters, check: false) { Model = model, Seed = generator.Seed };
+    }
+
+    private static int[] Clusters(double[] alpha, int documents, RandomGenerator generator, CancellationToken cancellation)
+    {
+        var clusters = new int[documents];
+        var oneHot = new long[alpha.Length];
+        for (int i = 0; i < documents; i++)
+        {
+            if (i % Stride == 0) cancellation.ThrowIfCancellationRequested();
+            generator.Multinomial(1, alpha, oneHot);
+            clusters[i] = Array.IndexOf(oneHot, 1L);
+        }
+
+        return clusters;
+    }
+}

@@ -1,0 +1,122 @@
+using MixturePS.Core.Errors;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Mixtures;
+
+/// <summary>How many tokens a simulated document has: a fixed number, a number for each document, or a draw from a distribution.</summary>
+public abstract class DocumentLength
+{
+    private DocumentLength()
+    {
+    }
+
+    /// <summary>The expected length in tokens; that of lengths given one by one is their mean.</summary>
+    public abstract double Mean { get; }
+
+    /// <summary>All documents have one length.</summary>
+    /// <param name="length">The tokens of a document, zero or more.</param>
+    /// <exception cref="MixtureException">NegativeDocumentLength.</exception>
+    public static DocumentLength Fixed(long length) =>
+        length >= 0 ? new FixedLength(length) : throw MixtureError.NegativeDocumentLength(length, 0);
+
+    /// <summary>Each document has a length of its own.</summary>
+    /// <param name="lengths">The tokens of each document, zero or more; length n; copied.</param>
+    /// <exception cref="MixtureException">NegativeDocumentLength, or DocumentLengthCountMismatch for an empty list.</exception>
+    public static DocumentLength PerDocument(IReadOnlyList<long> lengths)
+    {
+        if (lengths.Count == 0) throw MixtureError.DocumentLengthCountMismatch(0, 1);
+        for (int i = 0; i < lengths.Count; i++)
+            if (lengths[i] < 0) throw MixtureError.NegativeDocumentLength(lengths[i], i);
+        return new ListedLength([.. lengths]);
+    }
+
+    /// <summary>Lengths are Poisson, drawn as NumPy's <c>Generator.poisson(mean, n)</c>.</summary>
+    /// <param name="mean">The expected length in tokens, finite and zero or more.</param>
+    /// <exception cref="MixtureException">InvalidLengthDistribution.</exception>
+    public static DocumentLength Poisson(double mean) => mean >= 0 && mean < 1e15
+        ? new PoissonLength(mean)
+        : throw MixtureError.InvalidLengthDistribution(FormattableString.Invariant($"a Poisson's mean must be zero or more, it is {mean:R}"), mean);
+
+    /// <summary>Lengths are negative binomial, drawn as NumPy's <c>Generator.negative_binomial(size, probability, n)</c>; the mean is size (1 - probability) / probability.</summary>
+    /// <param name="size">The number of successes, above zero; need not be whole.</param>
+    /// <param name="probability">The probability of a success, above 0 and at most 1.</param>
+    /// <exception cref="MixtureException">InvalidLengthDistribution.</exception>
+    public static DocumentLength NegativeBinomial(double size, double probability)
+    {
+        if (!(size > 0 && double.IsFinite(size)))
+            throw MixtureError.InvalidLengthDistribution(FormattableString.Invariant($"a negative binomial's size must be above zero, it is {size:R}"), size);
+        if (!(probability > 0 && probability <= 1))
+            throw MixtureError.InvalidLengthDistribution(FormattableString.Invariant($"a negative binomial's probability must be above 0 and at most 1, it is {probability:R}"), probability);
+        return new NegativeBinomialLength(size, probability);
+    }
+
+    /// <summary>The lengths of n documents, drawn where they are random.</summary>
+    /// <param name="documents">The number of documents, n.</param>
+    /// <param name="generator">The stream to draw from; advanced only where lengths are random.</param>
+    /// <returns>The length of each document; length n.</returns>
+    /// <exception cref="MixtureException">DocumentLengthCountMismatch.</exception>
+    public abstract long[] Lengths(int documents, RandomGenerator generator);
+
+    /// <summary>Refuses a list that isn't one length a document, before anything is drawn.</summary>
+    internal virtual void Check(int documents)
+    {
+    }
+
+    private static long[] Fill(int documents, Func<long> draw)
+    {
+        var result = new long[documents];
+        for (int i = 0; i < result.Length; i++) result[i] = draw();
+        return result;
+    }
+
+    private sealed class FixedLength(long length) : DocumentLength
+    {
+        public override double Mean => length;
+
+        public override long[] Lengths(int documents, RandomGenerator generator)
+        {
+            var result = new long[documents];
+            Array.Fill(result, length);
+            return result;
+        }
+
+        public override string ToString() => FormattableString.Invariant($"{length}");
+    }
+
+    private sealed class ListedLength(long[] lengths) : DocumentLength
+    {
+        public override double Mean => lengths.Average();
+
+        public override long[] Lengths(int documents, RandomGenerator generator)
+        {
+            Check(documents);
+            return lengths;
+        }
+
+        public override string ToString() => FormattableString.Invariant($"{lengths.Length} lengths");
+
+        internal override void Check(int documents)
+        {
+            if (lengths.Length != documents) throw MixtureError.DocumentLengthCountMismatch(lengths.Length, documents);
+        }
+    }
+
+    private sealed class PoissonLength(double mean) : DocumentLength
+    {
+        public override double Mean => mean;
+
+        public override long[] Lengths(int documents, RandomGenerator generator) => Fill(documents, () => generator.Poisson(mean));
+
+        public override string ToString() => FormattableString.Invariant($"Poisson({mean:R})");
+    }
+
+    private sealed class NegativeBinomialLength(double size, double probability) : DocumentLength
+    {
+        public override double Mean => size * (1 - probability) / probability;
+
+        public override long[] Lengths(int documents, RandomGenerator generator) =>
+            Fill(documents, () => generator.NegativeBinomial(size, probability));
+
+        public override string ToString() => FormattableString.Invariant($"NegativeBinomial({size:R}, {probability:R})");
+    }
+}

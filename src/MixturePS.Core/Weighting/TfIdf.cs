@@ -1,0 +1,113 @@
+using MixturePS.Core.Errors;
+using MixturePS.Core.Matrices;
+
+namespace MixturePS.Core.Weighting;
+
+/// <summary>What a weighted document is scaled to.</summary>
+public enum RowNorm
+{
+    /// <summary>A Euclidean norm of 1.</summary>
+    L2,
+
+    /// <summary>Absolute values that sum to 1.</summary>
+    L1,
+
+    /// <summary>Nothing; weights are left as they are.</summary>
+    None,
+}
+
+/// <summary>How counts become weights; the defaults are scikit-learn's <c>TfidfTransformer</c>'s.</summary>
+public sealed record TfIdfOptions
+{
+    /// <summary>quanteda's <c>dfm_tfidf</c>: counts times log10(n / df), not normalised.</summary>
+    public static TfIdfOptions Quanteda { get; } = new() { Norm = RowNorm.None, SmoothIdf = false, LogBase10 = true };
+
+    /// <summary>Whether counts are multiplied by the features' inverse document frequency.</summary>
+    public bool UseIdf { get; init; } = true;
+
+    /// <summary>Whether one document with every feature is added to the frequencies, so that none is zero.</summary>
+    public bool SmoothIdf { get; init; } = true;
+
+    /// <summary>Whether a count tf is replaced with 1 + ln tf.</summary>
+    public bool SublinearTf { get; init; }
+
+    /// <summary>What each document is scaled to.</summary>
+    public RowNorm Norm { get; init; } = RowNorm.L2;
+
+    /// <summary>Whether the inverse document frequency is log10(n / df), as quanteda has it, in place of ln(n / df) + 1.</summary>
+    public bool LogBase10 { get; init; }
+
+    /// <summary>The scheme and the options that matter, as in <c>TfIdf (smooth idf, l2)</c>.</summary>
+    public string Describe()
+    {
+        var parts = new List<string>();
+        if (SublinearTf) parts.Add("sublinear tf");
+        if (!UseIdf) parts.Add("no idf");
+        else if (LogBase10) parts.Add(SmoothIdf ? "smooth log10 idf" : "log10 idf");
+        else parts.Add(SmoothIdf ? "smooth idf" : "idf");
+        parts.Add(Norm switch { RowNorm.L2 => "l2", RowNorm.L1 => "l1", _ => "no norm" });
+        return $"TfIdf ({string.Join(", ", parts)})";
+    }
+}
+
+/// <summary>
+/// Term frequency times inverse document frequency (Sparck Jones 1972), with the definitions of scikit-learn and quanteda.
+/// </summary>
+public static class TfIdf
+{
+    /// <summary>Weights the counts of a DFM. A document without tokens stays zero.</summary>
+    /// <param name="dfm">The counts, n x J.</param>
+    /// <param name="options">The definition of the weights.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>The weights, n x J, with the same names and known clusters; its Weighting has the idf of each feature.</returns>
+    /// <exception cref="MixtureException">EmptyDfm, or AlreadyWeighted where the cells aren't counts.</exception>
+    public static Dfm Transform(Dfm dfm, TfIdfOptions options, CancellationToken cancellation = default)
+    {
+        if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("weight");
+        if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, "tf-idf");
+        double[]? idf = options.UseIdf ? InverseDocumentFrequency(dfm, options) : null;
+        var (offsets, columns, counts) = dfm.Matrix.Buffers;
+        var weights = new double[dfm.NonZeroCount];
+        for (int i = 0; i < dfm.DocumentCount; i++)
+        {
+            if ((i & 0x3FFF) == 0) cancellation.ThrowIfCancellationRequested();
+            var row = weights.AsSpan(offsets[i], offsets[i + 1] - offsets[i]);
+            for (int p = 0; p < row.Length; p++)
+            {
+                double count = counts[offsets[i] + p];
+                double tf = options.SublinearTf && count > 0 ? Math.Log(count) + 1 : count;
+                row[p] = idf is null ? tf : tf * idf[columns[offsets[i] + p]];
+            }
+
+            Normalize(row, options.Norm);
+        }
+
+        var matrix = new SparseMatrix(dfm.DocumentCount, dfm.FeatureCount, offsets, columns, weights, check: false);
+        return dfm.WithMatrix(matrix, DfmWeighting.Weighted(options.Describe(), idf));
+    }
+
+    private static double[] InverseDocumentFrequency(Dfm dfm, TfIdfOptions options)
+    {
+        int smooth = options.SmoothIdf ? 1 : 0;
+        double n = dfm.DocumentCount + smooth;
+        var frequency = dfm.DocumentFrequency();
+        var idf = new double[frequency.Length];
+        for (int j = 0; j < idf.Length; j++)
+        {
+            double ratio = n / (frequency[j] + smooth);
+            idf[j] = options.LogBase10 ? Math.Log10(ratio) : Math.Log(ratio) + 1;
+        }
+
+        return idf;
+    }
+
+    private static void Normalize(Span<double> row, RowNorm norm)
+    {
+        if (norm == RowNorm.None) return;
+        double sum = 0;
+        foreach (double value in row) sum += norm == RowNorm.L2 ? value * value : Math.Abs(value);
+        if (sum == 0) return;
+        double length = norm == RowNorm.L2 ? Math.Sqrt(sum) : sum;
+        foreach (ref double value in row) value /= length;
+    }
+}

@@ -1,0 +1,53 @@
+namespace MixturePS.Help;
+
+/// <summary>A fault of the documentation, in a form that the build shows as an error.</summary>
+/// <param name="Code">The code of the rule.</param>
+/// <param name="Subject">The cmdlet, or the cmdlet and its parameter.</param>
+/// <param name="Message">What is wrong and what to do.</param>
+internal sealed record DocumentationFault(string Code, string Subject, string Message)
+{
+    /// <summary>The line that the build reads.</summary>
+    public override string ToString() => $"MixturePS.Help : error {Code}: {Subject}: {Message}";
+}
+
+/// <summary>Holds the cmdlets' documentation to the rules of the README.</summary>
+internal static class DocumentationCheck
+{
+    private const int LeastExamples = 2;
+
+    /// <summary>All faults of a module's help.</summary>
+    public static IEnumerable<DocumentationFault> Check(IReadOnlyList<CmdletHelp> topics)
+    {
+        if (topics.Count == 0) yield return new DocumentationFault("MPH001", "the module", "it has no public cmdlet.");
+        foreach (var fault in topics.SelectMany(Check)) yield return fault;
+    }
+
+    /// <summary>The faults of a cmdlet's help.</summary>
+    public static IEnumerable<DocumentationFault> Check(CmdletHelp help)
+    {
+        string name = help.Cmdlet.Name;
+        if (help.Synopsis.Length == 0) yield return new DocumentationFault("MPH002", name, "no synopsis; write a <summary> on its class.");
+        if (help.Description.Count == 0) yield return new DocumentationFault("MPH003", name, "no description; write <remarks> on its class.");
+        if (help.Examples.Count < LeastExamples)
+            yield return new DocumentationFault("MPH004", name, $"{help.Examples.Count} of at least {LeastExamples} examples; write <example> blocks on its class.");
+
+        foreach (var (example, number) in help.Examples.Select((example, index) => (example, index + 1)))
+        {
+            if (example.Title.Length == 0) yield return new DocumentationFault("MPH005", name, $"example {number} has no title; write a <summary> in it.");
+            if (example.Code.Length == 0) yield return new DocumentationFault("MPH006", name, $"example {number} has no code; write a <code> block in it.");
+            if (example.Output.StartsWith(' '))
+                yield return new DocumentationFault("MPH007", name, $"the first line of the output of example {number} is indented, which Get-Help would drop, out of line with the rest.");
+        }
+
+        foreach (var fault in help.Parameters.SelectMany(parameter => Check(name, parameter))) yield return fault;
+    }
+
+    private static IEnumerable<DocumentationFault> Check(string cmdlet, ParameterHelp help)
+    {
+        var parameter = help.Parameter;
+        string subject = $"{cmdlet} -{parameter.Name}";
+        if (help.Description.Count == 0) yield return new DocumentationFault("MPH008", subject, "no description; write a <summary> on its property.");
+        if (parameter is { IsValueType: true, IsSwitch: false, IsRequired: false, Default: null })
+            yield return new DocumentationFault("MPH009", subject, "it has a default that the help can't show; declare it with [PSDefaultValue(Value = ...)].");
+    }
+}

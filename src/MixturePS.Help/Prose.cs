@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace MixturePS.Help;
+
+/// <summary>Turns documentation comments into plain text.</summary>
+/// <param name="cmdletNames">The name of the cmdlet of each class, by documentation id.</param>
+internal sealed partial class Prose(IReadOnlyDictionary<string, string> cmdletNames)
+{
+    /// <summary>The paragraphs of comments, in order, a list or a code block being one with line breaks; none where there is no comment.</summary>
+    public IReadOnlyList<string> Paragraphs(params XElement?[] comments) =>
+        [.. comments.OfType<XElement>().SelectMany(comment => Paragraphs(comment.Nodes()))];
+
+    /// <summary>The paragraphs of a part of a comment.</summary>
+    public IReadOnlyList<string> Paragraphs(IEnumerable<XNode> nodes)
+    {
+        var paragraphs = new List<string>();
+        Collect(nodes, paragraphs);
+        return paragraphs;
+    }
+
+    /// <summary>A comment as one line.</summary>
+    public string Line(XElement? element) => element is null ? "" : Collapse(string.Concat(element.Nodes().Select(Inline)));
+
+    /// <summary>What a reference is called: the cmdlet for its class, otherwise the last part of the name.</summary>
+    public string Reference(string cref)
+    {
+        if (cmdletNames.TryGetValue(cref, out string? cmdlet)) return cmdlet;
+        string name = cref.Split('(')[0];
+        name = name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..].Replace(".#ctor", "", StringComparison.Ordinal);
+        return Arity().Replace(name[(name.LastIndexOf('.') + 1)..], "");
+    }
+
+    /// <summary>The lines of a code block, without the indentation that they have from the comment.</summary>
+    public static string Code(XElement element)
+    {
+        string[] lines = element.Value.ReplaceLineEndings("\n").Split('\n');
+        var rest = lines.Skip(1).Where(line => !string.IsNullOrWhiteSpace(line)).Select(Indentation).DefaultIfEmpty(0);
+        int margin = rest.Min();
+        // Where the code begins on the element's own line, what follows is indented relative to the element.
+        if (!string.IsNullOrWhiteSpace(lines[0]) && (IXmlLineInfo)element is var place && place.HasLineInfo()) margin = Math.Min(margin, place.LinePosition - 2);
+        var kept = lines.Select((line, index) => (index == 0 ? line.TrimStart() : line[Math.Min(margin, Indentation(line))..]).TrimEnd());
+        return string.Join('\n', kept).Trim('\n');
+    }
+
+    private void Collect(IEnumerable<XNode> nodes, List<string> paragraphs)
+    {
+        var text = new StringBuilder();
+        foreach (var node in nodes)
+        {
+            if (node is not XElement { Name.LocalName: "para" or "list" or "code" } element)
+            {
+                text.Append(Inline(node));
+                continue;
+            }
+
+            Flush(text, paragraphs);
+            if (element.Name == "para") Collect(element.Nodes(), paragraphs);
+            else paragraphs.Add(element.Name == "code" ? Code(element) : Items(element));
+        }
+
+        Flush(text, paragraphs);
+    }
+
+    private string Items(XElement list)
+    {
+        bool numbered = list.Attribute("type")?.Value == "number";
+        return string.Join('\n', list.Elements("item").Select((item, index) => (numbered ? XmlConvert.ToString(index + 1) + ". " : "* ") + Item(item)));
+    }
+
+    private string Item(XElement item)
+    {
+        string term = Line(item.Element("term"));
+        string description = Line(item.Element("description"));
+        if (term.Length == 0 && description.Length == 0) return Line(item);
+        return term.Length == 0 || description.Length == 0 ? term + description : $"{term}: {description}";
+    }
+
+    private string Inline(XNode node) => node switch
+    {
+        XText text => text.Value,
+        XElement { Name.LocalName: "see" or "seealso" or "paramref" or "typeparamref" } element => ReferenceText(element),
+        XElement element => string.Concat(element.Nodes().Select(Inline)),
+        _ => "",
+    };
+
+    private string ReferenceText(XElement element)
+    {
+        string text = string.Concat(element.Nodes().Select(Inline));
+        if (element.Attribute("href") is { } address) return text.Length == 0 ? address.Value : $"{text} ({address.Value})";
+        if (text.Length > 0) return text;
+        return element.Attribute("cref") is { } cref ? Reference(cref.Value) : (element.Attribute("langword") ?? element.Attribute("name"))?.Value ?? "";
+    }
+
+    private static void Flush(StringBuilder text, List<string> paragraphs)
+    {
+        string line = Collapse(text.ToString());
+        if (line.Length > 0) paragraphs.Add(line);
+        text.Clear();
+    }
+
+    private static string Collapse(string text) => WhiteSpace().Replace(text, " ").Trim();
+
+    private static int Indentation(string line) => line.Length - line.TrimStart().Length;
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex WhiteSpace();
+
+    [GeneratedRegex(@"(`+\d+|\{.*\})$")]
+    private static partial Regex Arity();
+}

@@ -1,0 +1,36 @@
+using System.Xml.Linq;
+
+namespace MixturePS.Help;
+
+/// <summary>The documentation comments of some assemblies, as the compiler writes them, by documentation id.</summary>
+internal sealed class XmlDocumentation
+{
+    private readonly Dictionary<string, XElement> _members = [];
+
+    /// <summary>Reads documentation files.</summary>
+    /// <param name="paths">The compiler's XML files.</param>
+    public XmlDocumentation(IEnumerable<string> paths)
+    {
+        foreach (string path in paths)
+        {
+            // White space and line numbers show how far the lines of a code block are indented.
+            var document = XDocument.Load(path, LoadOptions.PreserveWhitespace | LoadOptions.SetLineInfo);
+            foreach (var member in document.Descendants("member"))
+                if (member.Attribute("name")?.Value is { } id) _members[id] = member;
+        }
+    }
+
+    /// <summary>The comment of a type or member, or null where it has none.</summary>
+    public XElement? Find(string? id) => id is not null && _members.TryGetValue(id, out var member) ? member : null;
+
+    /// <summary>The comment of a member that may inherit it: the first of the ids with text of its own, <c>inheritdoc</c> followed.</summary>
+    public XElement? FindInherited(IEnumerable<string> ids) => ids.Select(id => Resolve(id, 0)).FirstOrDefault(member => member is not null);
+
+    private XElement? Resolve(string id, int depth)
+    {
+        var member = Find(id);
+        if (member?.Element("inheritdoc") is not { } inherit) return member;
+        // A chain this long can only be a circle.
+        return inherit.Attribute("cref") is { } source && depth < 16 ? Resolve(source.Value, depth + 1) : null;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using MixturePS.Core.Errors;
+using MixturePS.Core.Mixtures;
+
+namespace MixturePS.Binding;
+
+/// <summary>
+/// Reads document lengths: a number, a list of one a document, or a distribution as in <c>'Poisson(10)'</c> or
+/// <c>@{ Poisson = 10 }</c>. What can't be read is passed on, so that the cmdlet refuses it with an id of its own.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DocumentLengthTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        new DocumentLengthArgument(inputData is PSObject wrapped ? wrapped.BaseObject : inputData);
+}
+
+/// <summary>Document lengths as they were given, read when they are asked for.</summary>
+public sealed partial class DocumentLengthArgument
+{
+    private readonly object? _value;
+
+    internal DocumentLengthArgument(object? value) => _value = value;
+
+    /// <inheritdoc/>
+    public override string ToString() => Convert.ToString(_value, CultureInfo.InvariantCulture) ?? "nothing";
+
+    /// <summary>The lengths themselves.</summary>
+    /// <exception cref="MixtureException">NegativeDocumentLength, DocumentLengthCountMismatch or InvalidLengthDistribution.</exception>
+    internal DocumentLength Read() => _value switch
+    {
+        DocumentLength length => length,
+        IDictionary { Count: 1 } table => Distribution(table.Keys.Cast<object>().First().ToString()!, Numbers(table.Values.Cast<object>().First())),
+        string text => Parse(text),
+        IEnumerable list and not string => DocumentLength.PerDocument([.. list.Cast<object?>().Select(Whole)]),
+        _ => DocumentLength.Fixed(Whole(_value)),
+    };
+
+    private static DocumentLength Parse(string text)
+    {
+        if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long fixedLength)) return DocumentLength.Fixed(fixedLength);
+        var match = Call().Match(text);
+        if (!match.Success)
+            throw MixtureError.InvalidLengthDistribution($"'{text}' is neither a number nor one of Poisson(mean) and NegativeBinomial(size, probability)", text);
+        return Distribution(match.Groups[1].Value, Numbers(match.Groups[2].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    private static DocumentLength Distribution(string name, double[] parameters)
+    {
+        string plain = name.Replace("_", string.Empty, StringComparison.Ordinal);
+        if (plain.Equals("Poisson", StringComparison.OrdinalIgnoreCase) && parameters.Length == 1)
+            return DocumentLength.Poisson(parameters[0]);
+        if (plain.Equals("NegativeBinomial", StringComparison.OrdinalIgnoreCase) && parameters.Length == 2)
+            return DocumentLength.NegativeBinomial(parameters[0], parameters[1]);
+        throw MixtureError.InvalidLengthDistribution(
+            $"'{name}' with {parameters.Length} parameters is neither Poisson(mean) nor NegativeBinomial(size, probability)", name);
+    }
+
+    private static double[] Numbers(object? value) =>
+        value is IEnumerable list and not string ? [.. list.Cast<object?>().Select(Number)] : [Number(value)];
+
+    private static double Number(object? value)
+    {
+        try
+        {
+            return Convert.ToDouble(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture);
+        }
+        catch (Exception error) when (error is InvalidCastException or FormatException or OverflowException)
+        {
+            throw MixtureError.InvalidLengthDistribution($"'{value}' is not a number", value);
+        }
+    }
+
+    private static long Whole(object? value)
+    {
+        double number = value is null ? double.NaN : Number(value);
+        return number == Math.Floor(number) && Math.Abs(number) < 1e15
+            ? (long)number
+            : throw MixtureError.InvalidLengthDistribution($"a length must be a whole number; '{value ?? "nothing"}' is not", value);
+    }
+
+    [GeneratedRegex(@"^\s*(\w+)\s*\(([^()]*)\)\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Call();
+}

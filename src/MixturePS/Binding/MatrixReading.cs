@@ -1,0 +1,80 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using MixturePS.Core.Errors;
+using MixturePS.Core.Matrices;
+
+namespace MixturePS.Binding;
+
+/// <summary>Reads what a PowerShell user has for a matrix: one of this module's, a two-dimensional array, or a list of rows.</summary>
+internal static class MatrixReading
+{
+    /// <summary>Whether a value looks like a matrix.</summary>
+    public static bool CanRead(object? value) => Unwrap(value) switch
+    {
+        Matrix<double> or Matrix<long> => true,
+        Array { Rank: 2 } => true,
+        string => false,
+        IEnumerable rows => rows.Cast<object?>().Any(),
+        _ => false,
+    };
+
+    /// <summary>Reads a matrix; a list of numbers is one row.</summary>
+    /// <exception cref="MixtureException">ShapeMismatch or InvalidOption.</exception>
+    public static DenseMatrix Read(object? value)
+    {
+        switch (Unwrap(value))
+        {
+            case DenseMatrix dense:
+                return dense;
+            case CountMatrix counts:
+                return new DenseMatrix(counts.RowCount, counts.ColumnCount, Array.ConvertAll(counts.Values.ToArray(), v => (double)v), counts.ColumnNames, counts.RowNames);
+            case Array { Rank: 2 } array:
+                var cells = new double[array.Length];
+                int at = 0;
+                foreach (object? cell in array) cells[at++] = Number(cell);
+                return new DenseMatrix(array.GetLength(0), array.GetLength(1), cells);
+            case IEnumerable list and not string:
+                var items = list.Cast<object?>().Select(Unwrap).ToList();
+                return items.Any(item => item is IEnumerable and not string)
+                    ? DenseMatrix.FromRows([.. items.Select(Row)])
+                    : DenseMatrix.FromRows([[.. items.Select(Number)]]);
+            default:
+                throw MixtureError.InvalidOption("A matrix", $"can't be read from '{value}'; give rows of numbers", value);
+        }
+    }
+
+    /// <summary>Reads distributions, a row each; an empty list is refused as what it is.</summary>
+    public static DenseMatrix ReadProbabilities(object? value) =>
+        Unwrap(value) is null or ICollection { Count: 0 } ? throw MixtureError.InvalidProbability("there are none", value) : Read(value);
+
+    /// <summary>The documents of a matrix, a row each; counts where all cells are whole and none is negative.</summary>
+    public static Dfm ToDfm(object value)
+    {
+        var dense = Read(value);
+        var sparse = SparseMatrix.FromDense(dense.RowCount, dense.ColumnCount, dense.Values);
+        bool counts = true;
+        foreach (double cell in sparse.Values) counts &= cell >= 0 && cell == Math.Floor(cell);
+        var words = dense.ColumnNames ?? Vocabularies.Numbered(dense.ColumnCount);
+        return new Dfm(sparse, words, counts ? DfmWeighting.Count : DfmWeighting.Weighted("Values"), dense.RowNames);
+    }
+
+    private static double[] Row(object? value) => value is IEnumerable list and not string
+        ? [.. list.Cast<object?>().Select(Number)]
+        : throw MixtureError.InvalidOption("A matrix", $"has '{value}' where a row of numbers should be", value);
+
+    private static double Number(object? value)
+    {
+        object? cell = Unwrap(value);
+        try
+        {
+            return cell is null ? throw new InvalidCastException() : Convert.ToDouble(cell, CultureInfo.InvariantCulture);
+        }
+        catch (Exception error) when (error is InvalidCastException or FormatException or OverflowException)
+        {
+            throw MixtureError.InvalidOption("A matrix", $"has '{cell}' where a number should be", cell);
+        }
+    }
+
+    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+using MixturePS.Core.Errors;
+using MixturePS.Core.Numerics;
+using MixturePS.Errors;
+
+namespace MixturePS.Binding;
+
+/// <summary>
+/// What all cmdlets share: Ctrl+C reaches the computation as a cancelled token, an error of the core becomes an error
+/// record with its id, and progress is shown from the pipeline's thread.
+/// </summary>
+public abstract class MixtureCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Cancelled when the pipeline is stopped.</summary>
+    protected CancellationToken StopToken => _stopping.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases the token.</summary>
+    /// <param name="disposing">Whether the call comes from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing) _stopping.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>
+    /// Runs a computation and writes its result as one object. An error of a record that came down the pipeline is
+    /// written, so that the others go on; any other error ends the command. Nothing is written within.
+    /// </summary>
+    /// <param name="activity">What the progress bar is headed with.</param>
+    /// <param name="computation">The computation, on the calling thread.</param>
+    protected void WriteComputed(string activity, Func<IProgress<ProgressReport>, CancellationToken, object> computation)
+    {
+        if (TryCompute(activity, computation, out object? result)) WriteWhole(result);
+    }
+
+    /// <summary>Runs a computation; false where its error was written and the next record should be worked on.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="activity">What the progress bar is headed with.</param>
+    /// <param name="computation">The computation, on the calling thread.</param>
+    /// <param name="result">The result.</param>
+    protected bool TryCompute<T>(string activity, Func<IProgress<ProgressReport>, CancellationToken, T> computation, [NotNullWhen(true)] out T? result)
+        where T : notnull
+    {
+        ErrorRecord record;
+        using (var progress = new ThrottledProgress(this, activity))
+        {
+            try
+            {
+                result = computation(progress, StopToken);
+                return true;
+            }
+            catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
+            }
+            catch (MixtureException error)
+            {
+                record = ErrorCatalogue.From(error);
+            }
+            catch (Exception error) when (error is OutOfMemoryException or OverflowException)
+            {
+                record = ErrorCatalogue.OutOfMemory(error);
+            }
+        }
+
+        if (!MyInvocation.ExpectingInput || !ErrorCatalogue.IsOfRecord(record)) ThrowTerminatingError(record);
+        WriteError(record);
+        result = default;
+        return false;
+    }
+
+    /// <summary>Writes a result as one object, whatever it is.</summary>
+    protected void WriteWhole(object result) => WriteObject(result, enumerateCollection: false);
+}

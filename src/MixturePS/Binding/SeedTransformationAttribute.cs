@@ -1,0 +1,84 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Numerics;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Binding;
+
+/// <summary>
+/// Reads a seed: a whole number of any size, a string of its digits, a list of such, or the seed of an earlier result.
+/// What can't be read is passed on, so that the cmdlet refuses it with an id of its own.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SeedTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return value is SeedSequence sequence ? new SeedArgument(sequence) : new SeedArgument(value);
+    }
+}
+
+/// <summary>A seed as it was given, read when it is asked for.</summary>
+public sealed class SeedArgument
+{
+    private readonly object? _value;
+    private readonly SeedSequence? _sequence;
+
+    internal SeedArgument(object? value) => _value = value;
+
+    internal SeedArgument(SeedSequence sequence)
+    {
+        _sequence = sequence;
+        _value = sequence;
+    }
+
+    /// <summary>A fresh stream of PCG64.</summary>
+    internal RandomGenerator ToGenerator() => new(_sequence is null ? new SeedSequence(Entropy()) : new SeedSequence(_sequence.Entropy, _sequence.SpawnKey));
+
+    /// <summary>A seed of MT19937: a whole number below 2^32.</summary>
+    internal uint ToLegacySeed()
+    {
+        var entropy = Entropy();
+        return entropy.Count == 1 && entropy[0] >= 0 && entropy[0] <= uint.MaxValue
+            ? (uint)entropy[0]
+            : throw Core.Errors.MixtureError.InvalidSeed($"k-means takes one from 0 to {uint.MaxValue}, as scikit-learn's random_state; this is {this}", _value);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _value is IEnumerable list and not string
+        ? string.Join(", ", list.Cast<object>()) : Convert.ToString(_value, CultureInfo.InvariantCulture) ?? "nothing";
+
+    private IReadOnlyList<BigInteger> Entropy()
+    {
+        if (_sequence is not null) return _sequence.Entropy;
+        if (_value is IEnumerable list and not string)
+        {
+            var numbers = list.Cast<object>().Select(Number).ToArray();
+            return numbers.Length > 0 ? numbers : throw Core.Errors.MixtureError.InvalidSeed("the list is empty", null);
+        }
+
+        return [Number(_value)];
+    }
+
+    private static BigInteger Number(object? value)
+    {
+        if (value is PSObject wrapped) value = wrapped.BaseObject;
+        BigInteger? number = value switch
+        {
+            BigInteger big => big,
+            int or long or short or sbyte or byte or ushort or uint => new BigInteger(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+            ulong unsigned => unsigned,
+            UInt128 wide => (BigInteger)wide,
+            double real when real == Math.Floor(real) && Math.Abs(real) <= 9007199254740992 => (BigInteger)real,
+            decimal exact when exact == Math.Floor(exact) => (BigInteger)exact,
+            string digits when BigInteger.TryParse(digits, NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) => parsed,
+            _ => null,
+        };
+        if (number is null)
+            throw Core.Errors.MixtureError.InvalidSeed($"'{Convert.ToString(value, CultureInfo.InvariantCulture)}' is not", value);
+        return number >= 0 ? number.Value : throw Core.Errors.MixtureError.InvalidSeed($"{number} is negative", value);
+    }
+}

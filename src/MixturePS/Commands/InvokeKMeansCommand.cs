@@ -1,0 +1,124 @@
+using System.Management.Automation;
+using System.Security.Cryptography;
+using MixturePS.Binding;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Matrices;
+using MixturePS.Errors;
+
+namespace MixturePS.Commands;
+
+/// <summary>Clusters documents by k-means, with the labels of scikit-learn's KMeans for the same seed.</summary>
+/// <remarks>
+/// <para>Lloyd's iteration from greedy k-means++ centres, as scikit-learn 1.3 and later runs it: -Seed is its random_state,
+/// -Restart its n_init. Of several starts the one with the least inertia is kept; RestartInertia shows how far they are
+/// apart. The result doesn't depend on the number of threads.</para>
+/// <para>-K may be left out where the documents were drawn from a model, whose K is taken then. Documents that are alike
+/// are clustered once and counted, so that a million short ones cost little. Where there are fewer distinct documents
+/// than clusters a warning says how many were found.</para>
+/// </remarks>
+/// <example>
+/// <summary>How well are the clusters found?</summary>
+/// <code>New-MixtureModel -K 3 -Eta 1 | Invoke-DfmSample -N 1000 | Invoke-KMeans | Measure-ClusterAccuracy</code>
+/// </example>
+/// <example>
+/// <summary>What KMeans(3, n_init=1, random_state=42) finds</summary>
+/// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000
+/// $clustering = $dfm | Invoke-KMeans -K 3 -Restart 1 -Seed 42
+/// $clustering.Centers</code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Invoke, "KMeans")]
+[OutputType(typeof(KMeansClustering))]
+public sealed class InvokeKMeansCommand : DfmCmdlet
+{
+    /// <summary>The number of clusters; that of the model where the documents were drawn from one.</summary>
+    [Parameter(Position = 1)]
+    [Alias("n_clusters")]
+    [PSDefaultValue(Help = "The model's K")]
+    public int K { get; set; }
+
+    /// <summary>The number of starts, of which the one with the least inertia is kept.</summary>
+    [Parameter]
+    [Alias("n_init")]
+    [PSDefaultValue(Value = 10)]
+    public int Restart { get; set; } = 10;
+
+    /// <summary>A whole number from 0 to 4294967295, as scikit-learn's random_state. Without it fresh entropy is used; the result says which.</summary>
+    [Parameter]
+    [Alias("random_state")]
+    [SeedTransformation]
+    public SeedArgument? Seed { get; set; }
+
+    /// <summary>How a start chooses its first centres: greedy k-means++ (PlusPlus), or K documents drawn evenly (Random).</summary>
+    [Parameter]
+    [PSDefaultValue(Value = "PlusPlus")]
+    public KMeansInit Init { get; set; }
+
+    /// <summary>Centres to start from, a matrix with a centre a row; then there is one start.</summary>
+    [Parameter]
+    public object? InitialCenter { get; set; }
+
+    /// <summary>The most iterations of a start.</summary>
+    [Parameter]
+    [Alias("max_iter")]
+    [PSDefaultValue(Value = 300)]
+    public int MaxIteration { get; set; } = 300;
+
+    /// <summary>A start ends when the centres' squared shifts sum to no more than this times the mean variance of the features.</summary>
+    [Parameter]
+    [Alias("tol")]
+    [PSDefaultValue(Value = 0.0001)]
+    public double Tolerance { get; set; } = 1e-4;
+
+    /// <summary>
+    /// Which of scikit-learn's arithmetics is followed where documents are as far from two centres: that for arrays (Dense)
+    /// or that for sparse matrices (Sparse). Auto takes Dense for counts of up to 1,000 features.
+    /// </summary>
+    [Parameter]
+    [PSDefaultValue(Value = "Auto")]
+    public KMeansArithmetic Arithmetic { get; set; }
+
+    /// <summary>The most threads to use; one a core where it isn't given. The result doesn't depend on it.</summary>
+    [Parameter]
+    [PSDefaultValue(Help = "One a core")]
+    public int ThrottleLimit { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process(Dfm dfm)
+    {
+        bool isGiven = MyInvocation.BoundParameters.ContainsKey(nameof(K));
+        if (!isGiven && InitialCenter is null && dfm.Model is null)
+        {
+            var record = ErrorCatalogue.ClusterCountNeeded();
+            if (!MyInvocation.ExpectingInput) ThrowTerminatingError(record);
+            WriteError(record);
+            return;
+        }
+
+        if (!TryCompute("k-means", (progress, stop) => Fit(dfm, isGiven, progress, stop), out var clustering)) return;
+        if (clustering.DistinctClusterCount < clustering.K)
+        {
+            WriteWarning($"Only {clustering.DistinctClusterCount} clusters were found for K = {clustering.K}: " +
+                $"there are fewer distinct documents than clusters.");
+        }
+
+        WriteWhole(clustering);
+    }
+
+    private KMeansClustering Fit(Dfm dfm, bool isGiven, IProgress<Core.Numerics.ProgressReport> progress, CancellationToken stop)
+    {
+        var centers = InitialCenter is null ? null : MatrixReading.Read(InitialCenter);
+        var options = new KMeansOptions
+        {
+            K = isGiven ? K : centers?.RowCount ?? dfm.Model!.K,
+            Restarts = Restart,
+            Init = Init,
+            InitialCenters = centers,
+            MaxIterations = MaxIteration,
+            Tolerance = Tolerance,
+            Arithmetic = Arithmetic,
+            ThrottleLimit = ThrottleLimit,
+        };
+        uint seed = Seed?.ToLegacySeed() ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
+        return KMeans.Fit(dfm, options, seed, progress, stop);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using MixturePS.Core.Errors;
+
+namespace MixturePS.Errors;
+
+/// <summary>
+/// The errors that a user can meet: each id with the category that PowerShell files it under. The messages stand with
+/// the ids where they are raised: those of the numeric core in its own catalogue, those of parameters here.
+/// </summary>
+internal static class ErrorCatalogue
+{
+    private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
+    {
+        ["LabelLengthMismatch"] = ErrorCategory.InvalidData,
+        ["InvalidLabel"] = ErrorCategory.InvalidData,
+        ["EmptyLabels"] = ErrorCategory.InvalidData,
+        ["NoKnownCluster"] = ErrorCategory.InvalidData,
+        ["EmptyDfm"] = ErrorCategory.InvalidData,
+        ["NonFiniteMatrix"] = ErrorCategory.InvalidData,
+        ["NegativeCount"] = ErrorCategory.InvalidData,
+        ["AlreadyWeighted"] = ErrorCategory.InvalidOperation,
+        ["TooManyClusters"] = ErrorCategory.LimitsExceeded,
+    };
+
+    /// <summary>The record of an error of the core.</summary>
+    public static ErrorRecord From(MixtureException error) =>
+        new(error, error.Id, Categories.GetValueOrDefault(error.Id, ErrorCategory.InvalidArgument), error.Target);
+
+    /// <summary>Whether an error is of the object worked on, and not of the parameters: the next object may do better.</summary>
+    public static bool IsOfRecord(ErrorRecord record) =>
+        record.CategoryInfo.Category is ErrorCategory.InvalidData or ErrorCategory.InvalidOperation or ErrorCategory.InvalidType or ErrorCategory.LimitsExceeded;
+
+    /// <summary>Both -Generator and -Seed were given.</summary>
+    public static ErrorRecord GeneratorAndSeed(object seed) => Record(
+        "GeneratorAndSeed", "Give either -Generator, a stream that is drawn from in order, or -Seed, which starts a fresh one; not both.", seed);
+
+    /// <summary>What came down the pipeline can't be read as documents.</summary>
+    public static ErrorRecord NotADfm(object? value) => new(
+        new PSArgumentException($"A DFM is needed, or a matrix with a document a row; this is {(value is null ? "nothing" : value.GetType().Name)}."),
+        "NotADfm", ErrorCategory.InvalidType, value);
+
+    /// <summary>K was neither given nor known from the model that the documents were drawn from.</summary>
+    public static ErrorRecord ClusterCountNeeded() => Record(
+        "ClusterCountNeeded", "The DFM was not drawn from a model, so the number of clusters isn't known; give -K.", null);
+
+    /// <summary>A matrix and the sizes that contradict it were given.</summary>
+    public static ErrorRecord ConflictingSize(string name, int given, int actual) => Record(
+        "ConflictingSize", $"-{name} is {given} but what else was given makes it {actual}; leave one of them out.", given);
+
+    /// <summary>The memory that a result needs can't be had.</summary>
+    public static ErrorRecord OutOfMemory(Exception error) => new(
+        new InsufficientMemoryException($"The result doesn't fit into memory: {error.Message}", error), "OutOfMemory", ErrorCategory.ResourceUnavailable, null);
+
+    private static ErrorRecord Record(string id, string message, object? target) =>
+        new(new PSArgumentException(message), id, ErrorCategory.InvalidArgument, target);
+}
