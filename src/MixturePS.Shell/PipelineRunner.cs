@@ -72,6 +72,8 @@ internal sealed class PipelineRunner : IDisposable
     /// <param name="exception">What ended a pipeline.</param>
     public void ReportError(Exception exception)
     {
+        // The engine renders nothing for a command that stops short, such as 'if ('; as any other parse error it shows where.
+        if (exception is IncompleteParseException { Errors: { } errors }) exception = new ParseException(errors);
         var record = (exception as IContainsErrorRecord)?.ErrorRecord
             ?? new ErrorRecord(exception, "ShellPipelineFailure", ErrorCategory.NotSpecified, null);
         var pipeline = Create();
@@ -108,13 +110,11 @@ internal sealed class PipelineRunner : IDisposable
         {
             results = nested ? pipeline.Invoke() : InvokeOnEngineThread(pipeline, input);
             failure = pipeline.PipelineStateInfo.State == PipelineState.Failed ? pipeline.PipelineStateInfo.Reason : null;
-            HadErrors = pipeline.HadErrors;
         }
         catch (RuntimeException exception) when (nested)
         {
             results = [];
             failure = exception is PipelineStoppedException ? null : exception;
-            HadErrors = true;
         }
         finally
         {
@@ -131,9 +131,6 @@ internal sealed class PipelineRunner : IDisposable
         pipeline.Dispose();
         return state == PipelineState.Stopped ? Outcome.Stopped : failure is null ? Outcome.Completed : Outcome.Failed;
     }
-
-    /// <summary>Whether the last pipeline's own commands wrote an error or left by `exit` with a code other than 0.</summary>
-    public bool HadErrors { get; private set; }
 
     private static IReadOnlyList<PSObject> InvokeOnEngineThread(Pipeline pipeline, TextReader? input)
     {

@@ -12,8 +12,9 @@ internal sealed class ScriptRunner(PipelineRunner runner, ShellHost host)
     /// <summary>Runs a script file in the session's scope.</summary>
     /// <param name="path">The script's full path.</param>
     /// <param name="arguments">What to bind to its parameters.</param>
+    /// <param name="goesOn">Whether a prompt follows, so that `exit` ends the script and not the session.</param>
     /// <returns>The code of `exit`, 1 where an error ended the script, 130 after Ctrl+C, else 0.</returns>
-    public int RunFile(string path, IReadOnlyList<ScriptArgument> arguments)
+    public int RunFile(string path, IReadOnlyList<ScriptArgument> arguments, bool goesOn)
     {
         // A file without .ps1 is no command to the engine, but a script may have any name after a #! line.
         bool isCommand = Path.GetExtension(path).Equals(".ps1", StringComparison.OrdinalIgnoreCase);
@@ -23,13 +24,14 @@ internal sealed class ScriptRunner(PipelineRunner runner, ShellHost host)
         AddArguments(command, arguments);
         var pipeline = runner.Create();
         pipeline.Commands.Add(command);
+        if (isCommand && !goesOn) EngineInternals.LetNextScriptExit(runner.Runspace);
         bool readsInput = ReadsInput(Parser.ParseFile(path, out _, out _));
         var outcome = runner.Run(pipeline, readsInput ? Console.In : null);
         return outcome switch
         {
             Outcome.Stopped => Interrupted,
             Outcome.Failed => 1,
-            _ => host.ExitCode ?? ExitCodeOfFile(),
+            _ => host.ExitCode ?? 0,
         };
     }
 
@@ -51,11 +53,6 @@ internal sealed class ScriptRunner(PipelineRunner runner, ShellHost host)
             _ => host.ExitCode ?? (runner.LastCommandSucceeded() ? 0 : 1),
         };
     }
-
-    // The engine takes `exit` in a script file as the end of a command: it leaves the code in $LASTEXITCODE and, other
-    // than for 0, marks the pipeline as failed. A program that failed earlier in the script leaves the code alone.
-    private int ExitCodeOfFile() =>
-        runner.HadErrors && runner.Runspace.SessionStateProxy.GetVariable("global:LASTEXITCODE") is int code ? code : 0;
 
     private static void AddArguments(Command command, IReadOnlyList<ScriptArgument> arguments)
     {

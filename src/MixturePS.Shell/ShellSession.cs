@@ -17,7 +17,7 @@ internal sealed class ShellSession : IDisposable
     public ShellSession(CommandLine line)
     {
         _line = line;
-        _host = new ShellHost(new ShellUserInterface(line.NonInteractive));
+        _host = new ShellHost(new ShellUserInterface(line.NonInteractive) { EchoesInput = line.ShowsPrompt });
         _runspace = EngineStartup.OpenRunspace(_host);
         _runner = new PipelineRunner(_runspace, _host.Terminal);
         ICommandReader reader = Console.IsInputRedirected
@@ -33,7 +33,7 @@ internal sealed class ShellSession : IDisposable
     {
         EnterWorkingDirectory();
         var scripts = new ScriptRunner(_runner, _host);
-        int code = _line.File is not null ? scripts.RunFile(_line.File, _line.Arguments)
+        int code = _line.File is not null ? scripts.RunFile(_line.File, _line.Arguments, _line.NoExit)
             : _line.Command is not null ? scripts.RunCommand(_line.Command, _line.Arguments)
             : 0;
         bool ran = _line.File is not null || _line.Command is not null;

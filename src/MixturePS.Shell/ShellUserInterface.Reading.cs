@@ -8,12 +8,21 @@ namespace MixturePS.Shell;
 /// <content>Asks the user for lines, secrets, values of parameters and choices.</content>
 internal sealed partial class ShellUserInterface
 {
+    /// <summary>Whether lines read from redirected input are shown, as a terminal shows what is typed.</summary>
+    public bool EchoesInput { get; init; } = true;
+
     /// <inheritdoc/>
     public override string? ReadLine()
     {
         RefuseIfNonInteractive();
         HideProgress();
-        if (Console.IsInputRedirected || Console.IsOutputRedirected) return Console.In.ReadLine();
+        if (Console.IsInputRedirected || Console.IsOutputRedirected)
+        {
+            string? text = Console.In.ReadLine();
+            if (Console.IsInputRedirected && EchoesInput) WriteLine(text ?? string.Empty);
+            return text;
+        }
+
         var editor = new LineEditor(this);
         string? line = editor.Read(string.Empty, null);
         return editor.WasCancelled ? throw new PipelineStoppedException() : line;
@@ -148,6 +157,7 @@ internal sealed partial class ShellUserInterface
 
     private void WriteCaption(string caption, string message)
     {
+        WriteLine();
         if (!string.IsNullOrEmpty(caption)) WriteLine(caption);
         if (!string.IsNullOrEmpty(message)) WriteLine(message);
     }

@@ -44,10 +44,17 @@ internal sealed partial class ShellUserInterface : PSHostUserInterface
         Write(Escapes(foregroundColor, backgroundColor) is { Length: > 0 } escapes ? escapes + value + PSStyle.Instance.Reset : value);
 
     /// <inheritdoc/>
-    public override void WriteLine() => Write(Environment.NewLine);
+    public override void WriteLine()
+    {
+        if (!_writesAsError) Write(Environment.NewLine);
+    }
 
     /// <inheritdoc/>
-    public override void WriteLine(string value) => Write(value + Environment.NewLine);
+    public override void WriteLine(string value)
+    {
+        if (_writesAsError) WriteErrorLine(value);
+        else Write(value + Environment.NewLine);
+    }
 
     /// <inheritdoc/>
     public override void WriteLine(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value)
@@ -81,7 +88,7 @@ internal sealed partial class ShellUserInterface : PSHostUserInterface
         lock (_writing) _progress.Update(sourceId, record);
     }
 
-    /// <summary>Sends everything that is written to the error stream, until disposed of.</summary>
+    /// <summary>Sends what is written to the error stream, empty lines left out as from the engine's errors, until disposed of.</summary>
     public IDisposable WriteAsError() => new ErrorWriting(this);
 
     /// <summary>Takes the progress line off the screen until there is news.</summary>
