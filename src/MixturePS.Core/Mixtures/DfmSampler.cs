@@ -8,7 +8,7 @@ namespace MixturePS.Core.Mixtures;
 /// <summary>Draws documents from a mixture model.</summary>
 public static class DfmSampler
 {
-    private const int Stride = 4096;
+    private const int Stride = 256;
 
     /// <summary>
     /// Draws documents in NumPy's order: first all clusters, <c>multinomial(1, alpha, n)</c>; then their lengths, where
