@@ -21,7 +21,7 @@ internal sealed class ShellSession : IDisposable
         _runspace = EngineStartup.OpenRunspace(_host);
         _runner = new PipelineRunner(_runspace, _host.Terminal);
         _host.Terminal.OnCancel = () => _runner.Stop();
-        ICommandReader reader = Console.IsInputRedirected
+        ICommandReader reader = Console.IsInputRedirected || Console.IsOutputRedirected
             ? new StreamCommandReader(_host.Terminal, line.ShowsPrompt)
             : new TerminalCommandReader(_host.Terminal, _runner);
         _loop = new InteractiveLoop(_runner, _host, reader);
