@@ -22,6 +22,7 @@ internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions op
         var trace = new List<double>();
         var reason = ExitReason.MaximumIterations;
         int iteration = 0;
+        lloyd.Reset();
         while (iteration < options.MaxIterations)
         {
             iteration++;

@@ -13,6 +13,8 @@ internal sealed class PointSet
     private const int DenseFeatures = 1000;
     private const long DenseCells = 1L << 24;
 
+    private FeaturePostings? _postings;
+
     private PointSet(Dfm dfm, int[] rowOf, int[] firstOf, bool dense)
     {
         Dfm = dfm;
@@ -71,6 +73,10 @@ internal sealed class PointSet
         else points.FillSparse();
         return points;
     }
+
+    /// <summary>The rows by feature, made when first asked for.</summary>
+    public FeaturePostings Postings(CancellationToken cancellation) =>
+        _postings ??= new FeaturePostings(Offsets, Columns, Values, FeatureCount, cancellation);
 
     /// <summary>The mean over features of their variances over documents: the scale of the tolerance.</summary>
     public double MeanVariance()
