@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MixturePS.Core.Numerics;
@@ -33,10 +34,10 @@ internal sealed class CandidateDistances
         _threads = threads;
         _cancellation = cancellation;
         _stride = (trials + Lanes - 1) / Lanes * Lanes;
-        _distances = GC.AllocateUninitializedArray<double>(checked(_stride * points.Count));
-        Closest = new double[points.Count];
+        _distances = LargeArray.Uninitialized<double>((long)_stride * points.Count);
+        Closest = LargeArray.Uninitialized<double>(points.Count);
         if (!points.IsDense && k >= CentersForTranspose) _postings = points.Postings(cancellation);
-        _dots = _postings is null ? [] : GC.AllocateUninitializedArray<double>(checked(trials * points.Count));
+        _dots = _postings is null ? [] : LargeArray.Uninitialized<double>((long)trials * points.Count);
     }
 
     /// <summary>The squared distance of each distinct row from its nearest centre; length Count.</summary>
@@ -56,6 +57,7 @@ internal sealed class CandidateDistances
 
     /// <summary>The sum over documents, one after the other, of the distances from each candidate.</summary>
     /// <param name="sums">Written; length trials.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Potentials(double[] sums)
     {
         var rowOf = _points.RowOf;
@@ -88,7 +90,7 @@ internal sealed class CandidateDistances
         candidateNorms.CopyTo(norms, 0);
         if (_postings is null)
         {
-            var centers = new double[checked(candidates.Length * _points.FeatureCount)];
+            var centers = LargeArray.Zeros<double>((long)candidates.Length * _points.FeatureCount);
             for (int t = 0; t < candidates.Length; t++)
                 _points.CopyTo(_points.RowOf[candidates[t]], centers.AsSpan(t * _points.FeatureCount, _points.FeatureCount));
             _kernel.Load(centers, [.. Enumerable.Range(0, candidates.Length)], _points.FeatureCount, _threads);
@@ -99,26 +101,29 @@ internal sealed class CandidateDistances
                 _postings.Dots(_points, _points.RowOf[candidates[t]], _dots.AsSpan(t * _points.Count, _points.Count)));
         }
 
-        ParallelBlocks.Run(_points.Count, BlockSize, _threads, _cancellation, (_, from, to) =>
-        {
-            var dots = new double[_stride];
-            for (int row = from; row < to; row++)
-            {
-                if (_postings is null)
-                {
-                    int start = _points.Offsets[row], length = _points.Offsets[row + 1] - start;
-                    _kernel.Dots(_points.Columns.AsSpan(start, length), _points.Values.AsSpan(start, length), dots);
-                }
-                else
-                {
-                    for (int t = 0; t < candidates.Length; t++) dots[t] = _dots[(t * _points.Count) + row];
-                }
+        ParallelBlocks.Run(_points.Count, BlockSize, _threads, _cancellation, (_, from, to) => Shorten(from, to, candidates.Length, norms));
+    }
 
-                var (closest, squaredNorm) = (Closest[row], _points.SquaredNorms[row]);
-                var distances = _distances.AsSpan(row * _stride, _stride);
-                for (int t = 0; t < distances.Length; t++)
-                    distances[t] = Math.Min(closest, Math.Max(0, ((-2 * dots[t]) + norms[t]) + squaredNorm));
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Shorten(int from, int to, int candidates, double[] norms)
+    {
+        var dots = new double[_stride];
+        for (int row = from; row < to; row++)
+        {
+            if (_postings is null)
+            {
+                int start = _points.Offsets[row], length = _points.Offsets[row + 1] - start;
+                _kernel.Dots(_points.Columns.AsSpan(start, length), _points.Values.AsSpan(start, length), dots);
             }
-        });
+            else
+            {
+                for (int t = 0; t < candidates; t++) dots[t] = _dots[(t * _points.Count) + row];
+            }
+
+            var (closest, squaredNorm) = (Closest[row], _points.SquaredNorms[row]);
+            var distances = _distances.AsSpan(row * _stride, _stride);
+            for (int t = 0; t < distances.Length; t++)
+                distances[t] = Math.Min(closest, Math.Max(0, ((-2 * dots[t]) + norms[t]) + squaredNorm));
+        }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class CenterKernel
         if (_byFeature.Length < length)
         {
             // Pinned, so that vectors can begin where cache lines do.
-            _byFeature = GC.AllocateUninitializedArray<double>(length, pinned: true);
+            _byFeature = LargeArray.Uninitialized<double>(length, pinned: true);
             _start = (int)((CacheLine - (Address(_byFeature) % CacheLine)) % CacheLine) / sizeof(double);
         }
 

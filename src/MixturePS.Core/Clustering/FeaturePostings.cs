@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
@@ -15,14 +16,15 @@ internal sealed class FeaturePostings
     /// <param name="values">The coordinates; read.</param>
     /// <param name="featureCount">The number of features, J.</param>
     /// <param name="cancellation">Ends the work early.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public FeaturePostings(int[] rowOffsets, int[] columns, double[] values, int featureCount, CancellationToken cancellation)
     {
         int rows = rowOffsets.Length - 1, count = rowOffsets[rows];
         _offsets = new int[featureCount + 1];
         foreach (int column in columns.AsSpan(0, count)) _offsets[column + 1]++;
         for (int f = 0; f < featureCount; f++) _offsets[f + 1] += _offsets[f];
-        _rows = GC.AllocateUninitializedArray<int>(count);
-        _values = GC.AllocateUninitializedArray<double>(count);
+        _rows = LargeArray.Uninitialized<int>(count);
+        _values = LargeArray.Uninitialized<double>(count);
         var next = _offsets.AsSpan(0, featureCount).ToArray();
         for (int row = 0; row < rows; row++)
         {
@@ -40,6 +42,7 @@ internal sealed class FeaturePostings
     /// <param name="points">The rows that were transposed.</param>
     /// <param name="row">The row.</param>
     /// <param name="dots">Written; a value for each row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Dots(PointSet points, int row, Span<double> dots)
     {
         dots.Clear();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Numerics;
@@ -22,7 +23,7 @@ public static class KMeans
     public static KMeansClustering Fit(Dfm dfm, KMeansOptions options, uint seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         Check(dfm, options);
-        var points = PointSet.Create(dfm, options.Arithmetic, cancellation);
+        var points = PointSet.Create(dfm, options.Arithmetic, options.ThrottleLimit, cancellation);
         double tolerance = options.Tolerance == 0 ? 0 : points.MeanVariance() * options.Tolerance;
         var random = new LegacyRandomState(seed);
         var lloyd = new Lloyd(points, options.K, options.ThrottleLimit, cancellation);
@@ -52,7 +53,7 @@ public static class KMeans
     {
         var options = new KMeansOptions { K = centers.RowCount, InitialCenters = centers, ThrottleLimit = 1 };
         Check(dfm, options);
-        var points = PointSet.Create(dfm, options.Arithmetic, CancellationToken.None);
+        var points = PointSet.Create(dfm, options.Arithmetic, 1, CancellationToken.None);
         var lloyd = new Lloyd(points, options.K, 1, CancellationToken.None);
         var old = points.ToCoordinates(centers);
         var labels = new int[points.Count];
@@ -82,7 +83,7 @@ public static class KMeans
     {
         var labels = Expand(points, best.Labels);
         var sizes = new int[options.K];
-        foreach (int label in labels) sizes[label]++;
+        for (int row = 0; row < best.Labels.Length; row++) sizes[best.Labels[row]] += points.Weights[row];
         return new KMeansClustering(dfm, labels, points.FromCoordinates(best.Centers, options.K), sizes, best.Inertia)
         {
             Iterations = best.Iterations,
@@ -94,9 +95,10 @@ public static class KMeans
         };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] Expand(PointSet points, int[] rowLabels)
     {
-        var labels = new int[points.RowOf.Length];
+        var labels = LargeArray.Uninitialized<int>(points.RowOf.Length);
         for (int i = 0; i < labels.Length; i++) labels[i] = rowLabels[points.RowOf[i]];
         return labels;
     }

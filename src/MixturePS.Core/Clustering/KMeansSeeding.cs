@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;
@@ -59,6 +60,7 @@ internal static class KMeansSeeding
     }
 
     /// <summary>The first document up to which the distances sum to each target or more; the last one where none does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] Search(PointSet points, double[] closest, double[] targets)
     {
         var rowOf = points.RowOf;

@@ -1,4 +1,5 @@
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;
@@ -15,7 +16,7 @@ internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions op
             _ => KMeansSeeding.PlusPlus(points, options.K, random, options.ThrottleLimit, cancellation),
         };
         double[] centers = indices is null ? points.ToCoordinates(options.InitialCenters!) : points.Centers(indices);
-        var next = new double[centers.Length];
+        var next = LargeArray.Zeros<double>(centers.Length);
         var labels = new int[points.Count];
         var before = new int[points.Count];
         Array.Fill(before, -1);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
@@ -124,6 +125,7 @@ internal sealed class Lloyd
         return Total();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         double sum = 0;
@@ -131,6 +133,7 @@ internal sealed class Lloyd
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Average(Span<double> center, double weight)
     {
         double share = 1 / weight;
@@ -138,6 +141,7 @@ internal sealed class Lloyd
     }
 
     /// <summary>The clusters whose centre is the mean of the very documents that they have.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool[] Unchanged(int[] labels)
     {
         var result = (bool[])_isMean.Clone();
@@ -152,6 +156,7 @@ internal sealed class Lloyd
     }
 
     /// <summary>Sorts the distinct rows by their centre, in their order within each, so that a centre's sum has one order on any number of threads.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Group(int[] labels)
     {
         Array.Clear(_starts);
@@ -161,6 +166,7 @@ internal sealed class Lloyd
         for (int row = 0; row < labels.Length; row++) _order[next[labels[row]]++] = row;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Sum(int cluster, Span<double> center)
     {
         double weight = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MixturePS.Core.Numerics;
 
@@ -44,11 +45,11 @@ internal sealed class NearestCenters
         _threads = threads;
         _all = new CenterKernel(width);
         _some = new CenterKernel(width);
-        _label = new int[points.Count];
-        _least = new double[points.Count];
-        _othersAtLeast = new double[points.Count];
+        _label = LargeArray.Uninitialized<int>(points.Count);
+        _least = LargeArray.Uninitialized<double>(points.Count);
+        _othersAtLeast = LargeArray.Uninitialized<double>(points.Count);
         _norms = new double[k];
-        _centers = new double[checked(k * points.FeatureCount)];
+        _centers = LargeArray.Zeros<double>((long)k * points.FeatureCount);
         _moved = new double[k];
         _isChanged = new bool[k];
 
@@ -97,6 +98,7 @@ internal sealed class NearestCenters
     /// <param name="to">The row after the last.</param>
     /// <param name="labels">The centre of each row; written.</param>
     /// <returns>The sum of the documents' squared distances.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Find(int from, int to, int[] labels)
     {
         var dots = new double[_all.Stride];
@@ -116,6 +118,7 @@ internal sealed class NearestCenters
     /// <summary>To be called when all rows were found for the centres as they are.</summary>
     public void Found() => _isKnown = true;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MoveOne(int c, ReadOnlySpan<double> center)
     {
         var before = _centers.AsSpan(c * Features, Features);
@@ -129,6 +132,7 @@ internal sealed class NearestCenters
         _norms[c] = SumOfProducts.Squares(center);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Follow(int row, double[] dots)
     {
         int own = _label[row];
@@ -155,6 +159,7 @@ internal sealed class NearestCenters
     /// What the computed distances (less |x|^2) of centres are at least, after each moved by no more than some way, if
     /// they were at least so much before.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double AfterMoving(double atLeast, double moved, double squaredNorm)
     {
         double slack = _rounding * (squaredNorm + _scale + moved * moved);
@@ -163,6 +168,7 @@ internal sealed class NearestCenters
     }
 
     /// <summary>The squared distance less |x|^2, with the bits of the kernel's dot product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Distance(int row, int center)
     {
         int start = _points.Offsets[row], length = _points.Offsets[row + 1] - start;
@@ -174,6 +180,7 @@ internal sealed class NearestCenters
         return _norms[center] - (2 * dot);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Compare(int row, double[] dots)
     {
         Dots(_all, row, dots);
@@ -199,6 +206,7 @@ internal sealed class NearestCenters
     }
 
     // The own centre, as it is now, is nearer than any other that didn't change, or as near and before it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CompareWithChanged(int row, double[] dots, double now)
     {
         Dots(_some, row, dots);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Numerics;
 
@@ -15,14 +16,11 @@ internal sealed class PointSet
 
     private FeaturePostings? _postings;
 
-    private PointSet(Dfm dfm, int[] rowOf, int[] firstOf, bool dense)
+    private PointSet(Dfm dfm, MergedRows rows, bool dense)
     {
         Dfm = dfm;
-        RowOf = rowOf;
-        FirstOf = firstOf;
+        (RowOf, FirstOf, Weights) = rows;
         IsDense = dense;
-        Weights = new int[firstOf.Length];
-        foreach (int row in rowOf) Weights[row]++;
     }
 
     /// <summary>The documents themselves.</summary>
@@ -62,13 +60,13 @@ internal sealed class PointSet
     public double[] SquaredNorms { get; private set; } = [];
 
     /// <summary>Puts a DFM's documents into the coordinates of an arithmetic.</summary>
-    public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, CancellationToken cancellation)
+    public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation)
     {
-        var (rowOf, firstOf) = RowMerger.Merge(dfm.Matrix, cancellation);
+        var rows = RowMerger.Merge(dfm.Matrix, threads, cancellation);
         bool dense = arithmetic == KMeansArithmetic.Dense
             || (arithmetic == KMeansArithmetic.Auto && dfm.Weighting.IsCount && dfm.FeatureCount <= DenseFeatures
-                && (long)firstOf.Length * dfm.FeatureCount <= DenseCells);
-        var points = new PointSet(dfm, rowOf, firstOf, dense);
+                && (long)rows.FirstOf.Length * dfm.FeatureCount <= DenseCells);
+        var points = new PointSet(dfm, rows, dense);
         if (dense) points.FillDense();
         else points.FillSparse();
         return points;
@@ -79,6 +77,7 @@ internal sealed class PointSet
         _postings ??= new FeaturePostings(Offsets, Columns, Values, FeatureCount, cancellation);
 
     /// <summary>The mean over features of their variances over documents: the scale of the tolerance.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double MeanVariance()
     {
         var sum = new double[FeatureCount];
@@ -113,7 +112,7 @@ internal sealed class PointSet
     /// <summary>The coordinates of documents as centres, K x J, row after row.</summary>
     public double[] Centers(int[] documents)
     {
-        var centers = new double[documents.Length * FeatureCount];
+        var centers = LargeArray.Zeros<double>((long)documents.Length * FeatureCount);
         for (int k = 0; k < documents.Length; k++) CopyTo(RowOf[documents[k]], centers.AsSpan(k * FeatureCount, FeatureCount));
         return centers;
     }
@@ -141,6 +140,7 @@ internal sealed class PointSet
     /// <param name="centers">The centres, K x J; read.</param>
     /// <param name="cluster">The centre.</param>
     /// <param name="norms">The squared norm of each centre; length K; read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double SquaredDistance(int row, double[] centers, int cluster, double[] norms)
     {
         int start = cluster * FeatureCount;
@@ -166,6 +166,7 @@ internal sealed class PointSet
         return Math.Max(0, sum + norms[cluster]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillSparse()
     {
         var (offsets, columns, values) = Dfm.Matrix.Buffers;
@@ -178,7 +179,7 @@ internal sealed class PointSet
         }
         else
         {
-            (Columns, Values) = (new int[Offsets[Count]], new double[Offsets[Count]]);
+            (Columns, Values) = (LargeArray.Uninitialized<int>(Offsets[Count]), LargeArray.Uninitialized<double>(Offsets[Count]));
             for (int row = 0; row < Count; row++)
             {
                 int from = offsets[FirstOf[row]], length = Offsets[row + 1] - Offsets[row];
@@ -196,6 +197,7 @@ internal sealed class PointSet
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillDense()
     {
         int j = FeatureCount;
@@ -203,14 +205,15 @@ internal sealed class PointSet
         Mean = new double[j];
         for (int row = 0; row < Count; row++)
         {
-            var (columns, values) = (matrix.RowColumns(FirstOf[row]).ToArray(), matrix.RowValues(FirstOf[row]).ToArray());
+            var columns = matrix.RowColumns(FirstOf[row]);
+            var values = matrix.RowValues(FirstOf[row]);
             for (int p = 0; p < columns.Length; p++) Mean[columns[p]] += Weights[row] * values[p];
         }
 
         for (int f = 0; f < j; f++) Mean[f] /= Dfm.DocumentCount;
         Offsets = new int[Count + 1];
-        Columns = new int[checked(Count * j)];
-        Values = new double[Count * j];
+        Columns = LargeArray.Uninitialized<int>((long)Count * j);
+        Values = LargeArray.Uninitialized<double>((long)Count * j);
         SquaredNorms = new double[Count];
         for (int row = 0; row < Count; row++)
         {

@@ -85,6 +85,7 @@ public sealed class Dfm
     }
 
     /// <summary>The number of documents that have each feature; length J.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public int[] DocumentFrequency()
     {
         var result = new int[FeatureCount];
