@@ -18,6 +18,7 @@
         'Invoke-KMeans'
         'Invoke-MultinomialSample'
         'Measure-ClusterAccuracy'
+        'Measure-MixtureBound'
         'New-MixtureModel'
         'New-RandomGenerator'
         'Resolve-ClusterLabel'

@@ -29,6 +29,7 @@ public static class DfmSampler
         var clusters = Clusters([.. model.Alpha], documents, generator, cancellation);
         var lengths = length.Lengths(documents, generator);
         var counts = new long[model.J];
+        var samplers = new MultinomialSampler?[model.K];
         long capacity = 0;
         foreach (long tokens in lengths) capacity += Math.Min(tokens, model.J);
         var rows = new SparseRowBuilder(model.J, documents, capacity);
@@ -40,7 +41,9 @@ public static class DfmSampler
                 progress?.Report(new ProgressReport("drawing documents", (double)i / documents));
             }
 
-            generator.Multinomial(lengths[i], model.Mu.RowSpan(clusters[i]), counts);
+            ref var sampler = ref samplers[clusters[i]];
+            sampler ??= new MultinomialSampler(model.Mu.RowSpan(clusters[i]));
+            sampler.Sample(generator.Bits, lengths[i], counts);
             rows.AddRow(counts);
         }
 
@@ -51,10 +54,11 @@ public static class DfmSampler
     {
         var clusters = new int[documents];
         var oneHot = new long[alpha.Length];
+        var sampler = new MultinomialSampler(alpha);
         for (int i = 0; i < documents; i++)
         {
             if (i % Stride == 0) cancellation.ThrowIfCancellationRequested();
-            generator.Multinomial(1, alpha, oneHot);
+            sampler.Sample(generator.Bits, 1, oneHot);
             clusters[i] = Array.IndexOf(oneHot, 1L);
         }
 
