@@ -6,12 +6,15 @@ namespace MixturePS.Core.Text;
 /// </summary>
 internal static class CodePointOrder
 {
-    /// <summary>Sorts in place.</summary>
-    public static void Sort(string[] words)
+    /// <summary>Sorts words in place and gives each one's place before, in the new order.</summary>
+    public static int[] Sort(string[] words)
     {
-        var keys = Array.ConvertAll(words, word => new Key(word));
+        var keys = new Key[words.Length];
+        for (int i = 0; i < keys.Length; i++) keys[i] = new Key(words[i], i);
         Array.Sort(keys);
-        for (int i = 0; i < keys.Length; i++) words[i] = keys[i].Word;
+        int[] places = new int[keys.Length];
+        for (int i = 0; i < keys.Length; i++) (words[i], places[i]) = (keys[i].Word, keys[i].Place);
+        return places;
     }
 
     /// <summary>Below zero, zero or above zero as the first stands before, with or after the second.</summary>
@@ -30,13 +33,16 @@ internal static class CodePointOrder
     {
         private readonly ulong _start;
 
-        public Key(string word)
+        public Key(string word, int place)
         {
             Word = word;
+            Place = place;
             for (int i = 0; i < 4; i++) _start = (_start << 16) | (i < word.Length ? (uint)Weight(word[i]) : 0);
         }
 
         public string Word { get; }
+
+        public int Place { get; }
 
         public int CompareTo(Key other) => _start != other._start ? _start.CompareTo(other._start) : Compare(Word, other.Word);
     }

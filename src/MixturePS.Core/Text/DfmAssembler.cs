@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Numerics;
 
@@ -40,13 +41,17 @@ internal sealed class DfmAssembler(
     {
         var (frequency, total) = Frequencies(columns.Length, options.MaxFeatures is not null);
         var kept = FeatureLimits.Within(frequency, range, read.DocumentCount, out int rare, out int common);
-        string[] names = features.Names(kept);
-        string[] vocabulary = (string[])names.Clone();
-        CodePointOrder.Sort(vocabulary);
-        vocabulary = Distinct(vocabulary);
-        var index = new Dictionary<string, int>(vocabulary.Length, StringComparer.Ordinal);
-        for (int j = 0; j < vocabulary.Length; j++) index.Add(vocabulary[j], j);
-        for (int k = 0; k < kept.Length; k++) columns[kept[k]] = index[names[k]];
+        string[] vocabulary = features.Names(kept);
+        int[] places = CodePointOrder.Sort(vocabulary);
+        int count = 0;
+        for (int k = 0; k < places.Length; k++)
+        {
+            // Different n-grams of characters may read the same; they share a column.
+            if (k == 0 || vocabulary[k] != vocabulary[count - 1]) vocabulary[count++] = vocabulary[k];
+            columns[kept[places[k]]] = count - 1;
+        }
+
+        if (count < vocabulary.Length) vocabulary = vocabulary[..count];
         int surplus = 0;
         if (options.MaxFeatures is { } most && most < vocabulary.Length)
         {
@@ -66,6 +71,7 @@ internal sealed class DfmAssembler(
         return (new ReadOnlyCollection<string>(vocabulary), isComplete);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int[] Frequency, long[]? Total) Frequencies(int count, bool withTotal)
     {
         var frequency = new int[count];
@@ -99,8 +105,8 @@ internal sealed class DfmAssembler(
         if (isComplete) CopyLengths(firstDocument, offsets);
         else ForEachRow(columns, (b, i, row, lost) => (offsets[firstDocument[b] + i + 1], droppedOf[b]) = (row.Length, droppedOf[b] + lost), release: false);
         for (int i = 0; i < documents; i++) offsets[i + 1] = checked(offsets[i] + offsets[i + 1]);
-        int[] indices = new int[offsets[documents]];
-        double[] values = new double[offsets[documents]];
+        int[] indices = GC.AllocateUninitializedArray<int>(offsets[documents]);
+        double[] values = GC.AllocateUninitializedArray<double>(offsets[documents]);
         ForEachRow(
             columns,
             (b, i, row, _) =>
@@ -129,9 +135,16 @@ internal sealed class DfmAssembler(
     /// Calls an action with the batch, the document in it, the cells by ascending column (the column in the upper half, the
     /// count in the lower) and the sum of the counts left out, for batches side by side.
     /// </summary>
-    private void ForEachRow(int[] columns, RowAction action, bool release) => ParallelBlocks.Run(batches.Count, 1, threads, cancellation, (b, _, _) =>
+    private void ForEachRow(int[] columns, RowAction action, bool release) =>
+        ParallelBlocks.Run(batches.Count, 1, threads, cancellation, (b, _, _) =>
+        {
+            ReadRows(b, batches[b], columns, action);
+            if (release) batches[b].Release();
+        });
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ReadRows(int number, DocumentBatch batch, int[] columns, RowAction action)
     {
-        var batch = batches[b];
         var rows = batch.Rows;
         ulong[] cells = new ulong[batch.FeatureCounts.DefaultIfEmpty().Max()];
         int at = 0;
@@ -149,13 +162,11 @@ internal sealed class DfmAssembler(
 
             var row = cells.AsSpan(0, count);
             row.Sort();
-            action(b, i, row[..Merged(row)], lost);
+            action(number, i, row[..Merged(row)], lost);
         }
+    }
 
-        if (release) batch.Release();
-    });
-
-    /// <summary>Adds up neighbouring cells of one column, which different n-grams of characters may share; says how many are left.</summary>
+    /// <summary>Adds up neighbouring cells of one column; says how many are left.</summary>
     private static int Merged(Span<ulong> row)
     {
         int to = 0;
@@ -166,14 +177,6 @@ internal sealed class DfmAssembler(
         }
 
         return row.Length == 0 ? 0 : to + 1;
-    }
-
-    private static string[] Distinct(string[] sorted)
-    {
-        int to = 0;
-        for (int from = 1; from < sorted.Length; from++)
-            if (sorted[from] != sorted[to]) sorted[++to] = sorted[from];
-        return sorted.Length == 0 || to + 1 == sorted.Length ? sorted : sorted[..(to + 1)];
     }
 
     private delegate void RowAction(int batch, int document, ReadOnlySpan<ulong> cells, long dropped);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MixturePS.Core.Text;
 
 /// <summary>Turns the texts of a batch into counts of feature ids. For one thread, which it serves for all its batches.</summary>
@@ -61,6 +63,7 @@ internal sealed class DocumentEncoder
     }
 
     /// <summary>Puts the kept tokens of a text, as ids or unseen, in the buffer and says how many they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Tokenize(string text, CancellationToken cancellation)
     {
         int count = 0;
@@ -74,19 +77,20 @@ internal sealed class DocumentEncoder
             }
 
             int start = i;
-            while (++i < text.Length && !WhiteSpace.Is(text[i]))
-            {
-            }
-
-            if (++pieces % CancellationStride == 0) cancellation.ThrowIfCancellationRequested();
-            AddPiece(text.AsSpan(start, i - start), ref count);
+            ulong hash = 0;
+            for (char c; i < text.Length && !WhiteSpace.Is(c = text[i]); i++) hash = PieceCache.Hash(hash, c);
+            var piece = text.AsSpan(start, i - start);
+            if (_pieces.TryGet(piece, hash, out int known) && known >= 0) Push(known, ref count);
+            else AddPiece(piece, hash, ref count);
             if (_hasBoundaries) Push(Boundary, ref count);
+            if (++pieces % CancellationStride == 0) cancellation.ThrowIfCancellationRequested();
         }
 
         return count;
     }
 
-    private void AddPiece(ReadOnlySpan<char> piece, ref int count)
+    /// <summary>Adds the outcomes of a piece that isn't known to be a single kept token.</summary>
+    private void AddPiece(ReadOnlySpan<char> piece, ulong hash, ref int count)
     {
         if (piece.Length > PieceCache.LongestPiece)
         {
@@ -96,7 +100,7 @@ internal sealed class DocumentEncoder
             return;
         }
 
-        if (!_pieces.TryGet(piece, out uint hash, out int known)) known = Learn(piece, hash);
+        if (!_pieces.TryGet(piece, hash, out int known)) known = Learn(piece, hash);
         if (known >= 0)
         {
             Push(known, ref count);
@@ -108,7 +112,7 @@ internal sealed class DocumentEncoder
     }
 
     /// <summary>Analyses a piece and keeps what it became: an id, or the complement of where its outcomes stand.</summary>
-    private int Learn(ReadOnlySpan<char> piece, uint hash)
+    private int Learn(ReadOnlySpan<char> piece, ulong hash)
     {
         if (_pieces.IsFull || _sequences.Count > MostOutcomes)
         {
@@ -159,6 +163,7 @@ internal sealed class DocumentEncoder
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int MakeNGrams(int tokens, CancellationToken cancellation)
     {
         int count = 0;
@@ -192,6 +197,7 @@ internal sealed class DocumentEncoder
     }
 
     /// <summary>Writes the different ids of a document with their counts; says how many they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int WriteRow(Span<int> ids, ref int at)
     {
         ids.Sort();

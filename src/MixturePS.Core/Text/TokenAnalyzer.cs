@@ -70,7 +70,8 @@ internal sealed class TokenAnalyzer
     {
         // Where a piece is a token, the pieces are known already.
         if (_options.Token == TokenKind.WhiteSpace || token.Length > PieceCache.LongestPiece) return Resolve(token.ToString());
-        if (_known.TryGet(token, out uint hash, out int outcome)) return outcome;
+        ulong hash = PieceCache.Hash(token);
+        if (_known.TryGet(token, hash, out int outcome)) return outcome;
         outcome = Resolve(token.ToString());
         if (_known.IsFull) _known.Clear();
         _known.Add(token, hash, outcome);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MixturePS.Core.Text;
 
 /// <summary>Whole numbers of zero or more in as few bytes as they need, seven bits a byte, least first (LEB128).</summary>
@@ -6,6 +8,7 @@ internal static class VarInt
     /// <summary>The most bytes that a number takes.</summary>
     public const int Longest = 5;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(byte[] bytes, ref int at, uint value)
     {
         while (value >= 0x80)
@@ -17,6 +20,7 @@ internal static class VarInt
         bytes[at++] = (byte)value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Read(ReadOnlySpan<byte> bytes, ref int at)
     {
         uint value = bytes[at++];
