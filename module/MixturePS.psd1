@@ -11,6 +11,7 @@
     CompatiblePSEditions   = @('Core')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'ConvertTo-Dfm'
         'ConvertTo-TfIdf'
         'Get-ClusterAssignment'
         'Invoke-DfmSample'
@@ -22,6 +23,7 @@
         'New-MixtureModel'
         'New-RandomGenerator'
         'Resolve-ClusterLabel'
+        'Select-DfmFeature'
     )
     FormatsToProcess       = @('MixturePS.Format.ps1xml')
     VariablesToExport      = @()

@@ -1,0 +1,63 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Text;
+using MixturePS.Core.Errors;
+using MixturePS.Core.Text;
+
+namespace MixturePS.Binding;
+
+/// <summary>Whether a file is one document or each of its lines is.</summary>
+public enum DocumentUnit
+{
+    /// <summary>A file is a document, named after the file.</summary>
+    File,
+
+    /// <summary>A line of a file is a document, named after the file and the line's number, as in <c>notes.txt:12</c>.</summary>
+    Line,
+}
+
+/// <summary>Finds files by path and puts their text into a builder.</summary>
+internal static class TextFileReader
+{
+    /// <summary>The files of a path of PowerShell's.</summary>
+    /// <exception cref="MixtureException">UnreadableFile.</exception>
+    public static IReadOnlyList<string> Resolve(SessionState session, string path, bool isLiteral)
+    {
+        ProviderInfo provider;
+        Collection<string> found;
+        try
+        {
+            if (isLiteral) found = [session.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)];
+            else found = session.Path.GetResolvedProviderPathFromPSPath(path, out provider);
+        }
+        catch (Exception error) when (error is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ArgumentException)
+        {
+            throw MixtureError.UnreadableFile(path, error.Message);
+        }
+
+        return provider.Name == "FileSystem" ? found : throw MixtureError.UnreadableFile(path, $"it is of the provider {provider.Name}, not a file.");
+    }
+
+    /// <summary>Reads a file; true where it isn't UTF-8 and was taken for <see cref="TextFile.FallbackName"/>.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="encoding">Its encoding, or null to find it out.</param>
+    /// <param name="unit">What a document is.</param>
+    /// <param name="add">Takes the text of a document and the line's number, or zero for the whole file.</param>
+    /// <exception cref="MixtureException">UnreadableFile or BinaryFile.</exception>
+    public static bool Read(string path, Encoding? encoding, DocumentUnit unit, Action<string, int> add)
+    {
+        if (Directory.Exists(path)) throw MixtureError.UnreadableFile(path, "it is a folder; give its files, as in Get-ChildItem -File.");
+        var file = new TextFile(path, encoding);
+        if (unit == DocumentUnit.File)
+        {
+            add(file.ReadAll(), 0);
+        }
+        else
+        {
+            int line = 0;
+            foreach (string text in file.ReadLines()) add(text, ++line);
+        }
+
+        return file.FellBack;
+    }
+}
