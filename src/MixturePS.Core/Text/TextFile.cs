@@ -14,12 +14,15 @@ internal sealed class TextFile
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Encoding? _given;
+    private readonly CancellationToken _cancellation;
 
     /// <summary>Names a file without opening it.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="encoding">The encoding, or null to find it out. A byte order mark goes before it.</param>
-    public TextFile(string path, Encoding? encoding = null)
+    /// <param name="cancellation">Ends the reading.</param>
+    public TextFile(string path, Encoding? encoding = null, CancellationToken cancellation = default)
     {
+        _cancellation = cancellation;
         Path = path;
         _given = encoding;
     }
@@ -57,14 +60,12 @@ internal sealed class TextFile
         string text;
         try
         {
-            using var reader = Open(_given ?? Strict);
-            text = reader.ReadToEnd();
+            text = ReadToEnd(_given ?? Strict);
         }
         catch (DecoderFallbackException) when (_given is null)
         {
             FellBack = true;
-            using var reader = Open(Fallback);
-            text = reader.ReadToEnd();
+            text = ReadToEnd(Fallback);
         }
 
         var junk = default(Junk);
@@ -100,12 +101,31 @@ internal sealed class TextFile
         return encoding;
     }
 
+    private string ReadToEnd(Encoding encoding)
+    {
+        using var reader = Open(encoding);
+        var text = new StringBuilder();
+        char[] block = new char[BlockSize];
+        while (reader.Read(block) is > 0 and var count)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            text.Append(block, 0, count);
+        }
+
+        return text.ToString();
+    }
+
     private void LookThrough(Encoding encoding)
     {
         var junk = default(Junk);
         using var reader = Open(encoding);
         char[] block = new char[BlockSize];
-        while (reader.Read(block) is > 0 and var count) junk.Look(block.AsSpan(0, count));
+        while (reader.Read(block) is > 0 and var count)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            junk.Look(block.AsSpan(0, count));
+        }
+
         if (junk.IsFound(FellBack)) throw MixtureError.BinaryFile(Path);
     }
 

@@ -43,11 +43,12 @@ internal static class TextFileReader
     /// <param name="encoding">Its encoding, or null to find it out.</param>
     /// <param name="unit">What a document is.</param>
     /// <param name="add">Takes the text of a document and the line's number, or zero for the whole file.</param>
+    /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="MixtureException">UnreadableFile or BinaryFile.</exception>
-    public static bool Read(string path, Encoding? encoding, DocumentUnit unit, Action<string, int> add)
+    public static bool Read(string path, Encoding? encoding, DocumentUnit unit, Action<string, int> add, CancellationToken cancellation)
     {
         if (Directory.Exists(path)) throw MixtureError.UnreadableFile(path, "it is a folder; give its files, as in Get-ChildItem -File.");
-        var file = new TextFile(path, encoding);
+        var file = new TextFile(path, encoding, cancellation);
         if (unit == DocumentUnit.File)
         {
             add(file.ReadAll(), 0);

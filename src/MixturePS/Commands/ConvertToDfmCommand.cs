@@ -288,8 +288,12 @@ public sealed class ConvertToDfmCommand : MixtureCmdlet
         string name = System.IO.Path.GetFileName(path);
         try
         {
-            if (TextFileReader.Read(path, _encoding, DocumentPer, (text, line) => Add(text, source, name, line)))
+            if (TextFileReader.Read(path, _encoding, DocumentPer, (text, line) => Add(text, source, name, line), StopToken))
                 WriteWarning($"'{path}' isn't UTF-8; it was read as {TextFile.FallbackName}. Name its encoding with -Encoding if that is wrong.");
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
         }
         catch (MixtureException error)
         {
