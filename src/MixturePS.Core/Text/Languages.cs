@@ -67,7 +67,7 @@ public static class Languages
         var words = found.StopWordFile.StartsWith("Snowball.", StringComparison.Ordinal)
             ? WordlistLoader.GetSnowballWordSet(reader, LuceneVersion.LUCENE_48)
             : WordlistLoader.GetWordSet(reader, "#", LuceneVersion.LUCENE_48);
-        return [.. words];
+        return [.. words.Where(word => word.Length > 0)];
     }
 
     /// <summary>The English name of a language that has a stemmer.</summary>
