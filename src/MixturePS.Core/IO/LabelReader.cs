@@ -1,0 +1,74 @@
+using System.Globalization;
+using MixturePS.Core.Errors;
+
+namespace MixturePS.Core.IO;
+
+/// <summary>
+/// Reads documents' true clusters. Where all are whole numbers they are taken as they are; where one isn't, they are
+/// names, which are numbered in the order of their code points. Either each document has one or none has.
+/// </summary>
+internal sealed class LabelReader(string path)
+{
+    private readonly List<int> _codes = [];
+    private readonly Dictionary<string, int> _codeOf = new(StringComparer.Ordinal);
+    private readonly List<string> _names = [];
+    private Place? _missing;
+    private Place? _negative;
+    private bool _areNumbers = true;
+
+    /// <summary>Adds the cluster of the next document.</summary>
+    /// <param name="text">The cluster's number or name, or null or nothing where it isn't known.</param>
+    /// <param name="at">Where it stands.</param>
+    public void Add(string? text, Place at)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            _missing ??= at;
+            _codes.Add(-1);
+            return;
+        }
+
+        if (!_codeOf.TryGetValue(text, out int code))
+        {
+            code = _names.Count;
+            _codeOf.Add(text, code);
+            _names.Add(text);
+            if (!TryNumber(text, out int number)) _areNumbers = false;
+            else if (number < 0) _negative ??= at;
+        }
+
+        _codes.Add(code);
+    }
+
+    /// <summary>The clusters of all documents, or null where none is known.</summary>
+    /// <exception cref="MixtureException">InvalidLabel.</exception>
+    public int[]? Build(ReadContext context)
+    {
+        if (_names.Count == 0) return null;
+        if (_missing is { } missing) throw FileError.InvalidLabel(missing, "the document has no known cluster, and others have one; give all of them or none");
+        int[] numbers;
+        if (_areNumbers)
+        {
+            if (_negative is { } negative) throw FileError.InvalidLabel(negative, "the known cluster is below zero; clusters are numbered from zero");
+            numbers = [.. _names.Select(name => TryNumber(name, out int number) ? number : 0)];
+        }
+        else
+        {
+            int[] order = [.. Enumerable.Range(0, _names.Count).OrderBy(c => _names[c], StringComparer.Ordinal)];
+            numbers = new int[order.Length];
+            for (int rank = 0; rank < order.Length; rank++) numbers[order[rank]] = rank;
+            context.Inform($"Clusters of '{path}' are numbered: {string.Join(", ", order.Select((c, rank) => $"{rank} = {_names[c]}").Take(20))}{(order.Length > 20 ? ", ..." : string.Empty)}.");
+        }
+
+        return [.. _codes.Select(code => numbers[code])];
+    }
+
+    // Also 2.0, as a table of floating-point numbers has it.
+    private static bool TryNumber(string text, out int number)
+    {
+        bool isWhole = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value == Math.Floor(value) && Math.Abs(value) < int.MaxValue;
+        number = isWhole ? (int)value : 0;
+        return isWhole;
+    }
+}
