@@ -80,8 +80,12 @@ public static class DfmFile
     // What no format holds: text that is not Unicode, and counts that reading would refuse.
     private static void CheckRepresentable(Dfm dfm, string path)
     {
-        foreach (string text in dfm.Vocabulary.Concat(dfm.DocumentName).Append(dfm.Weighting.Name))
+        foreach (string? text in dfm.Vocabulary.Concat(dfm.DocumentName).Concat(dfm.KnownClusterName ?? []).Append(dfm.Weighting.Name))
+        {
+            if (text is null) throw FileError.NotRepresentable(path, "No file", "a document has null for a name", "name it");
             if (!IsUnicode(text)) throw FileError.NotRepresentable(path, "No file", $"'{text}' has half of a surrogate pair in it", "rename it");
+        }
+
         if (!dfm.Weighting.IsCount) return;
         for (int i = 0; i < dfm.DocumentCount; i++)
         {

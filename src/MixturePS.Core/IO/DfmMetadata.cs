@@ -21,11 +21,14 @@ internal sealed record DfmMetadata
     /// <summary>The true clusters, where the file has no place for them.</summary>
     public int[]? KnownCluster { get; init; }
 
+    /// <summary>The names of the true clusters, where they have such.</summary>
+    public IReadOnlyList<string>? KnownClusterName { get; init; }
+
     /// <summary>Whether a Matrix Market file has a feature a row.</summary>
     public bool Transposed { get; init; }
 
     /// <summary>Whether there is anything to say.</summary>
-    public bool IsEmpty => Weighting is null && Vocabulary is null && DocumentName is null && KnownCluster is null && !Transposed;
+    public bool IsEmpty => Weighting is null && Vocabulary is null && DocumentName is null && KnownCluster is null && KnownClusterName is null && !Transposed;
 
     /// <summary>What the cells are: as the options say, else as travels with the file, else as the file itself says.</summary>
     /// <param name="options">The options.</param>
@@ -44,12 +47,21 @@ internal sealed record DfmMetadata
     /// <param name="cells">The cells.</param>
     /// <param name="vocabulary">The words, checked.</param>
     /// <param name="documents">The documents' names.</param>
-    /// <param name="known">The true clusters, or null.</param>
+    /// <param name="metadata">What travels with the file, or null.</param>
+    /// <param name="labels">The true clusters as the file itself has them, or null.</param>
     /// <exception cref="MixtureException">SidecarMismatch, NonFiniteMatrix.</exception>
     public static Dfm Assemble(
-        ReadContext context, string path, DfmWeighting weighting, Triplets cells, IReadOnlyList<string> vocabulary, IReadOnlyList<string> documents, int[]? known)
+        ReadContext context, string path, DfmWeighting weighting, Triplets cells, IReadOnlyList<string> vocabulary, IReadOnlyList<string> documents, DfmMetadata? metadata, LabelReader? labels = null)
     {
         string beside = DfmPaths.Metadata(path);
+        var (known, names) = metadata?.KnownCluster is { } given ? (given, null) : labels?.Build() ?? (null, null);
+        if (metadata?.KnownClusterName is { } clusters)
+        {
+            if (known is null || known.Any(cluster => cluster >= clusters.Count))
+                throw FileError.SidecarMismatch(beside, $"it has the names of {clusters.Count} known clusters, and the documents have others");
+            names = clusters;
+        }
+
         if (weighting.FeatureWeight is { } weights && weights.Count != vocabulary.Count)
             throw FileError.SidecarMismatch(beside, $"it has {weights.Count} feature weights and the matrix {vocabulary.Count} features");
         if (known is not null && known.Length != documents.Count)
@@ -57,6 +69,6 @@ internal sealed record DfmMetadata
         var matrix = cells.Build(documents.Count, vocabulary.Count, new(path, 1));
         if (cells.Duplicates > 0)
             context.Warn($"'{path}' has {cells.Duplicates} entries for a document and a feature that had one before; they were added up.");
-        return new Dfm(matrix, vocabulary, weighting, documents, known, check: false);
+        return new Dfm(matrix, vocabulary, weighting, documents, known, check: false) { KnownClusterName = names };
     }
 }

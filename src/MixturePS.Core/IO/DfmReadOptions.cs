@@ -62,7 +62,4 @@ public sealed record DfmReadOptions
 
     /// <summary>Told of what was read in another way than it stands there, such as pairs that were added up.</summary>
     public Action<string>? Warn { get; init; }
-
-    /// <summary>Told of what was assumed, such as the numbers that clusters with names were given.</summary>
-    public Action<string>? Inform { get; init; }
 }

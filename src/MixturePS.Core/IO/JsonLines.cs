@@ -15,7 +15,15 @@ internal static class JsonLines
     public static void Write(WriteContext context, string path)
     {
         var dfm = context.Dfm;
-        MetadataFile.Write(new DfmMetadata { Weighting = context.Weighting, Vocabulary = IsVocabularyOfRows(dfm) ? null : dfm.Vocabulary }, path, context.Files);
+        MetadataFile.Write(
+            new DfmMetadata
+            {
+                Weighting = context.Weighting,
+                Vocabulary = IsVocabularyOfRows(dfm) ? null : dfm.Vocabulary,
+                KnownClusterName = context.KnownClusterName,
+            },
+            path,
+            context.Files);
         if (dfm.DocumentCount == 0) throw FileError.NotRepresentable(path, "JSON Lines", "there are no documents", "export another format");
         using var writer = TextOutput.Open(context.Files, path);
         writer.Flush();

@@ -16,7 +16,7 @@ internal sealed class JsonLinesReader
     private readonly DfmMetadata? _metadata;
     private readonly NameList _words = new();
     private readonly List<string> _names = [];
-    private readonly LabelReader _labels;
+    private readonly LabelReader _labels = new();
     private readonly Triplets _cells = new();
     private readonly Dictionary<int, int> _counts = [];
     private bool? _hasWeights;
@@ -24,7 +24,6 @@ internal sealed class JsonLinesReader
     private JsonLinesReader(ReadContext context, string path)
     {
         (_context, _path) = (context, path);
-        _labels = new LabelReader(path);
         _metadata = MetadataFile.Read(context, path);
         foreach (string word in _metadata?.Vocabulary ?? []) _words.AddWord(word, new(DfmPaths.Metadata(path), 1));
     }
@@ -57,7 +56,7 @@ internal sealed class JsonLinesReader
         var own = _hasWeights == true ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count;
         var weighting = DfmMetadata.WeightingOr(_context.Options, _metadata, own);
         return DfmMetadata.Assemble(
-            _context, _path, weighting, _cells, words, NameList.Compact(_names, NameList.DocumentPrefix), _labels.Build(_context));
+            _context, _path, weighting, _cells, words, NameList.Compact(_names, NameList.DocumentPrefix), _metadata, _labels);
     }
 
     private void ReadDocument(JsonElement root, Place at)

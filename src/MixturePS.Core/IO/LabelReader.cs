@@ -5,9 +5,9 @@ namespace MixturePS.Core.IO;
 
 /// <summary>
 /// Reads documents' true clusters. Where all are whole numbers they are taken as they are; where one isn't, they are
-/// names, which are numbered in the order of their code points. Either each document has one or none has.
+/// names, which are numbered as they first come. Either each document has one or none has.
 /// </summary>
-internal sealed class LabelReader(string path)
+internal sealed class LabelReader
 {
     private readonly List<int> _codes = [];
     private readonly Dictionary<string, int> _codeOf = new(StringComparer.Ordinal);
@@ -40,27 +40,16 @@ internal sealed class LabelReader(string path)
         _codes.Add(code);
     }
 
-    /// <summary>The clusters of all documents, or null where none is known.</summary>
+    /// <summary>The clusters of all documents, or null where none is known, and their names, where they have such.</summary>
     /// <exception cref="MixtureException">InvalidLabel.</exception>
-    public int[]? Build(ReadContext context)
+    public (int[]? Known, IReadOnlyList<string>? Names) Build()
     {
-        if (_names.Count == 0) return null;
+        if (_names.Count == 0) return (null, null);
         if (_missing is { } missing) throw FileError.InvalidLabel(missing, "the document has no known cluster, and others have one; give all of them or none");
-        int[] numbers;
-        if (_areNumbers)
-        {
-            if (_negative is { } negative) throw FileError.InvalidLabel(negative, "the known cluster is below zero; clusters are numbered from zero");
-            numbers = [.. _names.Select(name => TryNumber(name, out int number) ? number : 0)];
-        }
-        else
-        {
-            int[] order = [.. Enumerable.Range(0, _names.Count).OrderBy(c => _names[c], StringComparer.Ordinal)];
-            numbers = new int[order.Length];
-            for (int rank = 0; rank < order.Length; rank++) numbers[order[rank]] = rank;
-            context.Inform($"Clusters of '{path}' are numbered: {string.Join(", ", order.Select((c, rank) => $"{rank} = {_names[c]}").Take(20))}{(order.Length > 20 ? ", ..." : string.Empty)}.");
-        }
-
-        return [.. _codes.Select(code => numbers[code])];
+        if (!_areNumbers) return ([.. _codes], _names.AsReadOnly());
+        if (_negative is { } negative) throw FileError.InvalidLabel(negative, "the known cluster is below zero; clusters are numbered from zero");
+        int[] numbers = [.. _names.Select(name => TryNumber(name, out int number) ? number : 0)];
+        return ([.. _codes.Select(code => numbers[code])], null);
     }
 
     // Also 2.0, as a table of floating-point numbers has it.

@@ -22,8 +22,8 @@ internal static class LongCsv
         var columns = CsvColumns.OfLong(Header(rows), options, path);
         var weighting = DfmMetadata.WeightingOr(options, metadata, columns.HasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count);
         var reader = new CellReader(weighting.IsCount);
-        var documents = new Rows(metadata?.DocumentName, path);
-        var words = new Rows(metadata?.Vocabulary, path);
+        var documents = new NameIndex(metadata?.DocumentName, path);
+        var words = new NameIndex(metadata?.Vocabulary, path);
         var labels = new Dictionary<int, (string Text, Place At)>();
         var cells = new Triplets();
         for (bool more = !options.HasHeader || rows.Next(); more; more = rows.Next())
@@ -41,21 +41,15 @@ internal static class LongCsv
                 throw FileError.InvalidLabel(at, $"the document's known cluster is '{label}' and was '{labels[document].Text}' before");
         }
 
-        int[]? known = metadata?.KnownCluster;
-        if (known is null && columns.Known >= 0)
+        var reading = new LabelReader();
+        for (int i = 0; i < documents.Count && columns.Known >= 0; i++)
         {
-            var reading = new LabelReader(path);
-            for (int i = 0; i < documents.Count; i++)
-            {
-                var (text, at) = labels.GetValueOrDefault(i, (string.Empty, rows.At));
-                reading.Add(text, at);
-            }
-
-            known = reading.Build(context);
+            var (text, at) = labels.GetValueOrDefault(i, (string.Empty, rows.At));
+            reading.Add(text, at);
         }
 
         return DfmMetadata.Assemble(
-            context, path, weighting, cells, words.Names(NameList.FeaturePrefix), documents.Names(NameList.DocumentPrefix), known);
+            context, path, weighting, cells, words.Names(NameList.FeaturePrefix), documents.Names(NameList.DocumentPrefix), metadata, reading);
 
         string[] Header(CsvRows first)
         {
@@ -133,19 +127,20 @@ internal static class LongCsv
             Weighting = context.Weighting,
             Vocabulary = allWords ? null : dfm.Vocabulary,
             DocumentName = allDocuments ? null : dfm.DocumentName,
-            KnownCluster = allDocuments || dfm.KnownCluster is null ? null : [.. dfm.KnownCluster],
+            KnownCluster = allDocuments ? null : context.KnownCluster,
+            KnownClusterName = context.KnownClusterName,
         };
     }
 
     /// <summary>Names that are numbered as they first come, or those that stand beside the file.</summary>
-    private sealed class Rows
+    private sealed class NameIndex
     {
         private readonly Dictionary<string, int> _indexOf = new(StringComparer.Ordinal);
         private readonly List<string> _names = [];
         private readonly IReadOnlyList<string>? _given;
         private readonly string _path;
 
-        public Rows(IReadOnlyList<string>? given, string path)
+        public NameIndex(IReadOnlyList<string>? given, string path)
         {
             (_given, _path) = (given, path);
             for (int i = 0; i < given?.Count; i++)

@@ -31,7 +31,7 @@ internal static class MatrixMarket
         if (words.Count != featureCount)
             throw FileError.SidecarMismatch(names.FeatureFile!, $"it has {words.Count} names and the matrix {featureCount} features{cure}");
         var cells = ReadEntries(lines, header, transposed, new CellReader(weighting.IsCount), path);
-        return DfmMetadata.Assemble(context, path, weighting, cells, words, documents, metadata?.KnownCluster);
+        return DfmMetadata.Assemble(context, path, weighting, cells, words, documents, metadata);
     }
 
     /// <summary>Writes a file and those beside it.</summary>
@@ -42,7 +42,8 @@ internal static class MatrixMarket
             new DfmMetadata
             {
                 Weighting = context.Weighting,
-                KnownCluster = dfm.KnownCluster is null ? null : [.. dfm.KnownCluster],
+                KnownCluster = context.KnownCluster,
+                KnownClusterName = context.KnownClusterName,
                 Transposed = transposed,
             },
             path,

@@ -14,6 +14,7 @@ internal static class MetadataFile
     private const string Vocabulary = "vocabulary";
     private const string DocumentName = "documentName";
     private const string KnownCluster = "knownCluster";
+    private const string KnownClusterName = "knownClusterName";
     private const string Transposed = "transposed";
 
     /// <summary>Reads the file that belongs to a matrix; null where there is none.</summary>
@@ -59,6 +60,7 @@ internal static class MetadataFile
         if (metadata.Vocabulary is { } words) WriteArray(json, Vocabulary, words, static (writer, word) => writer.WriteStringValue(word));
         if (metadata.DocumentName is { } names) WriteArray(json, DocumentName, names, static (writer, name) => writer.WriteStringValue(name));
         if (metadata.KnownCluster is { } known) WriteArray(json, KnownCluster, known, static (writer, cluster) => writer.WriteNumberValue(cluster));
+        if (metadata.KnownClusterName is { } clusters) WriteArray(json, KnownClusterName, clusters, static (writer, name) => writer.WriteStringValue(name));
         json.WriteEndObject();
     }
 
@@ -72,10 +74,11 @@ internal static class MetadataFile
         string? name = root.TryGetProperty(Weighting, out var value) ? Text(value) : null;
         return new DfmMetadata
         {
-            Weighting = name is null || name == DfmWeighting.Count.Name ? null : DfmWeighting.Weighted(name, weights is null ? null : System.Array.AsReadOnly(weights)),
+            Weighting = name is null ? null : DfmWeighting.Weighted(name, weights?.AsReadOnly()),
             Vocabulary = words is null ? null : Checked(words, path),
             DocumentName = names is null ? null : NameList.Compact([.. names], NameList.DocumentPrefix),
             KnownCluster = known,
+            KnownClusterName = Array(root, KnownClusterName, Text)?.AsReadOnly(),
             Transposed = root.TryGetProperty(Transposed, out var transposed) && transposed.GetBoolean(),
         };
     }

@@ -10,6 +10,4 @@ namespace MixturePS.Core.IO;
 internal sealed record ReadContext(IFileStore Store, DfmReadOptions Options, IProgress<ProgressReport>? Progress, CancellationToken Cancellation)
 {
     public void Warn(string message) => Options.Warn?.Invoke(message);
-
-    public void Inform(string message) => Options.Inform?.Invoke(message);
 }

@@ -16,7 +16,7 @@ internal static class WideCsv
         var layout = Layout.Of(rows, context.Options, path, metadata);
         var cells = new Triplets();
         var names = layout.Document < 0 ? null : new List<string>();
-        var labels = new LabelReader(path);
+        var labels = new LabelReader();
         var reader = new CellReader(weighting.IsCount);
         int documents = 0;
         for (bool more = !context.Options.HasHeader || rows.Next(); more; more = rows.Next(), documents++)
@@ -36,7 +36,7 @@ internal static class WideCsv
             ?? (names is null ? new NumberedNames(NameList.DocumentPrefix, documents) : NameList.Compact(names, NameList.DocumentPrefix));
         if (documentNames.Count != documents)
             throw FileError.SidecarMismatch(DfmPaths.Metadata(path), $"it has {documentNames.Count} document names and the matrix {documents} documents");
-        return DfmMetadata.Assemble(context, path, weighting, cells, layout.Words, documentNames, metadata?.KnownCluster ?? labels.Build(context));
+        return DfmMetadata.Assemble(context, path, weighting, cells, layout.Words, documentNames, metadata, labels);
     }
 
     /// <summary>Writes a file.</summary>
@@ -52,7 +52,8 @@ internal static class WideCsv
                 Weighting = context.Weighting,
                 Vocabulary = header ? null : dfm.Vocabulary,
                 DocumentName = header ? null : dfm.DocumentName,
-                KnownCluster = header || dfm.KnownCluster is null ? null : [.. dfm.KnownCluster],
+                KnownCluster = header ? null : context.KnownCluster,
+                KnownClusterName = context.KnownClusterName,
             },
             path,
             context.Files);
@@ -73,7 +74,7 @@ internal static class WideCsv
             context.Step(i);
             if (header)
             {
-                output.Word(dfm.DocumentName[i] ?? string.Empty);
+                output.Word(dfm.DocumentName[i]);
                 if (dfm.KnownCluster is { } known) output.Number(known[i]);
                 else if (hasKnown) output.Nothing();
             }
