@@ -16,6 +16,7 @@
         'Invoke-DfmSample'
         'Invoke-DirichletSample'
         'Invoke-KMeans'
+        'Invoke-MixtureGibbs'
         'Invoke-MultinomialSample'
         'Measure-ClusterAccuracy'
         'New-MixtureModel'
