@@ -10,7 +10,7 @@ namespace MixturePS.Core.Mixtures;
 internal sealed class GibbsCorpus
 {
     /// <summary>A word in at least a clusters' number over this of documents is frequent: a vector instruction does four clusters, a list one at a time.</summary>
-    private const int ListedShare = 8;
+    private const int ListedShare = 6;
 
     private GibbsCorpus(int documents, int features, int entries)
     {

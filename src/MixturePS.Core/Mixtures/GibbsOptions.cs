@@ -2,7 +2,7 @@ using MixturePS.Core.Errors;
 
 namespace MixturePS.Core.Mixtures;
 
-/// <summary>How the Dirichlet-multinomial mixture is sampled; the defaults are the settings of Yin and Wang (2014).</summary>
+/// <summary>How the Dirichlet-multinomial mixture is sampled; the defaults are the settings of Yin and Wang (2014), but for the four chains.</summary>
 public sealed record GibbsOptions
 {
     /// <summary>The least and the greatest value that a parameter of a Dirichlet prior may have here.</summary>
@@ -13,7 +13,7 @@ public sealed record GibbsOptions
     private readonly double _beta = 0.1;
     private readonly int _iterations = 30;
     private readonly int? _burnIn;
-    private readonly int _chains = 1;
+    private readonly int _chains = 4;
 
     /// <summary>The most clusters there can be, at least 1. The sampler leaves those empty that it has no use for.</summary>
     public int K
@@ -51,7 +51,10 @@ public sealed record GibbsOptions
         init => _burnIn = value is null or >= 0 ? value : throw MixtureError.InvalidOption("The burn-in", $"must be zero or more sweeps; it is {value}", value);
     }
 
-    /// <summary>The number of chains, each from a start of its own, at least 1.</summary>
+    /// <summary>
+    /// The number of chains, each from a start of its own, at least 1. Four are the least that Vehtari et al. (2021) advise
+    /// for <see cref="GibbsClustering.RHat"/>.
+    /// </summary>
     public int Chains
     {
         get => _chains;

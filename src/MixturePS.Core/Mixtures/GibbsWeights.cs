@@ -58,7 +58,7 @@ internal sealed partial class GibbsWeights
             (_weights[own], _exponents[own]) = (mantissa, exponent);
             long greatest = GreatestExponent(width, atLeast: empty > 0 ? 0 : long.MinValue);
             Scale(width, greatest);
-            New = empty * _prior.Alpha * Math.ScaleB(1, (int)Math.Max(-greatest, -2000));
+            New = empty == 0 ? 0 : empty * _prior.Alpha * Math.ScaleB(1, (int)Math.Max(-greatest, -2000));
         }
 
         Total = Sum(width) + New;

@@ -39,9 +39,10 @@ public static class SplitRHat
 
         void Add(ReadOnlySpan<double> draws)
         {
+            // Relative to the first draw, so that equal draws have no variance by rounding.
             double mean = 0, squares = 0;
-            foreach (double draw in draws) mean += draw;
-            mean /= draws.Length;
+            foreach (double draw in draws) mean += draw - draws[0];
+            mean = draws[0] + (mean / draws.Length);
             foreach (double draw in draws) squares += (draw - mean) * (draw - mean);
             means.Add(mean);
             variances.Add(squares / (draws.Length - 1));

@@ -13,8 +13,9 @@ namespace MixturePS.Commands;
 /// from before ConvertTo-TfIdf.</para>
 /// <para>The sweeps after -BurnIn are averaged: Posterior has the probability of each cluster for each document, and a
 /// document's label is the most probable one. Clusters are numbered by falling size. LogJointTrace and ClusterCountTrace
-/// show how the chain came to rest. With -Chain 4, say, chains run from different starts, the one with the greatest mean
-/// joint probability is kept, and RHat says how far they agree; it is near 1 where they do.</para>
+/// show how the chain came to rest. Of the chains, which start at different places, the one with the greatest mean joint
+/// probability is kept, and RHat says how far they agree: it is near 1 where they do. Over many clusters they seldom do
+/// within some dozen sweeps; they are then as many starts of which the best is kept.</para>
 /// <para>Documents without tokens go by the clusters' sizes alone; a warning counts them. The same seed gives the same
 /// result on any number of threads.</para>
 /// </remarks>
@@ -25,8 +26,8 @@ namespace MixturePS.Commands;
 /// $clustering.K</code>
 /// </example>
 /// <example>
-/// <summary>A known number of clusters, from four chains</summary>
-/// <code>$clustering = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000 | Invoke-MixtureGibbs -K 3 -Iteration 200 -Chain 4
+/// <summary>A known number of clusters, and whether the chains agree</summary>
+/// <code>$clustering = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000 | Invoke-MixtureGibbs -K 3 -Iteration 200
 /// $clustering.RHat
 /// $clustering | Measure-ClusterAccuracy</code>
 /// </example>
@@ -64,10 +65,13 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     [Parameter]
     public int? BurnIn { get; set; }
 
-    /// <summary>The number of chains, each from a start of its own.</summary>
+    /// <summary>
+    /// The number of chains, each from a start of its own; they run side by side. The one with the greatest mean joint
+    /// probability is kept.
+    /// </summary>
     [Parameter]
-    [PSDefaultValue(Value = 1)]
-    public int Chain { get; set; } = 1;
+    [PSDefaultValue(Value = 4)]
+    public int Chain { get; set; } = 4;
 
     /// <summary>The most threads to use; one a core where it isn't given. The result doesn't depend on it.</summary>
     [Parameter]
