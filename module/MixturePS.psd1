@@ -19,6 +19,7 @@
         'Invoke-MixtureGibbs'
         'Invoke-MultinomialSample'
         'Measure-ClusterAccuracy'
+        'Measure-MixtureBound'
         'New-MixtureModel'
         'New-RandomGenerator'
         'Resolve-ClusterLabel'

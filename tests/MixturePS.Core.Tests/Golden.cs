@@ -7,6 +7,8 @@ internal static class Golden
 {
     public static JsonElement Notebook => Load("notebook.json")[0];
 
+    public static JsonElement[] Notebooks => [.. Load("notebook.json").EnumerateArray()];
+
     public static JsonElement Streams => Load("numpy-streams.json");
 
     public static JsonElement Sklearn => Load("sklearn.json");

@@ -7,7 +7,9 @@ namespace MixturePS.Core.Evaluation;
 
 /// <summary>
 /// The search behind <see cref="LinearAssignment"/>: row after row, the cheapest path that alternates between new and
-/// present pairs and ends in a free column, found by Dijkstra's algorithm on reduced costs.
+/// present pairs and ends in a free column, found by Dijkstra's algorithm on reduced costs. Of a wide row only the cells
+/// of least cost are looked at (<see cref="CheapCells"/>) until the search has come so far that the others could count;
+/// which path is found does not change by that.
 /// </summary>
 /// <remarks>
 /// What is kept of each column lies in native memory, aligned and padded to whole vectors, as loads that straddle cache
@@ -30,6 +32,7 @@ internal sealed unsafe class ShortestAugmentingPaths : IDisposable
     private readonly List<(int Column, double Distance, int Position)> _visited = [];
     private readonly double* _cost;
     private readonly double _sign;
+    private readonly CheapCells? _cheap;
     private double* _memory;
 
     // The dual of each column that the present search hasn't visited, minus infinity for the others: a visited
@@ -49,7 +52,8 @@ internal sealed unsafe class ShortestAugmentingPaths : IDisposable
     {
         (_rowCount, _columnCount, _sign) = (rowCount, columnCount, maximize ? -1 : 1);
         _cost = cost;
-        const int perLine = Alignment / sizeof(double);
+        if (columnCount >= CheapCells.LeastColumns) _cheap = new CheapCells(rowCount, columnCount, cost, _sign);
+        const int perLine = 2 * Alignment / sizeof(double);
         _padded = checked(columnCount + perLine - 1) / perLine * perLine;
         _rowDual = new double[rowCount];
         _columnDual = new double[columnCount];
@@ -108,11 +112,12 @@ internal sealed unsafe class ShortestAugmentingPaths : IDisposable
     {
         new Span<double>(_distance, _padded).Fill(double.PositiveInfinity);
         _visited.Clear();
+        _cheap?.Start();
         int row = start;
         length = 0;
         while (true)
         {
-            length = Relax(row, length);
+            length = _cheap is { IsWorthwhile: true } ? RelaxCheap(row, length) : Relax(row, length);
             if (double.IsPositiveInfinity(length)) throw MixtureError.InfeasibleAssignment();
             int column = Nearest(length);
             Visit(column, length);
@@ -139,6 +144,60 @@ internal sealed unsafe class ShortestAugmentingPaths : IDisposable
             least = Shorten(c, Vector.Load(last) * sign, lengths, rowDuals, rows, least);
         }
 
+        double nearest = double.PositiveInfinity;
+        for (int lane = 0; lane < width; lane++) nearest = Math.Min(nearest, least[lane]);
+        return nearest;
+    }
+
+    // The same where only the cheap cells of rows are looked at: the others of a visited row can't be nearer than its
+    // postponed length, so once the least distance reaches that, they are looked at too.
+    private double RelaxCheap(int row, double length)
+    {
+        if (!_cheap!.TryVisit(row, length, _rowDual[row], out var cells)) Relax(row, length);
+        double dual = _rowDual[row];
+        foreach (var (column, cost) in cells)
+        {
+            double found = length + cost - dual - _openDual[column];
+            if (found >= _distance[column]) continue;
+            _distance[column] = found;
+            _fromRow[column] = row;
+        }
+
+        while (true)
+        {
+            double least = Least();
+            if (!_cheap.TryResume(least, out var postponed)) return least;
+            RelaxPostponed(postponed.Row, postponed.Length);
+        }
+    }
+
+    // Of equally short paths the one by the row visited first counts, as if the row had been looked at in its turn.
+    private void RelaxPostponed(int row, double length)
+    {
+        double* costs = _cost + (nint)row * _columnCount;
+        double dual = _rowDual[row];
+        for (int c = 0; c < _columnCount; c++)
+        {
+            double found = length + _sign * costs[c] - dual - _openDual[c];
+            if (found > _distance[c] || double.IsPositiveInfinity(found)) continue;
+            if (found == _distance[c] && !_cheap!.VisitedBefore(row, (int)_fromRow[c])) continue;
+            _distance[c] = found;
+            _fromRow[c] = row;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double Least()
+    {
+        var (least, other) = (new Vector<double>(double.PositiveInfinity), new Vector<double>(double.PositiveInfinity));
+        int width = Vector<double>.Count;
+        for (int c = 0; c < _padded; c += 2 * width)
+        {
+            least = Vector.Min(least, Vector.LoadAligned(_distance + c));
+            other = Vector.Min(other, Vector.LoadAligned(_distance + c + width));
+        }
+
+        least = Vector.Min(least, other);
         double nearest = double.PositiveInfinity;
         for (int lane = 0; lane < width; lane++) nearest = Math.Min(nearest, least[lane]);
         return nearest;

@@ -1,8 +1,13 @@
+using System.Globalization;
+using System.Text;
+
 namespace MixturePS.Core.Matrices;
 
 /// <summary>A dense matrix of whole numbers, such as multinomial counts or a contingency table, stored by rows.</summary>
 public sealed class CountMatrix : Matrix<long>
 {
+    private const int CellsShown = 1024;
+
     /// <summary>Takes over an array of cells; the caller must not write to it afterwards.</summary>
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="columnCount">The number of columns.</param>
@@ -35,6 +40,20 @@ public sealed class CountMatrix : Matrix<long>
         }
 
         return new DenseMatrix(RowCount, other.ColumnCount, product, other.ColumnNames, RowNames);
+    }
+
+    /// <summary>The cells of a small matrix by rows, as in <c>147 0 36; 352 45 1; 16 190 213</c>; else the size.</summary>
+    public override string ToString()
+    {
+        if (Values.Length is 0 or > CellsShown) return base.ToString();
+        var text = new StringBuilder();
+        for (int i = 0; i < RowCount; i++)
+        {
+            if (i > 0) text.Append("; ");
+            text.AppendJoin(' ', Row(i).Select(value => value.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        return text.ToString();
     }
 
     private protected override double ToDouble(long value) => value;

@@ -57,6 +57,9 @@ public abstract class DocumentLength
     /// <exception cref="MixtureException">DocumentLengthCountMismatch.</exception>
     public abstract long[] Lengths(int documents, RandomGenerator generator);
 
+    /// <summary>Each length with its probability; that of a random one as far as its tails are above 1e-12, scaled to sum to 1.</summary>
+    public abstract IReadOnlyList<(long Length, double Probability)> Distribution();
+
     /// <summary>Refuses a list that isn't one length a document, before anything is drawn.</summary>
     internal virtual void Check(int documents)
     {
@@ -67,6 +70,27 @@ public abstract class DocumentLength
         var result = new long[documents];
         for (int i = 0; i < result.Length; i++) result[i] = draw();
         return result;
+    }
+
+    // From the mode outwards, so that no length of any weight is missed however far from zero it lies.
+    private static List<(long Length, double Probability)> Tabulate(double mode, Func<int, double> probability)
+    {
+        const double Negligible = 1e-13;
+        var entries = new List<(long Length, double Probability)>();
+        int start = (int)Math.Min(Math.Max(0, mode), int.MaxValue / 2);
+        for (int m = start; m >= 0 && Add(m); m--) { }
+        entries.Reverse();
+        for (int m = start + 1; Add(m); m++) { }
+        double sum = entries.Sum(entry => entry.Probability);
+        return entries.ConvertAll(entry => (entry.Length, entry.Probability / sum));
+
+        bool Add(int m)
+        {
+            double p = probability(m);
+            if (p < Negligible) return false;
+            entries.Add((m, p));
+            return true;
+        }
     }
 
     private sealed class FixedLength(long length) : DocumentLength
@@ -80,6 +104,8 @@ public abstract class DocumentLength
             return result;
         }
 
+        public override IReadOnlyList<(long Length, double Probability)> Distribution() => [(length, 1)];
+
         public override string ToString() => FormattableString.Invariant($"{length}");
     }
 
@@ -92,6 +118,9 @@ public abstract class DocumentLength
             Check(documents);
             return lengths;
         }
+
+        public override IReadOnlyList<(long Length, double Probability)> Distribution() =>
+            [.. lengths.GroupBy(length => length).OrderBy(group => group.Key).Select(group => (group.Key, (double)group.Count() / lengths.Length))];
 
         public override string ToString() => FormattableString.Invariant($"{lengths.Length} lengths");
 
@@ -107,6 +136,9 @@ public abstract class DocumentLength
 
         public override long[] Lengths(int documents, RandomGenerator generator) => Fill(documents, () => generator.Poisson(mean));
 
+        public override IReadOnlyList<(long Length, double Probability)> Distribution() =>
+            mean == 0 ? [(0, 1)] : Tabulate(mean, m => MathNet.Numerics.Distributions.Poisson.PMF(mean, m));
+
         public override string ToString() => FormattableString.Invariant($"Poisson({mean:R})");
     }
 
@@ -116,6 +148,9 @@ public abstract class DocumentLength
 
         public override long[] Lengths(int documents, RandomGenerator generator) =>
             Fill(documents, () => generator.NegativeBinomial(size, probability));
+
+        public override IReadOnlyList<(long Length, double Probability)> Distribution() =>
+            Tabulate((size - 1) * (1 - probability) / probability, m => MathNet.Numerics.Distributions.NegativeBinomial.PMF(size, probability, m));
 
         public override string ToString() => FormattableString.Invariant($"NegativeBinomial({size:R}, {probability:R})");
     }

@@ -31,9 +31,12 @@ internal readonly struct BinomialInversion
     {
         (_n, _p, _q) = (n, p, q);
         None = Math.Exp(n * logQ);
-        double mean = n * p;
-        Bound = (long)Math.Min(n, mean + 10.0 * Math.Sqrt(mean * q + 1));
+        Mean = n * p;
+        Bound = (long)Math.Min(n, Mean + 10.0 * Math.Sqrt(Mean * q + 1));
     }
+
+    /// <summary>The mean number of successes.</summary>
+    public double Mean { get; }
 
     /// <summary>The probability of no success.</summary>
     public double None { get; }
@@ -46,20 +49,25 @@ internal readonly struct BinomialInversion
     public double Next(long successes, double previous) => (_n - successes + 1) * _p * previous / (successes * _q);
 
     /// <summary>A draw.</summary>
-    public long Sample(Pcg64 bits)
+    public long Sample(Pcg64 bits) => Search(bits, bits.NextDouble(), 0, None);
+
+    /// <summary>
+    /// A draw whose search stands at some number of successes: u is what the probabilities of fewer have left of it.
+    /// </summary>
+    public long Search(Pcg64 bits, double u, long successes, double probability)
     {
         while (true)
         {
-            double u = bits.NextDouble();
-            double probability = None;
-            long successes = 0;
-            while (true)
+            if (successes > Bound)
             {
-                if (!(u > probability)) return successes;
-                if (++successes > Bound) break;
-                u -= probability;
-                probability = Next(successes, probability);
+                successes = 0;
+                probability = None;
+                u = bits.NextDouble();
             }
+
+            if (!(u > probability)) return successes;
+            u -= probability;
+            probability = Next(++successes, probability);
         }
     }
 }

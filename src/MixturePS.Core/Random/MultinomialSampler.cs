@@ -7,22 +7,24 @@ namespace MixturePS.Core.Random;
 /// that are left, as NumPy 1.19 to 2.3 make them, with what depends on the vector alone worked out once.
 /// </summary>
 /// <remarks>
-/// A conditional probability of a category needs no draw, so its logarithm is taken once; and the probabilities that
-/// an inversion runs through, for each small number of trials left, are kept from the first time that they come up.
-/// The bits are those of a binomial set up afresh. Source of the decomposition: C. S. Davis, "The computer generation
-/// of multinomial random variates", Computational Statistics and Data Analysis 16 (1993).
+/// A conditional probability of a category needs no draw, so its logarithm is taken once; and a category with some
+/// small number of trials left that comes up again and again gets a table. The bits are those of a binomial set up
+/// afresh. Source of the decomposition: C. S. Davis, "The computer generation of multinomial random variates",
+/// Computational Statistics and Data Analysis 16 (1993).
 /// </remarks>
 internal sealed class MultinomialSampler
 {
-    private const int LargestTabledN = 512;
+    private const int LargestTabledTrials = 512;
     private const int LargestIndex = 1 << 17;
-    private const int LargestTable = 1 << 18;
+
+    // A table costs about as much as this many searches, and one more for each success expected.
+    private const int SearchesBeforeTable = 3;
 
     private readonly Conditional[] _conditionals;
-    private readonly int _tabledN;
-    private readonly Run[] _runs;
-    private double[] _probabilities = new double[256];
-    private int _used;
+    private readonly int _tabledTrials;
+    private readonly InversionTable _table = new();
+    private readonly InversionTable.Run[] _runs;
+    private readonly byte[] _searches;
     private readonly BinomialSampler _binomial = new();
 
     /// <summary>Works out the conditional probability of each category, given that no earlier one came up.</summary>
@@ -38,8 +40,9 @@ internal sealed class MultinomialSampler
             left -= p[j];
         }
 
-        _tabledN = Math.Min(LargestTabledN, LargestIndex / p.Length);
-        _runs = new Run[_conditionals.Length * (_tabledN + 1)];
+        _tabledTrials = Math.Min(LargestTabledTrials, LargestIndex / p.Length);
+        _runs = new InversionTable.Run[_conditionals.Length * (_tabledTrials + 1)];
+        _searches = new byte[_runs.Length];
     }
 
     /// <summary>The number of categories.</summary>
@@ -61,7 +64,10 @@ internal sealed class MultinomialSampler
                 return;
             }
 
-            long count = left <= _tabledN ? Tabled(bits, j, (int)left) : Direct(bits, ref conditionals[j], left);
+            ref var conditional = ref conditionals[j];
+            long count = 0;
+            if (conditional.P != 0.0)
+                count = left <= _tabledTrials ? Tabled(bits, ref conditional, j, (int)left) : Direct(bits, ref conditional, left);
             result[j] = count;
             left -= count;
         }
@@ -70,76 +76,67 @@ internal sealed class MultinomialSampler
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private long Tabled(Pcg64 bits, int j, int n)
+    private long Tabled(Pcg64 bits, ref Conditional conditional, int j, int n)
     {
-        ref var conditional = ref _conditionals[j];
-        if (conditional.P == 0.0) return 0;
-        var run = _runs[j * (_tabledN + 1) + n];
-        if (run.Length == 0)
+        int place = j * (_tabledTrials + 1) + n;
+        var run = _runs[place];
+        if (run.Length == 0) return Untabled(bits, ref conditional, place, n);
+        long draw = (long)(bits.NextUInt64() >> 11);
+        long successes = _table.Successes(run, draw);
+        if (successes == run.Length) successes = Search(bits, ref conditional, n, draw * (1.0 / 9007199254740992.0));
+        return conditional.Flipped ? n - successes : successes;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static long Search(Pcg64 bits, ref Conditional conditional, long n, double u)
+    {
+        var inversion = conditional.Inversion(n);
+        return inversion.Search(bits, u, 0, inversion.None);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long Untabled(Pcg64 bits, ref Conditional conditional, int place, int n)
+    {
+        if (_searches[place] < byte.MaxValue && ++_searches[place] > SearchesBeforeTable + conditional.Rarer * n)
         {
-            run = Table(ref conditional, j, n);
-            if (run.Length == 0) return Direct(bits, ref conditional, n);
+            // Once only: where no table can be, the count stays at its end.
+            _searches[place] = byte.MaxValue;
+            if (conditional.Rarer >= 0.0 && conditional.IsForInversion(n)) _runs[place] = _table.Add(conditional.Inversion(n));
         }
 
-        int successes = Search(bits, _probabilities.AsSpan(run.Start, run.Length));
-        return conditional.Flipped ? n - successes : successes;
+        return Direct(bits, ref conditional, n);
     }
 
     private long Direct(Pcg64 bits, ref Conditional conditional, long n)
     {
-        if (conditional.P == 0.0) return 0;
-        if (!(conditional.Rarer * n <= BinomialSampler.InversionUpTo)) return _binomial.Sample(bits, n, conditional.P);
-        long successes = new BinomialInversion(n, conditional.Rarer, conditional.Q, conditional.LogQ).Sample(bits);
+        if (!conditional.IsForInversion(n)) return _binomial.Sample(bits, n, conditional.P);
+        double u = bits.NextDouble();
+        long successes = u <= conditional.None(n) ? 0 : Search(bits, ref conditional, n, u);
         return conditional.Flipped ? n - successes : successes;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Search(Pcg64 bits, ReadOnlySpan<double> run)
-    {
-        while (true)
-        {
-            double u = bits.NextDouble();
-            for (int successes = 0; successes < run.Length; successes++)
-            {
-                double probability = run[successes];
-                if (!(u > probability)) return successes;
-                u -= probability;
-            }
-        }
-    }
-
-    /// <summary>Writes down the probabilities of 0, 1, ... successes; an empty run where they aren't for inversion.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private Run Table(ref Conditional conditional, int j, int n)
-    {
-        if (!(conditional.Rarer * n <= BinomialSampler.InversionUpTo)) return default;
-        var inversion = new BinomialInversion(n, conditional.Rarer, conditional.Q, conditional.LogQ);
-        int length = (int)inversion.Bound + 1;
-        if (_used + length > LargestTable) return default;
-        if (_used + length > _probabilities.Length)
-            Array.Resize(ref _probabilities, Math.Max(2 * _probabilities.Length, _used + length));
-        var run = new Run(_used, length);
-        double probability = inversion.None;
-        for (int successes = 0; successes < length; successes++)
-        {
-            if (successes > 0) probability = inversion.Next(successes, probability);
-            _probabilities[_used + successes] = probability;
-        }
-
-        _used += length;
-        _runs[j * (_tabledN + 1) + n] = run;
-        return run;
-    }
-
     /// <summary>A category's probability given that no earlier one came up, and the rarer of its two outcomes.</summary>
-    private readonly struct Conditional(double p)
+    private readonly struct Conditional
     {
-        public readonly double P = p;
-        public readonly bool Flipped = !(p <= 0.5);
-        public readonly double Rarer = p <= 0.5 ? p : 1.0 - p;
-        public readonly double Q = 1.0 - (p <= 0.5 ? p : 1.0 - p);
-        public readonly double LogQ = Math.Log(1.0 - (p <= 0.5 ? p : 1.0 - p));
-    }
+        public readonly double P;
+        public readonly double Rarer;
+        public readonly bool Flipped;
+        private readonly double _q;
+        private readonly double _logQ;
 
-    private readonly record struct Run(int Start, int Length);
+        public Conditional(double p)
+        {
+            P = p;
+            Flipped = !(p <= 0.5);
+            Rarer = Flipped ? 1.0 - p : p;
+            _q = 1.0 - Rarer;
+            _logQ = Math.Log(_q);
+        }
+
+        public bool IsForInversion(long n) => Rarer * n <= BinomialSampler.InversionUpTo;
+
+        public double None(long n) => Math.Exp(n * _logQ);
+
+        public BinomialInversion Inversion(long n) => new(n, Rarer, _q, _logQ);
+    }
 }

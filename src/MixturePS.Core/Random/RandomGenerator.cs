@@ -11,8 +11,9 @@ namespace MixturePS.Core.Random;
 /// The numbers are those of NumPy 1.21 to 2.3, to the last bit where NumPy runs on this machine's C runtime. NumPy
 /// 1.19 and 1.20 differ in the last bits of a normal or exponential draw from the tail; NumPy 1.26 and later differ in
 /// Beta draws, and Dirichlet draws with every parameter below 0.1, where a parameter is so small (below about 0.02)
-/// that a power of a uniform underflows to zero; NumPy 2.4 changed the binomial. Not safe to use from several threads
-/// at once: spawn a generator for each.
+/// that a power of a uniform underflows to zero: draws are those of NumPy 1.21 to 1.25, or, with both parameters of a
+/// Beta draw below 1e-7, where these hardly end, those of 1.26 to 2.3. NumPy 2.4 changed the binomial. Not safe to use
+/// from several threads at once: spawn a generator for each.
 /// </remarks>
 public sealed partial class RandomGenerator
 {

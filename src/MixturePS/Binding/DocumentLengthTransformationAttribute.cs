@@ -40,6 +40,12 @@ public sealed partial class DocumentLengthArgument
         _ => DocumentLength.Fixed(Whole(_value)),
     };
 
+    /// <summary>The lengths to answer for one after the other: a list has several, anything else is one.</summary>
+    /// <exception cref="MixtureException">As <see cref="Read"/>.</exception>
+    internal IReadOnlyList<DocumentLength> ReadEach() => _value is IEnumerable list and not string and not IDictionary
+        ? [.. list.Cast<object?>().Select(item => new DocumentLengthArgument(item is PSObject wrapped ? wrapped.BaseObject : item).Read())]
+        : [Read()];
+
     private static DocumentLength Parse(string text)
     {
         if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long fixedLength)) return DocumentLength.Fixed(fixedLength);

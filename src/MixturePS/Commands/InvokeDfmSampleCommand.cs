@@ -45,7 +45,7 @@ public sealed class InvokeDfmSampleCommand : RandomCmdlet
     [Parameter(Position = 1)]
     [Alias("M")]
     [DocumentLengthTransformation]
-    [PSDefaultValue(Value = 10)]
+    [PSDefaultValue(Help = "10")]
     public DocumentLengthArgument DocumentLength { get; set; } = new(10);
 
     /// <inheritdoc/>

@@ -31,7 +31,7 @@ namespace MixturePS.Commands;
 public sealed class InvokeKMeansCommand : DfmCmdlet
 {
     /// <summary>The number of clusters; that of the model where the documents were drawn from one.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 0)]
     [Alias("n_clusters")]
     [PSDefaultValue(Help = "The model's K")]
     public int K { get; set; }

@@ -6,6 +6,7 @@ namespace MixturePS.Formatting;
 internal static class Cell
 {
     private const int LongestWord = 24;
+    private const int ShortDecimals = 4;
 
     /// <summary>The numbers of decimals that a table is tried with, until its columns fit.</summary>
     public static readonly int[] Decimals = [8, 6, 4];
@@ -18,8 +19,12 @@ internal static class Cell
         if (values.All(v => v == Math.Floor(v) && Math.Abs(v) < 1e15)) return Array.ConvertAll(values, v => v.ToString("0", CultureInfo.CurrentCulture));
         double largest = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
         if (largest is >= 1e8 or < 1e-4) return Array.ConvertAll(values, v => v.ToString("0.#####e+00", CultureInfo.CurrentCulture));
-        int needed = largest >= 1000 ? Math.Min(decimals, 4) : decimals;
-        while (needed > 1 && values.All(v => !double.IsFinite(v) || Math.Round(v, needed) == Math.Round(v, needed - 1))) needed--;
+        int most = largest >= 1000 ? Math.Min(decimals, ShortDecimals) : decimals;
+
+        // Short fractions such as 0.25 are shown as such; a zero that ends a long one by chance stays, as its neighbours have it.
+        int needed = 1;
+        while (needed < most && !values.All(v => !double.IsFinite(v) || Math.Round(v, needed) == Math.Round(v, most))) needed++;
+        if (needed > ShortDecimals) needed = most;
         return Array.ConvertAll(values, v => v.ToString("F" + needed, CultureInfo.CurrentCulture));
     }
 

@@ -1,0 +1,2 @@
+function Get-SharedValue { 'shared' }
+$sharedVariable = 'dotted'

@@ -1,0 +1,4 @@
+Describe 'd' {
+    It 'i' { }
+    throw 'in discovery'
+}

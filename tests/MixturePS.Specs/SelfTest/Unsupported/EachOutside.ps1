@@ -1,0 +1,2 @@
+BeforeEach { $a = 1 }
+Describe 'd' { It 'i' { } }

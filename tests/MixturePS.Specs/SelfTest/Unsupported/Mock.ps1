@@ -1,0 +1,1 @@
+Describe 'd' { It 'i' { try { Mock Get-Command { } } catch { } } }

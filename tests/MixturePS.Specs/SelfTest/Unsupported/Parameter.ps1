@@ -1,0 +1,1 @@
+Describe 'd' { It 'i' -AllowNullOrEmptyForEach -ForEach @() { } ; It 'j' { } }

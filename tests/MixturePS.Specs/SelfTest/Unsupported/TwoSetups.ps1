@@ -1,0 +1,1 @@
+Describe 'd' { BeforeAll { $a = 1 }; BeforeAll { $b = 1 }; It 'i' { } }
