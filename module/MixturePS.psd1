@@ -11,12 +11,18 @@
     CompatiblePSEditions   = @('Core')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'ConvertFrom-Dfm'
         'ConvertTo-Dfm'
         'ConvertTo-TfIdf'
+        'Export-Dfm'
         'Get-ClusterAssignment'
+        'Get-ClusterDocument'
+        'Get-ClusterTerm'
+        'Import-Dfm'
         'Invoke-DfmSample'
         'Invoke-DirichletSample'
         'Invoke-KMeans'
+        'Invoke-MixtureGibbs'
         'Invoke-MultinomialSample'
         'Measure-ClusterAccuracy'
         'Measure-MixtureBound'
