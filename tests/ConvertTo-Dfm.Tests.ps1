@@ -185,10 +185,10 @@ Describe 'ConvertTo-Dfm' {
             $missing = [IO.FileInfo]::new([IO.Path]::Combine($folder, 'missing.txt'))
             $dfm = $binary, $missing, $one, [IO.DirectoryInfo]::new($folder) | ConvertTo-Dfm -ErrorVariable errors -ErrorAction SilentlyContinue
             $dfm.DocumentCount | Should -Be 1
-            ($errors | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] }) -join ' ' | Should -Be 'BinaryFile UnreadableFile UnreadableFile'
+            ($errors | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] }) -join ' ' | Should -Be 'BinaryFile FileNotFound FileNotReadable'
             $none = ConvertTo-Dfm -Path $missing.FullName -ErrorVariable errors -ErrorAction SilentlyContinue
             $none | Should -BeNullOrEmpty
-            ($errors | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] }) -join ' ' | Should -Be 'UnreadableFile EmptyDfm'
+            ($errors | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] }) -join ' ' | Should -Be 'FileNotFound EmptyDfm'
         }
     }
 

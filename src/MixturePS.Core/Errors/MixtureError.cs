@@ -120,12 +120,6 @@ internal static class MixtureError
     public static MixtureException InvalidPattern(string pattern, string why) => new(
         "InvalidPattern", $"The pattern '{pattern}' can't be used: {why}", pattern);
 
-    public static MixtureException UnreadableFile(string path, string why) => new(
-        "UnreadableFile", $"The file '{path}' can't be read: {why}", path);
-
-    public static MixtureException BinaryFile(string path) => new(
-        "BinaryFile", $"The file '{path}' isn't text: it has control characters that no text has. If it is in UTF-16 or UTF-32 without a byte order mark, name its encoding.", path);
-
     public static MixtureException UnknownEncoding(string name) => new(
         "UnknownEncoding", $"There is no encoding '{name}'; give a name such as utf-8, utf-16 or windows-1252, or the number of a code page.", name);
 

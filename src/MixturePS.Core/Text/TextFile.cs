@@ -54,7 +54,7 @@ internal sealed class TextFile
     }
 
     /// <summary>The whole text.</summary>
-    /// <exception cref="MixtureException">UnreadableFile or BinaryFile.</exception>
+    /// <exception cref="MixtureException">FileNotFound, FileNotReadable or BinaryFile.</exception>
     public string ReadAll() => Reading(() =>
     {
         string text;
@@ -70,12 +70,12 @@ internal sealed class TextFile
 
         var junk = default(Junk);
         junk.Look(text);
-        if (junk.IsFound(FellBack)) throw MixtureError.BinaryFile(Path);
+        if (junk.IsFound(FellBack)) throw FileError.Binary(Path);
         return text;
     });
 
     /// <summary>The lines, read as they are asked for, once the whole file was looked through to find out its encoding.</summary>
-    /// <exception cref="MixtureException">UnreadableFile or BinaryFile; while it is enumerated too.</exception>
+    /// <exception cref="MixtureException">FileNotFound, FileNotReadable or BinaryFile; while it is enumerated too.</exception>
     public IEnumerable<string> ReadLines()
     {
         var encoding = Reading(FindEncoding);
@@ -126,7 +126,7 @@ internal sealed class TextFile
             junk.Look(block.AsSpan(0, count));
         }
 
-        if (junk.IsFound(FellBack)) throw MixtureError.BinaryFile(Path);
+        if (junk.IsFound(FellBack)) throw FileError.Binary(Path);
     }
 
     private StreamReader Open(Encoding encoding) => new(
@@ -140,13 +140,17 @@ internal sealed class TextFile
         {
             return read();
         }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw FileError.NotFound(Path);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or System.Security.SecurityException or NotSupportedException)
         {
-            throw MixtureError.UnreadableFile(Path, error.Message);
+            throw FileError.NotReadable(Path, error.Message);
         }
         catch (OutOfMemoryException)
         {
-            throw MixtureError.UnreadableFile(Path, "it is too large for one document.");
+            throw FileError.NotReadable(Path, "it is too large for one document.");
         }
     }
 

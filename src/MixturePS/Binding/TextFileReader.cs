@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-using System.Management.Automation;
 using System.Text;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Text;
@@ -16,38 +14,19 @@ public enum DocumentUnit
     Line,
 }
 
-/// <summary>Finds files by path and puts their text into a builder.</summary>
+/// <summary>Reads files as documents.</summary>
 internal static class TextFileReader
 {
-    /// <summary>The files of a path of PowerShell's.</summary>
-    /// <exception cref="MixtureException">UnreadableFile.</exception>
-    public static IReadOnlyList<string> Resolve(SessionState session, string path, bool isLiteral)
-    {
-        ProviderInfo provider;
-        Collection<string> found;
-        try
-        {
-            if (isLiteral) found = [session.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)];
-            else found = session.Path.GetResolvedProviderPathFromPSPath(path, out provider);
-        }
-        catch (Exception error) when (error is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ArgumentException)
-        {
-            throw MixtureError.UnreadableFile(path, error.Message);
-        }
-
-        return provider.Name == "FileSystem" ? found : throw MixtureError.UnreadableFile(path, $"it is of the provider {provider.Name}, not a file.");
-    }
-
     /// <summary>Reads a file; true where it isn't UTF-8 and was taken for <see cref="TextFile.FallbackName"/>.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="encoding">Its encoding, or null to find it out.</param>
     /// <param name="unit">What a document is.</param>
     /// <param name="add">Takes the text of a document and the line's number, or zero for the whole file.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <exception cref="MixtureException">UnreadableFile or BinaryFile.</exception>
+    /// <exception cref="MixtureException">FileNotFound, FileNotReadable or BinaryFile.</exception>
     public static bool Read(string path, Encoding? encoding, DocumentUnit unit, Action<string, int> add, CancellationToken cancellation)
     {
-        if (Directory.Exists(path)) throw MixtureError.UnreadableFile(path, "it is a folder; give its files, as in Get-ChildItem -File.");
+        if (Directory.Exists(path)) throw FileError.NotReadable(path, "it is a folder; give its files, as in Get-ChildItem -File.");
         var file = new TextFile(path, encoding, cancellation);
         if (unit == DocumentUnit.File)
         {

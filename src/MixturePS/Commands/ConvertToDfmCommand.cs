@@ -273,14 +273,18 @@ public sealed class ConvertToDfmCommand : MixtureCmdlet
 
     private void AddPath(string path, bool isLiteral)
     {
+        IReadOnlyList<string> files;
         try
         {
-            foreach (string file in TextFileReader.Resolve(SessionState, path, isLiteral)) AddFile(file, PSObject.AsPSObject(new FileInfo(file)));
+            files = isLiteral ? [FilePaths.Literal(this, path)] : FilePaths.Matching(this, path);
         }
-        catch (MixtureException error)
+        catch (PathException error)
         {
-            WriteError(ErrorCatalogue.From(error));
+            WriteError(error.Record);
+            return;
         }
+
+        foreach (string file in files) AddFile(file, PSObject.AsPSObject(new FileInfo(file)));
     }
 
     private void AddFile(string path, PSObject source)

@@ -22,7 +22,6 @@ internal static class ErrorCatalogue
         ["FractionalCount"] = ErrorCategory.InvalidData,
         ["DocumentTooLong"] = ErrorCategory.InvalidData,
         ["AlreadyWeighted"] = ErrorCategory.InvalidOperation,
-        ["UnreadableFile"] = ErrorCategory.ReadError,
         ["BinaryFile"] = ErrorCategory.InvalidData,
         ["TooManyClusters"] = ErrorCategory.LimitsExceeded,
         ["FileNotFound"] = ErrorCategory.ObjectNotFound,

@@ -66,8 +66,8 @@ public sealed class TextFileTests : IDisposable
     [Fact]
     public void AFileThatIsntThereIsUnreadable()
     {
-        Assert.Equal("UnreadableFile", Assert.Throws<MixtureException>(() => new TextFile(_path).ReadAll()).Id);
-        Assert.Equal("UnreadableFile", Assert.Throws<MixtureException>(() => new TextFile(Path.GetTempPath()).ReadLines().ToList()).Id);
+        Assert.Equal("FileNotFound", Assert.Throws<MixtureException>(() => new TextFile(_path).ReadAll()).Id);
+        Assert.Equal("FileNotReadable", Assert.Throws<MixtureException>(() => new TextFile(Path.GetTempPath()).ReadLines().ToList()).Id);
     }
 
     [Fact]
