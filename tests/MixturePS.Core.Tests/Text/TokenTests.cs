@@ -60,11 +60,11 @@ public sealed class TokenTests
     [Fact]
     public void ManyWordsOverrunTheTableOfPiecesWithoutHarm()
     {
-        string[] texts = [.. Enumerable.Range(0, 9000).Select(i => string.Join(' ', Enumerable.Range(0, 20).Select(t => $"w{(i * 20) + t} it's-{i % 7}")))];
+        string[] texts = [.. Enumerable.Range(0, 7000).Select(i => string.Join(' ', Enumerable.Range(0, 20).Select(t => $"w{(i * 20) + t} it's-{i % 7}")))];
         var dfm = CountVectorizerTests.Build(texts, new DfmBuilderOptions { ThrottleLimit = 1 });
-        Assert.Equal(180_000 + 8, dfm.FeatureCount);
-        Assert.All(dfm.DocumentLength(), length => Assert.Equal(60, length));
-        Assert.Equal(180_000, dfm.DocumentFrequency().Count(frequency => frequency == 1));
+        Assert.Equal(140_000 + 8, dfm.FeatureCount);
+        Assert.Equal([60.0], dfm.DocumentLength().Distinct());
+        Assert.Equal(140_000, dfm.DocumentFrequency().Count(frequency => frequency == 1));
     }
 
     private static List<string> Tokens(string text, TokenKind kind, bool caseSensitive = false)
