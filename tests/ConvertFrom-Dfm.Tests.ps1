@@ -63,7 +63,7 @@ Describe 'ConvertFrom-Dfm' {
             $weighting = @{}
             if (-not $original.Weighting.IsCount) { $weighting.Weighting = 'TfIdf' }
             $back = Import-Dfm $path -Format $Format @weighting
-            $back.KnownCluster | Should -Be $original.KnownCluster
+            @($back.KnownCluster) | Should -Be @($original.KnownCluster)
             foreach ($i in 0, 13, 29) {
                 foreach ($word in $original.Vocabulary) {
                     $back[$i, [Array]::IndexOf(@($back.Vocabulary), $word)] | Should -Be $original[$i, [Array]::IndexOf(@($original.Vocabulary), $word)]

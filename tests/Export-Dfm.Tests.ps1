@@ -20,19 +20,19 @@ Describe 'Export-Dfm' {
             $original | Export-Dfm $path -Force | Should -BeNullOrEmpty
             $back = Import-Dfm $path
             Get-Difference $original $back | Should -BeNullOrEmpty
-            $back.Vocabulary | Should -BeExactly $original.Vocabulary
-            $back.DocumentName | Should -BeExactly $original.DocumentName
-            $back.KnownCluster | Should -Be $original.KnownCluster
+            @($back.Vocabulary) | Should -BeExactly @($original.Vocabulary)
+            @($back.DocumentName) | Should -BeExactly @($original.DocumentName)
+            @($back.KnownCluster) | Should -Be @($original.KnownCluster)
             $back.Weighting.Name | Should -BeExactly $original.Weighting.Name
             $back.Weighting.IsCount | Should -Be $original.Weighting.IsCount
-            $back.Weighting.FeatureWeight | Should -Be $original.Weighting.FeatureWeight
+            @($back.Weighting.FeatureWeight) | Should -Be $original.Weighting.FeatureWeight
         }
     }
 
     It 'writes LDA-C, of counts alone' {
         $dfm | Export-Dfm (Get-TestPath 'b.dat')
         Get-Difference $dfm (Import-Dfm (Get-TestPath 'b.dat')) | Should -BeNullOrEmpty
-        [IO.File]::ReadAllLines((Get-TestPath 'b.vocab.txt')) | Should -BeExactly $dfm.Vocabulary
+        [IO.File]::ReadAllLines((Get-TestPath 'b.vocab.txt')) | Should -BeExactly @($dfm.Vocabulary)
         { $weighted | Export-Dfm (Get-TestPath 'c.dat') } | Should -Throw -ErrorId 'NotRepresentable,*'
         [IO.File]::Exists((Get-TestPath 'c.dat')) | Should -BeFalse
     }
@@ -42,7 +42,7 @@ Describe 'Export-Dfm' {
         $again = Import-Dfm (Get-TestPath 'd.mtx') | Invoke-KMeans -K 3 -Seed 42
         $first = $dfm | Invoke-KMeans -K 3 -Seed 42
         $again.Inertia | Should -Be $first.Inertia
-        $again.Labels | Should -Be $first.Labels
+        @($again.Labels) | Should -Be @($first.Labels)
     }
 
     It 'replaces files only with -Force' {
@@ -77,7 +77,7 @@ Describe 'Export-Dfm' {
         $odd = New-MixtureModel -K 2 -Vocabulary $words -Seed 1 | Invoke-DfmSample -N 3 -DocumentLength 20
         foreach ($name in 'i.csv', 'i.long.csv', 'i.jsonl') {
             $odd | Export-Dfm (Get-TestPath $name)
-            (Import-Dfm (Get-TestPath $name)).Vocabulary | Should -BeExactly $odd.Vocabulary
+            @((Import-Dfm (Get-TestPath $name)).Vocabulary) | Should -BeExactly @($odd.Vocabulary)
         }
         { $odd | Export-Dfm (Get-TestPath 'i.mtx') } | Should -Throw -ErrorId 'NotRepresentable,*'
     }
@@ -86,7 +86,7 @@ Describe 'Export-Dfm' {
         $odd = New-MixtureModel -K 2 -Vocabulary '=1+1', '@x', 'plain' -Seed 1 | Invoke-DfmSample -N 3
         $odd | Export-Dfm (Get-TestPath 'j.csv') -EscapeFormula
         [IO.File]::ReadAllLines((Get-TestPath 'j.csv'))[0] | Should -BeExactly "DocumentName,KnownCluster,'=1+1,'@x,plain"
-        (Import-Dfm (Get-TestPath 'j.csv') -EscapeFormula).Vocabulary | Should -BeExactly $odd.Vocabulary
+        @((Import-Dfm (Get-TestPath 'j.csv') -EscapeFormula).Vocabulary) | Should -BeExactly @($odd.Vocabulary)
     }
 
     It 'writes without a header, with another delimiter and with a feature a row' {

@@ -13,9 +13,9 @@ Describe 'Import-Dfm' {
         $path = New-File 'wide.csv' "DocumentName,KnownCluster,cat,NaN`nfirst,1,2,0`n`"se,cond`",0,0,3`n"
         $dfm = Import-Dfm $path
         $dfm | Should -HaveCount 1
-        $dfm.Vocabulary | Should -Be 'cat', 'NaN'
-        $dfm.DocumentName | Should -Be 'first', 'se,cond'
-        $dfm.KnownCluster | Should -Be 1, 0
+        @($dfm.Vocabulary) | Should -Be 'cat', 'NaN'
+        @($dfm.DocumentName) | Should -Be 'first', 'se,cond'
+        @($dfm.KnownCluster) | Should -Be 1, 0
         $dfm.Row(1) | Should -Be 0, 3
         $dfm.Weighting.IsCount | Should -BeTrue
     }
@@ -23,7 +23,7 @@ Describe 'Import-Dfm' {
     It 'reads a CSV file with a count a row' {
         $path = New-File 'tidy.long.csv' "document,term,n`na,cat,1`nb,dog,2`na,dog,3`n"
         $dfm = Import-Dfm -Path $path
-        $dfm.Vocabulary | Should -Be 'cat', 'dog'
+        @($dfm.Vocabulary) | Should -Be 'cat', 'dog'
         $dfm.Row(0) | Should -Be 1, 3
         (Import-Dfm (New-File 'tidy.csv' "a;cat;1`n") -Format LongCsv -NoHeader -Delimiter ';').Row(0) | Should -Be 1
     }
@@ -34,8 +34,8 @@ Describe 'Import-Dfm' {
         $null = New-File 'cells/barcodes.tsv' "b1`nb2`n"
         { Import-Dfm $path } | Should -Throw -ErrorId 'SidecarMismatch,*'
         $dfm = Import-Dfm $path -Transpose
-        $dfm.Vocabulary | Should -Be 'g1', 'g2', 'g3'
-        $dfm.DocumentName | Should -Be 'b1', 'b2'
+        @($dfm.Vocabulary) | Should -Be 'g1', 'g2', 'g3'
+        @($dfm.DocumentName) | Should -Be 'b1', 'b2'
         $dfm.Row(1) | Should -Be 0, 0, 5
     }
 
@@ -43,19 +43,19 @@ Describe 'Import-Dfm' {
         $path = New-File 'corpus.dat' "2 0:1 2:3`n0`n"
         $words = New-File 'words.txt' "a`nb`nc`n"
         $dfm = Import-Dfm $path -FeatureFile $words
-        $dfm.Vocabulary | Should -Be 'a', 'b', 'c'
+        @($dfm.Vocabulary) | Should -Be 'a', 'b', 'c'
         $dfm.Row(0) | Should -Be 1, 0, 3
         $dfm.DocumentLength()[1] | Should -Be 0
-        (Import-Dfm $path).Vocabulary | Should -Be 'feature0', 'feature1', 'feature2'
+        @((Import-Dfm $path).Vocabulary) | Should -Be 'feature0', 'feature1', 'feature2'
     }
 
     It 'reads texts from JSON Lines and numbers clusters that have names' {
         $path = New-File 'texts.jsonl' "{`"review`":`"Good good cat`",`"stars`":`"five`"}`n{`"review`":`"bad Cat`",`"stars`":`"one`"}`n"
         $dfm = Import-Dfm $path -TextField review -LabelField stars -LowerCase
-        $dfm.Vocabulary | Should -Be 'good', 'cat', 'bad'
+        @($dfm.Vocabulary) | Should -Be 'good', 'cat', 'bad'
         $dfm.Row(0) | Should -Be 2, 1, 0
-        $dfm.KnownCluster | Should -Be 0, 1
-        $dfm.KnownClusterName | Should -Be 'five', 'one'
+        @($dfm.KnownCluster) | Should -Be 0, 1
+        @($dfm.KnownClusterName) | Should -Be 'five', 'one'
     }
 
     It 'reads weights that are said to be such' {
