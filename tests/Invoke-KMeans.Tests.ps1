@@ -28,6 +28,7 @@ Describe 'Invoke-KMeans' {
     It 'takes K from the model, and keeps the best of ten starts' {
         $found = New-MixtureModel -K 3 -Eta 1 -Seed 1 | Invoke-DfmSample -N 300 | Invoke-KMeans -Seed 1
         $found.K | Should -Be 3
+        (New-MixtureModel -K 3 -Seed 1 | Invoke-DfmSample 20 | Invoke-KMeans 2 -Seed 1).K | Should -Be 2
         $found.Method | Should -Be 'k-means'
         $found.RestartInertia | Should -HaveCount 10
         $least = [double]::MaxValue

@@ -78,7 +78,7 @@ internal sealed class CommandLineParser
                 _line = _line with { NonInteractive = false };
                 break;
             case SwitchKind.WorkingDirectory:
-                _line = _line with { WorkingDirectory = Value(found.Missing, usage: false) };
+                if (Value(found.Missing, usage: false) is { } folder) _line = _line with { WorkingDirectory = folder };
                 break;
             case SwitchKind.ExecutionPolicy:
                 CheckValue(found, CommandLineSwitch.ExecutionPolicies, "execution policy");

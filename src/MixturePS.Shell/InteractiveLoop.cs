@@ -16,7 +16,13 @@ internal sealed class InteractiveLoop(PipelineRunner runner, ShellHost host, ICo
     public void RunNested()
     {
         host.LeavesNestedPrompt = false;
-        while (host.ExitCode is null && !host.LeavesNestedPrompt && reader.Read(Prompt) is { } command) Execute(command);
+        while (host.ExitCode is null && !host.LeavesNestedPrompt)
+        {
+            // The engine counts the prompts and must hear of it where the input ends, too.
+            if (reader.Read(Prompt) is { } command) Execute(command);
+            else runner.Evaluate("$Host.ExitNestedPrompt()");
+        }
+
         host.LeavesNestedPrompt = false;
     }
 

@@ -12,12 +12,13 @@ internal sealed class LineEditor(ShellUserInterface terminal)
     private int _cursor;
     private int _recalled;
     private int _row;
+    private int _start;
 
     /// <summary>Whether the last line was given up by Ctrl+C.</summary>
     public bool WasCancelled { get; private set; }
 
     /// <summary>Reads a line.</summary>
-    /// <param name="prompt">What stands before it.</param>
+    /// <param name="prompt">What to show before it; empty to read on from where the cursor is.</param>
     /// <param name="complete">Finds completions of a line at a position, or null for none at all.</param>
     /// <returns>The line; empty where it was given up; null where Ctrl+D ended an empty one.</returns>
     public string? Read(string prompt, Func<string, int, LineCompletion?>? complete)
@@ -27,13 +28,15 @@ internal sealed class LineEditor(ShellUserInterface terminal)
         _cursor = _row = 0;
         _recalled = _history.Count;
         WasCancelled = false;
+        _start = prompt.Length > 0 ? terminal.RawUI.LengthInBufferCells(_prompt) : Console.CursorLeft;
         terminal.Write(prompt);
+        using var keys = new KeyReading();
         while (true)
         {
-            var key = ReadKey();
+            var key = KeyReading.Next();
             if (key.Key != ConsoleKey.Tab) _completion = null;
             bool control = key.Modifiers.HasFlag(ConsoleModifiers.Control);
-            if (IsCancel(key)) return End(string.Empty, cancelled: true);
+            if (KeyReading.IsCancel(key)) return End(string.Empty, cancelled: true);
             if (key.Key == ConsoleKey.Enter) return End(_text.ToString(), cancelled: false);
             if (control && key.Key == ConsoleKey.D && _text.Length == 0) return End(null, cancelled: false);
             if (key.Key == ConsoleKey.Tab) Complete(complete, key.Modifiers.HasFlag(ConsoleModifiers.Shift) ? -1 : 1);
@@ -42,23 +45,6 @@ internal sealed class LineEditor(ShellUserInterface terminal)
             Draw();
         }
     }
-
-    /// <summary>Reads a key without showing it, Ctrl+C among them.</summary>
-    public static ConsoleKeyInfo ReadKey()
-    {
-        Console.TreatControlCAsInput = true;
-        try
-        {
-            return Console.ReadKey(intercept: true);
-        }
-        finally
-        {
-            Console.TreatControlCAsInput = false;
-        }
-    }
-
-    /// <summary>Whether a key is Ctrl+C.</summary>
-    public static bool IsCancel(ConsoleKeyInfo key) => key.Key == ConsoleKey.C && key.Modifiers.HasFlag(ConsoleModifiers.Control);
 
     private string? End(string? line, bool cancelled)
     {
@@ -132,6 +118,7 @@ internal sealed class LineEditor(ShellUserInterface terminal)
             case ConsoleKey.L:
                 Console.Clear();
                 _row = 0;
+                _start = terminal.RawUI.LengthInBufferCells(_prompt);
                 terminal.Write(_prompt);
                 break;
         }
@@ -163,22 +150,21 @@ internal sealed class LineEditor(ShellUserInterface terminal)
 
     private int After(int i) => i >= _text.Length ? i : i + (char.IsHighSurrogate(_text[i]) && i + 1 < _text.Length ? 2 : 1);
 
-    // Rewrites the line from its first row on, where the prompt stands, and puts the cursor back into it.
+    // Rewrites the line from its first row on, after the prompt there, and puts the cursor back into it.
     private void Draw()
     {
         int width = terminal.RawUI.WindowSize.Width;
-        int start = terminal.RawUI.LengthInBufferCells(_prompt);
-        int end = start + CellWidth.Of(_text.ToString());
-        int at = start + CellWidth.Of(_text.ToString(0, _cursor));
+        int end = _start + CellWidth.Of(_text.ToString());
+        int at = _start + CellWidth.Of(_text.ToString(0, _cursor));
         var output = new StringBuilder();
         Move(output, _row, 'A');
         output.Append('\r');
-        Move(output, start / width, 'B');
-        Move(output, start % width, 'C');
+        Move(output, _start / width, 'B');
+        Move(output, _start % width, 'C');
         output.Append("\u001b[J").Append(_text);
 
         // A terminal stays in the last column until more comes; go on to where the cursor would be then.
-        if (end % width == 0 && end > start) output.Append('\n');
+        if (end % width == 0 && end > _start) output.Append('\n');
         Move(output, (end / width) - (at / width), 'A');
         output.Append('\r');
         Move(output, at % width, 'C');

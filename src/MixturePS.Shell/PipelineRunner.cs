@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 
 namespace MixturePS.Shell;
@@ -32,6 +33,9 @@ internal sealed class PipelineRunner : IDisposable
     /// <summary>The engine that the pipelines run in.</summary>
     public Runspace Runspace => _runspace;
 
+    /// <summary>Whether the process goes on even where Ctrl+C finds nothing to stop.</summary>
+    public bool OutlivesCancel { get; set; }
+
     private bool IsNested => _running.Count > 0;
 
     /// <summary>A pipeline of one script text; nested in the running one, if there is one.</summary>
@@ -44,14 +48,22 @@ internal sealed class PipelineRunner : IDisposable
     public Pipeline Create() => IsNested ? _runspace.CreateNestedPipeline() : _runspace.CreatePipeline();
 
     /// <summary>Runs a pipeline and shows its output and its errors, also the one that ended it.</summary>
-    /// <param name="pipeline">A pipeline made here; disposed of.</param>
+    /// <param name="pipeline">A pipeline of one command, made here; disposed of.</param>
     /// <param name="input">Lines to send into it, or null for none.</param>
     public Outcome Run(Pipeline pipeline, TextReader? input = null)
     {
-        if (pipeline.Commands.Count > 0)
-            pipeline.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        pipeline.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         pipeline.Commands.Add(new Command("Out-Default", isScript: false, useLocalScope: true));
+        string text = pipeline.Commands[0].CommandText;
         var outcome = Invoke(pipeline, input, out _, out var failure);
+
+        // For a command that stops short, such as 'if (', the engine says neither where nor what, and renders nothing.
+        if (failure is IncompleteParseException)
+        {
+            Parser.ParseInput(text, out _, out var errors);
+            failure = new ParseException(errors);
+        }
+
         if (failure is not null) ReportError(failure);
         return outcome;
     }
@@ -72,8 +84,6 @@ internal sealed class PipelineRunner : IDisposable
     /// <param name="exception">What ended a pipeline.</param>
     public void ReportError(Exception exception)
     {
-        // The engine renders nothing for a command that stops short, such as 'if ('; as any other parse error it shows where.
-        if (exception is IncompleteParseException { Errors: { } errors }) exception = new ParseException(errors);
         var record = (exception as IContainsErrorRecord)?.ErrorRecord
             ?? new ErrorRecord(exception, "ShellPipelineFailure", ErrorCategory.NotSpecified, null);
         var pipeline = Create();
@@ -160,6 +170,7 @@ internal sealed class PipelineRunner : IDisposable
         }
     }
 
-    // The first Ctrl+C stops the pipeline; another, where it doesn't stop, ends the process in the system's way.
-    private void OnCancelKey(object? sender, ConsoleCancelEventArgs e) => e.Cancel = Stop();
+    // The first Ctrl+C stops the pipeline. Another, where it doesn't stop, ends the process in the system's way, but not
+    // a person's session.
+    private void OnCancelKey(object? sender, ConsoleCancelEventArgs e) => e.Cancel = Stop() || OutlivesCancel;
 }

@@ -18,14 +18,23 @@ internal sealed class ScriptRunner(PipelineRunner runner, ShellHost host)
     {
         // A file without .ps1 is no command to the engine, but a script may have any name after a #! line.
         bool isCommand = Path.GetExtension(path).Equals(".ps1", StringComparison.OrdinalIgnoreCase);
-        var command = isCommand
-            ? new Command(path, isScript: false, useLocalScope: false)
-            : new Command(File.ReadAllText(path), isScript: true, useLocalScope: false);
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            runner.ReportError(exception);
+            return 1;
+        }
+
+        var command = new Command(isCommand ? path : text, isScript: !isCommand, useLocalScope: false);
         AddArguments(command, arguments);
         var pipeline = runner.Create();
         pipeline.Commands.Add(command);
         if (isCommand && !goesOn) EngineInternals.LetNextScriptExit(runner.Runspace);
-        bool readsInput = ReadsInput(Parser.ParseFile(path, out _, out _));
+        bool readsInput = ReadsInput(Parser.ParseInput(text, out _, out _));
         var outcome = runner.Run(pipeline, readsInput ? Console.In : null);
         return outcome switch
         {

@@ -20,7 +20,8 @@ internal sealed class ShellSession : IDisposable
         _host = new ShellHost(new ShellUserInterface(line.NonInteractive) { EchoesInput = line.ShowsPrompt });
         _runspace = EngineStartup.OpenRunspace(_host);
         _runner = new PipelineRunner(_runspace, _host.Terminal);
-        ICommandReader reader = Console.IsInputRedirected
+        _host.Terminal.OnCancel = () => _runner.Stop();
+        ICommandReader reader = Console.IsInputRedirected || Console.IsOutputRedirected
             ? new StreamCommandReader(_host.Terminal, line.ShowsPrompt)
             : new TerminalCommandReader(_host.Terminal, _runner);
         _loop = new InteractiveLoop(_runner, _host, reader);
@@ -51,6 +52,7 @@ internal sealed class ShellSession : IDisposable
     private int Converse()
     {
         if (_line.ShowsBanner) _host.UI.WriteLine(ShellVersion.Banner);
+        _runner.OutlivesCancel = !Console.IsInputRedirected;
         _loop.Run();
         return _host.ExitCode ?? (_runner.LastCommandSucceeded() ? 0 : 1);
     }

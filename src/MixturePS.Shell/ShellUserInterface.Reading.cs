@@ -11,6 +11,9 @@ internal sealed partial class ShellUserInterface
     /// <summary>Whether lines read from redirected input are shown, as a terminal shows what is typed.</summary>
     public bool EchoesInput { get; init; } = true;
 
+    /// <summary>Stops the pipeline in which the user answers a question with Ctrl+C.</summary>
+    public Action OnCancel { get; set; } = () => { };
+
     /// <inheritdoc/>
     public override string? ReadLine()
     {
@@ -25,7 +28,7 @@ internal sealed partial class ShellUserInterface
 
         var editor = new LineEditor(this);
         string? line = editor.Read(string.Empty, null);
-        return editor.WasCancelled ? throw new PipelineStoppedException() : line;
+        return editor.WasCancelled ? throw Cancelled() : line;
     }
 
     /// <inheritdoc/>
@@ -40,9 +43,10 @@ internal sealed partial class ShellUserInterface
             return secret;
         }
 
-        while (LineEditor.ReadKey() is var key && key.Key != ConsoleKey.Enter)
+        using var keys = new KeyReading();
+        while (KeyReading.Next() is var key && key.Key != ConsoleKey.Enter)
         {
-            if (LineEditor.IsCancel(key)) throw new PipelineStoppedException();
+            if (KeyReading.IsCancel(key)) throw Cancelled();
             if (key.Key == ConsoleKey.Backspace)
             {
                 if (secret.Length == 0) continue;
@@ -109,6 +113,12 @@ internal sealed partial class ShellUserInterface
 
         Write($"Password for user {userName}: ");
         return new PSCredential(userName, ReadLineAsSecureString());
+    }
+
+    private PipelineStoppedException Cancelled()
+    {
+        OnCancel();
+        return new PipelineStoppedException();
     }
 
     private PSObject? ReadField(FieldDescription field)

@@ -13,6 +13,7 @@ internal sealed partial class ShellUserInterface : PSHostUserInterface
     private readonly bool _nonInteractive;
     private readonly ShellRawUserInterface _raw = new();
     private readonly ProgressView? _progress;
+    private readonly bool _terminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
     private bool _writesAsError;
 
     /// <summary>A user interface on the process's standard streams.</summary>
@@ -20,17 +21,16 @@ internal sealed partial class ShellUserInterface : PSHostUserInterface
     public ShellUserInterface(bool nonInteractive)
     {
         _nonInteractive = nonInteractive;
-        SupportsVirtualTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         if (Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 })
             PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
-        if (SupportsVirtualTerminal) _progress = new ProgressView(_raw);
+        if (_terminal) _progress = new ProgressView(_raw);
     }
 
     /// <inheritdoc/>
     public override PSHostRawUserInterface RawUI => _raw;
 
     /// <inheritdoc/>
-    public override bool SupportsVirtualTerminal { get; }
+    public override bool SupportsVirtualTerminal => _terminal || PSStyle.Instance.OutputRendering == OutputRendering.Ansi;
 
     /// <inheritdoc/>
     public override void Write(string value)
@@ -119,7 +119,8 @@ internal sealed partial class ShellUserInterface : PSHostUserInterface
         lock (_writing)
         {
             _progress?.Hide();
-            writer.Write(GetOutputString(value, SupportsVirtualTerminal && !redirected));
+            bool keepsEscapes = (_terminal && !redirected) || PSStyle.Instance.OutputRendering == OutputRendering.Ansi;
+            writer.Write(GetOutputString(value, keepsEscapes));
             if (value.EndsWith('\n')) _progress?.Show();
         }
     }
