@@ -26,6 +26,7 @@ internal static class ErrorCatalogue
         ["TooManyClusters"] = ErrorCategory.LimitsExceeded,
         ["FileNotFound"] = ErrorCategory.ObjectNotFound,
         ["FileExists"] = ErrorCategory.ResourceExists,
+        ["UnknownFileFormat"] = ErrorCategory.InvalidType,
         ["FileNotReadable"] = ErrorCategory.ReadError,
         ["FileNotWritable"] = ErrorCategory.WriteError,
         ["EmptyFile"] = ErrorCategory.InvalidData,
