@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MixturePS.Core.Matrices;
-using MixturePS.Errors;
 
 namespace MixturePS.Binding;
 
@@ -14,21 +13,7 @@ public abstract class DfmCmdlet : MixtureCmdlet
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        object? value = InputObject?.BaseObject;
-        if (value is Dfm dfm)
-        {
-            Process(dfm);
-        }
-        else if (!MatrixReading.CanRead(value))
-        {
-            var record = ErrorCatalogue.NotADfm(value);
-            if (!MyInvocation.ExpectingInput) ThrowTerminatingError(record);
-            WriteError(record);
-        }
-        else if (TryCompute("Reading a matrix", (_, _) => MatrixReading.ToDfm(value!), out var read))
-        {
-            Process(read);
-        }
+        if (TryReadDfm(InputObject, out var dfm)) Process(dfm);
     }
 
     /// <summary>Works on one DFM.</summary>

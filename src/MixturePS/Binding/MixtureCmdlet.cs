@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using MixturePS.Core.Errors;
+using MixturePS.Core.Matrices;
 using MixturePS.Core.Numerics;
 using MixturePS.Errors;
 
@@ -78,6 +79,21 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
         if (!MyInvocation.ExpectingInput || !ErrorCatalogue.IsOfRecord(record)) ThrowTerminatingError(record);
         WriteError(record);
         result = default;
+        return false;
+    }
+
+    /// <summary>Reads documents from what was given as -InputObject; false where the error of this record was written.</summary>
+    /// <param name="input">A DFM, or a matrix with a document a row.</param>
+    /// <param name="dfm">The documents.</param>
+    private protected bool TryReadDfm(PSObject? input, [NotNullWhen(true)] out Dfm? dfm)
+    {
+        object? value = input?.BaseObject;
+        dfm = value as Dfm;
+        if (dfm is not null) return true;
+        if (MatrixReading.CanRead(value)) return TryCompute("Reading a matrix", (_, _) => MatrixReading.ToDfm(value!), out dfm);
+        var record = ErrorCatalogue.NotADfm(value);
+        if (!MyInvocation.ExpectingInput) ThrowTerminatingError(record);
+        WriteError(record);
         return false;
     }
 

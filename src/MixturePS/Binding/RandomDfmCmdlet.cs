@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using System.Numerics;
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Binding;
+
+/// <summary>What the cmdlets that fit a model to documents by drawing from PCG64 share: -InputObject, -Generator and -Seed.</summary>
+public abstract class RandomDfmCmdlet : RandomCmdlet
+{
+    /// <summary>The documents: a DFM, or a matrix of numbers with a document a row.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public PSObject InputObject { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        if (TryReadDfm(InputObject, out var dfm)) Process(dfm);
+    }
+
+    /// <summary>Works on one DFM.</summary>
+    protected abstract void Process(Dfm dfm);
+
+    /// <summary>
+    /// The seed of one fit, a single number that repeats it: -Seed itself for each DFM that comes down the pipeline;
+    /// 128 bits drawn from -Generator, which is advanced by two words whatever the fit draws, or from a -Seed of several
+    /// numbers; or else fresh entropy.
+    /// </summary>
+    /// <exception cref="Core.Errors.MixtureException">InvalidSeed.</exception>
+    protected BigInteger NextFitSeed()
+    {
+        var generator = Generator ?? Seed?.ToGenerator() ?? RandomGenerator.FromEntropy();
+        if (Generator is null && generator.Seed is { Entropy.Count: 1, SpawnKey.Count: 0 } single) return single.Entropy[0];
+        BigInteger high = generator.NextUInt64();
+        return (high << 64) | generator.NextUInt64();
+    }
+}
