@@ -16,6 +16,7 @@
         'Invoke-DfmSample'
         'Invoke-DirichletSample'
         'Invoke-KMeans'
+        'Invoke-MixtureEM'
         'Invoke-MultinomialSample'
         'Measure-ClusterAccuracy'
         'Measure-MixtureBound'

@@ -56,6 +56,12 @@ internal static class MixtureError
     public static MixtureException NegativeCount(int row, int column, double value) => new(
         "NegativeCount", $"The matrix has the value {Text(value)} at row {row}, column {column}; counts must be zero or more.", value);
 
+    public static MixtureException FractionalCount(int row, int column, double value) => new(
+        "FractionalCount", $"The matrix has the value {Text(value)} at row {row}, column {column}; a count model needs whole tokens.", value);
+
+    public static MixtureException DocumentTooLong(int document, int most) => new(
+        "DocumentTooLong", $"Document {document} has more than {most} tokens, the most that can be counted here.", document);
+
     public static MixtureException EmptyDfm(string purpose) => new(
         "EmptyDfm", $"The DFM has no documents or no features, so there is nothing to {purpose}.", null);
 
@@ -84,6 +90,10 @@ internal static class MixtureError
 
     public static MixtureException AlreadyWeighted(string weighting, string purpose) => new(
         "AlreadyWeighted", $"The DFM is weighted already ({weighting}) and {purpose} needs counts; pass the DFM from before ConvertTo-TfIdf.", weighting);
+
+    public static MixtureException VocabularyMismatch(int words, int features) => new(
+        "VocabularyMismatch",
+        $"None of the {words} words of the given mu is among the DFM's {features} features; give mu with the DFM's words, or without names and with a column a feature.", words);
 
     public static MixtureException InvalidOption(string name, string what, object? target) => new(
         "InvalidOption", $"{name} {what}.", target);

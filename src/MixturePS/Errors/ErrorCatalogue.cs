@@ -18,7 +18,10 @@ internal static class ErrorCatalogue
         ["EmptyDfm"] = ErrorCategory.InvalidData,
         ["NonFiniteMatrix"] = ErrorCategory.InvalidData,
         ["NegativeCount"] = ErrorCategory.InvalidData,
+        ["FractionalCount"] = ErrorCategory.InvalidData,
+        ["DocumentTooLong"] = ErrorCategory.InvalidData,
         ["AlreadyWeighted"] = ErrorCategory.InvalidOperation,
+        ["VocabularyMismatch"] = ErrorCategory.InvalidData,
         ["TooManyClusters"] = ErrorCategory.LimitsExceeded,
     };
 
@@ -46,6 +49,10 @@ internal static class ErrorCatalogue
     /// <summary>A matrix and the sizes that contradict it were given.</summary>
     public static ErrorRecord ConflictingSize(string name, int given, int actual) => Record(
         "ConflictingSize", $"-{name} is {given} but what else was given makes it {actual}; leave one of them out.", given);
+
+    /// <summary>A parameter and others that say the same, or that have no part in it, were given.</summary>
+    public static ErrorRecord ConflictingParameter(string name, string others) => Record(
+        "ConflictingParameter", $"-{name} can't be given together with {others}; leave one of them out.", name);
 
     /// <summary>The memory that a result needs can't be had.</summary>
     public static ErrorRecord OutOfMemory(Exception error) => new(
