@@ -69,7 +69,7 @@ public sealed class MixtureClustering : Clustering
     /// <summary>The log-likelihood that each start ended with, in their order: how far the starts are apart.</summary>
     public required IReadOnlyList<double> RestartLogLikelihood { get; init; }
 
-    /// <summary>The inverse temperature that the starts began with; 1 without annealing.</summary>
+    /// <summary>The inverse temperature that the kept start began with; 1 without annealing.</summary>
     public required double Anneal { get; init; }
 
     /// <summary>The tokens that were added to each word's count in each cluster.</summary>
@@ -92,7 +92,7 @@ public sealed class MixtureClustering : Clustering
 
     /// <summary>
     /// The Laplace approximation of the log-evidence of Dirichlet-multinomial clusters (Holmes, Harris and Quince 2012),
-    /// the greatest being best; null for multinomial ones.
+    /// the greatest being best; null for multinomial ones, and where the fit ended before it came to a maximum.
     /// </summary>
     public double? LogEvidence { get; internal set; }
 

@@ -4,7 +4,9 @@ namespace MixturePS.Core.Mixtures;
 internal sealed class KeptRun
 {
     private readonly object _lock = new();
-    private int _start = int.MaxValue;
+
+    /// <summary>The number of the start that is kept.</summary>
+    public int Start { get; private set; }
 
     /// <summary>The start that is kept, or null before one was offered.</summary>
     public MixtureEMRun? Run { get; private set; }
@@ -14,8 +16,8 @@ internal sealed class KeptRun
     {
         lock (_lock)
         {
-            if (Run is not null && (run.Objective < Run.Objective || (run.Objective == Run.Objective && start > _start))) return;
-            (Run, _start) = (run, start);
+            if (Run is not null && (run.Objective < Run.Objective || (run.Objective == Run.Objective && start > Start))) return;
+            (Run, Start) = (run, start);
         }
     }
 }

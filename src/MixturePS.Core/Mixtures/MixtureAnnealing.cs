@@ -16,6 +16,24 @@ public static class MixtureAnnealing
     /// <param name="meanLength">The mean number of tokens of a document.</param>
     public static double Start(double meanLength) => meanLength > Tokens ? Tokens / meanLength : 1;
 
+    /// <summary>
+    /// The inverse temperature that each start begins with: what the options say; else every second start of multinomial
+    /// clusters is annealed, from the first on, and the others aren't, so that neither's failures are all there is to
+    /// choose from. Dirichlet-multinomial clusters, which take others in by growing wide while they are blurred, aren't.
+    /// </summary>
+    internal static double[] Starts(MixtureEMOptions options, double meanLength, int starts)
+    {
+        var result = new double[starts];
+        for (int start = 0; start < starts; start++)
+        {
+            if (options.InitialMu is not null || options.Mu is not null) result[start] = 1;
+            else if (options.Anneal is { } given) result[start] = given;
+            else result[start] = options.Component == MixtureComponent.Multinomial && start % 2 == 0 ? Start(meanLength) : 1;
+        }
+
+        return result;
+    }
+
     /// <summary>The inverse temperature at a step: it rises from the start in equal ratios and would be 1 at step number steps.</summary>
     /// <param name="start">The inverse temperature at step 0.</param>
     /// <param name="step">The step, from zero.</param>

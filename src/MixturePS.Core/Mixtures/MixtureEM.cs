@@ -31,9 +31,8 @@ public static class MixtureEM
     {
         var (documents, unknown) = Prepare(dfm, options);
         var rows = DistinctRows.Create(documents, "EM", cancellation);
-        double anneal = options.InitialMu is not null || options.Mu is not null ? 1
-            : options.Anneal ?? MixtureAnnealing.Start(rows.TokenCount / rows.RowOf.Length);
         int starts = options.InitialMu is not null || options.Mu is not null ? 1 : options.Restarts;
+        var anneal = MixtureAnnealing.Starts(options, rows.TokenCount / rows.RowOf.Length, starts);
         var generators = RandomGenerator.FromSeed(seed).Spawn(starts);
         if (starts > 1 && options.Init == MixtureEMInit.PlusPlus) _ = rows.UnitValues;
         var components = MixtureComponentsFactory.For(rows, options, cancellation);
@@ -45,12 +44,12 @@ public static class MixtureEM
         {
             progress?.Report(new ProgressReport($"start {start + 1} of {starts}", (double)Volatile.Read(ref done) / starts));
             var run = new MixtureEMRun(rows, options, components(sideBySide ? 1 : options.ThrottleLimit), sideBySide ? 1 : options.ThrottleLimit, cancellation);
-            run.Run(anneal, generators[start]);
+            run.Run(anneal[start], generators[start]);
             likelihoods[start] = run.LogLikelihood;
             kept.Offer(run, start);
             Interlocked.Increment(ref done);
         });
-        return Result(rows, options, kept.Run!, likelihoods, anneal, seed, unknown);
+        return Result(rows, options, kept.Run!, likelihoods, anneal[kept.Start], seed, unknown);
     }
 
     /// <summary>

@@ -89,7 +89,7 @@ public sealed record MixtureEMOptions
     /// <summary>
     /// The inverse temperature of deterministic annealing at the beginning of a start, above 0 and at most 1: it rises to
     /// 1 in <see cref="AnnealSteps"/> iterations (Ueda and Nakano 1998, Neural Networks 11, 271-282). 1 for no annealing;
-    /// null for what <see cref="MixtureAnnealing.Start"/> chooses by the documents' lengths.
+    /// null for <see cref="MixtureAnnealing.Start"/> in every second start of multinomial clusters and none in the others.
     /// </summary>
     public double? Anneal
     {

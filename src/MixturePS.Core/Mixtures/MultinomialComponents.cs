@@ -6,17 +6,20 @@ using MixturePS.Core.Numerics;
 namespace MixturePS.Core.Mixtures;
 
 /// <summary>
-/// Multinomial clusters: log mu by feature. The M-step is mu_kj = (c_kj + s) / (c_k + J s), where c_kj are the expected
+/// Multinomial clusters: mu and its logarithm by feature. The M-step is mu_kj = (c_kj + s) / (c_k + J s), where c_kj are the expected
 /// tokens of word j in cluster k and s is the smoothing: the mode under a Dirichlet(1 + s) prior (Nigam et al. 2000,
 /// Machine Learning 39, 103-134, equation 6, which has s = 1).
 /// </summary>
 internal sealed class MultinomialComponents : MixtureComponents
 {
     private const int BlockSize = 128;
+
+    /// <summary>With fewer expected tokens a cluster has none: below about 1e-290 quotients lose their digits.</summary>
+    private const double LeastTokens = 1e-250;
     private readonly double _smoothing;
     private readonly int _threads;
     private readonly CancellationToken _cancellation;
-    private readonly double[] _counts;
+    private readonly double[] _mu;
     private readonly DenseMatrix? _fixed;
 
     /// <summary>Clusters to be fitted, or those of given probabilities.</summary>
@@ -30,8 +33,15 @@ internal sealed class MultinomialComponents : MixtureComponents
         : base(table, k)
     {
         (_smoothing, _fixed, _threads, _cancellation) = (smoothing, mu, threads, cancellation);
-        _counts = mu is null ? new double[Logs.Length] : [];
-        if (mu is not null) Set(mu);
+        _mu = mu is null ? new double[Logs.Length] : [];
+        if (mu is not null)
+        {
+            Set(mu);
+            return;
+        }
+
+        Array.Fill(_mu, 1.0 / table.ColumnCount);
+        Array.Fill(Logs, -Math.Log(table.ColumnCount));
     }
 
     /// <inheritdoc/>
@@ -48,6 +58,7 @@ internal sealed class MultinomialComponents : MixtureComponents
             {
                 double log = Math.Log(row[j]);
                 Logs[(j * Stride) + k] = log;
+                if (_fixed is null) _mu[(j * Stride) + k] = row[j];
                 sum += log;
             }
         }
@@ -60,32 +71,25 @@ internal sealed class MultinomialComponents : MixtureComponents
     {
         if (_fixed is not null) return;
         var totals = Count(responsibilities);
-        var logTotals = new double[Stride];
-        for (int k = 0; k < K; k++) logTotals[k] = Math.Log(totals[k] + (Table.ColumnCount * _smoothing));
-
-        // A cluster without a token has no estimate where nothing is added: it keeps the one that it had.
-        bool[] keeps = Array.ConvertAll(logTotals, double.IsNegativeInfinity);
+        for (int k = 0; k < K; k++) totals[k] += Table.ColumnCount * _smoothing;
         var sums = new double[ParallelBlocks.Blocks(Table.ColumnCount, BlockSize)];
         ParallelBlocks.Run(Table.ColumnCount, BlockSize, _threads, _cancellation, (block, from, to) =>
         {
-            var counts = _counts.AsSpan(from * Stride, (to - from) * Stride);
-            TensorPrimitives.Add(counts, _smoothing, counts);
-            TensorPrimitives.Log(counts, counts);
-            double sum = 0;
             for (int j = from; j < to; j++)
             {
                 for (int k = 0; k < K; k++)
                 {
-                    if (keeps[k]) continue;
-                    double log = counts[((j - from) * Stride) + k] - logTotals[k];
-                    Logs[(j * Stride) + k] = log;
-                    sum += log;
+                    // A cluster without a token has no estimate where nothing is added: it keeps the one that it had.
+                    ref double mu = ref _mu[(j * Stride) + k];
+                    mu = totals[k] >= LeastTokens ? (mu + _smoothing) / totals[k] : Math.Exp(Logs[(j * Stride) + k]);
                 }
             }
 
-            sums[block] = sum;
+            var logs = Logs.AsSpan(from * Stride, (to - from) * Stride);
+            TensorPrimitives.Log(_mu.AsSpan(from * Stride, (to - from) * Stride), logs);
+            if (_smoothing > 0) sums[block] = Sum(logs);
         });
-        if (_smoothing > 0) LogPrior = _smoothing * sums.Sum();
+        LogPrior = _smoothing * sums.Sum();
     }
 
     /// <inheritdoc/>
@@ -96,17 +100,22 @@ internal sealed class MultinomialComponents : MixtureComponents
         for (int k = 0; k < K; k++)
         {
             var row = mu.AsSpan(k * Table.ColumnCount, Table.ColumnCount);
-            for (int j = 0; j < row.Length; j++) row[j] = Math.Exp(Logs[(j * Stride) + k]);
-
-            // Logarithms of a large vocabulary round; the sum is 1 again afterwards.
-            double total = TensorPrimitives.Sum(row);
-            for (int j = 0; j < row.Length; j++) row[j] = Math.Min(1, row[j] / total);
+            for (int j = 0; j < row.Length; j++) row[j] = Math.Min(1, _mu[(j * Stride) + k]);
         }
 
         return new DenseMatrix(K, Table.ColumnCount, mu, vocabulary);
     }
 
-    /// <summary>The expected tokens of each word in each cluster, and of each cluster.</summary>
+    /// <summary>The sum of the clusters' logarithms, without what fills up the vectors.</summary>
+    private double Sum(ReadOnlySpan<double> logs)
+    {
+        double sum = 0;
+        for (int start = 0; start < logs.Length; start += Stride)
+            for (int k = 0; k < K; k++) sum += logs[start + k];
+        return sum;
+    }
+
+    /// <summary>The expected tokens of each word in each cluster, written in mu's place, and of each cluster.</summary>
     private double[] Count(double[] responsibilities)
     {
         int blocks = ParallelBlocks.Blocks(Table.ColumnCount, BlockSize);
@@ -117,7 +126,7 @@ internal sealed class MultinomialComponents : MixtureComponents
             for (int j = from; j < to; j++)
             {
                 int start = Table.ColumnOffsets[j], length = Table.ColumnOffsets[j + 1] - start;
-                var counts = _counts.AsSpan(j * Stride, Stride);
+                var counts = _mu.AsSpan(j * Stride, Stride);
                 CenterKernel.Dots(responsibilities, Stride, Table.ColumnRows.AsSpan(start, length), Table.ColumnValues.AsSpan(start, length), counts);
                 TensorPrimitives.Add(sum, counts, sum);
             }

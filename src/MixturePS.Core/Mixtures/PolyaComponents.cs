@@ -83,6 +83,8 @@ internal sealed class PolyaComponents : MixtureComponents
             logDeterminant += objective.LogDeterminant(_theta[k]) - Math.Log(shares.Alpha[k]);
         }
 
+        // Short of a maximum the curvature needn't be that of one.
+        if (double.IsNaN(logDeterminant)) return null;
         double dimensions = (K * _counts.FeatureCount) + K - 1;
         return logLikelihood + LogPrior - (0.5 * logDeterminant) + (0.5 * dimensions * Math.Log(2 * Math.PI));
     }

@@ -42,16 +42,24 @@ internal static class GammaRatio
 
         if (v <= 0) return (first, second);
         double b = a + v;
-        return (first + Math.Log(b / a) + DigammaTail(b) - DigammaTail(a), second + TrigammaSeries(b) - TrigammaSeries(a));
+        first += LogOnePlus(v / a) + DigammaTail(b) - DigammaTail(a);
+
+        // The two leading terms of each series are taken together.
+        second -= (v / (a * b)) + (0.5 * (v / a) * ((a + b) / b) / (a * b));
+        return (first, second + TrigammaTail(b) - TrigammaTail(a));
     }
 
     private static double LogDifference(double a, double v)
     {
-        double b = a + v, step = v / a;
+        double b = a + v;
+        return ((a - 0.5) * LogOnePlus(v / a)) + (v * Math.Log(b)) - v + StirlingTail(b) - StirlingTail(a);
+    }
 
-        // log(1 + x) to full precision also where x is small against 1.
-        double log = step < 1e-5 ? step * (1 - (step * (0.5 - (step / 3)))) : Math.Log(b / a);
-        return ((a - 0.5) * log) + (v * Math.Log(b)) - v + StirlingTail(b) - StirlingTail(a);
+    /// <summary>log(1 + x) to full precision also where x is small against 1 (Kahan's correction of the rounded sum).</summary>
+    private static double LogOnePlus(double x)
+    {
+        double sum = 1 + x;
+        return sum == 1 ? x : Math.Log(sum) * (x / (sum - 1));
     }
 
     private static double StirlingTail(double x)
@@ -66,9 +74,9 @@ internal static class GammaRatio
         return (-0.5 / x) - (r * ((1.0 / 12) - (r * ((1.0 / 120) - (r * ((1.0 / 252) - (r * ((1.0 / 240) - (r * (1.0 / 132))))))))));
     }
 
-    private static double TrigammaSeries(double x)
+    private static double TrigammaTail(double x)
     {
         double r = 1 / (x * x);
-        return (1 / x) + (0.5 * r) + ((r / x) * ((1.0 / 6) - (r * ((1.0 / 30) - (r * ((1.0 / 42) - (r * ((1.0 / 30) - (r * (5.0 / 66))))))))));
+        return (r / x) * ((1.0 / 6) - (r * ((1.0 / 30) - (r * ((1.0 / 42) - (r * ((1.0 / 30) - (r * (5.0 / 66)))))))));
     }
 }

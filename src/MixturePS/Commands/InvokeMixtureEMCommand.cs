@@ -10,8 +10,9 @@ namespace MixturePS.Commands;
 /// <summary>Clusters documents by fitting the mixture that they are draws from, with the EM algorithm.</summary>
 /// <remarks>
 /// <para>Each document gets a probability of each cluster (Posterior), and its label is the most probable one. Of several
-/// starts the one with the greatest log-likelihood is kept; RestartLogLikelihood shows how far they are apart. A start is
-/// annealed: clusters begin blurred into each other and part slowly, which finds better optima than EM alone.</para>
+/// starts the one with the greatest log-likelihood (with the log-prior) is kept; RestartLogLikelihood shows how far they are
+/// apart. Every second start is annealed: clusters begin blurred into each other and part slowly, which finds better
+/// optima on text than EM alone.</para>
 /// <para>-Smoothing makes the estimate of the word probabilities the mode under a Dirichlet prior (MAP); with -Smoothing 0
 /// it is that of maximum likelihood. AIC, BIC and ICL on the result compare numbers of clusters: the smallest is best. The
 /// log-likelihood has the multinomial coefficients, so that the criteria of both components can be compared as well.</para>
@@ -82,7 +83,8 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
 
     /// <summary>
     /// The inverse temperature that a start begins with, above 0 and at most 1; it rises to 1 in -AnnealStep iterations. 1
-    /// is EM without annealing. Where it isn't given it is 1.5 over the mean length of a document.
+    /// is EM without annealing. Where it isn't given, every second start of multinomial clusters begins with 1.5 over the
+    /// mean length of a document, and the others aren't annealed.
     /// </summary>
     [Parameter]
     public double? Anneal { get; set; }
