@@ -23,6 +23,7 @@
         'Invoke-DirichletSample'
         'Invoke-KMeans'
         'Invoke-MixtureGibbs'
+        'Invoke-MixtureEM'
         'Invoke-MultinomialSample'
         'Measure-ClusterAccuracy'
         'Measure-MixtureBound'
