@@ -11,17 +11,26 @@
     CompatiblePSEditions   = @('Core')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'ConvertFrom-Dfm'
+        'ConvertTo-Dfm'
         'ConvertTo-TfIdf'
+        'Export-Dfm'
         'Get-ClusterAssignment'
+        'Get-ClusterDocument'
+        'Get-ClusterTerm'
+        'Import-Dfm'
         'Invoke-DfmSample'
         'Invoke-DirichletSample'
         'Invoke-KMeans'
+        'Invoke-MixtureGibbs'
+        'Invoke-MixtureEM'
         'Invoke-MultinomialSample'
         'Measure-ClusterAccuracy'
         'Measure-MixtureBound'
         'New-MixtureModel'
         'New-RandomGenerator'
         'Resolve-ClusterLabel'
+        'Select-DfmFeature'
     )
     FormatsToProcess       = @('MixturePS.Format.ps1xml')
     VariablesToExport      = @()

@@ -3,10 +3,6 @@ namespace MixturePS.Benchmarks;
 /// <summary>The command line: a command, and options as <c>--name value</c>.</summary>
 internal sealed class Arguments(string[] words)
 {
-    public string Command => words.Length > 0 ? words[0] : "help";
-
-    public string[] Rest => words[Math.Min(1, words.Length)..];
-
     /// <summary>A Python that has scikit-learn: --python, else the system's.</summary>
     public string Python => Option("python") ?? (File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3");
 
@@ -14,6 +10,8 @@ internal sealed class Arguments(string[] words)
     public string Root { get; } = FindRoot();
 
     public string PeerScript => Path.Combine(Root, "benchmarks", "peer.py");
+
+    public bool Has(string name) => words.Contains("--" + name);
 
     public string? Option(string name)
     {

@@ -8,7 +8,7 @@ public sealed class CommandTests
     public void HasTheModuleAndPlainOutputAtOnce()
     {
         var result = ShellProcess.Run("-nop", "-noni", "-c", """
-            (New-MixtureModel).GetType().Name
+            (New-MixtureModel -K 2).GetType().Name
             (Get-Command -Module MixturePS).Name -contains 'New-MixtureModel'
             (Get-Module MixturePS).Path -eq [IO.Path]::Combine($env:PSModulePath.Split([IO.Path]::PathSeparator)[0], 'MixturePS', 'MixturePS.dll')
             (Get-Help New-MixtureModel).Name

@@ -18,26 +18,33 @@ internal sealed class CandidateDistances
     // Below this many centres the rows' transpose isn't worth making.
     private const int CentersForTranspose = 6;
     private readonly PointSet _points;
-    private readonly int _trials;
     private readonly int _stride;
+    private readonly int _blockSize;
     private readonly int _threads;
     private readonly CancellationToken _cancellation;
     private readonly double[] _distances;
-    private readonly double[] _dots;
-    private readonly CenterKernel _kernel = new();
+    private readonly CenterTable _table = new();
     private readonly FeaturePostings? _postings;
 
+    /// <summary>Makes room for the distances.</summary>
+    /// <param name="points">The documents.</param>
+    /// <param name="trials">The number of candidates at a time.</param>
+    /// <param name="k">The number of centres that will be chosen.</param>
+    /// <param name="threads">The most threads; the distances don't depend on it.</param>
+    /// <param name="cancellation">Ends the work early.</param>
     public CandidateDistances(PointSet points, int trials, int k, int threads, CancellationToken cancellation)
     {
         _points = points;
-        _trials = trials;
         _threads = threads;
         _cancellation = cancellation;
         _stride = (trials + Lanes - 1) / Lanes * Lanes;
         _distances = LargeArray.Uninitialized<double>((long)_stride * points.Count);
         Closest = LargeArray.Uninitialized<double>(points.Count);
-        if (!points.IsDense && k >= CentersForTranspose) _postings = points.Postings(cancellation);
-        _dots = _postings is null ? [] : LargeArray.Uninitialized<double>((long)trials * points.Count);
+        if (!points.IsDense && k >= CentersForTranspose) _postings = points.Postings(threads, cancellation);
+
+        // Each block searches the postings for its rows, so these blocks are few.
+        int cores = threads > 0 ? threads : Environment.ProcessorCount;
+        _blockSize = _postings is null ? BlockSize : Math.Max(BlockSize, (points.Count + cores - 1) / cores);
     }
 
     /// <summary>The squared distance of each distinct row from its nearest centre; length Count.</summary>
@@ -46,7 +53,8 @@ internal sealed class CandidateDistances
     /// <summary>Computes the distances from the first centre, as candidate 0.</summary>
     public void First(int document)
     {
-        var center = Center(document);
+        var center = new double[_points.FeatureCount];
+        _points.CopyTo(_points.RowOf[document], center);
         Array.Fill(Closest, double.PositiveInfinity);
         Compute([document], [SumOfProducts.Squares(center)]);
     }
@@ -60,28 +68,23 @@ internal sealed class CandidateDistances
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Potentials(double[] sums)
     {
-        var rowOf = _points.RowOf;
+        ref double distances = ref MemoryMarshal.GetArrayDataReference(_distances);
+        nint stride = _stride;
         for (int start = 0; start < _stride; start += Lanes)
         {
             // Each lane adds up one candidate's distances, document by document.
             var sum = Vector512<double>.Zero;
-            ref double distances = ref MemoryMarshal.GetArrayDataReference(_distances);
-            foreach (int row in rowOf) sum += Vector512.LoadUnsafe(ref distances, (nuint)(((long)row * _stride) + start));
+            foreach (int row in _points.RowOf) sum += Vector512.LoadUnsafe(ref distances, (nuint)((row * stride) + start));
             for (int t = start; t < Math.Min(start + Lanes, sums.Length); t++) sums[t] = sum[t - start];
         }
     }
 
     /// <summary>Takes a candidate as a centre.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(int candidate)
     {
-        for (int row = 0, at = candidate; row < Closest.Length; row++, at += _stride) Closest[row] = _distances[at];
-    }
-
-    private double[] Center(int document)
-    {
-        var center = new double[_points.FeatureCount];
-        _points.CopyTo(_points.RowOf[document], center);
-        return center;
+        var closest = Closest;
+        for (int row = 0; row < closest.Length; row++) closest[row] = _distances[((nint)row * _stride) + candidate];
     }
 
     private void Compute(int[] candidates, double[] candidateNorms)
@@ -90,40 +93,57 @@ internal sealed class CandidateDistances
         candidateNorms.CopyTo(norms, 0);
         if (_postings is null)
         {
-            var centers = LargeArray.Zeros<double>((long)candidates.Length * _points.FeatureCount);
-            for (int t = 0; t < candidates.Length; t++)
-                _points.CopyTo(_points.RowOf[candidates[t]], centers.AsSpan(t * _points.FeatureCount, _points.FeatureCount));
-            _kernel.Load(centers, [.. Enumerable.Range(0, candidates.Length)], _points.FeatureCount, _threads);
-        }
-        else
-        {
-            ParallelBlocks.Run(candidates.Length, 1, _threads, _cancellation, (t, _, _) =>
-                _postings.Dots(_points, _points.RowOf[candidates[t]], _dots.AsSpan(t * _points.Count, _points.Count)));
+            int features = _points.FeatureCount;
+            var centers = LargeArray.Zeros<double>((long)candidates.Length * features);
+            for (int t = 0; t < candidates.Length; t++) _points.CopyTo(_points.RowOf[candidates[t]], centers.AsSpan(t * features, features));
+            _table.Load(centers, [.. Enumerable.Range(0, candidates.Length)], features, _threads);
         }
 
-        ParallelBlocks.Run(_points.Count, BlockSize, _threads, _cancellation, (_, from, to) => Shorten(from, to, candidates.Length, norms));
+        ParallelBlocks.Run(_points.Count, _blockSize, _threads, _cancellation, (_, from, to) =>
+        {
+            var dots = _distances.AsSpan(from * _stride, (to - from) * _stride);
+            Dots(from, to, candidates, dots);
+            Shorten(from, norms, dots);
+        });
     }
 
+    /// <summary>The dot products of a range of rows with the candidates, a row of them each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Shorten(int from, int to, int candidates, double[] norms)
+    private void Dots(int from, int to, int[] candidates, Span<double> dots)
     {
-        var dots = new double[_stride];
+        dots.Clear();
+        if (_postings is not null)
+        {
+            for (int t = 0; t < candidates.Length; t++)
+                _postings.AddProducts(_points, _points.RowOf[candidates[t]], from, to, dots[t..], _stride);
+            return;
+        }
+
+        var buffer = new double[_table.Stride];
         for (int row = from; row < to; row++)
         {
-            if (_postings is null)
-            {
-                int start = _points.Offsets[row], length = _points.Offsets[row + 1] - start;
-                _kernel.Dots(_points.Columns.AsSpan(start, length), _points.Values.AsSpan(start, length), dots);
-            }
-            else
-            {
-                for (int t = 0; t < candidates; t++) dots[t] = _dots[(t * _points.Count) + row];
-            }
+            int start = _points.Offsets[row], length = _points.Offsets[row + 1] - start;
+            _table.Dots(_points.Columns.AsSpan(start, length), _points.Values.AsSpan(start, length), buffer);
+            buffer.CopyTo(dots.Slice((row - from) * _stride, _stride));
+        }
+    }
 
-            var (closest, squaredNorm) = (Closest[row], _points.SquaredNorms[row]);
-            var distances = _distances.AsSpan(row * _stride, _stride);
-            for (int t = 0; t < distances.Length; t++)
-                distances[t] = Math.Min(closest, Math.Max(0, ((-2 * dots[t]) + norms[t]) + squaredNorm));
+    /// <summary>Makes distances of dot products, in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Shorten(int from, double[] norms, Span<double> dots)
+    {
+        ref double at = ref MemoryMarshal.GetReference(dots);
+        int rows = dots.Length / _stride;
+        for (int r = 0; r < rows; r++)
+        {
+            var closest = Vector512.Create(Closest[from + r]);
+            var squaredNorm = Vector512.Create(_points.SquaredNorms[from + r]);
+            for (int t = 0; t < norms.Length; t += Lanes)
+            {
+                ref double place = ref Unsafe.Add(ref at, ((nint)r * _stride) + t);
+                var distance = ((Vector512.Create(-2.0) * Vector512.LoadUnsafe(ref place)) + Vector512.LoadUnsafe(ref norms[t])) + squaredNorm;
+                Vector512.Min(closest, Vector512.Max(Vector512<double>.Zero, distance)).StoreUnsafe(ref place);
+            }
         }
     }
 }

@@ -1,198 +1,90 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// Dot products of sparse rows with several centres at once. Centres lie feature-major, padded to whole vectors, so that
+/// Dot products of sparse rows with all centres at once. Centres lie feature-major, padded to whole vectors, so that
 /// one coordinate of a row updates several centres by one instruction. Each dot product is added up in the order of
 /// the row's coordinates with a multiplication and an addition, never fused, so its bits don't depend on the vectors'
 /// width.
 /// </summary>
 internal sealed class CenterKernel
 {
-    private const int Lanes = 8;
-    private const int CacheLine = 64;
-    private const int FeatureBlock = 64;
-    private readonly VectorWidth _width;
-    private double[] _byFeature = [];
-    private int _start;
+    private const int Lanes = 4;
+    private readonly double[] _byFeature;
 
-    /// <summary>A kernel without centres.</summary>
-    /// <param name="width">The vectors to use, the same result with each; the widest of the machine unless a test says otherwise.</param>
-    public CenterKernel(VectorWidth width = VectorWidth.Widest)
-    {
-        _width = width != VectorWidth.Widest ? width
-            : Vector512.IsHardwareAccelerated ? VectorWidth.Bits512
-            : Vector256.IsHardwareAccelerated ? VectorWidth.Bits256 : VectorWidth.Scalar;
-    }
-
-    /// <summary>The number of centres, rounded up to whole vectors: the length of what <see cref="Dots"/> writes.</summary>
-    public int Stride { get; private set; }
-
-    /// <summary>Lays out centres in place of those before.</summary>
-    /// <param name="centers">All centres, row after row; read.</param>
-    /// <param name="chosen">The centres to take, from zero, in the order of the dot products.</param>
+    /// <summary>Lays out centres.</summary>
+    /// <param name="centers">The centres, K x J, row after row; read.</param>
+    /// <param name="k">The number of centres.</param>
     /// <param name="featureCount">The number of features, J.</param>
-    /// <param name="threads">The most threads to use.</param>
-    public void Load(double[] centers, int[] chosen, int featureCount, int threads)
+    public CenterKernel(ReadOnlySpan<double> centers, int k, int featureCount)
     {
-        Stride = (chosen.Length + Lanes - 1) / Lanes * Lanes;
-        int length = checked((Stride * featureCount) + Lanes);
-        if (_byFeature.Length < length)
-        {
-            // Pinned, so that vectors can begin where cache lines do.
-            _byFeature = LargeArray.Uninitialized<double>(length, pinned: true);
-            _start = (int)((CacheLine - (Address(_byFeature) % CacheLine)) % CacheLine) / sizeof(double);
-        }
-
-        ParallelBlocks.Run(featureCount, FeatureBlock, Stride * featureCount < (1 << 16) ? 1 : threads, CancellationToken.None, (_, from, to) =>
-        {
-            var target = _byFeature.AsSpan(_start + (from * Stride), (to - from) * Stride);
-            for (int c = 0; c < chosen.Length; c++)
-            {
-                var source = centers.AsSpan((chosen[c] * featureCount) + from, to - from);
-                for (int f = 0, at = c; f < source.Length; f++, at += Stride) target[at] = source[f];
-            }
-
-            for (int c = chosen.Length; c < Stride; c++)
-                for (int at = c; at < target.Length; at += Stride) target[at] = 0;
-        });
+        K = k;
+        Stride = StrideOf(k);
+        _byFeature = new double[checked(Stride * featureCount)];
+        for (int c = 0; c < k; c++)
+            for (int f = 0; f < featureCount; f++) _byFeature[(f * Stride) + c] = centers[(c * featureCount) + f];
     }
 
-    /// <summary>Lays out some of the centres anew; the others stay as they were laid out, all of them in their own order.</summary>
-    /// <param name="centers">All centres, row after row; read.</param>
-    /// <param name="changed">The centres to lay out anew.</param>
-    /// <param name="featureCount">The number of features, J.</param>
-    public void Reload(double[] centers, int[] changed, int featureCount)
-    {
-        foreach (int c in changed)
-        {
-            var source = centers.AsSpan(c * featureCount, featureCount);
-            for (int f = 0, at = _start + c; f < source.Length; f++, at += Stride) _byFeature[at] = source[f];
-        }
-    }
+    /// <summary>The number of centres.</summary>
+    public int K { get; }
 
-    /// <summary>The dot products of one row with all centres that were laid out.</summary>
+    /// <summary>K rounded up to whole vectors: the length of what <see cref="Dots(ReadOnlySpan{int}, ReadOnlySpan{double}, Span{double})"/> writes.</summary>
+    public int Stride { get; }
+
+    /// <summary>The dot products of one row with all centres.</summary>
     /// <param name="columns">The features of the row's coordinates.</param>
     /// <param name="values">The row's coordinates.</param>
-    /// <param name="dots">Written; at least Stride long; what lies beyond the centres is zero.</param>
-    public void Dots(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots)
-    {
-        if (values.Length < columns.Length || dots.Length < Stride)
-            throw new ArgumentException("The row's values or the result are too short.");
-        ref double centers = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_byFeature), _start);
-        ref double result = ref MemoryMarshal.GetReference(dots);
-        switch (_width)
-        {
-            case VectorWidth.Bits512:
-                Dots512(columns, values, ref centers, ref result);
-                break;
-            case VectorWidth.Bits256:
-                Dots256(columns, values, ref centers, ref result);
-                break;
-            default:
-                dots[..Stride].Clear();
-                for (int p = 0; p < columns.Length; p++)
-                {
-                    ref double at = ref Unsafe.Add(ref centers, (nint)columns[p] * Stride);
-                    for (int c = 0; c < Stride; c++) dots[c] += values[p] * Unsafe.Add(ref at, c);
-                }
+    /// <param name="dots">Written; at least Stride long; what lies beyond K is zero.</param>
+    public void Dots(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots) => Dots(_byFeature, Stride, columns, values, dots);
 
-                break;
+    /// <summary>The length of a feature's values for K centres, in whole vectors.</summary>
+    /// <param name="k">The number of centres.</param>
+    public static int StrideOf(int k) => (k + Lanes - 1) / Lanes * Lanes;
+
+    /// <summary>The sum of rows of a dense matrix, each weighted by the row's coordinate of that number.</summary>
+    /// <param name="matrix">Feature-major: a row of Stride values for each feature; read.</param>
+    /// <param name="stride">The length of a row, in whole vectors as by <see cref="StrideOf"/>.</param>
+    /// <param name="columns">The features of the row's coordinates, each within the matrix.</param>
+    /// <param name="values">The row's coordinates.</param>
+    /// <param name="dots">Written; at least stride long.</param>
+    public static void Dots(double[] matrix, int stride, ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots) =>
+        SparseDots.Compute(matrix, stride, columns, values, dots, SparseDots.Widest);
+
+    /// <summary>Adds a row to a centre; gives their dot product from before.</summary>
+    /// <param name="center">The centre; changed.</param>
+    /// <param name="columns">The features of the row's coordinates.</param>
+    /// <param name="values">The row's coordinates.</param>
+    public double Add(int center, ReadOnlySpan<int> columns, ReadOnlySpan<double> values)
+    {
+        double dot = 0;
+        for (int p = 0; p < columns.Length; p++)
+        {
+            ref double value = ref _byFeature[(columns[p] * Stride) + center];
+            dot += value * values[p];
+            value += values[p];
         }
+
+        return dot;
     }
 
-    private static unsafe long Address(double[] pinned) => (long)(nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Dots512(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, ref double centers, ref double result)
+    /// <summary>Makes a centre zero.</summary>
+    public void Clear(int center)
     {
-        nint stride = Stride;
-        int k = 0;
-        for (; k + (4 * Lanes) <= Stride; k += 4 * Lanes)
-        {
-            Vector512<double> a = default, b = default, c = default, d = default;
-            for (int p = 0; p < columns.Length; p++)
-            {
-                var x = Vector512.Create(values[p]);
-                ref double at = ref Unsafe.Add(ref centers, ((nint)(uint)columns[p] * stride) + k);
-                a += x * Vector512.LoadUnsafe(ref at);
-                b += x * Vector512.LoadUnsafe(ref at, Lanes);
-                c += x * Vector512.LoadUnsafe(ref at, 2 * Lanes);
-                d += x * Vector512.LoadUnsafe(ref at, 3 * Lanes);
-            }
-
-            a.StoreUnsafe(ref result, (nuint)k);
-            b.StoreUnsafe(ref result, (nuint)(k + Lanes));
-            c.StoreUnsafe(ref result, (nuint)(k + (2 * Lanes)));
-            d.StoreUnsafe(ref result, (nuint)(k + (3 * Lanes)));
-        }
-
-        for (; k + (2 * Lanes) <= Stride; k += 2 * Lanes)
-        {
-            Vector512<double> a = default, b = default;
-            for (int p = 0; p < columns.Length; p++)
-            {
-                var x = Vector512.Create(values[p]);
-                ref double at = ref Unsafe.Add(ref centers, ((nint)(uint)columns[p] * stride) + k);
-                a += x * Vector512.LoadUnsafe(ref at);
-                b += x * Vector512.LoadUnsafe(ref at, Lanes);
-            }
-
-            a.StoreUnsafe(ref result, (nuint)k);
-            b.StoreUnsafe(ref result, (nuint)(k + Lanes));
-        }
-
-        for (; k < Stride; k += Lanes)
-        {
-            Vector512<double> a = default;
-            for (int p = 0; p < columns.Length; p++)
-                a += Vector512.Create(values[p]) * Vector512.LoadUnsafe(ref Unsafe.Add(ref centers, ((nint)(uint)columns[p] * stride) + k));
-            a.StoreUnsafe(ref result, (nuint)k);
-        }
+        for (int at = center; at < _byFeature.Length; at += Stride) _byFeature[at] = 0;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Dots256(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, ref double centers, ref double result)
+    /// <summary>Copies a centre, scaled.</summary>
+    public void CopyTo(int center, double scale, Span<double> target)
     {
-        const int Half = Lanes / 2;
-        nint stride = Stride;
-        int k = 0;
-        for (; k + (2 * Lanes) <= Stride; k += 2 * Lanes)
-        {
-            Vector256<double> a = default, b = default, c = default, d = default;
-            for (int p = 0; p < columns.Length; p++)
-            {
-                var x = Vector256.Create(values[p]);
-                ref double at = ref Unsafe.Add(ref centers, ((nint)(uint)columns[p] * stride) + k);
-                a += x * Vector256.LoadUnsafe(ref at);
-                b += x * Vector256.LoadUnsafe(ref at, Half);
-                c += x * Vector256.LoadUnsafe(ref at, 2 * Half);
-                d += x * Vector256.LoadUnsafe(ref at, 3 * Half);
-            }
+        for (int f = 0; f < target.Length; f++) target[f] = _byFeature[(f * Stride) + center] * scale;
+    }
 
-            a.StoreUnsafe(ref result, (nuint)k);
-            b.StoreUnsafe(ref result, (nuint)(k + Half));
-            c.StoreUnsafe(ref result, (nuint)(k + (2 * Half)));
-            d.StoreUnsafe(ref result, (nuint)(k + (3 * Half)));
-        }
-
-        for (; k < Stride; k += Lanes)
-        {
-            Vector256<double> a = default, b = default;
-            for (int p = 0; p < columns.Length; p++)
-            {
-                var x = Vector256.Create(values[p]);
-                ref double at = ref Unsafe.Add(ref centers, ((nint)(uint)columns[p] * stride) + k);
-                a += x * Vector256.LoadUnsafe(ref at);
-                b += x * Vector256.LoadUnsafe(ref at, Half);
-            }
-
-            a.StoreUnsafe(ref result, (nuint)k);
-            b.StoreUnsafe(ref result, (nuint)(k + Half));
-        }
+    /// <summary>The squared Euclidean norm of a centre.</summary>
+    public double SquaredNorm(int center)
+    {
+        double sum = 0;
+        for (int at = center; at < _byFeature.Length; at += Stride) sum += _byFeature[at] * _byFeature[at];
+        return sum;
     }
 }

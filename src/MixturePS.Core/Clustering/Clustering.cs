@@ -97,7 +97,7 @@ public abstract class Clustering
     }
 
     /// <summary>The distance of each document from its cluster's centre, in the units of the DFM; length n.</summary>
-    public double[] DistanceFromCenter()
+    public virtual double[] DistanceFromCenter()
     {
         var rowOf = new Dictionary<int, int>();
         for (int c = 0; c < K; c++) rowOf[ClusterLabel[c]] = c;
@@ -122,6 +122,9 @@ public abstract class Clustering
 
         return result;
     }
+
+    /// <summary>The probability that each document is of its cluster (length n), or null where the method has none.</summary>
+    public virtual double[]? LabelProbability() => null;
 
     /// <summary>The method, K and the number of documents.</summary>
     public override string ToString() => $"{Method}: {K} clusters of {Dfm.DocumentCount} documents";

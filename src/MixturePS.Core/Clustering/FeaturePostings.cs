@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
@@ -6,53 +7,92 @@ namespace MixturePS.Core.Clustering;
 /// <summary>The transpose of sparse rows: for each feature the rows that have it, in order.</summary>
 internal sealed class FeaturePostings
 {
+    // Parts of the rows that are transposed side by side; each has a place of its own in every feature's list.
+    private const int MostParts = 8;
+    private const int SmallestPart = 4096;
     private readonly int[] _offsets;
-    private readonly int[] _rows;
-    private readonly double[] _values;
+    private readonly Posting[] _postings;
 
     /// <summary>Transposes rows.</summary>
-    /// <param name="rowOffsets">Where each row starts; length rows + 1; read.</param>
-    /// <param name="columns">The feature of each coordinate; read.</param>
-    /// <param name="values">The coordinates; read.</param>
-    /// <param name="featureCount">The number of features, J.</param>
+    /// <param name="points">The rows; read.</param>
+    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public FeaturePostings(int[] rowOffsets, int[] columns, double[] values, int featureCount, CancellationToken cancellation)
+    public FeaturePostings(PointSet points, int threads, CancellationToken cancellation)
     {
-        int rows = rowOffsets.Length - 1, count = rowOffsets[rows];
-        _offsets = new int[featureCount + 1];
-        foreach (int column in columns.AsSpan(0, count)) _offsets[column + 1]++;
-        for (int f = 0; f < featureCount; f++) _offsets[f + 1] += _offsets[f];
-        _rows = LargeArray.Uninitialized<int>(count);
-        _values = LargeArray.Uninitialized<double>(count);
-        var next = _offsets.AsSpan(0, featureCount).ToArray();
-        for (int row = 0; row < rows; row++)
+        int features = points.FeatureCount;
+        int partSize = Math.Max(SmallestPart, (points.Count + MostParts - 1) / MostParts);
+        var next = new int[Math.Max(1, ParallelBlocks.Blocks(points.Count, partSize))][];
+        ParallelBlocks.Run(points.Count, partSize, threads, cancellation, (part, from, to) =>
+            next[part] = Frequencies(points.Columns.AsSpan(points.Offsets[from], points.Offsets[to] - points.Offsets[from]), features));
+        _offsets = new int[features + 1];
+        for (int f = 0, sum = 0; f < features; f++)
         {
-            if ((row & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
-            for (int p = rowOffsets[row]; p < rowOffsets[row + 1]; p++)
-            {
-                int at = next[columns[p]]++;
-                _rows[at] = row;
-                _values[at] = values[p];
-            }
+            foreach (int[] part in next) (part[f], sum) = (sum, sum + part[f]);
+            _offsets[f + 1] = sum;
         }
+
+        _postings = LargeArray.Uninitialized<Posting>(_offsets[features]);
+        ParallelBlocks.Run(points.Count, partSize, threads, cancellation, (part, from, to) => Fill(points, from, to, next[part], cancellation));
     }
 
-    /// <summary>The dot product of one row with each, added up in the order of the features.</summary>
+    /// <summary>Adds the products of one row's coordinates with those of a range of rows, in the order of the features.</summary>
     /// <param name="points">The rows that were transposed.</param>
     /// <param name="row">The row.</param>
-    /// <param name="dots">Written; a value for each row.</param>
+    /// <param name="from">The first row of the range.</param>
+    /// <param name="to">The row after its last.</param>
+    /// <param name="dots">Read and written: the sum for each row of the range, at every stride-th place.</param>
+    /// <param name="stride">The places from one row's sum to the next one's.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Dots(PointSet points, int row, Span<double> dots)
+    public void AddProducts(PointSet points, int row, int from, int to, Span<double> dots, int stride)
     {
-        dots.Clear();
+        bool isWhole = from == 0 && to == points.Count;
+        ref double sums = ref MemoryMarshal.GetReference(dots);
         for (int p = points.Offsets[row]; p < points.Offsets[row + 1]; p++)
         {
             double value = points.Values[p];
-            int from = _offsets[points.Columns[p]], length = _offsets[points.Columns[p] + 1] - from;
-            var rows = _rows.AsSpan(from, length);
-            var values = _values.AsSpan(from, length);
-            for (int q = 0; q < rows.Length; q++) dots[rows[q]] += value * values[q];
+            int feature = points.Columns[p];
+            var list = _postings.AsSpan(_offsets[feature], _offsets[feature + 1] - _offsets[feature]);
+            if (!isWhole) list = list[Before(list, from)..Before(list, to)];
+            foreach (ref readonly var posting in list) Unsafe.Add(ref sums, (nint)(posting.Row - from) * stride) += value * posting.Value;
         }
     }
+
+    /// <summary>The rows of a feature with their coordinates, in order.</summary>
+    public ReadOnlySpan<Posting> Of(int feature) => _postings.AsSpan(_offsets[feature], _offsets[feature + 1] - _offsets[feature]);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int[] Frequencies(ReadOnlySpan<int> columns, int features)
+    {
+        var result = new int[features];
+        foreach (int column in columns) result[column]++;
+        return result;
+    }
+
+    /// <summary>The number of postings of rows before one.</summary>
+    private static int Before(ReadOnlySpan<Posting> list, int row)
+    {
+        int low = 0, high = list.Length;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (list[middle].Row < row) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Fill(PointSet points, int from, int to, int[] next, CancellationToken cancellation)
+    {
+        var (offsets, columns, values) = (points.Offsets, points.Columns, points.Values);
+        for (int row = from; row < to; row++)
+        {
+            if ((row & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
+            for (int p = offsets[row]; p < offsets[row + 1]; p++) _postings[next[columns[p]]++] = new Posting(values[p], row);
+        }
+    }
+
+    /// <summary>A row's coordinate.</summary>
+    public readonly record struct Posting(double Value, int Row);
 }

@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
 /// Lloyd's iteration (Lloyd 1982) over weighted distinct documents: each goes to its nearest centre, the first of
-/// equals; each centre to the mean of its documents. Documents are sought anew only among the centres that changed, and
-/// only where these may have come nearer (<see cref="NearestCenters"/>); sums are taken anew only of the clusters that
-/// gained or lost a document. Both give the bits that all of the work would.
+/// equals; each centre to the mean of its documents. Only documents that may have changed clusters are compared with
+/// centres again (<see cref="NearestCenters"/>), and only clusters that gained or lost a document are summed up again.
+/// Both give the bits that all of the work would.
 /// </summary>
 internal sealed class Lloyd
 {
@@ -23,6 +24,7 @@ internal sealed class Lloyd
     private readonly int[] _starts;
     private readonly int[] _summedLabels;
     private readonly double[] _weights;
+    private readonly double[] _shifts;
     private readonly bool[] _isMean;
 
     public Lloyd(PointSet points, int k, int threads, CancellationToken cancellation)
@@ -37,30 +39,40 @@ internal sealed class Lloyd
         _starts = new int[k + 1];
         _summedLabels = new int[points.Count];
         _weights = new double[k];
+        _shifts = new double[k];
         _isMean = new bool[k];
     }
 
     private int Features => _points.FeatureCount;
 
     /// <summary>Gives each distinct row its nearest centre.</summary>
-    /// <param name="centers">The centres, K x J; read.</param>
+    /// <param name="centers">The centres, K x J; read, and not to be changed before rows follow or are given anew.</param>
     /// <param name="labels">The centre of each distinct row; written.</param>
     /// <returns>The sum of the documents' squared distances from the centres that they now have.</returns>
     public double Assign(double[] centers, int[] labels)
     {
-        _nearest.Move(centers);
+        _nearest.Start(centers);
+        Array.Clear(_isMean);
         ParallelBlocks.Run(_points.Count, BlockSize, _threads, _cancellation, (block, from, to) =>
             _blockSums[block] = _nearest.Find(from, to, labels));
-        _nearest.Found();
         return Total();
     }
 
+    /// <summary>Gives each distinct row its nearest centre after the last update moved the centres.</summary>
+    /// <param name="centers">The centres as the update left them, K x J; read, and not to be changed before the next call.</param>
+    /// <param name="labels">The centre of each distinct row; written.</param>
+    public void Follow(double[] centers, int[] labels)
+    {
+        _nearest.Move(centers, _shifts);
+        ParallelBlocks.Run(_points.Count, BlockSize, _threads, _cancellation, (_, from, to) => _nearest.Follow(from, to, labels));
+    }
+
     /// <summary>Moves each centre to the mean of its documents; one without any to the document that is farthest from its own.</summary>
-    /// <param name="old">The centres that the labels belong to, K x J, as the last update gave them, if there was one; read.</param>
+    /// <param name="old">The centres that the labels belong to, K x J, as the last update left them, if there was one; read.</param>
     /// <param name="labels">The centre of each distinct row; read.</param>
-    /// <param name="centers">The new centres, K x J; written.</param>
-    /// <returns>The sum of the centres' squared shifts.</returns>
-    public double Update(double[] old, int[] labels, double[] centers)
+    /// <param name="centers">The new centres, K x J; the centres before the old ones, or anything if there were none; written.</param>
+    /// <returns>The sum of the centres' squared shifts, and that of the documents' squared distances from the old centres.</returns>
+    public (double Shift, double Inertia) Update(double[] old, int[] labels, double[] centers)
     {
         Group(labels);
         var keep = Unchanged(labels);
@@ -69,8 +81,8 @@ internal sealed class Lloyd
 
         // A document that moves to an empty cluster is taken from another's sum.
         if (hasEmpty) Array.Clear(keep);
-        var shifts = new double[_k];
-        int blockSize = _points.Values.Length < ParallelCoordinates && _k * Features < ParallelCoordinates ? _k : 1;
+        var within = new double[_k];
+        int blockSize = _points.Values.Length < ParallelCoordinates && (long)_k * Features < ParallelCoordinates ? _k : 1;
         ParallelBlocks.Run(_k, blockSize, _threads, _cancellation, (_, from, to) =>
         {
             for (int c = from; c < to; c++)
@@ -79,15 +91,19 @@ internal sealed class Lloyd
                 var center = centers.AsSpan(c * Features, Features);
                 if (keep[c])
                 {
-                    before.CopyTo(center);
+                    // What was there before the old centre has the same bits if it didn't move then either.
+                    if (_shifts[c] != 0) before.CopyTo(center);
+                    within[c] = -_weights[c] * SumOfProducts.Squares(before);
+                    _shifts[c] = 0;
                     continue;
                 }
 
                 center.Clear();
                 _weights[c] = Sum(c, center);
+                within[c] = (_weights[c] * SumOfProducts.Squares(before)) - (2 * Dot(before, center));
                 if (hasEmpty) continue;
                 Average(center, _weights[c]);
-                shifts[c] = SquaredDistance(before, center);
+                _shifts[c] = Shift(before, center);
             }
         });
         Array.Fill(_isMean, !hasEmpty);
@@ -96,19 +112,22 @@ internal sealed class Lloyd
         {
             EmptyClusters.Relocate(_points, old, labels, centers, _weights);
             AverageAll(centers);
-            for (int c = 0; c < _k; c++) shifts[c] = SquaredDistance(old.AsSpan(c * Features, Features), centers.AsSpan(c * Features, Features));
+            Compare(old, centers);
         }
 
-        double shift = 0;
-        foreach (double value in shifts) shift += value;
-        return shift;
+        double shift = 0, inertia = _points.SquaredNorm;
+        foreach (double value in _shifts) shift += value;
+        foreach (double value in within) inertia += value;
+        return (shift, Math.Max(0, inertia));
     }
 
-    /// <summary>Forgets all that is known of the last labels and centres.</summary>
-    public void Reset()
+    /// <summary>Takes note that the centres were changed after the last update.</summary>
+    /// <param name="old">The centres before the update, K x J; read.</param>
+    /// <param name="centers">The centres as they are now, K x J; read.</param>
+    public void Changed(double[] old, double[] centers)
     {
         Array.Clear(_isMean);
-        _nearest.Reset();
+        Compare(old, centers);
     }
 
     /// <summary>The sum of the documents' squared distances from their centres.</summary>
@@ -125,12 +144,32 @@ internal sealed class Lloyd
         return Total();
     }
 
+    // At least the smallest number where any bit differs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    private static double Shift(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         double sum = 0;
         for (int j = 0; j < a.Length; j++) sum += (a[j] - b[j]) * (a[j] - b[j]);
-        return sum;
+        return sum == 0 && !MemoryMarshal.Cast<double, long>(a).SequenceEqual(MemoryMarshal.Cast<double, long>(b)) ? double.Epsilon : sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        double even = 0, odd = 0;
+        int j = 0;
+        for (; j + 1 < a.Length; j += 2)
+        {
+            even += a[j] * b[j];
+            odd += a[j + 1] * b[j + 1];
+        }
+
+        return even + odd + (j < a.Length ? a[j] * b[j] : 0);
+    }
+
+    private void Compare(double[] old, double[] centers)
+    {
+        for (int c = 0; c < _k; c++) _shifts[c] = Shift(old.AsSpan(c * Features, Features), centers.AsSpan(c * Features, Features));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -170,14 +209,17 @@ internal sealed class Lloyd
     private double Sum(int cluster, Span<double> center)
     {
         double weight = 0;
-        var (offsets, columns, values) = (_points.Offsets, _points.Columns, _points.Values);
+        var offsets = _points.Offsets;
+        ref double target = ref MemoryMarshal.GetReference(center);
         for (int at = _starts[cluster]; at < _starts[cluster + 1]; at++)
         {
             int row = _order[at];
             if ((at & 0x3FFF) == 0x3FFF) _cancellation.ThrowIfCancellationRequested();
             double rowWeight = _points.Weights[row];
             weight += rowWeight;
-            for (int p = offsets[row]; p < offsets[row + 1]; p++) center[columns[p]] += rowWeight * values[p];
+            var columns = _points.Columns.AsSpan(offsets[row], offsets[row + 1] - offsets[row]);
+            ref double values = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_points.Values), offsets[row]);
+            for (int p = 0; p < columns.Length; p++) Unsafe.Add(ref target, columns[p]) += rowWeight * Unsafe.Add(ref values, p);
         }
 
         return weight;

@@ -11,6 +11,8 @@ namespace MixturePS.Core.Clustering;
 /// </summary>
 internal sealed class PointSet
 {
+    private const int BlockSize = 4096;
+    private const int VarianceBlock = 256;
     private const int DenseFeatures = 1000;
     private const long DenseCells = 1L << 24;
 
@@ -59,6 +61,9 @@ internal sealed class PointSet
     /// <summary>The squared norm of each distinct row; length Count.</summary>
     public double[] SquaredNorms { get; private set; } = [];
 
+    /// <summary>The sum of the squared norms of all documents.</summary>
+    public double SquaredNorm { get; private set; }
+
     /// <summary>Puts a DFM's documents into the coordinates of an arithmetic.</summary>
     public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation)
     {
@@ -68,39 +73,65 @@ internal sealed class PointSet
                 && (long)rows.FirstOf.Length * dfm.FeatureCount <= DenseCells);
         var points = new PointSet(dfm, rows, dense);
         if (dense) points.FillDense();
-        else points.FillSparse();
+        else points.FillSparse(threads, cancellation);
+        for (int row = 0; row < points.Count; row++) points.SquaredNorm += points.Weights[row] * points.SquaredNorms[row];
         return points;
     }
 
     /// <summary>The rows by feature, made when first asked for.</summary>
-    public FeaturePostings Postings(CancellationToken cancellation) =>
-        _postings ??= new FeaturePostings(Offsets, Columns, Values, FeatureCount, cancellation);
+    public FeaturePostings Postings(int threads, CancellationToken cancellation) => _postings ??= new FeaturePostings(this, threads, cancellation);
 
     /// <summary>The mean over features of their variances over documents: the scale of the tolerance.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double MeanVariance()
+    public double MeanVariance(int threads, CancellationToken cancellation)
     {
-        var sum = new double[FeatureCount];
-        var squares = new double[FeatureCount];
-        double n = Dfm.DocumentCount;
-        for (int p = 0, row = 0; row < Count; row++)
-            for (; p < Offsets[row + 1]; p++) sum[Columns[p]] += Weights[row] * Values[p];
-        for (int j = 0; j < sum.Length; j++) sum[j] /= n;
-
-        // Around the mean; a feature that isn't stored is at minus the mean, which the start value counts for all.
-        for (int j = 0; j < sum.Length; j++) squares[j] = n * sum[j] * sum[j];
-        for (int p = 0, row = 0; row < Count; row++)
+        var variances = new double[FeatureCount];
+        if (IsDense)
         {
-            for (; p < Offsets[row + 1]; p++)
+            for (int f = 0; f < variances.Length; f++) variances[f] = DenseVariance(f);
+        }
+        else
+        {
+            var postings = Postings(threads, cancellation);
+            ParallelBlocks.Run(FeatureCount, VarianceBlock, threads, cancellation, (_, from, to) =>
             {
-                double mean = sum[Columns[p]], difference = Values[p] - mean;
-                squares[Columns[p]] += Weights[row] * ((difference * difference) - (mean * mean));
-            }
+                for (int f = from; f < to; f++) variances[f] = Variance(postings.Of(f));
+            });
         }
 
         double total = 0;
-        foreach (double value in squares) total += value / n;
+        foreach (double value in variances) total += value;
         return total / FeatureCount;
+    }
+
+    // Around the mean; a document without the feature is at minus the mean, which the start value counts for all.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double Variance(ReadOnlySpan<FeaturePostings.Posting> feature)
+    {
+        double n = Dfm.DocumentCount, sum = 0;
+        foreach (ref readonly var posting in feature) sum += Weights[posting.Row] * posting.Value;
+        double mean = sum / n, squares = n * mean * mean;
+        foreach (ref readonly var posting in feature)
+        {
+            double difference = posting.Value - mean;
+            squares += Weights[posting.Row] * ((difference * difference) - (mean * mean));
+        }
+
+        return squares / n;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double DenseVariance(int feature)
+    {
+        double n = Dfm.DocumentCount, sum = 0;
+        for (int row = 0, p = feature; row < Count; row++, p += FeatureCount) sum += Weights[row] * Values[p];
+        double mean = sum / n, squares = n * mean * mean;
+        for (int row = 0, p = feature; row < Count; row++, p += FeatureCount)
+        {
+            double difference = Values[p] - mean;
+            squares += Weights[row] * ((difference * difference) - (mean * mean));
+        }
+
+        return squares / n;
     }
 
     /// <summary>Writes a distinct row's coordinates into a dense vector that was zero; length J.</summary>
@@ -166,8 +197,7 @@ internal sealed class PointSet
         return Math.Max(0, sum + norms[cluster]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillSparse()
+    private void FillSparse(int threads, CancellationToken cancellation)
     {
         var (offsets, columns, values) = Dfm.Matrix.Buffers;
         Offsets = new int[Count + 1];
@@ -188,11 +218,17 @@ internal sealed class PointSet
             }
         }
 
-        SquaredNorms = new double[Count];
-        for (int row = 0; row < Count; row++)
+        SquaredNorms = LargeArray.Uninitialized<double>(Count);
+        ParallelBlocks.Run(Count, BlockSize, threads, cancellation, (_, from, to) => FillNorms(from, to));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillNorms(int from, int to)
+    {
+        for (int row = from; row < to; row++)
         {
             double sum = 0;
-            for (int p = Offsets[row]; p < Offsets[row + 1]; p++) sum += Values[p] * Values[p];
+            foreach (double value in Values.AsSpan(Offsets[row], Offsets[row + 1] - Offsets[row])) sum += value * value;
             SquaredNorms[row] = sum;
         }
     }

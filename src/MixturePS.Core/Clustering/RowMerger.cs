@@ -50,6 +50,13 @@ internal static class RowMerger
         return new MergedRows(rowOf, [.. all.First], [.. all.Weights]);
     }
 
+    /// <summary>The same on all cores, without the numbers of documents.</summary>
+    public static (int[] RowOf, int[] FirstOf) Merge(SparseMatrix matrix, CancellationToken cancellation)
+    {
+        var (rowOf, firstOf, _) = Merge(matrix, 0, cancellation);
+        return (rowOf, firstOf);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Renumber(Span<int> rows, int[] numbers)
     {
