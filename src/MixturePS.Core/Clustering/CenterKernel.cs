@@ -49,7 +49,7 @@ internal sealed class CenterKernel
     /// <param name="values">The row's coordinates.</param>
     /// <param name="dots">Written; at least stride long.</param>
     public static void Dots(double[] matrix, int stride, ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots) =>
-        SparseDots.Compute(matrix, stride, columns, values, dots, SparseDots.Widest);
+        SparseDots.Compute(matrix, stride, 0, stride, columns, values, dots, SparseDots.Widest);
 
     /// <summary>Adds a row to a centre; gives their dot product from before.</summary>
     /// <param name="center">The centre; changed.</param>

@@ -24,7 +24,7 @@ internal sealed class CenterTable
         _width = SparseDots.Resolve(width);
     }
 
-    /// <summary>The number of centres, rounded up to whole vectors: the length of what <see cref="Dots"/> writes.</summary>
+    /// <summary>The number of centres, rounded up to whole vectors: the length of what <see cref="Dots(ReadOnlySpan{int}, ReadOnlySpan{double}, Span{double})"/> writes.</summary>
     public int Stride { get; private set; }
 
     /// <summary>Lays out centres in place of those before.</summary>
@@ -32,9 +32,10 @@ internal sealed class CenterTable
     /// <param name="chosen">The centres to take, from zero, in the order of the dot products.</param>
     /// <param name="featureCount">The number of features, J.</param>
     /// <param name="threads">The most threads to use.</param>
-    public void Load(double[] centers, int[] chosen, int featureCount, int threads)
+    /// <param name="stride">The places for centres, a multiple of 8 and enough; 0 for as few as possible.</param>
+    public void Load(double[] centers, int[] chosen, int featureCount, int threads, int stride = 0)
     {
-        Stride = (chosen.Length + Lanes - 1) / Lanes * Lanes;
+        Stride = Math.Max(stride, (chosen.Length + Lanes - 1) / Lanes * Lanes);
         int length = checked((Stride * featureCount) + Lanes);
         if (_byFeature.Length < length)
         {
@@ -57,16 +58,17 @@ internal sealed class CenterTable
         });
     }
 
-    /// <summary>Lays out some of the centres anew; the others stay as they were laid out, all of them in their own order.</summary>
+    /// <summary>Lays out some of the centres anew, each at its place.</summary>
     /// <param name="centers">All centres, row after row; read.</param>
     /// <param name="changed">The centres to lay out anew.</param>
+    /// <param name="placeOf">The place of each centre; read.</param>
     /// <param name="featureCount">The number of features, J.</param>
-    public void Reload(double[] centers, int[] changed, int featureCount)
+    public void Reload(double[] centers, int[] changed, int[] placeOf, int featureCount)
     {
         foreach (int c in changed)
         {
             var source = centers.AsSpan(c * featureCount, featureCount);
-            for (int f = 0, at = _start + c; f < source.Length; f++, at += Stride) _byFeature[at] = source[f];
+            for (int f = 0, at = _start + placeOf[c]; f < source.Length; f++, at += Stride) _byFeature[at] = source[f];
         }
     }
 
@@ -76,7 +78,17 @@ internal sealed class CenterTable
     /// <param name="dots">Written; at least Stride long; what lies beyond the centres is zero.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Dots(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots) =>
-        SparseDots.Compute(_byFeature.AsSpan(_start), Stride, columns, values, dots, _width);
+        SparseDots.Compute(_byFeature.AsSpan(_start), Stride, 0, Stride, columns, values, dots, _width);
+
+    /// <summary>The dot products of one row with the centres at some of the places.</summary>
+    /// <param name="columns">The features of the row's coordinates.</param>
+    /// <param name="values">The row's coordinates.</param>
+    /// <param name="dots">Written; at least as many as places.</param>
+    /// <param name="from">The first place.</param>
+    /// <param name="places">The number of places, a multiple of 8.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Dots(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots, int from, int places) =>
+        SparseDots.Compute(_byFeature.AsSpan(_start), Stride, from, places, columns, values, dots, _width);
 
     private static unsafe long Address(double[] pinned) => (long)(nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
 }

@@ -63,8 +63,12 @@ internal sealed class Lloyd
     /// <param name="labels">The centre of each distinct row; written.</param>
     public void Follow(double[] centers, int[] labels)
     {
-        _nearest.Move(centers, _shifts);
-        ParallelBlocks.Run(_points.Count, BlockSize, _threads, _cancellation, (_, from, to) => _nearest.Follow(from, to, labels));
+        bool anew = _nearest.Move(centers, _shifts);
+        ParallelBlocks.Run(_points.Count, BlockSize, _threads, _cancellation, (_, from, to) =>
+        {
+            if (anew) _nearest.Find(from, to, labels);
+            else _nearest.Follow(from, to, labels);
+        });
     }
 
     /// <summary>Moves each centre to the mean of its documents; one without any to the document that is farthest from its own.</summary>

@@ -5,15 +5,14 @@ namespace MixturePS.Core.Clustering;
 
 /// <summary>
 /// The nearest centre of each distinct row, kept up to date while centres move. A row is compared with all centres at
-/// first. Later one is looked at only where bounds on its distances from its own centre and from the nearest other one
-/// don't settle that it stays; then its own distance is computed; and if that doesn't settle it either, its distances
-/// from the centres that changed, or from all.
+/// first. Later it is compared only with the groups of centres for which bounds on its distances don't settle that its
+/// own centre stays the nearest.
 /// </summary>
 /// <remarks>
 /// What is compared is |c|^2 - 2 x c as it is computed, so labels are those of comparing every row with every centre,
 /// ties and rounding included: bounds are widened by more than all rounding errors, and they rule a centre out only where
-/// its computed distance, too, is greater. Source of the bounds: Hamerly, G. (2010), Making k-means even faster, SIAM
-/// International Conference on Data Mining, 130-140.
+/// its computed distance, too, is greater. Source of the bounds by groups: Ding, Y., Zhao, Y., Shen, X., Musuvathi, M.
+/// and Mytkowicz, T. (2015), Yinyang k-means, ICML 2015, 579-587; here rivals share a group (<see cref="CenterGroups"/>).
 /// </remarks>
 internal sealed class NearestCenters
 {
@@ -22,34 +21,34 @@ internal sealed class NearestCenters
     private readonly PointSet _points;
     private readonly int _k;
     private readonly int _threads;
-    private readonly CenterTable _all;
-    private readonly CenterTable _some;
+    private readonly CenterTable _table;
+    private readonly CenterGroups _groups;
     private readonly int[] _label;
+    private readonly int[] _rival;
     private readonly double[] _atMost;
     private readonly double[] _othersAtLeast;
     private readonly double[] _norms;
     private readonly double[] _moved;
+    private readonly double[] _normAt;
     private readonly double _rounding;
     private double[] _centers = [];
-    private int[] _changed = [];
-    private double[] _changedNorms = [];
     private double _scale;
-    private int _farthest;
-    private double _farthestMoved;
-    private double _secondMoved;
+    private int _moves;
 
     public NearestCenters(PointSet points, int k, int threads, VectorWidth width = VectorWidth.Widest)
     {
         _points = points;
         _k = k;
         _threads = threads;
-        _all = new CenterTable(width);
-        _some = new CenterTable(width);
+        _table = new CenterTable(width);
+        _groups = new CenterGroups(k);
         _label = LargeArray.Uninitialized<int>(points.Count);
+        _rival = LargeArray.Uninitialized<int>(points.Count);
         _atMost = LargeArray.Uninitialized<double>(points.Count);
-        _othersAtLeast = LargeArray.Uninitialized<double>(points.Count);
+        _othersAtLeast = LargeArray.Uninitialized<double>((long)points.Count * _groups.Count);
         _norms = new double[k];
         _moved = new double[k];
+        _normAt = new double[_groups.Count * _groups.Size];
 
         // Sums of up to 2 J products, each rounded by half a unit, twice over; a few more steps; and a margin of 4.
         _rounding = 4 * Math.ScaleB(1, -52) * ((2.0 * points.FeatureCount) + 64);
@@ -62,38 +61,45 @@ internal sealed class NearestCenters
     public void Start(double[] centers)
     {
         _centers = centers;
-        _changed = [.. Enumerable.Range(0, _k)];
-        foreach (int c in _changed) _norms[c] = SumOfProducts.Squares(centers.AsSpan(c * Features, Features));
+        _moves = 0;
+        _groups.Reset();
+        for (int c = 0; c < _k; c++) _norms[c] = SumOfProducts.Squares(centers.AsSpan(c * Features, Features));
         _scale = _norms.Max();
-        _all.Load(centers, _changed, Features, _threads);
+        LoadAll();
     }
 
     /// <summary>Goes on to new centres.</summary>
     /// <param name="centers">The centres, K x J; kept until the next ones come, and read.</param>
     /// <param name="squaredShifts">How far each moved, squared; 0 only for one with the same bits as before; length K; read.</param>
-    public void Move(double[] centers, double[] squaredShifts)
+    /// <returns>Whether rows have to be found anew, as centres were put into other groups; else they can follow.</returns>
+    public bool Move(double[] centers, double[] squaredShifts)
     {
         _centers = centers;
-        _changed = [.. Enumerable.Range(0, _k).Where(c => squaredShifts[c] != 0)];
-        (_farthest, _farthestMoved, _secondMoved) = (-1, 0, 0);
-        for (int c = 0; c < _k; c++)
-        {
-            _moved[c] = Math.Sqrt(squaredShifts[c]) * (1 + _rounding);
-            if (_moved[c] > _farthestMoved) (_farthest, _farthestMoved, _secondMoved) = (c, _moved[c], _farthestMoved);
-            else if (_moved[c] > _secondMoved) _secondMoved = _moved[c];
-        }
-
-        foreach (int c in _changed) _norms[c] = SumOfProducts.Squares(centers.AsSpan(c * Features, Features));
+        int[] changed = [.. Enumerable.Range(0, _k).Where(c => squaredShifts[c] != 0)];
+        for (int c = 0; c < _k; c++) _moved[c] = Math.Sqrt(squaredShifts[c]) * (1 + _rounding);
+        foreach (int c in changed) _norms[c] = SumOfProducts.Squares(centers.AsSpan(c * Features, Features));
         _scale = Math.Max(_scale, _norms.Max());
-        if (2 * _changed.Length > _k)
+
+        // Centres are near their clusters' middles after two moves; groups are made of who are rivals by then.
+        if (++_moves <= 2 && _groups.Count > 1)
         {
-            _all.Load(centers, [.. Enumerable.Range(0, _k)], Features, _threads);
-            return;
+            _groups.Make(_label, _rival);
+            LoadAll();
+            return true;
         }
 
-        _all.Reload(centers, _changed, Features);
-        if (_changed.Length > 0) _some.Load(centers, _changed, Features, _threads);
-        _changedNorms = Array.ConvertAll(_changed, c => _norms[c]);
+        _groups.Move(_moved);
+        if (2 * changed.Length > _k)
+        {
+            LoadAll();
+        }
+        else
+        {
+            _table.Reload(centers, changed, _groups.PlaceOf, Features);
+            foreach (int c in changed) _normAt[_groups.PlaceOf[c]] = _norms[c];
+        }
+
+        return false;
     }
 
     /// <summary>Compares each of a range of rows with all centres; ranges may be worked on side by side.</summary>
@@ -104,13 +110,18 @@ internal sealed class NearestCenters
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Find(int from, int to, int[] labels)
     {
-        var dots = new double[_all.Stride];
+        var dots = new double[_table.Stride];
         double sum = 0;
         for (int row = from; row < to; row++)
         {
-            double least = Compare(row, dots);
-            labels[row] = _label[row];
-            sum += _points.Weights[row] * Math.Max(0, least + _points.SquaredNorms[row]);
+            int start = _points.Offsets[row], length = _points.Offsets[row + 1] - start;
+            _table.Dots(_points.Columns.AsSpan(start, length), _points.Values.AsSpan(start, length), dots);
+            var found = new Best(double.MaxValue, -1);
+            for (int g = 0; g < _groups.Count; g++) Consider(row, g, -1, dots.AsSpan(g * _groups.Size), ref found);
+            Keep(row, found);
+            _rival[row] = Rival(found.Center, dots);
+            labels[row] = found.Center;
+            sum += _points.Weights[row] * Math.Max(0, found.Distance + _points.SquaredNorms[row]);
         }
 
         return sum;
@@ -123,20 +134,25 @@ internal sealed class NearestCenters
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Follow(int from, int to, int[] labels)
     {
-        double[] dots = [];
+        var dots = new double[_table.Stride];
+        var movedGroups = _groups.Moved;
         for (int row = from; row < to; row++)
         {
-            int own = _label[row];
-            double atMost = (_atMost[row] + _moved[own]) * Up, before = _othersAtLeast[row];
-            double othersAtLeast = (before - (_farthest == own ? _secondMoved : _farthestMoved)) * Down;
+            int own = _label[row], place = row * _groups.Count;
+            double atMost = (_atMost[row] + _moved[own]) * Up;
             _atMost[row] = atMost;
-            _othersAtLeast[row] = othersAtLeast;
-            if (!Settles(row, atMost, othersAtLeast))
+            bool isSettled = true;
+            foreach (int g in movedGroups)
             {
-                if (dots.Length == 0) dots = new double[_all.Stride];
-                Look(row, before, dots);
+                double atLeast = (_othersAtLeast[place + g] - _groups.FarthestBut(g, own)) * Down;
+                _othersAtLeast[place + g] = atLeast;
+                isSettled &= Settles(row, atMost, atLeast);
             }
 
+            // A centre that moved away from the row may let any other one be the nearest.
+            if (_moved[own] != 0)
+                for (int g = 0; g < _groups.Count; g++) isSettled &= Settles(row, atMost, _othersAtLeast[place + g]);
+            if (!isSettled) Look(row, dots);
             labels[row] = _label[row];
         }
     }
@@ -150,20 +166,96 @@ internal sealed class NearestCenters
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double Slack(int row) => _rounding * (_points.SquaredNorms[row] + _scale);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double AtMost(int row, double distance) => Math.Sqrt(Math.Max(0, distance + _points.SquaredNorms[row] + Slack(row))) * Up;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double AtLeast(int row, double distance) => Math.Sqrt(Math.Max(0, distance + _points.SquaredNorms[row] - Slack(row))) * Down;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Look(int row, double unchangedAtLeast, double[] dots)
+    private void Look(int row, double[] dots)
     {
-        double own = Distance(row, _label[row]);
-        _atMost[row] = AtMost(row, own);
-        if (Settles(row, _atMost[row], _othersAtLeast[row])) return;
+        int own = _label[row], place = row * _groups.Count;
+        var found = new Best(Distance(row, own), own);
+        double ownDistance = found.Distance;
+        double atMost = AtMost(row, found.Distance);
+        int start = _points.Offsets[row], length = _points.Offsets[row + 1] - start;
+        var columns = _points.Columns.AsSpan(start, length);
+        var values = _points.Values.AsSpan(start, length);
+        for (int g = 0; g < _groups.Count; g++)
+        {
+            if (Settles(row, atMost, _othersAtLeast[place + g])) continue;
+            _table.Dots(columns, values, dots, g * _groups.Size, _groups.Size);
+            Consider(row, g, own, dots, ref found);
+        }
 
-        // Those that didn't change are as far as before the move.
-        if (2 * _changed.Length <= _k && Settles(row, _atMost[row], unchangedAtLeast)) CompareWithChanged(row, own, unchangedAtLeast, dots);
-        else Compare(row, dots);
+        if (found.Center != own) IsOther(row, own, ownDistance);
+        Keep(row, found);
+    }
+
+    /// <summary>Compares a row with a group's centres, but its own, and takes one that is nearer or as near and earlier.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Consider(int row, int group, int own, ReadOnlySpan<double> dots, ref Best found)
+    {
+        int from = group * _groups.Size, size = _groups.Size, nearest = int.MaxValue;
+        var norms = _normAt.AsSpan(from, size);
+        var centers = _groups.CenterAt.AsSpan(from, size);
+        double least = double.MaxValue, second = double.MaxValue;
+        for (int i = 0; i < norms.Length; i++)
+        {
+            double distance = norms[i] - (2 * dots[i]);
+            if (distance > least || centers[i] == own)
+            {
+                if (distance < second && centers[i] != own) second = distance;
+                continue;
+            }
+
+            second = least;
+            if (distance < least || centers[i] < nearest) nearest = centers[i];
+            least = distance;
+        }
+
+        ref double atLeast = ref _othersAtLeast[(row * _groups.Count) + group];
+        if (!(least < found.Distance || (least == found.Distance && nearest < found.Center)))
+        {
+            atLeast = AtLeast(row, least);
+            return;
+        }
+
+        // The one that was nearest is one of the others now.
+        atLeast = AtLeast(row, second);
+        if (found.Center >= 0) IsOther(row, found.Center, found.Distance);
+        found = new Best(least, nearest);
+    }
+
+    private void IsOther(int row, int center, double distance)
+    {
+        ref double atLeast = ref _othersAtLeast[(row * _groups.Count) + (_groups.PlaceOf[center] / _groups.Size)];
+        atLeast = Math.Min(atLeast, AtLeast(row, distance));
+    }
+
+    // The next to nearest centre, or -1 if there is none.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Rival(int nearest, double[] dots)
+    {
+        int rival = -1;
+        double least = double.MaxValue;
+        for (int place = 0; place < _k; place++)
+        {
+            double distance = _normAt[place] - (2 * dots[place]);
+            if (!(distance < least) || _groups.CenterAt[place] == nearest) continue;
+            least = distance;
+            rival = _groups.CenterAt[place];
+        }
+
+        return rival;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Keep(int row, Best found)
+    {
+        _label[row] = found.Center;
+        _atMost[row] = AtMost(row, found.Distance);
     }
 
     /// <summary>The squared distance from a centre less |x|^2, with the bits that the table's dot product gives.</summary>
@@ -179,46 +271,13 @@ internal sealed class NearestCenters
         return _norms[center] - (2 * dot);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Compare(int row, double[] dots)
+    private void LoadAll()
     {
-        int start = _points.Offsets[row], length = _points.Offsets[row + 1] - start;
-        _all.Dots(_points.Columns.AsSpan(start, length), _points.Values.AsSpan(start, length), dots);
-        var norms = _norms;
-        double least = double.MaxValue, second = double.MaxValue;
-        int nearest = 0;
-        for (int c = 0; c < norms.Length; c++)
-        {
-            double distance = norms[c] - (2 * dots[c]);
-            if (distance < least) (second, least, nearest) = (least, distance, c);
-            else if (distance < second) second = distance;
-        }
-
-        _label[row] = nearest;
-        _atMost[row] = AtMost(row, least);
-        _othersAtLeast[row] = AtLeast(row, second);
-        return least;
+        _table.Load(_centers, _groups.CenterAt.AsSpan(0, _k).ToArray(), Features, _threads, _normAt.Length);
+        for (int place = 0; place < _normAt.Length; place++)
+            _normAt[place] = _groups.CenterAt[place] < _k ? _norms[_groups.CenterAt[place]] : double.PositiveInfinity;
     }
 
-    // The own centre is nearer than any other that didn't change.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CompareWithChanged(int row, double least, double unchangedAtLeast, double[] dots)
-    {
-        int start = _points.Offsets[row], length = _points.Offsets[row + 1] - start;
-        _some.Dots(_points.Columns.AsSpan(start, length), _points.Values.AsSpan(start, length), dots);
-        int own = _label[row], nearest = own;
-        double second = double.MaxValue;
-        for (int i = 0; i < _changed.Length; i++)
-        {
-            int c = _changed[i];
-            if (c == own) continue;
-            double distance = _changedNorms[i] - (2 * dots[i]);
-            if (distance < least || (distance == least && c < nearest)) (second, least, nearest) = (least, distance, c);
-            else if (distance < second) second = distance;
-        }
-
-        _label[row] = nearest;
-        _atMost[row] = AtMost(row, least);
-        _othersAtLeast[row] = Math.Min(unchangedAtLeast, AtLeast(row, second));
-    }
+    /// <summary>The nearest centre so far.</summary>
+    private readonly record struct Best(double Distance, int Center);
 }

@@ -24,45 +24,46 @@ internal static class SparseDots
     /// <summary>The dot products.</summary>
     /// <param name="matrix">A row of the matrix for each feature, row after row; read.</param>
     /// <param name="stride">The length of a row of the matrix, a multiple of 4.</param>
+    /// <param name="from">The first column of the matrix to multiply with.</param>
+    /// <param name="count">The number of columns, a multiple of 4.</param>
     /// <param name="columns">The features of the sparse row's coordinates, each within the matrix.</param>
     /// <param name="values">The sparse row's coordinates.</param>
-    /// <param name="dots">Written; at least stride long.</param>
+    /// <param name="dots">Written; at least count long.</param>
     /// <param name="width">The vectors to use, but <see cref="VectorWidth.Widest"/>.</param>
-    public static void Compute(ReadOnlySpan<double> matrix, int stride, ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots, VectorWidth width)
+    public static void Compute(ReadOnlySpan<double> matrix, int stride, int from, int count, ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots, VectorWidth width)
     {
-        if (values.Length < columns.Length || dots.Length < stride || stride % Half != 0)
+        if (values.Length < columns.Length || dots.Length < count || count % Half != 0 || from < 0 || from + count > stride)
             throw new ArgumentException("The row's values or the result are too short.");
-        ref double centers = ref MemoryMarshal.GetReference(matrix);
+        ref double centers = ref Unsafe.Add(ref MemoryMarshal.GetReference(matrix), from);
         ref double result = ref MemoryMarshal.GetReference(dots);
         switch (width)
         {
             case VectorWidth.Bits512:
-                int done = Dots512(ref centers, stride, columns, values, ref result);
-                if (done < stride) Dots256(ref centers, stride, done, columns, values, ref result);
+                int done = Dots512(ref centers, stride, count, columns, values, ref result);
+                if (done < count) Dots256(ref centers, stride, count, done, columns, values, ref result);
                 break;
             case VectorWidth.Bits256:
-                Dots256(ref centers, stride, 0, columns, values, ref result);
+                Dots256(ref centers, stride, count, 0, columns, values, ref result);
                 break;
             default:
-                DotsScalar(matrix, stride, columns, values, dots);
+                DotsScalar(matrix[from..], stride, count, columns, values, dots);
                 break;
         }
     }
 
-    private static void DotsScalar(ReadOnlySpan<double> matrix, int stride, ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots)
+    private static void DotsScalar(ReadOnlySpan<double> matrix, int stride, int count, ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots)
     {
-        dots[..stride].Clear();
+        dots[..count].Clear();
         for (int p = 0; p < columns.Length; p++)
         {
-            var row = matrix.Slice(columns[p] * stride, stride);
+            var row = matrix.Slice(columns[p] * stride, count);
             for (int c = 0; c < row.Length; c++) dots[c] += values[p] * row[c];
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Dots512(ref double centers, int length, ReadOnlySpan<int> columns, ReadOnlySpan<double> values, ref double result)
+    private static int Dots512(ref double centers, nint stride, int length, ReadOnlySpan<int> columns, ReadOnlySpan<double> values, ref double result)
     {
-        nint stride = length;
         int k = 0;
         for (; k + (4 * Lanes) <= length; k += 4 * Lanes)
         {
@@ -110,9 +111,8 @@ internal static class SparseDots
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dots256(ref double centers, int length, int k, ReadOnlySpan<int> columns, ReadOnlySpan<double> values, ref double result)
+    private static void Dots256(ref double centers, nint stride, int length, int k, ReadOnlySpan<int> columns, ReadOnlySpan<double> values, ref double result)
     {
-        nint stride = length;
         for (; k + (4 * Half) <= length; k += 4 * Half)
         {
             Vector256<double> a = default, b = default, c = default, d = default;
