@@ -148,6 +148,7 @@ def labels_of(X, k, seed, iterations=300):
 
 
 def csr(matrix):
+    matrix.sort_indices()
     return {"offsets": matrix.indptr.astype("int32"), "columns": matrix.indices.astype("int32"), "values": matrix.data.astype("float64")}
 
 

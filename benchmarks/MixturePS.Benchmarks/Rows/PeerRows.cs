@@ -18,6 +18,10 @@ internal static class PeerRows
             "each document is four binomial draws that wait for each other on one stream"),
         Sample("dfm-wide", "DFM on NumPy's stream, n = 5,000, J = 10,000, M = 100", 3, () => Documents.WideModel, 5_000, 100, 8,
             "a binomial draw for every word of the vocabulary, one after the other, whether or not the word comes up"),
+        Fast("dfm-short-fast", "dfm-short", "the first with -Sampler Fast", 15, () => Documents.ShortModel, Documents.ShortCount, 10,
+            "one random word a document, and writing the cells"),
+        Fast("dfm-wide-fast", "dfm-wide", "the second with -Sampler Fast", 200, () => Documents.WideModel, 5_000, 100,
+            "alias tables of all words for each cluster, and a random word a token"),
         KMeansRow("kmeans-counts", "k-means of 1,000,000 x 5 counts, K = 3, one start", 10, () => Documents.Short, 3, 300,
             "hashing of all documents, and sums over documents in scikit-learn's order"),
         KMeansRow("kmeans-weights", "the same on TF-IDF", 8, () => Documents.ShortWeights, 3, 300,
@@ -44,6 +48,15 @@ internal static class PeerRows
             return () => Documents.Draw(drawn, n, length, seed);
         },
         (result, answer) => answer.Difference(((Dfm)result).Matrix, 0) ?? answer.Difference(((Dfm)result).KnownCluster!), why);
+
+    private static PeerRow Fast(string name, string peer, string title, double floor, Func<MixtureModel> model, int n, int length, string why) => new(
+        name, peer, title, floor, result => Documents.Bytes(((Dfm)result).Matrix) + (4.0 * n),
+        _ =>
+        {
+            var drawn = model();
+            return () => FastDfmSampler.Sample(drawn, n, DocumentLength.Fixed(length), RandomGenerator.FromSeed(7));
+        },
+        null, why);
 
     private static PeerRow KMeansRow(string name, string title, double floor, Func<Dfm> documents, int k, int iterations, string why) => new(
         name, name, title, floor, result => Documents.Bytes(((KMeansClustering)result).Dfm.Matrix) + (4.0 * ((KMeansClustering)result).Labels.Count),

@@ -64,6 +64,9 @@ internal sealed class PointSet
     /// <summary>The sum of the squared norms of all documents.</summary>
     public double SquaredNorm { get; private set; }
 
+    /// <summary>Puts a DFM's documents into the coordinates of an arithmetic, on all cores.</summary>
+    public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, CancellationToken cancellation) => Create(dfm, arithmetic, 0, cancellation);
+
     /// <summary>Puts a DFM's documents into the coordinates of an arithmetic.</summary>
     public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation)
     {
