@@ -11,11 +11,18 @@
     CompatiblePSEditions   = @('Core')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'ConvertFrom-Dfm'
+        'ConvertTo-Dfm'
         'ConvertTo-TfIdf'
+        'Export-Dfm'
         'Get-ClusterAssignment'
+        'Get-ClusterDocument'
+        'Get-ClusterTerm'
+        'Import-Dfm'
         'Invoke-DfmSample'
         'Invoke-DirichletSample'
         'Invoke-KMeans'
+        'Invoke-MixtureGibbs'
         'Invoke-MixtureEM'
         'Invoke-MultinomialSample'
         'Measure-ClusterAccuracy'
@@ -23,6 +30,7 @@
         'New-MixtureModel'
         'New-RandomGenerator'
         'Resolve-ClusterLabel'
+        'Select-DfmFeature'
     )
     FormatsToProcess       = @('MixturePS.Format.ps1xml')
     VariablesToExport      = @()

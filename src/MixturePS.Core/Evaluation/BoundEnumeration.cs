@@ -5,7 +5,8 @@ namespace MixturePS.Core.Evaluation;
 /// <summary>
 /// The Bayes rule's expected confusion matrix, summed over every count vector of given lengths. Vectors are built
 /// feature by feature, with the log terms of the features chosen so far carried along; features of count zero cost
-/// nothing, as 0 log 0 = 0 and 0! = 1.
+/// nothing, as 0 log 0 = 0 and 0! = 1. What rounding leaves is about 1e-16 times the log of M!: 1e-14 for ten tokens,
+/// 1e-9 for a million.
 /// </summary>
 internal sealed class BoundEnumeration
 {

@@ -90,5 +90,5 @@ public sealed record ClusterAccuracy
 
     /// <summary>The accuracy and the adjusted Rand index.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"accuracy {Accuracy:0.####}, adjusted Rand index {AdjustedRandIndex:0.####}, n = {N}");
+        string.Create(CultureInfo.InvariantCulture, $"accuracy {Accuracy:0.####}, adjusted Rand index {AdjustedRandIndex:0.####;-0.####;0}, n = {N}");
 }

@@ -57,6 +57,9 @@ public sealed class Dfm
     /// <summary>The true cluster of each document from zero (length n), or null where it isn't known.</summary>
     public IReadOnlyList<int>? KnownCluster { get; }
 
+    /// <summary>The label of each known cluster, by its number, where labels other than whole numbers were numbered; else null.</summary>
+    public IReadOnlyList<string>? KnownClusterName { get; init; }
+
     /// <summary>What the cells are: counts, or a weighting of them.</summary>
     public DfmWeighting Weighting { get; }
 
@@ -65,6 +68,12 @@ public sealed class Dfm
 
     /// <summary>The seed of the stream that the documents were drawn from, or null.</summary>
     public Random.SeedSequence? Seed { get; init; }
+
+    /// <summary>What was read and dropped when the matrix was made from text, or null.</summary>
+    public Text.TextStatistics? TextStatistics { get; init; }
+
+    /// <summary>What was dropped when features were last selected, or null.</summary>
+    public Text.FeatureSelectionReport? Selection { get; init; }
 
     /// <summary>The cell of a document and a feature, both from zero.</summary>
     /// <param name="document">The document, from zero.</param>
@@ -100,7 +109,14 @@ public sealed class Dfm
 
     /// <summary>The same documents with other cells.</summary>
     internal Dfm WithMatrix(SparseMatrix matrix, DfmWeighting weighting) =>
-        new(matrix, Vocabulary, weighting, DocumentName, (int[]?)KnownCluster, check: false) { Model = Model, Seed = Seed };
+        new(matrix, Vocabulary, weighting, DocumentName, (int[]?)KnownCluster, check: false)
+        {
+            KnownClusterName = KnownClusterName,
+            Model = Model,
+            Seed = Seed,
+            TextStatistics = TextStatistics,
+            Selection = Selection,
+        };
 
     private void CheckKnown(int[] known)
     {

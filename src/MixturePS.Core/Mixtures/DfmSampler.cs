@@ -8,7 +8,10 @@ namespace MixturePS.Core.Mixtures;
 /// <summary>Draws documents from a mixture model.</summary>
 public static class DfmSampler
 {
-    private const int Stride = 4096;
+    private const int Stride = 256;
+
+    // Of the time that short documents take, for the progress bar.
+    private const double ClusterShare = 0.25;
 
     /// <summary>
     /// Draws documents in NumPy's order: first all clusters, <c>multinomial(1, alpha, n)</c>; then their lengths, where
@@ -26,7 +29,7 @@ public static class DfmSampler
     {
         if (documents < 0) throw MixtureError.InvalidSize("The number of documents", documents);
         length.Check(documents);
-        var clusters = Clusters([.. model.Alpha], documents, generator, cancellation);
+        var clusters = Clusters([.. model.Alpha], documents, generator, progress, cancellation);
         var lengths = length.Lengths(documents, generator);
         var counts = new long[model.J];
         var samplers = new MultinomialSampler?[model.K];
@@ -38,7 +41,7 @@ public static class DfmSampler
             if (i % Stride == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Report(new ProgressReport("drawing documents", (double)i / documents));
+                progress?.Report(new ProgressReport("drawing documents", ClusterShare + ((1 - ClusterShare) * i / documents)));
             }
 
             ref var sampler = ref samplers[clusters[i]];
@@ -50,14 +53,19 @@ public static class DfmSampler
         return new Dfm(rows.Build(), model.Vocabulary, DfmWeighting.Count, null, clusters, check: false) { Model = model, Seed = generator.Seed };
     }
 
-    private static int[] Clusters(double[] alpha, int documents, RandomGenerator generator, CancellationToken cancellation)
+    private static int[] Clusters(double[] alpha, int documents, RandomGenerator generator, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         var clusters = new int[documents];
         var oneHot = new long[alpha.Length];
         var sampler = new MultinomialSampler(alpha);
         for (int i = 0; i < documents; i++)
         {
-            if (i % Stride == 0) cancellation.ThrowIfCancellationRequested();
+            if (i % Stride == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Report(new ProgressReport("drawing clusters", ClusterShare * i / documents));
+            }
+
             sampler.Sample(generator.Bits, 1, oneHot);
             clusters[i] = Array.IndexOf(oneHot, 1L);
         }

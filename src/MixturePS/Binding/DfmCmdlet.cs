@@ -7,7 +7,7 @@ namespace MixturePS.Binding;
 public abstract class DfmCmdlet : MixtureCmdlet
 {
     /// <summary>The documents: a DFM, or a matrix of numbers with a document a row.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace MixturePS.Binding;
 public abstract class RandomDfmCmdlet : RandomCmdlet
 {
     /// <summary>The documents: a DFM, or a matrix of numbers with a document a row.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
     /// <inheritdoc/>

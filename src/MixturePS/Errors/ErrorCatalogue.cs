@@ -18,11 +18,33 @@ internal static class ErrorCatalogue
         ["EmptyDfm"] = ErrorCategory.InvalidData,
         ["NonFiniteMatrix"] = ErrorCategory.InvalidData,
         ["NegativeCount"] = ErrorCategory.InvalidData,
+        ["NoTokens"] = ErrorCategory.InvalidData,
         ["FractionalCount"] = ErrorCategory.InvalidData,
         ["DocumentTooLong"] = ErrorCategory.InvalidData,
         ["AlreadyWeighted"] = ErrorCategory.InvalidOperation,
+        ["BinaryFile"] = ErrorCategory.InvalidData,
         ["VocabularyMismatch"] = ErrorCategory.InvalidData,
         ["TooManyClusters"] = ErrorCategory.LimitsExceeded,
+        ["FileNotFound"] = ErrorCategory.ObjectNotFound,
+        ["FileExists"] = ErrorCategory.ResourceExists,
+        ["UnknownFileFormat"] = ErrorCategory.InvalidType,
+        ["FileNotReadable"] = ErrorCategory.ReadError,
+        ["FileNotWritable"] = ErrorCategory.WriteError,
+        ["EmptyFile"] = ErrorCategory.InvalidData,
+        ["DamagedGzip"] = ErrorCategory.InvalidData,
+        ["InvalidEncoding"] = ErrorCategory.InvalidData,
+        ["MalformedFile"] = ErrorCategory.InvalidData,
+        ["RaggedRow"] = ErrorCategory.InvalidData,
+        ["FieldTooLong"] = ErrorCategory.LimitsExceeded,
+        ["MissingColumn"] = ErrorCategory.InvalidData,
+        ["InvalidNumber"] = ErrorCategory.InvalidData,
+        ["IndexOutOfRange"] = ErrorCategory.InvalidData,
+        ["EntryCountMismatch"] = ErrorCategory.InvalidData,
+        ["ImplausibleSize"] = ErrorCategory.LimitsExceeded,
+        ["UnsupportedFile"] = ErrorCategory.InvalidData,
+        ["SidecarMismatch"] = ErrorCategory.InvalidData,
+        ["InvalidMetadata"] = ErrorCategory.InvalidData,
+        ["NotRepresentable"] = ErrorCategory.InvalidData,
     };
 
     /// <summary>The record of an error of the core.</summary>
@@ -31,7 +53,8 @@ internal static class ErrorCatalogue
 
     /// <summary>Whether an error is of the object worked on, and not of the parameters: the next object may do better.</summary>
     public static bool IsOfRecord(ErrorRecord record) =>
-        record.CategoryInfo.Category is ErrorCategory.InvalidData or ErrorCategory.InvalidOperation or ErrorCategory.InvalidType or ErrorCategory.LimitsExceeded;
+        record.CategoryInfo.Category is ErrorCategory.InvalidData or ErrorCategory.InvalidOperation or ErrorCategory.InvalidType or ErrorCategory.LimitsExceeded
+            or ErrorCategory.ObjectNotFound or ErrorCategory.ReadError;
 
     /// <summary>Both -Generator and -Seed were given.</summary>
     public static ErrorRecord GeneratorAndSeed(object seed) => Record(
@@ -42,6 +65,15 @@ internal static class ErrorCatalogue
         new PSArgumentException($"A DFM is needed, or a matrix with a document a row; this is {(value is null ? "nothing" : value.GetType().Name)}."),
         "NotADfm", ErrorCategory.InvalidType, value);
 
+    /// <summary>What came down the pipeline is neither text nor a file, and no property was named.</summary>
+    public static ErrorRecord NotText(object? value) => new(
+        new PSArgumentException($"A document is a string or a file; this is {(value is null ? "nothing" : value.GetType().Name)}. Name the property that is the text with -TextProperty."),
+        "NotText", ErrorCategory.InvalidType, value);
+
+    /// <summary>An object hasn't the property that is asked for, or nothing in it.</summary>
+    public static ErrorRecord MissingProperty(string why, object source) => new(
+        new PSArgumentException($"The document '{Shortened(source)}' is left out: {why}."), "MissingProperty", ErrorCategory.InvalidData, source);
+
     /// <summary>K was neither given nor known from the model that the documents were drawn from.</summary>
     public static ErrorRecord ClusterCountNeeded() => Record(
         "ClusterCountNeeded", "The DFM was not drawn from a model, so the number of clusters isn't known; give -K.", null);
@@ -50,6 +82,19 @@ internal static class ErrorCatalogue
     public static ErrorRecord ConflictingSize(string name, int given, int actual) => Record(
         "ConflictingSize", $"-{name} is {given} but what else was given makes it {actual}; leave one of them out.", given);
 
+    /// <summary>A path that leads to no file.</summary>
+    public static ErrorRecord NotAFile(string path, Exception? error = null) => new(
+        new PSArgumentException($"'{path}' is not a path of the file system.", error), "NotAFile", ErrorCategory.InvalidArgument, path);
+
+    /// <summary>A path with wildcards that matches nothing.</summary>
+    public static ErrorRecord NoFileMatches(string path) => new(
+        new ItemNotFoundException($"No file matches '{path}'."), "FileNotFound", ErrorCategory.ObjectNotFound, path);
+
+    /// <summary>More than one DFM came down the pipeline to one file.</summary>
+    public static ErrorRecord SeveralDfms(string path) => new(
+        new PSInvalidOperationException($"A file holds one DFM, and more than one came down the pipeline; '{path}' has the first of them. Give each a file of its own."),
+        "SeveralDfms", ErrorCategory.InvalidOperation, path);
+
     /// <summary>A parameter and others that say the same, or that have no part in it, were given.</summary>
     public static ErrorRecord ConflictingParameter(string name, string others) => Record(
         "ConflictingParameter", $"-{name} can't be given together with {others}; leave one of them out.", name);
@@ -57,6 +102,8 @@ internal static class ErrorCatalogue
     /// <summary>The memory that a result needs can't be had.</summary>
     public static ErrorRecord OutOfMemory(Exception error) => new(
         new InsufficientMemoryException($"The result doesn't fit into memory: {error.Message}", error), "OutOfMemory", ErrorCategory.ResourceUnavailable, null);
+
+    private static string Shortened(object value) => value.ToString() is { Length: > 60 } text ? text[..60] + "..." : value.ToString() ?? string.Empty;
 
     private static ErrorRecord Record(string id, string message, object? target) =>
         new(new PSArgumentException(message), id, ErrorCategory.InvalidArgument, target);

@@ -69,6 +69,7 @@ public static class View
                 $"best of {kmeans.RestartInertia.Count} starts, whose inertia goes from {kmeans.RestartInertia.Min():G10} to {kmeans.RestartInertia.Max():G10}"));
         }
 
+        if (clustering is GibbsClustering gibbs) lines.Add(GibbsView.Line(gibbs));
         if (clustering is MixtureClustering mixture) lines.AddRange(MixtureView.Lines(mixture));
         if (clustering.Mapping is { } mapping) lines.Add($"labels matched: {mapping}");
         return string.Join('\n', lines) + "\n\n"

@@ -1,0 +1,81 @@
+<#
+.SYNOPSIS
+Builds, tests, packages and installs MixturePS, under PowerShell 7.4 or later or under the shell of this repository.
+
+.PARAMETER Task
+Build makes the module in out/MixturePS. Test runs every test. Bench runs the benchmarks. Package makes a zip of the
+module in out. Install copies the module to the user's module path. Clean removes what was built.
+
+.PARAMETER Configuration
+Release, or Debug.
+
+.EXAMPLE
+./build.ps1 Build
+
+.EXAMPLE
+./build.ps1 Test
+#>
+param(
+    [ValidateSet('Build', 'Test', 'Package', 'Install', 'Clean')]
+    [string] $Task = 'Build',
+
+    [ValidateSet('Release', 'Debug')]
+    [string] $Configuration = 'Release'
+)
+
+$ErrorActionPreference = 'Stop'
+$root = $PSScriptRoot
+$solution = [IO.Path]::Combine($root, 'MixturePS.sln')
+$out = [IO.Path]::Combine($root, 'out')
+$module = [IO.Path]::Combine($out, 'MixturePS')
+
+function Invoke-DotNet {
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $args failed with exit code $LASTEXITCODE" }
+}
+
+function Get-ModuleVersion {
+    $manifest = [scriptblock]::Create([IO.File]::ReadAllText([IO.Path]::Combine($root, 'module', 'MixturePS.psd1'))).InvokeReturnAsIs()
+    $manifest.ModuleVersion
+}
+
+function Copy-Folder($from, $to) {
+    foreach ($file in [IO.Directory]::GetFiles($from, '*', 'AllDirectories')) {
+        $target = [IO.Path]::Combine($to, [IO.Path]::GetRelativePath($from, $file))
+        $null = [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($target))
+        [IO.File]::Copy($file, $target, $true)
+    }
+}
+
+switch ($Task) {
+    'Build' {
+        Invoke-DotNet build $solution -c $Configuration
+    }
+    'Test' {
+        Invoke-DotNet test $solution -c $Configuration
+    }
+    'Package' {
+        Invoke-DotNet build $solution -c $Configuration
+        $zip = [IO.Path]::Combine($out, "MixturePS.$(Get-ModuleVersion).zip")
+        [IO.File]::Delete($zip)
+        [IO.Compression.ZipFile]::CreateFromDirectory($module, $zip, [IO.Compression.CompressionLevel]::Optimal, $true)
+        $zip
+    }
+    'Install' {
+        Invoke-DotNet build $solution -c $Configuration
+
+        # PowerShell looks for a user's modules below Documents on Windows and below the data folder elsewhere.
+        $modules = if ($IsWindows) { [IO.Path]::Combine([Environment]::GetFolderPath('MyDocuments'), 'PowerShell', 'Modules') }
+        else { [IO.Path]::Combine([Environment]::GetFolderPath('LocalApplicationData'), 'powershell', 'Modules') }
+        $target = [IO.Path]::Combine($modules, 'MixturePS', (Get-ModuleVersion))
+        if ([IO.Directory]::Exists($target)) { [IO.Directory]::Delete($target, $true) }
+        Copy-Folder $module $target
+        $target
+    }
+    'Clean' {
+        foreach ($folder in [IO.Directory]::GetDirectories($root, 'bin', 'AllDirectories') + [IO.Directory]::GetDirectories($root, 'obj', 'AllDirectories')) {
+            if ([IO.Directory]::Exists($folder)) { [IO.Directory]::Delete($folder, $true) }
+        }
+        if ([IO.Directory]::Exists($out)) { [IO.Directory]::Delete($out, $true) }
+    }
+}
