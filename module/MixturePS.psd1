@@ -11,8 +11,13 @@
     CompatiblePSEditions   = @('Core')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'ConvertFrom-Dfm'
         'ConvertTo-TfIdf'
+        'Export-Dfm'
         'Get-ClusterAssignment'
+        'Get-ClusterDocument'
+        'Get-ClusterTerm'
+        'Import-Dfm'
         'Invoke-DfmSample'
         'Invoke-DirichletSample'
         'Invoke-KMeans'

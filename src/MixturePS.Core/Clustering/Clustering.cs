@@ -123,6 +123,9 @@ public abstract class Clustering
         return result;
     }
 
+    /// <summary>The probability that each document is of its cluster (length n), or null where the method has none.</summary>
+    public virtual double[]? LabelProbability() => null;
+
     /// <summary>The method, K and the number of documents.</summary>
     public override string ToString() => $"{Method}: {K} clusters of {Dfm.DocumentCount} documents";
 

@@ -57,6 +57,9 @@ public sealed class Dfm
     /// <summary>The true cluster of each document from zero (length n), or null where it isn't known.</summary>
     public IReadOnlyList<int>? KnownCluster { get; }
 
+    /// <summary>The label of each known cluster, by its number, where labels other than whole numbers were numbered; else null.</summary>
+    public IReadOnlyList<string>? KnownClusterName { get; init; }
+
     /// <summary>What the cells are: counts, or a weighting of them.</summary>
     public DfmWeighting Weighting { get; }
 

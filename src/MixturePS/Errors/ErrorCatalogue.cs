@@ -20,6 +20,26 @@ internal static class ErrorCatalogue
         ["NegativeCount"] = ErrorCategory.InvalidData,
         ["AlreadyWeighted"] = ErrorCategory.InvalidOperation,
         ["TooManyClusters"] = ErrorCategory.LimitsExceeded,
+        ["FileNotFound"] = ErrorCategory.ObjectNotFound,
+        ["FileExists"] = ErrorCategory.ResourceExists,
+        ["FileNotReadable"] = ErrorCategory.ReadError,
+        ["FileNotWritable"] = ErrorCategory.WriteError,
+        ["EmptyFile"] = ErrorCategory.InvalidData,
+        ["DamagedGzip"] = ErrorCategory.InvalidData,
+        ["InvalidEncoding"] = ErrorCategory.InvalidData,
+        ["MalformedFile"] = ErrorCategory.InvalidData,
+        ["RaggedRow"] = ErrorCategory.InvalidData,
+        ["FieldTooLong"] = ErrorCategory.LimitsExceeded,
+        ["MissingColumn"] = ErrorCategory.InvalidData,
+        ["InvalidNumber"] = ErrorCategory.InvalidData,
+        ["FractionalCount"] = ErrorCategory.InvalidData,
+        ["IndexOutOfRange"] = ErrorCategory.InvalidData,
+        ["EntryCountMismatch"] = ErrorCategory.InvalidData,
+        ["ImplausibleSize"] = ErrorCategory.LimitsExceeded,
+        ["UnsupportedFile"] = ErrorCategory.InvalidData,
+        ["SidecarMismatch"] = ErrorCategory.InvalidData,
+        ["InvalidMetadata"] = ErrorCategory.InvalidData,
+        ["NotRepresentable"] = ErrorCategory.InvalidData,
     };
 
     /// <summary>The record of an error of the core.</summary>
@@ -28,7 +48,8 @@ internal static class ErrorCatalogue
 
     /// <summary>Whether an error is of the object worked on, and not of the parameters: the next object may do better.</summary>
     public static bool IsOfRecord(ErrorRecord record) =>
-        record.CategoryInfo.Category is ErrorCategory.InvalidData or ErrorCategory.InvalidOperation or ErrorCategory.InvalidType or ErrorCategory.LimitsExceeded;
+        record.CategoryInfo.Category is ErrorCategory.InvalidData or ErrorCategory.InvalidOperation or ErrorCategory.InvalidType or ErrorCategory.LimitsExceeded
+            or ErrorCategory.ObjectNotFound or ErrorCategory.ReadError;
 
     /// <summary>Both -Generator and -Seed were given.</summary>
     public static ErrorRecord GeneratorAndSeed(object seed) => Record(
@@ -46,6 +67,19 @@ internal static class ErrorCatalogue
     /// <summary>A matrix and the sizes that contradict it were given.</summary>
     public static ErrorRecord ConflictingSize(string name, int given, int actual) => Record(
         "ConflictingSize", $"-{name} is {given} but what else was given makes it {actual}; leave one of them out.", given);
+
+    /// <summary>A path that leads to no file.</summary>
+    public static ErrorRecord NotAFile(string path, Exception? error = null) => new(
+        new PSArgumentException($"'{path}' is not a path of the file system.", error), "NotAFile", ErrorCategory.InvalidArgument, path);
+
+    /// <summary>A path with wildcards that matches nothing.</summary>
+    public static ErrorRecord NoFileMatches(string path) => new(
+        new ItemNotFoundException($"No file matches '{path}'."), "FileNotFound", ErrorCategory.ObjectNotFound, path);
+
+    /// <summary>More than one DFM came down the pipeline to one file.</summary>
+    public static ErrorRecord SeveralDfms(string path) => new(
+        new PSInvalidOperationException($"A file holds one DFM, and more than one came down the pipeline; '{path}' has the first of them. Give each a file of its own."),
+        "SeveralDfms", ErrorCategory.InvalidOperation, path);
 
     /// <summary>The memory that a result needs can't be had.</summary>
     public static ErrorRecord OutOfMemory(Exception error) => new(

@@ -1,0 +1,138 @@
+using System.IO.Compression;
+using MixturePS.Core.Errors;
+using MixturePS.Core.IO;
+using MixturePS.Core.Matrices;
+
+namespace MixturePS.Fuzz;
+
+/// <summary>
+/// Reads mutated files of one format. What a reader may do with any input is give a valid DFM or refuse it with an error
+/// of the catalogue, in memory that is in proportion to the input. The same seed gives the same inputs.
+/// </summary>
+internal sealed class DfmFuzzer
+{
+    /// <summary>Memory that reading may take whatever the length of the input: tables of a million names among it.</summary>
+    private const long SpareMemory = 48L << 20;
+
+    /// <summary>Memory that reading may take for a byte of input that is not packed.</summary>
+    private const long MemoryPerByte = 2000;
+
+    private readonly DfmFormat _format;
+    private readonly Random _random;
+    private readonly Mutator _mutator;
+    private readonly List<(MemoryFiles Files, string Path)> _originals = [];
+
+    public DfmFuzzer(DfmFormat format, int seed)
+    {
+        _format = format;
+        _random = new Random(seed);
+        _mutator = new Mutator(_random);
+        for (int i = 0; i < 12; i++) _originals.Add(Original(i));
+    }
+
+    /// <summary>How often each error was met; accepted inputs stand under "accepted".</summary>
+    public SortedDictionary<string, int> Outcomes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The most memory that reading one input took.</summary>
+    public long GreatestMemory { get; private set; }
+
+    /// <summary>The longest that reading one input took.</summary>
+    public TimeSpan GreatestTime { get; private set; }
+
+    /// <summary>Reads one more mutated input.</summary>
+    /// <returns>Null, or what went wrong with it.</returns>
+    public FuzzFailure? Next()
+    {
+        var (original, path) = _originals[_random.Next(_originals.Count)];
+        var files = new MemoryFiles();
+        foreach (var (name, content) in original.Contents) files.Contents[name] = content;
+        string spoiled = _random.Next(3) == 0 ? original.Contents.Keys.ElementAt(_random.Next(original.Contents.Count)) : path;
+        files.Contents[spoiled] = Spoil(spoiled, files.Contents[spoiled]);
+        var options = new DfmReadOptions
+        {
+            Format = _format,
+            Transposed = _random.Next(8) == 0,
+            HasHeader = _random.Next(8) != 0,
+            Weighting = _random.Next(8) == 0 ? "Weight" : null,
+            EscapeFormula = _random.Next(8) == 0,
+            LowerCase = _random.Next(2) == 0,
+            MaximumFieldLength = _random.Next(8) == 0 ? 8 : DfmReadOptions.DefaultFieldLength,
+        };
+        long length = files.Contents.Values.Sum(content => (long)content.Length);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        long started = Environment.TickCount64;
+        try
+        {
+            Check(DfmFile.Read(path, new ReadContext(files, options, null, CancellationToken.None)));
+            Count("accepted");
+        }
+        catch (MixtureException error)
+        {
+            Count(error.Id);
+        }
+        catch (Exception error)
+        {
+            return new FuzzFailure(files, path, error.ToString());
+        }
+
+        long memory = GC.GetAllocatedBytesForCurrentThread() - before;
+        if (memory > GreatestMemory) GreatestMemory = memory;
+        var time = TimeSpan.FromMilliseconds(Environment.TickCount64 - started);
+        if (time > GreatestTime) GreatestTime = time;
+        return memory > SpareMemory + (MemoryPerByte * length) ? new FuzzFailure(files, path, $"Reading {length} bytes took {memory} bytes of memory.") : null;
+    }
+
+    // Packed files are spoiled before they are packed as often as after.
+    private byte[] Spoil(string name, byte[] content)
+    {
+        if (!name.EndsWith(".gz", StringComparison.Ordinal) || _random.Next(2) == 0) return _mutator.Mutate(content);
+        using var unpacked = new MemoryStream();
+        using (var packed = new GZipStream(new MemoryStream(content), CompressionMode.Decompress)) packed.CopyTo(unpacked);
+        using var result = new MemoryStream();
+        using (var packing = new GZipStream(result, CompressionLevel.Fastest)) packing.Write(_mutator.Mutate(unpacked.ToArray()));
+        return result.ToArray();
+    }
+
+    private static void Check(Dfm dfm)
+    {
+        var (offsets, columns, values) = dfm.Matrix.Buffers;
+        var matrix = new SparseMatrix(dfm.DocumentCount, dfm.FeatureCount, offsets, columns, values);
+
+        // A million numbered names are not worth looking through one by one.
+        if (dfm.FeatureCount < 10_000)
+            _ = new Dfm(matrix, [.. dfm.Vocabulary], dfm.Weighting, dfm.DocumentName, dfm.KnownCluster?.ToArray());
+        foreach (double value in dfm.Weighting.IsCount ? dfm.Matrix.Values : [])
+            if (value != Math.Floor(value)) throw new InvalidOperationException("A count is not a whole number.");
+    }
+
+    private (MemoryFiles Files, string Path) Original(int number)
+    {
+        var files = new MemoryFiles();
+        string extension = _format switch
+        {
+            DfmFormat.WideCsv => "csv",
+            DfmFormat.LongCsv => "long.csv",
+            DfmFormat.MatrixMarket => "mtx",
+            DfmFormat.LdaC => "dat",
+            _ => "jsonl",
+        };
+        string path = $"x.{extension}" + (number % 4 == 3 ? ".gz" : string.Empty);
+        if (_format == DfmFormat.JsonLines && number % 3 == 0)
+        {
+            files.Contents[path = "x.jsonl"] = "{\"text\":\"The cat sat on the mat\",\"label\":\"pets\"}\n{\"text\":\"tax \\ud83d\\ude00 budget\",\"label\":\"politics\",\"name\":\"b\"}\n"u8.ToArray();
+            return (files, path);
+        }
+
+        var dfm = SampleDfm.Draw(_random, isCount: _format == DfmFormat.LdaC || number % 2 == 0);
+        DfmFile.Write(path, new WriteContext(dfm, files, new DfmWriteOptions { Format = _format, Transposed = number % 5 == 4 }, null, CancellationToken.None));
+        return (files, path);
+    }
+
+    private void Count(string outcome) => Outcomes[outcome] = Outcomes.GetValueOrDefault(outcome) + 1;
+}
+
+/// <summary>An input that a reader did not stand.</summary>
+/// <param name="Files">The files.</param>
+/// <param name="Path">The one that was read.</param>
+/// <param name="What">What happened.</param>
+internal sealed record FuzzFailure(MemoryFiles Files, string Path, string What);

@@ -1,0 +1,108 @@
+using MixturePS.Core.Matrices;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// Word probabilities of clusters from the counts of their documents, (n_kw + s) / (n_k + s J) with the smoothing s, and
+/// what sets words apart by them.
+/// </summary>
+internal sealed class TermScores
+{
+    private readonly Dfm _dfm;
+    private readonly double _smoothing;
+    private readonly int[][] _documents;
+    private readonly double[] _total;
+    private readonly double[] _sum;
+    private double[] _counts = [];
+    private int _cluster = -1;
+
+    /// <summary>Adds up the counts.</summary>
+    /// <param name="clustering">The clusters of the documents.</param>
+    /// <param name="dfm">Their counts.</param>
+    /// <param name="smoothing">What is added to each count of a word in a cluster.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public TermScores(Clustering clustering, Dfm dfm, double smoothing, CancellationToken cancellation)
+    {
+        (_dfm, _smoothing) = (dfm, smoothing);
+        var rowOf = new Dictionary<int, int>();
+        for (int c = 0; c < clustering.K; c++) rowOf[clustering.ClusterLabel[c]] = c;
+        var members = Enumerable.Range(0, clustering.K).Select(_ => new List<int>()).ToArray();
+        for (int i = 0; i < dfm.DocumentCount; i++) members[rowOf[clustering.Labels[i]]].Add(i);
+        _documents = Array.ConvertAll(members, list => list.ToArray());
+        _total = new double[dfm.FeatureCount];
+        _sum = new double[dfm.FeatureCount];
+
+        // Cluster by cluster, so that a word of one cluster alone has a sum of probabilities that is its own to the bit.
+        for (int c = 0; c < clustering.K; c++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            double[] probability = Probability(c);
+            for (int w = 0; w < _sum.Length; w++)
+            {
+                _sum[w] += probability[w];
+                _total[w] += _counts[w];
+            }
+        }
+    }
+
+    /// <summary>Whether a cluster's documents have a word.</summary>
+    public bool Has(int cluster, int word) => Counts(cluster)[word] > 0;
+
+    /// <summary>The word probabilities of a cluster; length J; zeros where it has no tokens and nothing is added.</summary>
+    public double[] Probability(int cluster) => Probability(Counts(cluster));
+
+    /// <summary>The probabilities of a cluster over those of all documents; zero for a word that no document has.</summary>
+    public double[] Lift(double[] probability)
+    {
+        double[] overall = Probability(_total);
+        return [.. probability.Select((p, w) => overall[w] > 0 ? p / overall[w] : 0)];
+    }
+
+    /// <summary>
+    /// FREX, 1 / (w / ECDF(exclusivity) + (1 - w) / ECDF(probability)), where exclusivity is the probability in the cluster over
+    /// the sum of those in all clusters, and ECDF the share of words with at most that value (Bischof and Airoldi 2012,
+    /// section 2.3).
+    /// </summary>
+    public double[] Frex(double[] probability, double weight)
+    {
+        double[] exclusivity = [.. probability.Select((p, w) => _sum[w] > 0 ? p / _sum[w] : 0)];
+        double[] byExclusivity = Ecdf(exclusivity), byProbability = Ecdf(probability);
+        return [.. byExclusivity.Zip(byProbability, (e, f) => 1 / ((weight / e) + ((1 - weight) / f)))];
+    }
+
+    private static double[] Ecdf(double[] values)
+    {
+        int[] order = [.. Enumerable.Range(0, values.Length)];
+        Array.Sort((double[])values.Clone(), order);
+        var result = new double[values.Length];
+        for (int from = 0; from < order.Length;)
+        {
+            int to = from + 1;
+            while (to < order.Length && values[order[to]] == values[order[from]]) to++;
+            for (; from < to; from++) result[order[from]] = (double)to / order.Length;
+        }
+
+        return result;
+    }
+
+    private double[] Counts(int cluster)
+    {
+        if (_cluster == cluster) return _counts;
+        _counts = new double[_dfm.FeatureCount];
+        foreach (int i in _documents[cluster])
+        {
+            var columns = _dfm.Matrix.RowColumns(i);
+            var values = _dfm.Matrix.RowValues(i);
+            for (int p = 0; p < columns.Length; p++) _counts[columns[p]] += values[p];
+        }
+
+        _cluster = cluster;
+        return _counts;
+    }
+
+    private double[] Probability(double[] counts)
+    {
+        double total = counts.Sum() + (_smoothing * counts.Length);
+        return total == 0 ? new double[counts.Length] : [.. counts.Select(count => (count + _smoothing) / total)];
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text;
+using MixturePS.Core.Errors;
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
+
+namespace MixturePS.Core.IO;
+
+/// <summary>
+/// Document-feature matrices in files. What is written reads back as an equal DFM: cells to the bit, names, known
+/// clusters and weighting; the model and the seed that it was drawn with are not kept.
+/// </summary>
+public static class DfmFile
+{
+    /// <summary>The format that a file's extension stands for (.csv and .tsv, .long.csv, .mtx, .dat and .ldac, .jsonl and .ndjson, each also with .gz), or null.</summary>
+    /// <param name="path">The file.</param>
+    public static DfmFormat? FormatOf(string path) => DfmPaths.Format(path);
+
+    /// <summary>Reads a file, and the files beside it that belong to it.</summary>
+    /// <param name="path">The file; unpacked where its name ends with .gz.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="progress">Told how far reading has come, or null.</param>
+    /// <param name="cancellation">Ends reading early.</param>
+    /// <exception cref="MixtureException">
+    /// The file or a file beside it can't be read: FileNotFound, FileNotReadable, UnknownFileFormat, EmptyFile, DamagedGzip,
+    /// InvalidEncoding, MalformedFile, RaggedRow, FieldTooLong, MissingColumn, InvalidNumber, NegativeCount, FractionalCount,
+    /// NonFiniteMatrix, IndexOutOfRange, EntryCountMismatch, ImplausibleSize, UnsupportedFile, SidecarMismatch,
+    /// InvalidMetadata, DuplicateVocabularyWord, EmptyVocabularyWord or InvalidLabel, with the file and the line.
+    /// </exception>
+    public static Dfm Read(string path, DfmReadOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default) =>
+        Read(path, new ReadContext(new DiskStore(), options ?? new DfmReadOptions(), progress, cancellation));
+
+    /// <summary>Writes a file, and the files beside it that its format needs: all of them, or none where that fails or is stopped.</summary>
+    /// <param name="dfm">The documents, n x J.</param>
+    /// <param name="path">The file; packed where its name ends with .gz.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="progress">Told how far writing has come, or null.</param>
+    /// <param name="cancellation">Ends writing early.</param>
+    /// <exception cref="MixtureException">FileExists, FileNotWritable, UnknownFileFormat, or NotRepresentable where the format can't hold the DFM.</exception>
+    public static void Write(Dfm dfm, string path, DfmWriteOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    {
+        options ??= new DfmWriteOptions();
+        using var files = new AtomicFiles(options.Overwrite);
+        Write(path, new WriteContext(dfm, files, options, progress, cancellation));
+        cancellation.ThrowIfCancellationRequested();
+        files.Commit();
+    }
+
+    internal static Dfm Read(string path, ReadContext context) => (context.Options.Format ?? DfmPaths.Format(path)) switch
+    {
+        DfmFormat.WideCsv => WideCsv.Read(context, path),
+        DfmFormat.LongCsv => LongCsv.Read(context, path),
+        DfmFormat.MatrixMarket => MatrixMarket.Read(context, path),
+        DfmFormat.LdaC => LdaC.Read(context, path),
+        DfmFormat.JsonLines => JsonLinesReader.Read(context, path),
+        _ => throw FileError.UnknownFormat(path),
+    };
+
+    internal static void Write(string path, WriteContext context)
+    {
+        Action<WriteContext, string> write = (context.Options.Format ?? DfmPaths.Format(path)) switch
+        {
+            DfmFormat.WideCsv => WideCsv.Write,
+            DfmFormat.LongCsv => LongCsv.Write,
+            DfmFormat.MatrixMarket => MatrixMarket.Write,
+            DfmFormat.LdaC => LdaC.Write,
+            DfmFormat.JsonLines => JsonLines.Write,
+            _ => throw FileError.UnknownFormat(path),
+        };
+        CheckRepresentable(context.Dfm, path);
+        try
+        {
+            write(context, path);
+        }
+        catch (Exception error) when (AtomicFiles.IsOfFiles(error))
+        {
+            throw FileError.NotWritable(path, error.Message);
+        }
+    }
+
+    // What no format holds: text that is not Unicode, and counts that reading would refuse.
+    private static void CheckRepresentable(Dfm dfm, string path)
+    {
+        foreach (string? text in dfm.Vocabulary.Concat(dfm.DocumentName).Concat(dfm.KnownClusterName ?? []).Append(dfm.Weighting.Name))
+        {
+            if (text is null) throw FileError.NotRepresentable(path, "No file", "a document has null for a name", "name it");
+            if (!IsUnicode(text)) throw FileError.NotRepresentable(path, "No file", $"'{text}' has half of a surrogate pair in it", "rename it");
+        }
+
+        if (!dfm.Weighting.IsCount) return;
+        for (int i = 0; i < dfm.DocumentCount; i++)
+        {
+            foreach (double value in dfm.Matrix.RowValues(i))
+            {
+                if (value != Math.Floor(value))
+                    throw FileError.NotRepresentable(path, "A file of counts", FormattableString.Invariant($"document {i} has the count {value:R}"), "mark the cells as weights");
+            }
+        }
+    }
+
+    private static bool IsUnicode(string text)
+    {
+        var rest = text.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out int used) != System.Buffers.OperationStatus.Done) return false;
+            rest = rest[used..];
+        }
+
+        return true;
+    }
+}

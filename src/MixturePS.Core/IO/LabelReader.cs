@@ -1,0 +1,63 @@
+using System.Globalization;
+using MixturePS.Core.Errors;
+
+namespace MixturePS.Core.IO;
+
+/// <summary>
+/// Reads documents' true clusters. Where all are whole numbers they are taken as they are; where one isn't, they are
+/// names, which are numbered as they first come. Either each document has one or none has.
+/// </summary>
+internal sealed class LabelReader
+{
+    private readonly List<int> _codes = [];
+    private readonly Dictionary<string, int> _codeOf = new(StringComparer.Ordinal);
+    private readonly List<string> _names = [];
+    private Place? _missing;
+    private Place? _negative;
+    private bool _areNumbers = true;
+
+    /// <summary>Adds the cluster of the next document.</summary>
+    /// <param name="text">The cluster's number or name, or null or nothing where it isn't known.</param>
+    /// <param name="at">Where it stands.</param>
+    public void Add(string? text, Place at)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            _missing ??= at;
+            _codes.Add(-1);
+            return;
+        }
+
+        if (!_codeOf.TryGetValue(text, out int code))
+        {
+            code = _names.Count;
+            _codeOf.Add(text, code);
+            _names.Add(text);
+            if (!TryNumber(text, out int number)) _areNumbers = false;
+            else if (number < 0) _negative ??= at;
+        }
+
+        _codes.Add(code);
+    }
+
+    /// <summary>The clusters of all documents, or null where none is known, and their names, where they have such.</summary>
+    /// <exception cref="MixtureException">InvalidLabel.</exception>
+    public (int[]? Known, IReadOnlyList<string>? Names) Build()
+    {
+        if (_names.Count == 0) return (null, null);
+        if (_missing is { } missing) throw FileError.InvalidLabel(missing, "the document has no known cluster, and others have one; give all of them or none");
+        if (!_areNumbers) return ([.. _codes], _names.AsReadOnly());
+        if (_negative is { } negative) throw FileError.InvalidLabel(negative, "the known cluster is below zero; clusters are numbered from zero");
+        int[] numbers = [.. _names.Select(name => TryNumber(name, out int number) ? number : 0)];
+        return ([.. _codes.Select(code => numbers[code])], null);
+    }
+
+    // Also 2.0, as a table of floating-point numbers has it.
+    private static bool TryNumber(string text, out int number)
+    {
+        bool isWhole = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value == Math.Floor(value) && Math.Abs(value) < int.MaxValue;
+        number = isWhole ? (int)value : 0;
+        return isWhole;
+    }
+}

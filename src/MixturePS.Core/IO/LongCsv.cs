@@ -1,0 +1,163 @@
+using MixturePS.Core.Errors;
+using MixturePS.Core.Matrices;
+
+namespace MixturePS.Core.IO;
+
+/// <summary>
+/// CSV with a row for each cell that isn't zero: the document's name, its true cluster where it is known, the feature and
+/// the count or weight. What rows can't tell, documents and features without any and another order, stands beside it.
+/// </summary>
+internal static class LongCsv
+{
+    private static readonly string[] WithoutHeader = [CsvColumns.Document, CsvColumns.Feature, CsvColumns.Count, CsvColumns.KnownCluster];
+
+    /// <summary>Reads a file.</summary>
+    public static Dfm Read(ReadContext context, string path)
+    {
+        var options = context.Options;
+        var metadata = MetadataFile.Read(context, path);
+        using var rows = new CsvRows(context, path);
+        if (!rows.Next()) throw FileError.Empty(path);
+        int width = rows.Count;
+        var columns = CsvColumns.OfLong(Header(rows), options, path);
+        var weighting = DfmMetadata.WeightingOr(options, metadata, columns.HasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count);
+        var reader = new CellReader(weighting.IsCount);
+        var documents = new NameIndex(metadata?.DocumentName, path);
+        var words = new NameIndex(metadata?.Vocabulary, path);
+        var labels = new Dictionary<int, (string Text, Place At)>();
+        var cells = new Triplets();
+        for (bool more = !options.HasHeader || rows.Next(); more; more = rows.Next())
+        {
+            rows.Expect(width);
+            var at = rows.At;
+            string name = rows[columns.Document], word = rows[columns.Feature];
+            if (options.EscapeFormula) (name, word) = (FormulaEscape.TakeOff(name), FormulaEscape.TakeOff(word));
+            if (string.IsNullOrWhiteSpace(word)) throw FileError.EmptyWord(at);
+            int document = documents.IndexOf(name);
+            cells.Add(document, words.IndexOf(word), reader.Read(rows[columns.Value], at));
+            if (columns.Known < 0) continue;
+            string label = rows[columns.Known];
+            if (!labels.TryAdd(document, (label, at)) && labels[document].Text != label)
+                throw FileError.InvalidLabel(at, $"the document's known cluster is '{label}' and was '{labels[document].Text}' before");
+        }
+
+        var reading = new LabelReader();
+        for (int i = 0; i < documents.Count && columns.Known >= 0; i++)
+        {
+            var (text, at) = labels.GetValueOrDefault(i, (string.Empty, rows.At));
+            reading.Add(text, at);
+        }
+
+        return DfmMetadata.Assemble(
+            context, path, weighting, cells, words.Names(NameList.FeaturePrefix), documents.Names(NameList.DocumentPrefix), metadata, reading);
+
+        string[] Header(CsvRows first)
+        {
+            if (options.HasHeader) return [.. Enumerable.Range(0, width).Select(f => first[f])];
+            if (width is 3 or 4) return WithoutHeader[..width];
+            throw FileError.RaggedRow(first.At, width, 3);
+        }
+    }
+
+    /// <summary>Writes a file.</summary>
+    public static void Write(WriteContext context, string path)
+    {
+        var (dfm, options) = (context.Dfm, context.Options);
+        var metadata = Metadata(context, path);
+        MetadataFile.Write(metadata, path, context.Files);
+        if (!options.HasHeader && dfm.Matrix.Values.IndexOfAnyExcept(0.0) < 0)
+            throw FileError.NotRepresentable(path, "Long CSV without a header", "there are no cells", "export it with a header");
+        using var output = new CsvOutput(context.Files, path, options);
+        if (options.HasHeader)
+        {
+            output.Word(CsvColumns.Document);
+            output.Word(CsvColumns.Feature);
+            output.Word(dfm.Weighting.IsCount ? CsvColumns.Count : CsvColumns.Weight);
+            if (dfm.KnownCluster is not null) output.Word(CsvColumns.KnownCluster);
+            output.EndRow();
+        }
+
+        for (int i = 0; i < dfm.DocumentCount; i++)
+        {
+            context.Step(i);
+            var columns = dfm.Matrix.RowColumns(i);
+            var values = dfm.Matrix.RowValues(i);
+            for (int p = 0; p < columns.Length; p++)
+            {
+                if (values[p] == 0) continue;
+                output.Word(dfm.DocumentName[i]);
+                output.Word(dfm.Vocabulary[columns[p]]);
+                output.Number(values[p]);
+                if (dfm.KnownCluster is { } known) output.Number(known[i]);
+                output.EndRow();
+            }
+        }
+    }
+
+    // Reading numbers documents and words as they first come.
+    private static DfmMetadata Metadata(WriteContext context, string path)
+    {
+        var dfm = context.Dfm;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string name in dfm.DocumentName)
+            if (!seen.Add(name)) throw FileError.NotRepresentable(path, "Long CSV", $"two documents are called '{name}'", "give documents names of their own, or export another format");
+        bool allDocuments = true;
+        var order = new List<int>();
+        var isSeen = new bool[dfm.FeatureCount];
+        for (int i = 0; i < dfm.DocumentCount; i++)
+        {
+            bool any = false;
+            var columns = dfm.Matrix.RowColumns(i);
+            var values = dfm.Matrix.RowValues(i);
+            for (int p = 0; p < columns.Length; p++)
+            {
+                if (values[p] == 0) continue;
+                any = true;
+                if (isSeen[columns[p]]) continue;
+                isSeen[columns[p]] = true;
+                order.Add(columns[p]);
+            }
+
+            allDocuments &= any;
+        }
+
+        bool allWords = order.Count == dfm.FeatureCount && order.Select((word, index) => word == index).All(same => same);
+        return new DfmMetadata
+        {
+            Weighting = context.Weighting,
+            Vocabulary = allWords ? null : dfm.Vocabulary,
+            DocumentName = allDocuments ? null : dfm.DocumentName,
+            KnownCluster = allDocuments ? null : context.KnownCluster,
+            KnownClusterName = context.KnownClusterName,
+        };
+    }
+
+    /// <summary>Names that are numbered as they first come, or those that stand beside the file.</summary>
+    private sealed class NameIndex
+    {
+        private readonly Dictionary<string, int> _indexOf = new(StringComparer.Ordinal);
+        private readonly List<string> _names = [];
+        private readonly IReadOnlyList<string>? _given;
+        private readonly string _path;
+
+        public NameIndex(IReadOnlyList<string>? given, string path)
+        {
+            (_given, _path) = (given, path);
+            for (int i = 0; i < given?.Count; i++)
+                if (!_indexOf.TryAdd(given[i], i)) throw FileError.InvalidMetadata(DfmPaths.Metadata(path), $"the name '{given[i]}' stands there twice");
+        }
+
+        public int Count => _given?.Count ?? _names.Count;
+
+        public int IndexOf(string name)
+        {
+            if (_indexOf.TryGetValue(name, out int index)) return index;
+            if (_given is not null) throw FileError.SidecarMismatch(DfmPaths.Metadata(_path), $"it has no '{name}', and the file has");
+            _indexOf.Add(name, _names.Count);
+            _names.Add(name);
+            return _names.Count - 1;
+        }
+
+        public IReadOnlyList<string> Names(string prefix) => _given ?? NameList.Compact(_names, prefix);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.ObjectModel;
+using MixturePS.Core.Errors;
+using MixturePS.Core.Matrices;
+
+namespace MixturePS.Core.IO;
+
+/// <summary>Names in the order of a file. Words are distinct and not empty, and can be looked up.</summary>
+internal sealed class NameList
+{
+    public const string DocumentPrefix = "doc";
+    public const string FeaturePrefix = "feature";
+    private readonly List<string> _names = [];
+    private readonly Dictionary<string, int> _indexOf = new(StringComparer.Ordinal);
+
+    public int Count => _names.Count;
+
+    public string this[int index] => _names[index];
+
+    /// <summary>Adds a word; refused where it is empty or stands there already.</summary>
+    public void AddWord(string word, Place at)
+    {
+        if (string.IsNullOrWhiteSpace(word)) throw FileError.EmptyWord(at);
+        if (!_indexOf.TryAdd(word, _names.Count)) throw FileError.DuplicateWord(at, word);
+        _names.Add(word);
+    }
+
+    /// <summary>The index of a word, which is added where it is new.</summary>
+    public int IndexOrAddWord(ReadOnlySpan<char> word, Place at)
+    {
+        string text = word.ToString();
+        if (!_indexOf.TryGetValue(text, out int index))
+        {
+            index = _names.Count;
+            AddWord(text, at);
+        }
+
+        return index;
+    }
+
+    /// <summary>The index of a document's name, which is added where it is new.</summary>
+    public int IndexOrAddDocument(string name)
+    {
+        if (_indexOf.TryAdd(name, _names.Count)) _names.Add(name);
+        return _indexOf[name];
+    }
+
+    public bool TryFind(string name, out int index) => _indexOf.TryGetValue(name, out index);
+
+    /// <summary>The words.</summary>
+    public IReadOnlyList<string> Words() => Compact(_names, FeaturePrefix);
+
+    /// <summary>The documents' names.</summary>
+    public IReadOnlyList<string> Documents() => Compact(_names, DocumentPrefix);
+
+    /// <summary>A read-only list; one that takes no memory where the names are but numbers after a prefix.</summary>
+    public static IReadOnlyList<string> Compact(List<string> names, string prefix)
+    {
+        var numbered = new NumberedNames(prefix, names.Count);
+        for (int i = 0; i < names.Count; i++)
+            if (names[i] != numbered[i]) return new ReadOnlyCollection<string>(names.ToArray());
+        return numbered;
+    }
+}

@@ -1,0 +1,13 @@
+using MixturePS.Core.Numerics;
+
+namespace MixturePS.Core.IO;
+
+/// <summary>What all readers of one import share.</summary>
+/// <param name="Store">Where the files are.</param>
+/// <param name="Options">How they are read.</param>
+/// <param name="Progress">Told how far reading has come, or null.</param>
+/// <param name="Cancellation">Ends reading early.</param>
+internal sealed record ReadContext(IFileStore Store, DfmReadOptions Options, IProgress<ProgressReport>? Progress, CancellationToken Cancellation)
+{
+    public void Warn(string message) => Options.Warn?.Invoke(message);
+}

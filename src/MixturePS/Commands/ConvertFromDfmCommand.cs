@@ -1,0 +1,79 @@
+using System.Management.Automation;
+using MixturePS.Binding;
+using MixturePS.Core.IO;
+using MixturePS.Core.Matrices;
+
+namespace MixturePS.Commands;
+
+/// <summary>The rows that a document-feature matrix is converted to.</summary>
+public enum DfmRowKind
+{
+    /// <summary>A row a document, with a property a feature.</summary>
+    Wide,
+
+    /// <summary>A row for each cell that isn't zero: the document, its known cluster, the feature and the count or weight.</summary>
+    Long,
+}
+
+/// <summary>Gives a document-feature matrix as flat rows, for Export-Csv, Where-Object and the like.</summary>
+/// <remarks>
+/// <para>Wide rows have DocumentName, KnownCluster where it is known, and a property for each feature. Names of properties
+/// don't differ by case alone, so a word whose name is taken, by another word or by one of these properties, gets _2 at its
+/// end, with a warning.</para>
+/// <para>Long rows have DocumentName, KnownCluster, Feature, and Count or Weight; a document without tokens has none. Import-Dfm
+/// reads both kinds as Export-Csv writes them. Export-Dfm is faster and keeps everything.</para>
+/// </remarks>
+/// <example>
+/// <summary>To a CSV file with a column a feature</summary>
+/// <code>New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 100 | ConvertFrom-Dfm | Export-Csv documents.csv</code>
+/// </example>
+/// <example>
+/// <summary>The documents that have a word often</summary>
+/// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 100
+/// $dfm | ConvertFrom-Dfm -As Long | Where-Object { $_.Feature -eq 'cat' -and $_.Count -gt 6 }</code>
+/// </example>
+[Cmdlet(VerbsData.ConvertFrom, "Dfm")]
+[OutputType(typeof(PSObject), typeof(DfmCount), typeof(DfmWeight))]
+public sealed class ConvertFromDfmCommand : DfmCmdlet
+{
+    /// <summary>The kind of rows.</summary>
+    [Parameter]
+    [PSDefaultValue(Value = "Wide")]
+    public DfmRowKind As { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process(Dfm dfm)
+    {
+        foreach (object row in As == DfmRowKind.Wide ? Wide(dfm) : DfmCount.Rows(dfm))
+        {
+            if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();
+            WriteObject(row);
+        }
+
+        if (As == DfmRowKind.Wide) return;
+        int empty = dfm.DocumentLength().Count(length => length == 0);
+        if (empty > 0) WriteVerbose($"{empty} documents have no tokens and no row.");
+    }
+
+    private IEnumerable<object> Wide(Dfm dfm)
+    {
+        var names = new PropertyNames();
+        string document = names.Add(CsvColumns.Document), known = names.Add(CsvColumns.KnownCluster);
+        string[] words = [.. dfm.Vocabulary.Select(names.Add)];
+        if (names.Renamed.Count > 0)
+        {
+            var (from, to) = names.Renamed[0];
+            WriteWarning($"{names.Renamed.Count} features have a name that is taken, as case doesn't count in names of properties; '{from}' became '{to}'.");
+        }
+
+        for (int i = 0; i < dfm.DocumentCount; i++)
+        {
+            var row = new PSObject();
+            row.Properties.Add(new PSNoteProperty(document, dfm.DocumentName[i]), preValidated: true);
+            if (dfm.KnownCluster is { } clusters) row.Properties.Add(new PSNoteProperty(known, clusters[i]), preValidated: true);
+            double[] cells = dfm.Row(i);
+            for (int j = 0; j < cells.Length; j++) row.Properties.Add(new PSNoteProperty(words[j], cells[j]), preValidated: true);
+            yield return row;
+        }
+    }
+}
