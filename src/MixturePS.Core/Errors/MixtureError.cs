@@ -56,6 +56,12 @@ internal static class MixtureError
     public static MixtureException NegativeCount(int row, int column, double value) => new(
         "NegativeCount", $"The matrix has the value {Text(value)} at row {row}, column {column}; counts must be zero or more.", value);
 
+    public static MixtureException FractionalCount(int row, int column, double value) => new(
+        "FractionalCount", $"The matrix has the value {Text(value)} at row {row}, column {column}; a count model needs whole tokens.", value);
+
+    public static MixtureException DocumentTooLong(int document, int most) => new(
+        "DocumentTooLong", $"Document {document} has more than {most} tokens, the most that can be counted here.", document);
+
     public static MixtureException EmptyDfm(string purpose) => new(
         "EmptyDfm", $"The DFM has no documents or no features, so there is nothing to {purpose}.", null);
 

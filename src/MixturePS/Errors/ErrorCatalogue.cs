@@ -18,6 +18,8 @@ internal static class ErrorCatalogue
         ["EmptyDfm"] = ErrorCategory.InvalidData,
         ["NonFiniteMatrix"] = ErrorCategory.InvalidData,
         ["NegativeCount"] = ErrorCategory.InvalidData,
+        ["FractionalCount"] = ErrorCategory.InvalidData,
+        ["DocumentTooLong"] = ErrorCategory.InvalidData,
         ["AlreadyWeighted"] = ErrorCategory.InvalidOperation,
         ["TooManyClusters"] = ErrorCategory.LimitsExceeded,
         ["FileNotFound"] = ErrorCategory.ObjectNotFound,

@@ -1,0 +1,67 @@
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
+
+namespace MixturePS.Core.Mixtures;
+
+/// <summary>What the labels say of the clusters: their mean word probabilities, and how probable those make the documents.</summary>
+internal static class GibbsEstimates
+{
+    private const int BlockSize = 256;
+
+    /// <summary>The mean word probabilities of each cluster under the posterior given the labels, (n_kw + beta) / (n_k + V beta).</summary>
+    /// <param name="dfm">The counts, n x V.</param>
+    /// <param name="labels">The cluster of each document; length n; read.</param>
+    /// <param name="k">The number of clusters.</param>
+    /// <param name="beta">The prior tokens of a word.</param>
+    public static DenseMatrix Centers(Dfm dfm, int[] labels, int k, double beta)
+    {
+        int features = dfm.FeatureCount;
+        var cells = new double[checked(k * features)];
+        for (int d = 0; d < labels.Length; d++)
+        {
+            var columns = dfm.Matrix.RowColumns(d);
+            var values = dfm.Matrix.RowValues(d);
+            for (int p = 0; p < columns.Length; p++) cells[(labels[d] * features) + columns[p]] += values[p];
+        }
+
+        for (int c = 0; c < k; c++)
+        {
+            var row = cells.AsSpan(c * features, features);
+            double total = 0;
+            foreach (double count in row) total += count;
+            double denominator = total + (features * beta);
+            foreach (ref double cell in row) cell = (cell + beta) / denominator;
+        }
+
+        return new DenseMatrix(k, features, cells, dfm.Vocabulary);
+    }
+
+    /// <summary>The sum over documents of the logarithm of their probability under the mixture, in which cluster k has the share (m_k + alpha) / (n + K alpha).</summary>
+    /// <param name="dfm">The counts, n x V.</param>
+    /// <param name="centers">The word probabilities, K x V, all above zero.</param>
+    /// <param name="sizes">The documents of each cluster; length K; read.</param>
+    /// <param name="options">Alpha, and the most threads; the result doesn't depend on those.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static double LogLikelihood(Dfm dfm, DenseMatrix centers, int[] sizes, GibbsOptions options, CancellationToken cancellation)
+    {
+        var logs = Array.ConvertAll(centers.Buffer, Math.Log);
+        double total = dfm.DocumentCount + (sizes.Length * options.Alpha);
+        var shares = Array.ConvertAll(sizes, size => Math.Log((size + options.Alpha) / total));
+        var kernel = new CenterKernel(logs, sizes.Length, dfm.FeatureCount);
+        var sums = new double[ParallelBlocks.Blocks(dfm.DocumentCount, BlockSize)];
+        ParallelBlocks.Run(dfm.DocumentCount, BlockSize, options.ThrottleLimit, cancellation, (block, from, to) =>
+        {
+            var dots = new double[kernel.Stride];
+            for (int d = from; d < to; d++)
+            {
+                kernel.Dots(dfm.Matrix.RowColumns(d), dfm.Matrix.RowValues(d), dots);
+                double greatest = double.NegativeInfinity, sum = 0;
+                for (int c = 0; c < shares.Length; c++) greatest = Math.Max(greatest, dots[c] += shares[c]);
+                for (int c = 0; c < shares.Length; c++) sum += Math.Exp(dots[c] - greatest);
+                sums[block] += greatest + Math.Log(sum);
+            }
+        });
+        return sums.Sum();
+    }
+}
