@@ -24,10 +24,12 @@
         'Invoke-MixtureGibbs'
         'Invoke-MultinomialSample'
         'Measure-ClusterAccuracy'
+        'Measure-ClusterQuality'
         'Measure-MixtureBound'
         'New-MixtureModel'
         'New-RandomGenerator'
         'Resolve-ClusterLabel'
+        'Test-MixtureIdentifiability'
     )
     FormatsToProcess       = @('MixturePS.Format.ps1xml')
     VariablesToExport      = @()
