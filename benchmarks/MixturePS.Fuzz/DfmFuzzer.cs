@@ -59,14 +59,16 @@ internal sealed class DfmFuzzer
             MaximumFieldLength = _random.Next(8) == 0 ? 8 : DfmReadOptions.DefaultFieldLength,
         };
         long length = files.Contents.Values.Sum(content => (long)content.Length);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        long memory = 0, before = GC.GetAllocatedBytesForCurrentThread();
         long started = Environment.TickCount64;
         try
         {
-            Check(DfmFile.Read(path, new ReadContext(files, options, null, CancellationToken.None)));
+            var dfm = DfmFile.Read(path, new ReadContext(files, options, null, CancellationToken.None));
+            memory = GC.GetAllocatedBytesForCurrentThread() - before;
+            Check(dfm);
             Count("accepted");
         }
-        catch (MixtureException error)
+        catch (MixtureException error) when (memory == 0)
         {
             Count(error.Id);
         }
@@ -75,7 +77,7 @@ internal sealed class DfmFuzzer
             return new FuzzFailure(files, path, error.ToString());
         }
 
-        long memory = GC.GetAllocatedBytesForCurrentThread() - before;
+        if (memory == 0) memory = GC.GetAllocatedBytesForCurrentThread() - before;
         if (memory > GreatestMemory) GreatestMemory = memory;
         var time = TimeSpan.FromMilliseconds(Environment.TickCount64 - started);
         if (time > GreatestTime) GreatestTime = time;
@@ -93,16 +95,30 @@ internal sealed class DfmFuzzer
         return result.ToArray();
     }
 
-    private static void Check(Dfm dfm)
+    private void Check(Dfm dfm)
     {
         var (offsets, columns, values) = dfm.Matrix.Buffers;
         var matrix = new SparseMatrix(dfm.DocumentCount, dfm.FeatureCount, offsets, columns, values);
 
         // A million numbered names are not worth looking through one by one.
-        if (dfm.FeatureCount < 10_000)
-            _ = new Dfm(matrix, [.. dfm.Vocabulary], dfm.Weighting, dfm.DocumentName, dfm.KnownCluster?.ToArray());
+        if (dfm.FeatureCount + dfm.DocumentCount > 10_000) return;
+        _ = new Dfm(matrix, [.. dfm.Vocabulary], dfm.Weighting, dfm.DocumentName, dfm.KnownCluster?.ToArray());
         foreach (double value in dfm.Weighting.IsCount ? dfm.Matrix.Values : [])
             if (value != Math.Floor(value)) throw new InvalidOperationException("A count is not a whole number.");
+
+        // What was read is written, and reads back as the same.
+        var again = new MemoryFiles();
+        try
+        {
+            DfmFile.Write("y", new WriteContext(dfm, again, new DfmWriteOptions { Format = _format }, null, CancellationToken.None));
+        }
+        catch (MixtureException error) when (error.Id == "NotRepresentable")
+        {
+            return;
+        }
+
+        var back = DfmFile.Read("y", new ReadContext(again, new DfmReadOptions { Format = _format }, null, CancellationToken.None));
+        if (DfmComparison.Difference(dfm, back) is { } difference) throw new InvalidOperationException($"Written and read, it differs: {difference}");
     }
 
     private (MemoryFiles Files, string Path) Original(int number)

@@ -35,7 +35,7 @@ public sealed record ClusterTerm(int Cluster, int Rank, string Term, double Scor
             double[] probability = scores?.Probability(c) ?? clustering.Centers.Row(c);
             double[] score = measure switch
             {
-                TermMeasure.Lift => scores!.Lift(probability),
+                TermMeasure.Lift => scores!.Lift(c),
                 TermMeasure.Frex => scores!.Frex(probability, options.FrexWeight),
                 _ => probability,
             };

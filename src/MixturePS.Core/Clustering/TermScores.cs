@@ -51,11 +51,15 @@ internal sealed class TermScores
     /// <summary>The word probabilities of a cluster; length J; zeros where it has no tokens and nothing is added.</summary>
     public double[] Probability(int cluster) => Probability(Counts(cluster));
 
-    /// <summary>The probabilities of a cluster over those of all documents; zero for a word that no document has.</summary>
-    public double[] Lift(double[] probability)
+    /// <summary>
+    /// The probabilities of a cluster over those of all documents; zero for a word that the cluster doesn't have. They are made of
+    /// whole numbers by one division, so that words of this cluster alone have the same to the bit.
+    /// </summary>
+    public double[] Lift(int cluster)
     {
-        double[] overall = Probability(_total);
-        return [.. probability.Select((p, w) => overall[w] > 0 ? p / overall[w] : 0)];
+        double[] counts = Counts(cluster);
+        double added = _smoothing * counts.Length, tokens = counts.Sum() + added, all = _total.Sum() + added;
+        return [.. counts.Select((count, w) => count == 0 ? 0 : (count + _smoothing) * all / (tokens * (_total[w] + _smoothing)))];
     }
 
     /// <summary>

@@ -17,7 +17,7 @@ internal sealed class AtomicFiles(bool overwrite) : IFileSink, IDisposable
     {
         try
         {
-            string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            string target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
             if (!overwrite && File.Exists(target)) throw FileError.Exists(path);
             string written = target + _mark + ".tmp";
             var stream = new FileStream(written, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);

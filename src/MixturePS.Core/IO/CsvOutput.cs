@@ -14,6 +14,7 @@ internal sealed class CsvOutput : IDisposable
     {
         _delimiter = options.Delimiter ?? DfmPaths.Delimiter(path);
         var settings = CsvSettings.Of(_delimiter);
+        settings.NewLine = TextOutput.NewLine.ToString();
         _escapeFormula = options.EscapeFormula;
         _text = TextOutput.Open(files, path);
         _writer = new CsvWriter(_text, settings);

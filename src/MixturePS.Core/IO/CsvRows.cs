@@ -57,7 +57,11 @@ internal sealed class CsvRows : IDisposable
         _input.StartRecord(RowLength);
         try
         {
-            return _parser.Read();
+            bool read = _parser.Read();
+
+            // Of a quotation that never ends the library makes a field.
+            if (read && _input.IsAtEnd && _parser.RawRecord.Count(c => c == '"') % 2 == 1) throw Malformed();
+            return read;
         }
         catch (Exception error) when (Refusal(error) is { } refusal)
         {
@@ -100,7 +104,6 @@ internal static class CsvSettings
         {
             Delimiter = delimiter.ToString(),
             HasHeaderRecord = false,
-            NewLine = "\n",
             IgnoreBlankLines = true,
         };
     }

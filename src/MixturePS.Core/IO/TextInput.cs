@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using MixturePS.Core.Errors;
 
@@ -23,9 +22,9 @@ internal sealed class TextInput : TextReader
         _context = context;
         Path = path;
         _file = context.Store.OpenRead(path);
-        bool packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        bool packed = DfmPaths.IsPacked(path);
         Capacity = packed ? _file.Length * GreatestRatio : _file.Length;
-        Stream bytes = packed ? new GZipStream(_file, CompressionMode.Decompress) : _file;
+        Stream bytes = packed ? new WholeGzip(_file) : _file;
         _reader = new StreamReader(bytes, new UTF8Encoding(true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 15);
     }
 
@@ -35,8 +34,8 @@ internal sealed class TextInput : TextReader
     /// <summary>A length in characters that the text can't exceed.</summary>
     public long Capacity { get; }
 
-    /// <summary>Whether more was read since <see cref="StartRecord"/> than was allowed.</summary>
-    public bool IsOverLimit => _left < 0;
+    /// <summary>Whether the end was read.</summary>
+    public bool IsAtEnd { get; private set; }
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="MixtureException">FileNotFound or FileNotReadable.</exception>
@@ -55,6 +54,7 @@ internal sealed class TextInput : TextReader
         {
             int read = _reader.Read(buffer);
             _left -= read;
+            IsAtEnd |= read == 0 && buffer.Length > 0;
             _context.Progress?.Report(new("reading", _file.Length == 0 ? 1 : (double)_file.Position / _file.Length));
             return read;
         }

@@ -14,11 +14,11 @@ internal sealed record WriteContext(Dfm Dfm, IFileSink Files, DfmWriteOptions Op
     /// <summary>What is said of the cells beside the file: nothing of counts.</summary>
     public DfmWeighting? Weighting => Dfm.Weighting.IsCount ? null : Dfm.Weighting;
 
-    /// <summary>The true clusters, or null.</summary>
-    public int[]? KnownCluster => Dfm.KnownCluster?.ToArray();
+    /// <summary>The true clusters, or null where they aren't known or there are no documents.</summary>
+    public int[]? KnownCluster => Dfm.KnownCluster is { Count: > 0 } known ? [.. known] : null;
 
     /// <summary>The names of the true clusters, or null.</summary>
-    public IReadOnlyList<string>? KnownClusterName => Dfm.KnownCluster is null ? null : Dfm.KnownClusterName;
+    public IReadOnlyList<string>? KnownClusterName => Dfm.KnownCluster is { Count: > 0 } ? Dfm.KnownClusterName : null;
 
     /// <summary>To be called before each document.</summary>
     public void Step(int document)
