@@ -50,6 +50,13 @@ Describe 'Invoke-MixtureGibbs' {
             $clustering.LogLikelihood | Should -BeLessThan 0
         }
 
+        It 'makes a model of what it found' {
+            $clustering.Model.K | Should -Be 5
+            [Math]::Abs([System.Linq.Enumerable]::Sum([double[]]$clustering.Alpha) - 1) | Should -BeLessThan 1e-9
+            ($clustering.Model | Invoke-DfmSample -N 3 -Seed 1).FeatureCount | Should -Be 200
+            @($clustering | Get-ClusterAssignment)[0].Distance | Should -BeLessThan 1
+        }
+
         It 'goes on to Resolve-ClusterLabel' {
             $matched = $clustering | Resolve-ClusterLabel
             $same = 0
@@ -92,7 +99,7 @@ Describe 'Invoke-MixtureGibbs' {
             $matrix = [double[,]]::new(3, 2)
             $matrix[0, 0] = 4
             $matrix[1, 1] = 4
-            $result = Invoke-MixtureGibbs $matrix -K 5 -Seed 1 -WarningVariable warnings -WarningAction SilentlyContinue
+            $result = Invoke-MixtureGibbs -InputObject $matrix -K 5 -Seed 1 -WarningVariable warnings -WarningAction SilentlyContinue
             $result.EmptyDocumentCount | Should -Be 1
             "$warnings" | Should -BeLike '1 of 3 documents have no tokens*'
         }
@@ -100,7 +107,7 @@ Describe 'Invoke-MixtureGibbs' {
         It 'needs no more than one document, one feature or one cluster' {
             $matrix = [double[,]]::new(1, 1)
             $matrix[0, 0] = 2
-            $result = Invoke-MixtureGibbs $matrix -Seed 1
+            $result = Invoke-MixtureGibbs -InputObject $matrix -Seed 1
             $result.K | Should -Be 1
             $result.Centers[0, 0] | Should -Be 1
             ($dfm | Invoke-MixtureGibbs -K 1 -Iteration 2).K | Should -Be 1
@@ -128,7 +135,7 @@ Describe 'Invoke-MixtureGibbs' {
         }
 
         It 'refuses what is not documents' {
-            { Invoke-MixtureGibbs 'text' } | Should -Throw -ErrorId 'NotADfm,MixturePS.Commands.InvokeMixtureGibbsCommand'
+            { Invoke-MixtureGibbs -InputObject 'text' } | Should -Throw -ErrorId 'NotADfm,MixturePS.Commands.InvokeMixtureGibbsCommand'
         }
     }
 }

@@ -73,4 +73,41 @@ internal sealed class CenterKernel
             a.StoreUnsafe(ref result, (nuint)k);
         }
     }
+
+    /// <summary>Adds a row to a centre; gives their dot product from before.</summary>
+    /// <param name="center">The centre; changed.</param>
+    /// <param name="columns">The features of the row's coordinates.</param>
+    /// <param name="values">The row's coordinates.</param>
+    public double Add(int center, ReadOnlySpan<int> columns, ReadOnlySpan<double> values)
+    {
+        double dot = 0;
+        for (int p = 0; p < columns.Length; p++)
+        {
+            ref double value = ref _byFeature[(columns[p] * Stride) + center];
+            dot += value * values[p];
+            value += values[p];
+        }
+
+        return dot;
+    }
+
+    /// <summary>Makes a centre zero.</summary>
+    public void Clear(int center)
+    {
+        for (int at = center; at < _byFeature.Length; at += Stride) _byFeature[at] = 0;
+    }
+
+    /// <summary>Copies a centre, scaled.</summary>
+    public void CopyTo(int center, double scale, Span<double> target)
+    {
+        for (int f = 0; f < target.Length; f++) target[f] = _byFeature[(f * Stride) + center] * scale;
+    }
+
+    /// <summary>The squared Euclidean norm of a centre.</summary>
+    public double SquaredNorm(int center)
+    {
+        double sum = 0;
+        for (int at = center; at < _byFeature.Length; at += Stride) sum += _byFeature[at] * _byFeature[at];
+        return sum;
+    }
 }

@@ -97,7 +97,7 @@ public abstract class Clustering
     }
 
     /// <summary>The distance of each document from its cluster's centre, in the units of the DFM; length n.</summary>
-    public double[] DistanceFromCenter()
+    public virtual double[] DistanceFromCenter()
     {
         var rowOf = new Dictionary<int, int>();
         for (int c = 0; c < K; c++) rowOf[ClusterLabel[c]] = c;

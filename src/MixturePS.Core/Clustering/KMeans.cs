@@ -22,9 +22,32 @@ public static class KMeans
     public static KMeansClustering Fit(Dfm dfm, KMeansOptions options, uint seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         Check(dfm, options);
-        var points = PointSet.Create(dfm, options.Arithmetic, cancellation);
-        double tolerance = options.Tolerance == 0 ? 0 : points.MeanVariance() * options.Tolerance;
         var random = new LegacyRandomState(seed);
+        return options.Metric == KMeansMetric.Cosine
+            ? SphericalKMeans.Fit(dfm, options, random, seed, progress, cancellation)
+            : FitRows(dfm, options, random, seed, progress, cancellation);
+    }
+
+    /// <summary>Clusters the rows of a DFM as they are, by the method that is asked for.</summary>
+    internal static KMeansClustering FitRows(Dfm dfm, KMeansOptions options, LegacyRandomState random, uint seed, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    {
+        switch (options.Method)
+        {
+            case KMeansMethod.Bisecting:
+                return BisectingKMeans.Fit(dfm, options, random, seed, progress, cancellation);
+            case KMeansMethod.MiniBatch:
+                return MiniBatchKMeans.Fit(dfm, options, random, seed, progress, cancellation);
+            default:
+                var points = PointSet.Create(dfm, options.Arithmetic, cancellation);
+                var (best, inertias) = Run(points, options, random, progress, cancellation);
+                return Result(dfm, points, options, best, inertias, seed);
+        }
+    }
+
+    /// <summary>Runs all starts of Lloyd's iteration; gives the best and the inertia of each.</summary>
+    internal static (KMeansStart.Outcome Best, double[] Inertias) Run(PointSet points, KMeansOptions options, LegacyRandomState random, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    {
+        double tolerance = options.Tolerance == 0 ? 0 : points.MeanVariance() * options.Tolerance;
         var lloyd = new Lloyd(points, options.K, options.ThrottleLimit, cancellation);
         var start = new KMeansStart(points, lloyd, options, tolerance);
         int restarts = options.InitialCenters is null ? options.Restarts : 1;
@@ -40,7 +63,7 @@ public static class KMeans
             if (best is null || (outcome.Inertia < best.Inertia && !SameClusters(outcome.Labels, best.Labels, options.K))) best = outcome;
         }
 
-        return Result(dfm, points, options, best!, inertias, seed);
+        return (best!, inertias);
     }
 
     /// <summary>One iteration of Lloyd's from given centres, for teaching and for holding the step to its law.</summary>
@@ -67,6 +90,8 @@ public static class KMeans
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("cluster");
         if (options.K > dfm.DocumentCount) throw MixtureError.TooManyClusters(options.K, dfm.DocumentCount);
         if (options.InitialCenters is not { } centers) return;
+        if (options.Method == KMeansMethod.Bisecting)
+            throw MixtureError.InvalidOption("Initial centres", "have no part in bisecting k-means, which starts with one cluster; leave them out", centers);
         if (centers.RowCount != options.K || centers.ColumnCount != dfm.FeatureCount)
         {
             throw MixtureError.ShapeMismatch(
@@ -94,7 +119,8 @@ public static class KMeans
         };
     }
 
-    private static int[] Expand(PointSet points, int[] rowLabels)
+    /// <summary>The label of each document from those of the distinct rows.</summary>
+    internal static int[] Expand(PointSet points, int[] rowLabels)
     {
         var labels = new int[points.RowOf.Length];
         for (int i = 0; i < labels.Length; i++) labels[i] = rowLabels[points.RowOf[i]];

@@ -14,12 +14,26 @@ public sealed class KMeansClustering : Clustering
     }
 
     /// <inheritdoc/>
-    public override string Method => "k-means";
+    public override string Method => (Metric == KMeansMetric.Cosine ? "spherical " : string.Empty)
+        + Algorithm switch { KMeansMethod.Bisecting => "bisecting ", KMeansMethod.MiniBatch => "mini-batch ", _ => string.Empty } + "k-means";
 
-    /// <inheritdoc/>
+    /// <summary>What was made small.</summary>
+    public KMeansMetric Metric { get; init; }
+
+    /// <summary>How the clusters were come to.</summary>
+    public KMeansMethod Algorithm { get; init; }
+
+    /// <summary>The documents whose cells are all zero, if the metric is the cosine: they have no direction and are put into the largest cluster.</summary>
+    public int EmptyDocumentCount { get; init; }
+
+    /// <summary>The sum of the documents' squared distances from their centres; of the cosine metric the sum of one less the cosine.</summary>
     public override double? Inertia => _inertia;
 
-    /// <summary>The inertia that each iteration of the kept start began with, and that it ended with; it never rises.</summary>
+    /// <summary>
+    /// The inertia that each iteration of the kept start began with, and that it ended with; it never rises. Of bisecting
+    /// k-means the inertia before each split and at the end; it never rises either. Of mini-batch k-means n times the mean
+    /// distance in each batch, before the centres moved, and the inertia at the end.
+    /// </summary>
     public required IReadOnlyList<double> InertiaTrace { get; init; }
 
     /// <summary>The documents that the kept start chose as centres (length K), or null where centres were given.</summary>
@@ -30,4 +44,10 @@ public sealed class KMeansClustering : Clustering
 
     /// <summary>The number of clusters that have a document; below K where there are fewer distinct documents.</summary>
     public int DistinctClusterCount => ClusterSize.Count(size => size > 0);
+
+    /// <summary>
+    /// The distance of each document from its centre, in the units of the DFM; of the cosine metric one less the cosine, and
+    /// 1 for a document that has no direction. Length n.
+    /// </summary>
+    public override double[] DistanceFromCenter() => Metric == KMeansMetric.Cosine ? SphericalKMeans.Distances(this) : base.DistanceFromCenter();
 }

@@ -29,6 +29,32 @@ public enum KMeansArithmetic
     Sparse,
 }
 
+/// <summary>What k-means makes small.</summary>
+public enum KMeansMetric
+{
+    /// <summary>Squared Euclidean distances from the centres, the clusters' means.</summary>
+    Euclidean,
+
+    /// <summary>
+    /// One less the cosine of the angle to the centres: spherical k-means (Dhillon and Modha 2001). Documents count by
+    /// their direction alone, and centres have length 1.
+    /// </summary>
+    Cosine,
+}
+
+/// <summary>How k-means comes to its clusters.</summary>
+public enum KMeansMethod
+{
+    /// <summary>Lloyd's iteration over all documents.</summary>
+    Lloyd,
+
+    /// <summary>The cluster with the greatest inertia is split in two until there are K (Steinbach, Karypis and Kumar 2000).</summary>
+    Bisecting,
+
+    /// <summary>Centres move after each batch of documents drawn at random (Sculley 2010).</summary>
+    MiniBatch,
+}
+
 /// <summary>How k-means is run; the defaults are scikit-learn's, but for the ten restarts.</summary>
 public sealed record KMeansOptions
 {
@@ -36,6 +62,7 @@ public sealed record KMeansOptions
     private readonly int _restarts = 10;
     private readonly int _maxIterations = 300;
     private readonly double _tolerance = 1e-4;
+    private readonly int _batchSize = 1024;
 
     /// <summary>The number of clusters, at least 1.</summary>
     public required int K
@@ -67,6 +94,19 @@ public sealed record KMeansOptions
         get => _tolerance;
         init => _tolerance = value >= 0 && double.IsFinite(value) ? value
             : throw MixtureError.InvalidOption("The tolerance", FormattableString.Invariant($"must be zero or more; it is {value:R}"), value);
+    }
+
+    /// <summary>What is made small.</summary>
+    public KMeansMetric Metric { get; init; }
+
+    /// <summary>How clusters are come to.</summary>
+    public KMeansMethod Method { get; init; }
+
+    /// <summary>The documents of a batch, for <see cref="KMeansMethod.MiniBatch"/>; at least 1.</summary>
+    public int BatchSize
+    {
+        get => _batchSize;
+        init => _batchSize = value >= 1 ? value : throw MixtureError.InvalidOption("The batch size", $"must be at least 1; it is {value}", value);
     }
 
     /// <summary>Where a start begins.</summary>

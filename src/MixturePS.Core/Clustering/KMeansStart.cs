@@ -15,6 +15,8 @@ internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions op
             _ => KMeansSeeding.PlusPlus(points, options.K, random, options.ThrottleLimit, cancellation),
         };
         double[] centers = indices is null ? points.ToCoordinates(options.InitialCenters!) : points.Centers(indices);
+        bool isCosine = options.Metric == KMeansMetric.Cosine;
+        if (isCosine) UnitRows.Scale(centers, points.FeatureCount);
         var next = new double[centers.Length];
         var labels = new int[points.Count];
         var before = new int[points.Count];
@@ -27,6 +29,7 @@ internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions op
             iteration++;
             trace.Add(lloyd.Assign(centers, labels));
             double shift = lloyd.Update(centers, labels, next);
+            if (isCosine) shift = UnitRows.ScaleAndCompare(next, centers, points.FeatureCount);
             (centers, next) = (next, centers);
             if (labels.AsSpan().SequenceEqual(before)) reason = ExitReason.LabelsUnchanged;
             else if (shift <= tolerance) reason = ExitReason.WithinTolerance;

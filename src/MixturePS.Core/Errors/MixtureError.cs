@@ -62,6 +62,9 @@ internal static class MixtureError
     public static MixtureException DocumentTooLong(int document, int most) => new(
         "DocumentTooLong", $"Document {document} has more than {most} tokens, the most that can be counted here.", document);
 
+    public static MixtureException NoTokens() => new(
+        "NoTokens", "All cells of the DFM are zero, so no document has a direction to be clustered by.", null);
+
     public static MixtureException EmptyDfm(string purpose) => new(
         "EmptyDfm", $"The DFM has no documents or no features, so there is nothing to {purpose}.", null);
 

@@ -39,21 +39,24 @@ public static class Gibbs
         var (labels, probability, k) = GibbsPosterior.Average(corpus, prior, runs[kept], options.ThrottleLimit, cancellation);
         var sizes = new int[k];
         foreach (int label in labels) sizes[label]++;
-        var centers = GibbsEstimates.Centers(dfm, labels, k, options.Beta);
-        double likelihood = GibbsEstimates.LogLikelihood(dfm, centers, sizes, options, cancellation);
-        return new GibbsClustering(dfm, labels, centers, sizes, new DenseMatrix(labels.Length, k, probability), likelihood)
+        var mu = GibbsEstimates.Mu(dfm, labels, k, options.Beta);
+        var alpha = GibbsEstimates.Alpha(sizes, options.Alpha);
+        double coefficient = corpus.LogMultinomialCoefficient();
+        double likelihood = coefficient + GibbsEstimates.LogLikelihood(dfm, mu, alpha, options.ThrottleLimit, cancellation);
+        return new GibbsClustering(dfm, labels, mu, sizes, new DenseMatrix(labels.Length, k, probability), alpha, likelihood)
         {
             Iterations = options.Iterations,
             ExitReason = ExitReason.Completed,
             Seed = seed,
+            LogMultinomialCoefficient = coefficient,
             LogJointTrace = runs[kept].LogJoint,
             ClusterCountTrace = runs[kept].ClusterCount,
             ChainLogJoint = Array.ConvertAll(runs, run => run.LogJoint),
             Chain = kept,
             RHat = SplitRHat.Measure(Array.ConvertAll(runs, run => run.LogJoint[burnIn..])),
             MaximumK = options.K,
-            Alpha = options.Alpha,
-            Beta = options.Beta,
+            PriorAlpha = options.Alpha,
+            PriorBeta = options.Beta,
             BurnIn = burnIn,
             EmptyDocumentCount = corpus.EmptyDocumentCount,
         };

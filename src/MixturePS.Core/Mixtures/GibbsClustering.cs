@@ -8,15 +8,16 @@ public sealed class GibbsClustering : Clustering.Clustering
 {
     private readonly double _logLikelihood;
 
-    internal GibbsClustering(Dfm dfm, int[] labels, DenseMatrix centers, int[] clusterSize, DenseMatrix posterior, double logLikelihood)
-        : base(dfm, labels, centers, clusterSize)
+    internal GibbsClustering(Dfm dfm, int[] labels, DenseMatrix mu, int[] clusterSize, DenseMatrix posterior, double[] alpha, double logLikelihood)
+        : base(dfm, labels, mu, clusterSize)
     {
         Posterior = posterior;
+        Alpha = alpha;
         _logLikelihood = logLikelihood;
     }
 
     /// <inheritdoc/>
-    public override string Method => "Dirichlet-multinomial mixture by Gibbs sampling";
+    public override string Method => "Dirichlet-multinomial Gibbs";
 
     /// <summary>
     /// The probability of each cluster for each document, n x K, averaged over the samples after burn-in; rows sum to
@@ -24,11 +25,20 @@ public sealed class GibbsClustering : Clustering.Clustering
     /// </summary>
     public DenseMatrix Posterior { get; private set; }
 
-    /// <summary>
-    /// The log-likelihood of the documents under the mixture of the clusters' mean word probabilities and shares, without
-    /// the multinomial coefficients.
-    /// </summary>
+    /// <summary>The mean word probabilities of each cluster under their posterior given the labels, K x V; rows sum to one.</summary>
+    public DenseMatrix Mu => Centers;
+
+    /// <summary>The mean share of each cluster, were there no others; length K, sums to one.</summary>
+    public IReadOnlyList<double> Alpha { get; private set; }
+
+    /// <summary>The mixture as a model that documents can be drawn from.</summary>
+    public MixtureModel Model => new(Centers, Alpha, Dfm.Vocabulary);
+
+    /// <summary>The log-likelihood of the documents, log p(W | Mu, Alpha), with the multinomial coefficients.</summary>
     public override double? LogLikelihood => _logLikelihood;
+
+    /// <summary>The part of the log-likelihood that doesn't depend on parameters: the sum over documents of log(M! / prod_j w_j!).</summary>
+    public required double LogMultinomialCoefficient { get; init; }
 
     /// <summary>The logarithm of the joint probability of tokens and clusters after each sweep of the chain that was kept.</summary>
     public required IReadOnlyList<double> LogJointTrace { get; init; }
@@ -51,17 +61,42 @@ public sealed class GibbsClustering : Clustering.Clustering
     /// <summary>The most clusters there could have been.</summary>
     public required int MaximumK { get; init; }
 
-    /// <summary>The prior documents of a cluster.</summary>
-    public required double Alpha { get; init; }
+    /// <summary>The prior documents of a cluster, alpha of the source.</summary>
+    public required double PriorAlpha { get; init; }
 
-    /// <summary>The prior tokens of a word in a cluster.</summary>
-    public required double Beta { get; init; }
+    /// <summary>The prior tokens of a word in a cluster, beta of the source.</summary>
+    public required double PriorBeta { get; init; }
 
     /// <summary>The sweeps that were left out of averages and diagnostics.</summary>
     public required int BurnIn { get; init; }
 
     /// <summary>The documents without tokens: nothing but the clusters' sizes says where they belong.</summary>
     public required int EmptyDocumentCount { get; init; }
+
+    /// <summary>The distance of each document's word shares (of a document without tokens, zeros) from its cluster's word probabilities; length n.</summary>
+    public override double[] DistanceFromCenter()
+    {
+        var rowOf = Enumerable.Range(0, K).ToDictionary(c => ClusterLabel[c]);
+        var norms = Enumerable.Range(0, K).Select(c => Centers.Row(c).Sum(p => p * p)).ToArray();
+        var lengths = Dfm.DocumentLength();
+        var result = new double[lengths.Length];
+        for (int d = 0; d < result.Length; d++)
+        {
+            int c = rowOf[Labels[d]];
+            var columns = Dfm.Matrix.RowColumns(d);
+            var values = Dfm.Matrix.RowValues(d);
+            double sum = norms[c];
+            for (int p = 0; p < columns.Length && lengths[d] > 0; p++)
+            {
+                double share = values[p] / lengths[d];
+                sum += share * (share - (2 * Centers[c, columns[p]]));
+            }
+
+            result[d] = Math.Sqrt(Math.Max(0, sum));
+        }
+
+        return result;
+    }
 
     private protected override void Reorder(int[] order)
     {
@@ -74,5 +109,7 @@ public sealed class GibbsClustering : Clustering.Clustering
         }
 
         Posterior = new DenseMatrix(old.RowCount, old.ColumnCount, cells);
+        var alpha = Alpha;
+        Alpha = Array.ConvertAll(order, c => alpha[c]);
     }
 }

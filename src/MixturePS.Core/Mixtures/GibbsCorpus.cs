@@ -1,5 +1,6 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Mixtures;
 
@@ -79,6 +80,15 @@ internal sealed class GibbsCorpus
         var corpus = new GibbsCorpus(dfm.DocumentCount, dfm.FeatureCount, entries) { GreatestWordTotal = totals.Max() };
         corpus.Fill(dfm, corpus.SortWords(frequency, clusters));
         return corpus;
+    }
+
+    /// <summary>The sum over documents of the logarithm of the orders that their tokens can have, M! / prod_j w_j!.</summary>
+    public double LogMultinomialCoefficient()
+    {
+        double sum = 0;
+        foreach (int length in Lengths) sum += RisingFactorial.Log(1, length);
+        foreach (int count in Counts) sum -= RisingFactorial.Log(1, count);
+        return sum;
     }
 
     private static (int[] Frequency, long[] Totals, int Entries) Tally(Dfm dfm)

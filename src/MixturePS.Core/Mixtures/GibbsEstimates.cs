@@ -14,7 +14,7 @@ internal static class GibbsEstimates
     /// <param name="labels">The cluster of each document; length n; read.</param>
     /// <param name="k">The number of clusters.</param>
     /// <param name="beta">The prior tokens of a word.</param>
-    public static DenseMatrix Centers(Dfm dfm, int[] labels, int k, double beta)
+    public static DenseMatrix Mu(Dfm dfm, int[] labels, int k, double beta)
     {
         int features = dfm.FeatureCount;
         var cells = new double[checked(k * features)];
@@ -37,20 +37,27 @@ internal static class GibbsEstimates
         return new DenseMatrix(k, features, cells, dfm.Vocabulary);
     }
 
-    /// <summary>The sum over documents of the logarithm of their probability under the mixture, in which cluster k has the share (m_k + alpha) / (n + K alpha).</summary>
-    /// <param name="dfm">The counts, n x V.</param>
-    /// <param name="centers">The word probabilities, K x V, all above zero.</param>
+    /// <summary>The mean share of each cluster, (m_k + alpha) / (n + K alpha); length K.</summary>
     /// <param name="sizes">The documents of each cluster; length K; read.</param>
-    /// <param name="options">Alpha, and the most threads; the result doesn't depend on those.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    public static double LogLikelihood(Dfm dfm, DenseMatrix centers, int[] sizes, GibbsOptions options, CancellationToken cancellation)
+    /// <param name="alpha">The prior documents of a cluster.</param>
+    public static double[] Alpha(int[] sizes, double alpha)
     {
-        var logs = Array.ConvertAll(centers.Buffer, Math.Log);
-        double total = dfm.DocumentCount + (sizes.Length * options.Alpha);
-        var shares = Array.ConvertAll(sizes, size => Math.Log((size + options.Alpha) / total));
-        var kernel = new CenterKernel(logs, sizes.Length, dfm.FeatureCount);
+        double total = sizes.Sum() + (sizes.Length * alpha);
+        return Array.ConvertAll(sizes, size => (size + alpha) / total);
+    }
+
+    /// <summary>The sum over documents of the logarithm of their probability under a mixture, without the multinomial coefficients.</summary>
+    /// <param name="dfm">The counts, n x V.</param>
+    /// <param name="mu">The word probabilities, K x V, all above zero.</param>
+    /// <param name="alpha">The share of each cluster, above zero; length K; read.</param>
+    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static double LogLikelihood(Dfm dfm, DenseMatrix mu, double[] alpha, int threads, CancellationToken cancellation)
+    {
+        var shares = Array.ConvertAll(alpha, Math.Log);
+        var kernel = new CenterKernel(Array.ConvertAll(mu.Buffer, Math.Log), shares.Length, dfm.FeatureCount);
         var sums = new double[ParallelBlocks.Blocks(dfm.DocumentCount, BlockSize)];
-        ParallelBlocks.Run(dfm.DocumentCount, BlockSize, options.ThrottleLimit, cancellation, (block, from, to) =>
+        ParallelBlocks.Run(dfm.DocumentCount, BlockSize, threads, cancellation, (block, from, to) =>
         {
             var dots = new double[kernel.Stride];
             for (int d = from; d < to; d++)

@@ -15,6 +15,11 @@ namespace MixturePS.Commands;
 /// <para>-K may be left out where the documents were drawn from a model, whose K is taken then. Documents that are alike
 /// are clustered once and counted, so that a million short ones cost little. Where there are fewer distinct documents
 /// than clusters a warning says how many were found.</para>
+/// <para>-Metric Cosine is spherical k-means (Dhillon and Modha 2001), which compares documents by direction alone and so
+/// doesn't mind their length; Inertia is then the sum of one less the cosine. Documents without tokens have no direction:
+/// they are put into the largest cluster, and a warning counts them. -Method Bisecting splits the cluster with the greatest
+/// inertia until there are K, -Method MiniBatch moves centres after each batch of documents (Sculley 2010), which is faster
+/// where there are very many documents that differ.</para>
 /// </remarks>
 /// <example>
 /// <summary>How well are the clusters found?</summary>
@@ -25,6 +30,14 @@ namespace MixturePS.Commands;
 /// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000
 /// $clustering = $dfm | Invoke-KMeans -K 3 -Restart 1 -Seed 42
 /// $clustering.Centers</code>
+/// </example>
+/// <example>
+/// <summary>Spherical k-means of weighted documents</summary>
+/// <code>New-MixtureModel -K 3 -Seed 1 | Invoke-DfmSample -N 300 | ConvertTo-TfIdf | Invoke-KMeans -Metric Cosine -Seed 0</code>
+/// </example>
+/// <example>
+/// <summary>Many documents in batches</summary>
+/// <code>New-MixtureModel -K 3 -Seed 1 | Invoke-DfmSample -N 20000 | Invoke-KMeans -BatchSize 500 -Seed 0</code>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "KMeans")]
 [OutputType(typeof(KMeansClustering))]
@@ -48,6 +61,25 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [SeedTransformation]
     public SeedArgument? Seed { get; set; }
 
+    /// <summary>What is made small: squared distances (Euclidean), or one less the cosine (Cosine).</summary>
+    [Parameter]
+    [PSDefaultValue(Value = "Euclidean")]
+    public KMeansMetric Metric { get; set; }
+
+    /// <summary>
+    /// How the clusters are come to: by Lloyd's iteration (Lloyd), by splitting clusters in two (Bisecting), or in batches
+    /// (MiniBatch).
+    /// </summary>
+    [Parameter]
+    [PSDefaultValue(Value = "Lloyd")]
+    public KMeansMethod Method { get; set; }
+
+    /// <summary>The documents of a batch; giving it asks for -Method MiniBatch.</summary>
+    [Parameter]
+    [Alias("batch_size")]
+    [PSDefaultValue(Value = 1024)]
+    public int BatchSize { get; set; } = 1024;
+
     /// <summary>How a start chooses its first centres: greedy k-means++ (PlusPlus), or K documents drawn evenly (Random).</summary>
     [Parameter]
     [PSDefaultValue(Value = "PlusPlus")]
@@ -57,7 +89,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [Parameter]
     public object? InitialCenter { get; set; }
 
-    /// <summary>The most iterations of a start.</summary>
+    /// <summary>The most iterations of a start; in batches, the most times that as many documents are drawn as there are.</summary>
     [Parameter]
     [Alias("max_iter")]
     [PSDefaultValue(Value = 300)]
@@ -98,8 +130,11 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
         if (clustering.DistinctClusterCount < clustering.K)
         {
             WriteWarning($"Only {clustering.DistinctClusterCount} clusters were found for K = {clustering.K}: " +
-                $"there are fewer distinct documents than clusters.");
+                (clustering.Algorithm == KMeansMethod.MiniBatch ? "no document is nearest to the other centres." : "there are fewer distinct documents than clusters."));
         }
+
+        if (clustering.EmptyDocumentCount > 0)
+            WriteWarning($"{clustering.EmptyDocumentCount} of {dfm.DocumentCount} documents have no tokens, so no direction; they were put into the largest cluster.");
 
         WriteWhole(clustering);
     }
@@ -116,6 +151,10 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
             MaxIterations = MaxIteration,
             Tolerance = Tolerance,
             Arithmetic = Arithmetic,
+            Metric = Metric,
+            Method = MyInvocation.BoundParameters.ContainsKey(nameof(Method)) || !MyInvocation.BoundParameters.ContainsKey(nameof(BatchSize))
+                ? Method : KMeansMethod.MiniBatch,
+            BatchSize = BatchSize,
             ThrottleLimit = ThrottleLimit,
         };
         uint seed = Seed?.ToLegacySeed() ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));

@@ -36,7 +36,7 @@ namespace MixturePS.Commands;
 public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
 {
     /// <summary>The most clusters there can be.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 0)]
     [PSDefaultValue(Value = 500)]
     public int K { get; set; } = 500;
 

@@ -18,6 +18,7 @@ internal static class ErrorCatalogue
         ["EmptyDfm"] = ErrorCategory.InvalidData,
         ["NonFiniteMatrix"] = ErrorCategory.InvalidData,
         ["NegativeCount"] = ErrorCategory.InvalidData,
+        ["NoTokens"] = ErrorCategory.InvalidData,
         ["FractionalCount"] = ErrorCategory.InvalidData,
         ["DocumentTooLong"] = ErrorCategory.InvalidData,
         ["AlreadyWeighted"] = ErrorCategory.InvalidOperation,

@@ -69,13 +69,7 @@ public static class View
                 $"best of {kmeans.RestartInertia.Count} starts, whose inertia goes from {kmeans.RestartInertia.Min():G10} to {kmeans.RestartInertia.Max():G10}"));
         }
 
-        if (clustering is GibbsClustering gibbs)
-        {
-            string chains = gibbs.ChainLogJoint.Count == 1 ? "1 chain" : $"best of {gibbs.ChainLogJoint.Count} chains";
-            lines.Add(string.Create(CultureInfo.CurrentCulture,
-                $"at most {gibbs.MaximumK} clusters, alpha {gibbs.Alpha}, beta {gibbs.Beta}; {chains}, {gibbs.BurnIn} sweeps burnt in, R-hat {gibbs.RHat:0.###}"));
-        }
-
+        if (clustering is GibbsClustering gibbs) lines.Add(GibbsView.Line(gibbs));
         if (clustering.Mapping is { } mapping) lines.Add($"labels matched: {mapping}");
         return string.Join('\n', lines) + "\n\n"
             + Clusters(clustering.Centers, [.. clustering.ClusterLabel], width, ("size", [.. clustering.ClusterSize.Select(s => (double)s)]));

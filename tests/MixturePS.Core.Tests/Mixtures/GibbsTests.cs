@@ -1,4 +1,5 @@
 using CsCheck;
+using MathNet.Numerics;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Evaluation;
@@ -95,7 +96,26 @@ public sealed class GibbsTests
             int column = matched.ClusterLabel.ToList().IndexOf(matched.Labels[d]);
             Assert.Equal(result.Posterior[d, result.Labels[d]], matched.Posterior[d, column]);
             Assert.Equal(result.Centers.Row(result.Labels[d]), matched.Centers.Row(column));
+            Assert.Equal(result.Alpha[result.Labels[d]], matched.Alpha[column]);
         }
+
+        Assert.Equal(result.DistanceFromCenter(), matched.DistanceFromCenter());
+    }
+
+    [Fact]
+    public void TheLikelihoodIsThatOfTheModelFound()
+    {
+        var dfm = Simulated(3, 12, 60, 6, 5).Dfm;
+        var result = Gibbs.Fit(dfm, new GibbsOptions { K = 8, Iterations = 10 }, 5);
+        double sum = 0;
+        for (int d = 0; d < dfm.DocumentCount; d++)
+        {
+            var row = dfm.Row(d);
+            double probability = Enumerable.Range(0, result.K).Sum(k => result.Alpha[k] * row.Select((count, w) => Math.Pow(result.Mu[k, w], count)).Aggregate((a, b) => a * b));
+            sum += Math.Log(probability) + SpecialFunctions.FactorialLn((int)row.Sum()) - row.Sum(count => SpecialFunctions.FactorialLn((int)count));
+        }
+
+        Assert.Equal(sum, result.LogLikelihood!.Value, 1e-9 * Math.Abs(sum));
     }
 
     [Fact]

@@ -1,0 +1,56 @@
+using MixturePS.Core.Matrices;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>Rows and centres of length 1, whose squared distance is twice one less their cosine.</summary>
+internal static class UnitRows
+{
+    /// <summary>The documents that have a direction, each scaled to length 1.</summary>
+    /// <param name="dfm">The documents, n x J.</param>
+    /// <returns>Those that are not all zero, and their places among all; length of the result.</returns>
+    public static (Dfm Rows, int[] Places) Create(Dfm dfm)
+    {
+        var places = Enumerable.Range(0, dfm.DocumentCount).Where(d => Largest(dfm.Matrix.RowValues(d)) > 0).ToArray();
+        var rows = RowSelection.Take(dfm, places, DfmWeighting.Weighted("unit length"));
+        var (offsets, _, values) = rows.Matrix.Buffers;
+        for (int d = 0; d < places.Length; d++) Scale(values.AsSpan(offsets[d], offsets[d + 1] - offsets[d]));
+        return (rows, places);
+    }
+
+    /// <summary>Scales each centre to length 1; one that is zero stays.</summary>
+    /// <param name="centers">The centres, K x J; changed.</param>
+    /// <param name="features">The number of features, J.</param>
+    public static void Scale(double[] centers, int features)
+    {
+        for (int at = 0; at < centers.Length; at += features) Scale(centers.AsSpan(at, features));
+    }
+
+    /// <summary>Scales each centre to length 1; gives the sum of their squared distances from others.</summary>
+    /// <param name="centers">The centres, K x J; changed.</param>
+    /// <param name="others">As many others; read.</param>
+    /// <param name="features">The number of features, J.</param>
+    public static double ScaleAndCompare(double[] centers, double[] others, int features)
+    {
+        Scale(centers, features);
+        double sum = 0;
+        for (int i = 0; i < centers.Length; i++) sum += (centers[i] - others[i]) * (centers[i] - others[i]);
+        return sum;
+    }
+
+    private static void Scale(Span<double> values)
+    {
+        // By the largest first, so that squares of huge or tiny values don't leave the range.
+        double largest = Largest(values), squares = 0;
+        if (largest == 0) return;
+        foreach (double value in values) squares += value / largest * (value / largest);
+        double length = Math.Sqrt(squares);
+        foreach (ref double value in values) value = value / largest / length;
+    }
+
+    private static double Largest(ReadOnlySpan<double> values)
+    {
+        double largest = 0;
+        foreach (double value in values) largest = Math.Max(largest, Math.Abs(value));
+        return largest;
+    }
+}
