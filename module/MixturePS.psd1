@@ -21,6 +21,7 @@
         'Invoke-DfmSample'
         'Invoke-DirichletSample'
         'Invoke-KMeans'
+        'Invoke-MixtureEM'
         'Invoke-MixtureGibbs'
         'Invoke-MultinomialSample'
         'Measure-ClusterAccuracy'

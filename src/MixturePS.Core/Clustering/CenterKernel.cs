@@ -22,7 +22,7 @@ internal sealed class CenterKernel
     public CenterKernel(ReadOnlySpan<double> centers, int k, int featureCount)
     {
         K = k;
-        Stride = (k + Lanes - 1) / Lanes * Lanes;
+        Stride = StrideOf(k);
         _byFeature = new double[checked(Stride * featureCount)];
         for (int c = 0; c < k; c++)
             for (int f = 0; f < featureCount; f++) _byFeature[(f * Stride) + c] = centers[(c * featureCount) + f];
@@ -31,28 +31,40 @@ internal sealed class CenterKernel
     /// <summary>The number of centres.</summary>
     public int K { get; }
 
-    /// <summary>K rounded up to whole vectors: the length of what <see cref="Dots"/> writes.</summary>
+    /// <summary>K rounded up to whole vectors: the length of what <see cref="Dots(ReadOnlySpan{int}, ReadOnlySpan{double}, Span{double})"/> writes.</summary>
     public int Stride { get; }
 
     /// <summary>The dot products of one row with all centres.</summary>
     /// <param name="columns">The features of the row's coordinates.</param>
     /// <param name="values">The row's coordinates.</param>
     /// <param name="dots">Written; at least Stride long; what lies beyond K is zero.</param>
+    public void Dots(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots) => Dots(_byFeature, Stride, columns, values, dots);
+
+    /// <summary>The length of a feature's values for K centres, in whole vectors.</summary>
+    /// <param name="k">The number of centres.</param>
+    public static int StrideOf(int k) => (k + Lanes - 1) / Lanes * Lanes;
+
+    /// <summary>The sum of rows of a dense matrix, each weighted by the row's coordinate of that number.</summary>
+    /// <param name="matrix">Feature-major: a row of Stride values for each feature; read.</param>
+    /// <param name="stride">The length of a row, in whole vectors as by <see cref="StrideOf"/>.</param>
+    /// <param name="columns">The features of the row's coordinates, each within the matrix.</param>
+    /// <param name="values">The row's coordinates.</param>
+    /// <param name="dots">Written; at least stride long.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Dots(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots)
+    public static void Dots(double[] matrix, int stride, ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots)
     {
-        if (values.Length < columns.Length || dots.Length < Stride)
+        if (values.Length < columns.Length || dots.Length < stride || stride % Lanes != 0)
             throw new ArgumentException("The row's values or the result are too short.");
-        ref double centers = ref MemoryMarshal.GetArrayDataReference(_byFeature);
+        ref double centers = ref MemoryMarshal.GetArrayDataReference(matrix);
         ref double result = ref MemoryMarshal.GetReference(dots);
         int k = 0;
-        for (; k + (4 * Lanes) <= Stride; k += 4 * Lanes)
+        for (; k + (4 * Lanes) <= stride; k += 4 * Lanes)
         {
             Vector256<double> a = default, b = default, c = default, d = default;
             for (int p = 0; p < columns.Length; p++)
             {
                 var x = Vector256.Create(values[p]);
-                ref double at = ref Unsafe.Add(ref centers, (nint)(uint)columns[p] * Stride + k);
+                ref double at = ref Unsafe.Add(ref centers, (nint)(uint)columns[p] * stride + k);
                 a += x * Vector256.LoadUnsafe(ref at);
                 b += x * Vector256.LoadUnsafe(ref at, Lanes);
                 c += x * Vector256.LoadUnsafe(ref at, 2 * Lanes);
@@ -65,11 +77,11 @@ internal sealed class CenterKernel
             d.StoreUnsafe(ref result, (nuint)(k + (3 * Lanes)));
         }
 
-        for (; k < Stride; k += Lanes)
+        for (; k < stride; k += Lanes)
         {
             Vector256<double> a = default;
             for (int p = 0; p < columns.Length; p++)
-                a += Vector256.Create(values[p]) * Vector256.LoadUnsafe(ref centers, (nuint)((nint)(uint)columns[p] * Stride + k));
+                a += Vector256.Create(values[p]) * Vector256.LoadUnsafe(ref centers, (nuint)((nint)(uint)columns[p] * stride + k));
             a.StoreUnsafe(ref result, (nuint)k);
         }
     }

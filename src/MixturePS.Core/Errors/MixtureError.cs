@@ -94,6 +94,10 @@ internal static class MixtureError
     public static MixtureException AlreadyWeighted(string weighting, string purpose) => new(
         "AlreadyWeighted", $"The DFM is weighted already ({weighting}) and {purpose} needs counts; pass the DFM from before ConvertTo-TfIdf.", weighting);
 
+    public static MixtureException VocabularyMismatch(int words, int features) => new(
+        "VocabularyMismatch",
+        $"None of the {words} words of the given mu is among the DFM's {features} features; give mu with the DFM's words, or without names and with a column a feature.", words);
+
     public static MixtureException InvalidOption(string name, string what, object? target) => new(
         "InvalidOption", $"{name} {what}.", target);
 

@@ -92,6 +92,8 @@ public sealed class MixtureModel
             throw MixtureError.InvalidProbability(FormattableString.Invariant($"{name} sums to {sum:R}"), sum);
     }
 
+    internal static void CheckAlpha(IReadOnlyList<double> alpha, int k) => CheckedAlpha(alpha, k);
+
     private static double[] CheckedAlpha(IReadOnlyList<double>? alpha, int k)
     {
         if (alpha is null)

@@ -22,6 +22,7 @@ internal static class ErrorCatalogue
         ["FractionalCount"] = ErrorCategory.InvalidData,
         ["DocumentTooLong"] = ErrorCategory.InvalidData,
         ["AlreadyWeighted"] = ErrorCategory.InvalidOperation,
+        ["VocabularyMismatch"] = ErrorCategory.InvalidData,
         ["TooManyClusters"] = ErrorCategory.LimitsExceeded,
         ["FileNotFound"] = ErrorCategory.ObjectNotFound,
         ["FileExists"] = ErrorCategory.ResourceExists,
@@ -83,6 +84,10 @@ internal static class ErrorCatalogue
     public static ErrorRecord SeveralDfms(string path) => new(
         new PSInvalidOperationException($"A file holds one DFM, and more than one came down the pipeline; '{path}' has the first of them. Give each a file of its own."),
         "SeveralDfms", ErrorCategory.InvalidOperation, path);
+
+    /// <summary>A parameter and others that say the same, or that have no part in it, were given.</summary>
+    public static ErrorRecord ConflictingParameter(string name, string others) => Record(
+        "ConflictingParameter", $"-{name} can't be given together with {others}; leave one of them out.", name);
 
     /// <summary>The memory that a result needs can't be had.</summary>
     public static ErrorRecord OutOfMemory(Exception error) => new(

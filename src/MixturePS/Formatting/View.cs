@@ -47,7 +47,7 @@ public static class View
     public static string Model(MixtureModel model, int width)
     {
         string eta = model.Eta is null ? string.Empty : $", eta {Short(model.Eta)}";
-        return $"Mixture of {model.K} clusters over {model.J} words{eta}\n\n" + Clusters(model.Mu, [.. Enumerable.Range(0, model.K)], width, ("alpha", [.. model.Alpha]));
+        return $"Mixture of {model.K} clusters over {model.J} words{eta}\n\n" + Clusters(model.Mu, [.. Enumerable.Range(0, model.K)], width, [("alpha", [.. model.Alpha])]);
     }
 
     /// <summary>A clustering: how it was found and how it ended, then the size and the centre of each cluster.</summary>
@@ -70,9 +70,10 @@ public static class View
         }
 
         if (clustering is GibbsClustering gibbs) lines.Add(GibbsView.Line(gibbs));
+        if (clustering is MixtureClustering mixture) lines.AddRange(MixtureView.Lines(mixture));
         if (clustering.Mapping is { } mapping) lines.Add($"labels matched: {mapping}");
         return string.Join('\n', lines) + "\n\n"
-            + Clusters(clustering.Centers, [.. clustering.ClusterLabel], width, ("size", [.. clustering.ClusterSize.Select(s => (double)s)]));
+            + Clusters(clustering.Centers, [.. clustering.ClusterLabel], width, [("size", [.. clustering.ClusterSize.Select(s => (double)s)]), .. MixtureView.Columns(clustering)]);
     }
 
     /// <summary>The confusion matrix of an accuracy, known clusters as rows.</summary>
@@ -81,14 +82,14 @@ public static class View
     public static string Confusion(ClusterAccuracy accuracy, int width) =>
         accuracy.ConfusionMatrix is null ? $"{accuracy.KnownK} x {accuracy.K}, too large to show" : Cells(accuracy.ConfusionMatrix, v => v, width);
 
-    private static string Clusters(DenseMatrix centers, int[] labels, int width, (string Header, double[] Values) extra)
+    private static string Clusters(DenseMatrix centers, int[] labels, int width, (string Header, double[] Values)[] extras)
     {
         int[] rows = TextTable.Shown(centers.RowCount, limit: 20);
         return new TextTable(Width(width)).Render(
             Array.ConvertAll(rows, r => r < 0 ? "..." : "cluster " + Integer(labels[r])),
             centers.ColumnCount,
             (j, decimals) => new(Cell.Word(centers.ColumnNames is { } names ? names[j] : Integer(j)), WithDots(rows, r => centers[r, j], decimals)),
-            decimals => [new(extra.Header, WithDots(rows, r => extra.Values[r], decimals))]);
+            decimals => Array.ConvertAll(extras, extra => new TextTable.Column(extra.Header, WithDots(rows, r => extra.Values[r], decimals))));
     }
 
     private static string Cells<T>(Matrix<T> matrix, Func<T, double> number, int width)

@@ -1,0 +1,127 @@
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Errors;
+using MixturePS.Core.Matrices;
+using MathNet.Numerics;
+
+namespace MixturePS.Core.Mixtures;
+
+/// <summary>
+/// The documents as a mixture sees them: distinct rows of counts with the number of documents that each stands for.
+/// Whatever is a sum over documents is taken over these.
+/// </summary>
+internal sealed class DistinctRows
+{
+    private double[]? _unitValues;
+
+    private DistinctRows(Dfm dfm, int[] rowOf, int[] firstOf)
+    {
+        Dfm = dfm;
+        RowOf = rowOf;
+        Weights = new double[firstOf.Length];
+        foreach (int row in rowOf) Weights[row]++;
+        Lengths = new double[firstOf.Length];
+    }
+
+    /// <summary>The documents themselves.</summary>
+    public Dfm Dfm { get; }
+
+    /// <summary>The number of distinct rows.</summary>
+    public int Count => Weights.Length;
+
+    /// <summary>The distinct row of each document; length n.</summary>
+    public int[] RowOf { get; }
+
+    /// <summary>The number of documents of each distinct row.</summary>
+    public double[] Weights { get; }
+
+    /// <summary>The tokens of a document of each distinct row.</summary>
+    public double[] Lengths { get; }
+
+    /// <summary>The counts by feature, each distinct row's above zero.</summary>
+    public RowTable Counts { get; private set; } = null!;
+
+    /// <summary>The number of tokens of all documents.</summary>
+    public double TokenCount { get; private set; }
+
+    /// <summary>The number of documents without tokens.</summary>
+    public int EmptyDocumentCount { get; private set; }
+
+    /// <summary>The sum over documents of log(M! / prod_j w_j!), which no parameter changes.</summary>
+    public double LogCoefficient { get; private set; }
+
+    /// <summary>
+    /// The counts times log((1 + n) / (1 + d_j)) + 1, where d_j of n documents have the word, each row scaled to length 1;
+    /// beside those of Counts. They are made when first asked for, and by one thread.
+    /// </summary>
+    public double[] UnitValues => _unitValues ??= MakeUnitValues();
+
+    /// <summary>Reads a DFM.</summary>
+    /// <param name="dfm">The counts, n x J.</param>
+    /// <param name="purpose">What needs them, for an error's message.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="MixtureException">EmptyDfm, AlreadyWeighted or FractionalCount.</exception>
+    public static DistinctRows Create(Dfm dfm, string purpose, CancellationToken cancellation)
+    {
+        if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("cluster");
+        if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, purpose);
+        var (rowOf, firstOf) = RowMerger.Merge(dfm.Matrix, cancellation);
+        var rows = new DistinctRows(dfm, rowOf, firstOf);
+        rows.Fill(firstOf);
+        return rows;
+    }
+
+    private void Fill(int[] firstOf)
+    {
+        var offsets = new int[Count + 1];
+        var columns = new List<int>();
+        var values = new List<double>();
+        for (int row = 0; row < Count; row++)
+        {
+            var from = Dfm.Matrix.RowColumns(firstOf[row]);
+            var counts = Dfm.Matrix.RowValues(firstOf[row]);
+            double coefficient = 0;
+            for (int p = 0; p < from.Length; p++)
+            {
+                double count = counts[p];
+                if (count != Math.Floor(count)) throw MixtureError.FractionalCount(firstOf[row], from[p], count);
+
+                // A stored zero would meet log 0.
+                if (count == 0) continue;
+                columns.Add(from[p]);
+                values.Add(count);
+                Lengths[row] += count;
+                coefficient -= LogFactorial(count);
+            }
+
+            offsets[row + 1] = columns.Count;
+            if (Lengths[row] == 0) EmptyDocumentCount += (int)Weights[row];
+            TokenCount += Weights[row] * Lengths[row];
+            LogCoefficient += Weights[row] * (coefficient + LogFactorial(Lengths[row]));
+        }
+
+        Counts = new RowTable(offsets, [.. columns], [.. values], Dfm.FeatureCount, Weights);
+    }
+
+    private double[] MakeUnitValues()
+    {
+        var frequency = new double[Counts.ColumnCount];
+        for (int row = 0; row < Count; row++)
+            foreach (int column in Counts.RowColumns(row)) frequency[column] += Weights[row];
+        var result = new double[Counts.Values.Length];
+        for (int row = 0; row < Count; row++)
+        {
+            double squares = 0;
+            for (int p = Counts.Offsets[row]; p < Counts.Offsets[row + 1]; p++)
+            {
+                result[p] = Counts.Values[p] * (Math.Log((1.0 + RowOf.Length) / (1 + frequency[Counts.Columns[p]])) + 1);
+                squares += result[p] * result[p];
+            }
+
+            for (int p = Counts.Offsets[row]; p < Counts.Offsets[row + 1]; p++) result[p] /= Math.Sqrt(squares);
+        }
+
+        return result;
+    }
+
+    private static double LogFactorial(double count) => count < 2 ? 0 : SpecialFunctions.GammaLn(count + 1);
+}
