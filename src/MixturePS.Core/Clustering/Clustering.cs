@@ -96,6 +96,9 @@ public abstract class Clustering
         return matched;
     }
 
+    /// <summary>Gives a clustering that was read the labels that it was matched to; they are checked.</summary>
+    internal void Restore(LabelMapping? mapping, int[] clusterLabel) => (Mapping, ClusterLabel) = (mapping, clusterLabel);
+
     /// <summary>The distance of each document from its cluster's centre, in the units of the DFM; length n.</summary>
     public virtual double[] DistanceFromCenter()
     {
