@@ -12,6 +12,7 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'ConvertFrom-Dfm'
+        'ConvertTo-Dfm'
         'ConvertTo-TfIdf'
         'Export-Dfm'
         'Export-MixtureModel'
@@ -34,6 +35,7 @@
         'New-MixtureModel'
         'New-RandomGenerator'
         'Resolve-ClusterLabel'
+        'Select-DfmFeature'
         'Test-MixtureIdentifiability'
     )
     FormatsToProcess       = @('MixturePS.Format.ps1xml')

@@ -19,7 +19,7 @@ foreach (var format in formats)
         if (++failures == 10) return 1;
     }
 
-    Console.WriteLine($"{format}: at most {fuzzer.GreatestMemory >> 20} MiB and {fuzzer.GreatestTime.TotalMilliseconds} ms an input");
+    Console.WriteLine($"{format}: at most {fuzzer.GreatestMemory >> 10} KiB and {fuzzer.GreatestTime.TotalMilliseconds} ms an input");
     Console.WriteLine("  " + string.Join(", ", fuzzer.Outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}")));
 }
 

@@ -13,6 +13,8 @@ internal static class Golden
 
     public static JsonElement Sklearn => Load("sklearn.json");
 
+    public static JsonElement Text => Load("text.json");
+
     public static double[] Doubles(this JsonElement element) => [.. element.EnumerateArray().Select(e => e.GetDouble())];
 
     public static int[] Ints(this JsonElement element) => [.. element.EnumerateArray().Select(e => e.GetInt32())];

@@ -14,6 +14,9 @@ internal static class FileError
     public static MixtureException NotReadable(string path, string reason) => new(
         "FileNotReadable", $"The file '{path}' can't be read: {reason}", path);
 
+    public static MixtureException Binary(string path) => new(
+        "BinaryFile", $"The file '{path}' isn't text: it has control characters that no text has. If it is in UTF-16 or UTF-32 without a byte order mark, name its encoding.", path);
+
     public static MixtureException NotWritable(string path, string reason) => new(
         "FileNotWritable", $"The file '{path}' can't be written, and what was there before is left: {reason}", path);
 

@@ -112,5 +112,31 @@ internal static class MixtureError
     public static MixtureException InvalidOption(string name, string what, object? target) => new(
         "InvalidOption", $"{name} {what}.", target);
 
+    public static MixtureException NoDocuments() => new(
+        "EmptyDfm", "There are no documents to make a DFM of; give at least one text.", null);
+
+    public static MixtureException InvalidNGram(string what, object? target) => new(
+        "InvalidNGram", $"The sizes of n-grams are whole numbers from 1 to {MixturePS.Core.Text.DfmBuilderOptions.LongestNGram}; {what}.", target);
+
+    public static MixtureException InvalidDocumentFrequency(string name, double value) => new(
+        "InvalidDocumentFrequency",
+        $"{name} is a whole number of documents from 1, or a share of them between 0 and 1; it is {Text(value)}.", value);
+
+    public static MixtureException ConflictingDocumentFrequency(double least, double most, int? documents) => new(
+        "ConflictingDocumentFrequency",
+        $"No feature can be in at least {Text(least)} and in at most {Text(most)}{(documents is null ? string.Empty : $" of {documents}")} documents; lower the one or raise the other.", least);
+
+    public static MixtureException ConflictingVocabulary() => new(
+        "ConflictingVocabulary", "A given vocabulary says which features there are; leave out the limits on document frequency and on the number of features.", null);
+
+    public static MixtureException UnknownLanguage(string purpose, string language, IReadOnlyList<string> known) => new(
+        "UnknownLanguage", $"There is no language '{language}' with {purpose}; known are {string.Join(", ", known)}.", language);
+
+    public static MixtureException InvalidPattern(string pattern, string why) => new(
+        "InvalidPattern", $"The pattern '{pattern}' can't be used: {why}", pattern);
+
+    public static MixtureException UnknownEncoding(string name) => new(
+        "UnknownEncoding", $"There is no encoding '{name}'; give a name such as utf-8, utf-16 or windows-1252, or the number of a code page.", name);
+
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -69,6 +69,12 @@ public sealed class Dfm
     /// <summary>The seed of the stream that the documents were drawn from, or null.</summary>
     public Random.SeedSequence? Seed { get; init; }
 
+    /// <summary>What was read and dropped when the matrix was made from text, or null.</summary>
+    public Text.TextStatistics? TextStatistics { get; init; }
+
+    /// <summary>What was dropped when features were last selected, or null.</summary>
+    public Text.FeatureSelectionReport? Selection { get; init; }
+
     /// <summary>The cell of a document and a feature, both from zero.</summary>
     /// <param name="document">The document, from zero.</param>
     /// <param name="feature">The feature, from zero.</param>
@@ -108,7 +114,14 @@ public sealed class Dfm
 
     /// <summary>The same documents with other cells.</summary>
     internal Dfm WithMatrix(SparseMatrix matrix, DfmWeighting weighting) =>
-        new(matrix, Vocabulary, weighting, DocumentName, (int[]?)KnownCluster, check: false) { Model = Model, Seed = Seed };
+        new(matrix, Vocabulary, weighting, DocumentName, (int[]?)KnownCluster, check: false)
+        {
+            KnownClusterName = KnownClusterName,
+            Model = Model,
+            Seed = Seed,
+            TextStatistics = TextStatistics,
+            Selection = Selection,
+        };
 
     private void CheckKnown(int[] known)
     {

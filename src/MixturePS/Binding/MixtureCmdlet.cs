@@ -18,6 +18,9 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     protected CancellationToken StopToken => _stopping.Token;
 
+    /// <summary>Whether an error of a record ends the command, as there is none after it.</summary>
+    protected virtual bool EndsAtError => !MyInvocation.ExpectingInput;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -76,7 +79,7 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
             }
         }
 
-        if (!MyInvocation.ExpectingInput || !ErrorCatalogue.IsOfRecord(record)) ThrowTerminatingError(record);
+        if (EndsAtError || !ErrorCatalogue.IsOfRecord(record)) ThrowTerminatingError(record);
         WriteError(record);
         result = default;
         return false;

@@ -81,6 +81,10 @@ public sealed class ExportDfmCommand : MixtureCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    /// <remarks>There is one file, so there is nothing to go on with.</remarks>
+    protected override bool EndsAtError => true;
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (!TryReadDfm(InputObject, out var dfm)) return;

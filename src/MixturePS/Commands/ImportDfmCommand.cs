@@ -136,7 +136,7 @@ public sealed class ImportDfmCommand : MixtureCmdlet
             }
             catch (PathException error)
             {
-                if (!MyInvocation.ExpectingInput || !ErrorCatalogue.IsOfRecord(error.Record)) ThrowTerminatingError(error.Record);
+                if (EndsAtError || !ErrorCatalogue.IsOfRecord(error.Record)) ThrowTerminatingError(error.Record);
                 WriteError(error.Record);
                 continue;
             }

@@ -22,12 +22,14 @@ internal static class ErrorCatalogue
         ["FractionalCount"] = ErrorCategory.InvalidData,
         ["DocumentTooLong"] = ErrorCategory.InvalidData,
         ["AlreadyWeighted"] = ErrorCategory.InvalidOperation,
+        ["BinaryFile"] = ErrorCategory.InvalidData,
         ["VocabularyMismatch"] = ErrorCategory.InvalidData,
         ["UnknownVocabulary"] = ErrorCategory.InvalidData,
         ["WeightingMismatch"] = ErrorCategory.InvalidOperation,
         ["TooManyClusters"] = ErrorCategory.LimitsExceeded,
         ["FileNotFound"] = ErrorCategory.ObjectNotFound,
         ["FileExists"] = ErrorCategory.ResourceExists,
+        ["UnknownFileFormat"] = ErrorCategory.InvalidType,
         ["FileNotReadable"] = ErrorCategory.ReadError,
         ["FileNotWritable"] = ErrorCategory.WriteError,
         ["EmptyFile"] = ErrorCategory.InvalidData,
@@ -38,7 +40,6 @@ internal static class ErrorCatalogue
         ["FieldTooLong"] = ErrorCategory.LimitsExceeded,
         ["MissingColumn"] = ErrorCategory.InvalidData,
         ["InvalidNumber"] = ErrorCategory.InvalidData,
-        ["FractionalCount"] = ErrorCategory.InvalidData,
         ["IndexOutOfRange"] = ErrorCategory.InvalidData,
         ["EntryCountMismatch"] = ErrorCategory.InvalidData,
         ["ImplausibleSize"] = ErrorCategory.LimitsExceeded,
@@ -68,6 +69,15 @@ internal static class ErrorCatalogue
     public static ErrorRecord NotADfm(object? value) => new(
         new PSArgumentException($"A DFM is needed, or a matrix with a document a row; this is {(value is null ? "nothing" : value.GetType().Name)}."),
         "NotADfm", ErrorCategory.InvalidType, value);
+
+    /// <summary>What came down the pipeline is neither text nor a file, and no property was named.</summary>
+    public static ErrorRecord NotText(object? value) => new(
+        new PSArgumentException($"A document is a string or a file; this is {(value is null ? "nothing" : value.GetType().Name)}. Name the property that is the text with -TextProperty."),
+        "NotText", ErrorCategory.InvalidType, value);
+
+    /// <summary>An object hasn't the property that is asked for, or nothing in it.</summary>
+    public static ErrorRecord MissingProperty(string why, object source) => new(
+        new PSArgumentException($"The document '{Shortened(source)}' is left out: {why}."), "MissingProperty", ErrorCategory.InvalidData, source);
 
     /// <summary>K was neither given nor known from the model that the documents were drawn from.</summary>
     public static ErrorRecord ClusterCountNeeded() => Record(
@@ -107,6 +117,8 @@ internal static class ErrorCatalogue
     /// <summary>The memory that a result needs can't be had.</summary>
     public static ErrorRecord OutOfMemory(Exception error) => new(
         new InsufficientMemoryException($"The result doesn't fit into memory: {error.Message}", error), "OutOfMemory", ErrorCategory.ResourceUnavailable, null);
+
+    private static string Shortened(object value) => value.ToString() is { Length: > 60 } text ? text[..60] + "..." : value.ToString() ?? string.Empty;
 
     private static ErrorRecord Record(string id, string message, object? target) =>
         new(new PSArgumentException(message), id, ErrorCategory.InvalidArgument, target);

@@ -135,7 +135,8 @@ public sealed class GibbsTests
         var dfm = GibbsSamples.Make(4, 2, [0, 0, 0, 0, 0, 0, 5, 0]);
         var corpus = GibbsCorpus.Create(dfm, 10);
         var counts = new GibbsCounts(corpus, [0, 0, 1, 1], 4);
-        var weights = new GibbsWeights(new GibbsPrior(corpus, 10, 0.5, 0.1), counts);
+        var prior = new GibbsPrior(corpus, 10, 0.5, 0.1);
+        var weights = new GibbsWeights(prior, counts, new GibbsLengthWeights(prior, counts));
         weights.Compute(0);
         Assert.Equal([1.5, 2.5], weights.Slots.ToArray());
         Assert.Equal(4, weights.New);

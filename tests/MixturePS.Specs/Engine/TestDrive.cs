@@ -26,11 +26,12 @@ internal sealed class TestDrive : IDisposable
     {
         foreach (FileSystemInfo entry in Entries().Where(entry => !before.Paths.Contains(entry.FullName)).ToArray())
         {
+            // It may have gone with the folder that it was in.
+            entry.Refresh();
             if (entry is DirectoryInfo { Exists: true } folder && folder.LinkTarget is null)
                 folder.Delete(recursive: true);
             else if (entry.Exists)
                 entry.Delete();
-            entry.Refresh();
         }
     }
 

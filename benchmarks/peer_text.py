@@ -1,0 +1,43 @@
+"""Times scikit-learn's CountVectorizer. Arguments: a corpus, a token pattern, the number of runs.
+
+The corpus is a text file with a document a line, or JSON Lines with a property "text". Prints what the benchmark's other
+side prints of itself, as one line of JSON.
+"""
+
+import gc
+import json
+import resource
+import sys
+import time
+
+from sklearn.feature_extraction.text import CountVectorizer
+
+
+def read(path):
+    with open(path, encoding="utf-8", newline="\n") as lines:
+        if path.endswith(".jsonl"):
+            return [json.loads(line)["text"] for line in lines]
+        return [line.rstrip("\n") for line in lines]
+
+
+def main():
+    path, pattern, runs = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    documents = read(path)
+    seconds = []
+    for _ in range(runs):
+        gc.collect()
+        vectorizer = CountVectorizer(token_pattern=pattern)
+        start = time.perf_counter()
+        counts = vectorizer.fit_transform(documents)
+        seconds.append(time.perf_counter() - start)
+    size = (counts.data.nbytes + counts.indices.nbytes + counts.indptr.nbytes) / 1e6
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    print(json.dumps({
+        "Seconds": seconds,
+        "PeakMegabytes": peak,
+        "DfmMegabytes": size,
+        "Size": f"{counts.shape[0]} x {counts.shape[1]}, {counts.nnz} cells",
+    }))
+
+
+main()

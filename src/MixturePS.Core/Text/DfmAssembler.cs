@@ -1,0 +1,183 @@
+using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
+
+namespace MixturePS.Core.Text;
+
+/// <summary>Makes the matrix of the encoded batches: decides on the features, orders them, and puts each row in their order.</summary>
+internal sealed class DfmAssembler(
+    List<DocumentBatch> batches, FeatureTable features, DfmBuilderOptions options, FrequencyRange range, int threads, CancellationToken cancellation)
+{
+    private const int Dropped = -1;
+
+    public (SparseMatrix Matrix, IReadOnlyList<string> Vocabulary, TextStatistics Statistics) Assemble(TextStatistics read)
+    {
+        int[] columns = new int[features.Count];
+        Array.Fill(columns, Dropped);
+        IReadOnlyList<string> vocabulary;
+        bool isComplete;
+        if (options.Vocabulary is { } given)
+        {
+            int[] ids = GivenVocabulary.Ids(features, options);
+            for (int j = 0; j < ids.Length; j++)
+                if (ids[j] >= 0) columns[ids[j]] = j;
+            vocabulary = given;
+            isComplete = false;
+        }
+        else
+        {
+            (vocabulary, isComplete) = Choose(columns, ref read);
+        }
+
+        var matrix = Fill(columns, vocabulary.Count, read.DocumentCount, isComplete, out int empty, out long dropped);
+        return (matrix, vocabulary, options.Vocabulary is null
+            ? read with { EmptyDocumentCount = empty, PrunedCount = dropped }
+            : read with { EmptyDocumentCount = empty, UnseenCount = read.UnseenCount + dropped });
+    }
+
+    /// <summary>Chooses the features by their frequencies and gives each id its column; false where some are left out or share a column.</summary>
+    private (IReadOnlyList<string> Vocabulary, bool IsComplete) Choose(int[] columns, ref TextStatistics read)
+    {
+        var (frequency, total) = Frequencies(columns.Length, options.MaxFeatures is not null);
+        var kept = FeatureLimits.Within(frequency, range, read.DocumentCount, out int rare, out int common);
+        string[] vocabulary = features.Names(kept);
+        int[] places = CodePointOrder.Sort(vocabulary);
+        int count = 0;
+        for (int k = 0; k < places.Length; k++)
+        {
+            // Different n-grams of characters may read the same; they share a column.
+            if (k == 0 || vocabulary[k] != vocabulary[count - 1]) vocabulary[count++] = vocabulary[k];
+            columns[kept[places[k]]] = count - 1;
+        }
+
+        if (count < vocabulary.Length) vocabulary = vocabulary[..count];
+        int surplus = 0;
+        if (options.MaxFeatures is { } most && most < vocabulary.Length)
+        {
+            var counts = new double[vocabulary.Length];
+            foreach (int id in kept) counts[columns[id]] += total![id];
+            int[] largest = FeatureLimits.Largest(counts, most);
+            int[] renumbered = new int[vocabulary.Length];
+            Array.Fill(renumbered, Dropped);
+            for (int j = 0; j < largest.Length; j++) renumbered[largest[j]] = j;
+            foreach (int id in kept) columns[id] = renumbered[columns[id]];
+            surplus = vocabulary.Length - most;
+            vocabulary = Array.ConvertAll(largest, j => vocabulary[j]);
+        }
+
+        bool isComplete = rare + common + surplus == 0 && vocabulary.Length == kept.Length;
+        read = read with { RareFeatureCount = rare, CommonFeatureCount = common, SurplusFeatureCount = surplus };
+        return (new ReadOnlyCollection<string>(vocabulary), isComplete);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private (int[] Frequency, long[]? Total) Frequencies(int count, bool withTotal)
+    {
+        var frequency = new int[count];
+        long[]? total = withTotal ? new long[count] : null;
+        foreach (var batch in batches)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int at = 0;
+            foreach (int length in batch.FeatureCounts)
+            {
+                int id = 0;
+                for (int p = 0; p < length; p++)
+                {
+                    id += VarInt.Read(batch.Rows, ref at);
+                    int cell = VarInt.Read(batch.Rows, ref at) + 1;
+                    frequency[id]++;
+                    if (total is not null) total[id] += cell;
+                }
+            }
+        }
+
+        return (frequency, total);
+    }
+
+    private SparseMatrix Fill(int[] columns, int columnCount, int documents, bool isComplete, out int empty, out long dropped)
+    {
+        int[] firstDocument = new int[batches.Count + 1];
+        for (int b = 0; b < batches.Count; b++) firstDocument[b + 1] = firstDocument[b] + batches[b].Count;
+        int[] offsets = new int[documents + 1];
+        long[] droppedOf = new long[batches.Count];
+        if (isComplete) CopyLengths(firstDocument, offsets);
+        else ForEachRow(columns, (b, i, row, lost) => (offsets[firstDocument[b] + i + 1], droppedOf[b]) = (row.Length, droppedOf[b] + lost), release: false);
+        for (int i = 0; i < documents; i++) offsets[i + 1] = checked(offsets[i] + offsets[i + 1]);
+        int[] indices = GC.AllocateUninitializedArray<int>(offsets[documents]);
+        double[] values = GC.AllocateUninitializedArray<double>(offsets[documents]);
+        ForEachRow(
+            columns,
+            (b, i, row, _) =>
+            {
+                int at = offsets[firstDocument[b] + i];
+                foreach (ulong cell in row)
+                {
+                    indices[at] = (int)(cell >> 32);
+                    values[at++] = (uint)cell;
+                }
+            },
+            release: true);
+        empty = 0;
+        for (int i = 0; i < documents; i++)
+            if (offsets[i] == offsets[i + 1]) empty++;
+        dropped = droppedOf.Sum();
+        return new SparseMatrix(documents, columnCount, offsets, indices, values, check: false);
+    }
+
+    private void CopyLengths(int[] firstDocument, int[] offsets)
+    {
+        for (int b = 0; b < batches.Count; b++) batches[b].FeatureCounts.CopyTo(offsets, firstDocument[b] + 1);
+    }
+
+    /// <summary>
+    /// Calls an action with the batch, the document in it, the cells by ascending column (the column in the upper half, the
+    /// count in the lower) and the sum of the counts left out, for batches side by side.
+    /// </summary>
+    private void ForEachRow(int[] columns, RowAction action, bool release) =>
+        ParallelBlocks.Run(batches.Count, 1, threads, cancellation, (b, _, _) =>
+        {
+            ReadRows(b, batches[b], columns, action);
+            if (release) batches[b].Release();
+        });
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ReadRows(int number, DocumentBatch batch, int[] columns, RowAction action)
+    {
+        var rows = batch.Rows;
+        ulong[] cells = new ulong[batch.FeatureCounts.DefaultIfEmpty().Max()];
+        int at = 0;
+        for (int i = 0; i < batch.Count; i++)
+        {
+            int id = 0, count = 0;
+            long lost = 0;
+            for (int p = batch.FeatureCounts[i]; p > 0; p--)
+            {
+                id += VarInt.Read(rows, ref at);
+                uint cell = (uint)VarInt.Read(rows, ref at) + 1;
+                if (columns[id] == Dropped) lost += cell;
+                else cells[count++] = ((ulong)columns[id] << 32) | cell;
+            }
+
+            var row = cells.AsSpan(0, count);
+            row.Sort();
+            action(number, i, row[..Merged(row)], lost);
+        }
+    }
+
+    /// <summary>Adds up neighbouring cells of one column; says how many are left.</summary>
+    private static int Merged(Span<ulong> row)
+    {
+        int to = 0;
+        for (int from = 1; from < row.Length; from++)
+        {
+            if (row[from] >> 32 == row[to] >> 32) row[to] += (uint)row[from];
+            else row[++to] = row[from];
+        }
+
+        return row.Length == 0 ? 0 : to + 1;
+    }
+
+    private delegate void RowAction(int batch, int document, ReadOnlySpan<ulong> cells, long dropped);
+}

@@ -1,0 +1,182 @@
+using System.Collections.ObjectModel;
+using MixturePS.Core.Errors;
+using MixturePS.Core.Matrices;
+
+namespace MixturePS.Core.Text;
+
+/// <summary>Trims the features of a document-feature matrix.</summary>
+public static class FeatureSelection
+{
+    private enum Outcome : byte
+    {
+        Kept,
+        Listed,
+        Unmatched,
+        Rare,
+        Common,
+        Low,
+        High,
+        Surplus,
+    }
+
+    /// <summary>
+    /// The documents with the features that pass; the order of both stays. A frequency is of the documents given, a total of
+    /// their counts. A feature without a document is left out by limits on frequency and no other. Where
+    /// features are left out the result isn't that of the model any more, so its Model is null.
+    /// </summary>
+    /// <param name="dfm">The documents, n x J; weighted ones may be selected by words and frequency, not by totals.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>The trimmed matrix, with <see cref="Dfm.Selection"/>.</returns>
+    /// <exception cref="MixtureException">AlreadyWeighted, ConflictingDocumentFrequency, InvalidOption or InvalidPattern.</exception>
+    public static Dfm Select(Dfm dfm, FeatureSelectionOptions options, CancellationToken cancellation = default)
+    {
+        if (options.NeedsCounts && !dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, "selection by total count");
+        var range = options.Range();
+        var outcomes = new Outcome[dfm.FeatureCount];
+        int notFound = ByList(dfm, options, outcomes);
+        ByPattern(dfm, options, outcomes, cancellation);
+        if (options.LimitsFrequency) ByFrequency(dfm, range, outcomes);
+        var totals = Totals(dfm.Matrix);
+        ByTotal(options, totals, outcomes);
+        int Count(Outcome outcome) => outcomes.Count(o => o == outcome);
+        var report = new FeatureSelectionReport
+        {
+            FeatureCountBefore = dfm.FeatureCount,
+            FeatureCount = Count(Outcome.Kept),
+            ListedCount = Count(Outcome.Listed),
+            NotFoundCount = notFound,
+            UnmatchedCount = Count(Outcome.Unmatched),
+            RareCount = Count(Outcome.Rare),
+            CommonCount = Count(Outcome.Common),
+            LowCount = Count(Outcome.Low),
+            HighCount = Count(Outcome.High),
+            SurplusCount = Count(Outcome.Surplus),
+            DroppedTotal = totals.Where((_, j) => outcomes[j] != Outcome.Kept).Sum(),
+        };
+        return Trim(dfm, [.. Enumerable.Range(0, outcomes.Length).Where(j => outcomes[j] == Outcome.Kept)], options.DropEmptyDocuments, report, cancellation);
+    }
+
+    private static int ByList(Dfm dfm, FeatureSelectionOptions options, Outcome[] outcomes)
+    {
+        var keep = options.Keep is null ? null : new HashSet<string>(options.Keep, StringComparer.Ordinal);
+        var drop = new HashSet<string>(options.Drop, StringComparer.Ordinal);
+        if (keep is null && drop.Count == 0) return 0;
+        int found = 0;
+        for (int j = 0; j < outcomes.Length; j++)
+        {
+            bool kept = keep is null || keep.Contains(dfm.Vocabulary[j]);
+            bool dropped = drop.Contains(dfm.Vocabulary[j]);
+            if (keep is not null && kept) found++;
+            if (dropped) found++;
+            if (!kept || dropped) outcomes[j] = Outcome.Listed;
+        }
+
+        return (keep?.Count ?? 0) + drop.Count - found;
+    }
+
+    private static void ByPattern(Dfm dfm, FeatureSelectionOptions options, Outcome[] outcomes, CancellationToken cancellation)
+    {
+        if (options.Pattern is null) return;
+        for (int j = 0; j < outcomes.Length; j++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (outcomes[j] == Outcome.Kept && !DfmBuilderOptions.Matches(options.Pattern, dfm.Vocabulary[j])) outcomes[j] = Outcome.Unmatched;
+        }
+    }
+
+    private static void ByFrequency(Dfm dfm, FrequencyRange range, Outcome[] outcomes)
+    {
+        var (least, most) = range.For(dfm.DocumentCount);
+        int[] frequency = dfm.DocumentFrequency();
+        for (int j = 0; j < outcomes.Length; j++)
+        {
+            if (outcomes[j] != Outcome.Kept) continue;
+            if (frequency[j] < Math.Max(1, least)) outcomes[j] = Outcome.Rare;
+            else if (frequency[j] > most) outcomes[j] = Outcome.Common;
+        }
+    }
+
+    private static void ByTotal(FeatureSelectionOptions options, double[] totals, Outcome[] outcomes)
+    {
+        for (int j = 0; j < outcomes.Length; j++)
+        {
+            if (outcomes[j] != Outcome.Kept) continue;
+            if (totals[j] < options.MinCount) outcomes[j] = Outcome.Low;
+            else if (totals[j] > options.MaxCount) outcomes[j] = Outcome.High;
+        }
+
+        if (options.MaxFeatures is not { } most) return;
+        int[] kept = [.. Enumerable.Range(0, outcomes.Length).Where(j => outcomes[j] == Outcome.Kept)];
+        var largest = FeatureLimits.Largest(Array.ConvertAll(kept, j => totals[j]), most);
+        foreach (int j in kept) outcomes[j] = Outcome.Surplus;
+        foreach (int k in largest) outcomes[kept[k]] = Outcome.Kept;
+    }
+
+    private static double[] Totals(SparseMatrix matrix)
+    {
+        var totals = new double[matrix.ColumnCount];
+        var columns = matrix.ColumnIndices;
+        var values = matrix.Values;
+        for (int p = 0; p < columns.Length; p++) totals[columns[p]] += values[p];
+        return totals;
+    }
+
+    private static Dfm Trim(Dfm dfm, int[] kept, bool dropEmpty, FeatureSelectionReport report, CancellationToken cancellation)
+    {
+        int[] columnOf = new int[dfm.FeatureCount];
+        Array.Fill(columnOf, -1);
+        for (int j = 0; j < kept.Length; j++) columnOf[kept[j]] = j;
+        var offsets = new List<int>(dfm.DocumentCount + 1) { 0 };
+        var documents = new List<int>(dfm.DocumentCount);
+        int size = 0;
+        foreach (int column in dfm.Matrix.ColumnIndices)
+            if (columnOf[column] >= 0) size++;
+        var (columns, values) = (new int[size], new double[size]);
+        int at = 0, empty = 0;
+        for (int i = 0; i < dfm.DocumentCount; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var rowColumns = dfm.Matrix.RowColumns(i);
+            var rowValues = dfm.Matrix.RowValues(i);
+            int start = at;
+            bool isEmpty = true;
+            for (int p = 0; p < rowColumns.Length; p++)
+            {
+                if (columnOf[rowColumns[p]] < 0) continue;
+                columns[at] = columnOf[rowColumns[p]];
+                values[at++] = rowValues[p];
+                isEmpty &= rowValues[p] == 0;
+            }
+
+            if (isEmpty) empty++;
+            if (isEmpty && dropEmpty)
+            {
+                at = start;
+                continue;
+            }
+
+            documents.Add(i);
+            offsets.Add(at);
+        }
+
+        bool allFeatures = kept.Length == dfm.FeatureCount;
+        bool allDocuments = documents.Count == dfm.DocumentCount;
+        var weighting = dfm.Weighting.FeatureWeight is { } weight && !allFeatures
+            ? DfmWeighting.Weighted(dfm.Weighting.Name, Array.AsReadOnly(Array.ConvertAll(kept, j => weight[j]))) : dfm.Weighting;
+        return new Dfm(
+            new SparseMatrix(documents.Count, kept.Length, [.. offsets], columns, values, check: false),
+            allFeatures ? dfm.Vocabulary : new ReadOnlyCollection<string>(Array.ConvertAll(kept, j => dfm.Vocabulary[j])),
+            weighting,
+            allDocuments ? dfm.DocumentName : documents.ConvertAll(i => dfm.DocumentName[i]).AsReadOnly(),
+            dfm.KnownCluster is { } known ? allDocuments ? (int[])known : [.. documents.Select(i => known[i])] : null,
+            check: false)
+        {
+            KnownClusterName = dfm.KnownClusterName,
+            Model = allFeatures ? dfm.Model : null,
+            Seed = dfm.Seed,
+            TextStatistics = dfm.TextStatistics,
+            Selection = report with { EmptyDocumentCount = empty, DroppedDocumentCount = dfm.DocumentCount - documents.Count },
+        };
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+
+namespace MixturePS.Core.Text;
+
+/// <summary>
+/// Takes a piece of text between white space apart into tokens and gives each its id or the reason why it is dropped.
+/// For one thread.
+/// </summary>
+internal sealed class TokenAnalyzer
+{
+    public const int StopWord = -2;
+    public const int Short = -3;
+    public const int Unmatched = -4;
+
+    private readonly DfmBuilderOptions _options;
+    private readonly FeatureTable _features;
+    private readonly HashSet<string> _stopWords;
+    private readonly Func<string, string>? _stem;
+    private readonly WordSegmenter _words = new();
+    private readonly List<(int Start, int Length)> _spans = [];
+    private readonly PieceCache _known;
+    private char[] _lowered = [];
+
+    public TokenAnalyzer(DfmBuilderOptions options, FeatureTable features, HashSet<string> stopWords, int cacheCapacity)
+    {
+        _options = options;
+        _features = features;
+        _stopWords = stopWords;
+        _stem = options.StemLanguage is { } language ? Languages.Stemmer(language) : null;
+        _known = new PieceCache(cacheCapacity);
+    }
+
+    /// <summary>A stop word as it is compared: in lower case, with straight apostrophes.</summary>
+    public static string Fold(string word)
+    {
+        char[] buffer = [];
+        return LowerCasing.Lower(word, ref buffer).ToString().Replace('\u2019', '\'');
+    }
+
+    /// <summary>Adds the outcome of each token of a piece: an id, <see cref="FeatureTable.Unseen"/>, or a reason.</summary>
+    /// <param name="piece">The text, without white space that ASCII or Python's <c>\s</c> knows.</param>
+    /// <param name="outcomes">Where the outcomes are added.</param>
+    public void Analyze(ReadOnlySpan<char> piece, List<int> outcomes)
+    {
+        var text = _options.CaseSensitive ? piece : LowerCasing.Lower(piece, ref _lowered);
+        switch (_options.Token)
+        {
+            case TokenKind.WhiteSpace:
+                outcomes.Add(Resolve(text));
+                break;
+            case TokenKind.Character:
+                while (text.Length > 0)
+                {
+                    int length = StringInfo.GetNextTextElementLength(text);
+                    outcomes.Add(Resolve(text[..length]));
+                    text = text[length..];
+                }
+
+                break;
+            default:
+                _spans.Clear();
+                _words.Segment(text, _spans);
+                foreach (var (start, length) in _spans) outcomes.Add(Resolve(text.Slice(start, length)));
+                break;
+        }
+    }
+
+    private int Resolve(ReadOnlySpan<char> token)
+    {
+        // Where a piece is a token, the pieces are known already.
+        if (_options.Token == TokenKind.WhiteSpace || token.Length > PieceCache.LongestPiece) return Resolve(token.ToString());
+        ulong hash = PieceCache.Hash(token);
+        if (_known.TryGet(token, hash, out int outcome)) return outcome;
+        outcome = Resolve(token.ToString());
+        if (_known.IsFull) _known.Clear();
+        _known.Add(token, hash, outcome);
+        return outcome;
+    }
+
+    private int Resolve(string token)
+    {
+        if (_stopWords.Count > 0 && (_stopWords.Contains(token) || _stopWords.Contains(Fold(token)))) return StopWord;
+        if (_options.MinLength > 1 && CodePoints(token) < _options.MinLength) return Short;
+        if (_options.Pattern is { } pattern && !DfmBuilderOptions.Matches(pattern, token)) return Unmatched;
+        if (_stem is not null)
+        {
+            // The stemmers know the straight apostrophe alone. A stem may be empty, as that of an apostrophe and s.
+            token = _stem(token.Replace('\u2019', '\''));
+            if (token.Length == 0) return Short;
+        }
+
+        return _features.Word(token);
+    }
+
+    private static int CodePoints(string token)
+    {
+        int count = 0;
+        foreach (var _ in token.EnumerateRunes()) count++;
+        return count;
+    }
+}
