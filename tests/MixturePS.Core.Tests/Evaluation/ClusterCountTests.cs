@@ -11,7 +11,7 @@ namespace MixturePS.Core.Tests.Evaluation;
 public sealed class ClusterCountTests : IDisposable
 {
     private static readonly Dfm Documents = DfmSampler.Sample(
-        MixtureModel.Draw(3, [0.2], null, Vocabularies.Numbered(20), RandomGenerator.FromSeed(1)), 90, DocumentLength.Fixed(25), RandomGenerator.FromSeed(2));
+        MixtureModel.Draw(3, [0.2], null, Vocabularies.Numbered(50), RandomGenerator.FromSeed(1)), 90, DocumentLength.Fixed(30), RandomGenerator.FromSeed(2));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("MixturePS").FullName;
 

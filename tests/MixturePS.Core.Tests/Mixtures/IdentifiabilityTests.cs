@@ -18,7 +18,7 @@ public class IdentifiabilityTests
     [InlineData(10, 2, 19)]
     [InlineData(4, 3, 4)]
     [InlineData(6, 3, 5)]
-    [InlineData(30, 20, 4)]
+    [InlineData(12, 10, 3)]
     public void DrawnClustersNeed(int k, int j, long length)
     {
         var model = MixtureModel.Draw(k, [1], null, Vocabularies.Numbered(j), RandomGenerator.FromSeed(3));
