@@ -122,6 +122,8 @@ internal sealed partial class GibbsWeights
     {
         for (int s = 0; s < width; s++)
         {
+            // The exponent of a slot without weight means nothing and may be the greater.
+            if (_weights[s] == 0) continue;
             long exponent = _exponents[s] - greatest;
             _weights[s] *= exponent < -1000 ? 0 : BitConverter.Int64BitsToDouble((exponent + 1023) << 52);
         }
