@@ -38,7 +38,7 @@ Describe 'Test-MixtureIdentifiability' {
         $own = $model | Test-MixtureIdentifiability -Dfm $dfm
         $own.LongestLength | Should -Be 4
         $own.ShareLongEnough | Should -Be 0.5
-        { $model | Test-MixtureIdentifiability -Dfm ($dfm | ConvertTo-TfIdf) } | Should -Throw -ErrorId 'AlreadyWeighted,*'
+        { $model | Test-MixtureIdentifiability -Dfm ($dfm | ConvertTo-TfIdf) -ErrorAction Stop } | Should -Throw -ErrorId 'AlreadyWeighted,*'
     }
 
     It 'refuses a negative length' {

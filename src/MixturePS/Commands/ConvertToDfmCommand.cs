@@ -343,10 +343,7 @@ public sealed class ConvertToDfmCommand : MixtureCmdlet
         WriteError(record);
     }
 
-    private static string AsText(object value) => value switch
-    {
-        string text => text,
-        IEnumerable list => string.Join('\n', list.Cast<object?>().Select(item => AsText(item is PSObject wrapped ? wrapped.BaseObject : item ?? string.Empty))),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
-    };
+    private static string AsText(object value) => value is IEnumerable list and not string
+        ? string.Join('\n', list.Cast<object?>().Select(item => AsText(item is PSObject wrapped ? wrapped.BaseObject : item ?? string.Empty)))
+        : Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 }

@@ -56,6 +56,10 @@ public sealed class TestMixtureIdentifiabilityCommand : MixtureCmdlet
     public Dfm Dfm { get; set; } = null!;
 
     /// <inheritdoc/>
+    /// <remarks>Lengths are parameters: what is wrong with them is so for each model.</remarks>
+    protected override bool EndsAtError => true;
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (!TryCompute("Identifiability", (_, _) => Lengths(), out var lengths)) return;
