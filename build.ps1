@@ -3,7 +3,7 @@
 Builds, tests, packages and installs MixturePS, under PowerShell 7.4 or later or under the shell of this repository.
 
 .PARAMETER Task
-Build makes the module in out/MixturePS. Test runs every test. Bench runs the benchmarks. Package makes a zip of the
+Build makes the module in out/MixturePS. Test runs every test. Package makes a zip of the
 module in out. Install copies the module to the user's module path. Clean removes what was built.
 
 .PARAMETER Configuration

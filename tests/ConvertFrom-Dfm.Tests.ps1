@@ -37,10 +37,10 @@ Describe 'ConvertFrom-Dfm' {
     }
 
     It 'has no KnownCluster where none is known' {
-        $row = @(ConvertFrom-Dfm ((1, 2), (3, 4)))[1]
+        $row = @(ConvertFrom-Dfm -InputObject ((1, 2), (3, 4)))[1]
         ($row.PSObject.Properties | ForEach-Object Name) | Should -Be 'DocumentName', 'feature0', 'feature1'
         $row.feature1 | Should -Be 4
-        @(ConvertFrom-Dfm ((1, 2), (3, 4)) -As Long)[0].KnownCluster | Should -BeNullOrEmpty
+        @(ConvertFrom-Dfm -InputObject ((1, 2), (3, 4)) -As Long)[0].KnownCluster | Should -BeNullOrEmpty
     }
 
     It 'renames words whose names are taken, and says so' {

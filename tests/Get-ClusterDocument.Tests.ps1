@@ -34,6 +34,15 @@ Describe 'Get-ClusterDocument' {
         $rows[0].KnownCluster | Should -BeNullOrEmpty
     }
 
+    It 'puts the most probable documents first where there are probabilities' {
+        $rows = @($dfm | Invoke-MixtureGibbs -K 5 -Seed 1 -Burnin 20 -Iteration 60 | Get-ClusterDocument -Top 4)
+        $rows.Count | Should -BeGreaterThan 4
+        for ($i = 1; $i -lt $rows.Count; $i++) {
+            $rows[$i].Probability | Should -BeGreaterThan 0
+            if ($rows[$i].Cluster -eq $rows[$i - 1].Cluster) { $rows[$i].Probability -le $rows[$i - 1].Probability | Should -BeTrue }
+        }
+    }
+
     It 'refuses a -Top below 1' {
         { Get-ClusterDocument $found -Top 0 } | Should -Throw -ErrorId 'InvalidOption,*'
     }

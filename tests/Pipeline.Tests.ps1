@@ -28,6 +28,17 @@ Describe 'Whole pipelines' {
         [Math]::Abs($runs[1].Inertia - $recorded.GetProperty('cell23_kmeans').GetProperty('inertia').GetDouble()) | Should -BeLessThan 1e-7
     }
 
+    It 'the ladder climbs from k-means to the bound' {
+        $lines = @(& ([IO.Path]::Combine($PSScriptRoot, '..', 'examples', 'beyond-kmeans.ps1')))
+        $lines | Should -HaveCount 10
+        $score = foreach ($line in $lines[1..9]) { [double]::Parse($line.Substring(40, 9), [cultureinfo]::CurrentCulture) }
+        $score[0] | Should -Be 0.578
+        $score[2] | Should -Be 0.682
+        $score[6] | Should -BeGreaterThan 0.92 -Because 'EM fits the model that the documents come from'
+        $score[7] | Should -Be 0.932
+        $score[8] | Should -Be 0.939
+    }
+
     It 'weights and clusters several samples at once' {
         $model = New-MixtureModel -K 2 -Seed 1
         $rows = @(1..3 | ForEach-Object { $model } | Invoke-DfmSample -N 40 | ConvertTo-TfIdf | Invoke-KMeans -Seed 1 | Measure-ClusterAccuracy)

@@ -6,32 +6,45 @@ using MixturePS.Core.Text;
 namespace MixturePS.Benchmarks;
 
 /// <summary>What a process of its own measured of one way to count a corpus.</summary>
-internal sealed record TextMeasurement(double[] Seconds, double PeakMegabytes, double DfmMegabytes, string Size)
+internal sealed record TextMeasurement(double FirstSeconds, double[] Seconds, double[] CpuSeconds, double PeakMegabytes, double DfmMegabytes, string Size)
 {
-    /// <summary>Counts a corpus a number of times and prints the measurement.</summary>
+    // The runtime compiles hot methods anew in their first second or two.
+    private const double WarmUpSeconds = 2;
+
+    /// <summary>Counts a corpus once and, where more runs are asked for, for two seconds and then a number of times; prints the measurement.</summary>
     /// <param name="arguments">The file, the kind of token, the number of runs.</param>
     public static int Run(string[] arguments)
     {
         var options = new DfmBuilderOptions { Token = Enum.Parse<TokenKind>(arguments[1]) };
         var texts = TextCorpus.Read(arguments[0]);
         double[] seconds = new double[int.Parse(arguments[2])];
-        double size = 0;
-        string described = string.Empty;
-        for (int r = 0; r < seconds.Length; r++)
+        double[] cpu = new double[seconds.Length];
+        Dfm dfm;
+        double first = Count(out dfm).Seconds;
+        var warm = Stopwatch.StartNew();
+        while (seconds.Length > 0 && warm.Elapsed.TotalSeconds < WarmUpSeconds) Count(out _);
+        for (int r = 0; r < seconds.Length; r++) (seconds[r], cpu[r]) = Count(out dfm);
+        using var self = Process.GetCurrentProcess();
+        Console.WriteLine(JsonSerializer.Serialize(new TextMeasurement(
+            first, seconds, cpu, self.PeakWorkingSet64 / 1e6, Megabytes(dfm), $"{dfm.DocumentCount} x {dfm.FeatureCount}, {dfm.NonZeroCount} cells")));
+        return 0;
+
+        (double Seconds, double Cpu) Count(out Dfm counted)
         {
             GC.Collect();
+            var before = Cpu();
             var watch = Stopwatch.StartNew();
             using var builder = new DfmBuilder(options);
             foreach (string text in texts) builder.Add(text);
-            var dfm = builder.Build();
-            seconds[r] = watch.Elapsed.TotalSeconds;
-            size = Megabytes(dfm);
-            described = $"{dfm.DocumentCount} x {dfm.FeatureCount}, {dfm.NonZeroCount} cells";
+            counted = builder.Build();
+            return (watch.Elapsed.TotalSeconds, (Cpu() - before).TotalSeconds);
         }
+    }
 
+    private static TimeSpan Cpu()
+    {
         using var self = Process.GetCurrentProcess();
-        Console.WriteLine(JsonSerializer.Serialize(new TextMeasurement(seconds, self.PeakWorkingSet64 / 1e6, size, described)));
-        return 0;
+        return self.TotalProcessorTime;
     }
 
     /// <summary>The memory of a matrix: offsets, columns, values, and the words as strings.</summary>

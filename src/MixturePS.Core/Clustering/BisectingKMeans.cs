@@ -87,19 +87,42 @@ internal static class BisectingKMeans
                 if (best.ExitReason > Reason) Reason = best.ExitReason;
             }
 
-            var centers = points.FromCoordinates(best.Centers, settings.K);
-            var norms = new double[settings.K];
-            for (int c = 0; c < norms.Length; c++) norms[c] = SumOfProducts.Squares(best.Centers.AsSpan(c * points.FeatureCount, points.FeatureCount));
-            var inertia = new double[settings.K];
-            for (int row = 0; row < points.Count; row++)
-                inertia[best.Labels[row]] += points.Weights[row] * points.SquaredDistance(row, best.Centers, best.Labels[row], norms);
             var labels = KMeans.Expand(points, best.Labels);
-
-            // One distinct row has no inertia, whatever rounding makes of it.
             var distinct = new int[settings.K];
             foreach (int label in best.Labels) distinct[label]++;
-            return [.. Enumerable.Range(0, settings.K).Select(c =>
-                new Cluster([.. documents.Where((_, i) => labels[i] == c)], centers.Row(c), distinct[c] > 1 ? inertia[c] : 0))];
+            return [.. Enumerable.Range(0, settings.K).Select(c => Measure([.. documents.Where((_, i) => labels[i] == c)], distinct[c] > 1))];
+        }
+
+        /// <summary>
+        /// The mean of documents and their inertia. The centres that a split ended with are those of its last step but one,
+        /// where documents as far from both may have been on the other side.
+        /// </summary>
+        private Cluster Measure(int[] documents, bool isVaried)
+        {
+            var center = new double[dfm.FeatureCount];
+            foreach (int document in documents)
+            {
+                var columns = dfm.Matrix.RowColumns(document);
+                var values = dfm.Matrix.RowValues(document);
+                for (int p = 0; p < columns.Length; p++) center[columns[p]] += values[p];
+            }
+
+            if (options.Metric == KMeansMetric.Cosine) UnitRows.Scale(center, center.Length);
+            else if (documents.Length > 0) foreach (ref double value in center.AsSpan()) value /= documents.Length;
+
+            // One distinct row has no inertia, whatever rounding makes of it.
+            if (!isVaried) return new Cluster(documents, center, 0);
+            double norm = SumOfProducts.Squares(center), inertia = 0;
+            foreach (int document in documents)
+            {
+                var columns = dfm.Matrix.RowColumns(document);
+                var values = dfm.Matrix.RowValues(document);
+                double distance = norm;
+                for (int p = 0; p < columns.Length; p++) distance += values[p] * (values[p] - (2 * center[columns[p]]));
+                inertia += Math.Max(0, distance);
+            }
+
+            return new Cluster(documents, center, inertia);
         }
     }
 }

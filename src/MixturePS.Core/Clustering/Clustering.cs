@@ -96,6 +96,9 @@ public abstract class Clustering
         return matched;
     }
 
+    /// <summary>Gives a clustering that was read the labels that it was matched to; they are checked.</summary>
+    internal void Restore(LabelMapping? mapping, int[] clusterLabel) => (Mapping, ClusterLabel) = (mapping, clusterLabel);
+
     /// <summary>The distance of each document from its cluster's centre, in the units of the DFM; length n.</summary>
     public virtual double[] DistanceFromCenter()
     {
@@ -125,6 +128,15 @@ public abstract class Clustering
 
     /// <summary>The probability that each document is of its cluster (length n), or null where the method has none.</summary>
     public virtual double[]? LabelProbability() => null;
+
+    /// <summary>The probability that each document is of its cluster, from those of all clusters.</summary>
+    /// <param name="posterior">The probability of each cluster for each document, n x K, clusters as in Centers.</param>
+    private protected double[] LabelProbability(DenseMatrix posterior)
+    {
+        var rowOf = new Dictionary<int, int>();
+        for (int c = 0; c < K; c++) rowOf[ClusterLabel[c]] = c;
+        return [.. Labels.Select((label, i) => posterior[i, rowOf[label]])];
+    }
 
     /// <summary>The method, K and the number of documents.</summary>
     public override string ToString() => $"{Method}: {K} clusters of {Dfm.DocumentCount} documents";

@@ -5,6 +5,8 @@ namespace MixturePS.Core.Clustering;
 /// <summary>What becomes of a centre that no document is nearest to: it takes the document farthest from its own centre.</summary>
 internal static class EmptyClusters
 {
+    private const double Negligible = 1e-20;
+
     /// <summary>Moves one document to each empty cluster, the farthest first and of equals the last.</summary>
     /// <param name="points">The documents.</param>
     /// <param name="old">The centres that the labels belong to, K x J; read.</param>
@@ -21,8 +23,9 @@ internal static class EmptyClusters
         var distances = new double[points.Count];
         for (int row = 0; row < distances.Length; row++) distances[row] = points.SquaredDistance(row, old, labels[row], norms);
 
-        // More clusters than distinct documents: nothing is gained by moving one.
-        if (distances.Max() == 0) return;
+        // More clusters than distinct documents: each sits on its centre but for rounding, and nothing is gained by moving
+        // one. Moving all documents of a cluster for the sake of such a distance would even take its centre away.
+        if (distances.Max() <= Negligible * points.SquaredNorms.Max()) return;
         int[] farthest = Farthest(points, distances, empty.Length);
         for (int e = 0; e < empty.Length; e++)
         {

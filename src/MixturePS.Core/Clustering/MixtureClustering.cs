@@ -112,6 +112,9 @@ public sealed class MixtureClustering : Clustering
 
     internal bool IsPenalised { get; init; }
 
+    /// <inheritdoc/>
+    public override double[] LabelProbability() => LabelProbability(Posterior);
+
     /// <summary>The distance of each document's word shares (of a document without tokens, zeros) from its cluster's word probabilities; length n.</summary>
     public override double[] DistanceFromCenter()
     {

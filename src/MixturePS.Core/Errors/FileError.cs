@@ -87,6 +87,15 @@ internal static class FileError
     public static MixtureException NotRepresentable(string path, string format, string what, string cure) => new(
         "NotRepresentable", $"{format} can't hold this DFM, and '{path}' was not written: {what}; {cure}.", path);
 
+    public static MixtureException InvalidModel(string path, string what) => new(
+        "InvalidModelFile", $"The file '{path}' holds no model that can be used: {what}.", path);
+
+    public static MixtureException UnsupportedModelVersion(string path, string version, int known) => new(
+        "UnsupportedModelVersion", $"The file '{path}' has version {version} of the format and this module reads up to {known}; use a newer module.", path);
+
+    public static MixtureException JournalMismatch(string path, string what) => new(
+        "JournalMismatch", $"The search can't go on from '{path}': {what}; give another file, or the same documents, settings and seed.", path);
+
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..40] + "...";

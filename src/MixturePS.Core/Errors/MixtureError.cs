@@ -98,6 +98,17 @@ internal static class MixtureError
         "VocabularyMismatch",
         $"None of the {words} words of the given mu is among the DFM's {features} features; give mu with the DFM's words, or without names and with a column a feature.", words);
 
+    public static MixtureException UnknownVocabulary(int features, int words) => new(
+        "UnknownVocabulary",
+        $"None of the DFM's {features} words is among the {words} that were clustered, so nothing can be said of its documents; make it with the same tokenisation.", features);
+
+    public static MixtureException WeightingMismatch(string what, object? target) => new(
+        "WeightingMismatch", $"The documents aren't weighted as those that were clustered: {what}; pass their counts, which are then weighted in the same way.", target);
+
+    public static MixtureException UnknownWeighting(string weighting) => new(
+        "UnknownWeighting",
+        $"The clustering is of weights ({weighting}) that can't be made from counts here; pass documents that are weighted so, with the same feature weights.", weighting);
+
     public static MixtureException InvalidOption(string name, string what, object? target) => new(
         "InvalidOption", $"{name} {what}.", target);
 

@@ -30,6 +30,9 @@ public sealed class LabelMapping
         _firstFresh = firstFresh;
     }
 
+    /// <summary>The first label beyond the known ones.</summary>
+    internal int FirstFresh => _firstFresh;
+
     /// <summary>The number of estimated labels.</summary>
     public int Count => _estimated.Length;
 

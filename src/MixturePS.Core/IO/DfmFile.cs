@@ -45,7 +45,20 @@ public static class DfmFile
         files.Commit();
     }
 
-    internal static Dfm Read(string path, ReadContext context) => (context.Options.Format ?? DfmPaths.Format(path)) switch
+    internal static Dfm Read(string path, ReadContext context)
+    {
+        try
+        {
+            return ReadFormat(path, context);
+        }
+        catch (MixtureException) when (DfmPaths.IsPacked(path) && !WholeGzip.IsWhole(context.Store.OpenRead(path), context.Cancellation))
+        {
+            // Where a file is cut off, what it says last is no fault of its writer's.
+            throw FileError.DamagedGzip(path);
+        }
+    }
+
+    private static Dfm ReadFormat(string path, ReadContext context) => (context.Options.Format ?? DfmPaths.Format(path)) switch
     {
         DfmFormat.WideCsv => WideCsv.Read(context, path),
         DfmFormat.LongCsv => LongCsv.Read(context, path),

@@ -19,6 +19,22 @@ internal sealed class WholeGzip : Stream
 
     public WholeGzip(Stream file) => _unpacked = new GZipStream(new Chain(file), CompressionMode.Decompress);
 
+    /// <summary>Whether a file can be unpacked to its end; the file is closed.</summary>
+    public static bool IsWhole(Stream file, CancellationToken cancellation)
+    {
+        using var whole = new WholeGzip(file);
+        var buffer = new byte[1 << 16];
+        try
+        {
+            while (whole.Read(buffer) > 0) cancellation.ThrowIfCancellationRequested();
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

@@ -111,6 +111,11 @@ public sealed class Dfm
     /// <summary>The size and the weighting, as in <c>1000 documents x 5 features (Count)</c>.</summary>
     public override string ToString() => $"{DocumentCount} documents x {FeatureCount} features ({Weighting})";
 
+    /// <summary>The DFM itself, if its cells are counts.</summary>
+    /// <param name="purpose">What counts are needed for.</param>
+    /// <exception cref="MixtureException">AlreadyWeighted.</exception>
+    internal Dfm RequireCounts(string purpose) => Weighting.IsCount ? this : throw MixtureError.AlreadyWeighted(Weighting.Name, purpose);
+
     /// <summary>The same documents with other cells.</summary>
     internal Dfm WithMatrix(SparseMatrix matrix, DfmWeighting weighting) =>
         new(matrix, Vocabulary, weighting, DocumentName, (int[]?)KnownCluster, check: false)

@@ -14,6 +14,7 @@ namespace MixturePS.Core.Mixtures;
 /// </remarks>
 internal sealed class GibbsChain
 {
+    private readonly GibbsLengthWeights _byLength;
     private readonly GibbsWeights _weights;
     private readonly RandomGenerator _random;
 
@@ -22,7 +23,8 @@ internal sealed class GibbsChain
         _random = random;
         Prior = prior;
         Counts = new GibbsCounts(corpus, Start(corpus.DocumentCount, prior.K, random), Math.Min(prior.K, corpus.DocumentCount));
-        _weights = new GibbsWeights(prior, Counts);
+        _byLength = new GibbsLengthWeights(prior, Counts);
+        _weights = new GibbsWeights(prior, Counts, _byLength);
     }
 
     /// <summary>The priors.</summary>
@@ -50,11 +52,18 @@ internal sealed class GibbsChain
             }
 
             if (to == from) continue;
-            Counts.Move(d, to);
             moved++;
+            if (Counts.Move(d, to))
+            {
+                _byLength.UpdateAll();
+                continue;
+            }
+
+            _byLength.Update(from);
+            _byLength.Update(to);
         }
 
-        Counts.Compact();
+        if (Counts.Compact()) _byLength.UpdateAll();
         return moved;
     }
 

@@ -11,7 +11,7 @@ namespace MixturePS.Core.Mixtures;
 internal sealed record GibbsChainRun(double[] LogJoint, int[] ClusterCount, int[][] Samples, int[] SampleSweep)
 {
     /// <summary>More samples than this add little to an average and cost memory; they are thinned evenly.</summary>
-    public const int MostSamples = 50;
+    public const int MostSamples = 25;
 
     /// <summary>Runs a chain.</summary>
     /// <param name="corpus">The documents.</param>

@@ -73,6 +73,9 @@ public sealed class GibbsClustering : Clustering.Clustering
     /// <summary>The documents without tokens: nothing but the clusters' sizes says where they belong.</summary>
     public required int EmptyDocumentCount { get; init; }
 
+    /// <inheritdoc/>
+    public override double[] LabelProbability() => LabelProbability(Posterior);
+
     /// <summary>The distance of each document's word shares (of a document without tokens, zeros) from its cluster's word probabilities; length n.</summary>
     public override double[] DistanceFromCenter()
     {

@@ -86,7 +86,8 @@ internal sealed class GibbsCounts
     /// <summary>Moves a document to another slot, or to a hole: a new cluster.</summary>
     /// <param name="document">The document.</param>
     /// <param name="to">The slot.</param>
-    public void Move(int document, int to)
+    /// <returns>Whether holes were closed after it, so that slots have other numbers now.</returns>
+    public bool Move(int document, int to)
     {
         int from = Labels[document];
         AddTokens(document, from, -1);
@@ -96,7 +97,7 @@ internal sealed class GibbsCounts
         AddTokens(document, to, 1);
         Labels[document] = to;
         int holes = SlotCount - LiveCount;
-        if (holes >= MostHoles && holes * 4 > SlotCount) Compact();
+        return holes >= MostHoles && holes * 4 > SlotCount && Compact();
     }
 
     /// <summary>A slot without documents, where a new cluster can begin.</summary>
@@ -106,10 +107,10 @@ internal sealed class GibbsCounts
         return hole < 0 ? SlotCount : hole;
     }
 
-    /// <summary>Moves the last slots into the holes, so that no slot below SlotCount is empty.</summary>
-    public void Compact()
+    /// <summary>Moves the last slots into the holes, so that no slot below SlotCount is empty; false where none was.</summary>
+    public bool Compact()
     {
-        if (LiveCount == SlotCount) return;
+        if (LiveCount == SlotCount) return false;
         var target = new int[SlotCount];
         int last = SlotCount - 1, hole = 0;
         for (int s = 0; s < target.Length; s++) target[s] = s;
@@ -128,6 +129,7 @@ internal sealed class GibbsCounts
         for (int r = 0; r < _listLengths.Length; r++)
             foreach (ref int slot in _listClusters.AsSpan(Corpus.ListStart[r], _listLengths[r])) slot = target[slot];
         foreach (ref int label in Labels.AsSpan()) label = target[label];
+        return true;
     }
 
     private void AddTokens(int document, int slot, int sign)

@@ -57,9 +57,10 @@ internal static class GibbsPosterior
     private static void Add(GibbsCorpus corpus, GibbsPrior prior, int[] sample, int[] clusterOf, double[] sums, int k, int threads, CancellationToken cancellation)
     {
         var counts = new GibbsCounts(corpus, [.. sample], clusterOf.Length);
+        var byLength = new GibbsLengthWeights(prior, counts);
         ParallelBlocks.Run(sample.Length, BlockSize, threads, cancellation, (_, from, to) =>
         {
-            var weights = new GibbsWeights(prior, counts);
+            var weights = new GibbsWeights(prior, counts, byLength);
             for (int d = from; d < to; d++)
             {
                 weights.Compute(d);

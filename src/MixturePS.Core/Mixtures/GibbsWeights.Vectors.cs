@@ -10,33 +10,24 @@ internal sealed partial class GibbsWeights
     private const long FractionBits = 0x000F_FFFF_FFFF_FFFF;
     private const long OneBits = 0x3FF0_0000_0000_0000;
 
-    /// <summary>Writes the weights by the priors, the frequent words and the length, for a document whose products can't overflow.</summary>
+    /// <summary>Writes the weights by the length and the frequent words, for a document whose products can't overflow.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Multiply(int document, int width)
     {
         var places = Entries(_corpus.Places, document);
         var counts = Entries(_corpus.Counts, document);
-        var tokenShare = _prior.TokenShare.AsSpan(0, _corpus.Lengths[document]);
         var wordShare = _prior.WordShare;
+        var byLength = _byLength[_corpus.Lengths[document]];
         ref double rows = ref MemoryMarshal.GetArrayDataReference(_counts.Rows);
         var one = Vector256<double>.One;
         for (int s = 0; s < width; s += GibbsCounts.Lanes)
         {
-            var (n0, n1) = Pair(_counts.Tokens, s);
-            Vector256<double> d0 = one, d1 = one;
-            foreach (double value in tokenShare)
-            {
-                var share = Vector256.Create(value);
-                d0 *= one + (n0 * share);
-                d1 *= one + (n1 * share);
-            }
-
-            var (w0, w1) = Prior(s);
+            var (w0, w1) = Pair(byLength, s);
             for (int e = 0; e < places.Length; e++)
             {
                 ref double row = ref Unsafe.Add(ref rows, ((nint)(uint)places[e] * _counts.Stride) + s);
-                n0 = Vector256.LoadUnsafe(ref row);
-                n1 = Vector256.LoadUnsafe(ref row, 4);
+                var n0 = Vector256.LoadUnsafe(ref row);
+                var n1 = Vector256.LoadUnsafe(ref row, 4);
                 for (int j = 0; j < counts[e]; j++)
                 {
                     var share = Vector256.Create(wordShare[j]);
@@ -45,8 +36,8 @@ internal sealed partial class GibbsWeights
                 }
             }
 
-            (w0 / d0).CopyTo(_weights, s);
-            (w1 / d1).CopyTo(_weights, s + 4);
+            w0.CopyTo(_weights, s);
+            w1.CopyTo(_weights, s + 4);
         }
     }
 
@@ -131,6 +122,8 @@ internal sealed partial class GibbsWeights
     {
         for (int s = 0; s < width; s++)
         {
+            // The exponent of a slot without weight means nothing and may be the greater.
+            if (_weights[s] == 0) continue;
             long exponent = _exponents[s] - greatest;
             _weights[s] *= exponent < -1000 ? 0 : BitConverter.Int64BitsToDouble((exponent + 1023) << 52);
         }

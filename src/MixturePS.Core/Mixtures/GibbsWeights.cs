@@ -15,12 +15,17 @@ internal sealed partial class GibbsWeights
     private readonly GibbsPrior _prior;
     private readonly GibbsCounts _counts;
     private readonly GibbsCorpus _corpus;
+    private readonly GibbsLengthWeights _byLength;
     private readonly double[] _weights;
     private readonly long[] _exponents;
 
-    public GibbsWeights(GibbsPrior prior, GibbsCounts counts)
+    /// <summary>Gets ready to weigh.</summary>
+    /// <param name="prior">The priors.</param>
+    /// <param name="counts">The clusters.</param>
+    /// <param name="byLength">What depends on a document's length alone, which whoever moves documents keeps up.</param>
+    public GibbsWeights(GibbsPrior prior, GibbsCounts counts, GibbsLengthWeights byLength)
     {
-        (_prior, _counts, _corpus) = (prior, counts, counts.Corpus);
+        (_prior, _counts, _corpus, _byLength) = (prior, counts, counts.Corpus, byLength);
         _weights = new double[counts.Stride];
         _exponents = new long[counts.Stride];
     }

@@ -6,6 +6,9 @@ namespace MixturePS.Core.Mixtures;
 /// <summary>One start of EM, from its beginning to its rest.</summary>
 internal sealed class MixtureEMRun
 {
+    /// <summary>While clusters are blurred responsibilities are multiplied by 1 to 1.5 at random now and then, the last time shortly before temperature 1.</summary>
+    private const int JitterEvery = 5;
+    private const double JitterSize = 0.5;
     private readonly DistinctRows _rows;
     private readonly MixtureEMOptions _options;
     private readonly MixtureEStep _expectation;
@@ -127,8 +130,23 @@ internal sealed class MixtureEMRun
         {
             _cancellation.ThrowIfCancellationRequested();
             _expectation.Run(Components.Table, Components.Logs, Shares.LogAlpha, MixtureAnnealing.At(anneal, step, steps));
+            if (step % JitterEvery == 0) Jitter(random);
             Components.Update(Responsibilities);
             Iterations++;
+        }
+    }
+
+    /// <summary>
+    /// Tells clusters apart that have melted into one another: where they are the same EM would stay, as at a saddle
+    /// nothing says which way is up.
+    /// </summary>
+    private void Jitter(RandomGenerator random)
+    {
+        for (int start = 0; start < Responsibilities.Length; start += _expectation.Stride)
+        {
+            double sum = 0;
+            for (int k = 0; k < _options.K; k++) sum += Responsibilities[start + k] *= 1 + (JitterSize * random.NextDouble());
+            for (int k = 0; k < _options.K; k++) Responsibilities[start + k] /= sum;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Numerics;
 
@@ -73,7 +72,9 @@ internal sealed class MixtureEStep
                 tops[row - from] = top;
             }
 
-            TensorPrimitives.Exp(scores, scores);
+            // One by one: a vectorised exponential rounds differently before and after its code is recompiled, and with it
+            // the bits of a result would depend on the moment.
+            foreach (ref double value in scores) value = Math.Exp(value);
             for (int row = from; row < to; row++)
             {
                 var share = scores.Slice((row - from) * Stride, Stride);

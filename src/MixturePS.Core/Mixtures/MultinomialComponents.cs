@@ -86,7 +86,8 @@ internal sealed class MultinomialComponents : MixtureComponents
             }
 
             var logs = Logs.AsSpan(from * Stride, (to - from) * Stride);
-            TensorPrimitives.Log(_mu.AsSpan(from * Stride, (to - from) * Stride), logs);
+            var shares = _mu.AsSpan(from * Stride, (to - from) * Stride);
+            for (int i = 0; i < logs.Length; i++) logs[i] = Math.Log(shares[i]);
             if (_smoothing > 0) sums[block] = Sum(logs);
         });
         LogPrior = _smoothing * sums.Sum();

@@ -92,6 +92,9 @@ public sealed class SeedSequence
         return children;
     }
 
+    /// <summary>Goes on as if children had been handed out already.</summary>
+    internal void SkipChildren(uint n) => _childrenSpawned = checked(_childrenSpawned + n);
+
     /// <summary>The first words of the state, 32 bits each, as <c>generate_state(words, uint32)</c>.</summary>
     /// <param name="words">The number of words, zero or more; asking for more leaves the earlier ones the same.</param>
     /// <exception cref="MixtureException">InvalidSize if words is negative.</exception>

@@ -15,7 +15,7 @@ internal sealed class DocumentEncoder
     private readonly bool _hasBoundaries;
     private readonly TokenAnalyzer _analyzer;
     private readonly FeatureTable _features;
-    private readonly PieceCache _pieces;
+    private readonly PieceTable _pieces;
     private readonly List<int> _outcomes = [];
 
     // What pieces of other than one kept token became, each as its number of outcomes and these.
@@ -31,7 +31,7 @@ internal sealed class DocumentEncoder
         _hasBoundaries = options.Token == TokenKind.Character && !_isUnigram;
         _features = features;
         _analyzer = new TokenAnalyzer(options, features, stopWords, cacheCapacity);
-        _pieces = new PieceCache(cacheCapacity);
+        _pieces = new PieceTable(cacheCapacity);
     }
 
     /// <summary>The tokens of all batches.</summary>
@@ -78,7 +78,7 @@ internal sealed class DocumentEncoder
 
             int start = i;
             ulong hash = 0;
-            for (char c; i < text.Length && !WhiteSpace.Is(c = text[i]); i++) hash = PieceCache.Hash(hash, c);
+            for (char c; i < text.Length && !WhiteSpace.Is(c = text[i]); i++) hash = PieceTable.Hash(hash, c);
             var piece = text.AsSpan(start, i - start);
             if (_pieces.TryGet(piece, hash, out int known) && known >= 0) Push(known, ref count);
             else AddPiece(piece, hash, ref count);
@@ -92,7 +92,7 @@ internal sealed class DocumentEncoder
     /// <summary>Adds the outcomes of a piece that isn't known to be a single kept token.</summary>
     private void AddPiece(ReadOnlySpan<char> piece, ulong hash, ref int count)
     {
-        if (piece.Length > PieceCache.LongestPiece)
+        if (piece.Length > PieceTable.LongestPiece)
         {
             _outcomes.Clear();
             _analyzer.Analyze(piece, _outcomes);

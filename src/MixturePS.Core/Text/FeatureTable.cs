@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using MixturePS.Core.Errors;
-
 namespace MixturePS.Core.Text;
 
 /// <summary>
@@ -12,8 +9,10 @@ internal sealed class FeatureTable
     /// <summary>The id of what isn't in a given vocabulary.</summary>
     public const int Unseen = -1;
 
-    private readonly ConcurrentDictionary<string, int> _words = new(StringComparer.Ordinal);
-    private readonly Func<string, int> _addWord;
+    private const int ShardBits = 6;
+
+    // A lock each, so that threads seldom wait for each other.
+    private readonly PieceTable[] _words = [.. Enumerable.Range(0, 1 << ShardBits).Select(_ => new PieceTable())];
     private readonly NGramTable _grams;
     private readonly string _separator;
     private bool _isClosed;
@@ -25,7 +24,6 @@ internal sealed class FeatureTable
     {
         _separator = separator;
         _grams = new NGramTable(NextId);
-        _addWord = _ => NextId();
     }
 
     /// <summary>One more than the greatest id.</summary>
@@ -35,10 +33,17 @@ internal sealed class FeatureTable
     public void Close() => _isClosed = true;
 
     /// <summary>The id of a word; a new one is added while the table is open.</summary>
-    public int Word(string word)
+    public int Word(ReadOnlySpan<char> word)
     {
-        if (_words.TryGetValue(word, out int id)) return id;
-        return _isClosed ? Unseen : _words.GetOrAdd(word, _addWord);
+        ulong hash = PieceTable.Hash(word);
+        var words = _words[hash >> (64 - ShardBits)];
+        lock (words)
+        {
+            if (words.TryGet(word, hash, out int id)) return id;
+            if (_isClosed) return Unseen;
+            words.Add(word, hash, id = NextId());
+            return id;
+        }
     }
 
     /// <summary>The id of an n-gram by the ids of all but its last word and of that; a new one is added while the table is open.</summary>
@@ -48,13 +53,29 @@ internal sealed class FeatureTable
     /// <param name="ids">The ids; read.</param>
     public string[] Names(int[] ids)
     {
-        var words = new string?[_count];
-        foreach (var (word, id) in _words) words[id] = word;
+        // The complement of the prefix, so that zero stands for a word.
         (int Prefix, int Word)[]? grams = null;
-        _grams.ForEach((prefix, word, id) => (grams ??= new (int, int)[_count])[id] = (prefix, word));
+        _grams.ForEach((prefix, word, id) => (grams ??= new (int, int)[_count])[id] = (~prefix, word));
+        var isAsked = new bool[_count];
+        foreach (int id in ids)
+        {
+            int at = id;
+            for (; grams is not null && grams[at].Prefix != 0; at = ~grams[at].Prefix) isAsked[grams[at].Word] = true;
+            isAsked[at] = true;
+        }
+
+        var words = new string?[_count];
+        foreach (var shard in _words)
+        {
+            shard.ForEach((word, id) =>
+            {
+                if (isAsked[id]) words[id] = word.ToString();
+            });
+        }
+
         return Array.ConvertAll(ids, Name);
 
-        string Name(int id) => words[id] ?? string.Concat(Name(grams![id].Prefix), _separator, words[grams[id].Word]);
+        string Name(int id) => words[id] ?? string.Concat(Name(~grams![id].Prefix), _separator, words[grams[id].Word]);
     }
 
     private int NextId()

@@ -19,7 +19,10 @@ internal sealed class TokenAnalyzer
     private readonly Func<string, string>? _stem;
     private readonly WordSegmenter _words = new();
     private readonly List<(int Start, int Length)> _spans = [];
-    private readonly PieceCache _known;
+    private readonly PieceTable _known;
+
+    // Whether a token takes more than to look it up.
+    private readonly bool _isCostly;
     private char[] _lowered = [];
 
     public TokenAnalyzer(DfmBuilderOptions options, FeatureTable features, HashSet<string> stopWords, int cacheCapacity)
@@ -28,7 +31,8 @@ internal sealed class TokenAnalyzer
         _features = features;
         _stopWords = stopWords;
         _stem = options.StemLanguage is { } language ? Languages.Stemmer(language) : null;
-        _known = new PieceCache(cacheCapacity);
+        _known = new PieceTable(cacheCapacity);
+        _isCostly = stopWords.Count > 0 || options.MinLength > 1 || options.Pattern is not null || _stem is not null;
     }
 
     /// <summary>A stop word as it is compared: in lower case, with straight apostrophes.</summary>
@@ -68,32 +72,32 @@ internal sealed class TokenAnalyzer
 
     private int Resolve(ReadOnlySpan<char> token)
     {
+        if (!_isCostly) return _features.Word(token);
+
         // Where a piece is a token, the pieces are known already.
-        if (_options.Token == TokenKind.WhiteSpace || token.Length > PieceCache.LongestPiece) return Resolve(token.ToString());
-        ulong hash = PieceCache.Hash(token);
+        if (_options.Token == TokenKind.WhiteSpace || token.Length > PieceTable.LongestPiece) return ResolveCostly(token);
+        ulong hash = PieceTable.Hash(token);
         if (_known.TryGet(token, hash, out int outcome)) return outcome;
-        outcome = Resolve(token.ToString());
+        outcome = ResolveCostly(token);
         if (_known.IsFull) _known.Clear();
         _known.Add(token, hash, outcome);
         return outcome;
     }
 
-    private int Resolve(string token)
+    private int ResolveCostly(ReadOnlySpan<char> token)
     {
-        if (_stopWords.Count > 0 && (_stopWords.Contains(token) || _stopWords.Contains(Fold(token)))) return StopWord;
-        if (_options.MinLength > 1 && CodePoints(token) < _options.MinLength) return Short;
-        if (_options.Pattern is { } pattern && !DfmBuilderOptions.Matches(pattern, token)) return Unmatched;
-        if (_stem is not null)
-        {
-            // The stemmers know the straight apostrophe alone. A stem may be empty, as that of an apostrophe and s.
-            token = _stem(token.Replace('\u2019', '\''));
-            if (token.Length == 0) return Short;
-        }
+        string word = token.ToString();
+        if (_stopWords.Count > 0 && (_stopWords.Contains(word) || _stopWords.Contains(Fold(word)))) return StopWord;
+        if (CodePoints(token) < _options.MinLength) return Short;
+        if (_options.Pattern is { } pattern && !DfmBuilderOptions.Matches(pattern, word)) return Unmatched;
+        if (_stem is null) return _features.Word(token);
 
-        return _features.Word(token);
+        // The stemmers know the straight apostrophe alone. A stem may be empty, as that of an apostrophe and s.
+        word = _stem(word.Replace('\u2019', '\''));
+        return word.Length == 0 ? Short : _features.Word(word);
     }
 
-    private static int CodePoints(string token)
+    private static int CodePoints(ReadOnlySpan<char> token)
     {
         int count = 0;
         foreach (var _ in token.EnumerateRunes()) count++;

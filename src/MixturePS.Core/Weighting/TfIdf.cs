@@ -50,6 +50,21 @@ public sealed record TfIdfOptions
         parts.Add(Norm switch { RowNorm.L2 => "l2", RowNorm.L1 => "l1", _ => "no norm" });
         return $"TfIdf ({string.Join(", ", parts)})";
     }
+
+    /// <summary>The options that <see cref="Describe"/> writes so, or null where it writes nothing of the kind.</summary>
+    /// <param name="description">The name of a weighting.</param>
+    public static TfIdfOptions? Parse(string description)
+    {
+        bool[] either = [true, false];
+        var choices =
+            from sublinear in either
+            from useIdf in either
+            from smooth in either
+            from log10 in either
+            from norm in Enum.GetValues<RowNorm>()
+            select new TfIdfOptions { SublinearTf = sublinear, UseIdf = useIdf, SmoothIdf = smooth, LogBase10 = log10, Norm = norm };
+        return choices.FirstOrDefault(options => options.Describe() == description);
+    }
 }
 
 /// <summary>
@@ -70,10 +85,21 @@ public static class TfIdf
     {
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("weight");
         if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, "tf-idf");
-        double[]? idf = options.UseIdf ? InverseDocumentFrequency(dfm, options) : null;
+        return Apply(dfm, options, options.UseIdf ? InverseDocumentFrequency(dfm, options) : null, cancellation, threads);
+    }
+
+    /// <summary>Weights counts with inverse document frequencies that are known, such as those of other documents.</summary>
+    /// <param name="dfm">The counts, n x J.</param>
+    /// <param name="options">The definition of the weights.</param>
+    /// <param name="idf">The inverse document frequency of each feature (length J; kept), or null where it isn't used.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="threads">The most threads, zero for one a core; the result doesn't depend on it.</param>
+    internal static Dfm Apply(Dfm dfm, TfIdfOptions options, IReadOnlyList<double>? idf, CancellationToken cancellation, int threads = 0)
+    {
         var (offsets, columns, _) = dfm.Matrix.Buffers;
+        double[]? factors = idf as double[] ?? idf?.ToArray();
         var weights = LargeArray.WithRoomFor<double>(dfm.NonZeroCount);
-        ParallelBlocks.Run(dfm.DocumentCount, BlockSize, threads, cancellation, (_, from, to) => Weight(dfm.Matrix, idf, options, from, to, weights));
+        ParallelBlocks.Run(dfm.DocumentCount, BlockSize, threads, cancellation, (_, from, to) => Weight(dfm.Matrix, factors, options, from, to, weights));
         var matrix = new SparseMatrix(dfm.DocumentCount, dfm.FeatureCount, offsets, columns, weights, check: false);
         return dfm.WithMatrix(matrix, DfmWeighting.Weighted(options.Describe(), idf));
     }

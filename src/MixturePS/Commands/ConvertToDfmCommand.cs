@@ -64,7 +64,9 @@ public sealed class ConvertToDfmCommand : MixtureCmdlet
     private const string InputSet = "InputObject";
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+    private const int ProgressStride = 128;
     private DfmBuilder? _builder;
+    private int _records;
     private ThrottledProgress? _progress;
     private Encoding? _encoding;
 
@@ -187,7 +189,8 @@ public sealed class ConvertToDfmCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        _progress!.Report(new ProgressReport(string.Create(CultureInfo.CurrentCulture, $"{_builder!.DocumentCount} documents"), double.NaN));
+        if (_records++ % ProgressStride == 0)
+            _progress!.Report(new ProgressReport(string.Create(CultureInfo.CurrentCulture, $"{_builder!.DocumentCount} documents"), double.NaN));
         switch (ParameterSetName)
         {
             case InputSet:
@@ -340,10 +343,7 @@ public sealed class ConvertToDfmCommand : MixtureCmdlet
         WriteError(record);
     }
 
-    private static string AsText(object value) => value switch
-    {
-        string text => text,
-        IEnumerable list => string.Join('\n', list.Cast<object?>().Select(item => AsText(item is PSObject wrapped ? wrapped.BaseObject : item ?? string.Empty))),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
-    };
+    private static string AsText(object value) => value is IEnumerable list and not string
+        ? string.Join('\n', list.Cast<object?>().Select(item => AsText(item is PSObject wrapped ? wrapped.BaseObject : item ?? string.Empty)))
+        : Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 }

@@ -179,8 +179,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
 
         if (clustering.DistinctClusterCount < clustering.K && clustering.FreeParameterCount > 0)
         {
-            yield return $"Only {clustering.DistinctClusterCount} of K = {clustering.K} clusters have a document: " +
-                "there are fewer kinds of documents than clusters.";
+            yield return $"Only {clustering.DistinctClusterCount} of K = {clustering.K} clusters have a document; the documents may be of fewer kinds.";
         }
 
         if (!clustering.Converged) yield return $"The fit that was kept had not settled after {clustering.Iterations} iterations; give a greater -MaxIteration.";

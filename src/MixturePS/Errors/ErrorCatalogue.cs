@@ -24,6 +24,8 @@ internal static class ErrorCatalogue
         ["AlreadyWeighted"] = ErrorCategory.InvalidOperation,
         ["BinaryFile"] = ErrorCategory.InvalidData,
         ["VocabularyMismatch"] = ErrorCategory.InvalidData,
+        ["UnknownVocabulary"] = ErrorCategory.InvalidData,
+        ["WeightingMismatch"] = ErrorCategory.InvalidOperation,
         ["TooManyClusters"] = ErrorCategory.LimitsExceeded,
         ["FileNotFound"] = ErrorCategory.ObjectNotFound,
         ["FileExists"] = ErrorCategory.ResourceExists,
@@ -44,6 +46,9 @@ internal static class ErrorCatalogue
         ["UnsupportedFile"] = ErrorCategory.InvalidData,
         ["SidecarMismatch"] = ErrorCategory.InvalidData,
         ["InvalidMetadata"] = ErrorCategory.InvalidData,
+        ["InvalidModelFile"] = ErrorCategory.InvalidData,
+        ["UnsupportedModelVersion"] = ErrorCategory.InvalidData,
+        ["JournalMismatch"] = ErrorCategory.InvalidArgument,
         ["NotRepresentable"] = ErrorCategory.InvalidData,
     };
 
@@ -98,6 +103,16 @@ internal static class ErrorCatalogue
     /// <summary>A parameter and others that say the same, or that have no part in it, were given.</summary>
     public static ErrorRecord ConflictingParameter(string name, string others) => Record(
         "ConflictingParameter", $"-{name} can't be given together with {others}; leave one of them out.", name);
+
+    /// <summary>What is to be saved is neither a model nor a clustering.</summary>
+    public static ErrorRecord NotAModel(object? value) => new(
+        new PSArgumentException($"A MixtureModel or a clustering is needed; this is {(value is null ? "nothing" : value.GetType().Name)}."),
+        "NotAModel", ErrorCategory.InvalidType, value);
+
+    /// <summary>More than one model came down the pipeline to one file.</summary>
+    public static ErrorRecord SeveralModels(string path) => new(
+        new PSInvalidOperationException($"A file holds one model, and more than one came down the pipeline; '{path}' has the first of them. Give each a file of its own."),
+        "SeveralModels", ErrorCategory.InvalidOperation, path);
 
     /// <summary>The memory that a result needs can't be had.</summary>
     public static ErrorRecord OutOfMemory(Exception error) => new(

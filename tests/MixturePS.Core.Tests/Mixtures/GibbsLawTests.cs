@@ -18,7 +18,7 @@ public sealed class GibbsLawTests
     public void WeightsAreRatiosOfJoints() => GibbsSamples.Cases.Sample(c =>
     {
         var (chain, corpus) = Start(c.Dfm, c.Options, c.Seed);
-        var weights = new GibbsWeights(chain.Prior, chain.Counts);
+        var weights = new GibbsWeights(chain.Prior, chain.Counts, new GibbsLengthWeights(chain.Prior, chain.Counts));
         for (int d = 0; d < corpus.DocumentCount; d++)
         {
             weights.Compute(d);

@@ -130,12 +130,35 @@ public sealed class GibbsTests
     }
 
     [Fact]
+    public void LongDocumentsAreWeighedWhereNoClusterIsEmpty()
+    {
+        // A token more makes the one cluster some 0.7 times as probable, so its weight goes through every power of two below
+        // that of a new cluster, of which there is none; also through those that idle lanes must not take for their own.
+        const int Documents = 2600;
+        var cells = new double[Documents * 2];
+        for (int d = 0; d < Documents; d++) cells[(d * 2) + 1] = 1 + d;
+        cells[0] = 1_450_000;
+        var corpus = GibbsCorpus.Create(GibbsSamples.Make(Documents, 2, cells), 1);
+        var counts = new GibbsCounts(corpus, new int[Documents], 1);
+        var prior = new GibbsPrior(corpus, 1, 0.01, 0.1);
+        var weights = new GibbsWeights(prior, counts, new GibbsLengthWeights(prior, counts));
+        for (int d = 0; d < Documents; d++)
+        {
+            weights.Compute(d);
+            Assert.Equal(0, weights.New);
+            Assert.True(weights.Total > 0);
+            Assert.Equal(weights.Slots[0], weights.Total);
+        }
+    }
+
+    [Fact]
     public void DocumentsWithoutTokensGoByTheSizesAlone()
     {
         var dfm = GibbsSamples.Make(4, 2, [0, 0, 0, 0, 0, 0, 5, 0]);
         var corpus = GibbsCorpus.Create(dfm, 10);
         var counts = new GibbsCounts(corpus, [0, 0, 1, 1], 4);
-        var weights = new GibbsWeights(new GibbsPrior(corpus, 10, 0.5, 0.1), counts);
+        var prior = new GibbsPrior(corpus, 10, 0.5, 0.1);
+        var weights = new GibbsWeights(prior, counts, new GibbsLengthWeights(prior, counts));
         weights.Compute(0);
         Assert.Equal([1.5, 2.5], weights.Slots.ToArray());
         Assert.Equal(4, weights.New);

@@ -63,6 +63,20 @@ public sealed class MixtureEMRecoveryTests
     }
 
     [Fact]
+    public void AnAnnealedStartDoesNotStayWhereClustersAreTheSame()
+    {
+        // Clusters this near to each other are one at the temperature that a start begins with.
+        var model = MixtureModel.Draw(3, [1], [0.2, 0.4, 0.4], null, RandomGenerator.FromSeed(2026));
+        var dfm = DfmSampler.Sample(model, 1000, DocumentLength.Fixed(10), model.Generator!);
+        double plain = MixtureEM.Fit(dfm, new MixtureEMOptions { K = 3, Anneal = 1 }, 1).LogLikelihood!.Value;
+        for (int seed = 0; seed < 10; seed++)
+        {
+            foreach (double anneal in new[] { 0.05, 0.15, 0.5 })
+                Assert.Equal(plain, MixtureEM.Fit(dfm, new MixtureEMOptions { K = 3, Restarts = 1, Anneal = anneal }, seed).LogLikelihood!.Value, 0.01);
+        }
+    }
+
+    [Fact]
     public void ParametersAreRecoveredFromManyDocuments()
     {
         var model = MixtureModel.Draw(3, [1], [0.2, 0.3, 0.5], null, RandomGenerator.FromSeed(2026));

@@ -20,11 +20,11 @@ public sealed class StoreTests
     [Fact]
     public void PiecesAreFoundAgainUntilTheTableStartsAnew() => Gen.Char['a', 'd'].Array[1, 6].Select(units => new string(units)).Array[1, 400].Sample(pieces =>
     {
-        var cache = new PieceCache(300);
+        var cache = new PieceTable(300);
         var known = new Dictionary<string, int>();
         foreach (string piece in pieces)
         {
-            ulong hash = PieceCache.Hash(piece);
+            ulong hash = PieceTable.Hash(piece);
             Assert.Equal(known.TryGetValue(piece, out int value), cache.TryGet(piece, hash, out int found));
             Assert.Equal(value, found);
             if (known.ContainsKey(piece)) continue;

@@ -3,27 +3,27 @@ using System.Runtime.CompilerServices;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// What became of the pieces of text met before, as most of a text repeats. It grows to a fixed size and starts anew when
-/// full, so that its memory doesn't depend on the text. For one thread.
+/// Numbers by pieces of text, which are looked up without making strings of them. With a capacity, which the caller heeds, it
+/// keeps what became of the pieces met before, as most of a text repeats. For one thread at a time.
 /// </summary>
-internal sealed class PieceCache
+internal sealed class PieceTable
 {
     /// <summary>The longest piece worth keeping, in UTF-16 units.</summary>
     public const int LongestPiece = 64;
 
     private const int UnitsAnEntry = 12;
     private readonly int _capacity;
-    private Entry[] _entries = new Entry[1 << 10];
-    private char[] _units = new char[1 << 12];
+    private Entry[] _entries = new Entry[64];
+    private char[] _units = new char[512];
     private int _count;
     private int _used;
 
     /// <summary>Starts empty.</summary>
-    /// <param name="capacity">The most pieces.</param>
-    public PieceCache(int capacity) => _capacity = capacity;
+    /// <param name="capacity">The most pieces; without any limit where it isn't given.</param>
+    public PieceTable(int capacity = int.MaxValue) => _capacity = capacity;
 
-    /// <summary>Whether the next piece has no room.</summary>
-    public bool IsFull => _count == _capacity || _used > (UnitsAnEntry * _capacity) - LongestPiece;
+    /// <summary>Whether the next piece, of up to <see cref="LongestPiece"/> units, is beyond the capacity.</summary>
+    public bool IsFull => _count == _capacity || _used > ((long)UnitsAnEntry * _capacity) - LongestPiece;
 
     /// <summary>A hash to go on from with the next unit of a piece; it starts from zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,17 +70,25 @@ internal sealed class PieceCache
         _count = _used = 0;
     }
 
-    /// <summary>Keeps a piece that wasn't found; there must be room.</summary>
-    /// <param name="piece">The piece, of 1 to <see cref="LongestPiece"/> units.</param>
+    /// <summary>Calls an action with each piece and its value, in no order.</summary>
+    public void ForEach(PieceAction action)
+    {
+        foreach (ref readonly var entry in _entries.AsSpan())
+            if (entry.Length != 0) action(_units.AsSpan(entry.Start, entry.Length), entry.Value);
+    }
+
+    /// <summary>Keeps a piece that wasn't found.</summary>
+    /// <param name="piece">The piece, of 1 unit at least.</param>
     /// <param name="hash">Its hash.</param>
     /// <param name="value">Its value.</param>
     public void Add(ReadOnlySpan<char> piece, ulong hash, int value)
     {
         if (2 * _count >= _entries.Length) Grow();
-        if (_used + piece.Length > _units.Length) Array.Resize(ref _units, 2 * _units.Length);
+        int needed = checked(_used + piece.Length);
+        if (needed > _units.Length) Array.Resize(ref _units, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _units.Length)));
         piece.CopyTo(_units.AsSpan(_used));
         Place(new Entry { Key = Key(hash), Start = _used, Length = piece.Length, Value = value });
-        _used += piece.Length;
+        _used = needed;
         _count++;
     }
 
@@ -102,6 +110,9 @@ internal sealed class PieceCache
         foreach (ref readonly var entry in entries.AsSpan())
             if (entry.Length != 0) Place(entry);
     }
+
+    /// <summary>Takes a piece and its value.</summary>
+    public delegate void PieceAction(ReadOnlySpan<char> piece, int value);
 
     private struct Entry
     {

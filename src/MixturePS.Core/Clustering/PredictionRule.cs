@@ -1,0 +1,140 @@
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>How a fitted clustering puts a document into a cluster: what it says of each cluster, and which says best.</summary>
+internal abstract class PredictionRule
+{
+    private const int BlockSize = 256;
+
+    /// <summary>Whether values are probabilities, the greatest being best, or distances, the least being best.</summary>
+    public abstract bool IsProbability { get; }
+
+    /// <summary>The number of clusters.</summary>
+    public abstract int K { get; }
+
+    /// <summary>The length that <see cref="Evaluate"/> needs; K in whole vectors.</summary>
+    public abstract int Stride { get; }
+
+    /// <summary>The rule of a clustering.</summary>
+    public static PredictionRule For(Clustering clustering) => clustering switch
+    {
+        MixtureClustering { Precision: { } precision } mixture => new PolyaRule(mixture.Mu, precision, mixture.Alpha),
+        MixtureClustering mixture => new MultinomialRule(mixture.Mu, mixture.Alpha),
+        Mixtures.GibbsClustering gibbs => new MultinomialRule(gibbs.Mu, gibbs.Alpha),
+        KMeansClustering { Metric: KMeansMetric.Cosine } => new CosineRule(clustering.Centers, clustering.ClusterSize),
+        _ => new NearestCenterRule(clustering.Centers),
+    };
+
+    /// <summary>The value of each cluster for one document.</summary>
+    /// <param name="columns">The features of the document's cells.</param>
+    /// <param name="values">The cells.</param>
+    /// <param name="result">Written; at least Stride long; what lies beyond K has no meaning.</param>
+    /// <returns>The best cluster, the first of equals.</returns>
+    public abstract int Evaluate(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> result);
+
+    /// <summary>The values of all documents, n x K, and the best cluster of each (length n).</summary>
+    public (double[] Values, int[] Best) EvaluateAll(SparseMatrix matrix, int threads, CancellationToken cancellation)
+    {
+        var values = new double[checked(matrix.RowCount * K)];
+        var best = new int[matrix.RowCount];
+        ParallelBlocks.Run(matrix.RowCount, BlockSize, threads, cancellation, (_, from, to) =>
+        {
+            var row = new double[Stride];
+            for (int i = from; i < to; i++)
+            {
+                best[i] = Evaluate(matrix.RowColumns(i), matrix.RowValues(i), row);
+                row.AsSpan(0, K).CopyTo(values.AsSpan(i * K));
+            }
+        });
+        return (values, best);
+    }
+}
+
+/// <summary>The cluster with the nearest centre.</summary>
+internal sealed class NearestCenterRule : PredictionRule
+{
+    private readonly DenseMatrix _centers;
+    private readonly CenterKernel _kernel;
+    private readonly double[] _norms;
+
+    public NearestCenterRule(DenseMatrix centers)
+    {
+        _centers = centers;
+        _kernel = new CenterKernel(centers.Values, centers.RowCount, centers.ColumnCount);
+        _norms = [.. Enumerable.Range(0, centers.RowCount).Select(k => SumOfProducts.Squares(centers.RowSpan(k)))];
+    }
+
+    public override bool IsProbability => false;
+
+    public override int K => _norms.Length;
+
+    public override int Stride => _kernel.Stride;
+
+    public override int Evaluate(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> result)
+    {
+        // The nearest one as Lloyd's iteration finds it; the distances themselves from differences, which lose less.
+        _kernel.Dots(columns, values, result);
+        int best = 0;
+        double least = double.PositiveInfinity;
+        for (int k = 0; k < K; k++)
+        {
+            double distance = _norms[k] - (2 * result[k]);
+            if (distance < least) (best, least) = (k, distance);
+            var center = _centers.RowSpan(k);
+            double sum = _norms[k];
+            for (int p = 0; p < columns.Length; p++)
+            {
+                double cell = center[columns[p]];
+                sum += ((values[p] - cell) * (values[p] - cell)) - (cell * cell);
+            }
+
+            result[k] = Math.Sqrt(Math.Max(0, sum));
+        }
+
+        return best;
+    }
+}
+
+/// <summary>The cluster whose centre has the least angle; a document without a direction is at 1 from all and put into the largest cluster.</summary>
+internal sealed class CosineRule : PredictionRule
+{
+    private readonly CenterKernel _kernel;
+    private readonly int _largest;
+
+    public CosineRule(DenseMatrix centers, IReadOnlyList<int> sizes)
+    {
+        K = centers.RowCount;
+        _kernel = new CenterKernel(centers.Values, K, centers.ColumnCount);
+        _largest = Enumerable.Range(0, K).MaxBy(k => sizes[k]);
+    }
+
+    public override bool IsProbability => false;
+
+    public override int K { get; }
+
+    public override int Stride => _kernel.Stride;
+
+    public override int Evaluate(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> result)
+    {
+        double norm = 0;
+        foreach (double value in values) norm += value * value;
+        if (norm == 0)
+        {
+            result[..K].Fill(1);
+            return _largest;
+        }
+
+        _kernel.Dots(columns, values, result);
+        double length = Math.Sqrt(norm);
+        int best = 0;
+        for (int k = 0; k < K; k++)
+        {
+            result[k] = Math.Clamp(1 - (result[k] / length), 0, 2);
+            if (result[k] < result[best]) best = k;
+        }
+
+        return best;
+    }
+}

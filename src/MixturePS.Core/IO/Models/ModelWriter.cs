@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using MixturePS.Core.Matrices;
+
+namespace MixturePS.Core.IO.Models;
+
+/// <summary>Writes the members of a JSON object. JSON has no infinities and no NaN; they are written as text.</summary>
+internal sealed class ModelWriter(Utf8JsonWriter json, bool withDocuments, CancellationToken cancellation)
+{
+    private const int FlushAt = 1 << 20;
+
+    /// <summary>Whether documents are written.</summary>
+    public bool WithDocuments => withDocuments;
+
+    public void Object(string name, Action write)
+    {
+        json.WriteStartObject(name);
+        write();
+        json.WriteEndObject();
+    }
+
+    public void Null(string name) => json.WriteNull(name);
+
+    public void Flag(string name, bool value) => json.WriteBoolean(name, value);
+
+    public void Integer(string name, long value) => json.WriteNumber(name, value);
+
+    public void Text(string name, IFormattable value) => json.WriteString(name, value.ToString(null, CultureInfo.InvariantCulture));
+
+    public void Text(string name, string value) => json.WriteString(name, value);
+
+    public void Number(string name, double value)
+    {
+        json.WritePropertyName(name);
+        Number(value);
+    }
+
+    public void Numbers(string name, IEnumerable<double>? values) => Array(name, values, Number);
+
+    public void Integers(string name, IEnumerable<int>? values) => Array(name, values, value => json.WriteNumberValue(value));
+
+    public void Texts(string name, IEnumerable<string>? values) => Array(name, values, value => json.WriteStringValue(value));
+
+    /// <summary>Names, or null for those that are numbered with the usual prefix.</summary>
+    public void Names(string name, IReadOnlyList<string> values) => Texts(name, values is NumberedNames ? null : values);
+
+    public void Matrix(string name, DenseMatrix matrix) => Numbers(name, matrix.Buffer);
+
+    private void Number(double value)
+    {
+        if (double.IsFinite(value)) json.WriteNumberValue(value);
+        else json.WriteStringValue(value.ToString("R", CultureInfo.InvariantCulture));
+    }
+
+    private void Array<T>(string name, IEnumerable<T>? values, Action<T> write)
+    {
+        if (values is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            write(value);
+            if (json.BytesPending < FlushAt) continue;
+            cancellation.ThrowIfCancellationRequested();
+            json.Flush();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,142 @@
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Errors;
+using MixturePS.Core.Evaluation;
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Mixtures;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Tests.Evaluation;
+
+/// <summary>The search for the number of clusters: its rows, its journal and its suggestion.</summary>
+public sealed class ClusterCountTests : IDisposable
+{
+    private static readonly Dfm Documents = DfmSampler.Sample(
+        MixtureModel.Draw(3, [0.2], null, Vocabularies.Numbered(50), RandomGenerator.FromSeed(1)), 90, DocumentLength.Fixed(30), RandomGenerator.FromSeed(2));
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("MixturePS").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(ClusterCountMethod.EM)]
+    [InlineData(ClusterCountMethod.KMeans)]
+    [InlineData(ClusterCountMethod.SphericalKMeans)]
+    public void FindsTheNumberThatMadeTheDocuments(ClusterCountMethod method)
+    {
+        var rows = ClusterCountSearch.Run(Documents, Options([2, 3, 4], method), 1);
+        Assert.Equal([2, 3, 4], rows.Select(row => row.K));
+        Assert.Equal(3, Assert.Single(rows, row => row.Suggested).K);
+        Assert.All(rows, row => Assert.NotEmpty(row.Reason));
+        Assert.All(rows, row => Assert.Equal(method == ClusterCountMethod.EM, row.Bic is not null && row.HeldOutLogLikelihood is not null));
+        Assert.Equal(1, rows[1].Stability!.Value, 0.1);
+    }
+
+    [Fact]
+    public void NoRowDependsOnWhichOthersAreAskedFor()
+    {
+        foreach (var method in (ClusterCountMethod[])[ClusterCountMethod.EM, ClusterCountMethod.KMeans])
+        {
+            var alone = ClusterCountSearch.Run(Documents, Options([3], method), 7)[0];
+            var among = ClusterCountSearch.Run(Documents, Options([4, 1, 3, 3], method) with { ThrottleLimit = 1 }, 7);
+            Assert.Equal([1, 3, 4], among.Select(row => row.K));
+            Assert.Equal(alone with { Reason = "" , Suggested = false }, among[1] with { Reason = "", Suggested = false });
+        }
+    }
+
+    [Fact]
+    public void ItsFitsCanBeRepeated()
+    {
+        var row = ClusterCountSearch.Run(Documents, Options([3], ClusterCountMethod.EM), 7)[0];
+        var fit = MixtureEM.Fit(Documents, new MixtureEMOptions { K = 3, Restarts = 2 }, row.FitSeed);
+        Assert.Equal((fit.LogLikelihood, fit.Bic, fit.Icl, fit.Aic), (row.LogLikelihood, row.Bic, row.Icl, row.Aic));
+        Assert.Equal(Silhouette.Measure(Documents, fit.Labels), row.Silhouette);
+        var kmeans = ClusterCountSearch.Run(Documents, Options([3], ClusterCountMethod.KMeans), 7)[0];
+        Assert.Equal(KMeans.Fit(Documents, new KMeansOptions { K = 3, Restarts = 2 }, (uint)kmeans.FitSeed).Inertia, kmeans.Inertia);
+    }
+
+    [Fact]
+    public void TheLikelihoodOfHeldOutDocumentsIsThatOfEM()
+    {
+        foreach (var component in Enum.GetValues<MixtureComponent>())
+        {
+            var mixture = MixtureEM.Fit(Documents, new MixtureEMOptions { K = 2, Restarts = 1, Component = component }, 3);
+            int[] all = [.. Enumerable.Range(0, Documents.DocumentCount)];
+            double sum = ((PosteriorRule)PredictionRule.For(mixture)).LogLikelihood(Documents.Matrix, all, 0, CancellationToken.None);
+            Assert.Equal(1, mixture.LogLikelihood!.Value / sum, 1e-9);
+        }
+    }
+
+    [Fact]
+    public void AJournalIsGoneOnFrom()
+    {
+        string path = Path.Combine(_folder, "journal.jsonl");
+        var warnings = new List<string>();
+        var whole = ClusterCountSearch.Run(Documents, Options([1, 2, 3], ClusterCountMethod.EM), 7);
+        ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.EM), 7, path, warnings.Add);
+        Assert.Equal(whole, ClusterCountSearch.Run(Documents, Options([1, 2, 3], ClusterCountMethod.EM), null, path, warnings.Add));
+        string[] lines = File.ReadAllLines(path);
+        Assert.Equal(4, lines.Length);
+        Assert.Empty(warnings);
+
+        // Cut off within the last line, as by a loss of power.
+        File.WriteAllText(path, string.Join('\n', lines)[..^20]);
+        Assert.Equal(whole, ClusterCountSearch.Run(Documents, Options([1, 2, 3], ClusterCountMethod.EM), 7, path, warnings.Add));
+        Assert.Single(warnings);
+        Assert.Equal(lines.Order(), File.ReadAllLines(path).Order());
+
+        // The kept rows are read and not computed: one that is changed shows.
+        File.WriteAllText(path, File.ReadAllText(path).Replace($"\"stability\":{FormattableString.Invariant($"{whole[1].Stability}")}", "\"stability\":0.25", StringComparison.Ordinal));
+        Assert.Equal(0.25, ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.EM), null, path)[0].Stability);
+    }
+
+    [Fact]
+    public void AJournalOfSomethingElseIsRefused()
+    {
+        string path = Path.Combine(_folder, "journal.jsonl");
+        ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.KMeans), 7, path);
+        string before = File.ReadAllText(path);
+        Refuses("JournalMismatch", () => ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.KMeans), 8, path));
+        Refuses("JournalMismatch", () => ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.EM), 7, path));
+        Refuses("JournalMismatch", () => ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.KMeans) with { Restarts = 3 }, 7, path));
+        var others = DfmSampler.Sample(Documents.Model!, 90, DocumentLength.Fixed(25), RandomGenerator.FromSeed(9));
+        Refuses("JournalMismatch", () => ClusterCountSearch.Run(others, Options([2], ClusterCountMethod.KMeans), 7, path));
+        Assert.Equal(before, File.ReadAllText(path));
+        File.WriteAllText(path, "{}\n");
+        Refuses("JournalMismatch", () => ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.KMeans), 7, path));
+        File.WriteAllText(path, before + "{\"k\":\n{}\n");
+        Refuses("MalformedFile", () => ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.KMeans), 7, path));
+        File.WriteAllText(path, before[..30]);
+        Assert.Single(ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.KMeans), 7, path));
+    }
+
+    [Fact]
+    public void EdgesAreRefusedOrUndefined()
+    {
+        Refuses("InvalidClusterCount", () => Options([0], ClusterCountMethod.KMeans));
+        Refuses("InvalidOption", () => Options([], ClusterCountMethod.KMeans));
+        Refuses("TooManyClusters", () => ClusterCountSearch.Run(Documents, Options([91], ClusterCountMethod.KMeans), 7));
+        Refuses("EmptyDfm", () => ClusterCountSearch.Run(new Dfm(SparseMatrix.FromDense(0, 1, []), ["a"]), Options([1], ClusterCountMethod.KMeans), 7));
+        var weighted = MixturePS.Core.Weighting.TfIdf.Transform(Documents, new MixturePS.Core.Weighting.TfIdfOptions());
+        Refuses("AlreadyWeighted", () => ClusterCountSearch.Run(weighted, Options([2], ClusterCountMethod.EM), 7));
+        var rows = ClusterCountSearch.Run(weighted, Options([1, 90], ClusterCountMethod.KMeans), 7);
+        Assert.All(rows, row => Assert.Equal((null, null, false), (row.Silhouette, row.Stability, row.Suggested)));
+        Assert.All(rows, row => Assert.EndsWith("not defined for it", row.Reason));
+    }
+
+    [Fact]
+    public void OfEqualsTheSmallestIsSuggested()
+    {
+        ClusterCountRow[] rows = [Row(2, 5), Row(3, 4), Row(4, 4), Row(5, double.PositiveInfinity)];
+        var filled = ClusterCountSuggestion.Fill(rows, ClusterCountCriterion.Bic);
+        Assert.Equal(3, Assert.Single(filled, row => row.Suggested).K);
+        Assert.Equal("BIC is 1 above that of K = 3", filled[0].Reason);
+        Assert.Equal("BIC is least, 4; that of K = 4 is 0 above", filled[1].Reason);
+        Assert.Equal(5, Assert.Single(ClusterCountSuggestion.Fill([.. rows.Select(row => row with { HeldOutLogLikelihood = row.K })], ClusterCountCriterion.HeldOut), row => row.Suggested).K);
+
+        static ClusterCountRow Row(int k, double bic) => new() { K = k, Bic = bic };
+    }
+
+    private static ClusterCountOptions Options(int[] k, ClusterCountMethod method) => new() { K = k, Method = method, Restarts = 2, Folds = 2, Subsamples = 1 };
+
+    private static void Refuses(string id, Action action) => Assert.Equal(id, Assert.Throws<MixtureException>(action).Id);
+}
