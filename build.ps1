@@ -9,6 +9,10 @@ module in out. Install copies the module to the user's module path. Clean remove
 .PARAMETER Configuration
 Release, or Debug.
 
+.PARAMETER Peer
+With Bench: the same work here and in NumPy, SciPy and scikit-learn, written to benchmarks/RESULTS.md. Otherwise Bench
+times single kernels.
+
 .EXAMPLE
 ./build.ps1 Build
 
@@ -16,11 +20,13 @@ Release, or Debug.
 ./build.ps1 Test
 #>
 param(
-    [ValidateSet('Build', 'Test', 'Package', 'Install', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Bench', 'Package', 'Install', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    [switch] $Peer
 )
 
 $ErrorActionPreference = 'Stop'
@@ -53,6 +59,12 @@ switch ($Task) {
     }
     'Test' {
         Invoke-DotNet test $solution -c $Configuration
+    }
+    'Bench' {
+        Invoke-DotNet build $solution -c Release
+        $project = [IO.Path]::Combine($root, 'benchmarks', 'MixturePS.Benchmarks')
+        if ($Peer) { Invoke-DotNet run --project $project -c Release --no-build -- peer --write ([IO.Path]::Combine($root, 'benchmarks', 'RESULTS.md')) }
+        else { Invoke-DotNet run --project $project -c Release --no-build -- micro --filter '*' }
     }
     'Package' {
         Invoke-DotNet build $solution -c $Configuration

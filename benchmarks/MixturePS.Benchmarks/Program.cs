@@ -1,15 +1,31 @@
 using System.Globalization;
+using BenchmarkDotNet.Running;
 using MixturePS.Benchmarks;
+using MixturePS.Benchmarks.Rows;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
+    case ["peer", ..]:
+        return new PeerCommand(new Arguments(args)).Run();
+    case ["scale", ..]:
+        return ScaleCommand.Run(new Arguments(args));
+    case ["micro", .. var rest]:
+        BenchmarkSwitcher.FromAssembly(typeof(Arguments).Assembly).Run(rest);
+        return 0;
     case ["text", .. var rest]:
         return TextBenchmark.Run(rest);
     case ["text-child", .. var rest]:
         return TextMeasurement.Run(rest);
     default:
         Console.Error.WriteLine("""
+            usage: MixturePS.Benchmarks peer [--rows NAME,...] [--repeat 7] [--news FILE] [--write FILE] [--python python3]
+              The same work here and in NumPy, SciPy and scikit-learn, turn by turn; answers are compared. --news is a corpus as
+              JSON Lines with a property "text"; --write names a Markdown file for the table.
+            usage: MixturePS.Benchmarks scale [--large]
+              How time and memory grow with documents, features, clusters and tokens.
+            usage: MixturePS.Benchmarks micro [BenchmarkDotNet's options]
+              Single kernels with their allocations.
             usage: MixturePS.Benchmarks text [--corpus FILE]... [--documents 1000000] [--runs 5] [--python python3]
               Counts the tokens of a corpus (a text file with a document a line, or JSON Lines with a property "text"), and of a
               synthetic one, beside scikit-learn's CountVectorizer.

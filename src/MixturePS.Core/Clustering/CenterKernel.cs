@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
 
@@ -50,41 +48,8 @@ internal sealed class CenterKernel
     /// <param name="columns">The features of the row's coordinates, each within the matrix.</param>
     /// <param name="values">The row's coordinates.</param>
     /// <param name="dots">Written; at least stride long.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Dots(double[] matrix, int stride, ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots)
-    {
-        if (values.Length < columns.Length || dots.Length < stride || stride % Lanes != 0)
-            throw new ArgumentException("The row's values or the result are too short.");
-        ref double centers = ref MemoryMarshal.GetArrayDataReference(matrix);
-        ref double result = ref MemoryMarshal.GetReference(dots);
-        int k = 0;
-        for (; k + (4 * Lanes) <= stride; k += 4 * Lanes)
-        {
-            Vector256<double> a = default, b = default, c = default, d = default;
-            for (int p = 0; p < columns.Length; p++)
-            {
-                var x = Vector256.Create(values[p]);
-                ref double at = ref Unsafe.Add(ref centers, (nint)(uint)columns[p] * stride + k);
-                a += x * Vector256.LoadUnsafe(ref at);
-                b += x * Vector256.LoadUnsafe(ref at, Lanes);
-                c += x * Vector256.LoadUnsafe(ref at, 2 * Lanes);
-                d += x * Vector256.LoadUnsafe(ref at, 3 * Lanes);
-            }
-
-            a.StoreUnsafe(ref result, (nuint)k);
-            b.StoreUnsafe(ref result, (nuint)(k + Lanes));
-            c.StoreUnsafe(ref result, (nuint)(k + (2 * Lanes)));
-            d.StoreUnsafe(ref result, (nuint)(k + (3 * Lanes)));
-        }
-
-        for (; k < stride; k += Lanes)
-        {
-            Vector256<double> a = default;
-            for (int p = 0; p < columns.Length; p++)
-                a += Vector256.Create(values[p]) * Vector256.LoadUnsafe(ref centers, (nuint)((nint)(uint)columns[p] * stride + k));
-            a.StoreUnsafe(ref result, (nuint)k);
-        }
-    }
+    public static void Dots(double[] matrix, int stride, ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots) =>
+        SparseDots.Compute(matrix, stride, 0, stride, columns, values, dots, SparseDots.Widest);
 
     /// <summary>Adds a row to a centre; gives their dot product from before.</summary>
     /// <param name="center">The centre; changed.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Numerics;
@@ -38,7 +39,7 @@ public static class KMeans
             case KMeansMethod.MiniBatch:
                 return MiniBatchKMeans.Fit(dfm, options, random, seed, progress, cancellation);
             default:
-                var points = PointSet.Create(dfm, options.Arithmetic, cancellation);
+                var points = PointSet.Create(dfm, options.Arithmetic, options.ThrottleLimit, cancellation);
                 var (best, inertias) = Run(points, options, random, progress, cancellation);
                 return Result(dfm, points, options, best, inertias, seed);
         }
@@ -47,7 +48,7 @@ public static class KMeans
     /// <summary>Runs all starts of Lloyd's iteration; gives the best and the inertia of each.</summary>
     internal static (KMeansStart.Outcome Best, double[] Inertias) Run(PointSet points, KMeansOptions options, LegacyRandomState random, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
-        double tolerance = options.Tolerance == 0 ? 0 : points.MeanVariance() * options.Tolerance;
+        double tolerance = options.Tolerance == 0 ? 0 : points.MeanVariance(options.ThrottleLimit, cancellation) * options.Tolerance;
         var lloyd = new Lloyd(points, options.K, options.ThrottleLimit, cancellation);
         var start = new KMeansStart(points, lloyd, options, tolerance);
         int restarts = options.InitialCenters is null ? options.Restarts : 1;
@@ -75,7 +76,7 @@ public static class KMeans
     {
         var options = new KMeansOptions { K = centers.RowCount, InitialCenters = centers, ThrottleLimit = 1 };
         Check(dfm, options);
-        var points = PointSet.Create(dfm, options.Arithmetic, CancellationToken.None);
+        var points = PointSet.Create(dfm, options.Arithmetic, 1, CancellationToken.None);
         var lloyd = new Lloyd(points, options.K, 1, CancellationToken.None);
         var old = points.ToCoordinates(centers);
         var labels = new int[points.Count];
@@ -107,7 +108,7 @@ public static class KMeans
     {
         var labels = Expand(points, best.Labels);
         var sizes = new int[options.K];
-        foreach (int label in labels) sizes[label]++;
+        for (int row = 0; row < best.Labels.Length; row++) sizes[best.Labels[row]] += points.Weights[row];
         return new KMeansClustering(dfm, labels, points.FromCoordinates(best.Centers, options.K), sizes, best.Inertia)
         {
             Iterations = best.Iterations,
@@ -120,9 +121,10 @@ public static class KMeans
     }
 
     /// <summary>The label of each document from those of the distinct rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int[] Expand(PointSet points, int[] rowLabels)
     {
-        var labels = new int[points.RowOf.Length];
+        var labels = LargeArray.Uninitialized<int>(points.RowOf.Length);
         for (int i = 0; i < labels.Length; i++) labels[i] = rowLabels[points.RowOf[i]];
         return labels;
     }

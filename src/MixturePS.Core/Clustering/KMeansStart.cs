@@ -1,4 +1,5 @@
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;
@@ -17,29 +18,36 @@ internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions op
         double[] centers = indices is null ? points.ToCoordinates(options.InitialCenters!) : points.Centers(indices);
         bool isCosine = options.Metric == KMeansMetric.Cosine;
         if (isCosine) UnitRows.Scale(centers, points.FeatureCount);
-        var next = new double[centers.Length];
-        var labels = new int[points.Count];
-        var before = new int[points.Count];
-        Array.Fill(before, -1);
+        var next = LargeArray.Uninitialized<double>(centers.Length);
+        var labels = LargeArray.Uninitialized<int>(points.Count);
+        var lastLabels = LargeArray.Uninitialized<int>(points.Count);
+        Array.Fill(lastLabels, -1);
         var trace = new List<double>();
         var reason = ExitReason.MaximumIterations;
         int iteration = 0;
         while (iteration < options.MaxIterations)
         {
             iteration++;
-            trace.Add(lloyd.Assign(centers, labels));
-            double shift = lloyd.Update(centers, labels, next);
-            if (isCosine) shift = UnitRows.ScaleAndCompare(next, centers, points.FeatureCount);
+            if (iteration == 1) lloyd.Assign(centers, labels);
+            else lloyd.Follow(centers, labels);
+            (double shift, double before) = lloyd.Update(centers, labels, next);
+            trace.Add(before);
+            if (isCosine)
+            {
+                shift = UnitRows.ScaleAndCompare(next, centers, points.FeatureCount);
+                lloyd.Changed(centers, next);
+            }
+
             (centers, next) = (next, centers);
-            if (labels.AsSpan().SequenceEqual(before)) reason = ExitReason.LabelsUnchanged;
+            if (labels.AsSpan().SequenceEqual(lastLabels)) reason = ExitReason.LabelsUnchanged;
             else if (shift <= tolerance) reason = ExitReason.WithinTolerance;
             if (reason != ExitReason.MaximumIterations) break;
-            (labels, before) = (before, labels);
+            (labels, lastLabels) = (lastLabels, labels);
         }
 
         // The centres have moved since the labels were given, unless the labels came out the same.
-        if (reason == ExitReason.MaximumIterations) labels = before;
-        if (reason != ExitReason.LabelsUnchanged) lloyd.Assign(centers, labels);
+        if (reason == ExitReason.MaximumIterations) labels = lastLabels;
+        if (reason != ExitReason.LabelsUnchanged) lloyd.Follow(centers, labels);
         double inertia = lloyd.Inertia(centers, labels);
         trace.Add(inertia);
         return new Outcome(centers, labels, inertia, iteration, reason, trace, indices);

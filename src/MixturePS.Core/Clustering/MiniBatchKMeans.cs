@@ -22,7 +22,7 @@ internal static class MiniBatchKMeans
     public static KMeansClustering Fit(Dfm dfm, KMeansOptions options, LegacyRandomState random, uint seed, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         int n = dfm.DocumentCount, size = Math.Min(options.BatchSize, n);
-        var points = PointSet.Create(dfm, KMeansArithmetic.Sparse, cancellation);
+        var points = PointSet.Create(dfm, KMeansArithmetic.Sparse, options.ThrottleLimit, cancellation);
         var (initial, indices) = Start(dfm, points, options, random, cancellation);
         var means = new RunningMeans(initial, options.K, dfm.FeatureCount, options.Metric);
         var (batch, labels, distances) = (new int[size], new int[size], new double[size]);
@@ -65,7 +65,7 @@ internal static class MiniBatchKMeans
         int n = dfm.DocumentCount;
         int sampleSize = (int)Math.Min(n, Math.Max((long)SampleBatches * options.BatchSize, SampleBatches * (long)options.K));
         int[] sample = sampleSize == n ? [.. Enumerable.Range(0, n)] : random.Permutation(n)[..sampleSize];
-        var subset = PointSet.Create(RowSelection.Take(dfm, sample, dfm.Weighting), KMeansArithmetic.Sparse, cancellation);
+        var subset = PointSet.Create(RowSelection.Take(dfm, sample, dfm.Weighting), KMeansArithmetic.Sparse, options.ThrottleLimit, cancellation);
         var lloyd = new Lloyd(subset, options.K, options.ThrottleLimit, cancellation);
         int[]? best = null;
         double least = double.PositiveInfinity;

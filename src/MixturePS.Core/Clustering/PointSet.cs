@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Numerics;
 
@@ -10,17 +11,18 @@ namespace MixturePS.Core.Clustering;
 /// </summary>
 internal sealed class PointSet
 {
+    private const int BlockSize = 4096;
+    private const int VarianceBlock = 256;
     private const int DenseFeatures = 1000;
     private const long DenseCells = 1L << 24;
 
-    private PointSet(Dfm dfm, int[] rowOf, int[] firstOf, bool dense)
+    private FeaturePostings? _postings;
+
+    private PointSet(Dfm dfm, MergedRows rows, bool dense)
     {
         Dfm = dfm;
-        RowOf = rowOf;
-        FirstOf = firstOf;
+        (RowOf, FirstOf, Weights) = rows;
         IsDense = dense;
-        Weights = new int[firstOf.Length];
-        foreach (int row in rowOf) Weights[row]++;
     }
 
     /// <summary>The documents themselves.</summary>
@@ -59,43 +61,80 @@ internal sealed class PointSet
     /// <summary>The squared norm of each distinct row; length Count.</summary>
     public double[] SquaredNorms { get; private set; } = [];
 
+    /// <summary>The sum of the squared norms of all documents.</summary>
+    public double SquaredNorm { get; private set; }
+
+    /// <summary>Puts a DFM's documents into the coordinates of an arithmetic, on all cores.</summary>
+    public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, CancellationToken cancellation) => Create(dfm, arithmetic, 0, cancellation);
+
     /// <summary>Puts a DFM's documents into the coordinates of an arithmetic.</summary>
-    public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, CancellationToken cancellation)
+    public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation)
     {
-        var (rowOf, firstOf) = RowMerger.Merge(dfm.Matrix, cancellation);
+        var rows = RowMerger.Merge(dfm.Matrix, threads, cancellation);
         bool dense = arithmetic == KMeansArithmetic.Dense
             || (arithmetic == KMeansArithmetic.Auto && dfm.Weighting.IsCount && dfm.FeatureCount <= DenseFeatures
-                && (long)firstOf.Length * dfm.FeatureCount <= DenseCells);
-        var points = new PointSet(dfm, rowOf, firstOf, dense);
+                && (long)rows.FirstOf.Length * dfm.FeatureCount <= DenseCells);
+        var points = new PointSet(dfm, rows, dense);
         if (dense) points.FillDense();
-        else points.FillSparse();
+        else points.FillSparse(threads, cancellation);
+        for (int row = 0; row < points.Count; row++) points.SquaredNorm += points.Weights[row] * points.SquaredNorms[row];
         return points;
     }
 
-    /// <summary>The mean over features of their variances over documents: the scale of the tolerance.</summary>
-    public double MeanVariance()
-    {
-        var sum = new double[FeatureCount];
-        var squares = new double[FeatureCount];
-        double n = Dfm.DocumentCount;
-        for (int p = 0, row = 0; row < Count; row++)
-            for (; p < Offsets[row + 1]; p++) sum[Columns[p]] += Weights[row] * Values[p];
-        for (int j = 0; j < sum.Length; j++) sum[j] /= n;
+    /// <summary>The rows by feature, made when first asked for.</summary>
+    public FeaturePostings Postings(int threads, CancellationToken cancellation) => _postings ??= new FeaturePostings(this, threads, cancellation);
 
-        // Around the mean; a feature that isn't stored is at minus the mean, which the start value counts for all.
-        for (int j = 0; j < sum.Length; j++) squares[j] = n * sum[j] * sum[j];
-        for (int p = 0, row = 0; row < Count; row++)
+    /// <summary>The mean over features of their variances over documents: the scale of the tolerance.</summary>
+    public double MeanVariance(int threads, CancellationToken cancellation)
+    {
+        var variances = new double[FeatureCount];
+        if (IsDense)
         {
-            for (; p < Offsets[row + 1]; p++)
+            for (int f = 0; f < variances.Length; f++) variances[f] = DenseVariance(f);
+        }
+        else
+        {
+            var postings = Postings(threads, cancellation);
+            ParallelBlocks.Run(FeatureCount, VarianceBlock, threads, cancellation, (_, from, to) =>
             {
-                double mean = sum[Columns[p]], difference = Values[p] - mean;
-                squares[Columns[p]] += Weights[row] * ((difference * difference) - (mean * mean));
-            }
+                for (int f = from; f < to; f++) variances[f] = Variance(postings.Of(f));
+            });
         }
 
         double total = 0;
-        foreach (double value in squares) total += value / n;
+        foreach (double value in variances) total += value;
         return total / FeatureCount;
+    }
+
+    // Around the mean; a document without the feature is at minus the mean, which the start value counts for all.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double Variance(ReadOnlySpan<FeaturePostings.Posting> feature)
+    {
+        double n = Dfm.DocumentCount, sum = 0;
+        foreach (ref readonly var posting in feature) sum += Weights[posting.Row] * posting.Value;
+        double mean = sum / n, squares = n * mean * mean;
+        foreach (ref readonly var posting in feature)
+        {
+            double difference = posting.Value - mean;
+            squares += Weights[posting.Row] * ((difference * difference) - (mean * mean));
+        }
+
+        return squares / n;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double DenseVariance(int feature)
+    {
+        double n = Dfm.DocumentCount, sum = 0;
+        for (int row = 0, p = feature; row < Count; row++, p += FeatureCount) sum += Weights[row] * Values[p];
+        double mean = sum / n, squares = n * mean * mean;
+        for (int row = 0, p = feature; row < Count; row++, p += FeatureCount)
+        {
+            double difference = Values[p] - mean;
+            squares += Weights[row] * ((difference * difference) - (mean * mean));
+        }
+
+        return squares / n;
     }
 
     /// <summary>Writes a distinct row's coordinates into a dense vector that was zero; length J.</summary>
@@ -107,7 +146,7 @@ internal sealed class PointSet
     /// <summary>The coordinates of documents as centres, K x J, row after row.</summary>
     public double[] Centers(int[] documents)
     {
-        var centers = new double[documents.Length * FeatureCount];
+        var centers = LargeArray.Zeros<double>((long)documents.Length * FeatureCount);
         for (int k = 0; k < documents.Length; k++) CopyTo(RowOf[documents[k]], centers.AsSpan(k * FeatureCount, FeatureCount));
         return centers;
     }
@@ -135,6 +174,7 @@ internal sealed class PointSet
     /// <param name="centers">The centres, K x J; read.</param>
     /// <param name="cluster">The centre.</param>
     /// <param name="norms">The squared norm of each centre; length K; read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double SquaredDistance(int row, double[] centers, int cluster, double[] norms)
     {
         int start = cluster * FeatureCount;
@@ -160,7 +200,7 @@ internal sealed class PointSet
         return Math.Max(0, sum + norms[cluster]);
     }
 
-    private void FillSparse()
+    private void FillSparse(int threads, CancellationToken cancellation)
     {
         var (offsets, columns, values) = Dfm.Matrix.Buffers;
         Offsets = new int[Count + 1];
@@ -172,7 +212,7 @@ internal sealed class PointSet
         }
         else
         {
-            (Columns, Values) = (new int[Offsets[Count]], new double[Offsets[Count]]);
+            (Columns, Values) = (LargeArray.Uninitialized<int>(Offsets[Count]), LargeArray.Uninitialized<double>(Offsets[Count]));
             for (int row = 0; row < Count; row++)
             {
                 int from = offsets[FirstOf[row]], length = Offsets[row + 1] - Offsets[row];
@@ -181,15 +221,22 @@ internal sealed class PointSet
             }
         }
 
-        SquaredNorms = new double[Count];
-        for (int row = 0; row < Count; row++)
+        SquaredNorms = LargeArray.Uninitialized<double>(Count);
+        ParallelBlocks.Run(Count, BlockSize, threads, cancellation, (_, from, to) => FillNorms(from, to));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillNorms(int from, int to)
+    {
+        for (int row = from; row < to; row++)
         {
             double sum = 0;
-            for (int p = Offsets[row]; p < Offsets[row + 1]; p++) sum += Values[p] * Values[p];
+            foreach (double value in Values.AsSpan(Offsets[row], Offsets[row + 1] - Offsets[row])) sum += value * value;
             SquaredNorms[row] = sum;
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillDense()
     {
         int j = FeatureCount;
@@ -197,14 +244,15 @@ internal sealed class PointSet
         Mean = new double[j];
         for (int row = 0; row < Count; row++)
         {
-            var (columns, values) = (matrix.RowColumns(FirstOf[row]).ToArray(), matrix.RowValues(FirstOf[row]).ToArray());
+            var columns = matrix.RowColumns(FirstOf[row]);
+            var values = matrix.RowValues(FirstOf[row]);
             for (int p = 0; p < columns.Length; p++) Mean[columns[p]] += Weights[row] * values[p];
         }
 
         for (int f = 0; f < j; f++) Mean[f] /= Dfm.DocumentCount;
         Offsets = new int[Count + 1];
-        Columns = new int[checked(Count * j)];
-        Values = new double[Count * j];
+        Columns = LargeArray.Uninitialized<int>((long)Count * j);
+        Values = LargeArray.Uninitialized<double>((long)Count * j);
         SquaredNorms = new double[Count];
         for (int row = 0; row < Count; row++)
         {

@@ -1,92 +1,175 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
 /// Finds documents with the same cells. A sample of a million short documents has a few thousand distinct ones, and
-/// whatever is a sum over documents can be taken over those, weighted.
+/// whatever is a sum over documents can be taken over those, weighted. Blocks of documents are worked on side by side,
+/// and their distinct rows put together in order.
 /// </summary>
 internal static class RowMerger
 {
+    private const int BlockSize = 1 << 15;
+    private const int CancellationStride = 1 << 12;
+
     /// <summary>Numbers the distinct rows of a matrix in the order of their first documents.</summary>
     /// <param name="matrix">The rows, n x J; read.</param>
+    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <returns>The number of the distinct row of each document (length n), and the first document of each distinct row.</returns>
+    public static MergedRows Merge(SparseMatrix matrix, int threads, CancellationToken cancellation)
+    {
+        int n = matrix.RowCount;
+        var rowOf = LargeArray.Uninitialized<int>(n);
+        var blocks = new DistinctRows[Math.Max(1, ParallelBlocks.Blocks(n, BlockSize))];
+        blocks[0] = new DistinctRows(matrix);
+        ParallelBlocks.Run(n, BlockSize, threads, cancellation, (block, from, to) =>
+        {
+            var found = new DistinctRows(matrix);
+            found.AddRange(from, to, rowOf, cancellation);
+            blocks[block] = found;
+        });
+        var all = blocks[0];
+        if (blocks.Length > 1)
+        {
+            var numbers = new int[blocks.Length][];
+            for (int b = 1; b < blocks.Length; b++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                numbers[b] = all.AddAll(blocks[b]);
+            }
+
+            ParallelBlocks.Run(n, BlockSize, threads, cancellation, (block, from, to) =>
+            {
+                if (block > 0) Renumber(rowOf.AsSpan(from, to - from), numbers[block]);
+            });
+        }
+
+        return new MergedRows(rowOf, [.. all.First], [.. all.Weights]);
+    }
+
+    /// <summary>The same on all cores, without the numbers of documents.</summary>
     public static (int[] RowOf, int[] FirstOf) Merge(SparseMatrix matrix, CancellationToken cancellation)
     {
-        var (offsets, columns, values) = matrix.Buffers;
-        int n = matrix.RowCount;
-        var rowOf = new int[n];
-        var first = new List<int>();
-        var hashes = new List<ulong>();
-        var slots = new int[1024];
-        for (int i = 0; i < n; i++)
+        var (rowOf, firstOf, _) = Merge(matrix, 0, cancellation);
+        return (rowOf, firstOf);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Renumber(Span<int> rows, int[] numbers)
+    {
+        foreach (ref int row in rows) row = numbers[row];
+    }
+
+    /// <summary>A hash table of rows by their cells, with linear probing.</summary>
+    private sealed class DistinctRows(SparseMatrix matrix)
+    {
+        private readonly int[] _offsets = matrix.Buffers.RowOffsets;
+        private readonly int[] _columns = matrix.Buffers.ColumnIndices;
+        private readonly double[] _values = matrix.Buffers.Values;
+        private readonly List<ulong> _hashes = [];
+        private int[] _slots = new int[1024];
+
+        /// <summary>The first document of each distinct row.</summary>
+        public List<int> First { get; } = [];
+
+        /// <summary>The number of documents of each distinct row.</summary>
+        public List<int> Weights { get; } = [];
+
+        /// <summary>Adds a range of documents and writes the distinct row of each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void AddRange(int from, int to, int[] rowOf, CancellationToken cancellation)
         {
-            if ((i & 0xFFFF) == 0) cancellation.ThrowIfCancellationRequested();
-            int start = offsets[i], length = offsets[i + 1] - start;
-            ulong hash = Hash(columns.AsSpan(start, length), values.AsSpan(start, length));
-            int mask = slots.Length - 1, slot = (int)hash & mask;
+            for (int i = from; i < to; i++)
+            {
+                if (i % CancellationStride == 0) cancellation.ThrowIfCancellationRequested();
+                int start = _offsets[i], length = _offsets[i + 1] - start;
+                rowOf[i] = Add(i, 1, Hash(_columns.AsSpan(start, length), _values.AsSpan(start, length)));
+            }
+        }
+
+        /// <summary>Adds the distinct rows of another table; the number here of each of its rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public int[] AddAll(DistinctRows other)
+        {
+            var numbers = new int[other.First.Count];
+            for (int row = 0; row < numbers.Length; row++) numbers[row] = Add(other.First[row], other.Weights[row], other._hashes[row]);
+            return numbers;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private int Add(int document, int weight, ulong hash)
+        {
+            int mask = _slots.Length - 1, slot = (int)hash & mask;
             while (true)
             {
-                int candidate = slots[slot] - 1;
-                if (candidate < 0)
+                int candidate = _slots[slot] - 1;
+                if (candidate < 0) break;
+                if (_hashes[candidate] == hash && Same(First[candidate], document))
                 {
-                    slots[slot] = first.Count + 1;
-                    rowOf[i] = first.Count;
-                    first.Add(i);
-                    hashes.Add(hash);
-                    break;
-                }
-
-                if (hashes[candidate] == hash && Same(offsets, columns, values, first[candidate], start, length))
-                {
-                    rowOf[i] = candidate;
-                    break;
+                    CollectionsMarshal.AsSpan(Weights)[candidate] += weight;
+                    return candidate;
                 }
 
                 slot = (slot + 1) & mask;
             }
 
-            if (first.Count * 2 > slots.Length) slots = Grown(hashes, slots.Length * 2);
+            _slots[slot] = First.Count + 1;
+            First.Add(document);
+            Weights.Add(weight);
+            _hashes.Add(hash);
+            if (First.Count * 2 > _slots.Length) Grow();
+            return First.Count - 1;
         }
 
-        return (rowOf, [.. first]);
-    }
-
-    private static int[] Grown(List<ulong> hashes, int size)
-    {
-        var slots = new int[size];
-        for (int row = 0; row < hashes.Count; row++)
+        private void Grow()
         {
-            int slot = (int)hashes[row] & (size - 1);
-            while (slots[slot] != 0) slot = (slot + 1) & (size - 1);
-            slots[slot] = row + 1;
+            _slots = new int[_slots.Length * 4];
+            int mask = _slots.Length - 1;
+            for (int row = 0; row < _hashes.Count; row++)
+            {
+                int slot = (int)_hashes[row] & mask;
+                while (_slots[slot] != 0) slot = (slot + 1) & mask;
+                _slots[slot] = row + 1;
+            }
         }
 
-        return slots;
-    }
-
-    private static bool Same(int[] offsets, int[] columns, double[] values, int row, int start, int length)
-    {
-        int other = offsets[row];
-        return offsets[row + 1] - other == length
-            && columns.AsSpan(other, length).SequenceEqual(columns.AsSpan(start, length))
-            && values.AsSpan(other, length).SequenceEqual(values.AsSpan(start, length));
-    }
-
-    private static ulong Hash(ReadOnlySpan<int> columns, ReadOnlySpan<double> values)
-    {
-        const ulong Multiplier = 0x9E3779B97F4A7C15;
-        var bits = MemoryMarshal.Cast<double, ulong>(values);
-        ulong hash = (ulong)columns.Length;
-        for (int p = 0; p < columns.Length; p++)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private bool Same(int a, int b)
         {
-            ulong high = Math.BigMul(hash ^ bits[p], Multiplier + ((ulong)(uint)columns[p] << 1), out ulong low);
-            hash = high ^ low ^ (ulong)(uint)columns[p];
+            int atA = _offsets[a], atB = _offsets[b], length = _offsets[a + 1] - atA;
+            if (_offsets[b + 1] - atB != length) return false;
+            for (int p = 0; p < length; p++)
+            {
+                if (_columns[atA + p] != _columns[atB + p]
+                    || BitConverter.DoubleToInt64Bits(_values[atA + p]) != BitConverter.DoubleToInt64Bits(_values[atB + p])) return false;
+            }
+
+            return true;
         }
 
-        hash *= Multiplier;
-        return hash ^ (hash >> 32);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static ulong Hash(ReadOnlySpan<int> columns, ReadOnlySpan<double> values)
+        {
+            const ulong Multiplier = 0x9E3779B97F4A7C15;
+            ulong hash = (ulong)columns.Length;
+            for (int p = 0; p < columns.Length; p++)
+            {
+                ulong column = (uint)columns[p];
+                ulong high = Math.BigMul(hash ^ BitConverter.DoubleToUInt64Bits(values[p]), Multiplier + (column << 1), out ulong low);
+                hash = high ^ low ^ column;
+            }
+
+            hash *= Multiplier;
+            return hash ^ (hash >> 32);
+        }
     }
 }
+
+/// <summary>Documents with the same cells put together.</summary>
+/// <param name="RowOf">The distinct row of each document; length n.</param>
+/// <param name="FirstOf">The first document of each distinct row, ascending.</param>
+/// <param name="Weights">The number of documents of each distinct row.</param>
+internal readonly record struct MergedRows(int[] RowOf, int[] FirstOf, int[] Weights);

@@ -75,6 +75,9 @@ public sealed class Dfm
     /// <summary>What was dropped when features were last selected, or null.</summary>
     public Text.FeatureSelectionReport? Selection { get; init; }
 
+    /// <summary>Which stream the documents were drawn on; it belongs to the seed. Null where they weren't drawn.</summary>
+    public Mixtures.DfmSamplerKind? Sampler { get; init; }
+
     /// <summary>The cell of a document and a feature, both from zero.</summary>
     /// <param name="document">The document, from zero.</param>
     /// <param name="feature">The feature, from zero.</param>
@@ -94,6 +97,7 @@ public sealed class Dfm
     }
 
     /// <summary>The number of documents that have each feature; length J.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public int[] DocumentFrequency()
     {
         var result = new int[FeatureCount];
@@ -118,7 +122,7 @@ public sealed class Dfm
         {
             KnownClusterName = KnownClusterName,
             Model = Model,
-            Seed = Seed,
+            Seed = Seed, Sampler = Sampler,
             TextStatistics = TextStatistics,
             Selection = Selection,
         };

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using MixturePS.Core.Numerics;
+
 namespace MixturePS.Core.Matrices;
 
 /// <summary>Grows a sparse matrix row by row.</summary>
@@ -17,14 +20,15 @@ internal sealed class SparseRowBuilder
     public SparseRowBuilder(int columnCount, int rowCapacity, long valueCapacity)
     {
         _columnCount = columnCount;
-        _offsets = new int[rowCapacity + 1];
+        _offsets = LargeArray.Zeros<int>(rowCapacity + 1L);
         int capacity = (int)Math.Clamp(valueCapacity, 16, Array.MaxLength);
-        _columns = new int[capacity];
-        _values = new double[capacity];
+        _columns = LargeArray.WithRoomFor<int>(capacity);
+        _values = LargeArray.WithRoomFor<double>(capacity);
     }
 
     /// <summary>Adds a row from its dense counts, leaving zeros out.</summary>
     /// <param name="row">The counts of all columns; read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddRow(ReadOnlySpan<long> row)
     {
         int needed = checked(_count + row.Length);
@@ -46,7 +50,8 @@ internal sealed class SparseRowBuilder
     public SparseMatrix Build()
     {
         if (_offsets.Length != _rows + 1) Array.Resize(ref _offsets, _rows + 1);
-        if (_columns.Length - _count > _count / 4)
+        // Memory that was never written costs nothing.
+        if (_columns.Length - _count > _count)
         {
             Array.Resize(ref _columns, _count);
             Array.Resize(ref _values, _count);

@@ -50,12 +50,12 @@ public static class DfmSampler
             rows.AddRow(counts);
         }
 
-        return new Dfm(rows.Build(), model.Vocabulary, DfmWeighting.Count, null, clusters, check: false) { Model = model, Seed = generator.Seed };
+        return new Dfm(rows.Build(), model.Vocabulary, DfmWeighting.Count, null, clusters, check: false) { Model = model, Seed = generator.Seed, Sampler = DfmSamplerKind.NumPy };
     }
 
     private static int[] Clusters(double[] alpha, int documents, RandomGenerator generator, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
-        var clusters = new int[documents];
+        var clusters = LargeArray.Zeros<int>(documents);
         var oneHot = new long[alpha.Length];
         var sampler = new MultinomialSampler(alpha);
         for (int i = 0; i < documents; i++)

@@ -1,4 +1,5 @@
 using MixturePS.Core.Errors;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Mixtures;
@@ -65,6 +66,12 @@ public abstract class DocumentLength
     {
     }
 
+    /// <summary>The lengths of documents from one on and before another, drawn where they are random.</summary>
+    internal virtual long[] LengthsOf(int from, int to, RandomGenerator generator) => Lengths(to - from, generator);
+
+    /// <summary>The length that all documents have, or null where they differ.</summary>
+    internal virtual long? FixedTokens => null;
+
     private static long[] Fill(int documents, Func<long> draw)
     {
         var result = new long[documents];
@@ -95,11 +102,13 @@ public abstract class DocumentLength
 
     private sealed class FixedLength(long length) : DocumentLength
     {
+        internal override long? FixedTokens => length;
+
         public override double Mean => length;
 
         public override long[] Lengths(int documents, RandomGenerator generator)
         {
-            var result = new long[documents];
+            var result = LargeArray.Uninitialized<long>(documents);
             Array.Fill(result, length);
             return result;
         }
@@ -123,6 +132,8 @@ public abstract class DocumentLength
             [.. lengths.GroupBy(length => length).OrderBy(group => group.Key).Select(group => (group.Key, (double)group.Count() / lengths.Length))];
 
         public override string ToString() => FormattableString.Invariant($"{lengths.Length} lengths");
+
+        internal override long[] LengthsOf(int from, int to, RandomGenerator generator) => lengths[from..to];
 
         internal override void Check(int documents)
         {

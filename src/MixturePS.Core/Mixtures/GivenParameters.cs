@@ -26,7 +26,7 @@ internal static class GivenParameters
         var target = dfm.Vocabulary.Select(word => columnOf.GetValueOrDefault(word, -1)).ToArray();
         if (target.All(column => column < 0)) throw MixtureError.VocabularyMismatch(words.Count, dfm.FeatureCount);
         var (matrix, unknown) = Rearrange(dfm.Matrix, target, words.Count);
-        var aligned = new Dfm(matrix, words, dfm.Weighting, dfm.DocumentName, dfm.KnownCluster?.ToArray()) { Model = dfm.Model, Seed = dfm.Seed };
+        var aligned = new Dfm(matrix, words, dfm.Weighting, dfm.DocumentName, dfm.KnownCluster?.ToArray()) { Model = dfm.Model, Seed = dfm.Seed, Sampler = dfm.Sampler };
         return (aligned, unknown);
     }
 

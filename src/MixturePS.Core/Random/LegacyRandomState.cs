@@ -104,6 +104,32 @@ public sealed class LegacyRandomState
     /// <exception cref="MixtureException">InvalidOption, InvalidProbability, or ShapeMismatch if p isn't of length n.</exception>
     public int Choice(int n, ReadOnlySpan<double> p = default) => Choice(n, 1, replace: true, p)[0];
 
+    /// <summary>An index from 0 to n - 1, as <c>choice(n, p)</c> with 1/n for each, without the array.</summary>
+    /// <param name="n">The number of indices, at least 1.</param>
+    internal int EvenChoice(int n)
+    {
+        double share = 1.0 / n, total = 0.0;
+        for (int i = 0; i < n; i++) total += share;
+        double u = _twister.NextDouble();
+
+        // The quotient rises with the sum, so it is needed only close to u.
+        double near = u * total * (1 - 1e-12), sum = share;
+        int index = 0;
+        while (sum < near)
+        {
+            sum += share;
+            index++;
+        }
+
+        while (sum / total <= u)
+        {
+            sum += share;
+            index++;
+        }
+
+        return index;
+    }
+
     /// <summary>Indices from 0 to n - 1, as <c>choice(n, size, replace, p)</c>.</summary>
     /// <param name="n">The number of indices, at least 1.</param>
     /// <param name="size">The number of draws, zero or more; at most n without replacement.</param>

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Weighting;
 
@@ -70,17 +72,20 @@ public sealed record TfIdfOptions
 /// </summary>
 public static class TfIdf
 {
+    private const int BlockSize = 4096;
+
     /// <summary>Weights the counts of a DFM. A document without tokens stays zero.</summary>
     /// <param name="dfm">The counts, n x J.</param>
     /// <param name="options">The definition of the weights.</param>
     /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="threads">The most threads, zero for one a core; the result doesn't depend on it.</param>
     /// <returns>The weights, n x J, with the same names and known clusters; its Weighting has the idf of each feature.</returns>
     /// <exception cref="MixtureException">EmptyDfm, or AlreadyWeighted where the cells aren't counts.</exception>
-    public static Dfm Transform(Dfm dfm, TfIdfOptions options, CancellationToken cancellation = default)
+    public static Dfm Transform(Dfm dfm, TfIdfOptions options, CancellationToken cancellation = default, int threads = 0)
     {
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("weight");
         if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, "tf-idf");
-        return Apply(dfm, options, options.UseIdf ? InverseDocumentFrequency(dfm, options) : null, cancellation);
+        return Apply(dfm, options, options.UseIdf ? InverseDocumentFrequency(dfm, options) : null, cancellation, threads);
     }
 
     /// <summary>Weights counts with inverse document frequencies that are known, such as those of other documents.</summary>
@@ -88,24 +93,13 @@ public static class TfIdf
     /// <param name="options">The definition of the weights.</param>
     /// <param name="idf">The inverse document frequency of each feature (length J; kept), or null where it isn't used.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    internal static Dfm Apply(Dfm dfm, TfIdfOptions options, IReadOnlyList<double>? idf, CancellationToken cancellation)
+    /// <param name="threads">The most threads, zero for one a core; the result doesn't depend on it.</param>
+    internal static Dfm Apply(Dfm dfm, TfIdfOptions options, IReadOnlyList<double>? idf, CancellationToken cancellation, int threads = 0)
     {
-        var (offsets, columns, counts) = dfm.Matrix.Buffers;
-        var weights = new double[dfm.NonZeroCount];
-        for (int i = 0; i < dfm.DocumentCount; i++)
-        {
-            if ((i & 0x3FFF) == 0) cancellation.ThrowIfCancellationRequested();
-            var row = weights.AsSpan(offsets[i], offsets[i + 1] - offsets[i]);
-            for (int p = 0; p < row.Length; p++)
-            {
-                double count = counts[offsets[i] + p];
-                double tf = options.SublinearTf && count > 0 ? Math.Log(count) + 1 : count;
-                row[p] = idf is null ? tf : tf * idf[columns[offsets[i] + p]];
-            }
-
-            Normalize(row, options.Norm);
-        }
-
+        var (offsets, columns, _) = dfm.Matrix.Buffers;
+        double[]? factors = idf as double[] ?? idf?.ToArray();
+        var weights = LargeArray.WithRoomFor<double>(dfm.NonZeroCount);
+        ParallelBlocks.Run(dfm.DocumentCount, BlockSize, threads, cancellation, (_, from, to) => Weight(dfm.Matrix, factors, options, from, to, weights));
         var matrix = new SparseMatrix(dfm.DocumentCount, dfm.FeatureCount, offsets, columns, weights, check: false);
         return dfm.WithMatrix(matrix, DfmWeighting.Weighted(options.Describe(), idf));
     }
@@ -125,13 +119,27 @@ public static class TfIdf
         return idf;
     }
 
-    private static void Normalize(Span<double> row, RowNorm norm)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Weight(SparseMatrix matrix, double[]? idf, TfIdfOptions options, int from, int to, double[] weights)
     {
-        if (norm == RowNorm.None) return;
-        double sum = 0;
-        foreach (double value in row) sum += norm == RowNorm.L2 ? value * value : Math.Abs(value);
-        if (sum == 0) return;
-        double length = norm == RowNorm.L2 ? Math.Sqrt(sum) : sum;
-        foreach (ref double value in row) value /= length;
+        var (offsets, columns, counts) = matrix.Buffers;
+        var (norm, sublinear) = (options.Norm, options.SublinearTf);
+        for (int i = from; i < to; i++)
+        {
+            int start = offsets[i], end = offsets[i + 1];
+            double sum = 0;
+            for (int p = start; p < end; p++)
+            {
+                double tf = counts[p];
+                if (sublinear && tf > 0) tf = Math.Log(tf) + 1;
+                double weight = idf is null ? tf : tf * idf[columns[p]];
+                weights[p] = weight;
+                sum += norm == RowNorm.L2 ? weight * weight : Math.Abs(weight);
+            }
+
+            if (norm == RowNorm.None || sum == 0) continue;
+            double length = norm == RowNorm.L2 ? Math.Sqrt(sum) : sum;
+            for (int p = start; p < end; p++) weights[p] /= length;
+        }
     }
 }

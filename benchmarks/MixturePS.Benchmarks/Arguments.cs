@@ -1,0 +1,28 @@
+namespace MixturePS.Benchmarks;
+
+/// <summary>The command line: a command, and options as <c>--name value</c>.</summary>
+internal sealed class Arguments(string[] words)
+{
+    /// <summary>A Python that has scikit-learn: --python, else the system's.</summary>
+    public string Python => Option("python") ?? (File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3");
+
+    /// <summary>The repository: the nearest folder above the program that has the solution.</summary>
+    public string Root { get; } = FindRoot();
+
+    public string PeerScript => Path.Combine(Root, "benchmarks", "peer.py");
+
+    public bool Has(string name) => words.Contains("--" + name);
+
+    public string? Option(string name)
+    {
+        int at = Array.IndexOf(words, "--" + name);
+        return at >= 0 && at + 1 < words.Length ? words[at + 1] : null;
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "MixturePS.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? Environment.CurrentDirectory;
+    }
+}

@@ -1,0 +1,85 @@
+using BenchmarkDotNet.Attributes;
+using MixturePS.Benchmarks.Rows;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Evaluation;
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Mixtures;
+using MixturePS.Core.Numerics;
+using MixturePS.Core.Random;
+using MixturePS.Core.Weighting;
+
+namespace MixturePS.Benchmarks.Micro;
+
+/// <summary>Dot products of one document of 90 words with K centres over 10,000 words, by width of vectors.</summary>
+public class DotProducts
+{
+    private readonly int[] _columns = [.. Enumerable.Range(0, 90).Select(p => p * 110)];
+    private readonly double[] _values = [.. Enumerable.Repeat(0.1, 90)];
+    private CenterTable _table = null!;
+    private double[] _dots = null!;
+
+    /// <summary>The number of centres.</summary>
+    [Params(20, 100)]
+    public int K { get; set; }
+
+    /// <summary>Bits of a vector; 64 for one number at a time.</summary>
+    [Params(64, 256, 512)]
+    public int Width { get; set; }
+
+    /// <summary>Lays out centres.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        _table = new CenterTable(Width switch { 64 => VectorWidth.Scalar, 256 => VectorWidth.Bits256, _ => VectorWidth.Bits512 });
+        var random = new Random(1);
+        _table.Load([.. Enumerable.Range(0, K * 10_000).Select(_ => random.NextDouble())], [.. Enumerable.Range(0, K)], 10_000, 1);
+        _dots = new double[_table.Stride];
+    }
+
+    /// <summary>One document.</summary>
+    [Benchmark]
+    public double Document()
+    {
+        _table.Dots(_columns, _values, _dots);
+        return _dots[0];
+    }
+}
+
+/// <summary>Whole operations on a hundred thousand short documents, with what they allocate.</summary>
+[MemoryDiagnoser]
+public class ShortDocuments
+{
+    private const int Count = 100_000;
+    private readonly TfIdfOptions _weighting = new();
+    private readonly KMeansOptions _options = new() { K = 3, Restarts = 1 };
+    private Dfm _dfm = null!;
+    private int[] _known = null!;
+
+    /// <summary>Draws the documents.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        _dfm = Documents.Draw(Documents.ShortModel, Count, 10, 1);
+        _known = [.. _dfm.KnownCluster!];
+    }
+
+    /// <summary>Drawing on NumPy's stream.</summary>
+    [Benchmark]
+    public object NumPySampler() => Documents.Draw(Documents.ShortModel, Count, 10, 1);
+
+    /// <summary>Drawing on the fast stream.</summary>
+    [Benchmark]
+    public object FastSampler() => FastDfmSampler.Sample(Documents.ShortModel, Count, DocumentLength.Fixed(10), RandomGenerator.FromSeed(1));
+
+    /// <summary>TF-IDF.</summary>
+    [Benchmark]
+    public object Weights() => TfIdf.Transform(_dfm, _weighting);
+
+    /// <summary>k-means, one start.</summary>
+    [Benchmark]
+    public object KMeansStart() => KMeans.Fit(_dfm, _options, 1);
+
+    /// <summary>The adjusted Rand index.</summary>
+    [Benchmark]
+    public double Rand() => AdjustedRandIndex.Measure(_known, _known);
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using MixturePS.Benchmarks.Measuring;
+using MixturePS.Benchmarks.Rows;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Mixtures;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Benchmarks;
+
+/// <summary>How time grows with documents, features, clusters and tokens; and what large samples take of memory.</summary>
+internal static class ScaleCommand
+{
+    public static int Run(Arguments arguments)
+    {
+        if (arguments.Has("large"))
+        {
+            Large("10,000,000 documents of 10 tokens over 5 words, K = 3", Documents.ShortModel, 10_000_000, 10, 3);
+            if (arguments.Has("wide")) Large("1,000,000 documents of 50 tokens over 100,000 words, K = 50", Documents.Wide(50, 100_000, 0.05, 3), 1_000_000, 50, 50);
+            return 0;
+        }
+
+        Console.WriteLine("| what grows | value | draw, s | cluster, s | exponent of drawing | of clustering |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: |");
+        Slope("documents", [25_000, 50_000, 100_000], n => (n, 2_000, 20, 50));
+        Slope("features", [1_000, 2_000, 4_000], j => (50_000, j, 20, 50));
+        Slope("clusters", [10, 20, 40], k => (50_000, 2_000, k, 50));
+        Slope("tokens", [25, 50, 100], m => (50_000, 2_000, 20, m));
+        return 0;
+    }
+
+    // Ten iterations each, so that the work doesn't depend on when the fit comes to rest.
+    private static void Slope(string what, int[] values, Func<int, (int N, int J, int K, int M)> size)
+    {
+        (double Draw, double Cluster, int Value) last = default;
+        foreach (int value in values)
+        {
+            var (n, j, k, m) = size(value);
+            var model = Documents.Wide(k, j, 0.2, 1);
+            Dfm? dfm = null;
+            double draw = Median(() => dfm = FastDfmSampler.Sample(model, n, DocumentLength.Fixed(m), RandomGenerator.FromSeed(2)));
+            double cluster = Median(() => KMeans.Fit(dfm!, new KMeansOptions { K = k, Restarts = 1, MaxIterations = 10, Tolerance = 0 }, 1));
+            string Exponent(double now, double before) => last.Value == 0 ? string.Empty
+                : (Math.Log(now / before) / Math.Log((double)value / last.Value)).ToString("0.00", CultureInfo.InvariantCulture);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {what} | {value} | {draw:0.0000} | {cluster:0.0000} | {Exponent(draw, last.Draw)} | {Exponent(cluster, last.Cluster)} |"));
+            last = (draw, cluster, value);
+        }
+    }
+
+    private static double Median(Func<object> work)
+    {
+        work();
+        return Clock.Median(Enumerable.Range(0, 5).Select(_ => Clock.Time(work).Taken.Wall));
+    }
+
+    private static void Large(string what, MixtureModel model, int n, long tokens, int k)
+    {
+        var (draw, sample) = Clock.Time(() => FastDfmSampler.Sample(model, n, DocumentLength.Fixed(tokens), RandomGenerator.FromSeed(1)));
+        var dfm = (Dfm)sample;
+        var (fit, clustering) = Clock.Time(() => KMeans.Fit(dfm, new KMeansOptions { K = k, Restarts = 1 }, 1));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{what}: drawn in {draw.Wall:0.00} s, clustered in {fit.Wall:0.00} s and {((KMeansClustering)clustering).Iterations} iterations, at most {Clock.PeakMemory() / 1048576.0:0} MiB"));
+    }
+}

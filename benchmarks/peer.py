@@ -1,0 +1,292 @@
+"""The peer side of the benchmarks: NumPy, SciPy and scikit-learn doing the same work, on request.
+
+The benchmark program starts this script, writes a request a line to its input and reads an answer a line, as JSON:
+
+    versions                what is measured against
+    time ROW                one timed run of a row; its data are made at the first request and kept
+    answer ROW FOLDER       what the row gives, written to files that the benchmark program compares with its own
+    input ROW FOLDER        what the row starts from, where only this side can make it
+    forget                  drops all data
+    process COMMAND...      a whole process, timed, with its peak memory
+
+The work is written as a user of these libraries would write it. Times are of the wall clock and of the processor, in
+seconds, all threads together.
+"""
+import gc
+import json
+import os
+import resource
+import shlex
+import subprocess
+import sys
+import time
+
+NEWS = os.environ.get("MIXTUREPS_NEWS")
+data = {}
+
+
+def kept(name, make):
+    if name not in data:
+        data[name] = make()
+    return data[name]
+
+
+def model(k, j, eta, seed):
+    import numpy as np
+    return np.random.default_rng(seed).dirichlet(np.full(j, eta), k)
+
+
+def sample(mu, alpha, n, m, seed):
+    import numpy as np
+    rng = np.random.default_rng(seed)
+    clusters = rng.multinomial(1, alpha, n)
+    return rng.multinomial(m, clusters @ mu), clusters
+
+
+NOTEBOOK_ALPHA = [0.2, 0.4, 0.4]
+
+
+def short_mu():
+    return kept("short mu", lambda: model(3, 5, 1.0, 1))
+
+
+def wide_mu():
+    return kept("wide mu", lambda: model(20, 10_000, 0.05, 2))
+
+
+def short_counts():
+    return kept("short counts", lambda: sample(short_mu(), NOTEBOOK_ALPHA, 1_000_000, 10, 7)[0])
+
+
+def short_floats():
+    return kept("short floats", lambda: short_counts().astype(float))
+
+
+def short_sparse():
+    import scipy.sparse as sp
+    return kept("short sparse", lambda: sp.csr_matrix(short_floats()))
+
+
+def weighted(counts):
+    from sklearn.feature_extraction.text import TfidfTransformer
+    return TfidfTransformer().fit_transform(counts)
+
+
+def short_weights():
+    return kept("short weights", lambda: weighted(short_sparse()))
+
+
+def wide_counts():
+    """50,000 documents of 100 tokens, drawn in parts to save memory; the stream is that of one draw."""
+    import numpy as np
+    import scipy.sparse as sp
+
+    def make():
+        rng = np.random.default_rng(8)
+        mu, n = wide_mu(), 50_000
+        clusters = rng.multinomial(1, np.full(20, 1 / 20), n)
+        parts = []
+        for start in range(0, n, 2_500):
+            part = clusters[start:start + 2_500]
+            parts.append(sp.csr_matrix(rng.multinomial(100, part @ mu).astype(float)))
+        return sp.vstack(parts).tocsr()
+
+    return kept("wide counts", make)
+
+
+def wide_weights():
+    return kept("wide weights", lambda: weighted(wide_counts()))
+
+
+def news_weights():
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    def make():
+        with open(NEWS, encoding="utf-8") as lines:
+            documents = [json.loads(line)["text"] for line in lines]
+        weights = TfidfVectorizer(token_pattern=r"\S+").fit_transform(documents).tocsr()
+        weights.sort_indices()
+        return weights
+
+    return kept("news", make)
+
+
+def seeding(X, k, random_state):
+    """Greedy k-means++ with the draws of scikit-learn 1.3 and later, for labels that don't depend on its version."""
+    import numpy as np
+    import scipy.sparse as sp
+    from sklearn.metrics.pairwise import euclidean_distances
+    from sklearn.utils.extmath import row_norms
+
+    n = X.shape[0]
+    weight = np.ones(n)
+    trials = 2 + int(np.log(k))
+    norms = row_norms(X, squared=True)
+    chosen = [random_state.choice(n, p=weight / weight.sum())]
+    dense = lambda rows: X[rows].toarray() if sp.issparse(X) else X[rows]
+    nearest = euclidean_distances(dense([chosen[0]]), X, Y_norm_squared=norms, squared=True)[0]
+    potential = nearest @ weight
+    while len(chosen) < k:
+        targets = random_state.uniform(size=trials) * potential
+        candidates = np.minimum(np.searchsorted(np.cumsum(nearest), targets), n - 1)
+        distances = np.minimum(nearest, euclidean_distances(X[candidates], X, Y_norm_squared=norms, squared=True))
+        potentials = distances @ weight
+        best = int(np.argmin(potentials))
+        chosen.append(candidates[best])
+        nearest, potential = distances[best], potentials[best]
+    return dense(chosen)
+
+
+def kmeans(X, k, seed, iterations=300, init="k-means++"):
+    from sklearn.cluster import KMeans
+    return KMeans(k, init=init, n_init=1, max_iter=iterations, random_state=seed, algorithm="lloyd").fit(X)
+
+
+def labels_of(X, k, seed, iterations=300):
+    fit = kmeans(X, k, seed, iterations, seeding)
+    return {"labels": fit.labels_.astype("int32"), "scalars": [float(fit.n_iter_), float(fit.inertia_)]}
+
+
+def csr(matrix):
+    matrix.sort_indices()
+    return {"offsets": matrix.indptr.astype("int32"), "columns": matrix.indices.astype("int32"), "values": matrix.data.astype("float64")}
+
+
+def label_pair():
+    import numpy as np
+
+    def make():
+        rng = np.random.default_rng(9)
+        known = rng.integers(0, 3, 1_000_000)
+        other = rng.integers(0, 3, 1_000_000)
+        return known, np.where(rng.random(1_000_000) < 0.8, known, other)
+
+    return kept("labels", make)
+
+
+def costs():
+    import numpy as np
+    return kept("costs", lambda: np.random.default_rng(10).random((2_000, 2_000)))
+
+
+def score(name):
+    from sklearn import metrics
+    return getattr(metrics, name)(*label_pair())
+
+
+def assignment():
+    from scipy.optimize import linear_sum_assignment
+    return linear_sum_assignment(costs())
+
+
+def short_draw():
+    return sample(short_mu(), NOTEBOOK_ALPHA, 1_000_000, 10, 7)
+
+
+def wide_draw():
+    import numpy as np
+    return sample(wide_mu(), np.full(20, 1 / 20), 5_000, 100, 8)
+
+
+def draw_answer(draw):
+    import scipy.sparse as sp
+    counts, clusters = draw()
+    return {**csr(sp.csr_matrix(counts)), "labels": clusters.argmax(axis=1).astype("int32")}
+
+
+# A row: what is made before the clock starts, the timed run, and the answer to compare.
+ROWS = {
+    "dfm-short": (short_mu, short_draw, lambda: draw_answer(short_draw)),
+    "dfm-wide": (wide_mu, wide_draw, lambda: draw_answer(wide_draw)),
+    "kmeans-counts": (short_floats, lambda: kmeans(short_floats(), 3, 42), lambda: labels_of(short_floats(), 3, 42)),
+    "kmeans-weights": (short_weights, lambda: kmeans(short_weights(), 3, 42), lambda: labels_of(short_weights(), 3, 42)),
+    "tfidf-short": (short_counts, lambda: weighted(short_counts()), lambda: csr(weighted(short_counts()))),
+    "tfidf-short-sparse": (short_sparse, lambda: weighted(short_sparse()), lambda: csr(weighted(short_sparse()))),
+    "tfidf-wide": (wide_counts, lambda: weighted(wide_counts()), lambda: csr(weighted(wide_counts()))),
+    "kmeans-wide-20": (wide_weights, lambda: kmeans(wide_weights(), 20, 42), lambda: labels_of(wide_weights(), 20, 42)),
+    "kmeans-wide-100": (wide_weights, lambda: kmeans(wide_weights(), 100, 42, 10), lambda: labels_of(wide_weights(), 100, 42, 10)),
+    "kmeans-news": (news_weights, lambda: kmeans(news_weights(), 152, 42), lambda: labels_of(news_weights(), 152, 42)),
+    "ari": (label_pair, lambda: score("adjusted_rand_score"), lambda: {"scalars": [score("adjusted_rand_score")]}),
+    "nmi": (label_pair, lambda: score("normalized_mutual_info_score"), lambda: {"scalars": [score("normalized_mutual_info_score")]}),
+    "ami": (label_pair, lambda: score("adjusted_mutual_info_score"), lambda: {"scalars": [score("adjusted_mutual_info_score")]}),
+    "assignment": (costs, assignment, lambda: {"labels": assignment()[1].astype("int32")}),
+}
+
+INPUTS = {
+    "kmeans-news": lambda: csr(news_weights()),
+    "labels": lambda: {"labels": [label for side in label_pair() for label in side]},
+}
+
+
+def timed(run):
+    gc.collect()
+    wall, cpu = time.perf_counter(), time.process_time()
+    result = run()
+    seconds = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
+    del result
+    return seconds
+
+
+def process(command):
+    start = time.perf_counter()
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return {"wall": time.perf_counter() - start, "cpu": usage.ru_utime + usage.ru_stime,
+            "peak": usage.ru_maxrss * 1024, "exit": child.returncode}
+
+
+def write(arrays, folder):
+    import numpy as np
+    os.makedirs(folder, exist_ok=True)
+    for name, values in arrays.items():
+        np.asarray(values, dtype="int32" if name in ("labels", "offsets", "columns") else "float64").tofile(os.path.join(folder, name))
+    return {"files": sorted(arrays)}
+
+
+def versions():
+    import numpy
+    import scipy
+    import sklearn
+    found = {"Python": sys.version.split()[0], "NumPy": numpy.__version__, "SciPy": scipy.__version__, "scikit-learn": sklearn.__version__}
+    try:
+        from threadpoolctl import threadpool_info
+        numpy.ones((8, 8)) @ numpy.ones((8, 8))
+        for pool in threadpool_info():
+            if pool["user_api"] == "blas":
+                found["BLAS"] = "{internal_api} {version}, {architecture} kernels, {num_threads} threads".format(**{"architecture": "?", **pool})
+    except ImportError:
+        pass
+    return found
+
+
+def respond(line):
+    word, *rest = shlex.split(line)
+    if word == "versions":
+        return versions()
+    if word == "time":
+        make, run, _ = ROWS[rest[0]]
+        make()
+        return timed(run)
+    if word == "answer":
+        return write(ROWS[rest[0]][2](), rest[1])
+    if word == "input":
+        return write(INPUTS[rest[0]](), rest[1])
+    if word == "process":
+        return process(rest)
+    if word == "forget":
+        data.clear()
+        gc.collect()
+        return {"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
+    raise ValueError(word)
+
+
+if __name__ == "__main__":
+    import warnings
+    warnings.filterwarnings("ignore")
+    for line in sys.stdin:
+        try:
+            answer = respond(line)
+        except Exception as error:
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(answer), flush=True)

@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Mixtures;
+
+/// <summary>Draws blocks of documents, one at a time; each thread has its own.</summary>
+internal sealed class FastDfmDrawer(FastDfmPlan plan)
+{
+    private readonly MultinomialSampler?[] _samplers = new MultinomialSampler?[plan.Model.K];
+    private TokenCounter? _counter;
+    private long[]? _counts;
+
+    /// <summary>Draws a block.</summary>
+    /// <param name="random">The block's stream, at its start.</param>
+    /// <param name="from">The first document.</param>
+    /// <param name="to">The document after the last.</param>
+    /// <param name="clusters">Written: the cluster of each document; length n.</param>
+    /// <param name="offsets">Written: at each document's place plus one, the cells of the block up to its end; length n + 1.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public FastDfmBlock Draw(RandomGenerator random, int from, int to, int[] clusters, int[] offsets, CancellationToken cancellation) =>
+        plan.Rows is { } rows ? DrawRows(rows, random.Bits, from, to, clusters, offsets) : DrawTokens(random, from, to, clusters, offsets, cancellation);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private FastDfmBlock DrawRows(PossibleRows rows, Pcg64 bits, int from, int to, int[] clusters, int[] offsets)
+    {
+        var drawn = new short[to - from];
+        int count = 0;
+        for (int i = from; i < to; i++)
+        {
+            int cluster = plan.Clusters.Draw(bits), row = plan.Tables[cluster].Draw(bits);
+            clusters[i] = cluster;
+            drawn[i - from] = (short)row;
+            count += rows.Offsets[row + 1] - rows.Offsets[row];
+            offsets[i + 1] = count;
+        }
+
+        return new FastDfmBlock(count, drawn, [], []);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private FastDfmBlock DrawTokens(RandomGenerator random, int from, int to, int[] clusters, int[] offsets, CancellationToken cancellation)
+    {
+        var lengths = plan.Length.LengthsOf(from, to, random);
+        int j = plan.Model.J;
+        long room = 0;
+        foreach (long tokens in lengths) room = checked(room + Math.Min(tokens, j));
+        int[] columns = GC.AllocateUninitializedArray<int>(checked((int)room));
+        double[] values = GC.AllocateUninitializedArray<double>((int)room);
+        int count = 0;
+        for (int i = from; i < to; i++)
+        {
+            if (j > 1000 || lengths[i - from] > 1000) cancellation.ThrowIfCancellationRequested();
+            int cluster = plan.Clusters.Draw(random.Bits);
+            clusters[i] = cluster;
+            count += plan.Tables.Length > 0
+                ? ByToken(random.Bits, plan.Tables[cluster], lengths[i - from], columns.AsSpan(count), values.AsSpan(count))
+                : ByBinomials(random.Bits, cluster, lengths[i - from], columns.AsSpan(count), values.AsSpan(count));
+            offsets[i + 1] = count;
+        }
+
+        return new FastDfmBlock(count, null, columns, values);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int ByToken(Pcg64 bits, AliasTable words, long tokens, Span<int> columns, Span<double> values)
+    {
+        var counter = _counter ??= new TokenCounter(plan.Model.J);
+        for (long t = 0; t < tokens; t++) counter.Add(words.Draw(bits));
+        return counter.Drain(columns, values);
+    }
+
+    private int ByBinomials(Pcg64 bits, int cluster, long tokens, Span<int> columns, Span<double> values)
+    {
+        var counts = _counts ??= new long[plan.Model.J];
+        var sampler = _samplers[cluster] ??= new MultinomialSampler(plan.Model.Mu.RowSpan(cluster));
+        sampler.Sample(bits, tokens, counts);
+        int count = 0;
+        for (int j = 0; j < counts.Length; j++)
+        {
+            if (counts[j] == 0) continue;
+            columns[count] = j;
+            values[count++] = counts[j];
+        }
+
+        return count;
+    }
+}
+
+/// <summary>The documents of a block: the numbers of their rows among all possible ones, or their cells.</summary>
+internal readonly record struct FastDfmBlock(int Count, short[]? Drawn, int[] Columns, double[] Values)
+{
+    /// <summary>Writes the block's cells to their places.</summary>
+    /// <param name="plan">How the block was drawn.</param>
+    /// <param name="ends">The end of each document's cells within the block; from there on, within all cells.</param>
+    /// <param name="start">The block's first place.</param>
+    /// <param name="columns">Written.</param>
+    /// <param name="values">Written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Write(FastDfmPlan plan, Span<int> ends, int start, int[] columns, double[] values)
+    {
+        foreach (ref int end in ends) end += start;
+        if (Drawn is null)
+        {
+            Columns.AsSpan(0, Count).CopyTo(columns.AsSpan(start));
+            Values.AsSpan(0, Count).CopyTo(values.AsSpan(start));
+            return;
+        }
+
+        var (offsets, rowColumns, rowValues) = (plan.Rows!.Offsets, plan.Rows.Columns, plan.Rows.Values);
+        int at = start;
+        foreach (short row in Drawn)
+        {
+            for (int p = offsets[row]; p < offsets[row + 1]; p++, at++)
+            {
+                columns[at] = rowColumns[p];
+                values[at] = rowValues[p];
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using MixturePS.Core.Numerics;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Mixtures;
+
+/// <summary>How the rows of a sample are drawn, and the tables that all its blocks share.</summary>
+internal sealed class FastDfmPlan
+{
+    // A table of rows is made where there are so many documents for each of its rows.
+    private const int DocumentsForRow = 4;
+    private const int TokensForWord = 8;
+
+    /// <summary>Chooses how rows are drawn; by the model, the documents and their lengths alone.</summary>
+    public FastDfmPlan(MixtureModel model, int documents, DocumentLength length, int threads, CancellationToken cancellation)
+    {
+        (Model, Length) = (model, length);
+        Clusters = new AliasTable([.. model.Alpha]);
+        Rows = length.FixedTokens is { } tokens ? PossibleRows.Create(model.J, tokens, (long)documents / (DocumentsForRow * (long)model.K)) : null;
+        bool isByToken = Rows is null && length.Mean <= TokensForWord * (double)model.J;
+        Tables = Rows is null && !isByToken ? [] : new AliasTable[model.K];
+        ParallelBlocks.Run(Tables.Length, 1, threads, cancellation, (k, _, _) =>
+            Tables[k] = new AliasTable(Rows is null ? model.Mu.RowSpan(k) : Rows.Probabilities(model.Mu.RowSpan(k))));
+    }
+
+    /// <summary>The model.</summary>
+    public MixtureModel Model { get; }
+
+    /// <summary>The documents' lengths.</summary>
+    public DocumentLength Length { get; }
+
+    /// <summary>Draws clusters.</summary>
+    public AliasTable Clusters { get; }
+
+    /// <summary>All rows that there can be, or null where documents are drawn otherwise.</summary>
+    public PossibleRows? Rows { get; }
+
+    /// <summary>For each cluster a table of <see cref="Rows"/>, or of the words; empty where rows are drawn by binomials.</summary>
+    public AliasTable[] Tables { get; }
+}

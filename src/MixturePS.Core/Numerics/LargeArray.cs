@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+
+namespace MixturePS.Core.Numerics;
+
+/// <summary>
+/// Arrays of many megabytes on large memory pages where Linux lends them on request, as NumPy asks for them too: the
+/// first touch of memory costs a fault a page, which for results of this size takes longer than computing them.
+/// </summary>
+internal static unsafe class LargeArray
+{
+    // Below a few large pages there is nothing to gain.
+    private const long SmallestBytes = 4L << 20;
+    private const nint LargePage = 2 << 20;
+    private const int HugePagesAdvice = 14;
+    private static readonly delegate* unmanaged[Cdecl]<nint, nint, int, int> Advise = Find();
+
+    /// <summary>An array whose contents are anything.</summary>
+    /// <param name="length">Its length.</param>
+    /// <param name="pinned">Whether it must not move.</param>
+    public static T[] Uninitialized<T>(long length, bool pinned = false)
+        where T : unmanaged
+    {
+        var array = GC.AllocateUninitializedArray<T>(checked((int)length), pinned);
+        Hint(array);
+        return array;
+    }
+
+    /// <summary>An array with room for a length or somewhat more, so that its used part ends within a large page; contents are anything.</summary>
+    /// <param name="length">The length that will be used.</param>
+    public static T[] WithRoomFor<T>(long length)
+        where T : unmanaged
+    {
+        long bytes = length * sizeof(T), most = Array.MaxLength;
+        return Uninitialized<T>(bytes < SmallestBytes ? length : Math.Max(length, Math.Min(most, length + (LargePage / sizeof(T)))));
+    }
+
+    /// <summary>An array of zeros.</summary>
+    /// <param name="length">Its length.</param>
+    public static T[] Zeros<T>(long length)
+        where T : unmanaged
+    {
+        if (length * sizeof(T) < SmallestBytes || Advise == null) return new T[checked((int)length)];
+        var array = Uninitialized<T>(length);
+        Array.Clear(array);
+        return array;
+    }
+
+    private static void Hint<T>(T[] array)
+        where T : unmanaged
+    {
+        long bytes = (long)array.Length * sizeof(T);
+        if (Advise == null || bytes < SmallestBytes) return;
+        fixed (T* start = array)
+        {
+            nint from = (nint)start & ~(LargePage - 1), to = (nint)start + (nint)bytes;
+
+            // A hint: where it is refused the array is none the worse.
+            Advise(from, (to - from) & ~(nint)4095, HugePagesAdvice);
+        }
+    }
+
+    private static delegate* unmanaged[Cdecl]<nint, nint, int, int> Find()
+    {
+        if (!OperatingSystem.IsLinux()) return null;
+        foreach (string library in new[] { "libc.so.6", "libc.so" })
+        {
+            if (NativeLibrary.TryLoad(library, out nint handle) && NativeLibrary.TryGetExport(handle, "madvise", out nint address))
+                return (delegate* unmanaged[Cdecl]<nint, nint, int, int>)address;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,140 @@
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
+using MixturePS.Core.Weighting;
+
+namespace MixturePS.Core.Tests.Clustering;
+
+/// <summary>Short cuts give the bits of the whole work.</summary>
+public sealed class NearestCentersTests
+{
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(20, true)]
+    [InlineData(45, true)]
+    [InlineData(300, true)]
+    [InlineData(20, false)]
+    public void FollowingCentresGivesTheLabelsOfComparingWithAll(int k, bool weighted)
+    {
+        var points = PointSet.Create(Documents(1500, 60, weighted), KMeansArithmetic.Auto, 1, default);
+        var rng = new System.Random(k);
+        var centers = points.Centers([.. Enumerable.Range(0, k).Select(_ => rng.Next(1500))]);
+        var (next, labels, expected) = (new double[centers.Length], new int[points.Count], new int[points.Count]);
+        var lloyd = new Lloyd(points, k, 2, default);
+        for (int iteration = 0; iteration < 25; iteration++)
+        {
+            if (iteration == 0) lloyd.Assign(centers, labels);
+            else lloyd.Follow(centers, labels);
+            double inertia = new Lloyd(points, k, 1, default).Assign(centers, expected);
+            Assert.Equal(expected, labels);
+            double[] means = new double[centers.Length];
+            var (shift, before) = new Lloyd(points, k, 1, default).Update(centers, labels, means);
+            Assert.Equal(inertia, before, 1e-9 * (1 + inertia));
+            Assert.Equal(shift, lloyd.Update(centers, labels, next).Shift);
+            Assert.Equal(means, next);
+            (centers, next) = (next, centers);
+        }
+    }
+
+    [Fact]
+    public void EqualDistancesGoToTheFirstCentre()
+    {
+        // Documents on a grid are as far from many centres, and stay so while others move.
+        var dfm = Documents(400, 3, weighted: false);
+        var points = PointSet.Create(dfm, KMeansArithmetic.Sparse, 1, default);
+        for (uint seed = 0; seed < 20; seed++)
+        {
+            var fit = KMeans.Fit(dfm, new KMeansOptions { K = 12, Restarts = 1, Arithmetic = KMeansArithmetic.Sparse, Tolerance = 0 }, seed);
+            var labels = new int[points.Count];
+            new Lloyd(points, 12, 1, default).Assign(fit.Centers.Values.ToArray(), labels);
+            Assert.Equal(points.RowOf.Select(row => labels[row]), fit.Labels);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(13)]
+    [InlineData(52)]
+    [InlineData(101)]
+    public void DotProductsDontDependOnTheWidthOfVectors(int k)
+    {
+        const int J = 40;
+        var rng = new System.Random(k);
+        var centers = Enumerable.Range(0, k * J).Select(_ => rng.NextDouble() - 0.5).ToArray();
+        int[] columns = [.. Enumerable.Range(0, J).Where(_ => rng.Next(3) > 0)];
+        var values = columns.Select(_ => rng.NextDouble() * 3).ToArray();
+        var results = new[] { VectorWidth.Scalar, VectorWidth.Bits256, VectorWidth.Bits512, VectorWidth.Widest }.Select(width =>
+        {
+            var table = new CenterTable(width);
+            table.Load(centers, [.. Enumerable.Range(0, k)], J, 1);
+            var dots = new double[table.Stride];
+            table.Dots(columns, values, dots);
+            var part = new double[8];
+            table.Dots(columns, values, part, table.Stride - 8, 8);
+            Assert.Equal(dots[^8..], part);
+            return dots;
+        }).ToArray();
+        for (int c = 0; c < k; c++)
+        {
+            double expected = 0;
+            for (int p = 0; p < columns.Length; p++) expected += values[p] * centers[(c * J) + columns[p]];
+            Assert.All(results, dots => Assert.Equal(expected, dots[c]));
+        }
+    }
+
+    [Fact]
+    public void CandidatesByPostingsAreAsFarAsByWholeDotProducts()
+    {
+        var points = PointSet.Create(Documents(5000, 80, weighted: true), KMeansArithmetic.Sparse, 1, default);
+        foreach (int threads in new[] { 1, 2, 3 })
+        {
+            var byPostings = new CandidateDistances(points, 3, 100, threads, default);
+            var byDots = new CandidateDistances(points, 3, 2, threads, default);
+            var (a, b) = (new double[3], new double[3]);
+            byPostings.First(17);
+            byDots.First(17);
+            byPostings.Take(0);
+            byDots.Take(0);
+            Assert.Equal(byDots.Closest, byPostings.Closest);
+            byPostings.Compute([3, 999, 4321]);
+            byDots.Compute([3, 999, 4321]);
+            byPostings.Potentials(a);
+            byDots.Potentials(b);
+            Assert.Equal(b, a);
+        }
+    }
+
+    [Fact]
+    public void DistinctDocumentsDontDependOnTheNumberOfThreads()
+    {
+        var matrix = Documents(100_000, 4, weighted: false).Matrix;
+        var one = RowMerger.Merge(matrix, 1, default);
+        var two = RowMerger.Merge(matrix, 2, default);
+        Assert.Equal(one.RowOf, two.RowOf);
+        Assert.Equal(one.FirstOf, two.FirstOf);
+        Assert.Equal(one.Weights, two.Weights);
+        Assert.Equal(one.FirstOf.Order(), one.FirstOf);
+        Assert.Equal(100_000, one.Weights.Sum());
+        for (int i = 0; i < 100_000; i += 997) Assert.Equal(matrix.Row(i), matrix.Row(one.FirstOf[one.RowOf[i]]));
+    }
+
+    [Fact]
+    public void WeightsDontDependOnTheNumberOfThreads()
+    {
+        var dfm = Documents(9_000, 30, weighted: false);
+        Assert.Equal(
+            TfIdf.Transform(dfm, new TfIdfOptions(), threads: 1).Matrix.Values.ToArray(),
+            TfIdf.Transform(dfm, new TfIdfOptions(), threads: 3).Matrix.Values.ToArray());
+    }
+
+    private static Dfm Documents(int n, int j, bool weighted)
+    {
+        var rng = new System.Random(n + j);
+        var cells = new double[n * j];
+        for (int i = 0; i < n; i++)
+            for (int t = 0; t < 8; t++) cells[(i * j) + ((rng.Next(4) * j / 4) + rng.Next(Math.Max(1, j / 4))) % j]++;
+        var dfm = new Dfm(SparseMatrix.FromDense(n, j, cells), [.. Enumerable.Range(0, j).Select(f => $"w{f}")]);
+        return weighted ? TfIdf.Transform(dfm, new TfIdfOptions()) : dfm;
+    }
+}
