@@ -10,8 +10,11 @@ module in out. Install copies the module to the user's module path. Clean remove
 Release, or Debug.
 
 .PARAMETER Peer
-With Bench: the same work here and in NumPy, SciPy and scikit-learn, written to benchmarks/RESULTS.md. Otherwise Bench
-times single kernels.
+With Bench: the same work here and in NumPy, SciPy, scikit-learn and R's mixtools, written to benchmarks/RESULTS.md.
+Otherwise Bench times single kernels.
+
+.PARAMETER Rest
+With Bench -Peer: further options of the benchmark program, as in: --news corpus.jsonl --repeat 7.
 
 .EXAMPLE
 ./build.ps1 Build
@@ -26,7 +29,10 @@ param(
     [ValidateSet('Release', 'Debug')]
     [string] $Configuration = 'Release',
 
-    [switch] $Peer
+    [switch] $Peer,
+
+    [Parameter(ValueFromRemainingArguments)]
+    [string[]] $Rest
 )
 
 $ErrorActionPreference = 'Stop'
@@ -63,8 +69,14 @@ switch ($Task) {
     'Bench' {
         Invoke-DotNet build $solution -c Release
         $project = [IO.Path]::Combine($root, 'benchmarks', 'MixturePS.Benchmarks')
-        if ($Peer) { Invoke-DotNet run --project $project -c Release --no-build -- peer --write ([IO.Path]::Combine($root, 'benchmarks', 'RESULTS.md')) }
-        else { Invoke-DotNet run --project $project -c Release --no-build -- micro --filter '*' }
+        if ($Peer) {
+            # Whole processes are timed with a shell compiled ahead, as PowerShell itself is.
+            $shell = [IO.Path]::Combine($root, 'src', 'MixturePS.Shell')
+            $runtime = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
+            Invoke-DotNet publish $shell -c Release -r $runtime --self-contained false -p:PublishReadyToRun=true -o ([IO.Path]::Combine($out, 'shell'))
+            Invoke-DotNet run --project $project -c Release --no-build -- peer --write ([IO.Path]::Combine($root, 'benchmarks', 'RESULTS.md')) @Rest
+        }
+        else { Invoke-DotNet run --project $project -c Release --no-build -- micro --filter '*' --write ([IO.Path]::Combine($root, 'benchmarks', 'RESULTS-micro.md')) }
     }
     'Package' {
         Invoke-DotNet build $solution -c $Configuration

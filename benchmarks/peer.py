@@ -19,6 +19,7 @@ import resource
 import shlex
 import subprocess
 import sys
+import tempfile
 import time
 
 NEWS = os.environ.get("MIXTUREPS_NEWS")
@@ -142,6 +143,11 @@ def kmeans(X, k, seed, iterations=300, init="k-means++"):
     return KMeans(k, init=init, n_init=1, max_iter=iterations, random_state=seed, algorithm="lloyd").fit(X)
 
 
+def same_kmeans(X, k, iterations=300):
+    """The run that the benchmark's other side makes: the same first centres, so as many iterations."""
+    return kmeans(X, k, 42, iterations, seeding)
+
+
 def labels_of(X, k, seed, iterations=300):
     fit = kmeans(X, k, seed, iterations, seeding)
     return {"labels": fit.labels_.astype("int32"), "scalars": [float(fit.n_iter_), float(fit.inertia_)]}
@@ -179,6 +185,78 @@ def assignment():
     return linear_sum_assignment(costs())
 
 
+EM_ITERATIONS = 59
+
+
+def em_start():
+    """20,000 of the short documents and where EM starts, for both sides: even shares, and words at random."""
+    import numpy as np
+
+    def make():
+        words = np.random.default_rng(11).dirichlet(np.full(5, 2.0), 3)
+        return short_counts()[:20_000].astype(float), np.full(3, 1 / 3), words
+
+    return kept("em", make)
+
+
+def em_process():
+    """R with the data read, waiting for requests."""
+    import numpy as np
+
+    def make():
+        counts, shares, words = em_start()
+        with tempfile.TemporaryDirectory() as folder:
+            for name, values in zip(("counts", "shares", "words"), (counts, shares, words)):
+                np.ascontiguousarray(values, dtype="float64").tofile(os.path.join(folder, name))
+            script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peer_em.R")
+            arguments = [str(value) for value in (*counts.shape, len(shares), EM_ITERATIONS)]
+            child = subprocess.Popen(["Rscript", "--vanilla", script, folder, *arguments], stdin=subprocess.PIPE,
+                                     stdout=subprocess.PIPE, text=True)
+            em_ask(child, "version")
+        return child
+
+    return kept("em process", make)
+
+
+def em_ask(child, word):
+    child.stdin.write(word + "\n")
+    child.stdin.flush()
+    line = child.stdout.readline()
+    if not line:
+        raise RuntimeError("R has ended; it needs the package mixtools")
+    return line.split()
+
+
+def em_time():
+    wall, cpu = em_ask(em_process(), "time")
+    return {"wall": float(wall), "cpu": float(cpu)}
+
+
+def em_answer():
+    return {"scalars": [float(value) for value in em_ask(em_process(), "answer")]}
+
+
+def em_input():
+    counts, shares, words = em_start()
+    import scipy.sparse as sp
+    return {**csr(sp.csr_matrix(counts)), "scalars": [*shares, *words.ravel()]}
+
+
+def silhouette_documents():
+    """5,000 of the long documents, with the cluster that k-means puts each in."""
+
+    def make():
+        weights = wide_weights()[:5_000]
+        return weights, kmeans(weights, 20, 42).labels_
+
+    return kept("silhouette", make)
+
+
+def silhouette():
+    from sklearn.metrics import silhouette_score
+    return silhouette_score(*silhouette_documents())
+
+
 def short_draw():
     return sample(short_mu(), NOTEBOOK_ALPHA, 1_000_000, 10, 7)
 
@@ -198,22 +276,26 @@ def draw_answer(draw):
 ROWS = {
     "dfm-short": (short_mu, short_draw, lambda: draw_answer(short_draw)),
     "dfm-wide": (wide_mu, wide_draw, lambda: draw_answer(wide_draw)),
-    "kmeans-counts": (short_floats, lambda: kmeans(short_floats(), 3, 42), lambda: labels_of(short_floats(), 3, 42)),
-    "kmeans-weights": (short_weights, lambda: kmeans(short_weights(), 3, 42), lambda: labels_of(short_weights(), 3, 42)),
+    "kmeans-counts": (short_floats, lambda: same_kmeans(short_floats(), 3), lambda: labels_of(short_floats(), 3, 42)),
+    "kmeans-weights": (short_weights, lambda: same_kmeans(short_weights(), 3), lambda: labels_of(short_weights(), 3, 42)),
     "tfidf-short": (short_counts, lambda: weighted(short_counts()), lambda: csr(weighted(short_counts()))),
     "tfidf-short-sparse": (short_sparse, lambda: weighted(short_sparse()), lambda: csr(weighted(short_sparse()))),
     "tfidf-wide": (wide_counts, lambda: weighted(wide_counts()), lambda: csr(weighted(wide_counts()))),
-    "kmeans-wide-20": (wide_weights, lambda: kmeans(wide_weights(), 20, 42), lambda: labels_of(wide_weights(), 20, 42)),
-    "kmeans-wide-100": (wide_weights, lambda: kmeans(wide_weights(), 100, 42, 10), lambda: labels_of(wide_weights(), 100, 42, 10)),
-    "kmeans-news": (news_weights, lambda: kmeans(news_weights(), 152, 42), lambda: labels_of(news_weights(), 152, 42)),
+    "kmeans-wide-20": (wide_weights, lambda: same_kmeans(wide_weights(), 20), lambda: labels_of(wide_weights(), 20, 42)),
+    "kmeans-wide-100": (wide_weights, lambda: same_kmeans(wide_weights(), 100, 10), lambda: labels_of(wide_weights(), 100, 42, 10)),
+    "kmeans-news": (news_weights, lambda: same_kmeans(news_weights(), 152), lambda: labels_of(news_weights(), 152, 42)),
     "ari": (label_pair, lambda: score("adjusted_rand_score"), lambda: {"scalars": [score("adjusted_rand_score")]}),
     "nmi": (label_pair, lambda: score("normalized_mutual_info_score"), lambda: {"scalars": [score("normalized_mutual_info_score")]}),
     "ami": (label_pair, lambda: score("adjusted_mutual_info_score"), lambda: {"scalars": [score("adjusted_mutual_info_score")]}),
+    "silhouette": (silhouette_documents, silhouette, lambda: {"scalars": [silhouette()]}),
+    "em": (em_process, em_time, em_answer),
     "assignment": (costs, assignment, lambda: {"labels": assignment()[1].astype("int32")}),
 }
 
 INPUTS = {
     "kmeans-news": lambda: csr(news_weights()),
+    "silhouette": lambda: {**csr(silhouette_documents()[0]), "labels": silhouette_documents()[1]},
+    "em": em_input,
     "labels": lambda: {"labels": [label for side in label_pair() for label in side]},
 }
 
@@ -223,6 +305,10 @@ def timed(run):
     wall, cpu = time.perf_counter(), time.process_time()
     result = run()
     seconds = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
+
+    # Work that R did comes with its own times.
+    if isinstance(result, dict):
+        return result
     del result
     return seconds
 
@@ -256,6 +342,10 @@ def versions():
             if pool["user_api"] == "blas":
                 found["BLAS"] = "{internal_api} {version}, {architecture} kernels, {num_threads} threads".format(**{"architecture": "?", **pool})
     except ImportError:
+        pass
+    try:
+        found["R"], found["mixtools"] = em_ask(em_process(), "version")[0], em_ask(em_process(), "version")[1]
+    except (OSError, RuntimeError):
         pass
     return found
 

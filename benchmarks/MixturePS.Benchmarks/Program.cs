@@ -1,5 +1,5 @@
 using System.Globalization;
-using BenchmarkDotNet.Running;
+using MixturePS.Benchmarks.Micro;
 using MixturePS.Benchmarks;
 using MixturePS.Benchmarks.Rows;
 
@@ -11,7 +11,7 @@ switch (args)
     case ["scale", ..]:
         return ScaleCommand.Run(new Arguments(args));
     case ["micro", .. var rest]:
-        BenchmarkSwitcher.FromAssembly(typeof(Arguments).Assembly).Run(rest);
+        MicroCommand.Run(rest);
         return 0;
     case ["text", .. var rest]:
         return TextBenchmark.Run(rest);
@@ -22,9 +22,9 @@ switch (args)
             usage: MixturePS.Benchmarks peer [--rows NAME,...] [--repeat 7] [--news FILE] [--write FILE] [--python python3]
               The same work here and in NumPy, SciPy and scikit-learn, turn by turn; answers are compared. --news is a corpus as
               JSON Lines with a property "text"; --write names a Markdown file for the table.
-            usage: MixturePS.Benchmarks scale [--large]
+            usage: MixturePS.Benchmarks scale [--large [--wide]] [--write FILE]
               How time and memory grow with documents, features, clusters and tokens.
-            usage: MixturePS.Benchmarks micro [BenchmarkDotNet's options]
+            usage: MixturePS.Benchmarks micro [--write FILE] [BenchmarkDotNet's options]
               Single kernels with their allocations.
             usage: MixturePS.Benchmarks text [--corpus FILE]... [--documents 1000000] [--runs 5] [--python python3]
               Counts the tokens of a corpus (a text file with a document a line, or JSON Lines with a property "text"), and of a

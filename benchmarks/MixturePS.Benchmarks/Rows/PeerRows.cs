@@ -38,6 +38,8 @@ internal static class PeerRows
         Score("nmi", "NMI of the same", (known, estimated) => NormalizedMutualInformation.Measure(known, estimated)),
         Score("ami", "AMI of the same", (known, estimated) => AdjustedMutualInformation.Measure(known, estimated)),
         Assignment(),
+        Silhouettes(),
+        Em(),
     ];
 
     private static PeerRow Sample(string name, string title, double floor, Func<MixtureModel> model, int n, int length, int seed, string why) => new(
@@ -73,7 +75,7 @@ internal static class PeerRows
         {
             var answer = input.Read("kmeans-news");
             int features = answer.Matrix(int.MaxValue).ColumnIndices.ToArray().Max() + 1;
-            var dfm = new Dfm(answer.Matrix(features), [.. Enumerable.Range(0, features).Select(j => $"w{j}")], DfmWeighting.Weighted("TF-IDF"));
+            var dfm = Weighted(answer, features);
             return () => Fit(dfm, 152, 300);
         },
         Difference, "every coordinate meets every centre in each iteration; the centres are larger than the caches");
@@ -95,8 +97,7 @@ internal static class PeerRows
             var (known, estimated) = (pair[..(pair.Length / 2)], pair[(pair.Length / 2)..]);
             return () => measure(known, estimated);
         },
-        (result, answer) => Math.Abs((double)result - answer.Scalars[0]) <= Tolerance ? null : $"{result:R}, not {answer.Scalars[0]:R}",
-        "increments of a table of nine cells, on one core");
+        Scalar, "increments of a table of nine cells, on one core");
 
     private static PeerRow Assignment() => new(
         "assignment", "assignment", "assignment of 2,000 x 2,000", 1.5, _ => 32e6,
@@ -107,6 +108,52 @@ internal static class PeerRows
             return () => LinearAssignment.Solve(2_000, 2_000, costs);
         },
         (result, answer) => answer.Difference(((LinearAssignmentResult)result).Columns), "each path passes over a whole row of costs for each column that it visits");
+
+    private static PeerRow Silhouettes() => new(
+        "silhouette", "silhouette", "silhouette of 5,000 sparse documents", 5, _ => 12.0 * 5_000 * 91,
+        input =>
+        {
+            var answer = input.Read("silhouette");
+            var dfm = Weighted(answer, Documents.WideModel.J);
+            int[] labels = answer.Labels;
+            return () => Silhouette.Measure(dfm, labels)!;
+        },
+        Scalar, "each cell of a document meets every other document: arithmetic");
+
+    private static PeerRow Em() => new(
+        "em", "em", "EM of 20,000 x 5, K = 3, 59 iterations, theirs R's mixtools", 20, _ => 12.0 * 20_000 * 5,
+        input =>
+        {
+            var answer = input.Read("em");
+            double[] start = answer.Scalars;
+            var dfm = new Dfm(answer.Matrix(5), ["a", "b", "c", "d", "e"]);
+            var options = new MixtureEMOptions
+            {
+                K = 3,
+                Smoothing = 0,
+                Tolerance = 0,
+                MaxIterations = 59,
+                InitialAlpha = start[..3],
+                InitialMu = new DenseMatrix(3, 5, start[3..]),
+            };
+            return () => MixtureEM.Fit(dfm, options, 1);
+        },
+        (result, answer) =>
+        {
+            var own = (MixtureClustering)result;
+            double[] theirs = answer.Scalars;
+            double[] ours = [own.LogLikelihood!.Value, .. own.Model.Alpha, .. own.Model.Mu.Values];
+            for (int i = 1; i < theirs.Length; i++)
+                if (Math.Abs(ours[i] - theirs[i]) > 1e-6) return $"parameter {i} is {ours[i]:R}, not {theirs[i]:R}";
+            return null;
+        },
+        "an exponential for each document and cluster, of the distinct documents only, and finding these");
+
+    private static Dfm Weighted(Measuring.Answer answer, int features) =>
+        new(answer.Matrix(features), [.. Enumerable.Range(0, features).Select(j => $"w{j}")], DfmWeighting.Weighted("TF-IDF"));
+
+    private static string? Scalar(object result, Measuring.Answer answer) =>
+        Math.Abs((double)result - answer.Scalars[0]) <= Tolerance ? null : $"{result:R}, not {answer.Scalars[0]:R}";
 
     private static KMeansClustering Fit(Dfm dfm, int k, int iterations) =>
         KMeans.Fit(dfm, new KMeansOptions { K = k, Restarts = 1, MaxIterations = iterations }, 42);

@@ -18,6 +18,9 @@ internal sealed class NearestCenters
 {
     // One rounding up or down, and a little more.
     private const double Up = 1 + 1e-15, Down = 1 - 1e-15;
+
+    // Centres whose dot products with a row are computed side by side.
+    private const int MostAtOnce = 16;
     private readonly PointSet _points;
     private readonly int _k;
     private readonly int _threads;
@@ -175,17 +178,34 @@ internal sealed class NearestCenters
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Look(int row, double[] dots)
     {
-        int own = _label[row], place = row * _groups.Count;
-        var found = new Best(Distance(row, own), own);
-        double ownDistance = found.Distance;
-        double atMost = AtMost(row, found.Distance);
+        int own = _label[row], place = row * _groups.Count, size = _groups.Size;
         int start = _points.Offsets[row], length = _points.Offsets[row + 1] - start;
         var columns = _points.Columns.AsSpan(start, length);
         var values = _points.Values.AsSpan(start, length);
+
+        // The sums of one vector or two wait for each other as long as a single sum does, so where groups are so small the
+        // whole group of the row's own centre, in which its rivals are, costs no more than that centre alone.
+        int looked = -1;
+        double ownDistance;
+        Best found;
+        if (size <= MostAtOnce)
+        {
+            int at = _groups.PlaceOf[own];
+            looked = at / size;
+            _table.Dots(columns, values, dots, looked * size, size);
+            found = new Best(ownDistance = _normAt[at] - (2 * dots[at % size]), own);
+            Consider(row, looked, own, dots, ref found);
+        }
+        else
+        {
+            found = new Best(ownDistance = Distance(row, own), own);
+        }
+
+        double atMost = AtMost(row, found.Distance);
         for (int g = 0; g < _groups.Count; g++)
         {
-            if (Settles(row, atMost, _othersAtLeast[place + g])) continue;
-            _table.Dots(columns, values, dots, g * _groups.Size, _groups.Size);
+            if (g == looked || Settles(row, atMost, _othersAtLeast[place + g])) continue;
+            _table.Dots(columns, values, dots, g * size, size);
             Consider(row, g, own, dots, ref found);
         }
 

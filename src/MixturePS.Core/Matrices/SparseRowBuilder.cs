@@ -6,6 +6,9 @@ namespace MixturePS.Core.Matrices;
 /// <summary>Grows a sparse matrix row by row.</summary>
 internal sealed class SparseRowBuilder
 {
+    // Which counts are zero can't be foretold, and a wrong guess costs more than a few stores that come to nothing.
+    private const int ShortRow = 32;
+
     private readonly int _columnCount;
     private int[] _offsets;
     private int[] _columns;
@@ -33,6 +36,30 @@ internal sealed class SparseRowBuilder
     {
         int needed = checked(_count + row.Length);
         if (needed > _columns.Length) Grow(needed);
+        int count = row.Length <= ShortRow ? AddShort(row) : AddLong(row);
+        _count = count;
+        if (_rows + 1 == _offsets.Length) Array.Resize(ref _offsets, _offsets.Length * 2);
+        _offsets[++_rows] = count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int AddShort(ReadOnlySpan<long> row)
+    {
+        var columns = _columns.AsSpan(_count, row.Length);
+        var values = _values.AsSpan(_count, row.Length);
+        int count = 0;
+        for (int j = 0; j < row.Length; j++)
+        {
+            columns[count] = j;
+            values[count] = row[j];
+            count += row[j] == 0 ? 0 : 1;
+        }
+
+        return _count + count;
+    }
+
+    private int AddLong(ReadOnlySpan<long> row)
+    {
         var (columns, values, count) = (_columns, _values, _count);
         for (int j = 0; j < row.Length; j++)
         {
@@ -41,9 +68,7 @@ internal sealed class SparseRowBuilder
             values[count++] = row[j];
         }
 
-        _count = count;
-        if (_rows + 1 == _offsets.Length) Array.Resize(ref _offsets, _offsets.Length * 2);
-        _offsets[++_rows] = count;
+        return count;
     }
 
     /// <summary>The matrix of the rows so far; the builder must not be used afterwards.</summary>

@@ -56,7 +56,6 @@ public static class DfmSampler
     private static int[] Clusters(double[] alpha, int documents, RandomGenerator generator, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         var clusters = LargeArray.Zeros<int>(documents);
-        var oneHot = new long[alpha.Length];
         var sampler = new MultinomialSampler(alpha);
         for (int i = 0; i < documents; i++)
         {
@@ -66,8 +65,7 @@ public static class DfmSampler
                 progress?.Report(new ProgressReport("drawing clusters", ClusterShare * i / documents));
             }
 
-            sampler.Sample(generator.Bits, 1, oneHot);
-            clusters[i] = Array.IndexOf(oneHot, 1L);
+            clusters[i] = sampler.SampleOne(generator.Bits);
         }
 
         return clusters;

@@ -75,6 +75,20 @@ internal sealed class MultinomialSampler
         result[^1] = Math.Max(left, 0);
     }
 
+    /// <summary>The category of a single trial, with the draws of <see cref="Sample"/> for one.</summary>
+    /// <param name="bits">The stream; advanced.</param>
+    public int SampleOne(Pcg64 bits)
+    {
+        var conditionals = _conditionals;
+        for (int j = 0; j < conditionals.Length; j++)
+        {
+            ref var conditional = ref conditionals[j];
+            if (conditional.P != 0.0 && Tabled(bits, ref conditional, j, 1) == 1) return j;
+        }
+
+        return conditionals.Length;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long Tabled(Pcg64 bits, ref Conditional conditional, int j, int n)
     {
