@@ -56,8 +56,7 @@ public static class KMeans
         KMeansStart.Outcome? best = null;
         for (int r = 0; r < restarts; r++)
         {
-            progress?.Report(new ProgressReport($"start {r + 1} of {restarts}", (double)r / restarts));
-            var outcome = start.Run(random, cancellation);
+            var outcome = start.Run(random, StartProgress.Of(progress, r, restarts), cancellation);
             inertias[r] = outcome.Inertia;
 
             // Of two starts that end in the same clusters the first is kept, whatever rounding makes of their inertia.

@@ -17,9 +17,10 @@ internal static class KMeansSeeding
     /// <param name="k">The number of centres.</param>
     /// <param name="random">The stream to draw from; advanced.</param>
     /// <param name="threads">The most threads; the result doesn't depend on it.</param>
+    /// <param name="progress">Told how many are chosen, on the calling thread; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>The documents chosen, from zero; length K.</returns>
-    public static int[] PlusPlus(PointSet points, int k, LegacyRandomState random, int threads, CancellationToken cancellation)
+    public static int[] PlusPlus(PointSet points, int k, LegacyRandomState random, int threads, StartProgress? progress, CancellationToken cancellation)
     {
         int n = points.RowOf.Length;
         int trials = 2 + (int)Math.Log(k);
@@ -35,6 +36,7 @@ internal static class KMeansSeeding
         for (int c = 1; c < k; c++)
         {
             cancellation.ThrowIfCancellationRequested();
+            progress?.Chosen(c, k);
             random.Uniform(0, 1, targets);
             for (int t = 0; t < trials; t++) targets[t] *= potential;
             var candidates = Search(points, distances.Closest, targets);

@@ -8,12 +8,12 @@ namespace MixturePS.Core.Clustering;
 internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions options, double tolerance)
 {
     /// <summary>Runs a start, drawing its first centres from a stream that is advanced.</summary>
-    public Outcome Run(LegacyRandomState random, CancellationToken cancellation)
+    public Outcome Run(LegacyRandomState random, StartProgress? progress, CancellationToken cancellation)
     {
         int[]? indices = options.InitialCenters is not null ? null : options.Init switch
         {
             KMeansInit.Random => KMeansSeeding.Random(points, options.K, random),
-            _ => KMeansSeeding.PlusPlus(points, options.K, random, options.ThrottleLimit, cancellation),
+            _ => KMeansSeeding.PlusPlus(points, options.K, random, options.ThrottleLimit, progress, cancellation),
         };
         double[] centers = indices is null ? points.ToCoordinates(options.InitialCenters!) : points.Centers(indices);
         bool isCosine = options.Metric == KMeansMetric.Cosine;
@@ -38,6 +38,7 @@ internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions op
                 lloyd.Changed(centers, next);
             }
 
+            progress?.Iterated(iteration, options.MaxIterations, shift, tolerance);
             (centers, next) = (next, centers);
             if (labels.AsSpan().SequenceEqual(lastLabels)) reason = ExitReason.LabelsUnchanged;
             else if (shift <= tolerance) reason = ExitReason.WithinTolerance;

@@ -73,7 +73,7 @@ internal static class MiniBatchKMeans
         {
             int[] chosen = options.Init == KMeansInit.Random
                 ? KMeansSeeding.Random(subset, options.K, random)
-                : KMeansSeeding.PlusPlus(subset, options.K, random, options.ThrottleLimit, cancellation);
+                : KMeansSeeding.PlusPlus(subset, options.K, random, options.ThrottleLimit, null, cancellation);
             double inertia = options.Restarts == 1 ? 0 : lloyd.Assign(subset.Centers(chosen), new int[subset.Count]);
             if (best is not null && !(inertia < least)) continue;
             (best, least) = (chosen, inertia);

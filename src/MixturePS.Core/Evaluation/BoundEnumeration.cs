@@ -1,4 +1,5 @@
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -18,7 +19,9 @@ internal sealed class BoundEnumeration
     private readonly List<double[]> _partial = [];
     private double[] _logFactorial = [0, 0];
     private double _logWeight;
-    private int _outcomes;
+    private long _outcomes;
+    private long _wanted;
+    private IProgress<ProgressReport>? _progress;
 
     public BoundEnumeration(SufficientFeatures features, CancellationToken cancellationToken)
     {
@@ -30,8 +33,9 @@ internal sealed class BoundEnumeration
         _partial.Add(features.LogAlpha);
     }
 
-    public MixtureBoundResult Run((long Length, double Probability)[] lengths, long outcomes, int j)
+    public MixtureBoundResult Run((long Length, double Probability)[] lengths, long outcomes, int j, IProgress<ProgressReport>? progress = null)
     {
+        (_wanted, _progress) = (outcomes, progress);
         double mean = 0;
         foreach (var (length, probability) in lengths)
         {
@@ -114,7 +118,12 @@ internal sealed class BoundEnumeration
 
     private void AddOutcome(double[] scores, double logCoefficient)
     {
-        if ((++_outcomes & 1023) == 0) _cancellationToken.ThrowIfCancellationRequested();
+        if ((++_outcomes & 1023) == 0)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            _progress?.Report(new ProgressReport("listing documents", Math.Min(1, (double)_outcomes / _wanted)));
+        }
+
         int decided = MixtureBound.Decide(scores);
         if (double.IsNegativeInfinity(scores[decided])) return;
         double logScale = _logWeight + logCoefficient;

@@ -1,4 +1,5 @@
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Evaluation;
@@ -30,13 +31,14 @@ internal sealed class BoundMonteCarlo
         _counts = new long[features.Count];
     }
 
-    public MixtureBoundResult Run((long Length, double Probability)[] lengths, int j)
+    public MixtureBoundResult Run((long Length, double Probability)[] lengths, int j, IProgress<ProgressReport>? progress)
     {
         var lengthCumulative = Cumulative(Array.ConvertAll(lengths, entry => entry.Probability));
         var confusion = new CompensatedSum[_k * _k];
         double mean = 0, squares = 0;
         for (int i = 0; i < _samples; i++)
         {
+            if ((i & 0xFF) == 0) progress?.Report(new ProgressReport("simulating documents", (double)i / _samples));
             _cancellationToken.ThrowIfCancellationRequested();
             long length = lengths.Length == 1 ? lengths[0].Length : lengths[Draw(lengthCumulative)].Length;
             DrawScores(Draw(_alpha), length);

@@ -36,8 +36,8 @@ public static class MixtureBound
         var features = new SufficientFeatures(model);
         long? outcomes = CountOutcomes(lengths, features.Count, options.MaxOutcomes);
         return outcomes is { } count
-            ? new BoundEnumeration(features, cancellationToken).Run(lengths, count, model.J)
-            : new BoundMonteCarlo(features, options, cancellationToken).Run(lengths, model.J);
+            ? new BoundEnumeration(features, cancellationToken).Run(lengths, count, model.J, options.Progress)
+            : new BoundMonteCarlo(features, options, cancellationToken).Run(lengths, model.J, options.Progress);
     }
 
     /// <summary>The bound for documents of one length.</summary>

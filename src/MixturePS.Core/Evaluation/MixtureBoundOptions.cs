@@ -1,4 +1,5 @@
 using MixturePS.Core.Errors;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Evaluation;
@@ -32,4 +33,7 @@ public sealed record MixtureBoundOptions
 
     /// <summary>The stream that documents are drawn from, advanced only where they are; null draws fresh entropy.</summary>
     public RandomGenerator? Generator { get; init; }
+
+    /// <summary>Told how far the work has come, on the calling thread; or null.</summary>
+    public IProgress<ProgressReport>? Progress { get; init; }
 }

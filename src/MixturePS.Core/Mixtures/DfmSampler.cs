@@ -9,6 +9,7 @@ namespace MixturePS.Core.Mixtures;
 public static class DfmSampler
 {
     private const int Stride = 256;
+    private const int CellsAtATime = 1 << 18;
 
     // Of the time that short documents take, for the progress bar.
     private const double ClusterShare = 0.25;
@@ -36,9 +37,10 @@ public static class DfmSampler
         long capacity = 0;
         foreach (long tokens in lengths) capacity += Math.Min(tokens, model.J);
         var rows = new SparseRowBuilder(model.J, documents, capacity);
+        int stride = Math.Clamp(CellsAtATime / model.J, 1, Stride);
         for (int i = 0; i < documents; i++)
         {
-            if (i % Stride == 0)
+            if (i % stride == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
                 progress?.Report(new ProgressReport("drawing documents", ClusterShare + ((1 - ClusterShare) * i / documents)));

@@ -1,5 +1,6 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Mixtures;
@@ -12,15 +13,22 @@ public static class Dirichlets
     /// <param name="eta">The parameters, each finite and above zero; length J.</param>
     /// <param name="size">The number of draws, zero or more.</param>
     /// <param name="columnNames">A name for each of the J columns, or null.</param>
+    /// <param name="progress">Told how far the draws have come, on the calling thread; or null.</param>
+    /// <param name="cancellation">Ends the work early.</param>
     /// <returns>A size x J matrix; each row sums to 1.</returns>
     /// <exception cref="MixtureException">InvalidEta or InvalidSize.</exception>
-    public static DenseMatrix Sample(RandomGenerator generator, IReadOnlyList<double> eta, int size, IReadOnlyList<string>? columnNames = null)
+    public static DenseMatrix Sample(RandomGenerator generator, IReadOnlyList<double> eta, int size, IReadOnlyList<string>? columnNames = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var parameters = CheckedEta(eta, eta.Count);
         if (size < 0) throw MixtureError.InvalidSize("Size", size);
         int j = parameters.Length;
         var values = new double[checked(size * j)];
-        for (int i = 0; i < size; i++) generator.Dirichlet(parameters, values.AsSpan(i * j, j));
+        for (int i = 0; i < size; i++)
+        {
+            progress?.Report(new ProgressReport("drawing probabilities", (double)i / size));
+            BetaSampler.Dirichlet(generator.Bits, parameters, values.AsSpan(i * j, j), cancellation);
+        }
+
         return new DenseMatrix(size, j, values, columnNames);
     }
 

@@ -1,5 +1,6 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Mixtures;
@@ -7,16 +8,19 @@ namespace MixturePS.Core.Mixtures;
 /// <summary>Draws from multinomial distributions into a matrix of counts.</summary>
 public static class Multinomials
 {
+    private const int CellsAtATime = 1 << 18;
+
     /// <summary>Draws counts, as NumPy's <c>Generator.multinomial(trials, probability, size)</c>.</summary>
     /// <param name="generator">The stream to draw from; advanced.</param>
     /// <param name="trials">The number of trials, zero or more: one for all draws, or one a draw.</param>
     /// <param name="probability">The probabilities: one row for all draws (1 x J), or one a draw (size x J); each sums to 1.</param>
     /// <param name="size">The number of draws, zero or more.</param>
     /// <param name="columnNames">A name for each of the J columns, or null for those of the probabilities.</param>
+    /// <param name="progress">Told how far the draws have come, on the calling thread; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>The counts, size x J; row i sums to its trials.</returns>
     /// <exception cref="MixtureException">InvalidProbability, InvalidSize or ShapeMismatch; nothing is drawn then.</exception>
-    public static CountMatrix Sample(RandomGenerator generator, IReadOnlyList<long> trials, DenseMatrix probability, int size, IReadOnlyList<string>? columnNames = null, CancellationToken cancellation = default)
+    public static CountMatrix Sample(RandomGenerator generator, IReadOnlyList<long> trials, DenseMatrix probability, int size, IReadOnlyList<string>? columnNames = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         int j = probability.ColumnCount;
         if (size < 0) throw MixtureError.InvalidSize("Size", size);
@@ -29,9 +33,15 @@ public static class Multinomials
         for (int r = 0; r < probability.RowCount; r++)
             MixtureModel.CheckDistribution(probability.RowSpan(r), probability.RowCount == 1 ? "the list" : $"row {r}");
         var counts = new long[checked(size * j)];
+        int stride = Math.Clamp(CellsAtATime / j, 1, 4096);
         for (int i = 0; i < size; i++)
         {
-            if ((i & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
+            if (i % stride == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Report(new ProgressReport("drawing counts", (double)i / size));
+            }
+
             var row = probability.RowSpan(probability.RowCount == 1 ? 0 : i);
             generator.Multinomial(trials[trials.Count == 1 ? 0 : i], row, counts.AsSpan(i * j, j));
         }

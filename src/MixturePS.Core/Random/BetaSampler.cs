@@ -16,6 +16,9 @@ internal static class BetaSampler
     private const double LogarithmsBelow = 1e-7;
     private const double BernoulliBelow = 3e-103;
 
+    // Draws between looks at the token.
+    private const int Stride = 64;
+
     /// <summary>A draw with parameters above zero.</summary>
     public static double Beta(Pcg64 bits, double a, double b)
     {
@@ -31,19 +34,20 @@ internal static class BetaSampler
     }
 
     /// <summary>A probability vector from parameters above zero; both have the same length, one or more.</summary>
-    public static void Dirichlet(Pcg64 bits, ReadOnlySpan<double> eta, Span<double> result)
+    public static void Dirichlet(Pcg64 bits, ReadOnlySpan<double> eta, Span<double> result, CancellationToken cancellation = default)
     {
         double largest = 0.0;
         foreach (double parameter in eta) largest = Math.Max(largest, parameter);
         if (largest < StickBreakingBelow)
         {
-            BreakStick(bits, eta, result);
+            BreakStick(bits, eta, result, cancellation);
             return;
         }
 
         double sum = 0.0;
         for (int j = 0; j < eta.Length; j++)
         {
+            if (j % Stride == 0) cancellation.ThrowIfCancellationRequested();
             result[j] = GammaSampler.Standard(bits, eta[j]);
             sum += result[j];
         }
@@ -52,7 +56,7 @@ internal static class BetaSampler
         for (int j = 0; j < result.Length; j++) result[j] *= inverse;
     }
 
-    private static void BreakStick(Pcg64 bits, ReadOnlySpan<double> eta, Span<double> result)
+    private static void BreakStick(Pcg64 bits, ReadOnlySpan<double> eta, Span<double> result, CancellationToken cancellation)
     {
         // The parameters still to come, summed from the right; they wait where the draws will stand.
         double sum = 0.0;
@@ -65,6 +69,7 @@ internal static class BetaSampler
         double left = 1.0;
         for (int j = 0; j < eta.Length - 1; j++)
         {
+            if (j % Stride == 0) cancellation.ThrowIfCancellationRequested();
             double part = Beta(bits, eta[j], result[j + 1]);
             result[j] = left * part;
             left *= 1.0 - part;

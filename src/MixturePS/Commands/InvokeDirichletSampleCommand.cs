@@ -45,9 +45,9 @@ public sealed class InvokeDirichletSampleCommand : RandomCmdlet
     public string[]? Vocabulary { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteComputed("Drawing from a Dirichlet distribution", (_, _) =>
+    protected override void ProcessRecord() => WriteComputed("Drawing from a Dirichlet distribution", (progress, stop) =>
     {
         var (eta, words) = Dirichlets.Broadcast(Eta ?? [], Vocabulary, null);
-        return Dirichlets.Sample(GeneratorOr(null), eta, Size, words);
+        return Dirichlets.Sample(GeneratorOr(null), eta, Size, words, progress, stop);
     });
 }

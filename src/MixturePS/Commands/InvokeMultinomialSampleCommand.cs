@@ -53,7 +53,7 @@ public sealed class InvokeMultinomialSampleCommand : RandomCmdlet
         int rows = Math.Max(probability.RowCount, Trials.Length);
         if (MyInvocation.BoundParameters.ContainsKey(nameof(Size)) && rows > 1 && Size != rows)
             ThrowTerminatingError(ErrorCatalogue.ConflictingSize(nameof(Size), Size, rows));
-        WriteComputed("Drawing from a multinomial distribution", (_, stop) =>
-            Multinomials.Sample(GeneratorOr(null), Trials, probability, rows > 1 ? rows : Size, Vocabulary, stop));
+        WriteComputed("Drawing from a multinomial distribution", (progress, stop) =>
+            Multinomials.Sample(GeneratorOr(null), Trials, probability, rows > 1 ? rows : Size, Vocabulary, progress, stop));
     }
 }

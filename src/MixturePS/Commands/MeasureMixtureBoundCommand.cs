@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Evaluation;
 using MixturePS.Core.Mixtures;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Commands;
 
@@ -69,7 +70,7 @@ public sealed class MeasureMixtureBoundCommand : RandomCmdlet
     {
         if (ParameterSetName == "Target")
         {
-            if (!TryCompute("Bayes bound", (_, stop) => MixtureBoundTarget.Find(InputObject, Target, MaxLength, Options(), stop), out var found)) return;
+            if (!TryCompute("Bayes bound", (progress, stop) => MixtureBoundTarget.Find(InputObject, Target, MaxLength, Options(progress), stop), out var found)) return;
             if (found.Accuracy < Target) WriteWarning($"Even {MaxLength} tokens don't reach {Target}: the row is that of {MaxLength} tokens.");
             WriteWhole(found);
             return;
@@ -77,8 +78,9 @@ public sealed class MeasureMixtureBoundCommand : RandomCmdlet
 
         if (!TryCompute("Bayes bound", (_, _) => DocumentLength.ReadEach(), out var lengths)) return;
         foreach (var length in lengths)
-            WriteComputed("Bayes bound", (_, stop) => MixtureBound.Measure(InputObject, length.Distribution(), Options(), stop));
+            WriteComputed("Bayes bound", (progress, stop) => MixtureBound.Measure(InputObject, length.Distribution(), Options(progress), stop));
     }
 
-    private MixtureBoundOptions Options() => new() { MaxOutcomes = MaxOutcome, Samples = SampleSize, Generator = GeneratorOr(null) };
+    private MixtureBoundOptions Options(IProgress<ProgressReport> progress) =>
+        new() { MaxOutcomes = MaxOutcome, Samples = SampleSize, Generator = GeneratorOr(null), Progress = progress };
 }

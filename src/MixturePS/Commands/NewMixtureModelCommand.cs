@@ -68,7 +68,7 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
         int? j = MyInvocation.BoundParameters.ContainsKey(nameof(J)) ? J : null;
         if (j is not null && Vocabulary is not null && Vocabulary.Length != j)
             ThrowTerminatingError(ErrorCatalogue.ConflictingSize(nameof(J), J, Vocabulary.Length));
-        WriteComputed("Making a model", (_, _) =>
+        WriteComputed("Making a model", (progress, stop) =>
         {
             if (ParameterSetName == "Given")
             {
@@ -78,7 +78,7 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
             }
 
             var (eta, words) = Dirichlets.Broadcast(Eta ?? [], Vocabulary, j);
-            return MixtureModel.Draw(K, eta, AlphaOrNone, words, GeneratorOr(null));
+            return MixtureModel.Draw(K, eta, AlphaOrNone, words, GeneratorOr(null), progress, stop);
         });
     }
 }

@@ -1,0 +1,32 @@
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Mixtures;
+using MixturePS.Core.Numerics;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Tests.Clustering;
+
+public sealed class StartProgressTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void The_bar_only_rises_and_tells_of_every_iteration(int restarts)
+    {
+        var model = MixtureModel.Draw(5, [0.5], null, null, RandomGenerator.FromSeed(1));
+        var dfm = DfmSampler.Sample(model, 500, DocumentLength.Fixed(20), RandomGenerator.FromSeed(2));
+        var reports = new Reports();
+        var found = KMeans.Fit(dfm, new KMeansOptions { K = 5, Restarts = restarts }, 3, reports);
+        Assert.Equal(reports.All.Select(report => report.Fraction).Order(), reports.All.Select(report => report.Fraction));
+        Assert.All(reports.All, report => Assert.InRange(report.Fraction, 0, 1));
+        string last = restarts == 1 ? $"iteration {found.Iterations}" : $"start {restarts} of {restarts}, iteration ";
+        Assert.StartsWith(last, reports.All[^1].Status, StringComparison.Ordinal);
+        Assert.Contains(reports.All, report => report.Status.EndsWith("4 of 5 first centres", StringComparison.Ordinal));
+    }
+
+    private sealed class Reports : IProgress<ProgressReport>
+    {
+        public List<ProgressReport> All { get; } = [];
+
+        public void Report(ProgressReport value) => All.Add(value);
+    }
+}
