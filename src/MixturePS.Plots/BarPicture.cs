@@ -6,10 +6,12 @@ using ScottPlot.TickGenerators;
 
 namespace MixturePS.Plots;
 
-/// <summary>A metric of named rows as horizontal bars, with its value at the end and the best that is possible dashed; rows of one name are averaged.</summary>
+/// <summary>A metric of named rows as horizontal bars, with its value and the best that is possible dashed; rows of one name are averaged.</summary>
 public sealed class BarPicture : Picture
 {
     private const int Most = 60;
+    private const float ThickestBar = 44;
+    private const float RoomForValue = 60;
     private readonly FactorSummary _summary;
 
     private BarPicture(FactorSummary summary) => _summary = summary;
@@ -49,18 +51,25 @@ public sealed class BarPicture : Picture
         PanelStyle.Limit(plot, least, right, -0.6, names.Length - 0.4, AxisTicks.Linear(least, most <= 1 ? Math.Min(1, right) : right, Math.Max(3, width / 120)), yTicks);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Grid.YAxisStyle.IsVisible = false;
-        for (int i = 0; i < names.Length; i++) AddBar(plot, _summary.Points[i], names.Length - 1 - i);
+        float row = (height - 150f) / names.Length, unit = (width - 200f) / (float)(right - least);
+        for (int i = 0; i < names.Length; i++) AddBar(plot, _summary.Points[i], names.Length - 1 - i, Math.Min(0.36, ThickestBar / 2 / row), unit);
         AddBound(plot, frame, names.Length);
         frame.Panels.Add(plot);
         return frame;
     }
 
-    private static void AddBar(Plot plot, FactorPoint point, double y)
+    /// <summary>Adds a bar.</summary>
+    /// <param name="plot">Where to.</param>
+    /// <param name="point">Its value.</param>
+    /// <param name="y">Its place.</param>
+    /// <param name="half">Half of its thickness.</param>
+    /// <param name="unit">About how many pixels one is long.</param>
+    private static void AddBar(Plot plot, FactorPoint point, double y, double half, float unit)
     {
-        var bar = plot.Add.Rectangle(Math.Min(0, point.Mean), Math.Max(0, point.Mean), y - 0.34, y + 0.34);
+        var bar = plot.Add.Rectangle(Math.Min(0, point.Mean), Math.Max(0, point.Mean), y - half, y + half);
         bar.FillColor = GroupPalette.Of(0);
         bar.LineWidth = 0;
-        double end = point.Mean;
+        double end = Math.Max(0, point.Mean);
         if (point.Interval is { } interval && interval.Upper > interval.Lower)
         {
             var whisker = plot.Add.ErrorBar([point.Mean], [y], [0.0]);
@@ -69,15 +78,17 @@ public sealed class BarPicture : Picture
             whisker.XErrorPositive = [interval.Upper - point.Mean];
             whisker.Color = GroupPalette.Ink;
             whisker.LineWidth = 1.5f;
+            whisker.CapSize = 4;
             end = Math.Max(end, interval.Upper);
         }
 
-        var text = plot.Add.Text(Numbers.Fixed(point.Mean, Math.Abs(point.Mean) < 10 ? 3 : 1), Math.Max(0, end), y);
+        // At the root of the bar the value is clear of whisker and bound.
+        bool isInside = Math.Min(point.Mean, point.Interval?.Lower ?? point.Mean) * unit > RoomForValue;
+        var text = plot.Add.Text(Numbers.Fixed(point.Mean, Math.Abs(point.Mean) < 10 ? 3 : 1), isInside ? 0 : end, y);
         text.LabelFontSize = PanelStyle.TickSize;
-        text.LabelFontColor = GroupPalette.Ink;
-        text.LabelBackgroundColor = Colors.White.WithAlpha(.8);
+        text.LabelFontColor = isInside ? Colors.White : GroupPalette.Ink;
         text.Alignment = Alignment.MiddleLeft;
-        text.OffsetX = 6;
+        text.OffsetX = 7;
     }
 
     private void AddBound(Plot plot, Frame frame, int bars)

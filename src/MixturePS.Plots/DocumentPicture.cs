@@ -1,4 +1,3 @@
-using System.Globalization;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Evaluation;
@@ -28,7 +27,7 @@ public sealed class DocumentPicture : Picture
         int n = dfm.DocumentCount, shown = Math.Min(n, MostShown);
         _shown = [.. Enumerable.Range(0, shown).Select(i => (int)((long)i * n / shown))];
         var names = dfm.KnownClusterName;
-        _name = label => names is not null && label < names.Count ? names[label] : label.ToString(CultureInfo.InvariantCulture);
+        _name = label => names is not null && label < names.Count ? names[label] : FormattableString.Invariant($"cluster {label}");
         string of = shown == n ? $"{Numbers.Whole(n)} documents" : $"{Numbers.Whole(shown)} of {Numbers.Whole(n)} documents, evenly spaced";
         _note = $"{of} x {Numbers.Whole(dfm.FeatureCount)} features ({dfm.Weighting}){method}.";
     }

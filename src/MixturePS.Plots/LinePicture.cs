@@ -14,6 +14,8 @@ namespace MixturePS.Plots;
 public sealed class LinePicture : Picture
 {
     private const double Padding = 0.04;
+    private const double GroupStep = 5;
+    private const double WidestGroups = 24;
     private const string BoundText = "Bayes bound";
     private readonly FactorSummary _summary;
 
@@ -58,7 +60,8 @@ public sealed class LinePicture : Picture
         var plot = PanelStyle.New(Labels.Axis(_summary.X), Labels.Axis(_summary.Metric));
         Limit(plot, width, height);
         AddBounds(plot, frame);
-        for (int g = 0; g < _summary.Groups.Count; g++) AddGroup(plot, frame, g);
+        double perPixel = plot.Axes.GetLimits().HorizontalSpan / (width - 100);
+        for (int g = 0; g < _summary.Groups.Count; g++) AddGroup(plot, frame, g, perPixel);
         frame.Panels.Add(plot);
         return frame;
     }
@@ -88,10 +91,13 @@ public sealed class LinePicture : Picture
             point.Interval is { } interval ? [point.Mean, interval.Lower, interval.Upper] : [point.Mean];
     }
 
-    private void AddGroup(Plot plot, Frame frame, int group)
+    private void AddGroup(Plot plot, Frame frame, int group, double perPixel)
     {
         FactorPoint[] points = [.. _summary.Points.Where(point => point.Group == group)];
-        double shift = _summary.IsNumeric ? 0 : (group - ((_summary.Groups.Count - 1) / 2.0)) * Math.Min(0.15, 0.7 / _summary.Groups.Count);
+
+        // Side by side, so that no interval hides another: by a few pixels where the factor is a number.
+        double step = _summary.IsNumeric ? Math.Min(GroupStep, WidestGroups / _summary.Groups.Count) * perPixel : Math.Min(0.15, 0.7 / _summary.Groups.Count);
+        double shift = (group - ((_summary.Groups.Count - 1) / 2.0)) * step;
         double[] xs = Array.ConvertAll(points, point => Place(point.X) + shift);
         double[] ys = Array.ConvertAll(points, point => point.Mean);
         var bars = plot.Add.ErrorBar(xs, ys, ys);
@@ -103,8 +109,9 @@ public sealed class LinePicture : Picture
         var line = plot.Add.Scatter(xs, ys, GroupPalette.Of(group));
         line.LineWidth = _summary.IsNumeric ? 2 : 0;
         line.MarkerStyle = GroupPalette.Marker(group, 9);
-        if (_summary.GroupName is not null)
-            frame.Legend.Add(_summary.IsNumeric ? LegendEntry.OfLine(_summary.Groups[group], group) : LegendEntry.OfMarker(_summary.Groups[group], group));
+        if (_summary.GroupName is not { } name) return;
+        string text = char.IsAsciiDigit(_summary.Groups[group].FirstOrDefault()) ? $"{Labels.Name(name)} {_summary.Groups[group]}" : _summary.Groups[group];
+        frame.Legend.Add(_summary.IsNumeric ? LegendEntry.OfLine(text, group) : LegendEntry.OfMarker(text, group));
     }
 
     private void AddBounds(Plot plot, Frame frame)
@@ -120,7 +127,7 @@ public sealed class LinePicture : Picture
                 AddBound(plot, [.. _summary.Points.Where(point => point.Group == g && point.Bound is not null).Select(point => (point.X, point.Bound!.Value))], GroupPalette.Of(g));
         }
 
-        frame.Legend.Add(LegendEntry.OfDashes(HasOneBound ? BoundText : BoundText + " of each", GroupPalette.Ink));
+        frame.Legend.Add(LegendEntry.OfDashes(HasOneBound ? BoundText : BoundText + " of each, in its colour", GroupPalette.Ink));
     }
 
     private void AddBound(Plot plot, IReadOnlyList<(double X, double Bound)> bound, Color color)

@@ -7,7 +7,7 @@ namespace MixturePS.Plots.Drawing;
 internal sealed class Frame(int width, int height)
 {
     private const float Margin = 12;
-    private const float KeyWidth = 30;
+    private const float KeyWidth = 34;
     private const float EntryGap = 20;
     private const float LegendLine = 21;
     private const int MostLegendLines = 4;
@@ -49,9 +49,18 @@ internal sealed class Frame(int width, int height)
         for (int p = 0; p < Panels.Count; p++)
         {
             float left = (Margin / 2) + (p % Columns * panelWidth), upper = top + (p / Columns * panelHeight);
-            Panels[p].Render(canvas, new PixelRect(left, left + panelWidth, upper + panelHeight, upper));
+            RenderOnce(canvas, Panels[p], new PixelRect(left, left + panelWidth, upper + panelHeight, upper));
             Panels[p].Dispose();
         }
+    }
+
+    /// <summary>A plot draws itself again when its limits weren't known before: to nowhere the first time, so that each thing is in the picture once.</summary>
+    private static void RenderOnce(SKCanvas canvas, Plot plot, PixelRect place)
+    {
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        using var recorder = new SKPictureRecorder();
+        plot.Render(recorder.BeginRecording(new SKRect(0, 0, place.Right, place.Bottom)), place);
+        plot.Render(canvas, place);
     }
 
     private float RenderLegend(SKCanvas canvas, Paint paint, float top)
@@ -95,7 +104,7 @@ internal sealed class Frame(int width, int height)
 
     private static void RenderKey(SKCanvas canvas, Paint paint, LegendEntry entry, float left, float middle)
     {
-        float right = left + KeyWidth - 6;
+        float right = left + KeyWidth - 7;
         if (entry.Box is { } color)
             ScottPlot.Drawing.FillRectangle(canvas, new PixelRect(right - 14, right, middle + 7, middle - 7), paint, new FillStyle { Color = color });
         if (entry.Line is { } line) ScottPlot.Drawing.DrawLine(canvas, paint, new Pixel(left, middle), new Pixel(right, middle), line);
