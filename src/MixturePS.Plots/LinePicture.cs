@@ -110,7 +110,9 @@ public sealed class LinePicture : Picture
         line.LineWidth = _summary.IsNumeric ? 2 : 0;
         line.MarkerStyle = GroupPalette.Marker(group, 9);
         if (_summary.GroupName is not { } name) return;
-        string text = char.IsAsciiDigit(_summary.Groups[group].FirstOrDefault()) ? $"{Labels.Name(name)} {_summary.Groups[group]}" : _summary.Groups[group];
+        string text = _summary.Groups[group];
+        if (char.IsAsciiDigit(text.FirstOrDefault())) text = $"{Labels.Name(name)} {text}";
+        else if (text == "Bound") text = "Bayes rule on these documents";
         frame.Legend.Add(_summary.IsNumeric ? LegendEntry.OfLine(text, group) : LegendEntry.OfMarker(text, group));
     }
 

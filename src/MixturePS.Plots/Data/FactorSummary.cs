@@ -17,7 +17,7 @@ internal sealed class FactorSummary
     {
         (Metric, X, GroupName) = (metric, x, group);
         IsNumeric = table.IsNumeric(x);
-        Averaged = [.. Factors.Averaged(table, group is null ? [x, metric] : [x, metric, group])];
+        Averaged = [.. Factors.Averaged(table, group is null ? [x] : [x, group])];
     }
 
     /// <summary>The name of the metric.</summary>
@@ -125,7 +125,8 @@ internal sealed class FactorSummary
 
         int count = (int)rows.Sum(i => table.Number(i, "Count") ?? 1);
         (double, double)? interval = null;
-        if (rows.Count == 1 && table.Number(rows[0], "Lower") is { } lower && table.Number(rows[0], "Upper") is { } upper)
+        if (rows.Count == 1 && (table.Number(rows[0], "ConfidenceLow") ?? table.Number(rows[0], "Lower")) is { } lower
+            && (table.Number(rows[0], "ConfidenceHigh") ?? table.Number(rows[0], "Upper")) is { } upper)
         {
             if (double.IsFinite(lower) && double.IsFinite(upper)) interval = (lower, upper);
         }

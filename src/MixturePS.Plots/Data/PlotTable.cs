@@ -82,16 +82,16 @@ public sealed class PlotTable
         return has;
     }
 
-    /// <summary>The number of different values, up to two.</summary>
-    public bool Varies(string name)
+    /// <summary>Whether a column has two values in rows that have the same in others; cells without a value don't count.</summary>
+    public bool VariesWithin(string name, IReadOnlyList<string> others)
     {
-        string? first = null;
+        var first = new Dictionary<string, string>(StringComparer.Ordinal);
         for (int i = 0; i < Count; i++)
         {
             string text = Text(i, name);
             if (text.Length == 0) continue;
-            if (first is null) first = text;
-            else if (text != first) return true;
+            string key = string.Join('\u001f', others.Select(other => Text(i, other)));
+            if (!first.TryAdd(key, text) && first[key] != text) return true;
         }
 
         return false;
