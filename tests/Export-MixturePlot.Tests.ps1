@@ -87,8 +87,8 @@ Describe 'Export-MixturePlot' {
     It 'warns of runs that failed' {
         $failed = [pscustomobject]@{ Method = 'EM'; DocumentLength = 5; Replicate = 4; Accuracy = $null; Bound = 0.95 }
         @($rows) + $failed | Export-MixturePlot (Get-Target 'failed.svg') -WarningVariable warnings -WarningAction SilentlyContinue
-        "$warnings" | Should -BeLike '1 rows*'
-        (Get-Word (Get-Target 'failed.svg')) -join ' ' | Should -BeLike '*1 rows without a value are left out*'
+        "$warnings" | Should -BeLike '1 row *'
+        (Get-Word (Get-Target 'failed.svg')) -join ' ' | Should -BeLike '*1 row without a value is left out*'
     }
 
     It 'writes nothing with -WhatIf' {

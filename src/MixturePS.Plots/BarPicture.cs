@@ -124,6 +124,6 @@ public sealed class BarPicture : Picture
         int most = _summary.Points.Max(point => point.Count);
         string note = most == 1 ? string.Empty : $"Means of up to {Numbers.Whole(most)} runs" + (_summary.HasIntervals ? ", with 95 % intervals" : string.Empty) + ".";
         if (_summary.Averaged.Count > 0 && most > 1) note = $"{note.TrimEnd('.')}; over {string.Join(" and ", _summary.Averaged)}.";
-        return _summary.LeftOut == 0 ? note : $"{note} {Numbers.Whole(_summary.LeftOut)} rows without a value are left out.";
+        return _summary.LeftOut == 0 ? note : $"{note} {Numbers.LeftOut(_summary.LeftOut)}.";
     }
 }

@@ -15,6 +15,7 @@ namespace MixturePS.Plots;
 public sealed class DocumentPicture : Picture
 {
     private const int MostShown = 2000;
+    private const int RoomForUnit = 360;
     private readonly PrincipalComponents _components;
     private readonly int[] _shown;
     private readonly List<(string Title, int[] Labels)> _panels = [];
@@ -28,8 +29,8 @@ public sealed class DocumentPicture : Picture
         _shown = [.. Enumerable.Range(0, shown).Select(i => (int)((long)i * n / shown))];
         var names = dfm.KnownClusterName;
         _name = label => names is not null && label < names.Count ? names[label] : FormattableString.Invariant($"cluster {label}");
-        string of = shown == n ? $"{Numbers.Whole(n)} documents" : $"{Numbers.Whole(shown)} of {Numbers.Whole(n)} documents, evenly spaced";
-        _note = $"{of} x {Numbers.Whole(dfm.FeatureCount)} features ({dfm.Weighting}){method}.";
+        string of = shown == n ? $"{Numbers.Whole(n)} documents" : $"{Numbers.Whole(shown)} of {Numbers.Whole(n)} documents (evenly spaced)";
+        _note = $"{of} x {Numbers.Whole(dfm.FeatureCount)} features ({dfm.Weighting}){method}; in brackets the share of the variance.";
     }
 
     internal override IEnumerable<string> Texts => Groups().Select(_name);
@@ -75,7 +76,7 @@ public sealed class DocumentPicture : Picture
         for (int p = 0; p < _panels.Count; p++)
         {
             string title = _panels[p].Title;
-            var plot = PanelStyle.New(Axis(0), p == 0 ? Axis(1) : string.Empty, title.Length > 0 ? title : null);
+            var plot = PanelStyle.New(Axis(0, width / _panels.Count), p == 0 ? Axis(1, height - 100) : string.Empty, title.Length > 0 ? title : null);
             var xTicks = AxisTicks.Linear(left, right, Math.Max(3, width / _panels.Count / 80));
             PanelStyle.Limit(plot, left, right, bottom, top, xTicks, AxisTicks.Linear(bottom, top, Math.Max(3, height / 60)));
             AddPoints(plot, _panels[p].Labels, groups);
@@ -105,5 +106,6 @@ public sealed class DocumentPicture : Picture
 
     private int[] Groups() => [.. _panels.SelectMany(panel => _shown.Select(i => panel.Labels[i])).Distinct().Order()];
 
-    private string Axis(int component) => $"{(component == 0 ? "First" : "Second")} component ({Numbers.Percent(_components.VarianceShare(component))} of the variance)";
+    private string Axis(int component, int room) =>
+        $"{(component == 0 ? "First" : "Second")} component ({Numbers.Percent(_components.VarianceShare(component))}{(room < RoomForUnit ? string.Empty : " of the variance")})";
 }

@@ -151,7 +151,7 @@ public sealed class LinePicture : Picture
         string note = (least == most ? $"{Numbers.Whole(most)} " : $"{Numbers.Whole(least)} to {Numbers.Whole(most)} ") + (most == 1 ? "run a point" : "runs a point");
         if (_summary.HasIntervals) note += ", with 95 % intervals of the mean";
         if (_summary.Averaged.Count > 0) note += $"; over {string.Join(" and ", _summary.Averaged)}";
-        if (_summary.LeftOut > 0) note += $"; {Numbers.Whole(_summary.LeftOut)} rows without a value are left out";
+        if (_summary.LeftOut > 0) note += $"; {Numbers.LeftOut(_summary.LeftOut)}";
         return note + ".";
     }
 }

@@ -7,6 +7,11 @@ namespace MixturePS.Plots;
 /// <summary>What can be drawn; it is composed anew for each size.</summary>
 public abstract class Picture
 {
+    private const double SmallWidth = 560;
+    private const double SmallHeight = 350;
+    private const double LargeWidth = 1600;
+    private const double LargeHeight = 1000;
+
     // ScottPlot's default font is one for the process.
     private static readonly object Drawing = new();
 
@@ -26,7 +31,7 @@ public abstract class Picture
             Typefaces.Use([Title ?? string.Empty, .. Texts]);
             using var surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
             surface.Canvas.Clear(SKColors.White);
-            Compose(width, height).Render(surface.Canvas);
+            Render(surface.Canvas, width, height);
             using var image = surface.Snapshot();
             using var data = image.Encode(SKEncodedImageFormat.Png, 100);
             return data.ToArray();
@@ -42,16 +47,15 @@ public abstract class Picture
         {
             Typefaces.Use([Title ?? string.Empty, .. Texts]);
             using var stream = new MemoryStream();
-            Frame frame;
+            string title;
             using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, width, height), stream))
             {
-                frame = Compose(width, height);
                 using var white = new SKPaint { Color = SKColors.White };
                 canvas.DrawRect(0, 0, width, height, white);
-                frame.Render(canvas);
+                title = Render(canvas, width, height);
             }
 
-            return Encoding.UTF8.GetBytes(SvgText.Finish(Encoding.UTF8.GetString(stream.ToArray()), width, height, frame.Title));
+            return Encoding.UTF8.GetBytes(SvgText.Finish(Encoding.UTF8.GetString(stream.ToArray()), width, height, title));
         }
     }
 
@@ -59,4 +63,14 @@ public abstract class Picture
     /// <param name="width">The width in pixels.</param>
     /// <param name="height">The height in pixels.</param>
     internal abstract Frame Compose(int width, int height);
+
+    /// <summary>A picture that is too small for its words is one of a larger size made smaller, and one that is very large the other way round.</summary>
+    private string Render(SKCanvas canvas, int width, int height)
+    {
+        double scale = Math.Max(Math.Min(1, Math.Min(width / SmallWidth, height / SmallHeight)), Math.Min(width / LargeWidth, height / LargeHeight));
+        canvas.Scale((float)scale);
+        var frame = Compose((int)Math.Round(width / scale), (int)Math.Round(height / scale));
+        frame.Render(canvas);
+        return frame.Title;
+    }
 }

@@ -13,6 +13,8 @@ public sealed class WordPicture : Picture
 {
     private const int Most = 24;
     private const float BarHeight = 5;
+    private const float ThinBarHeight = 3;
+    private const int ThinFrom = 7;
     private const float GroupGap = 8;
     private readonly DenseMatrix _values;
     private readonly IReadOnlyList<string> _vocabulary;
@@ -53,7 +55,7 @@ public sealed class WordPicture : Picture
     {
         int k = _clusters.Length;
         float room = height - 130 - (21 * ((k + 3) / 4));
-        int[] words = Chosen(Math.Max(2, (int)(room / ((k * BarHeight) + GroupGap))));
+        int[] words = Chosen(Math.Max(2, (int)(room / ((k * (k < ThinFrom ? BarHeight : ThinBarHeight)) + GroupGap))));
         bool isAll = words.Length == _values.ColumnCount;
         string note = isAll ? $"{Numbers.Whole(words.Length)} words" : $"{Numbers.Whole(words.Length)} of {Numbers.Whole(_values.ColumnCount)} words: the greatest of each cluster by turns";
         string title = _measure == "Probability" ? "Word probabilities of the clusters" : "Words of the clusters";

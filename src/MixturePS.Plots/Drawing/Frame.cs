@@ -106,7 +106,12 @@ internal sealed class Frame(int width, int height)
     {
         float right = left + KeyWidth - 7;
         if (entry.Box is { } color)
-            ScottPlot.Drawing.FillRectangle(canvas, new PixelRect(right - 14, right, middle + 7, middle - 7), paint, new FillStyle { Color = color });
+        {
+            var box = new PixelRect(right - 14, right, middle + 7, middle - 7);
+            ScottPlot.Drawing.FillRectangle(canvas, box, paint, new FillStyle { Color = color });
+            ScottPlot.Drawing.DrawRectangle(canvas, box, paint, new LineStyle { Color = GroupPalette.Faint, Width = 0.5f });
+        }
+
         if (entry.Line is { } line) ScottPlot.Drawing.DrawLine(canvas, paint, new Pixel(left, middle), new Pixel(right, middle), line);
         if (entry.Marker is { } marker) ScottPlot.Drawing.DrawMarker(canvas, paint, new Pixel(entry.Line is null ? right - 7 : (left + right) / 2, middle), marker);
     }

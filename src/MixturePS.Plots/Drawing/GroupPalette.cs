@@ -50,7 +50,7 @@ internal static class GroupPalette
     }
 
     /// <summary>Black or white, whichever stands out from a shade.</summary>
-    public static Color On(double share) => share > 0.5 ? ScottPlot.Colors.White : Ink;
+    public static Color On(double share) => share > 0.6 ? ScottPlot.Colors.White : Ink;
 
     private static byte Mix(int from, int to, double t) => (byte)Math.Round(from + ((to - from) * t));
 }

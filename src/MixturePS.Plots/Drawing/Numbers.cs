@@ -10,6 +10,9 @@ internal static class Numbers
     /// <summary>A whole number with its thousands apart.</summary>
     public static string Whole(long value) => value.ToString("#,0", Culture);
 
+    /// <summary>A number of rows that have no part in a picture, as a clause.</summary>
+    public static string LeftOut(int rows) => rows == 1 ? "1 row without a value is left out" : $"{Whole(rows)} rows without a value are left out";
+
     /// <summary>A number as short as it can be without loss worth seeing.</summary>
     public static string Short(double value) => Math.Abs(value) is >= 1e7 or (> 0 and < 1e-4) ? value.ToString("0.###e0", Culture) : value.ToString("#,0.####", Culture);
 
