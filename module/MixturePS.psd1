@@ -16,6 +16,7 @@
         'ConvertTo-TfIdf'
         'Export-Dfm'
         'Export-MixtureModel'
+        'Export-MixturePlot'
         'Find-ClusterCount'
         'Get-ClusterAssignment'
         'Get-ClusterDocument'

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace MixturePS.Loader;
@@ -10,6 +11,7 @@ namespace MixturePS.Loader;
 internal sealed class ModuleLoadContext : AssemblyLoadContext
 {
     private const string Core = "MixturePS.Core";
+    private const string Plots = "MixturePS.Plots";
     private static readonly string Folder = Path.Combine(Path.GetDirectoryName(typeof(ModuleLoadContext).Assembly.Location)!, "deps");
     private static readonly Lazy<ModuleLoadContext> Instance = new(() => new ModuleLoadContext());
 
@@ -18,14 +20,35 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     {
     }
 
-    /// <summary>Answers the default context's question for the core: the only assembly that the cmdlets name.</summary>
+    /// <summary>Answers the default context's question for the assemblies that the cmdlets name: the core, and pictures, which come in when the first is asked for.</summary>
     public static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name == Core ? Instance.Value.LoadFromAssemblyName(name) : null;
+        name.Name is Core or Plots ? Instance.Value.LoadFromAssemblyName(name) : null;
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         string path = Path.Combine(Folder, assemblyName.Name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+
+    /// <inheritdoc/>
+    protected override nint LoadUnmanagedDll(string unmanagedDllName)
+    {
+        string path = Path.Combine(Folder, "runtimes", Platform(), "native", FileName(unmanagedDllName));
+        return File.Exists(path) ? LoadUnmanagedDllFromPath(path) : nint.Zero;
+    }
+
+    /// <summary>The folder of this machine's native libraries, as packages name it; those of macOS serve both processors.</summary>
+    private static string Platform()
+    {
+        if (OperatingSystem.IsMacOS()) return "osx";
+        string processor = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+        return (OperatingSystem.IsWindows() ? "win-" : "linux-") + processor;
+    }
+
+    private static string FileName(string library)
+    {
+        string extension = OperatingSystem.IsWindows() ? ".dll" : OperatingSystem.IsMacOS() ? ".dylib" : ".so";
+        return library.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? library : library + extension;
     }
 }

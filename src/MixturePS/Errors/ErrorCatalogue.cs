@@ -50,6 +50,12 @@ internal static class ErrorCatalogue
         ["UnsupportedModelVersion"] = ErrorCategory.InvalidData,
         ["JournalMismatch"] = ErrorCategory.InvalidArgument,
         ["NotRepresentable"] = ErrorCategory.InvalidData,
+        ["FolderNotFound"] = ErrorCategory.ObjectNotFound,
+        ["NothingToPlot"] = ErrorCategory.InvalidData,
+        ["MissingProperty"] = ErrorCategory.InvalidData,
+        ["NotNumeric"] = ErrorCategory.InvalidData,
+        ["NoFactorVaries"] = ErrorCategory.InvalidData,
+        ["TooManyToPlot"] = ErrorCategory.LimitsExceeded,
     };
 
     /// <summary>The record of an error of the core.</summary>
@@ -113,6 +119,11 @@ internal static class ErrorCatalogue
     public static ErrorRecord SeveralModels(string path) => new(
         new PSInvalidOperationException($"A file holds one model, and more than one came down the pipeline; '{path}' has the first of them. Give each a file of its own."),
         "SeveralModels", ErrorCategory.InvalidOperation, path);
+
+    /// <summary>More than one object came down the pipeline to a picture of one.</summary>
+    public static ErrorRecord SeveralObjects(string type, string path) => new(
+        new PSInvalidOperationException($"A picture shows one {type}, and more came down the pipeline; '{path}' was not written. Give each a file of its own."),
+        "SeveralObjects", ErrorCategory.InvalidOperation, path);
 
     /// <summary>The memory that a result needs can't be had.</summary>
     public static ErrorRecord OutOfMemory(Exception error) => new(

@@ -1,0 +1,129 @@
+using MixturePS.Core.Errors;
+using MixturePS.Plots.Data;
+using MixturePS.Plots.Drawing;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace MixturePS.Plots;
+
+/// <summary>A metric of named rows as horizontal bars, with its value and the best that is possible dashed; rows of one name are averaged.</summary>
+public sealed class BarPicture : Picture
+{
+    private const int Most = 60;
+    private const float ThickestBar = 44;
+    private const float RoomForValue = 60;
+    private readonly FactorSummary _summary;
+
+    private BarPicture(FactorSummary summary) => _summary = summary;
+
+    /// <summary>The rows that were left out as they have no value of the metric.</summary>
+    public int LeftOut => _summary.LeftOut;
+
+    internal override IEnumerable<string> Texts => Names();
+
+    /// <summary>Summarises rows.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="metric">What is measured.</param>
+    /// <param name="name">The property that names a bar, or null for Name, for Method or for the first that is text.</param>
+    /// <param name="title">The title, or null for one that says what is shown.</param>
+    /// <exception cref="MixtureException">NothingToPlot, MissingProperty, NotNumeric or TooManyToPlot.</exception>
+    public static BarPicture Of(PlotTable table, string metric, string? name, string? title = null)
+    {
+        if (table.Count == 0) throw PlotError.Nothing("no row came");
+        name ??= new[] { "Name", "Method" }.FirstOrDefault(table.Has)
+            ?? table.Columns.FirstOrDefault(column => !table.IsNumeric(column) && !string.Equals(column, metric, StringComparison.OrdinalIgnoreCase));
+        if (name is null) throw PlotError.MissingProperty("Name", table.Columns, "say with -X what names a bar");
+        var summary = FactorSummary.Of(table, metric, name, string.Empty);
+        int count = summary.Points.Count;
+        return count <= Most ? new BarPicture(summary) { Title = title } : throw PlotError.TooMany(count, "bars", Most, "take some of the rows");
+    }
+
+    internal override Frame Compose(int width, int height)
+    {
+        string[] names = Names();
+        var frame = new Frame(width, height) { Title = Title ?? Labels.Name(_summary.Metric), Note = Note() };
+        var plot = PanelStyle.New(Labels.Axis(_summary.Metric), string.Empty);
+        double most = _summary.Points.Max(point => point.Interval?.Upper ?? point.Mean), least = Math.Min(0, _summary.Points.Min(point => point.Mean));
+        foreach (var (_, bound) in _summary.Bound) most = Math.Max(most, bound);
+        double right = most <= 1 && most > 0.5 ? 1.08 : least + ((most - least) * 1.12);
+        if (right <= least) right = least + 1;
+        var yTicks = new NumericManual([.. Enumerable.Range(0, names.Length).Select(i => (double)(names.Length - 1 - i))], Shortened(names, width));
+        PanelStyle.Limit(plot, least, right, -0.6, names.Length - 0.4, AxisTicks.Linear(least, most <= 1 ? Math.Min(1, right) : right, Math.Max(3, width / 120)), yTicks);
+        plot.Axes.Left.MajorTickStyle.Length = 0;
+        plot.Grid.YAxisStyle.IsVisible = false;
+        float row = (height - 150f) / names.Length, unit = (width - 200f) / (float)(right - least);
+        for (int i = 0; i < names.Length; i++) AddBar(plot, _summary.Points[i], names.Length - 1 - i, Math.Min(0.36, ThickestBar / 2 / row), unit);
+        AddBound(plot, frame, names.Length);
+        frame.Panels.Add(plot);
+        return frame;
+    }
+
+    /// <summary>Adds a bar.</summary>
+    /// <param name="plot">Where to.</param>
+    /// <param name="point">Its value.</param>
+    /// <param name="y">Its place.</param>
+    /// <param name="half">Half of its thickness.</param>
+    /// <param name="unit">About how many pixels one is long.</param>
+    private static void AddBar(Plot plot, FactorPoint point, double y, double half, float unit)
+    {
+        var bar = plot.Add.Rectangle(Math.Min(0, point.Mean), Math.Max(0, point.Mean), y - half, y + half);
+        bar.FillColor = GroupPalette.Of(0);
+        bar.LineWidth = 0;
+        double end = Math.Max(0, point.Mean);
+        if (point.Interval is { } interval && interval.Upper > interval.Lower)
+        {
+            var whisker = plot.Add.ErrorBar([point.Mean], [y], [0.0]);
+            whisker.YErrorNegative = whisker.YErrorPositive = null;
+            whisker.XErrorNegative = [point.Mean - interval.Lower];
+            whisker.XErrorPositive = [interval.Upper - point.Mean];
+            whisker.Color = GroupPalette.Ink;
+            whisker.LineWidth = 1.5f;
+            whisker.CapSize = 4;
+            end = Math.Max(end, interval.Upper);
+        }
+
+        // At the root of the bar the value is clear of whisker and bound.
+        bool isInside = Math.Min(point.Mean, point.Interval?.Lower ?? point.Mean) * unit > RoomForValue;
+        var text = plot.Add.Text(Numbers.Fixed(point.Mean, Math.Abs(point.Mean) < 10 ? 3 : 1), isInside ? 0 : end, y);
+        text.LabelFontSize = PanelStyle.TickSize;
+        text.LabelFontColor = isInside ? Colors.White : GroupPalette.Ink;
+        text.Alignment = Alignment.MiddleLeft;
+        text.OffsetX = 7;
+    }
+
+    private void AddBound(Plot plot, Frame frame, int bars)
+    {
+        if (_summary.Bound.Count == 0) return;
+        bool isOne = _summary.Bound.Count == bars && _summary.Bound.All(at => Math.Abs(at.Bound - _summary.Bound[0].Bound) <= 1e-12);
+        if (isOne) Dash(_summary.Bound[0].Bound, -0.6, bars - 0.4);
+        else foreach (var (x, bound) in _summary.Bound) Dash(bound, bars - 1 - Rank(x) - 0.45, bars - 1 - Rank(x) + 0.45);
+        frame.Legend.Add(LegendEntry.OfDashes(isOne ? $"Bayes bound {Numbers.Fixed(_summary.Bound[0].Bound, 3)}" : "Bayes bound", GroupPalette.Of(1)));
+
+        void Dash(double at, double from, double to)
+        {
+            var line = plot.Add.Line(at, from, at, to);
+            line.LineColor = GroupPalette.Of(1);
+            line.LineWidth = 2;
+            line.LinePattern = LinePattern.Dashed;
+        }
+    }
+
+    private int Rank(double x) => _summary.Points.Select(point => point.X).ToList().IndexOf(x);
+
+    private string[] Names() => [.. _summary.Points.Select(point => _summary.IsNumeric ? Numbers.Short(point.X) : _summary.Categories[(int)point.X])];
+
+    private static string[] Shortened(string[] names, int width)
+    {
+        using var paint = Paint.NewDisposablePaint();
+        var style = new LabelStyle { FontSize = PanelStyle.TickSize };
+        return Array.ConvertAll(names, name => TextLines.Shorten(name, width * 0.4f, style, paint));
+    }
+
+    private string Note()
+    {
+        int most = _summary.Points.Max(point => point.Count);
+        string note = most == 1 ? string.Empty : $"Means of up to {Numbers.Whole(most)} runs" + (_summary.HasIntervals ? ", with 95 % intervals" : string.Empty) + ".";
+        if (_summary.Averaged.Count > 0 && most > 1) note = $"{note.TrimEnd('.')}; over {string.Join(" and ", _summary.Averaged)}.";
+        return _summary.LeftOut == 0 ? note : $"{note} {Numbers.LeftOut(_summary.LeftOut)}.";
+    }
+}

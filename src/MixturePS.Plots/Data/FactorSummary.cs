@@ -1,0 +1,168 @@
+using MathNet.Numerics.Distributions;
+using MixturePS.Core.Errors;
+
+namespace MixturePS.Plots.Data;
+
+/// <summary>
+/// Rows of experiments as points: the mean of a metric at each value of a factor for each group, with the 95 % interval of
+/// the mean by Student's t. Rows that were summarised before bring their mean and interval along.
+/// </summary>
+internal sealed class FactorSummary
+{
+    private const string BoundColumn = "Bound";
+    private const string MeanColumn = "Mean";
+    private const double Level = 0.975;
+
+    private FactorSummary(PlotTable table, string metric, string x, string? group)
+    {
+        (Metric, X, GroupName) = (metric, x, group);
+        IsNumeric = table.IsNumeric(x);
+        Averaged = [.. Factors.Averaged(table, group is null ? [x] : [x, group])];
+    }
+
+    /// <summary>The name of the metric.</summary>
+    public string Metric { get; }
+
+    /// <summary>The name of the factor.</summary>
+    public string X { get; }
+
+    /// <summary>The name of what groups differ in, or null where there is one group.</summary>
+    public string? GroupName { get; }
+
+    /// <summary>Whether the factor is a number.</summary>
+    public bool IsNumeric { get; }
+
+    /// <summary>The groups, in the order in which they were first met; numbers ascending.</summary>
+    public IReadOnlyList<string> Groups { get; private set; } = [];
+
+    /// <summary>The categories of a factor that isn't a number.</summary>
+    public IReadOnlyList<string> Categories { get; private set; } = [];
+
+    /// <summary>The points, by group and factor.</summary>
+    public IReadOnlyList<FactorPoint> Points { get; private set; } = [];
+
+    /// <summary>The best accuracy that is possible at each value of the factor over all groups, where it is known.</summary>
+    public IReadOnlyList<(double X, double Bound)> Bound { get; private set; } = [];
+
+    /// <summary>What the means are over beside replicates.</summary>
+    public IReadOnlyList<string> Averaged { get; }
+
+    /// <summary>The rows without a value of the metric, as of runs that failed.</summary>
+    public int LeftOut { get; private set; }
+
+    /// <summary>Whether any point has an interval.</summary>
+    public bool HasIntervals => Points.Any(point => point.Interval is not null);
+
+    /// <summary>Summarises rows.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="metric">What is measured.</param>
+    /// <param name="x">The factor, or null for the one that varies.</param>
+    /// <param name="group">What groups differ in; null for the method, where there is one; empty for a single group.</param>
+    /// <exception cref="MixtureException">NothingToPlot, MissingProperty, NotNumeric or NoFactorVaries.</exception>
+    public static FactorSummary Of(PlotTable table, string metric, string? x, string? group)
+    {
+        if (table.Count == 0) throw PlotError.Nothing("no row came");
+        bool isSummarised = table.Has(MeanColumn) && !table.Has(metric);
+        string value = isSummarised ? MeanColumn : table.Spelled(metric, "give another with -Metric");
+        group = group switch
+        {
+            "" => null,
+            null => table.Has("Method") && !string.Equals(x, "Method", StringComparison.OrdinalIgnoreCase) ? table.Spelled("Method", string.Empty) : null,
+            _ => table.Spelled(group, "give another with -Group"),
+        };
+        x = x is null ? Factors.Default(table, value, group) ?? throw PlotError.NoFactor(table.Columns) : table.Spelled(x, "give another with -X");
+        var summary = new FactorSummary(table, isSummarised ? metric : value, x, group);
+        summary.Fill(table, value, isSummarised);
+        return summary;
+    }
+
+    private void Fill(PlotTable table, string value, bool isSummarised)
+    {
+        bool hasBound = table.Has(BoundColumn) && string.Equals(Metric, "Accuracy", StringComparison.OrdinalIgnoreCase);
+        var groups = new List<string>();
+        var categories = new List<string>();
+        var cells = new SortedDictionary<(int Group, double X), List<int>>();
+        for (int i = 0; i < table.Count; i++)
+        {
+            if (isSummarised && table.Has("Metric") && !string.Equals(table.Text(i, "Metric"), Metric, StringComparison.OrdinalIgnoreCase)) continue;
+            string xText = table.Text(i, X);
+            if (table.Text(i, value).Length == 0 || xText.Length == 0 || table.Number(i, value) is double.NaN)
+            {
+                LeftOut++;
+                continue;
+            }
+
+            if (table.Number(i, value) is null) throw PlotError.NotNumeric(value, table.Text(i, value));
+            double x = IsNumeric ? table.Number(i, X)!.Value : Number(categories, xText);
+            var key = (Number(groups, GroupName is null ? Metric : table.Text(i, GroupName)), x);
+            if (!cells.TryGetValue(key, out var rows)) cells[key] = rows = [];
+            rows.Add(i);
+        }
+
+        if (cells.Count == 0) throw PlotError.Nothing($"no row has a value of both {X} and {Metric}");
+        (Groups, Categories) = (groups, categories);
+        Points = [.. cells.Select(cell => Point(table, cell.Key, cell.Value, value, isSummarised, hasBound))];
+        if (hasBound)
+        {
+            Bound = [.. cells.GroupBy(cell => cell.Key.X, cell => cell.Value).OrderBy(at => at.Key)
+                .Select(at => (at.Key, Mean(table, at.SelectMany(rows => rows), BoundColumn))).Where(at => at.Item2 is not null).Select(at => (at.Key, at.Item2!.Value))];
+        }
+
+        SortGroups();
+    }
+
+    private static FactorPoint Point(PlotTable table, (int Group, double X) key, List<int> rows, string value, bool isSummarised, bool hasBound)
+    {
+        double[] values = [.. rows.Select(i => table.Number(i, value)!.Value)];
+        double mean = values.Average();
+        double? bound = hasBound ? Mean(table, rows, BoundColumn) : null;
+        if (!isSummarised)
+        {
+            double half = values.Length < 2 ? 0
+                : StudentT.InvCDF(0, 1, values.Length - 1, Level) * Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1) / values.Length);
+            return new FactorPoint(key.Group, key.X, mean, values.Length < 2 ? null : (mean - half, mean + half), values.Length, bound);
+        }
+
+        int count = (int)rows.Sum(i => table.Number(i, "Count") ?? 1);
+        (double, double)? interval = null;
+        if (rows.Count == 1 && (table.Number(rows[0], "ConfidenceLow") ?? table.Number(rows[0], "Lower")) is { } lower
+            && (table.Number(rows[0], "ConfidenceHigh") ?? table.Number(rows[0], "Upper")) is { } upper)
+        {
+            if (double.IsFinite(lower) && double.IsFinite(upper)) interval = (lower, upper);
+        }
+        else if (rows.All(i => table.Number(i, "StandardError") is { } error && double.IsFinite(error)))
+        {
+            // The mean of independent means.
+            double half = Normal.InvCDF(0, 1, Level) * Math.Sqrt(rows.Sum(i => Math.Pow(table.Number(i, "StandardError")!.Value, 2))) / rows.Count;
+            interval = (mean - half, mean + half);
+        }
+
+        return new FactorPoint(key.Group, key.X, mean, interval, count, bound);
+    }
+
+    private static double? Mean(PlotTable table, IEnumerable<int> rows, string name)
+    {
+        double[] values = [.. rows.Select(i => table.Number(i, name)).OfType<double>().Where(double.IsFinite)];
+        return values.Length == 0 ? null : values.Average();
+    }
+
+    /// <summary>Groups that are numbers stand in their order, others as they came.</summary>
+    private void SortGroups()
+    {
+        var numbers = Groups.Select(text => double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out double number) ? number : double.NaN).ToArray();
+        if (numbers.Any(double.IsNaN)) return;
+        int[] order = [.. Enumerable.Range(0, numbers.Length).OrderBy(g => numbers[g])];
+        var rank = new int[order.Length];
+        for (int r = 0; r < order.Length; r++) rank[order[r]] = r;
+        Groups = [.. order.Select(g => Groups[g])];
+        Points = [.. Points.Select(point => point with { Group = rank[point.Group] }).OrderBy(point => point.Group).ThenBy(point => point.X)];
+    }
+
+    private static int Number(List<string> names, string name)
+    {
+        int at = names.IndexOf(name);
+        if (at >= 0) return at;
+        names.Add(name);
+        return names.Count - 1;
+    }
+}

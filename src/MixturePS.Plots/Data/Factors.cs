@@ -1,0 +1,45 @@
+namespace MixturePS.Plots.Data;
+
+/// <summary>Which columns of an experiment's rows were set and which were measured.</summary>
+internal static class Factors
+{
+    private static readonly string[] Known =
+    [
+        "K", "J", "Eta", "Alpha", "N", "DocumentLength", "M", "FitK", "Restart", "MaxIteration", "Tolerance", "Smoothing", "Sweep", "Chain", "PriorAlpha", "PriorBeta", "Method",
+    ];
+
+    private static readonly HashSet<string> Measured = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Accuracy", "AdjustedRandIndex", "RandIndex", "NormalizedMutualInformation", "AdjustedMutualInformation", "Homogeneity", "Completeness",
+        "VMeasure", "FowlkesMallows", "Purity", "ConfusionMatrix", "Mapping", "KnownK", "Bound", "BoundStandardError", "BoundError", "Gap", "Cell", "CellId", "CellHash", "Replicate",
+        "Seed", "RunSeed", "DfmSeed", "FitSeed", "DataSeed", "SpawnKey", "Iterations", "Converged", "ExitReason", "Seconds", "Time", "Duration", "Elapsed", "ElapsedSeconds",
+        "Milliseconds", "Error", "ErrorId", "Inertia", "LogLikelihood", "Host", "Version", "Mean", "StandardError", "StandardDeviation", "Lower", "Upper", "ConfidenceLow", "ConfidenceHigh",
+        "Count", "Failed", "Median", "Minimum", "Maximum", "Metric", "BoundMean", "Reason", "Suggested", "Shard", "ClusterCount", "EstimatedK", "DistinctClusterCount",
+    };
+
+    /// <summary>The numeric column that varies within a group, known factors first; or else a text column that does; or null.</summary>
+    public static string? Default(PlotTable table, string metric, string? group)
+    {
+        string[] varying = [.. Candidates(table, metric, group).Where(name => table.VariesWithin(name, group is null ? [] : [group]))];
+        return varying.FirstOrDefault(table.IsNumeric) ?? varying.FirstOrDefault();
+    }
+
+    /// <summary>The known factors that vary where those that are shown are the same, each with its values.</summary>
+    public static IEnumerable<string> Averaged(PlotTable table, IReadOnlyList<string> shown)
+    {
+        foreach (string name in table.Columns)
+        {
+            if (!Known.Contains(name, StringComparer.OrdinalIgnoreCase) || shown.Contains(name, StringComparer.OrdinalIgnoreCase) || !table.VariesWithin(name, shown)) continue;
+            string[] values = [.. Enumerable.Range(0, table.Count).Select(i => table.Text(i, name)).Where(text => text.Length > 0).Distinct()];
+            yield return values.Length <= 6 ? $"{name} {string.Join(", ", values)}" : $"{values.Length} values of {name}";
+        }
+    }
+
+    private static IEnumerable<string> Candidates(PlotTable table, string metric, string? group)
+    {
+        bool IsFree(string name) => !string.Equals(name, metric, StringComparison.OrdinalIgnoreCase) && !string.Equals(name, group, StringComparison.OrdinalIgnoreCase);
+        var known = table.Columns.Where(name => Known.Contains(name, StringComparer.OrdinalIgnoreCase));
+        var other = table.Columns.Where(name => !Known.Contains(name, StringComparer.OrdinalIgnoreCase) && !Measured.Contains(name) && !name.StartsWith("Quantile", StringComparison.OrdinalIgnoreCase));
+        return known.Concat(other).Where(IsFree);
+    }
+}

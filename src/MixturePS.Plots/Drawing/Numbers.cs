@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace MixturePS.Plots.Drawing;
+
+/// <summary>Numbers as they are written in pictures, whatever the culture.</summary>
+internal static class Numbers
+{
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    /// <summary>A whole number with its thousands apart.</summary>
+    public static string Whole(long value) => value.ToString("#,0", Culture);
+
+    /// <summary>A number of rows that have no part in a picture, as a clause.</summary>
+    public static string LeftOut(int rows) => rows == 1 ? "1 row without a value is left out" : $"{Whole(rows)} rows without a value are left out";
+
+    /// <summary>A number as short as it can be without loss worth seeing.</summary>
+    public static string Short(double value) => Math.Abs(value) is >= 1e7 or (> 0 and < 1e-4) ? value.ToString("0.###e0", Culture) : value.ToString("#,0.####", Culture);
+
+    /// <summary>A number with so many decimals.</summary>
+    public static string Fixed(double value, int decimals) => value.ToString("#,0." + new string('0', decimals), Culture).TrimEnd('.');
+
+    /// <summary>A share as a percentage.</summary>
+    public static string Percent(double share) => (100 * share).ToString(share is > 0 and < 0.1 ? "0.0" : "0", Culture) + " %";
+}

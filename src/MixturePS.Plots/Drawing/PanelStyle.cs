@@ -1,0 +1,71 @@
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace MixturePS.Plots.Drawing;
+
+/// <summary>How a panel looks: axes at the left and below, a faint grid, words large enough to read.</summary>
+internal static class PanelStyle
+{
+    public const float TickSize = 13;
+    public const float LabelSize = 14;
+
+    /// <summary>An empty panel.</summary>
+    public static Plot New(string x, string y, string? title = null)
+    {
+        var plot = new Plot();
+        plot.FigureBackground.Color = Colors.Transparent;
+        plot.Axes.Right.FrameLineStyle.Width = 0;
+        plot.Axes.Top.FrameLineStyle.Width = 0;
+        plot.Axes.Right.MinimumSize = 14;
+        plot.Axes.Top.MinimumSize = 8;
+        plot.Grid.MajorLineColor = Color.FromHex("#E4E4E4");
+        if (title is not null)
+        {
+            plot.Axes.Title.Label.Text = title;
+            plot.Axes.Title.Label.FontSize = LabelSize;
+            plot.Axes.Title.Label.Bold = false;
+            plot.Axes.Title.Label.ForeColor = GroupPalette.Ink;
+        }
+
+        Style(plot.Axes.Bottom, x);
+        Style(plot.Axes.Left, y);
+        plot.HideLegend();
+        return plot;
+    }
+
+    /// <summary>Fixes the range of both axes and what stands at them.</summary>
+    public static void Limit(Plot plot, double left, double right, double bottom, double top, NumericManual xTicks, NumericManual yTicks)
+    {
+        plot.Axes.SetLimits(left, right, bottom, top);
+        plot.Axes.Bottom.TickGenerator = xTicks;
+        plot.Axes.Left.TickGenerator = yTicks;
+    }
+
+    /// <summary>The range of values with room around it, of a length above zero, within bounds that are not to be left.</summary>
+    public static (double Low, double High) Padded(IEnumerable<double> values, double share, double floor = double.NegativeInfinity)
+    {
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        foreach (double value in values)
+        {
+            if (!double.IsFinite(value)) continue;
+            low = Math.Min(low, value);
+            high = Math.Max(high, value);
+        }
+
+        if (low > high) return (0, 1);
+        double room = high > low ? (high - low) * share : Math.Max(Math.Abs(high) * 0.1, 1e-9);
+        return (low >= floor ? Math.Max(floor, low - room) : low - room, high + room);
+    }
+
+    private static void Style(IAxis axis, string label)
+    {
+        axis.Label.Text = label;
+        axis.Label.FontSize = LabelSize;
+        axis.Label.Bold = false;
+        axis.Label.ForeColor = GroupPalette.Ink;
+        axis.TickLabelStyle.FontSize = TickSize;
+        axis.TickLabelStyle.ForeColor = GroupPalette.Ink;
+        axis.FrameLineStyle.Color = GroupPalette.Faint;
+        axis.MajorTickStyle.Color = GroupPalette.Faint;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using MixturePS.Plots.Drawing;
+using SkiaSharp;
+
+namespace MixturePS.Plots;
+
+/// <summary>What can be drawn; it is composed anew for each size.</summary>
+public abstract class Picture
+{
+    private const double SmallWidth = 560;
+    private const double SmallHeight = 350;
+    private const double LargeWidth = 1600;
+    private const double LargeHeight = 1000;
+
+    // ScottPlot's default font is one for the process.
+    private static readonly object Drawing = new();
+
+    /// <summary>The title, or null for one that says what the picture shows.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The texts that come from the data: all their letters must be in the font.</summary>
+    internal virtual IEnumerable<string> Texts => [];
+
+    /// <summary>The picture as a PNG file.</summary>
+    /// <param name="width">The width in pixels.</param>
+    /// <param name="height">The height in pixels.</param>
+    internal byte[] ToPng(int width, int height)
+    {
+        lock (Drawing)
+        {
+            Typefaces.Use([Title ?? string.Empty, .. Texts]);
+            using var surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
+            surface.Canvas.Clear(SKColors.White);
+            Render(surface.Canvas, width, height);
+            using var image = surface.Snapshot();
+            using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+            return data.ToArray();
+        }
+    }
+
+    /// <summary>The picture as an SVG file; words stay text.</summary>
+    /// <param name="width">The width in pixels.</param>
+    /// <param name="height">The height in pixels.</param>
+    internal byte[] ToSvg(int width, int height)
+    {
+        lock (Drawing)
+        {
+            Typefaces.Use([Title ?? string.Empty, .. Texts]);
+            using var stream = new MemoryStream();
+            string title;
+            using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, width, height), stream))
+            {
+                using var white = new SKPaint { Color = SKColors.White };
+                canvas.DrawRect(0, 0, width, height, white);
+                title = Render(canvas, width, height);
+            }
+
+            return Encoding.UTF8.GetBytes(SvgText.Finish(Encoding.UTF8.GetString(stream.ToArray()), width, height, title));
+        }
+    }
+
+    /// <summary>Lays the picture out.</summary>
+    /// <param name="width">The width in pixels.</param>
+    /// <param name="height">The height in pixels.</param>
+    internal abstract Frame Compose(int width, int height);
+
+    /// <summary>A picture that is too small for its words is one of a larger size made smaller, and one that is very large the other way round.</summary>
+    private string Render(SKCanvas canvas, int width, int height)
+    {
+        double scale = Math.Max(Math.Min(1, Math.Min(width / SmallWidth, height / SmallHeight)), Math.Min(width / LargeWidth, height / LargeHeight));
+        canvas.Scale((float)scale);
+        var frame = Compose((int)Math.Round(width / scale), (int)Math.Round(height / scale));
+        frame.Render(canvas);
+        return frame.Title;
+    }
+}

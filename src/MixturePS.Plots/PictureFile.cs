@@ -1,0 +1,62 @@
+using MixturePS.Core.Errors;
+using MixturePS.Core.IO;
+
+namespace MixturePS.Plots;
+
+/// <summary>Pictures as files: PNG or SVG by the extension. A file's content depends on its data alone.</summary>
+public static class PictureFile
+{
+    /// <summary>The least width and height.</summary>
+    internal const int LeastSize = 200;
+
+    /// <summary>The greatest width and height.</summary>
+    internal const int GreatestSize = 8000;
+
+    private const string Png = ".png";
+    private const string Svg = ".svg";
+
+    /// <summary>Finds what is wrong with a file before there is a picture for it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="width">The width in pixels.</param>
+    /// <param name="height">The height in pixels.</param>
+    /// <param name="overwrite">Whether a file that exists is replaced.</param>
+    /// <exception cref="MixtureException">UnknownPictureFormat, InvalidPictureSize, FolderNotFound or FileExists.</exception>
+    public static void Check(string path, int width, int height, bool overwrite)
+    {
+        if (!Is(path, Png) && !Is(path, Svg)) throw PlotError.UnknownFormat(path);
+        if (width is < LeastSize or > GreatestSize) throw PlotError.InvalidSize("The width", width, LeastSize, GreatestSize);
+        if (height is < LeastSize or > GreatestSize) throw PlotError.InvalidSize("The height", height, LeastSize, GreatestSize);
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))) throw PlotError.FolderNotFound(path);
+        if (!overwrite && File.Exists(path)) throw FileError.Exists(path);
+    }
+
+    /// <summary>Draws a picture and puts it into place when it is whole.</summary>
+    /// <param name="picture">What is drawn.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="width">The width in pixels.</param>
+    /// <param name="height">The height in pixels.</param>
+    /// <param name="overwrite">Whether a file that exists is replaced.</param>
+    /// <exception cref="MixtureException">The errors of <see cref="Check"/>, of the data, and FileNotWritable.</exception>
+    public static void Write(Picture picture, string path, int width, int height, bool overwrite)
+    {
+        Check(path, width, height, overwrite);
+        byte[] content = Is(path, Svg) ? picture.ToSvg(width, height) : picture.ToPng(width, height);
+        using var files = new AtomicFiles(overwrite);
+        using (var stream = files.Create(path))
+        {
+            try
+            {
+                stream.Write(content);
+                stream.Flush();
+            }
+            catch (Exception error) when (AtomicFiles.IsOfFiles(error))
+            {
+                throw FileError.NotWritable(path, error.Message);
+            }
+        }
+
+        files.Commit();
+    }
+
+    private static bool Is(string path, string extension) => string.Equals(Path.GetExtension(path), extension, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,79 @@
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Errors;
+using MixturePS.Core.Mixtures;
+using MixturePS.Plots.Drawing;
+
+namespace MixturePS.Plots;
+
+/// <summary>The objective of a fit against its iterations.</summary>
+public sealed class TracePicture : Picture
+{
+    private const int MarkersUpTo = 60;
+    private readonly IReadOnlyList<IReadOnlyList<double>> _traces;
+    private readonly string _name;
+    private readonly string _unit;
+    private readonly string _method;
+    private readonly string _note;
+    private readonly int _kept;
+    private readonly int _burnIn;
+
+    private TracePicture(Clustering clustering, IReadOnlyList<IReadOnlyList<double>> traces, string name, string unit, int kept = 0, int burnIn = 0)
+    {
+        (_traces, _name, _unit, _kept, _burnIn) = (traces, name, unit, kept, burnIn);
+        _method = clustering.Method;
+        _note = FormattableString.Invariant($"{clustering.Method}, K = {clustering.K}, {Numbers.Whole(clustering.Dfm.DocumentCount)} documents; {(clustering.Converged ? "converged" : "not converged")} after {Numbers.Whole(clustering.Iterations)} {unit.ToLowerInvariant()}s.");
+    }
+
+    /// <summary>The trace of a fit.</summary>
+    /// <param name="clustering">The fit.</param>
+    /// <param name="title">The title, or null for one that says what is shown.</param>
+    /// <exception cref="MixtureException">NothingToPlot: it has no finite value.</exception>
+    public static TracePicture Of(Clustering clustering, string? title = null)
+    {
+        var picture = clustering switch
+        {
+            KMeansClustering kmeans => new TracePicture(kmeans, [kmeans.InertiaTrace], "Inertia", "Iteration") { Title = title },
+            MixtureClustering mixture when mixture.ObjectiveTrace.SequenceEqual(mixture.LogLikelihoodTrace) =>
+                new TracePicture(mixture, [mixture.LogLikelihoodTrace], "Log-likelihood (nats)", "Iteration") { Title = title },
+            MixtureClustering mixture => new TracePicture(mixture, [mixture.ObjectiveTrace], "Objective (nats)", "Iteration") { Title = title },
+            GibbsClustering gibbs => new TracePicture(gibbs, gibbs.ChainLogJoint, "Log joint probability (nats)", "Sweep", gibbs.Chain, gibbs.BurnIn) { Title = title },
+            _ => throw PlotError.KindMismatch("Trace", clustering.Method, "it keeps no trace"),
+        };
+        return picture._traces.Any(trace => trace.Any(double.IsFinite)) ? picture : throw PlotError.Nothing("the trace has no finite value");
+    }
+
+    internal override Frame Compose(int width, int height)
+    {
+        string plain = _name.Split(" (")[0];
+        var frame = new Frame(width, height) { Title = Title ?? $"{plain} by {_unit.ToLowerInvariant()}, {_method}", Note = _note };
+        var plot = PanelStyle.New(_unit, _name);
+        int longest = _traces.Max(trace => trace.Count);
+        var (left, right) = PanelStyle.Padded([0, Math.Max(1, longest - 1)], 0.03);
+        var (bottom, top) = PanelStyle.Padded(_traces.SelectMany(trace => trace), 0.06);
+        PanelStyle.Limit(plot, left, right, bottom, top, AxisTicks.Linear(left, right, Math.Max(3, width / 90), isWhole: true), AxisTicks.Linear(bottom, top, Math.Max(3, height / 60)));
+        if (_burnIn > 0 && _burnIn < longest)
+        {
+            var line = plot.Add.Line(_burnIn, bottom, _burnIn, top);
+            line.LineColor = GroupPalette.Faint;
+            line.LinePattern = ScottPlot.LinePattern.Dashed;
+            frame.Legend.Add(LegendEntry.OfDashes("end of burn-in", GroupPalette.Faint));
+        }
+
+        // The chain that was kept lies on the others.
+        foreach (int t in Enumerable.Range(0, _traces.Count).OrderBy(t => t == _kept)) Add(plot, t);
+        if (_traces.Count > 1)
+            for (int t = 0; t < _traces.Count; t++)
+                frame.Legend.Add(new LegendEntry(t == _kept ? $"chain {t} (kept)" : $"chain {t}") { Line = new ScottPlot.LineStyle { Color = GroupPalette.Of(t), Width = t == _kept ? 2.5f : 1.2f } });
+        frame.Panels.Add(plot);
+        return frame;
+    }
+
+    private void Add(ScottPlot.Plot plot, int t)
+    {
+        var points = _traces[t].Select((value, i) => new ScottPlot.Coordinates(i, value)).Where(point => double.IsFinite(point.Y)).ToArray();
+        if (points.Length == 0) return;
+        var line = plot.Add.Scatter(points, GroupPalette.Of(t));
+        line.LineWidth = _traces.Count == 1 || t == _kept ? 2.5f : 1.2f;
+        line.MarkerStyle = _traces.Count == 1 && points.Length <= MarkersUpTo ? GroupPalette.Marker(t, 7) : ScottPlot.MarkerStyle.None;
+    }
+}

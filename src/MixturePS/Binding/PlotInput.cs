@@ -1,0 +1,150 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Evaluation;
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Mixtures;
+using MixturePS.Plots;
+using MixturePS.Plots.Data;
+
+namespace MixturePS.Binding;
+
+/// <summary>What was given to be drawn, as a picture. Only this names the assembly that draws, so that it is loaded at the first picture.</summary>
+internal sealed class PlotInput
+{
+    private readonly List<PSObject> _objects = [];
+
+    /// <summary>What is drawn.</summary>
+    public PlotKind Kind { get; init; }
+
+    /// <summary>The title, or null for the picture's own.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>What rows are plotted against, or null.</summary>
+    public string? X { get; init; }
+
+    /// <summary>What groups of rows differ in, or null for the method.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>What was measured.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>The word for an object of which a picture shows one, or null for a row.</summary>
+    public static string? SingleType(object? value) => value switch
+    {
+        Clustering => "clustering",
+        MixtureModel => "model",
+        Dfm => "DFM",
+        _ => null,
+    };
+
+    /// <summary>Finds what is wrong with a file before there is a picture for it.</summary>
+    public static void Check(string path, int width, int height, bool overwrite) => PictureFile.Check(path, width, height, overwrite);
+
+    /// <summary>Adds an object, or each of an array; false where it is the second of which a picture shows one.</summary>
+    public bool Add(PSObject input)
+    {
+        if (input.BaseObject is IList list and not IDictionary)
+        {
+            foreach (object? item in list)
+                if (item is not null && !Add(PSObject.AsPSObject(item))) return false;
+            return true;
+        }
+
+        _objects.Add(input);
+        return _objects.Count == 1 || _objects.TrueForAll(item => SingleType(item.BaseObject) is null);
+    }
+
+    /// <summary>Draws everything that was added to a file.</summary>
+    /// <returns>The rows that were left out as they have no value.</returns>
+    public int Write(string path, int width, int height, bool overwrite, CancellationToken stop)
+    {
+        var picture = ToPicture(stop);
+        stop.ThrowIfCancellationRequested();
+        PictureFile.Write(picture, path, width, height, overwrite);
+        return picture switch { LinePicture line => line.LeftOut, BarPicture bar => bar.LeftOut, _ => 0 };
+    }
+
+    private Picture ToPicture(CancellationToken stop)
+    {
+        object? only = _objects.Count == 1 ? _objects[0].BaseObject : null;
+        switch (only)
+        {
+            case Clustering clustering:
+                return Kind switch
+                {
+                    PlotKind.Auto or PlotKind.Document => DocumentPicture.Of(clustering, Title, stop),
+                    PlotKind.Confusion => ConfusionPicture.Of(Measure(clustering, stop), Title, clustering.Dfm.KnownClusterName),
+                    PlotKind.Word => WordPicture.Of(clustering, Title),
+                    PlotKind.Trace => TracePicture.Of(clustering, Title),
+                    _ => throw Mismatch("a clustering", "it has Document, Confusion, Word and Trace"),
+                };
+            case MixtureModel model:
+                return Kind is PlotKind.Auto or PlotKind.Word ? WordPicture.Of(model, Title) : throw Mismatch("a model", "it has Word");
+            case Dfm dfm:
+                return Kind is PlotKind.Auto or PlotKind.Document ? DocumentPicture.Of(dfm, Title, stop) : throw Mismatch("a DFM", "it has Document");
+            case ClusterAccuracy accuracy when Kind is PlotKind.Auto or PlotKind.Confusion:
+                return ConfusionPicture.Of(accuracy, Title);
+            default:
+                return OfRows(Table());
+        }
+    }
+
+    private Picture OfRows(PlotTable table)
+    {
+        bool isClusterCount = Array.TrueForAll(ClusterCountPicture.Marks, table.Has);
+        return Kind switch
+        {
+            PlotKind.ClusterCount => ClusterCountPicture.Of(table, Title),
+            PlotKind.Auto when isClusterCount => ClusterCountPicture.Of(table, Title),
+            PlotKind.Auto or PlotKind.Line => LinePicture.Of(table, Metric, X, Group, Title),
+            PlotKind.Bar => BarPicture.Of(table, Metric, X, Title),
+            _ => throw Mismatch(table.Count == 0 ? "nothing" : "rows", "they have Line, Bar and ClusterCount; pipe a clustering for this one"),
+        };
+    }
+
+    private static ClusterAccuracy Measure(Clustering clustering, CancellationToken stop) =>
+        ClusterAccuracy.Measure([.. clustering.KnownOr(null)], [.. clustering.Labels], stop);
+
+    private Exception Mismatch(string what, string cure) => PlotError.KindMismatch(Kind, what, cure);
+
+    private PlotTable Table()
+    {
+        var table = new PlotTable();
+        foreach (var item in _objects)
+        {
+            table.Add(item.BaseObject is IDictionary dictionary
+                ? dictionary.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(entry.Key.ToString() ?? string.Empty, Cell(entry.Value)))
+                : item.Properties.Where(property => property.IsGettable).Select(property => KeyValuePair.Create(property.Name, Cell(Value(property)))));
+        }
+
+        return table;
+    }
+
+    private static object? Value(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (RuntimeException error) when (error is not PipelineStoppedException)
+        {
+            // What can't be read has no value, as of a run that failed.
+            return null;
+        }
+    }
+
+    private static object? Cell(object? value)
+    {
+        value = value is PSObject wrapped ? wrapped.BaseObject : value;
+        return value switch
+        {
+            double or string => value,
+            float or decimal or sbyte or byte or short or ushort or int or uint or long or ulong => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+            bool or Enum => value.ToString(),
+            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using MixturePS.Plots.Data;
+using static MixturePS.Plots.Tests.Tables;
+
+namespace MixturePS.Plots.Tests;
+
+public class FactorSummaryTests
+{
+    [Fact]
+    public void Intervals_are_Students()
+    {
+        // The quantile of Student's t with 3 degrees of freedom at 0.975 is 3.182446305284263.
+        var table = Of(["Length", "Accuracy"], [5, 0.1], [5, 0.2], [5, 0.3], [5, 0.4], [10, 0.5]);
+        var summary = FactorSummary.Of(table, "Accuracy", null, null);
+        Assert.Equal("Length", summary.X);
+        Assert.Equal(0.25, summary.Points[0].Mean, 12);
+        double half = 3.182446305284263 * Math.Sqrt(0.05 / 3 / 4);
+        Assert.Equal(0.25 - half, summary.Points[0].Interval!.Value.Lower, 9);
+        Assert.Equal(0.25 + half, summary.Points[0].Interval!.Value.Upper, 9);
+        Assert.Equal(4, summary.Points[0].Count);
+        Assert.Null(summary.Points[1].Interval);
+    }
+
+    [Fact]
+    public void Text_of_a_file_counts_as_the_numbers_it_is()
+    {
+        var numbers = FactorSummary.Of(Of(["Method", "Eta", "Accuracy"], ["a", 0.1, 0.5], ["a", 1, 0.25], ["b", 0.1, 1]), "accuracy", "eta", null);
+        var text = FactorSummary.Of(Of(["Method", "Eta", "Accuracy"], ["a", "0.1", "0.5"], ["a", "1", "2.5e-1"], ["b", "0.1", "1"]), "Accuracy", "Eta", "Method");
+        Assert.Equal(numbers.Points, text.Points);
+        Assert.Equal(numbers.Groups, text.Groups);
+        Assert.True(text.IsNumeric);
+    }
+
+    [Fact]
+    public void Rows_that_were_summarised_bring_their_interval()
+    {
+        var table = Of(["Method", "Metric", "DocumentLength", "Count", "Mean", "StandardError", "ConfidenceLow", "ConfidenceHigh", "Bound"],
+            ["EM", "Accuracy", 5, 20, 0.7, 0.01, 0.65, 0.74, 0.8], ["EM", "Accuracy", 50, 20, 0.9, 0.01, 0.88, 0.92, 0.95], ["EM", "Purity", 5, 20, 0.1, 0.01, 0, 0.2, null]);
+        var summary = FactorSummary.Of(table, "Accuracy", null, null);
+        Assert.Equal("DocumentLength", summary.X);
+        Assert.Equal([new FactorPoint(0, 5, 0.7, (0.65, 0.74), 20, 0.8), new FactorPoint(0, 50, 0.9, (0.88, 0.92), 20, 0.95)], summary.Points);
+        Assert.Equal(0.1, FactorSummary.Of(table, "Purity", "DocumentLength", null).Points.Single().Mean);
+    }
+
+    [Fact]
+    public void Runs_that_failed_are_counted_and_left_out()
+    {
+        var summary = FactorSummary.Of(Of(["K", "Accuracy"], [2, 0.5], [3, null], [3, 0.7], [3, "NaN"]), "Accuracy", null, null);
+        Assert.Equal(2, summary.LeftOut);
+        Assert.Equal([0.5, 0.7], summary.Points.Select(point => point.Mean));
+    }
+
+    [Fact]
+    public void The_factor_is_the_one_that_differs_within_groups()
+    {
+        // Restart differs between methods only, and the seed is no factor.
+        var table = Of(["Seed", "Restart", "Method", "K", "Accuracy"], [1, 10, "a", 2, 0.1], [2, 10, "a", 3, 0.2], [3, 5, "b", 2, 0.3], [4, 5, "b", 3, 0.4]);
+        var summary = FactorSummary.Of(table, "Accuracy", null, null);
+        Assert.Equal("K", summary.X);
+        Assert.Empty(summary.Averaged);
+        Assert.Equal(["K 2, 3"], FactorSummary.Of(table, "Accuracy", "Restart", null).Averaged);
+    }
+
+    [Fact]
+    public void Groups_that_are_numbers_stand_in_their_order_and_others_as_they_came()
+    {
+        var table = Of(["Eta", "Name", "K", "Accuracy"], [10, "z", 2, 0.1], [1, "a", 2, 0.2], [2, "z", 2, 0.3]);
+        Assert.Equal(["1", "2", "10"], FactorSummary.Of(table, "Accuracy", "K", "Eta").Groups);
+        Assert.Equal(0.1, FactorSummary.Of(table, "Accuracy", "K", "Eta").Points[2].Mean);
+        Assert.Equal(["z", "a"], FactorSummary.Of(table, "Accuracy", "K", "Name").Groups);
+    }
+
+    [Fact]
+    public void The_bound_is_one_of_accuracy()
+    {
+        var table = Of(["Method", "K", "Accuracy", "Purity", "Bound"], ["a", 2, 0.5, 0.5, 0.8], ["b", 2, 0.5, 0.5, 0.9]);
+        var (k, bound) = Assert.Single(FactorSummary.Of(table, "Accuracy", "K", null).Bound);
+        Assert.Equal(2, k);
+        Assert.Equal(0.85, bound, 12);
+        Assert.Empty(FactorSummary.Of(table, "Purity", "K", null).Bound);
+    }
+
+    [Fact]
+    public void What_can_not_be_plotted_is_told()
+    {
+        string[] columns = ["Method", "K", "Accuracy"];
+        Assert.Equal("NothingToPlot", IdOf(() => FactorSummary.Of(new PlotTable(), "Accuracy", null, null)));
+        Assert.Equal("MissingProperty", IdOf(() => FactorSummary.Of(Of(columns, ["a", 1, 0.5]), "Purity", null, null)));
+        Assert.Equal("MissingProperty", IdOf(() => FactorSummary.Of(Of(columns, ["a", 1, 0.5]), "Accuracy", "J", null)));
+        Assert.Equal("MissingProperty", IdOf(() => FactorSummary.Of(Of(columns, ["a", 1, 0.5]), "Accuracy", "K", "J")));
+        Assert.Equal("NotNumeric", IdOf(() => FactorSummary.Of(Of(columns, ["a", 1, "much"]), "Accuracy", "K", null)));
+        Assert.Equal("NoFactorVaries", IdOf(() => FactorSummary.Of(Of(columns, ["a", 1, 0.5], ["b", 1, 0.6]), "Accuracy", null, null)));
+        Assert.Equal("NothingToPlot", IdOf(() => FactorSummary.Of(Of(columns, ["a", 1, null]), "Accuracy", "K", null)));
+    }
+}

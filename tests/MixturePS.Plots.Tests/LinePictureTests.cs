@@ -1,0 +1,97 @@
+using static MixturePS.Plots.Tests.Tables;
+
+namespace MixturePS.Plots.Tests;
+
+public class LinePictureTests
+{
+    private static readonly string[] Columns = ["Method", "DocumentLength", "Accuracy", "Bound"];
+
+    private static LinePicture Picture(params int[] lengths) => LinePicture.Of(
+        Of(Columns, [.. lengths.SelectMany((length, i) => new object?[][] { ["EM", length, 0.5 + (0.1 * i), 0.9], ["KMeans", length, 0.4 + (0.05 * i * i), 0.9] })]), "Accuracy", null, null);
+
+    [Fact]
+    public void Markers_stand_at_their_values()
+    {
+        var svg = new Svg(Picture(2, 3, 5, 9));
+        foreach (var (color, values) in new[] { (First, new[] { 0.5, 0.6, 0.7, 0.8 }), (Second, [0.4, 0.45, 0.6, 0.85]) })
+        {
+            var markers = svg.Markers(color);
+            Assert.Equal(4, markers.Count);
+            AssertLinear([2, 3, 5, 9], [.. markers.Select(marker => marker.X)]);
+            AssertLinear(values, [.. markers.Select(marker => marker.Y)]);
+            Assert.Equal(markers, svg.Lines(color, 2).Single(), new Near());
+        }
+    }
+
+    [Fact]
+    public void Both_groups_have_one_scale_that_the_axis_is_labelled_by()
+    {
+        var svg = new Svg(Picture(2, 3, 5, 9));
+        double[] ys = [.. svg.Markers(First).Concat(svg.Markers(Second)).Select(marker => marker.Y)];
+        AssertLinear([0.5, 0.6, 0.7, 0.8, 0.4, 0.45, 0.6, 0.85], ys);
+        double perUnit = (ys[3] - ys[0]) / 0.3;
+        Assert.Equal(0.2 * perUnit, svg.Place("0.8").Y - svg.Place("0.6").Y, 0.1);
+    }
+
+    [Fact]
+    public void Values_more_than_a_decade_apart_have_a_logarithmic_axis_with_their_values()
+    {
+        var svg = new Svg(Picture(5, 10, 50, 100));
+        AssertLinear([.. new[] { 5, 10, 50, 100 }.Select(x => Math.Log10(x))], [.. svg.Markers(First).Select(marker => marker.X)]);
+        Assert.Contains("5", svg.Words);
+        Assert.Contains("50", svg.Words);
+        Assert.Contains("Document length (tokens)", svg.Words);
+    }
+
+    [Fact]
+    public void The_bound_is_a_dashed_line_at_its_height()
+    {
+        var svg = new Svg(Picture(2, 3, 5, 9));
+        Assert.Contains("Bayes bound", svg.Words);
+        double[] ys = [.. svg.Markers(First).Select(marker => marker.Y)];
+        double expected = ys[0] + ((0.9 - 0.5) * (ys[3] - ys[0]) / 0.3);
+        var dashes = svg.FilledCorners("#222");
+        Assert.True(dashes.Count > 20);
+        Assert.All(dashes, corner => Assert.InRange(corner.Y, expected - 1.1, expected + 1.1));
+    }
+
+    [Fact]
+    public void Intervals_are_drawn_from_end_to_end()
+    {
+        var picture = LinePicture.Of(Of(["DocumentLength", "Metric", "Mean", "Lower", "Upper"], [1, "Accuracy", 0.5, 0.3, 0.9], [2, "Accuracy", 0.5, null, null]), "Accuracy", null, null);
+        var svg = new Svg(picture);
+        var whisker = svg.Lines(First, 1.5).Single();
+        Assert.Equal(6, whisker.Count);
+        double middle = svg.Markers(First)[0].Y, low = whisker.Max(corner => corner.Y), high = whisker.Min(corner => corner.Y);
+        Assert.Equal(2, (middle - high) / (low - middle), 0.02);
+    }
+
+    [Fact]
+    public void A_factor_that_is_text_has_its_values_side_by_side()
+    {
+        var svg = new Svg(LinePicture.Of(Of(["Weighting", "Accuracy"], ["tf", 0.5], ["tf-idf", 0.7], ["none", 0.6]), "Accuracy", null, null));
+        Assert.Equal(3, svg.Markers(First).Count);
+        AssertLinear([0, 1, 2], [.. svg.Markers(First).Select(marker => marker.X)]);
+        Assert.Empty(svg.Lines(First, 2));
+        foreach (string word in (string[])["tf", "tf-idf", "none"]) Assert.Contains(word, svg.Words);
+    }
+
+    [Fact]
+    public void Too_many_groups_are_refused() => Assert.Equal("TooManyToPlot", IdOf(() => LinePicture.Of(
+        Of(["Name", "K", "Accuracy"], [.. Enumerable.Range(0, 57).Select(i => new object?[] { "n" + i, i % 2, 0.5 })]), "Accuracy", "K", "Name")));
+
+    private static void AssertLinear(double[] values, double[] pixels)
+    {
+        int far = Array.IndexOf(values, values.Max()), near = Array.IndexOf(values, values.Min());
+        double slope = (pixels[far] - pixels[near]) / (values[far] - values[near]);
+        Assert.True(Math.Abs(slope) > 1);
+        for (int i = 0; i < values.Length; i++) Assert.Equal(pixels[near] + (slope * (values[i] - values[near])), pixels[i], 0.05);
+    }
+
+    private sealed class Near : IEqualityComparer<(double X, double Y)>
+    {
+        public bool Equals((double X, double Y) a, (double X, double Y) b) => Math.Abs(a.X - b.X) < 0.05 && Math.Abs(a.Y - b.Y) < 2;
+
+        public int GetHashCode((double X, double Y) point) => 0;
+    }
+}
