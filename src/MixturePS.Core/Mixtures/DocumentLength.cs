@@ -60,6 +60,9 @@ public abstract class DocumentLength
     /// <summary>Each length with its probability; that of a random one as far as its tails are above 1e-12, scaled to sum to 1.</summary>
     public abstract IReadOnlyList<(long Length, double Probability)> Distribution();
 
+    /// <summary>Text that tells the lengths from all others.</summary>
+    internal virtual string Text => ToString()!;
+
     /// <summary>Refuses a list that isn't one length a document, before anything is drawn.</summary>
     internal virtual void Check(int documents)
     {
@@ -123,6 +126,8 @@ public abstract class DocumentLength
             [.. lengths.GroupBy(length => length).OrderBy(group => group.Key).Select(group => (group.Key, (double)group.Count() / lengths.Length))];
 
         public override string ToString() => FormattableString.Invariant($"{lengths.Length} lengths");
+
+        internal override string Text => $"({string.Join(' ', lengths.Select(length => length.ToString(System.Globalization.CultureInfo.InvariantCulture)))})";
 
         internal override void Check(int documents)
         {
