@@ -17,6 +17,9 @@ internal static class ExperimentColumns
         "K", "J", "Eta", "Alpha", "N", "DocumentLength", "FitK", "Restart", "MaxIteration", "Tolerance", "Smoothing", "Sweep", "Chain", "PriorAlpha", "PriorBeta", "Method",
     ];
 
+    /// <summary>How many of them, at the beginning, are of the documents; the others are of the methods.</summary>
+    public const int OfData = 6;
+
     /// <summary>Whether a row has a column.</summary>
     public static bool Has(PSObject row, string name) => row.BaseObject is IDictionary table ? table.Contains(name) : row.Properties[name] is not null;
 

@@ -38,14 +38,26 @@ internal sealed class ExperimentGroups(string[]? by, string[] metrics)
     public (string[] Columns, IReadOnlyList<Group> Groups) Result()
     {
         if (by is not null || _groups.Count == 0) return (_columns, _groups);
-        int[] kept = [.. Enumerable.Range(0, _columns.Length).Where(c => _columns[c] == "Method" || _groups.Exists(group => !Equals(group.Key[c], _groups[0].Key[c])))];
+        int[] kept = [.. Enumerable.Range(0, _columns.Length).Where(IsOfData)];
+        for (int c = 0; c < _columns.Length; c++)
+        {
+            // A parameter that goes with the method or with K tells nothing more.
+            if (!kept.Contains(c) && _groups.GroupBy(group => Key(kept.Select(k => group.Key[k]))).Any(same => same.Any(group => !Equals(group.Key[c], same.First().Key[c])))) kept = [.. kept, c];
+        }
+
+        Array.Sort(kept);
         foreach (var group in _groups) group.Key = Array.ConvertAll(kept, c => group.Key[c]);
         return (Array.ConvertAll(kept, c => _columns[c]), _groups);
     }
 
+    private bool IsOfData(int column) => _columns[column] == "Method"
+        || (Array.IndexOf(ExperimentColumns.Factors, _columns[column]) < ExperimentColumns.OfData && _groups.Exists(group => !Equals(group.Key[column], _groups[0].Key[column])));
+
+    private static string Key(IEnumerable<object?> values) => string.Join('\u001F', values.Select(value => value is null ? "\u0000" : FormattableString.Invariant($"{value}")));
+
     private Group Find(object?[] values)
     {
-        string key = string.Join('\u001F', values.Select(value => value is null ? "\u0000" : FormattableString.Invariant($"{value}")));
+        string key = Key(values);
         if (_byKey.TryGetValue(key, out var group)) return group;
         group = new Group(values, metrics.Length);
         _groups.Add(group);

@@ -11,6 +11,8 @@ public static class ExperimentView
     private const int Narrowest = 6;
     private const int Widest = 24;
     private const int FigureWidth = 6;
+    private const int CountWidth = 5;
+    private const int GapWidth = 7;
     private const int MethodWidth = 15;
     private static readonly string[] SummaryFigures = ["Count", "Mean", "ConfidenceLow", "ConfidenceHigh", "Bound", "Gap", "Failed", "StandardDeviation", "Median"];
     private static readonly string[] TargetFigures = ["Target", "Reached", "Mean", "ConfidenceLow", "ConfidenceHigh", "Count"];
@@ -49,7 +51,7 @@ public static class ExperimentView
 
         foreach (string name in figures)
         {
-            int column = Math.Max(FigureWidth, Cell.Width(Short(name)));
+            int column = Math.Max(name == "Count" ? CountWidth : name == "Gap" ? GapWidth : FigureWidth, Cell.Width(Short(name)));
             if (isTarget && name == figures[1]) column = Math.Max(column, "not reached".Length);
             if (line.Length + 1 + column > room) break;
             Add(Cell.PadLeft(cell(name, row.Properties[name].Value), column));
@@ -67,7 +69,7 @@ public static class ExperimentView
     private static string Text(string name, object? value) => value switch
     {
         null => name is "Mean" or "Bound" or "Gap" or "ConfidenceLow" or "ConfidenceHigh" or "StandardDeviation" or "Median" or "Metric" ? "-" : name is "Method" ? string.Empty : "not reached",
-        double number when name is "Mean" or "Bound" or "Gap" or "ConfidenceLow" or "ConfidenceHigh" or "StandardDeviation" or "Median" => number.ToString("0.0000", CultureInfo.CurrentCulture),
+        double number when name is "Mean" or "Bound" or "Gap" or "ConfidenceLow" or "ConfidenceHigh" or "StandardDeviation" or "Median" => number.ToString("0.0000;-0.0000;0.0000", CultureInfo.CurrentCulture),
         _ => Convert.ToString(value, CultureInfo.CurrentCulture)!,
     };
 
