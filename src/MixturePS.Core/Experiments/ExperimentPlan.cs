@@ -131,10 +131,13 @@ internal sealed class ExperimentPlan
 
         void Compare(string name, Func<ExperimentPlan, IEnumerable<string>> values)
         {
-            string[] theirs = [.. values(other).Distinct()], ours = [.. values(this).Distinct()];
+            string[] theirs = Ordered(values(other)), ours = Ordered(values(this));
             if (!theirs.ToHashSet().SetEquals(ours)) differences.Add($"{name} is {Listed(theirs)} there and {Listed(ours)} here");
         }
     }
+
+    private static string[] Ordered(IEnumerable<string> values) =>
+        [.. values.Distinct().OrderBy(value => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.PositiveInfinity).ThenBy(value => value, StringComparer.Ordinal)];
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -6,7 +6,7 @@ namespace MixturePS.Core.Experiments;
 
 /// <summary>
 /// The mean of the replicates of an experiment and how sure it is. The confidence interval is Student's, on n - 1 degrees of
-/// freedom; quantiles are interpolated as NumPy's are (type 7 of Hyndman, R. J. and Fan, Y. (1996), Sample quantiles in
+/// freedom, and good to 8 digits; quantiles are interpolated as NumPy's are (type 7 of Hyndman, R. J. and Fan, Y. (1996), Sample quantiles in
 /// statistical packages, The American Statistician 50, 361-365). Nothing depends on the order of the values.
 /// </summary>
 internal sealed record SampleSummary
