@@ -49,7 +49,7 @@ internal sealed class LineJournal : IDisposable
     /// The lines, each checked when it is reached; to be read to the end before anything is added. A torn last one ends
     /// them, with a warning, and is cut off where the journal is written.
     /// </summary>
-    /// <exception cref="MixtureException">MalformedFile, JournalMismatch where it is no journal of this format, or an error of files.</exception>
+    /// <exception cref="MixtureException">MalformedFile, JournalMismatch where something else is in the file that is to be gone on with, or an error of files.</exception>
     public IEnumerable<JournalLine> Lines(CancellationToken cancellation = default)
     {
         _end = 0;
@@ -58,7 +58,8 @@ internal sealed class LineJournal : IDisposable
         while (Read(lines) is { } bytes)
         {
             if ((++number & 0xFF) == 0) cancellation.ThrowIfCancellationRequested();
-            if (number == 1 && !IsOfFormat(bytes, lines.IsEnded)) throw FileError.JournalMismatch(_path, "it is not the journal of such work");
+            if (number == 1 && !IsOfFormat(bytes, lines.IsEnded))
+                throw _isWritten ? FileError.JournalMismatch(_path, "it is not the journal of such work") : FileError.Malformed(new Place(_path, 1), "it is not the beginning of such a journal");
             if (!lines.IsEnded || !IsWhole(bytes, number == 1 ? string.Empty : Salt))
             {
                 bool isLast = !lines.IsEnded || (number > 1 && lines.IsAtEnd);

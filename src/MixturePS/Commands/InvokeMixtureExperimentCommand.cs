@@ -40,10 +40,10 @@ namespace MixturePS.Commands;
 /// <example>
 /// <summary>One run again, by hand</summary>
 /// <code>$row = Invoke-MixtureExperiment -K 3 -Eta 0.5 -N 100 -Method KMeans -Seed 1
-/// $dfm = New-MixtureModel -K $row.K -J $row.J -Eta (-split $row.Eta) -Seed $row.DataSeed |
+/// $dfm = New-MixtureModel -K $row.K -J $row.J -Eta $row.Eta -Seed $row.DataSeed |
 ///     Invoke-DfmSample -N $row.N -DocumentLength $row.DocumentLength
 /// $dfm | Invoke-KMeans -Restart $row.Restart -Seed $row.Seed | Measure-ClusterAccuracy</code>
-/// <para>With -Alpha too where the row's Alpha is not 'even'.</para>
+/// <para>Where Eta has a value for each word, -Eta (-split $row.Eta); where Alpha is not 'even', -Alpha (-split $row.Alpha) too.</para>
 /// </example>
 /// <example>
 /// <summary>A method of one's own beside the built-in ones</summary>
