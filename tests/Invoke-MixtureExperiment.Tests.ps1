@@ -152,6 +152,7 @@ Describe 'Invoke-MixtureExperiment' {
         $dfm = New-MixtureModel -K 3 -Seed $byName.Again.DataSeed | Invoke-DfmSample -N 40
         ($dfm | Invoke-KMeans -Seed $byName.Again.Seed | Measure-ClusterAccuracy).Accuracy | Should -Be $byName.Again.Accuracy
         @(Invoke-MixtureExperiment -N 20 -Seed 1 -ScriptBlock { param($dfm) $dfm.KnownCluster }, { param($dfm) $dfm.KnownCluster }).Method | Should -Be 'ScriptBlock0', 'ScriptBlock1'
+        (Invoke-MixtureExperiment -N 20 -Seed 1 -Vocabulary sun, rain -ScriptBlock { param($dfm) if ("$($dfm.Vocabulary)" -ne 'sun rain') { throw 'other words' }; $dfm.KnownCluster }).Accuracy | Should -Be 1
     }
 
     It 'goes on after a run that failed' {

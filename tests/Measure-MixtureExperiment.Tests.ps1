@@ -87,4 +87,13 @@ Describe 'Measure-MixtureExperiment' {
         { $rows | Measure-MixtureExperiment -Metric Method -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidNumber,*'
         { Measure-MixtureExperiment -InputObject 5 -By K } | Should -Throw -ErrorId 'MissingColumn,*'
     }
+
+    It 'is what the examples end with' {
+        $summary = @(& ([IO.Path]::Combine($PSScriptRoot, '..', 'examples', 'eta-and-length.ps1')) -Replicate 1)
+        $summary | Should -HaveCount 36
+        @($summary | Where-Object { $_.Mean -gt 0.25 -and $_.Bound -gt 0.33 -and $_.Failed -eq 0 }) | Should -HaveCount 36
+        $target = @(& ([IO.Path]::Combine($PSScriptRoot, '..', 'examples', 'how-many-tokens.ps1')) -Replicate 1)
+        $target | Should -HaveCount 12
+        @($target | Where-Object { $_.Reached -and $_.Mean -ge 0.9 }).Count | Should -BeGreaterThan 6
+    }
 }

@@ -71,7 +71,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// <summary>Dirichlet parameters of the word probabilities. A number is one for all words; a list in the list has one a word.</summary>
     [Parameter]
     [PSDefaultValue(Value = 1)]
-    public object[] Eta { get; set; } = [1.0];
+    public object[] Eta { get; set; } = [1];
 
     /// <summary>Tokens of a document: numbers, 'Poisson(mean)', 'NegativeBinomial(size, probability)'. A list in the list has one a document.</summary>
     [Parameter]
