@@ -1,10 +1,11 @@
 using MixturePS.Core.IO;
 using MixturePS.Fuzz;
 
-// MixturePS.Fuzz [inputs a format] [seed] [format ...]; ends with 1 where an input was not stood, which is left in a folder.
+// MixturePS.Fuzz [inputs a format] [seed] [format or Journal ...]; ends with 1 where an input was not stood, which is left in a folder.
+const string Journal = "Journal";
 int inputs = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 100_000;
 int seed = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : Random.Shared.Next();
-DfmFormat[] formats = args.Length > 2 ? [.. args[2..].Select(Enum.Parse<DfmFormat>)] : Enum.GetValues<DfmFormat>();
+DfmFormat[] formats = args.Length > 2 ? [.. args[2..].Where(arg => arg != Journal).Select(Enum.Parse<DfmFormat>)] : Enum.GetValues<DfmFormat>();
 int failures = 0;
 Console.WriteLine($"{inputs} inputs a format, seed {seed}");
 foreach (var format in formats)
@@ -21,6 +22,21 @@ foreach (var format in formats)
 
     Console.WriteLine($"{format}: at most {fuzzer.GreatestMemory >> 10} KiB and {fuzzer.GreatestTime.TotalMilliseconds} ms an input");
     Console.WriteLine("  " + string.Join(", ", fuzzer.Outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}")));
+}
+
+if (args.Length <= 2 || args[2..].Contains(Journal))
+{
+    var fuzzer = new JournalFuzzer(seed);
+    for (int i = 0; i < inputs; i++)
+    {
+        if (fuzzer.Next() is not { } failure) continue;
+        string file = Path.Combine(Path.GetTempPath(), $"MixturePS.Fuzz-{Journal}-{seed}-{i}.jsonl");
+        File.WriteAllBytes(file, failure.Journal);
+        Console.WriteLine($"{Journal} {i}: {file}\n{failure.What}");
+        if (++failures == 10) return 1;
+    }
+
+    Console.WriteLine($"{Journal}: " + string.Join(", ", fuzzer.Outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}")));
 }
 
 return failures == 0 ? 0 : 1;

@@ -94,7 +94,13 @@ internal static class FileError
         "UnsupportedModelVersion", $"The file '{path}' has version {version} of the format and this module reads up to {known}; use a newer module.", path);
 
     public static MixtureException JournalMismatch(string path, string what) => new(
-        "JournalMismatch", $"The search can't go on from '{path}': {what}; give another file, or the same documents, settings and seed.", path);
+        "JournalMismatch", $"The work can't go on from '{path}': {what}; give another file, or the settings, the seed and the data that it was begun with.", path);
+
+    public static MixtureException JournalInUse(string path) => new(
+        "JournalInUse", $"The journal '{path}' is in use by another process; wait for its end, or give each process a journal of its own.", path);
+
+    public static MixtureException JournalConflict(string path, string run, string what) => new(
+        "JournalConflict", $"The journals can't be put together: '{path}' has other results of {run} ({what}), which the same version on the same data can't have.", path);
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -112,6 +112,21 @@ internal static class MixtureError
     public static MixtureException InvalidOption(string name, string what, object? target) => new(
         "InvalidOption", $"{name} {what}.", target);
 
+    public static MixtureException InvalidShard(string text) => new(
+        "InvalidShard", $"A shard is a part and the number of parts, as in 3/16, the part from 1 to their number; it is '{text}'.", text);
+
+    public static MixtureException ShardWithoutSeed() => new(
+        "ShardWithoutSeed", "The parts of an experiment need one seed, so that they make one whole; give each the same -Seed.", null);
+
+    public static MixtureException UnusedParameter(string parameter, string methods) => new(
+        "UnusedParameter", $"-{parameter} is a parameter of none of the methods ({methods}); leave it out, or add a method that has it.", parameter);
+
+    public static MixtureException DuplicateMethod(string name) => new(
+        "DuplicateMethod", $"There are two methods named {name}; give the script block another name.", name);
+
+    public static MixtureException EmptyGrid(string what) => new(
+        "EmptyGrid", $"{what} has no value, so there is nothing to run; give at least one.", what);
+
     public static MixtureException NoDocuments() => new(
         "EmptyDfm", "There are no documents to make a DFM of; give at least one text.", null);
 

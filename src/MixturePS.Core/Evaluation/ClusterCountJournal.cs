@@ -1,8 +1,6 @@
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using MixturePS.Core.Errors;
 using MixturePS.Core.IO;
 using MixturePS.Core.IO.Models;
@@ -12,37 +10,34 @@ namespace MixturePS.Core.Evaluation;
 
 /// <summary>
 /// The file that a search goes on from: JSON Lines, the first with what was searched how, and one for each finished K,
-/// which is on the disk before the next K is begun. A last line without an end is the mark of a search that was cut off.
+/// which is on the disk before the next K is begun.
 /// </summary>
 internal sealed class ClusterCountJournal : IDisposable
 {
     private const string Format = "MixturePS cluster counts";
     private const int Version = 1;
     private readonly Dictionary<int, ClusterCountRow> _rows = [];
-    private readonly FileStream _file;
+    private readonly LineJournal _file;
     private readonly string _path;
 
-    private ClusterCountJournal(FileStream file, string path) => (_file, _path) = (file, path);
+    private ClusterCountJournal(LineJournal file, string path) => (_file, _path) = (file, path);
 
     /// <summary>The seed of the search.</summary>
     public BigInteger Seed { get; private set; }
 
     /// <summary>Opens a journal, or starts one with the seed or fresh entropy.</summary>
-    /// <exception cref="MixtureException">JournalMismatch: it is of other documents, settings or another seed. MalformedFile or FileNotWritable.</exception>
+    /// <exception cref="MixtureException">JournalMismatch: it is of other documents, settings or another seed. JournalInUse, MalformedFile or an error of files.</exception>
     public static ClusterCountJournal Open(string path, Dfm dfm, ClusterCountOptions options, BigInteger? seed, Action<string>? warn, CancellationToken cancellation)
     {
-        FileStream? file = null;
+        var journal = new ClusterCountJournal(LineJournal.Open(path, Format, warn), path);
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            var journal = new ClusterCountJournal(file, path);
-            journal.Load(Settings(options), Fingerprint(dfm, cancellation), seed, dfm.DocumentCount, options.Method, warn);
+            journal.Load(Settings(options), Fingerprint(dfm, cancellation), seed, dfm.DocumentCount, options.Method, cancellation);
             return journal;
         }
-        catch (Exception error)
+        catch
         {
-            file?.Dispose();
-            if (AtomicFiles.IsOfFiles(error)) throw FileError.NotWritable(path, error.Message);
+            journal.Dispose();
             throw;
         }
     }
@@ -51,27 +46,31 @@ internal sealed class ClusterCountJournal : IDisposable
     public ClusterCountRow? Find(int k) => _rows.GetValueOrDefault(k);
 
     /// <summary>Adds a finished K.</summary>
-    public void Add(ClusterCountRow row) => Append(json =>
+    public void Add(ClusterCountRow row)
     {
-        json.Integer("k", row.K);
-        Optional("logLikelihood", row.LogLikelihood);
-        if (row.ParameterCount is { } count) json.Integer("parameterCount", count);
-        Optional("aic", row.Aic);
-        Optional("bic", row.Bic);
-        Optional("icl", row.Icl);
-        Optional("heldOutLogLikelihood", row.HeldOutLogLikelihood);
-        Optional("inertia", row.Inertia);
-        Optional("silhouette", row.Silhouette);
-        Optional("stability", row.Stability);
-        json.Integer("distinctClusterCount", row.DistinctClusterCount);
-        json.Flag("converged", row.Converged);
-        json.Text("fitSeed", row.FitSeed);
-
-        void Optional(string name, double? value)
+        _file.Append(json =>
         {
-            if (value is { } number) json.Number(name, number);
-        }
-    });
+            json.Integer("k", row.K);
+            Optional("logLikelihood", row.LogLikelihood);
+            if (row.ParameterCount is { } count) json.Integer("parameterCount", count);
+            Optional("aic", row.Aic);
+            Optional("bic", row.Bic);
+            Optional("icl", row.Icl);
+            Optional("heldOutLogLikelihood", row.HeldOutLogLikelihood);
+            Optional("inertia", row.Inertia);
+            Optional("silhouette", row.Silhouette);
+            Optional("stability", row.Stability);
+            json.Integer("distinctClusterCount", row.DistinctClusterCount);
+            json.Flag("converged", row.Converged);
+            json.Text("fitSeed", row.FitSeed);
+
+            void Optional(string name, double? value)
+            {
+                if (value is { } number) json.Number(name, number);
+            }
+        });
+        _file.Flush();
+    }
 
     public void Dispose() => _file.Dispose();
 
@@ -94,50 +93,45 @@ internal sealed class ClusterCountJournal : IDisposable
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    private void Load(string settings, string documents, BigInteger? seed, int n, ClusterCountMethod method, Action<string>? warn)
+    private void Load(string settings, string documents, BigInteger? seed, int n, ClusterCountMethod method, CancellationToken cancellation)
     {
-        using var reader = new StreamReader(_file, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-        string text = reader.ReadToEnd();
-        int end = text.LastIndexOf('\n') + 1;
-        if (end < text.Length)
+        bool isNew = true;
+        foreach (var line in _file.Lines(cancellation))
         {
-            warn?.Invoke($"The last line of '{_path}' is torn, as the search was cut off while it was written; it is left out.");
-            _file.SetLength(Encoding.UTF8.GetByteCount(text.AsSpan(0, end)));
+            if (isNew) _file.Parse(line, node => Compare(node, settings, documents, seed));
+            else _file.Parse(line, node => Keep(node, n, method));
+            isNew = false;
         }
 
-        _file.Seek(0, SeekOrigin.End);
-        string[] lines = text[..end].Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (lines.Length == 0)
-        {
-            Seed = seed ?? new BigInteger(RandomNumberGenerator.GetBytes(16), isUnsigned: true);
-            Append(json =>
+        if (!isNew) return;
+        Seed = seed ?? new BigInteger(RandomNumberGenerator.GetBytes(16), isUnsigned: true);
+        _file.Append(
+            json =>
             {
                 json.Text("format", Format);
                 json.Integer("version", Version);
                 json.Text("settings", settings);
                 json.Text("documents", documents);
                 json.Text("seed", Seed);
-            });
-            return;
-        }
-
-        Parse(lines[0], 1, node =>
-        {
-            if (node.Optional("format")?.Text() != Format) throw FileError.JournalMismatch(_path, "it is not the journal of such a search");
-            if (node["version"].Integer(1, int.MaxValue) > Version) throw FileError.JournalMismatch(_path, "it has a newer version of the format");
-            if (node["documents"].Text() != documents) throw FileError.JournalMismatch(_path, "it is of other documents");
-            if (node["settings"].Text() != settings) throw FileError.JournalMismatch(_path, $"it was searched with other settings ({node["settings"].Text()}; now {settings})");
-            Seed = node["seed"].Big();
-            if (seed is not null && seed != Seed) throw FileError.JournalMismatch(_path, $"its seed is {Seed} and not {seed}");
-        });
-        for (int i = 1; i < lines.Length; i++) Parse(lines[i], i + 1, node => Keep(node, n, method));
+            },
+            isHeader: true);
+        _file.Flush();
     }
 
-    private void Keep(ModelNode node, int n, ClusterCountMethod method)
+    private bool Compare(ModelNode node, string settings, string documents, BigInteger? seed)
+    {
+        if (node["version"].Integer(1, int.MaxValue) > Version) throw FileError.JournalMismatch(_path, "it has a newer version of the format");
+        if (node["documents"].Text() != documents) throw FileError.JournalMismatch(_path, "it is of other documents");
+        if (node["settings"].Text() != settings) throw FileError.JournalMismatch(_path, $"it was searched with other settings ({node["settings"].Text()}; now {settings})");
+        Seed = node["seed"].Big();
+        return seed is null || seed == Seed ? true : throw FileError.JournalMismatch(_path, $"its seed is {Seed} and not {seed}");
+    }
+
+    private ClusterCountRow Keep(ModelNode node, int n, ClusterCountMethod method)
     {
         int k = (int)node["k"].Integer(1, int.MaxValue);
         double? Optional(string name) => node.Optional(name)?.Number(any: true);
-        _rows[k] = new ClusterCountRow
+        return _rows[k] = new ClusterCountRow
         {
             K = k,
             Method = method,
@@ -156,44 +150,5 @@ internal sealed class ClusterCountJournal : IDisposable
             Seed = Seed,
             N = n,
         };
-    }
-
-    private void Parse(string line, int number, Action<ModelNode> read)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(line);
-            read(new ModelNode(document.RootElement, "the file", _path));
-        }
-        catch (JsonException error)
-        {
-            throw FileError.Malformed(new Place(_path, number), $"it is not JSON ({error.Message.TrimEnd('.')})");
-        }
-        catch (MixtureException error) when (error.Id == "InvalidModelFile")
-        {
-            throw FileError.Malformed(new Place(_path, number), error.Message.TrimEnd('.'));
-        }
-    }
-
-    private void Append(Action<ModelWriter> write)
-    {
-        try
-        {
-            using var line = new MemoryStream();
-            using (var json = new Utf8JsonWriter(line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            {
-                json.WriteStartObject();
-                write(new ModelWriter(json, withDocuments: false, CancellationToken.None));
-                json.WriteEndObject();
-            }
-
-            line.WriteByte((byte)'\n');
-            _file.Write(line.GetBuffer(), 0, (int)line.Length);
-            _file.Flush(flushToDisk: true);
-        }
-        catch (Exception error) when (AtomicFiles.IsOfFiles(error))
-        {
-            throw FileError.NotWritable(_path, error.Message);
-        }
     }
 }

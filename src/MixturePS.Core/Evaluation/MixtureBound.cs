@@ -60,6 +60,15 @@ public static class MixtureBound
     public static MixtureBoundResult Measure(DenseMatrix mu, IReadOnlyList<double>? alpha, IReadOnlyList<(long Length, double Probability)> documentLengths, MixtureBoundOptions? options = null, CancellationToken cancellationToken = default) =>
         Measure(new MixtureModel(mu, alpha), documentLengths, options, cancellationToken);
 
+    /// <summary>The exact bound, or null where there are more than so many count vectors, those of like words counted one by one.</summary>
+    internal static MixtureBoundResult? Enumerate(MixtureModel model, IReadOnlyList<(long Length, double Probability)> documentLengths, long maxOutcomes, CancellationToken cancellationToken)
+    {
+        var lengths = CheckedLengths(documentLengths);
+        if (CountOutcomes(lengths, model.J, maxOutcomes) is not { } count) return null;
+        var features = new SufficientFeatures(model);
+        return new BoundEnumeration(features, cancellationToken).Run(lengths, CountOutcomes(lengths, features.Count, maxOutcomes) ?? count, model.J);
+    }
+
     /// <summary>
     /// The cluster that a document with these log scores is given: the first of the most probable ones. Scores that
     /// differ by rounding alone count as equal.

@@ -61,6 +61,9 @@ public abstract class DocumentLength
     /// <summary>Each length with its probability; that of a random one as far as its tails are above 1e-12, scaled to sum to 1.</summary>
     public abstract IReadOnlyList<(long Length, double Probability)> Distribution();
 
+    /// <summary>Text that tells the lengths from all others.</summary>
+    internal virtual string Text => ToString()!;
+
     /// <summary>Refuses a list that isn't one length a document, before anything is drawn.</summary>
     internal virtual void Check(int documents)
     {
@@ -134,6 +137,8 @@ public abstract class DocumentLength
         public override string ToString() => FormattableString.Invariant($"{lengths.Length} lengths");
 
         internal override long[] LengthsOf(int from, int to, RandomGenerator generator) => lengths[from..to];
+
+        internal override string Text => $"({string.Join(' ', lengths.Select(length => length.ToString(System.Globalization.CultureInfo.InvariantCulture)))})";
 
         internal override void Check(int documents)
         {

@@ -7,7 +7,8 @@ using MixturePS.Core.Random;
 namespace MixturePS.Binding;
 
 /// <summary>
-/// Reads a seed: a whole number of any size, a string of its digits, a list of such, or the seed of an earlier result.
+/// Reads a seed: a whole number of any size, a string of its digits, a list of such, or the seed of an earlier result, also as
+/// the text that it is shown by.
 /// What can't be read is passed on, so that the cmdlet refuses it with an id of its own.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -17,7 +18,9 @@ public sealed class SeedTransformationAttribute : ArgumentTransformationAttribut
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value is SeedSequence sequence ? new SeedArgument(sequence) : new SeedArgument(value);
+        return value is SeedSequence sequence ? new SeedArgument(sequence)
+            : value is string text && SeedText.Read(text) is { } written ? new SeedArgument(written)
+            : new SeedArgument(value);
     }
 }
 
@@ -37,6 +40,15 @@ public sealed class SeedArgument
 
     /// <summary>A fresh stream of PCG64.</summary>
     internal RandomGenerator ToGenerator() => new(_sequence is null ? new SeedSequence(Entropy()) : new SeedSequence(_sequence.Entropy, _sequence.SpawnKey));
+
+    /// <summary>A seed that is one number.</summary>
+    /// <param name="what">What takes it.</param>
+    internal BigInteger ToSingle(string what)
+    {
+        var sequence = ToGenerator().Seed;
+        return sequence is { Entropy.Count: 1, SpawnKey.Count: 0 } ? sequence.Entropy[0]
+            : throw Core.Errors.MixtureError.InvalidSeed($"{what} takes a single number; this is {this}", _value);
+    }
 
     /// <summary>A seed of MT19937: a whole number below 2^32.</summary>
     internal uint ToLegacySeed()

@@ -8,10 +8,9 @@ namespace MixturePS.Binding;
 /// A progress bar that appears once a computation has taken a while and is redrawn a few times a second at most, with
 /// an estimate of what is left. Reports from another thread than the pipeline's are dropped, as only that may write.
 /// </summary>
-internal sealed class ThrottledProgress(Cmdlet cmdlet, string activity) : IProgress<ProgressReport>, IDisposable
+internal sealed class ThrottledProgress(Cmdlet cmdlet, string activity, long interval = 250) : IProgress<ProgressReport>, IDisposable
 {
     private const long FirstAfter = 500;
-    private const long Interval = 250;
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private long _next = FirstAfter;
@@ -21,7 +20,7 @@ internal sealed class ThrottledProgress(Cmdlet cmdlet, string activity) : IProgr
     {
         long now = _watch.ElapsedMilliseconds;
         if (now < _next || Environment.CurrentManagedThreadId != _thread) return;
-        _next = now + Interval;
+        _next = now + interval;
         _shown = true;
         var record = new ProgressRecord(0, activity, value.Status);
         if (value.Fraction is > 0 and <= 1)

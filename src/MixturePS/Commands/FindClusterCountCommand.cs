@@ -1,9 +1,7 @@
 using System.Management.Automation;
-using System.Numerics;
 using MixturePS.Binding;
 using MixturePS.Core.Evaluation;
 using MixturePS.Core.Matrices;
-using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
@@ -115,18 +113,10 @@ public sealed class FindClusterCountCommand : DfmCmdlet
         }
 
         var warnings = new List<string>();
-        bool found = TryCompute("Comparing numbers of clusters", (progress, stop) => ClusterCountSearch.Run(dfm, Options(), Root(), journal, warnings.Add, progress, stop), out var rows);
+        bool found = TryCompute("Comparing numbers of clusters", (progress, stop) => ClusterCountSearch.Run(dfm, Options(), Seed?.ToSingle("the search"), journal, warnings.Add, progress, stop), out var rows);
         foreach (string warning in warnings) WriteWarning(warning);
         if (!found) return;
         foreach (var row in rows!) WriteObject(row);
-    }
-
-    private BigInteger? Root()
-    {
-        if (Seed is null) return null;
-        var sequence = Seed.ToGenerator().Seed;
-        return sequence is { Entropy.Count: 1, SpawnKey.Count: 0 } ? sequence.Entropy[0]
-            : throw Core.Errors.MixtureError.InvalidSeed($"the search takes a single number; this is {Seed}", Seed);
     }
 
     private ClusterCountOptions Options() => new()

@@ -49,6 +49,8 @@ internal static class ErrorCatalogue
         ["InvalidModelFile"] = ErrorCategory.InvalidData,
         ["UnsupportedModelVersion"] = ErrorCategory.InvalidData,
         ["JournalMismatch"] = ErrorCategory.InvalidArgument,
+        ["JournalInUse"] = ErrorCategory.ResourceBusy,
+        ["JournalConflict"] = ErrorCategory.InvalidData,
         ["NotRepresentable"] = ErrorCategory.InvalidData,
         ["FolderNotFound"] = ErrorCategory.ObjectNotFound,
         ["NothingToPlot"] = ErrorCategory.InvalidData,
@@ -124,6 +126,20 @@ internal static class ErrorCatalogue
     public static ErrorRecord SeveralObjects(string type, string path) => new(
         new PSInvalidOperationException($"A picture shows one {type}, and more came down the pipeline; '{path}' was not written. Give each a file of its own."),
         "SeveralObjects", ErrorCategory.InvalidOperation, path);
+
+    /// <summary>What is given as a method of one's own is no script block.</summary>
+    public static ErrorRecord NotAScriptBlock(string name, object? value) => new(
+        new PSArgumentException($"-ScriptBlock takes script blocks, or a table of names with script blocks; '{name}' is {(value is null ? "nothing" : value.GetType().Name)}."),
+        "NotAScriptBlock", ErrorCategory.InvalidType, value);
+
+    /// <summary>A row hasn't the column that is asked for.</summary>
+    public static ErrorRecord MissingColumn(string name, object row) => new(
+        new PSArgumentException($"A row has no column '{name}'; give rows of Invoke-MixtureExperiment, as they are or from a file, and columns that they have."),
+        "MissingColumn", ErrorCategory.InvalidData, row);
+
+    /// <summary>A row has something else where a number belongs.</summary>
+    public static ErrorRecord NotANumber(string name, object? value) => new(
+        new PSArgumentException($"The column '{name}' has '{value}', which is not a number."), "InvalidNumber", ErrorCategory.InvalidData, value);
 
     /// <summary>The memory that a result needs can't be had.</summary>
     public static ErrorRecord OutOfMemory(Exception error) => new(

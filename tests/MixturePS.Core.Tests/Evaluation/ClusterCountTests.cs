@@ -84,9 +84,19 @@ public sealed class ClusterCountTests : IDisposable
         Assert.Single(warnings);
         Assert.Equal(lines.Order(), File.ReadAllLines(path).Order());
 
-        // The kept rows are read and not computed: one that is changed shows.
-        File.WriteAllText(path, File.ReadAllText(path).Replace($"\"stability\":{FormattableString.Invariant($"{whole[1].Stability}")}", "\"stability\":0.25", StringComparison.Ordinal));
+        // The kept rows are read and not computed: one that is changed, checksum and all, shows; with the old checksum it is refused.
+        string[] changed = Array.ConvertAll(File.ReadAllLines(path), line => line.Replace($"\"stability\":{FormattableString.Invariant($"{whole[1].Stability}")}", "\"stability\":0.25", StringComparison.Ordinal));
+        File.WriteAllLines(path, changed);
+        Refuses("MalformedFile", () => ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.EM), null, path));
+        File.WriteAllLines(path, changed.Select(Signed));
         Assert.Equal(0.25, ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.EM), null, path)[0].Stability);
+
+        static string Signed(string line)
+        {
+            string content = line[..line.IndexOf(",\"check\":", StringComparison.Ordinal)];
+            byte[] hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content));
+            return $"{content},\"check\":\"{Convert.ToHexString(hash, 0, 8).ToLowerInvariant()}\"}}";
+        }
     }
 
     [Fact]

@@ -1,0 +1,38 @@
+<#
+.SYNOPSIS
+How accuracy depends on eta and on the documents' length, for k-means, k-means on TF-IDF, and EM, beside the best that can be expected.
+
+.DESCRIPTION
+Draws models with clusters that are far apart (eta 0.1), as in a seminar (1) and much alike (10), and documents of 5 to 100
+tokens from each; every method clusters the same documents. With -Journal the experiment can be stopped and gone on with.
+
+.PARAMETER Replicate
+How often each combination is run.
+
+.PARAMETER Seed
+The seed from which all others come.
+
+.PARAMETER Journal
+A file that finished runs are kept in.
+
+.EXAMPLE
+./eta-and-length.ps1
+
+.EXAMPLE
+./eta-and-length.ps1 -Replicate 100 -Journal run.jsonl
+#>
+param(
+    [int] $Replicate = 20,
+    [object] $Seed = 2026,
+    [string] $Journal
+)
+
+$ErrorActionPreference = 'Stop'
+Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', 'out', 'MixturePS', 'MixturePS.psd1'))
+
+$optional = @{}
+if ($Journal) { $optional.Journal = $Journal }
+$rows = Invoke-MixtureExperiment -K 3 -Eta 0.1, 1, 10 -DocumentLength 5, 10, 50, 100 -N 300 -Method KMeans, TfIdfKMeans, EM -Replicate $Replicate -Seed $Seed @optional
+$rows | Measure-MixtureExperiment -By Eta, DocumentLength, Method
+
+# Pictures of the rows.

@@ -1,0 +1,47 @@
+using System.Globalization;
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Mixtures;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Experiments;
+
+/// <summary>A cell of a grid: how its documents are drawn.</summary>
+internal sealed class ExperimentCell
+{
+    private readonly double[] _eta;
+    private readonly IReadOnlyList<double>? _alpha;
+    private readonly IReadOnlyList<string> _words;
+    private readonly DocumentLength _length;
+    private readonly Lazy<IReadOnlyList<(long Length, double Probability)>> _distribution;
+
+    /// <summary>A cell of given values, all of which are checked.</summary>
+    /// <exception cref="Errors.MixtureException">Any error of the values.</exception>
+    public ExperimentCell(int k, IReadOnlyList<double> eta, IReadOnlyList<double>? alpha, IReadOnlyList<string>? vocabulary, int? j, int n, DocumentLength length)
+    {
+        if (k < 1) throw Errors.MixtureError.InvalidClusterCount(k);
+        if (n < 0) throw Errors.MixtureError.InvalidSize("The number of documents", n);
+        (_eta, _words) = Dirichlets.Broadcast(eta, vocabulary, j);
+        if (alpha is not null) MixtureModel.CheckAlpha(alpha, k);
+        _alpha = alpha is null || alpha.All(share => share == 1.0 / k) ? null : alpha;
+        length.Check(n);
+        _length = length;
+        _distribution = new(length.Distribution);
+        Key = new CellKey(k, _eta.Length, Text(_eta, oneForAll: true), _alpha is null ? CellKey.Even : Text(_alpha, oneForAll: false), n, length.Text);
+    }
+
+    /// <summary>The values of the cell.</summary>
+    public CellKey Key { get; }
+
+    /// <summary>The lengths of documents with their probabilities.</summary>
+    public IReadOnlyList<(long Length, double Probability)> LengthDistribution => _distribution.Value;
+
+    /// <summary>Draws a model and its documents, as the cmdlets do it one after the other with the same seed.</summary>
+    public Dfm Draw(SeedSequence seed, CancellationToken cancellation)
+    {
+        var model = MixtureModel.Draw(Key.K, _eta, _alpha, _words, new RandomGenerator(seed));
+        return DfmSampler.Sample(model, Key.N, _length, model.Generator!, null, cancellation);
+    }
+
+    private static string Text(IReadOnlyList<double> values, bool oneForAll) =>
+        string.Join(' ', (oneForAll && values.All(value => value == values[0]) ? values.Take(1) : values).Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,127 @@
+using MixturePS.Core.Errors;
+using MixturePS.Core.Mixtures;
+
+namespace MixturePS.Core.Experiments;
+
+/// <summary>
+/// A grid: every combination of the values that are given of each parameter, each with a number of replicates. A value
+/// that is given twice counts once. Everything is checked before anything is run.
+/// </summary>
+internal sealed class ExperimentGrid
+{
+    private ExperimentGrid(IReadOnlyList<ExperimentCell> cells, IReadOnlyList<ExperimentMethod> methods, int replicates) =>
+        (Cells, Methods, Replicates) = (cells, methods, replicates);
+
+    /// <summary>The cells in the order of the values given, those given last changing first.</summary>
+    public IReadOnlyList<ExperimentCell> Cells { get; }
+
+    /// <summary>The methods in the order given.</summary>
+    public IReadOnlyList<ExperimentMethod> Methods { get; }
+
+    /// <summary>The replicates of each cell.</summary>
+    public int Replicates { get; }
+
+    /// <summary>The number of rows of the whole grid.</summary>
+    public long RunCount => (long)Cells.Count * Replicates * Methods.Count;
+
+    /// <summary>Makes a grid of the values given.</summary>
+    /// <exception cref="MixtureException">EmptyGrid, UnusedParameter, DuplicateMethod, or any error of the values.</exception>
+    public static ExperimentGrid Create(ExperimentValues values)
+    {
+        if (values.Replicates < 1) throw MixtureError.InvalidOption("The number of replicates", $"must be at least 1; it is {values.Replicates}", values.Replicates);
+        var methods = AllMethods(values);
+        var cells = new List<ExperimentCell>();
+        var seen = new HashSet<CellKey>();
+        foreach (int k in Given(values.K, nameof(values.K)))
+        foreach (int? j in values.J.Count == 0 ? [null] : values.J.Select(j => (int?)j))
+        foreach (var eta in Given(values.Eta, nameof(values.Eta)))
+        foreach (var alpha in Given(values.Alpha, nameof(values.Alpha)))
+        foreach (int n in Given(values.N, nameof(values.N)))
+        foreach (var length in Given(values.DocumentLength, nameof(values.DocumentLength)))
+        {
+            var cell = new ExperimentCell(k, eta, alpha, values.Vocabulary, j, n, length);
+            if (seen.Add(cell.Key)) cells.Add(cell);
+        }
+
+        foreach (var method in methods)
+        {
+            // Options refuse what they can't use; the number of clusters is the only one that cells have a part in.
+            if (method.Kind is { } kind && kind != ExperimentMethodKind.Bound) MethodFit.Check(method, cells[0].Key.K);
+        }
+
+        return new ExperimentGrid(cells, methods, values.Replicates);
+    }
+
+    private static List<ExperimentMethod> AllMethods(ExperimentValues values)
+    {
+        var kinds = values.Methods.Distinct().ToList();
+        if (kinds.Count + values.External.Count == 0) throw MixtureError.EmptyGrid("The list of methods");
+        foreach (var (parameter, given) in values.Parameters)
+        {
+            Given(given, parameter.ToString());
+            if (!kinds.Exists(kind => ExperimentMethod.ParametersOf(kind).Contains(parameter)))
+                throw MixtureError.UnusedParameter(parameter.ToString(), string.Join(", ", kinds.Select(kind => kind.ToString()).Concat(values.External.Select(external => external.Name))));
+        }
+
+        var methods = new List<ExperimentMethod>();
+        foreach (var kind in kinds)
+        {
+            IEnumerable<Dictionary<ExperimentParameter, double>> combinations = [new()];
+            foreach (var parameter in ExperimentMethod.ParametersOf(kind))
+            {
+                if (!values.Parameters.TryGetValue(parameter, out var given)) continue;
+                combinations = [.. combinations.SelectMany(combination => given.Select(value => new Dictionary<ExperimentParameter, double>(combination) { [parameter] = value }))];
+            }
+
+            methods.AddRange(combinations.Select(combination =>
+                ExperimentMethod.BuiltIn(kind, parameter => combination.TryGetValue(parameter, out double value) ? value : null)).Distinct());
+        }
+
+        foreach (var (name, code) in values.External)
+        {
+            if (Enum.TryParse<ExperimentMethodKind>(name, ignoreCase: true, out _) || methods.Exists(method => method.Name == name)) throw MixtureError.DuplicateMethod(name);
+            methods.Add(ExperimentMethod.External(name, code));
+        }
+
+        return methods;
+    }
+
+    private static IReadOnlyList<T> Given<T>(IReadOnlyList<T> values, string what) => values.Count > 0 ? values : throw MixtureError.EmptyGrid(what);
+}
+
+/// <summary>The values that a grid is made of.</summary>
+internal sealed record ExperimentValues
+{
+    /// <summary>Numbers of clusters, each at least 1.</summary>
+    public IReadOnlyList<int> K { get; init; } = [3];
+
+    /// <summary>Dirichlet parameters of the word probabilities: one for all words or one a word.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> Eta { get; init; } = [[1]];
+
+    /// <summary>The clusters' shares; null for even ones.</summary>
+    public IReadOnlyList<IReadOnlyList<double>?> Alpha { get; init; } = [null];
+
+    /// <summary>Numbers of words; none for that of the vocabulary or of eta, else 5.</summary>
+    public IReadOnlyList<int> J { get; init; } = [];
+
+    /// <summary>The words, which have no part in what is drawn; or null.</summary>
+    public IReadOnlyList<string>? Vocabulary { get; init; }
+
+    /// <summary>Numbers of documents.</summary>
+    public IReadOnlyList<int> N { get; init; } = [1000];
+
+    /// <summary>The documents' lengths.</summary>
+    public IReadOnlyList<DocumentLength> DocumentLength { get; init; } = [Mixtures.DocumentLength.Fixed(10)];
+
+    /// <summary>The built-in methods.</summary>
+    public IReadOnlyList<ExperimentMethodKind> Methods { get; init; } = [ExperimentMethodKind.KMeans];
+
+    /// <summary>Code of the caller's: a name and a text that tells it from other code.</summary>
+    public IReadOnlyList<(string Name, string Code)> External { get; init; } = [];
+
+    /// <summary>Values of the methods' parameters; those that aren't here have their default.</summary>
+    public IReadOnlyDictionary<ExperimentParameter, IReadOnlyList<double>> Parameters { get; init; } = new Dictionary<ExperimentParameter, IReadOnlyList<double>>();
+
+    /// <summary>The replicates of each cell, at least 1.</summary>
+    public int Replicates { get; init; } = 1;
+}

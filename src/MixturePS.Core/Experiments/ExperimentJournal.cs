@@ -1,0 +1,134 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using MixturePS.Core.Errors;
+using MixturePS.Core.IO;
+using MixturePS.Core.IO.Models;
+
+namespace MixturePS.Core.Experiments;
+
+/// <summary>
+/// The file that an experiment goes on from: a header and a line for each finished run, in any order. Of a line only its
+/// place is kept in memory. Two lines of one run do no harm where they agree in all but the time.
+/// </summary>
+internal sealed class ExperimentJournal : IDisposable
+{
+    private readonly Dictionary<long, (long Offset, int Length)> _places = [];
+    private readonly LineJournal _file;
+    private readonly string _path;
+
+    private ExperimentJournal(LineJournal file, string path) => (_file, _path) = (file, path);
+
+    /// <summary>What the journal is of.</summary>
+    public ExperimentHeader Header { get; private set; } = null!;
+
+    /// <summary>The numbers of the runs that it has.</summary>
+    public IReadOnlyCollection<long> Runs => _places.Keys;
+
+    /// <summary>Opens a journal to go on with, or begins one.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="plan">The plan with a seed.</param>
+    /// <param name="seed">The seed; null for that of the journal, else for fresh entropy.</param>
+    /// <param name="shard">The part that is run, or null for all.</param>
+    /// <param name="warn">Told of a torn last line and of another version of the module; or null.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="MixtureException">JournalInUse, JournalMismatch, MalformedFile or an error of files.</exception>
+    public static ExperimentJournal Open(string path, Func<BigInteger, ExperimentPlan> plan, BigInteger? seed, ExperimentShard? shard, Action<string>? warn, CancellationToken cancellation) =>
+        Load(LineJournal.Open(path, ExperimentHeader.Format, warn), path, cancellation, journal =>
+        {
+            var ours = ExperimentHeader.Of(plan(seed ?? journal.Header?.Plan.Seed ?? new BigInteger(RandomNumberGenerator.GetBytes(16), isUnsigned: true)), shard);
+            if (journal.Header is null)
+            {
+                journal.Header = ours;
+                journal._file.Append(ours.Write, isHeader: true);
+                journal._file.Flush();
+                journal._file.Salt = ours.Plan.Fingerprint;
+                return;
+            }
+
+            var differences = ours.Differences(journal.Header);
+            if (differences.Count > 0) throw FileError.JournalMismatch(path, string.Join("; ", differences));
+            if (journal.Header.ModuleVersion != ExperimentHeader.ThisVersion)
+                warn?.Invoke($"'{path}' was begun by version {journal.Header.ModuleVersion} of the module and this is {ExperimentHeader.ThisVersion}; their runs may differ.");
+        });
+
+    /// <summary>Opens a journal to read what it has.</summary>
+    /// <exception cref="MixtureException">FileNotFound, JournalInUse, JournalMismatch, EmptyFile, MalformedFile or an error of files.</exception>
+    public static ExperimentJournal OpenRead(string path, Action<string>? warn, CancellationToken cancellation) =>
+        Load(LineJournal.OpenRead(path, ExperimentHeader.Format, warn), path, cancellation, journal =>
+        {
+            if (journal.Header is null) throw FileError.Empty(path);
+        });
+
+    /// <summary>Reads a journal from a stream, as a test does.</summary>
+    internal static ExperimentJournal Read(Stream stream, string path, Action<string>? warn) =>
+        Load(new LineJournal(stream, path, ExperimentHeader.Format, warn, isWritten: false), path, CancellationToken.None, journal =>
+        {
+            if (journal.Header is null) throw FileError.Empty(path);
+        });
+
+    /// <summary>Whether it has a run.</summary>
+    public bool Has(long run) => _places.ContainsKey(run);
+
+    /// <summary>The row of a run that it has.</summary>
+    public ExperimentRow Row(long run) => _file.Parse(Line(run), node => ExperimentRowJson.Read(node, Header.Plan));
+
+    /// <summary>The line of a run that it has.</summary>
+    public JournalLine Line(long run)
+    {
+        var (offset, length) = _places[run];
+        return _file.ReadAt(offset, length);
+    }
+
+    /// <summary>Adds a finished run, which is safe once it is flushed.</summary>
+    public void Add(long run, ExperimentRow row) => _places[run] = _file.Append(json => ExperimentRowJson.Write(json, run, row));
+
+    /// <summary>Puts what was added on the disk.</summary>
+    /// <exception cref="MixtureException">FileNotWritable; the file is then as it was before.</exception>
+    public void Flush() => _file.Flush();
+
+    public void Dispose() => _file.Dispose();
+
+    private static ExperimentJournal Load(LineJournal file, string path, CancellationToken cancellation, Action<ExperimentJournal> begin)
+    {
+        var journal = new ExperimentJournal(file, path);
+        try
+        {
+            bool isBegun = false;
+            foreach (var line in file.Lines(cancellation))
+            {
+                if (isBegun)
+                {
+                    journal.Keep(line);
+                    continue;
+                }
+
+                journal.Header = file.Parse(line, node => ExperimentHeader.Read(node, path));
+                file.Salt = journal.Header.Plan.Fingerprint;
+                begin(journal);
+                isBegun = true;
+            }
+
+            if (!isBegun) begin(journal);
+            return journal;
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    private void Keep(JournalLine line)
+    {
+        var (run, row) = _file.Parse(line, node => (ExperimentRowJson.Run(node, Header.Plan), ExperimentRowJson.Read(node, Header.Plan)));
+        if (Header.Shard is { } shard && !shard.Contains(run / Header.Plan.Methods.Count))
+            throw FileError.Malformed(new Place(_path, line.Number), $"its run is not of shard {shard}");
+        if (_places.TryGetValue(run, out _))
+        {
+            if (!Row(run).IsSameRun(row)) throw FileError.Malformed(new Place(_path, line.Number), $"it has another result of {row.Method}, cell {row.Cell}, replicate {row.Replicate}, than a line before it");
+            return;
+        }
+
+        _places.Add(run, (line.Offset, line.Bytes.Length));
+    }
+}

@@ -1,0 +1,180 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using System.Security.Cryptography;
+using MixturePS.Core.Errors;
+using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
+
+namespace MixturePS.Core.Experiments;
+
+/// <summary>How a grid is run.</summary>
+internal sealed record ExperimentRunOptions
+{
+    /// <summary>The seed of the experiment, zero or more; null for the journal's own, else for fresh entropy.</summary>
+    public BigInteger? Seed { get; init; }
+
+    /// <summary>A file that finished runs are kept in and that is gone on from; or null.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>The part that is run, or null for all.</summary>
+    public ExperimentShard? Shard { get; init; }
+
+    /// <summary>The most runs side by side; zero or less for one a core. No row depends on it.</summary>
+    public int ThrottleLimit { get; init; }
+
+    /// <summary>Runs code of the caller's, on the thread that reads the rows; given the method, the documents and the seed.</summary>
+    public Func<ExperimentMethod, Dfm, long, ExperimentOutcome>? External { get; init; }
+
+    /// <summary>Told of what is odd about the journal, on the thread that reads the rows; or null.</summary>
+    public Action<string>? Warn { get; init; }
+
+    /// <summary>Told how far the runs have come, on the thread that reads the rows; or null.</summary>
+    public IProgress<ProgressReport>? Progress { get; init; }
+}
+
+/// <summary>
+/// Runs a grid on several threads. Rows come in the order of the grid, each as soon as it and all before it are finished;
+/// a limited number of later ones waits meanwhile, and nothing else is kept. A row is in the journal, on the disk, before
+/// it is given out; one that is finished early is there at once.
+/// </summary>
+internal sealed class ExperimentRunner : IDisposable
+{
+    private const int TasksAhead = 64;
+    private const int WaitMilliseconds = 250;
+    private readonly ExperimentGrid _grid;
+    private readonly ExperimentRunOptions _options;
+    private readonly ExperimentPlan _plan;
+    private readonly ExperimentJournal? _journal;
+    private readonly CancellationTokenSource _stop;
+    private readonly BlockingCollection<ExperimentTask> _todo = [];
+    private readonly BlockingCollection<ExperimentTask> _finished = [];
+    private readonly ExperimentProgress _progress;
+    private readonly int _threads;
+
+    private ExperimentRunner(ExperimentGrid grid, ExperimentRunOptions options, CancellationToken cancellation)
+    {
+        if (options.Seed is { Sign: < 0 } negative) throw MixtureError.InvalidSeed($"{negative} is negative", negative);
+        if (options.Shard is not null && options.Seed is null) throw MixtureError.ShardWithoutSeed();
+        (_grid, _options) = (grid, options);
+        _threads = options.ThrottleLimit > 0 ? options.ThrottleLimit : Environment.ProcessorCount;
+        ExperimentPlan Plan(BigInteger seed) => new(grid.Cells.Select(cell => cell.Key), grid.Methods, grid.Replicates, seed);
+        _journal = options.Journal is null ? null : ExperimentJournal.Open(options.Journal, Plan, options.Seed, options.Shard, options.Warn, cancellation);
+        _plan = _journal?.Header.Plan ?? Plan(options.Seed ?? new BigInteger(RandomNumberGenerator.GetBytes(16), isUnsigned: true));
+        _progress = new ExperimentProgress(options.Progress, RunsHere() - (_journal?.Runs.Count ?? 0));
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+    }
+
+    /// <summary>Runs a grid as its rows are asked for; to stop asking stops the runs.</summary>
+    /// <exception cref="MixtureException">ShardWithoutSeed, InvalidSeed or an error of the journal, before any run.</exception>
+    public static IEnumerable<ExperimentRow> Run(ExperimentGrid grid, ExperimentRunOptions options, CancellationToken cancellation = default)
+    {
+        using var runner = new ExperimentRunner(grid, options, cancellation);
+        foreach (var row in runner.Rows()) yield return row;
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _todo.CompleteAdding();
+        try
+        {
+            // What is finished already is worth keeping.
+            while (_finished.TryTake(out var task)) Record(task);
+            _journal?.Flush();
+        }
+        catch (MixtureException)
+        {
+            // The journal can't be written any more; the first error of it was told, and nothing that was given out is lost.
+        }
+
+        _journal?.Dispose();
+    }
+
+    private IEnumerable<ExperimentRow> Rows()
+    {
+        for (int i = 0; i < _threads; i++) new Thread(Work) { IsBackground = true, Name = "MixturePS experiment" }.Start();
+        bool keepsDocuments = _grid.Methods.Any(method => method.Kind is null);
+        int ahead = keepsDocuments ? (2 * _threads) + 2 : TasksAhead * _threads;
+        var waiting = new Queue<ExperimentTask>();
+        using var tasks = Tasks().GetEnumerator();
+        bool isMore = true;
+        while (true)
+        {
+            while (isMore && waiting.Count < ahead && (isMore = tasks.MoveNext()))
+            {
+                waiting.Enqueue(tasks.Current);
+                if (!tasks.Current.IsDone) _todo.Add(tasks.Current);
+            }
+
+            if (waiting.Count == 0) yield break;
+            while (!waiting.Peek().IsDone) Collect();
+            var task = waiting.Dequeue();
+            for (int m = 0; m < task.Rows.Length; m++)
+            {
+                _stop.Token.ThrowIfCancellationRequested();
+                yield return task.Rows[m] ?? _journal!.Row(_plan.Run(task.Number, _plan.Rank(task.Methods[m])));
+            }
+        }
+    }
+
+    // The replicates of the grid that are of this part, those of a cell after each other.
+    private IEnumerable<ExperimentTask> Tasks()
+    {
+        foreach (var cell in _grid.Cells)
+        {
+            int rank = _plan.Rank(cell.Key);
+            for (int replicate = 0; replicate < _grid.Replicates; replicate++)
+            {
+                if (_options.Shard is { } shard && !shard.Contains(_plan.Task(rank, replicate))) continue;
+                var task = new ExperimentTask(_plan, cell, replicate, _grid.Methods);
+                for (int m = 0; m < _grid.Methods.Count; m++) task.IsRecorded[m] = _journal?.Has(_plan.Run(task.Number, _plan.Rank(_grid.Methods[m]))) ?? false;
+                task.IsDone = Array.TrueForAll(task.IsRecorded, recorded => recorded);
+                yield return task;
+            }
+        }
+    }
+
+    private void Work()
+    {
+        try
+        {
+            foreach (var task in _todo.GetConsumingEnumerable(_stop.Token))
+            {
+                task.Run(_stop.Token);
+                _finished.Add(task);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The runs were stopped.
+        }
+    }
+
+    // Takes what is finished, runs what has to run on this thread, and records all of it in one go.
+    private void Collect()
+    {
+        _progress.Report();
+        if (!_finished.TryTake(out var task, WaitMilliseconds, _stop.Token)) return;
+        do
+        {
+            if (task.Fault is OperationCanceledException) _stop.Token.ThrowIfCancellationRequested();
+            if (task.Fault is { } fault) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+            if (_options.External is { } external) task.RunExternal(external, _stop.Token);
+            Record(task);
+            task.IsDone = true;
+            _progress.Add(task);
+        }
+        while (_options.External is null && _finished.TryTake(out task));
+        _journal?.Flush();
+    }
+
+    private void Record(ExperimentTask task)
+    {
+        if (_journal is null) return;
+        for (int m = 0; m < task.Rows.Length; m++)
+            if (task.Rows[m] is { } row) _journal.Add(_plan.Run(task.Number, _plan.Rank(task.Methods[m])), row);
+    }
+
+    private long RunsHere() => _options.Shard is not { } shard ? _plan.RunCount
+        : ((_plan.TaskCount / shard.Count) + (_plan.TaskCount % shard.Count >= shard.Number ? 1 : 0)) * _plan.Methods.Count;
+}

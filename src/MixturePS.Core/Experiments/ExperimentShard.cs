@@ -1,0 +1,29 @@
+using System.Globalization;
+using MixturePS.Core.Errors;
+
+namespace MixturePS.Core.Experiments;
+
+/// <summary>One of the equal parts that a grid is divided into: replicate r of the cell at rank c of R replicates is in part 1 + (c R + r) mod n.</summary>
+/// <param name="Number">Which part, from 1.</param>
+/// <param name="Count">The number of parts, n.</param>
+internal readonly record struct ExperimentShard(int Number, int Count)
+{
+    /// <summary>Reads <c>3/16</c>.</summary>
+    /// <exception cref="MixtureException">InvalidShard.</exception>
+    public static ExperimentShard Parse(string text)
+    {
+        string[] parts = text.Split('/', StringSplitOptions.TrimEntries);
+        return parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            && number >= 1 && number <= count
+            ? new ExperimentShard(number, count)
+            : throw MixtureError.InvalidShard(text);
+    }
+
+    /// <summary>Whether a replicate of a cell is in this part.</summary>
+    /// <param name="task">The rank of the cell times the number of replicates, plus the replicate.</param>
+    public bool Contains(long task) => task % Count == Number - 1;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}/{Count}");
+}

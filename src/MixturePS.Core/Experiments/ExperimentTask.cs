@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using MixturePS.Core.Errors;
+using MixturePS.Core.Evaluation;
+using MixturePS.Core.Matrices;
+
+namespace MixturePS.Core.Experiments;
+
+/// <summary>A replicate of a cell: its documents, which all methods see, and the rows of the methods.</summary>
+internal sealed class ExperimentTask(ExperimentPlan plan, ExperimentCell cell, int replicate, IReadOnlyList<ExperimentMethod> methods)
+{
+    private readonly int _rank = plan.Rank(cell.Key);
+
+    /// <summary>The number of the replicate in the plan.</summary>
+    public long Number => plan.Task(_rank, replicate);
+
+    /// <summary>The methods, in the order of the rows.</summary>
+    public IReadOnlyList<ExperimentMethod> Methods => methods;
+
+    /// <summary>The rows so far, one a method; null where it has not run.</summary>
+    public ExperimentRow?[] Rows { get; } = new ExperimentRow?[methods.Count];
+
+    /// <summary>Which rows a journal has already.</summary>
+    public bool[] IsRecorded { get; } = new bool[methods.Count];
+
+    /// <summary>Whether nothing is left to do.</summary>
+    public bool IsDone { get; set; }
+
+    /// <summary>What went wrong beyond a run, or null.</summary>
+    public Exception? Fault { get; private set; }
+
+    private Dfm? Dfm { get; set; }
+
+    private (double? Value, double? Error) Bound { get; set; }
+
+    /// <summary>Draws the documents and runs the built-in methods; on any thread.</summary>
+    public void Run(CancellationToken cancellation)
+    {
+        try
+        {
+            try
+            {
+                Dfm = cell.Draw(plan.DataSeed(_rank, replicate), cancellation);
+                Bound = ExperimentBound.Measure(Dfm, cell, cancellation);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                for (int m = 0; m < methods.Count; m++)
+                    if (!IsRecorded[m]) Rows[m] = Failed(plan.Row(_rank, replicate, methods[m]), error, null);
+                return;
+            }
+
+            bool isLeft = false;
+            for (int m = 0; m < methods.Count; m++)
+            {
+                if (IsRecorded[m]) continue;
+                if (methods[m].Kind is null) isLeft = true;
+                else Rows[m] = Measure(methods[m], (dfm, seed) => ExperimentOutcome.Of(MethodFit.Fit(methods[m], dfm, (uint)seed, cancellation)), cancellation);
+            }
+
+            if (!isLeft) Dfm = null;
+        }
+        catch (Exception error)
+        {
+            Fault = error;
+        }
+    }
+
+    /// <summary>Runs the caller's code for the methods that are left, on the thread that it is to run on.</summary>
+    public void RunExternal(Func<ExperimentMethod, Dfm, long, ExperimentOutcome> run, CancellationToken cancellation)
+    {
+        if (Dfm is null) return;
+        for (int m = 0; m < methods.Count; m++)
+        {
+            var method = methods[m];
+            if (Rows[m] is null && !IsRecorded[m]) Rows[m] = Measure(method, (dfm, seed) => run(method, dfm, seed), cancellation);
+        }
+
+        Dfm = null;
+    }
+
+    private ExperimentRow Measure(ExperimentMethod method, Func<Dfm, long, ExperimentOutcome> run, CancellationToken cancellation)
+    {
+        var row = plan.Row(_rank, replicate, method) with { Bound = Bound.Value, BoundError = Bound.Error };
+        long started = Stopwatch.GetTimestamp();
+        double? seconds = null;
+        try
+        {
+            var outcome = run(Dfm!, row.Seed ?? 0);
+            seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            if (outcome.Error is not null) return row with { Seconds = seconds, ErrorId = outcome.ErrorId, Error = outcome.Error };
+            var accuracy = ClusterAccuracy.Measure(Dfm!.KnownCluster!.ToArray(), outcome.Labels.ToArray(), cancellation);
+            return row with
+            {
+                Accuracy = accuracy.Accuracy,
+                AdjustedRandIndex = accuracy.AdjustedRandIndex,
+                RandIndex = accuracy.RandIndex,
+                NormalizedMutualInformation = accuracy.NormalizedMutualInformation,
+                AdjustedMutualInformation = accuracy.AdjustedMutualInformation,
+                Homogeneity = accuracy.Homogeneity,
+                Completeness = accuracy.Completeness,
+                VMeasure = accuracy.VMeasure,
+                FowlkesMallows = accuracy.FowlkesMallows,
+                Purity = accuracy.Purity,
+                EstimatedK = accuracy.K,
+                Iterations = outcome.Iterations,
+                Converged = outcome.Converged,
+                Seconds = seconds,
+            };
+        }
+        catch (MixtureException error)
+        {
+            return Failed(row, error, seconds ?? Stopwatch.GetElapsedTime(started).TotalSeconds);
+        }
+        catch (Exception error) when (method.Kind is not null && error is not OperationCanceledException)
+        {
+            return Failed(row, error, seconds ?? Stopwatch.GetElapsedTime(started).TotalSeconds);
+        }
+    }
+
+    private static ExperimentRow Failed(ExperimentRow row, Exception error, double? seconds) => row with
+    {
+        Seconds = seconds,
+        ErrorId = error is MixtureException known ? known.Id : error.GetType().Name,
+        Error = error.Message,
+    };
+}
+
+/// <summary>What a method gave for documents: a label each, or why there are none.</summary>
+internal sealed record ExperimentOutcome
+{
+    public IReadOnlyList<int> Labels { get; init; } = [];
+
+    public int? Iterations { get; init; }
+
+    public bool? Converged { get; init; }
+
+    public string? ErrorId { get; init; }
+
+    public string? Error { get; init; }
+
+    public static ExperimentOutcome Of(Clustering.Clustering clustering) =>
+        new() { Labels = clustering.Labels, Iterations = clustering.Iterations, Converged = clustering.Converged };
+}

@@ -1,0 +1,135 @@
+using MixturePS.Core.Errors;
+using MixturePS.Core.IO;
+
+namespace MixturePS.Core.Experiments;
+
+/// <summary>What became of journals that were put together.</summary>
+public sealed record JournalMergeResult
+{
+    internal JournalMergeResult()
+    {
+    }
+
+    /// <summary>The journal that was written.</summary>
+    public string Path { get; internal init; } = string.Empty;
+
+    /// <summary>The number of journals that it was made of.</summary>
+    public int JournalCount { get; internal init; }
+
+    /// <summary>The number of runs that it has.</summary>
+    public long RunCount { get; internal init; }
+
+    /// <summary>The number of runs that the experiment has and the journal hasn't.</summary>
+    public long MissingCount { get; internal init; }
+
+    /// <summary>The first of the missing runs, as text; empty where none is missing.</summary>
+    public string Missing { get; internal init; } = string.Empty;
+
+    /// <summary>The numbers of runs.</summary>
+    public override string ToString() => $"{Path}: {RunCount} runs, {MissingCount} missing";
+}
+
+/// <summary>Puts the journals of the parts of an experiment together.</summary>
+internal static class JournalMerge
+{
+    private const int Shown = 5;
+
+    /// <summary>Writes one journal with the runs of all, ordered, from which the whole experiment can go on.</summary>
+    /// <param name="paths">The journals.</param>
+    /// <param name="destination">The journal to write; it may be one of those that are read.</param>
+    /// <param name="overwrite">Whether a file that is there is replaced.</param>
+    /// <param name="warn">Told of torn last lines and of versions that differ; or null.</param>
+    /// <param name="cancellation">Ends the work; then what was there before is left.</param>
+    /// <exception cref="MixtureException">FileExists, JournalMismatch, JournalConflict, JournalInUse, MalformedFile or an error of files.</exception>
+    public static JournalMergeResult Run(IReadOnlyList<string> paths, string destination, bool overwrite, Action<string>? warn, CancellationToken cancellation)
+    {
+        if (File.Exists(destination))
+        {
+            if (!overwrite) throw FileError.Exists(destination);
+
+            // A journal that someone is writing is not taken away from under them.
+            using var inUse = LineJournal.Open(destination, ExperimentHeader.Format, null);
+        }
+
+        var journals = new List<ExperimentJournal>();
+        try
+        {
+            foreach (string path in paths) journals.Add(ExperimentJournal.OpenRead(path, warn, cancellation));
+            var whole = journals[0].Header with { Shard = null };
+            for (int i = 1; i < journals.Count; i++)
+            {
+                var differences = whole.Plan.Differences(journals[i].Header.Plan);
+                if (differences.Count > 0) throw FileError.JournalMismatch(paths[i], $"it is of another experiment than '{paths[0]}' ({string.Join("; ", differences)})");
+                if (journals[i].Header.ModuleVersion != whole.ModuleVersion)
+                    warn?.Invoke($"'{paths[i]}' was begun by version {journals[i].Header.ModuleVersion} of the module and '{paths[0]}' by {whole.ModuleVersion}; their runs may differ.");
+            }
+
+            var sources = Sources(journals, paths, cancellation);
+            using var files = new AtomicFiles(overwrite);
+            using (var merged = new LineJournal(files.Create(destination), destination, ExperimentHeader.Format, null, isWritten: true))
+            {
+                merged.Append(whole.Write, isHeader: true);
+                foreach (var (run, source) in sources)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    merged.Append(journals[source].Line(run).Bytes);
+                    merged.FlushLarge();
+                }
+
+                merged.Flush();
+            }
+
+            foreach (var journal in journals) journal.Dispose();
+            files.Commit();
+            return Result(whole.Plan, sources, destination, paths.Count);
+        }
+        finally
+        {
+            foreach (var journal in journals) journal.Dispose();
+        }
+    }
+
+    // The first journal that has it, for each run.
+    private static SortedDictionary<long, int> Sources(List<ExperimentJournal> journals, IReadOnlyList<string> paths, CancellationToken cancellation)
+    {
+        var sources = new SortedDictionary<long, int>();
+        for (int i = 0; i < journals.Count; i++)
+        {
+            foreach (long run in journals[i].Runs)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (sources.TryAdd(run, i)) continue;
+                ExperimentRow row = journals[i].Row(run), before = journals[sources[run]].Row(run);
+                if (!row.IsSameRun(before)) throw FileError.JournalConflict(paths[i], $"{row.Method}, cell {row.Cell}, replicate {row.Replicate}", Difference(before, row));
+            }
+        }
+
+        return sources;
+    }
+
+    private static string Difference(ExperimentRow one, ExperimentRow other)
+    {
+        var property = typeof(ExperimentRow).GetProperties().First(p => p.Name != nameof(ExperimentRow.Seconds) && !Equals(p.GetValue(one), p.GetValue(other)));
+        return FormattableString.Invariant($"{property.Name} {property.GetValue(other) ?? "nothing"} and not {property.GetValue(one) ?? "nothing"}");
+    }
+
+    private static JournalMergeResult Result(ExperimentPlan plan, SortedDictionary<long, int> sources, string path, int journals)
+    {
+        var missing = new List<string>();
+        for (long run = 0; run < plan.RunCount && missing.Count < Math.Min(Shown, plan.RunCount - sources.Count); run++)
+        {
+            if (sources.ContainsKey(run)) continue;
+            var (cell, replicate, method) = plan.Parts(run);
+            missing.Add($"{plan.Methods[method].Name}, cell {plan.Numbers[cell]}, replicate {replicate}");
+        }
+
+        return new JournalMergeResult
+        {
+            Path = path,
+            JournalCount = journals,
+            RunCount = sources.Count,
+            MissingCount = plan.RunCount - sources.Count,
+            Missing = string.Join("; ", missing) + (plan.RunCount - sources.Count > missing.Count ? "; ..." : string.Empty),
+        };
+    }
+}

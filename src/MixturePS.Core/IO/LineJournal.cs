@@ -1,0 +1,265 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MixturePS.Core.Errors;
+using MixturePS.Core.IO.Models;
+
+namespace MixturePS.Core.IO;
+
+/// <summary>
+/// A file that only grows: JSON Lines, the first of which says what the others are of. Each ends with a checksum, the
+/// first 8 bytes of the SHA-256 of the salt and the line up to there. What is flushed is on the disk. A last line that is
+/// cut off or damaged is the mark of a process that died while it wrote, and is left out; other damage is an error. One
+/// process at a time has the file, and the operating system lets go of it however that process ends.
+/// </summary>
+internal sealed class LineJournal : IDisposable
+{
+    private static readonly byte[] CheckStart = ",\"check\":\""u8.ToArray();
+    private static readonly byte[] CheckEnd = "\"}"u8.ToArray();
+    private const int Digits = 16;
+    private const int LargePart = 1 << 22;
+    private static readonly int SuffixLength = CheckStart.Length + Digits + CheckEnd.Length;
+    private readonly Stream _file;
+    private readonly string _path;
+    private readonly string _start;
+    private readonly Action<string>? _warn;
+    private readonly bool _isWritten;
+    private readonly MemoryStream _pending = new();
+    private long _end;
+
+    internal LineJournal(Stream file, string path, string format, Action<string>? warn, bool isWritten)
+    {
+        (_file, _path, _warn, _isWritten) = (file, path, warn, isWritten);
+        _start = $"{{\"format\":{JsonSerializer.Serialize(format)}";
+    }
+
+    /// <summary>What is hashed with each line after the first, so that no line of another journal passes for one of this.</summary>
+    public string Salt { get; set; } = string.Empty;
+
+    /// <summary>Opens a journal to go on with it; it is made where there is none.</summary>
+    /// <exception cref="MixtureException">JournalInUse or FileNotWritable.</exception>
+    public static LineJournal Open(string path, string format, Action<string>? warn) => Open(path, format, warn, FileMode.OpenOrCreate, isWritten: true);
+
+    /// <summary>Opens a journal to read it.</summary>
+    /// <exception cref="MixtureException">JournalInUse, FileNotFound or FileNotReadable.</exception>
+    public static LineJournal OpenRead(string path, string format, Action<string>? warn) => Open(path, format, warn, FileMode.Open, isWritten: false);
+
+    /// <summary>
+    /// The lines, each checked when it is reached; to be read to the end before anything is added. A torn last one ends
+    /// them, with a warning, and is cut off where the journal is written.
+    /// </summary>
+    /// <exception cref="MixtureException">MalformedFile, JournalMismatch where something else is in the file that is to be gone on with, or an error of files.</exception>
+    public IEnumerable<JournalLine> Lines(CancellationToken cancellation = default)
+    {
+        _end = 0;
+        int number = 0;
+        using var lines = new ByteLines(_file);
+        while (Read(lines) is { } bytes)
+        {
+            if ((++number & 0xFF) == 0) cancellation.ThrowIfCancellationRequested();
+            if (number == 1 && !IsOfFormat(bytes, lines.IsEnded))
+                throw _isWritten ? FileError.JournalMismatch(_path, "it is not the journal of such work") : FileError.Malformed(new Place(_path, 1), "it is not the beginning of such a journal");
+            if (!lines.IsEnded || !IsWhole(bytes, number == 1 ? string.Empty : Salt))
+            {
+                bool isLast = !lines.IsEnded || (number > 1 && lines.IsAtEnd);
+                if (!isLast) throw FileError.Malformed(new Place(_path, number), "its checksum doesn't fit, as the line was changed or damaged");
+                CutOff();
+                yield break;
+            }
+
+            var line = new JournalLine(number, _end, bytes);
+            _end += bytes.Length + 1;
+            yield return line;
+        }
+    }
+
+    /// <summary>The line at a place where one was.</summary>
+    public JournalLine ReadAt(long offset, int length, int number = 0)
+    {
+        try
+        {
+            var bytes = new byte[length];
+            _file.Position = offset;
+            _file.ReadExactly(bytes);
+            return new JournalLine(number, offset, bytes);
+        }
+        catch (Exception error) when (AtomicFiles.IsOfFiles(error))
+        {
+            throw FileError.NotReadable(_path, error.Message);
+        }
+    }
+
+    /// <summary>Reads the JSON of a line; what is wrong with it is told with its number.</summary>
+    public T Parse<T>(JournalLine line, Func<ModelNode, T> read)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line.Bytes);
+            return read(new ModelNode(document.RootElement, "the file", _path));
+        }
+        catch (JsonException error)
+        {
+            throw FileError.Malformed(new Place(_path, line.Number), $"it is not JSON ({error.Message.TrimEnd('.')})");
+        }
+        catch (MixtureException error) when (error.Id == "InvalidModelFile")
+        {
+            throw FileError.Malformed(new Place(_path, line.Number), error.Message.TrimEnd('.'));
+        }
+    }
+
+    /// <summary>Adds a line, which is in the file once it is flushed.</summary>
+    /// <returns>The place of the line.</returns>
+    public (long Offset, int Length) Append(Action<ModelWriter> write, bool isHeader = false)
+    {
+        using var line = new MemoryStream();
+        using (var json = new Utf8JsonWriter(line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            write(new ModelWriter(json, withDocuments: false, CancellationToken.None));
+            json.WriteEndObject();
+        }
+
+        line.SetLength(line.Length - 1);
+        string check = Check(line.GetBuffer().AsSpan(0, (int)line.Length), isHeader ? string.Empty : Salt);
+        line.Position = line.Length;
+        line.Write(CheckStart);
+        line.Write(Encoding.ASCII.GetBytes(check));
+        line.Write(CheckEnd);
+        long offset = _end + _pending.Length;
+        Append(line.GetBuffer().AsSpan(0, (int)line.Length));
+        return (offset, (int)line.Length);
+    }
+
+    /// <summary>Adds a line of another journal with the same salt as it is.</summary>
+    public void Append(ReadOnlySpan<byte> line)
+    {
+        _pending.Write(line);
+        _pending.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Writes what was added to the disk. Where that fails the file is left as it was before.</summary>
+    /// <exception cref="MixtureException">FileNotWritable.</exception>
+    public void Flush()
+    {
+        if (_pending.Length == 0) return;
+        try
+        {
+            _file.Position = _end;
+            _file.Write(_pending.GetBuffer(), 0, (int)_pending.Length);
+            if (_file is FileStream file) file.Flush(flushToDisk: true);
+            else _file.Flush();
+            _end += _pending.Length;
+            _pending.SetLength(0);
+        }
+        catch (Exception error) when (AtomicFiles.IsOfFiles(error))
+        {
+            _pending.SetLength(0);
+            TryCutBack();
+            throw FileError.NotWritable(_path, error.Message);
+        }
+    }
+
+    /// <summary>Writes what was added where it has become much.</summary>
+    /// <exception cref="MixtureException">FileNotWritable.</exception>
+    public void FlushLarge()
+    {
+        if (_pending.Length > LargePart) Flush();
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static LineJournal Open(string path, string format, Action<string>? warn, FileMode mode, bool isWritten)
+    {
+        try
+        {
+            // No buffer: lines are gathered here, and none of one that failed may be written after all.
+            var file = isWritten
+                ? new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0)
+                : new FileStream(path, mode, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return new LineJournal(file, path, format, warn, isWritten);
+        }
+        catch (FileNotFoundException)
+        {
+            throw FileError.NotFound(path);
+        }
+        catch (IOException error) when (error is not DirectoryNotFoundException && IsInUse(error))
+        {
+            throw FileError.JournalInUse(path);
+        }
+        catch (Exception error) when (AtomicFiles.IsOfFiles(error))
+        {
+            throw isWritten ? FileError.NotWritable(path, error.Message) : FileError.NotReadable(path, error.Message);
+        }
+    }
+
+    // The sharing violation of Windows, and what Unix says of a lock that another has (EWOULDBLOCK of Linux and of macOS).
+    private static bool IsInUse(IOException error) => OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) is 32 or 33 : error.HResult is 11 or 35;
+
+    private byte[]? Read(ByteLines lines)
+    {
+        try
+        {
+            return lines.Next();
+        }
+        catch (Exception error) when (AtomicFiles.IsOfFiles(error))
+        {
+            throw FileError.NotReadable(_path, error.Message);
+        }
+    }
+
+    private bool IsOfFormat(byte[] line, bool isEnded)
+    {
+        byte[] start = Encoding.UTF8.GetBytes(_start);
+        return isEnded || line.Length >= start.Length ? line.AsSpan().StartsWith(start) : start.AsSpan().StartsWith(line);
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> line, string salt)
+    {
+        if (line.Length <= SuffixLength) return false;
+        var content = line[..^SuffixLength];
+        var suffix = line[^SuffixLength..];
+        return suffix.StartsWith(CheckStart) && suffix.EndsWith(CheckEnd)
+            && suffix.Slice(CheckStart.Length, Digits).SequenceEqual(Encoding.ASCII.GetBytes(Check(content, salt)));
+    }
+
+    private static string Check(ReadOnlySpan<byte> content, string salt)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(salt));
+        hash.AppendData(content);
+        return Convert.ToHexString(hash.GetHashAndReset(), 0, Digits / 2).ToLowerInvariant();
+    }
+
+    private void CutOff()
+    {
+        _warn?.Invoke($"The last line of '{_path}' is torn, as the work was cut off while it was written; it is left out.");
+        if (!_isWritten) return;
+        try
+        {
+            _file.SetLength(_end);
+        }
+        catch (Exception error) when (AtomicFiles.IsOfFiles(error))
+        {
+            throw FileError.NotWritable(_path, error.Message);
+        }
+    }
+
+    private void TryCutBack()
+    {
+        try
+        {
+            _file.SetLength(_end);
+        }
+        catch (Exception error) when (AtomicFiles.IsOfFiles(error))
+        {
+            // What stays is a torn last line, which the next to open the journal leaves out.
+        }
+    }
+}
+
+/// <summary>A whole line of a journal.</summary>
+/// <param name="Number">Its number, from 1.</param>
+/// <param name="Offset">The bytes before it.</param>
+/// <param name="Bytes">Its bytes without the end of the line.</param>
+internal readonly record struct JournalLine(int Number, long Offset, byte[] Bytes);

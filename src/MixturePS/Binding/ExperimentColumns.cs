@@ -1,0 +1,50 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using MixturePS.Errors;
+
+namespace MixturePS.Binding;
+
+/// <summary>
+/// Reads the columns of an experiment's rows, which are objects as they were given out or text as it came from a file. A
+/// number and its text are the same value, and no text is the same as nothing.
+/// </summary>
+internal static class ExperimentColumns
+{
+    /// <summary>The columns that runs can be grouped by, in the order in which a table has them.</summary>
+    public static readonly string[] Factors =
+    [
+        "K", "J", "Eta", "Alpha", "N", "DocumentLength", "FitK", "Restart", "MaxIteration", "Tolerance", "Smoothing", "Sweep", "Chain", "PriorAlpha", "PriorBeta", "Method",
+    ];
+
+    /// <summary>How many of them, at the beginning, are of the documents; the others are of the methods.</summary>
+    public const int OfData = 6;
+
+    /// <summary>Whether a row has a column.</summary>
+    public static bool Has(PSObject row, string name) => row.BaseObject is IDictionary table ? table.Contains(name) : row.Properties[name] is not null;
+
+    /// <summary>A value: a whole number or another one where it reads as such, else text, or null.</summary>
+    /// <exception cref="PathException">There is no such column.</exception>
+    public static object? Value(PSObject row, string name)
+    {
+        if (!Has(row, name)) throw new PathException(ErrorCatalogue.MissingColumn(name, row));
+        object? value = row.BaseObject is IDictionary table ? table[name] : row.Properties[name].Value;
+        if (value is PSObject wrapped) value = wrapped.BaseObject;
+        if (value is null or "") return null;
+        if (value is string text)
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double read) ? Plain(read) : text;
+        if (value is IConvertible and not bool and not char and not Enum) return Plain(Convert.ToDouble(value, CultureInfo.InvariantCulture));
+        return Convert.ToString(value, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A number, or null where there is none.</summary>
+    /// <exception cref="PathException">There is no such column, or it has text.</exception>
+    public static double? Number(PSObject row, string name) => Value(row, name) switch
+    {
+        null => null,
+        string text => throw new PathException(ErrorCatalogue.NotANumber(name, text)),
+        var number => Convert.ToDouble(number, CultureInfo.InvariantCulture),
+    };
+
+    private static object Plain(double number) => number == Math.Floor(number) && Math.Abs(number) < 1e15 ? (long)number : number;
+}

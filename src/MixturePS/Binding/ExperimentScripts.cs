@@ -1,0 +1,95 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Experiments;
+using MixturePS.Core.Matrices;
+using MixturePS.Errors;
+
+namespace MixturePS.Binding;
+
+/// <summary>The script blocks of an experiment, each under a name. They run on the pipeline's thread, where their runspace is.</summary>
+internal sealed class ExperimentScripts
+{
+    private readonly Dictionary<string, ScriptBlock> _scripts = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a script block, a list of such, or a table with a name for each.</summary>
+    /// <exception cref="PathException">Something else is among them.</exception>
+    public ExperimentScripts(object? value)
+    {
+        object? given = Unwrap(value);
+        var methods = new List<(string, string)>();
+        if (given is IDictionary table)
+        {
+            // A table without an order of its own is read by name, so that rows come in the same order each time.
+            var names = table.Keys.Cast<object>().Select(key => (Key: key, Name: Convert.ToString(key, CultureInfo.InvariantCulture)!));
+            foreach (var (key, name) in table is System.Collections.Specialized.IOrderedDictionary ? names : names.OrderBy(pair => pair.Name, StringComparer.Ordinal)) Add(name, table[key]);
+        }
+        else if (given is IEnumerable list and not string)
+        {
+            int number = 0;
+            foreach (object? item in list) Add($"ScriptBlock{number++}", item);
+        }
+        else if (given is not null)
+        {
+            Add("ScriptBlock0", given);
+        }
+
+        Methods = methods;
+
+        void Add(string name, object? item)
+        {
+            var script = Unwrap(item) as ScriptBlock ?? throw new PathException(ErrorCatalogue.NotAScriptBlock(name, item));
+            _scripts[name] = script;
+            methods.Add((name, script.ToString()));
+        }
+    }
+
+    /// <summary>The name and the text of each.</summary>
+    public IReadOnlyList<(string Name, string Code)> Methods { get; }
+
+    /// <summary>Runs one with the documents and the seed as its arguments, and reads the labels or the clustering that it gives.</summary>
+    public ExperimentOutcome Run(ExperimentMethod method, Dfm dfm, long seed)
+    {
+        System.Collections.ObjectModel.Collection<PSObject> results;
+        try
+        {
+            results = _scripts[method.Name].Invoke(dfm, seed);
+        }
+        catch (RuntimeException error) when (error is not PipelineStoppedException)
+        {
+            string id = error.ErrorRecord.FullyQualifiedErrorId;
+            return new ExperimentOutcome { ErrorId = id.Split(',')[0], Error = error.Message };
+        }
+
+        if (results.Count == 1 && results[0]?.BaseObject is Clustering clustering) return ExperimentOutcome.Of(clustering);
+        var labels = new List<int>(dfm.DocumentCount);
+        foreach (object? value in results.SelectMany(result => Unwrap(result) is IEnumerable list and not string ? list.Cast<object?>() : [result]))
+        {
+            if (!TryLabel(Unwrap(value), out int label))
+                return new ExperimentOutcome { ErrorId = "InvalidLabel", Error = $"The script block gave '{value}'; it is to give a clustering, or a whole number of zero or more for each document." };
+            labels.Add(label);
+        }
+
+        return new ExperimentOutcome { Labels = labels };
+    }
+
+    private static bool TryLabel(object? value, out int label)
+    {
+        label = 0;
+        if (value is null or bool or char) return false;
+        try
+        {
+            double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+            if (number != Math.Floor(number) || number < 0 || number > int.MaxValue) return false;
+            label = (int)number;
+            return true;
+        }
+        catch (Exception error) when (error is InvalidCastException or FormatException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}

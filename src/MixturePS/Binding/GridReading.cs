@@ -1,0 +1,52 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using MixturePS.Core.Errors;
+
+namespace MixturePS.Binding;
+
+/// <summary>Reads what a PowerShell user has for the values of a grid: a list has a value each, and a list in a list is one value.</summary>
+internal static class GridReading
+{
+    /// <summary>Dirichlet parameters: a number is one for all words, a list one a word.</summary>
+    /// <exception cref="MixtureException">InvalidEta.</exception>
+    public static IReadOnlyList<IReadOnlyList<double>> Etas(IEnumerable values) => [.. values.Cast<object?>().Select(Eta)];
+
+    /// <summary>The clusters' shares: numbers are one value, and a list of such, of nulls or of 'even' has one each.</summary>
+    /// <exception cref="MixtureException">InvalidAlpha.</exception>
+    public static IReadOnlyList<IReadOnlyList<double>?> Alphas(object? value)
+    {
+        object? given = Unwrap(value);
+        if (IsEven(given)) return [null];
+        if (!IsList(given)) return [Shares(given)];
+        var items = ((IEnumerable)given!).Cast<object?>().Select(Unwrap).ToList();
+        return items.Count > 0 && items.TrueForAll(item => IsEven(item) || IsList(item)) ? [.. items.Select(item => IsEven(item) ? null : Shares(item))] : [Shares(given)];
+    }
+
+    private static IReadOnlyList<double> Eta(object? value) =>
+        Numbers(Unwrap(value), text => MixtureError.InvalidEta($"'{text}' is not a number", value));
+
+    private static IReadOnlyList<double> Shares(object? value) =>
+        Numbers(value, text => MixtureError.InvalidAlpha($"'{text}' is not a number", value));
+
+    private static IReadOnlyList<double> Numbers(object? value, Func<string, MixtureException> refuse) =>
+        IsList(value) ? [.. ((IEnumerable)value!).Cast<object?>().Select(item => Number(Unwrap(item), refuse))] : [Number(value, refuse)];
+
+    private static double Number(object? value, Func<string, MixtureException> refuse)
+    {
+        try
+        {
+            return value is null or bool ? throw refuse(value?.ToString() ?? "nothing") : Convert.ToDouble(value, CultureInfo.InvariantCulture);
+        }
+        catch (Exception error) when (error is InvalidCastException or FormatException or OverflowException)
+        {
+            throw refuse(value?.ToString() ?? "nothing");
+        }
+    }
+
+    private static bool IsEven(object? value) => value is null || (value is string text && text.Equals("even", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsList(object? value) => value is IEnumerable and not string;
+
+    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}
