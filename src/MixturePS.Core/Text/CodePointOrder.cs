@@ -23,7 +23,10 @@ internal static class CodePointOrder
             for (int i = from; i < to; i++) keys[i] = Key(before[i] = words[i]);
         });
         int[] places = KeySort.Order(keys, (a, b) => Compare(before[a], before[b]), threads, cancellation);
-        for (int i = 0; i < places.Length; i++) words[i] = before[places[i]];
+        ParallelBlocks.Run(words.Length, WordsABlock, threads, cancellation, (_, from, to) =>
+        {
+            for (int i = from; i < to; i++) words[i] = before[places[i]];
+        });
         return places;
     }
 

@@ -11,6 +11,7 @@ internal sealed class DfmAssembler(
 {
     private const int Dropped = -1;
     private const int LongestInsertion = 40;
+    private const int CancellationStride = 1 << 14;
 
     public (SparseMatrix Matrix, IReadOnlyList<string> Vocabulary, TextStatistics Statistics) Assemble(TextStatistics read)
     {
@@ -46,6 +47,8 @@ internal sealed class DfmAssembler(
         int count = 0;
         for (int k = 0; k < places.Length; k++)
         {
+            if (k % CancellationStride == 0) cancellation.ThrowIfCancellationRequested();
+
             // Different n-grams of characters may read the same; they share a column.
             if (k == 0 || vocabulary[k] != vocabulary[count - 1]) vocabulary[count++] = vocabulary[k];
             columns[kept[places[k]]] = count - 1;
@@ -57,6 +60,7 @@ internal sealed class DfmAssembler(
         {
             var counts = new double[vocabulary.Length];
             foreach (int id in kept) counts[columns[id]] += total![id];
+            cancellation.ThrowIfCancellationRequested();
             int[] largest = FeatureLimits.Largest(counts, most, threads, cancellation);
             int[] renumbered = new int[vocabulary.Length];
             Array.Fill(renumbered, Dropped);

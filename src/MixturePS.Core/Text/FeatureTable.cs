@@ -62,9 +62,10 @@ internal sealed class FeatureTable
         (int Prefix, int Word)[]? grams = null;
         _grams.ForEach((prefix, word, id) => (grams ??= new (int, int)[_count])[id] = (~prefix, word), cancellation);
         var isAsked = new bool[_count];
-        foreach (int id in ids)
+        for (int k = 0; k < ids.Length; k++)
         {
-            int at = id;
+            if (k % NamesABlock == 0) cancellation.ThrowIfCancellationRequested();
+            int at = ids[k];
             for (; grams is not null && grams[at].Prefix != 0; at = ~grams[at].Prefix) isAsked[grams[at].Word] = true;
             isAsked[at] = true;
         }
