@@ -55,7 +55,7 @@ public sealed class StoreTests
             Assert.Equal(known.TryGetValue(piece, out int value), cache.TryGet(new Piece(piece), out int found));
             Assert.Equal(value, found);
             if (known.ContainsKey(piece)) continue;
-            Assert.Equal(known.Count == 300, cache.IsFull);
+            Assert.Equal(known.Count == 300 || known.Keys.Where(key => key.Length > 8).Sum(key => key.Length) > (12 * 300) - 64, cache.IsFull);
             if (cache.IsFull)
             {
                 cache.Clear();
