@@ -19,6 +19,9 @@ internal sealed class Arguments(string[] words)
         return at >= 0 && at + 1 < words.Length ? words[at + 1] : null;
     }
 
+    /// <summary>The values of an option that may stand several times.</summary>
+    public IEnumerable<string> Options(string name) => words.Zip(words.Skip(1)).Where(pair => pair.First == "--" + name).Select(pair => pair.Second);
+
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

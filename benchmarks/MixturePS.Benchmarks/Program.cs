@@ -13,8 +13,8 @@ switch (args)
     case ["micro", .. var rest]:
         MicroCommand.Run(rest);
         return 0;
-    case ["text", .. var rest]:
-        return TextBenchmark.Run(rest);
+    case ["text", ..]:
+        return new TextBenchmark(new Arguments(args)).Run();
     case ["text-child", .. var rest]:
         return TextMeasurement.Run(rest);
     default:
@@ -26,9 +26,11 @@ switch (args)
               How time and memory grow with documents, features, clusters and tokens.
             usage: MixturePS.Benchmarks micro [--write FILE] [BenchmarkDotNet's options]
               Single kernels with their allocations.
-            usage: MixturePS.Benchmarks text [--corpus FILE]... [--documents 1000000] [--runs 5] [--python python3]
+            usage: MixturePS.Benchmarks text [--corpus FILE]... [--documents 1000000] [--runs 5] [--write FILE]
+              [--python python3]
               Counts the tokens of a corpus (a text file with a document a line, or JSON Lines with a property "text"), and of a
-              synthetic one, beside scikit-learn's CountVectorizer.
+              synthetic one, beside scikit-learn's CountVectorizer; --write names a Markdown file for the table, as
+              benchmarks/RESULTS-text.md.
             """);
         return 64;
 }

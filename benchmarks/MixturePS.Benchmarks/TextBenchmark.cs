@@ -1,32 +1,32 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using MixturePS.Benchmarks.Measuring;
 
 namespace MixturePS.Benchmarks;
 
 /// <summary>From text to counts, beside scikit-learn's CountVectorizer on the same documents in the same session.</summary>
-internal static class TextBenchmark
+internal sealed class TextBenchmark(Arguments arguments)
 {
-    private static readonly (string Token, string Peer)[] Ways = [("WhiteSpace", @"\S+"), ("Word", @"(?u)\b\w\w+\b")];
+    private const string Header = """
+        | corpus | tokens | size | theirs, s | ours, s | times | at least | times by processor time | first run, s | our peak, MB | their peak, MB | bound, MB |
+        | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+        """;
 
-    public static int Run(string[] arguments)
+    private static readonly (string Token, string Peer, int AtLeast)[] Ways = [("WhiteSpace", @"\S+", 5), ("Word", @"(?u)\b\w\w+\b", 3)];
+    private readonly int _runs = int.Parse(arguments.Option("runs") ?? "5", CultureInfo.InvariantCulture);
+
+    public int Run()
     {
-        var corpora = new List<string>();
-        int documents = 1_000_000;
-        int runs = 5;
-        string python = "python3";
-        for (int i = 0; i + 1 < arguments.Length; i += 2)
-        {
-            switch (arguments[i])
-            {
-                case "--corpus": corpora.Add(arguments[i + 1]); break;
-                case "--documents": documents = int.Parse(arguments[i + 1]); break;
-                case "--runs": runs = int.Parse(arguments[i + 1]); break;
-                case "--python": python = arguments[i + 1]; break;
-                default: throw new ArgumentException($"There is no option {arguments[i]}.");
-            }
-        }
-
-        string synthetic = Path.Combine(Path.GetTempPath(), $"mixtureps-zipf-{Environment.ProcessId}.txt");
+        List<string> corpora = [.. arguments.Options("corpus")];
+        int documents = int.Parse(arguments.Option("documents") ?? "1000000", CultureInfo.InvariantCulture);
+        string synthetic = Path.Combine(Path.GetTempPath(), $"zipf-{documents}-{Environment.ProcessId}.txt");
+        var lines = new List<string>();
+        string machine = Machine();
+        Console.WriteLine(machine);
+        Console.WriteLine(Header);
         try
         {
             if (documents > 0)
@@ -36,45 +36,73 @@ internal static class TextBenchmark
             }
 
             foreach (string corpus in corpora)
-                foreach (var (token, peer) in Ways) Compare(corpus, token, peer, runs, python);
+            {
+                foreach (var (token, peer, atLeast) in Ways)
+                {
+                    string name = corpus == synthetic ? "synthetic, Zipf" : Path.GetFileName(corpus);
+                    lines.Add(Compare(corpus, name, token, peer, atLeast));
+                    Console.WriteLine(lines[^1]);
+                }
+            }
         }
         finally
         {
             File.Delete(synthetic);
         }
 
+        if (arguments.Option("write") is { } file) File.WriteAllText(file, Report(machine, lines));
         return 0;
     }
 
-    private static void Compare(string corpus, string token, string peerPattern, int runs, string python)
+    private string Compare(string corpus, string name, string token, string peerPattern, int atLeast)
     {
         string[] own = [typeof(TextBenchmark).Assembly.Location, "text-child", corpus, token];
-        var timed = Measure(Environment.ProcessPath!, [.. own, runs.ToString()]);
+        string runs = _runs.ToString(CultureInfo.InvariantCulture);
+        var timed = Measure(Environment.ProcessPath!, [.. own, runs]);
         var once = Measure(Environment.ProcessPath!, [.. own, "0"]);
-        string script = Path.Combine(AppContext.BaseDirectory, "peer_text.py");
-        var peer = Measure(python, [script, corpus, peerPattern, runs.ToString()]);
-        double mine = Median(timed.Seconds), theirs = Median(peer.Seconds);
-        Console.WriteLine($"{Path.GetFileName(corpus)} by {token} ({once.Size}); scikit-learn with {peerPattern} ({peer.Size})");
-        Console.WriteLine($"  seconds      {mine,9:0.000}   scikit-learn {theirs,9:0.000}   ratio {theirs / mine:0.0}   (medians of {runs} warm runs)");
-        Console.WriteLine($"  first run    {timed.FirstSeconds,9:0.000}   scikit-learn {peer.FirstSeconds,9:0.000}");
-        double work = Median(timed.CpuSeconds), peerWork = Median(peer.CpuSeconds);
-        Console.WriteLine($"  of processor {work,9:0.000}   scikit-learn {peerWork,9:0.000}   ratio {peerWork / work:0.0}   (all threads; what a busy machine shows best)");
-        Console.WriteLine($"  peak memory  {once.PeakMegabytes,9:0} MB scikit-learn {peer.PeakMegabytes,9:0} MB");
+        var peer = Measure(arguments.Python, [Path.Combine(AppContext.BaseDirectory, "peer_text.py"), corpus, peerPattern, runs]);
+        double mine = Clock.Median(timed.Seconds), theirs = Clock.Median(peer.Seconds);
         double bound = 2.5 * once.DfmMegabytes + 100;
-        Console.WriteLine($"  matrix       {once.DfmMegabytes,9:0} MB bound of 2.5 times that and 100 MB: {bound:0} MB, {(once.PeakMegabytes <= bound ? "held" : "broken")}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {name} | {token}, `{peerPattern.Replace("|", "\\|")}` | {once.Size} | {theirs:0.000} | {mine:0.000} | {theirs / mine:0.0} | {atLeast} | {Clock.Median(peer.CpuSeconds) / Clock.Median(timed.CpuSeconds):0.0} | {timed.FirstSeconds:0.000} | {once.PeakMegabytes:0} | {peer.PeakMegabytes:0} | {bound:0}{(once.PeakMegabytes <= bound ? string.Empty : " (broken)")} |");
     }
 
-    private static TextMeasurement Measure(string program, string[] arguments)
+    private string Machine()
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(program) != "dotnet" && arguments[0].EndsWith(".dll", StringComparison.Ordinal))
-            start = new ProcessStartInfo(program, arguments[1..]) { RedirectStandardOutput = true };
+        string processor = File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "?"
+            : RuntimeInformation.ProcessArchitecture.ToString();
+        string versions = Output(arguments.Python, ["-c", "import platform, numpy, scipy, sklearn; print(f'Python {platform.python_version()}, NumPy {numpy.__version__}, SciPy {scipy.__version__}, scikit-learn {sklearn.__version__}')"]).Trim();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC; {processor}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}; {versions}.");
+    }
+
+    private string Report(string machine, List<string> lines)
+    {
+        var text = new StringBuilder();
+        text.AppendLine("# From text to counts, beside scikit-learn").AppendLine();
+        text.AppendLine("Written by `dotnet run --project benchmarks/MixturePS.Benchmarks -c Release -- text --corpus FILE --write FILE`. Each side has a");
+        text.AppendLine("process of its own, one after the other; texts of JSON Lines are in memory before the clock starts, the lines of the synthetic");
+        text.AppendLine("file are read within our time and before theirs. The peak of our memory is that of a process that counts once; the bound is");
+        text.AppendLine("2.5 times the finished matrix with its words, and 100 MB.").AppendLine();
+        text.AppendLine(machine).AppendLine(CultureInfo.InvariantCulture, $"Medians of {_runs} warm runs.").AppendLine();
+        text.AppendLine(Header);
+        foreach (string line in lines) text.AppendLine(line);
+        return text.ToString();
+    }
+
+    private static TextMeasurement Measure(string program, string[] words) => JsonSerializer.Deserialize<TextMeasurement>(Output(program, words))!;
+
+    private static string Output(string program, string[] words)
+    {
+        var start = new ProcessStartInfo(program, words) { RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(program) != "dotnet" && words[0].EndsWith(".dll", StringComparison.Ordinal))
+            start = new ProcessStartInfo(program, words[1..]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-        return JsonSerializer.Deserialize<TextMeasurement>(output)!;
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', words)} ended with {process.ExitCode}.");
     }
-
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 }

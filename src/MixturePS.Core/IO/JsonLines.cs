@@ -23,7 +23,7 @@ internal static class JsonLines
                 KnownClusterName = context.KnownClusterName,
             },
             path,
-            context.Files);
+            context);
         if (dfm.DocumentCount == 0) throw FileError.NotRepresentable(path, "JSON Lines", "there are no documents", "export another format");
         using var writer = TextOutput.Open(context.Files, path);
         writer.Flush();

@@ -72,7 +72,7 @@ internal static class LdaC
         if (!dfm.Weighting.IsCount)
             throw FileError.NotRepresentable(path, "LDA-C", $"it has counts only, and the cells are {dfm.Weighting}", "export the counts, or another format");
         if (dfm.DocumentCount == 0) throw FileError.NotRepresentable(path, "LDA-C", "there are no documents", "export another format");
-        MetadataFile.Write(new DfmMetadata { KnownCluster = context.KnownCluster, KnownClusterName = context.KnownClusterName }, path, context.Files);
+        MetadataFile.Write(new DfmMetadata { KnownCluster = context.KnownCluster, KnownClusterName = context.KnownClusterName }, path, context);
         MatrixNames.Write(context, path, DfmFormat.LdaC);
         using var writer = TextOutput.Open(context.Files, path);
         for (int i = 0; i < dfm.DocumentCount; i++)

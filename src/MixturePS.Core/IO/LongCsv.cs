@@ -64,7 +64,7 @@ internal static class LongCsv
     {
         var (dfm, options) = (context.Dfm, context.Options);
         var metadata = Metadata(context, path);
-        MetadataFile.Write(metadata, path, context.Files);
+        MetadataFile.Write(metadata, path, context);
         if (!options.HasHeader && dfm.Matrix.Values.IndexOfAnyExcept(0.0) < 0)
             throw FileError.NotRepresentable(path, "Long CSV without a header", "there are no cells", "export it with a header");
         using var output = new CsvOutput(context.Files, path, options);

@@ -47,7 +47,7 @@ internal static class MatrixMarket
                 Transposed = transposed,
             },
             path,
-            context.Files);
+            context);
         MatrixNames.Write(context, path, DfmFormat.MatrixMarket);
         using var writer = TextOutput.Open(context.Files, path);
         bool integer = true;

@@ -38,29 +38,29 @@ internal static class MetadataFile
     }
 
     /// <summary>Writes the file, or takes an old one away where there is nothing to say.</summary>
-    public static void Write(DfmMetadata metadata, string matrix, IFileSink files)
+    public static void Write(DfmMetadata metadata, string matrix, WriteContext context)
     {
         string path = DfmPaths.Metadata(matrix);
         if (metadata.IsEmpty)
         {
-            files.Remove(path);
+            context.Files.Remove(path);
             return;
         }
 
-        using var stream = files.Create(path);
+        using var stream = context.Files.Create(path);
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = false });
         json.WriteStartObject();
         if (metadata.Weighting is { } weighting)
         {
             json.WriteString(Weighting, weighting.Name);
-            if (weighting.FeatureWeight is { } weights) WriteArray(json, FeatureWeight, weights, WriteNumber);
+            if (weighting.FeatureWeight is { } weights) WriteArray(json, FeatureWeight, weights, WriteNumber, context.Cancellation);
         }
 
         if (metadata.Transposed) json.WriteBoolean(Transposed, true);
-        if (metadata.Vocabulary is { } words) WriteArray(json, Vocabulary, words, static (writer, word) => writer.WriteStringValue(word));
-        if (metadata.DocumentName is { } names) WriteArray(json, DocumentName, names, static (writer, name) => writer.WriteStringValue(name));
-        if (metadata.KnownCluster is { } known) WriteArray(json, KnownCluster, known, static (writer, cluster) => writer.WriteNumberValue(cluster));
-        if (metadata.KnownClusterName is { } clusters) WriteArray(json, KnownClusterName, clusters, static (writer, name) => writer.WriteStringValue(name));
+        if (metadata.Vocabulary is { } words) WriteArray(json, Vocabulary, words, static (writer, word) => writer.WriteStringValue(word), context.Cancellation);
+        if (metadata.DocumentName is { } names) WriteArray(json, DocumentName, names, static (writer, name) => writer.WriteStringValue(name), context.Cancellation);
+        if (metadata.KnownCluster is { } known) WriteArray(json, KnownCluster, known, static (writer, cluster) => writer.WriteNumberValue(cluster), context.Cancellation);
+        if (metadata.KnownClusterName is { } clusters) WriteArray(json, KnownClusterName, clusters, static (writer, name) => writer.WriteStringValue(name), context.Cancellation);
         json.WriteEndObject();
     }
 
@@ -106,10 +106,15 @@ internal static class MetadataFile
         else json.WriteStringValue(value.ToString("R", CultureInfo.InvariantCulture));
     }
 
-    private static void WriteArray<T>(Utf8JsonWriter json, string name, IEnumerable<T> values, Action<Utf8JsonWriter, T> write)
+    private static void WriteArray<T>(Utf8JsonWriter json, string name, IEnumerable<T> values, Action<Utf8JsonWriter, T> write, CancellationToken cancellation)
     {
         json.WriteStartArray(name);
-        foreach (var value in values) write(json, value);
+        foreach (var value in values)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            write(json, value);
+        }
+
         json.WriteEndArray();
     }
 }

@@ -6,6 +6,8 @@ namespace MixturePS.Core.IO;
 /// <summary>CSV with a document a row: its name, its true cluster where it is known, and a count or weight a feature.</summary>
 internal static class WideCsv
 {
+    private const int CancellationStride = 1 << 12;
+
     /// <summary>Reads a file.</summary>
     public static Dfm Read(ReadContext context, string path)
     {
@@ -56,7 +58,7 @@ internal static class WideCsv
                 KnownClusterName = context.KnownClusterName,
             },
             path,
-            context.Files);
+            context);
 
         // An empty column, where otherwise the first word would be read as its name.
         bool hasKnown = dfm.KnownCluster is not null || (dfm.FeatureCount > 0 && dfm.Vocabulary[0] == CsvColumns.KnownCluster);
@@ -65,7 +67,12 @@ internal static class WideCsv
         {
             output.Word(CsvColumns.Document);
             if (hasKnown) output.Word(CsvColumns.KnownCluster);
-            foreach (string word in dfm.Vocabulary) output.Word(word);
+            foreach (string word in dfm.Vocabulary)
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                output.Word(word);
+            }
+
             output.EndRow();
         }
 
@@ -79,17 +86,21 @@ internal static class WideCsv
                 else if (hasKnown) output.Nothing();
             }
 
-            WriteRow(dfm, i, output);
+            WriteRow(context, i, output);
             output.EndRow();
         }
     }
 
-    private static void WriteRow(Dfm dfm, int document, CsvOutput output)
+    private static void WriteRow(WriteContext context, int document, CsvOutput output)
     {
+        var dfm = context.Dfm;
         var columns = dfm.Matrix.RowColumns(document);
         var values = dfm.Matrix.RowValues(document);
         for (int j = 0, p = 0; j < dfm.FeatureCount; j++)
+        {
+            if (j % CancellationStride == 0) context.Cancellation.ThrowIfCancellationRequested();
             output.Number(p < columns.Length && columns[p] == j ? values[p++] : 0);
+        }
     }
 
     /// <summary>Which column is what.</summary>

@@ -10,6 +10,8 @@ internal sealed class DfmAssembler(
     List<DocumentBatch> batches, FeatureTable features, DfmBuilderOptions options, FrequencyRange range, int threads, CancellationToken cancellation)
 {
     private const int Dropped = -1;
+    private const int LongestInsertion = 40;
+    private const int CancellationStride = 1 << 14;
 
     public (SparseMatrix Matrix, IReadOnlyList<string> Vocabulary, TextStatistics Statistics) Assemble(TextStatistics read)
     {
@@ -39,13 +41,14 @@ internal sealed class DfmAssembler(
     /// <summary>Chooses the features by their frequencies and gives each id its column; false where some are left out or share a column.</summary>
     private (IReadOnlyList<string> Vocabulary, bool IsComplete) Choose(int[] columns, ref TextStatistics read)
     {
-        var (frequency, total) = Frequencies(columns.Length, options.MaxFeatures is not null);
-        var kept = FeatureLimits.Within(frequency, range, read.DocumentCount, out int rare, out int common);
-        string[] vocabulary = features.Names(kept);
-        int[] places = CodePointOrder.Sort(vocabulary);
+        var (kept, rare, common, total) = Kept(columns.Length, read.DocumentCount);
+        string[] vocabulary = features.Names(kept, threads, cancellation);
+        int[] places = CodePointOrder.Sort(vocabulary, threads, cancellation);
         int count = 0;
         for (int k = 0; k < places.Length; k++)
         {
+            if (k % CancellationStride == 0) cancellation.ThrowIfCancellationRequested();
+
             // Different n-grams of characters may read the same; they share a column.
             if (k == 0 || vocabulary[k] != vocabulary[count - 1]) vocabulary[count++] = vocabulary[k];
             columns[kept[places[k]]] = count - 1;
@@ -57,7 +60,8 @@ internal sealed class DfmAssembler(
         {
             var counts = new double[vocabulary.Length];
             foreach (int id in kept) counts[columns[id]] += total![id];
-            int[] largest = FeatureLimits.Largest(counts, most);
+            cancellation.ThrowIfCancellationRequested();
+            int[] largest = FeatureLimits.Largest(counts, most, threads, cancellation);
             int[] renumbered = new int[vocabulary.Length];
             Array.Fill(renumbered, Dropped);
             for (int j = 0; j < largest.Length; j++) renumbered[largest[j]] = j;
@@ -71,29 +75,15 @@ internal sealed class DfmAssembler(
         return (new ReadOnlyCollection<string>(vocabulary), isComplete);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private (int[] Frequency, long[]? Total) Frequencies(int count, bool withTotal)
+    /// <summary>The ids of the features within the limits, what is beyond them, and where it is asked for the total of each id.</summary>
+    private (int[] Kept, int Rare, int Common, long[]? Total) Kept(int ids, int documents)
     {
-        var frequency = new int[count];
-        long[]? total = withTotal ? new long[count] : null;
-        foreach (var batch in batches)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            int at = 0;
-            foreach (int length in batch.FeatureCounts)
-            {
-                int id = 0;
-                for (int p = 0; p < length; p++)
-                {
-                    id += VarInt.Read(batch.Rows, ref at);
-                    int cell = VarInt.Read(batch.Rows, ref at) + 1;
-                    frequency[id]++;
-                    if (total is not null) total[id] += cell;
-                }
-            }
-        }
-
-        return (frequency, total);
+        // Shorter n-grams than are asked for have ids without being features.
+        bool areAllFeatures = options.NGrams.Count == options.NGrams[^1];
+        if (range.IsOpen && areAllFeatures && options.MaxFeatures is null) return ([.. Enumerable.Range(0, ids)], 0, 0, null);
+        var (frequency, total) = new FeatureCounter(batches, ids, options.MaxFeatures is not null, threads, cancellation).Count();
+        int[] kept = FeatureLimits.Within(frequency, range, documents, out int rare, out int common);
+        return (kept, rare, common, total);
     }
 
     private SparseMatrix Fill(int[] columns, int columnCount, int documents, bool isComplete, out int empty, out long dropped)
@@ -150,19 +140,36 @@ internal sealed class DfmAssembler(
         int at = 0;
         for (int i = 0; i < batch.Count; i++)
         {
-            int id = 0, count = 0;
+            int count = 0;
             long lost = 0;
             for (int p = batch.FeatureCounts[i]; p > 0; p--)
             {
-                id += VarInt.Read(rows, ref at);
-                uint cell = (uint)VarInt.Read(rows, ref at) + 1;
-                if (columns[id] == Dropped) lost += cell;
-                else cells[count++] = ((ulong)columns[id] << 32) | cell;
+                int column = columns[RowCounter.Read(rows, ref at, out int cell)];
+                if (column == Dropped) lost += cell;
+                else cells[count++] = ((ulong)column << 32) | (uint)cell;
             }
 
             var row = cells.AsSpan(0, count);
-            row.Sort();
+            Sort(row);
             action(number, i, row[..Merged(row)], lost);
+        }
+    }
+
+    /// <summary>By insertion where a row is short.</summary>
+    private static void Sort(Span<ulong> row)
+    {
+        if (row.Length > LongestInsertion)
+        {
+            row.Sort();
+            return;
+        }
+
+        for (int i = 1; i < row.Length; i++)
+        {
+            ulong cell = row[i];
+            int to = i;
+            for (; to > 0 && row[to - 1] > cell; to--) row[to] = row[to - 1];
+            row[to] = cell;
         }
     }
 

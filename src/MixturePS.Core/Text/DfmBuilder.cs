@@ -17,14 +17,17 @@ namespace MixturePS.Core.Text;
 public sealed class DfmBuilder : IDisposable
 {
     private const int CachedPieces = 1 << 18;
+    private const int BatchesAThread = 4;
     private readonly DfmBuilderOptions _options;
     private readonly FrequencyRange _range;
     private readonly int _threads;
     private readonly CancellationTokenSource _stop;
     private readonly HashSet<string> _stopWords = new(StringComparer.Ordinal);
     private readonly FeatureTable _features;
-    private readonly BlockingCollection<DocumentBatch> _queue;
+    private readonly ConcurrentQueue<DocumentBatch> _queue = new();
     private readonly List<DocumentBatch> _batches = [];
+
+    // The caller's own encoder first, then one for each worker that has been needed so far.
     private readonly List<DocumentEncoder> _encoders = [];
     private readonly List<Task> _workers = [];
     private readonly DocumentNames _names = new();
@@ -43,14 +46,13 @@ public sealed class DfmBuilder : IDisposable
         _threads = options.ThrottleLimit > 0 ? options.ThrottleLimit : Environment.ProcessorCount;
         _features = GivenVocabulary.Table(options);
         foreach (string word in options.StopWords) _stopWords.Add(TokenAnalyzer.Fold(word));
-        _queue = new BlockingCollection<DocumentBatch>(2 * _threads);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     }
 
     /// <summary>The number of documents so far.</summary>
     public int DocumentCount => _names.Count;
 
-    /// <summary>Adds a document; waits where the workers are behind.</summary>
+    /// <summary>Adds a document; counts earlier ones where the workers are behind.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">The document's name, or null to number it.</param>
     /// <param name="label">The document's known cluster, by any label; all documents have one or none has.</param>
@@ -84,7 +86,7 @@ public sealed class DfmBuilder : IDisposable
         _isBuilt = true;
         if (DocumentCount == 0) throw MixtureError.NoDocuments();
         if (_open.Count > 0) Flush();
-        _queue.CompleteAdding();
+        while (_queue.TryDequeue(out var batch)) EncodeHere(batch);
         Join();
         var (known, clusterNames) = _labels.Build(DocumentCount);
         var read = new TextStatistics
@@ -121,7 +123,6 @@ public sealed class DfmBuilder : IDisposable
             // Who disposes of an unfinished builder has heard of the error or doesn't want the result.
         }
 
-        _queue.Dispose();
         _stop.Dispose();
     }
 
@@ -133,58 +134,72 @@ public sealed class DfmBuilder : IDisposable
 
     private void Flush()
     {
+        if (_stop.IsCancellationRequested) Join();
         var batch = _open;
         _open = new DocumentBatch();
         _batches.Add(batch);
-        // What fits into one batch isn't worth a thread.
+        // What fits into one batch isn't worth a worker.
         if (_threads == 1 || (_isBuilt && _batches.Count == 1))
         {
-            if (_encoders.Count == 0) _encoders.Add(NewEncoder(_isBuilt && _batches.Count == 1 ? 1 << 12 : 1 << 17));
-            _encoders[0].Encode(batch, _stop.Token);
+            EncodeHere(batch);
             return;
         }
 
-        if (_workers.Count < _threads && _workers.Count < _batches.Count) StartWorker();
+        _queue.Enqueue(batch);
+        WakeWorker();
+        if (_queue.Count > BatchesAThread * _threads && _queue.TryDequeue(out var oldest)) EncodeHere(oldest);
+    }
+
+    /// <summary>Has an idle worker, if there is one, go through the queue; the caller is one of the threads.</summary>
+    private void WakeWorker()
+    {
+        int at = _workers.FindIndex(worker => worker.IsCompleted);
+        if (at < 0 && _workers.Count == _threads - 1) return;
+        if (_encoders.Count == 0) _encoders.Add(NewEncoder());
+        if (at < 0) _encoders.Add(NewEncoder());
+        var encoder = _encoders[at < 0 ? ^1 : at + 1];
+        if (at >= 0 && !_workers[at].IsCompletedSuccessfully) return;
+        var task = Task.Run(() => EncodeQueue(encoder));
+        if (at < 0) _workers.Add(task);
+        else _workers[at] = task;
+    }
+
+    private void EncodeQueue(DocumentEncoder encoder)
+    {
         try
         {
-            _queue.Add(batch, _stop.Token);
+            while (_queue.TryDequeue(out var batch)) encoder.Encode(batch, _stop.Token);
+        }
+        catch
+        {
+            _stop.Cancel();
+            throw;
+        }
+    }
+
+    private void EncodeHere(DocumentBatch batch)
+    {
+        if (_encoders.Count == 0) _encoders.Add(NewEncoder());
+        try
+        {
+            _encoders[0].Encode(batch, _stop.Token);
         }
         catch (OperationCanceledException)
         {
+            // A worker's error is what there is to say.
             Join();
             throw;
         }
     }
 
-    private void StartWorker()
+    private DocumentEncoder NewEncoder()
     {
-        var encoder = NewEncoder(1 << 17);
-        _encoders.Add(encoder);
-        _workers.Add(Task.Factory.StartNew(
-            () =>
-            {
-                try
-                {
-                    foreach (var batch in _queue.GetConsumingEnumerable(_stop.Token)) encoder.Encode(batch, _stop.Token);
-                }
-                catch
-                {
-                    _stop.Cancel();
-                    throw;
-                }
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default));
-    }
-
-    private DocumentEncoder NewEncoder(int capacity)
-    {
+        int capacity = 1 << 17;
         while (capacity > 1 << 13 && (long)capacity * _threads > CachedPieces) capacity >>= 1;
         return new DocumentEncoder(_options, _features, _stopWords, capacity);
     }
 
-    /// <summary>Waits for the workers and raises what ended the first that failed.</summary>
+    /// <summary>Waits for the workers and raises what ended the first that failed, or that the work is to end.</summary>
     private void Join()
     {
         try
@@ -196,5 +211,7 @@ public sealed class DfmBuilder : IDisposable
             var inner = errors.Flatten().InnerExceptions;
             ExceptionDispatchInfo.Throw(inner.FirstOrDefault(error => error is not OperationCanceledException) ?? inner[0]);
         }
+
+        _stop.Token.ThrowIfCancellationRequested();
     }
 }

@@ -3,8 +3,8 @@ namespace MixturePS.Core.Text;
 /// <summary>Some documents in a row, with their text until they are encoded and their features after.</summary>
 internal sealed class DocumentBatch
 {
-    private const int MostDocuments = 1024;
-    private const int MostUnits = 1 << 18;
+    private const int MostDocuments = 256;
+    private const int MostUnits = 1 << 16;
     private readonly List<string> _texts = new(64);
     private int _units;
 
@@ -17,11 +17,8 @@ internal sealed class DocumentBatch
     /// <summary>The number of different features of each document.</summary>
     public int[] FeatureCounts { get; private set; } = [];
 
-    /// <summary>
-    /// Of each document's features the steps from id to ascending id, each with the count less one, as
-    /// <see cref="VarInt"/>s.
-    /// </summary>
-    public byte[] Rows { get; private set; } = [];
+    /// <summary>The features of each document as <see cref="RowCounter"/> writes them.</summary>
+    public int[] Rows { get; private set; } = [];
 
     /// <summary>Adds a text.</summary>
     /// <returns>Whether the batch is large enough to be worked on.</returns>
@@ -34,7 +31,7 @@ internal sealed class DocumentBatch
     }
 
     /// <summary>Puts the features in place of the texts.</summary>
-    public void Encoded(int[] featureCounts, byte[] rows)
+    public void Encoded(int[] featureCounts, int[] rows)
     {
         FeatureCounts = featureCounts;
         Rows = rows;

@@ -9,6 +9,7 @@ internal sealed class DocumentEncoder
     private const int Boundary = -100;
     private const int CancellationStride = 4096;
     private const int MostOutcomes = 1 << 20;
+    private const int FirstPieces = 1 << 11;
 
     private readonly int[] _sizes;
     private readonly bool _isUnigram;
@@ -20,9 +21,8 @@ internal sealed class DocumentEncoder
 
     // What pieces of other than one kept token became, each as its number of outcomes and these.
     private readonly List<int> _sequences = [];
+    private readonly RowCounter _row = new();
     private int[] _tokens = new int[256];
-    private int[] _ids = new int[256];
-    private byte[] _rows = new byte[1 << 12];
 
     public DocumentEncoder(DfmBuilderOptions options, FeatureTable features, HashSet<string> stopWords, int cacheCapacity)
     {
@@ -31,7 +31,7 @@ internal sealed class DocumentEncoder
         _hasBoundaries = options.Token == TokenKind.Character && !_isUnigram;
         _features = features;
         _analyzer = new TokenAnalyzer(options, features, stopWords, cacheCapacity);
-        _pieces = new PieceTable(cacheCapacity);
+        _pieces = new PieceTable(cacheCapacity, FirstPieces);
     }
 
     /// <summary>The tokens of all batches.</summary>
@@ -50,57 +50,59 @@ internal sealed class DocumentEncoder
     public void Encode(DocumentBatch batch, CancellationToken cancellation)
     {
         var counts = new int[batch.Count];
-        int at = 0;
         for (int i = 0; i < counts.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             int tokens = Tokenize(batch.Texts[i], cancellation);
-            int ids = _isUnigram ? KeepSeen(tokens) : MakeNGrams(tokens, cancellation);
-            counts[i] = WriteRow(_ids.AsSpan(0, ids), ref at);
+            if (!_isUnigram) CountNGrams(tokens, cancellation);
+            counts[i] = _row.EndRow();
         }
 
-        batch.Encoded(counts, _rows.AsSpan(0, at).ToArray());
+        batch.Encoded(counts, _row.TakeRows());
     }
 
-    /// <summary>Puts the kept tokens of a text, as ids or unseen, in the buffer and says how many they are.</summary>
+    /// <summary>Counts the kept tokens of a text or, where they form n-grams, puts them as ids or unseen in the buffer and says how many they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Tokenize(string text, CancellationToken cancellation)
     {
         int count = 0;
         int pieces = 0;
-        for (int i = 0; i < text.Length;)
+        long single = 0;
+        var scanner = new PieceScanner(text);
+        while (scanner.TryNext(out var piece))
         {
-            if (WhiteSpace.Is(text[i]))
+            if (_pieces.TryGet(piece, out int known) && known >= 0)
             {
-                i++;
-                continue;
+                single++;
+                if (_isUnigram) _row.Add(known);
+                else Buffer(known, ref count);
+            }
+            else
+            {
+                AddPiece(piece, ref count);
             }
 
-            int start = i;
-            ulong hash = 0;
-            for (char c; i < text.Length && !WhiteSpace.Is(c = text[i]); i++) hash = PieceTable.Hash(hash, c);
-            var piece = text.AsSpan(start, i - start);
-            if (_pieces.TryGet(piece, hash, out int known) && known >= 0) Push(known, ref count);
-            else AddPiece(piece, hash, ref count);
-            if (_hasBoundaries) Push(Boundary, ref count);
+            if (_hasBoundaries) Buffer(Boundary, ref count);
             if (++pieces % CancellationStride == 0) cancellation.ThrowIfCancellationRequested();
         }
 
+        Tokens += single;
+        if (_isUnigram) NGrams += single;
         return count;
     }
 
     /// <summary>Adds the outcomes of a piece that isn't known to be a single kept token.</summary>
-    private void AddPiece(ReadOnlySpan<char> piece, ulong hash, ref int count)
+    private void AddPiece(in Piece piece, ref int count)
     {
-        if (piece.Length > PieceTable.LongestPiece)
+        if (piece.Text.Length > PieceTable.LongestPiece)
         {
             _outcomes.Clear();
-            _analyzer.Analyze(piece, _outcomes);
+            _analyzer.Analyze(piece.Text, _outcomes);
             foreach (int outcome in _outcomes) Push(outcome, ref count);
             return;
         }
 
-        if (!_pieces.TryGet(piece, hash, out int known)) known = Learn(piece, hash);
+        if (!_pieces.TryGet(piece, out int known)) known = Learn(piece);
         if (known >= 0)
         {
             Push(known, ref count);
@@ -112,7 +114,7 @@ internal sealed class DocumentEncoder
     }
 
     /// <summary>Analyses a piece and keeps what it became: an id, or the complement of where its outcomes stand.</summary>
-    private int Learn(ReadOnlySpan<char> piece, ulong hash)
+    private int Learn(in Piece piece)
     {
         if (_pieces.IsFull || _sequences.Count > MostOutcomes)
         {
@@ -121,7 +123,7 @@ internal sealed class DocumentEncoder
         }
 
         _outcomes.Clear();
-        _analyzer.Analyze(piece, _outcomes);
+        _analyzer.Analyze(piece.Text, _outcomes);
         int value;
         if (_outcomes.Count == 1 && _outcomes[0] >= 0)
         {
@@ -134,39 +136,34 @@ internal sealed class DocumentEncoder
             _sequences.AddRange(_outcomes);
         }
 
-        _pieces.Add(piece, hash, value);
+        _pieces.Add(piece, value);
         return value;
     }
 
     private void Push(int outcome, ref int count)
     {
-        if (outcome != Boundary) Tokens++;
-        if (outcome is >= FeatureTable.Unseen or Boundary)
-        {
-            if (count == _tokens.Length) Array.Resize(ref _tokens, 2 * count);
-            _tokens[count++] = outcome;
-        }
-        else
-        {
-            Dropped[-outcome]++;
-        }
+        Tokens++;
+        if (outcome < FeatureTable.Unseen) Dropped[-outcome]++;
+        else if (_isUnigram) CountGram(outcome);
+        else Buffer(outcome, ref count);
     }
 
-    private int KeepSeen(int tokens)
+    private void Buffer(int token, ref int count)
     {
-        if (_ids.Length < tokens) _ids = new int[_tokens.Length];
-        int count = 0;
-        for (int i = 0; i < tokens; i++)
-            if (_tokens[i] >= 0) _ids[count++] = _tokens[i];
-        NGrams += tokens;
-        Unseen += tokens - count;
-        return count;
+        if (count == _tokens.Length) Array.Resize(ref _tokens, 2 * count);
+        _tokens[count++] = token;
+    }
+
+    private void CountGram(int id)
+    {
+        NGrams++;
+        if (id >= 0) _row.Add(id);
+        else Unseen++;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int MakeNGrams(int tokens, CancellationToken cancellation)
+    private void CountNGrams(int tokens, CancellationToken cancellation)
     {
-        int count = 0;
         for (int i = 0; i < tokens; i++)
         {
             if (i % CancellationStride == 0) cancellation.ThrowIfCancellationRequested();
@@ -181,44 +178,8 @@ internal sealed class DocumentEncoder
                 }
 
                 if (length < size || id == Boundary) break;
-                NGrams++;
-                if (id < 0)
-                {
-                    Unseen++;
-                    continue;
-                }
-
-                if (count == _ids.Length) Array.Resize(ref _ids, 2 * count);
-                _ids[count++] = id;
+                CountGram(id);
             }
         }
-
-        return count;
-    }
-
-    /// <summary>Writes the different ids of a document with their counts; says how many they are.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int WriteRow(Span<int> ids, ref int at)
-    {
-        ids.Sort();
-        long needed = at + 2L * VarInt.Longest * ids.Length;
-        if (needed > _rows.Length) Array.Resize(ref _rows, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _rows.Length)));
-        int different = 0;
-        int before = 0;
-        for (int i = 0; i < ids.Length;)
-        {
-            int id = ids[i];
-            int start = i;
-            while (++i < ids.Length && ids[i] == id)
-            {
-            }
-
-            VarInt.Write(_rows, ref at, (uint)(id - before));
-            VarInt.Write(_rows, ref at, (uint)(i - start - 1));
-            before = id;
-            different++;
-        }
-
-        return different;
     }
 }

@@ -26,12 +26,15 @@ internal static class FeatureLimits
     }
 
     /// <summary>The features with the largest totals, ascending; of equals those that come first.</summary>
-    /// <param name="total">The total of each feature; read.</param>
+    /// <param name="total">The total of each feature, zero or more; read.</param>
     /// <param name="count">How many, at most.</param>
-    public static int[] Largest(double[] total, int count)
+    /// <param name="threads">The most threads; zero for one a core.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static int[] Largest(double[] total, int count, int threads, CancellationToken cancellation)
     {
-        int[] order = [.. Enumerable.Range(0, total.Length)];
-        Array.Sort(order, (a, b) => total[a] != total[b] ? total[b].CompareTo(total[a]) : a.CompareTo(b));
+        // The bits of numbers of zero or more are ordered as they are.
+        ulong[] keys = Array.ConvertAll(total, value => ~BitConverter.DoubleToUInt64Bits(value));
+        int[] order = KeySort.Order(keys, (a, b) => a.CompareTo(b), threads, cancellation);
         Array.Resize(ref order, Math.Min(count, order.Length));
         Array.Sort(order);
         return order;

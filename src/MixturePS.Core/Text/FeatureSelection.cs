@@ -38,7 +38,7 @@ public static class FeatureSelection
         ByPattern(dfm, options, outcomes, cancellation);
         if (options.LimitsFrequency) ByFrequency(dfm, range, outcomes);
         var totals = Totals(dfm.Matrix);
-        ByTotal(options, totals, outcomes);
+        ByTotal(options, totals, outcomes, cancellation);
         int Count(Outcome outcome) => outcomes.Count(o => o == outcome);
         var report = new FeatureSelectionReport
         {
@@ -97,7 +97,7 @@ public static class FeatureSelection
         }
     }
 
-    private static void ByTotal(FeatureSelectionOptions options, double[] totals, Outcome[] outcomes)
+    private static void ByTotal(FeatureSelectionOptions options, double[] totals, Outcome[] outcomes, CancellationToken cancellation)
     {
         for (int j = 0; j < outcomes.Length; j++)
         {
@@ -108,7 +108,7 @@ public static class FeatureSelection
 
         if (options.MaxFeatures is not { } most) return;
         int[] kept = [.. Enumerable.Range(0, outcomes.Length).Where(j => outcomes[j] == Outcome.Kept)];
-        var largest = FeatureLimits.Largest(Array.ConvertAll(kept, j => totals[j]), most);
+        var largest = FeatureLimits.Largest(Array.ConvertAll(kept, j => totals[j]), most, threads: 0, cancellation);
         foreach (int j in kept) outcomes[j] = Outcome.Surplus;
         foreach (int k in largest) outcomes[kept[k]] = Outcome.Kept;
     }

@@ -1,3 +1,5 @@
+using MixturePS.Core.Numerics;
+
 namespace MixturePS.Core.Text;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal sealed class FeatureTable
     public const int Unseen = -1;
 
     private const int ShardBits = 6;
+    private const int NamesABlock = 1 << 13;
 
     // A lock each, so that threads seldom wait for each other.
     private readonly PieceTable[] _words = [.. Enumerable.Range(0, 1 << ShardBits).Select(_ => new PieceTable())];
@@ -35,13 +38,13 @@ internal sealed class FeatureTable
     /// <summary>The id of a word; a new one is added while the table is open.</summary>
     public int Word(ReadOnlySpan<char> word)
     {
-        ulong hash = PieceTable.Hash(word);
-        var words = _words[hash >> (64 - ShardBits)];
+        var piece = new Piece(word);
+        var words = _words[piece.Hash >> (64 - ShardBits)];
         lock (words)
         {
-            if (words.TryGet(word, hash, out int id)) return id;
+            if (words.TryGet(piece, out int id)) return id;
             if (_isClosed) return Unseen;
-            words.Add(word, hash, id = NextId());
+            words.Add(piece, id = NextId());
             return id;
         }
     }
@@ -51,29 +54,30 @@ internal sealed class FeatureTable
 
     /// <summary>What the features with given ids are called.</summary>
     /// <param name="ids">The ids; read.</param>
-    public string[] Names(int[] ids)
+    /// <param name="threads">The most threads; zero for one a core.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public string[] Names(int[] ids, int threads, CancellationToken cancellation)
     {
         // The complement of the prefix, so that zero stands for a word.
         (int Prefix, int Word)[]? grams = null;
-        _grams.ForEach((prefix, word, id) => (grams ??= new (int, int)[_count])[id] = (~prefix, word));
+        _grams.ForEach((prefix, word, id) => (grams ??= new (int, int)[_count])[id] = (~prefix, word), cancellation);
         var isAsked = new bool[_count];
-        foreach (int id in ids)
+        for (int k = 0; k < ids.Length; k++)
         {
-            int at = id;
+            if (k % NamesABlock == 0) cancellation.ThrowIfCancellationRequested();
+            int at = ids[k];
             for (; grams is not null && grams[at].Prefix != 0; at = ~grams[at].Prefix) isAsked[grams[at].Word] = true;
             isAsked[at] = true;
         }
 
         var words = new string?[_count];
-        foreach (var shard in _words)
+        ParallelBlocks.Run(_words.Length, 1, threads, cancellation, (shard, _, _) => _words[shard].CopyStrings(isAsked, words));
+        var names = new string[ids.Length];
+        ParallelBlocks.Run(ids.Length, NamesABlock, threads, cancellation, (_, from, to) =>
         {
-            shard.ForEach((word, id) =>
-            {
-                if (isAsked[id]) words[id] = word.ToString();
-            });
-        }
-
-        return Array.ConvertAll(ids, Name);
+            for (int k = from; k < to; k++) names[k] = Name(ids[k]);
+        });
+        return names;
 
         string Name(int id) => words[id] ?? string.Concat(Name(~grams![id].Prefix), _separator, words[grams[id].Word]);
     }

@@ -25,9 +25,13 @@ internal sealed class NGramTable(Func<int> nextId)
     }
 
     /// <summary>Calls an action with the prefix, the word and the id of each n-gram, in no order.</summary>
-    public void ForEach(Action<int, int, int> action)
+    public void ForEach(Action<int, int, int> action, CancellationToken cancellation = default)
     {
-        foreach (var shard in _shards) shard.ForEach(action);
+        foreach (var shard in _shards)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            shard.ForEach(action);
+        }
     }
 
     private sealed class Shard

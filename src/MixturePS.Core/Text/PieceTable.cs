@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace MixturePS.Core.Text;
 
@@ -13,43 +15,38 @@ internal sealed class PieceTable
 
     private const int UnitsAnEntry = 12;
     private readonly int _capacity;
-    private Entry[] _entries = new Entry[64];
-    private char[] _units = new char[512];
+    private Entry[] _entries;
+
+    // The pieces that are longer than what their entries hold.
+    private char[] _units = [];
     private int _count;
     private int _used;
 
     /// <summary>Starts empty.</summary>
     /// <param name="capacity">The most pieces; without any limit where it isn't given.</param>
-    public PieceTable(int capacity = int.MaxValue) => _capacity = capacity;
+    /// <param name="size">The places to start with, a power of two.</param>
+    public PieceTable(int capacity = int.MaxValue, int size = 16)
+    {
+        _capacity = capacity;
+        _entries = new Entry[size];
+    }
 
     /// <summary>Whether the next piece, of up to <see cref="LongestPiece"/> units, is beyond the capacity.</summary>
     public bool IsFull => _count == _capacity || _used > ((long)UnitsAnEntry * _capacity) - LongestPiece;
 
-    /// <summary>A hash to go on from with the next unit of a piece; it starts from zero.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Hash(ulong hash, char unit) => (hash ^ unit) * 0x9e3779b97f4a7c15UL;
-
-    /// <summary>The hash of a whole piece.</summary>
-    public static ulong Hash(ReadOnlySpan<char> piece)
-    {
-        ulong hash = 0;
-        foreach (char unit in piece) hash = Hash(hash, unit);
-        return hash;
-    }
-
     /// <summary>The value of a piece; false where it isn't known.</summary>
-    /// <param name="piece">The piece.</param>
-    /// <param name="hash">Its hash.</param>
+    /// <param name="piece">The piece, of 1 unit at least.</param>
     /// <param name="value">The value.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryGet(ReadOnlySpan<char> piece, ulong hash, out int value)
+    public bool TryGet(in Piece piece, out int value)
     {
-        uint key = Key(hash);
+        uint key = Key(piece.Hash);
         var entries = _entries;
         for (int at = (int)key & (entries.Length - 1); ; at = (at + 1) & (entries.Length - 1))
         {
             ref readonly var entry = ref entries[at];
-            if (entry.Key == key && entry.Length == piece.Length && _units.AsSpan(entry.Start, piece.Length).SequenceEqual(piece))
+            if (entry.Key == key && entry.Start == piece.Start && entry.Length == piece.Text.Length
+                && (entry.Length <= Piece.BlockLength || Long(entry).SequenceEqual(piece.Text)))
             {
                 value = entry.Value;
                 return true;
@@ -70,30 +67,43 @@ internal sealed class PieceTable
         _count = _used = 0;
     }
 
-    /// <summary>Calls an action with each piece and its value, in no order.</summary>
-    public void ForEach(PieceAction action)
+    /// <summary>Makes strings of the pieces whose values are asked for.</summary>
+    /// <param name="isAsked">Whether a value is asked for, by the value; read.</param>
+    /// <param name="strings">The strings by their values; written.</param>
+    public void CopyStrings(bool[] isAsked, string?[] strings)
     {
         foreach (ref readonly var entry in _entries.AsSpan())
-            if (entry.Length != 0) action(_units.AsSpan(entry.Start, entry.Length), entry.Value);
+            if (entry.Length != 0 && isAsked[entry.Value]) strings[entry.Value] = Text(entry);
     }
 
     /// <summary>Keeps a piece that wasn't found.</summary>
     /// <param name="piece">The piece, of 1 unit at least.</param>
-    /// <param name="hash">Its hash.</param>
     /// <param name="value">Its value.</param>
-    public void Add(ReadOnlySpan<char> piece, ulong hash, int value)
+    public void Add(in Piece piece, int value)
     {
-        if (2 * _count >= _entries.Length) Grow();
-        int needed = checked(_used + piece.Length);
-        if (needed > _units.Length) Array.Resize(ref _units, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _units.Length)));
-        piece.CopyTo(_units.AsSpan(_used));
-        Place(new Entry { Key = Key(hash), Start = _used, Length = piece.Length, Value = value });
-        _used = needed;
+        if (3L * _count >= 2L * _entries.Length) Grow();
+        int length = piece.Text.Length;
+        Place(new Entry { Start = piece.Start, Key = Key(piece.Hash), Length = length, Value = value, Rest = _used });
         _count++;
+        if (length <= Piece.BlockLength) return;
+        int needed = checked(_used + length);
+        if (needed > _units.Length) Array.Resize(ref _units, (int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(256, 2L * _units.Length))));
+        piece.Text.CopyTo(_units.AsSpan(_used));
+        _used = needed;
     }
 
     /// <summary>The upper half, which every unit of the piece has had a part in.</summary>
     private static uint Key(ulong hash) => (uint)(hash >> 32);
+
+    private ReadOnlySpan<char> Long(in Entry entry) => _units.AsSpan(entry.Rest, entry.Length);
+
+    private string Text(in Entry entry)
+    {
+        if (entry.Length > Piece.BlockLength) return Long(entry).ToString();
+        var start = entry.Start.AsUInt64();
+        ReadOnlySpan<ulong> units = [start.ToScalar(), start.GetElement(1)];
+        return MemoryMarshal.Cast<ulong, char>(units)[..entry.Length].ToString();
+    }
 
     private void Place(in Entry entry)
     {
@@ -111,14 +121,12 @@ internal sealed class PieceTable
             if (entry.Length != 0) Place(entry);
     }
 
-    /// <summary>Takes a piece and its value.</summary>
-    public delegate void PieceAction(ReadOnlySpan<char> piece, int value);
-
     private struct Entry
     {
+        public Vector128<ushort> Start;
         public uint Key;
-        public int Start;
         public int Length;
         public int Value;
+        public int Rest;
     }
 }

@@ -76,11 +76,11 @@ internal sealed class TokenAnalyzer
 
         // Where a piece is a token, the pieces are known already.
         if (_options.Token == TokenKind.WhiteSpace || token.Length > PieceTable.LongestPiece) return ResolveCostly(token);
-        ulong hash = PieceTable.Hash(token);
-        if (_known.TryGet(token, hash, out int outcome)) return outcome;
+        var piece = new Piece(token);
+        if (_known.TryGet(piece, out int outcome)) return outcome;
         outcome = ResolveCostly(token);
         if (_known.IsFull) _known.Clear();
-        _known.Add(token, hash, outcome);
+        _known.Add(piece, outcome);
         return outcome;
     }
 

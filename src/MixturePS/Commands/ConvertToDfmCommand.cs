@@ -249,9 +249,9 @@ public sealed class ConvertToDfmCommand : MixtureCmdlet
         return new DfmBuilder(options, stop);
     }
 
-    private void AddObject(PSObject? source)
+    private void AddObject(object? source)
     {
-        object? value = source?.BaseObject;
+        object? value = source is PSObject wrapped ? wrapped.BaseObject : source;
         if (TextProperty is not null && value is not null and not IList)
         {
             if (TryRead(TextProperty, source!, out object? text)) Add(AsText(text!), source!, null, 0);
@@ -266,7 +266,7 @@ public sealed class ConvertToDfmCommand : MixtureCmdlet
         }
         else if (value is IEnumerable list and not IDictionary)
         {
-            foreach (object? item in list) AddObject(item is null ? null : PSObject.AsPSObject(item));
+            foreach (object? item in list) AddObject(item);
         }
         else
         {
@@ -287,10 +287,10 @@ public sealed class ConvertToDfmCommand : MixtureCmdlet
             return;
         }
 
-        foreach (string file in files) AddFile(file, PSObject.AsPSObject(new FileInfo(file)));
+        foreach (string file in files) AddFile(file, new FileInfo(file));
     }
 
-    private void AddFile(string path, PSObject source)
+    private void AddFile(string path, object source)
     {
         string name = System.IO.Path.GetFileName(path);
         try
@@ -308,7 +308,7 @@ public sealed class ConvertToDfmCommand : MixtureCmdlet
         }
     }
 
-    private void Add(string text, PSObject source, string? name, int line)
+    private void Add(string text, object source, string? name, int line)
     {
         object? named = null, label = null;
         if (NameProperty is not null && !TryRead(NameProperty, source, out named)) return;
@@ -329,9 +329,9 @@ public sealed class ConvertToDfmCommand : MixtureCmdlet
         }
     }
 
-    private bool TryRead(PropertyReader property, PSObject source, out object? value)
+    private bool TryRead(PropertyReader property, object source, out object? value)
     {
-        value = property.Read(source, out string? missing);
+        value = property.Read(PSObject.AsPSObject(source), out string? missing);
         if (missing is null) return true;
         WriteError(ErrorCatalogue.MissingProperty(missing, source));
         return false;

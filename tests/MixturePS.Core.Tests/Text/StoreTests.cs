@@ -7,28 +7,55 @@ namespace MixturePS.Core.Tests.Text;
 public sealed class StoreTests
 {
     [Fact]
-    public void NumbersComeBackFromTheirBytes() => Gen.Int[0, int.MaxValue].Array[1, 20].Sample(numbers =>
+    public void RowsComeBackAsTheyWereCounted() => Gen.Select(Gen.Int[0, 40], Gen.Int[0, 3000], Gen.Bool).Select((few, many, isFew) => isFew ? few : 1024 * many).Array[0, 3000].Array[0, 4].Sample(documents =>
     {
-        byte[] bytes = new byte[VarInt.Longest * numbers.Length];
-        int end = 0;
-        foreach (int number in numbers) VarInt.Write(bytes, ref end, (uint)number);
+        var counter = new RowCounter();
+        int[] lengths = [.. documents.Select(ids =>
+        {
+            foreach (int id in ids) counter.Add(id);
+            return counter.EndRow();
+        })];
+        int[] rows = counter.TakeRows();
         int at = 0;
-        foreach (int number in numbers) Assert.Equal(number, VarInt.Read(bytes, ref at));
-        Assert.Equal(end, at);
+        for (int i = 0; i < documents.Length; i++)
+        {
+            var read = new List<(int, int)>();
+            for (int p = 0; p < lengths[i]; p++) read.Add((RowCounter.Read(rows, ref at, out int count), count));
+            Assert.Equal(documents[i].GroupBy(id => id).Select(group => (group.Key, group.Count())), read);
+        }
+
+        Assert.Equal(rows.Length, at);
+        Assert.Empty(counter.TakeRows());
+    }, iter: 30);
+
+    [Fact]
+    public void PiecesAreWhatStandsBetweenWhiteSpace() => Pick.From("a", "Z9", "seventh", "eighteen", "nineteen9", " ", "  ", "\u3000", "\u00e9", "\u043c\u0438\u0440", "\u007f", "\0", "\u001d", "\u0085", "\U0001f600").Array[0, 14].Select(string.Concat).Sample(text =>
+    {
+        var found = new List<string>();
+        var scanner = new PieceScanner(text);
+        while (scanner.TryNext(out var piece))
+        {
+            found.Add(piece.Text.ToString());
+            var same = new Piece(found[^1]);
+            Assert.Equal(same.Hash, piece.Hash);
+            Assert.Equal(same.Start, piece.Start);
+        }
+
+        char[] spaces = [.. Enumerable.Range(0, 0x10000).Select(unit => (char)unit).Where(unit => char.IsWhiteSpace(unit) || (uint)(unit - 0x1c) <= 3)];
+        Assert.Equal(text.Split(spaces, StringSplitOptions.RemoveEmptyEntries), found);
     });
 
     [Fact]
-    public void PiecesAreFoundAgainUntilTheTableStartsAnew() => Gen.Char['a', 'd'].Array[1, 6].Select(units => new string(units)).Array[1, 400].Sample(pieces =>
+    public void PiecesAreFoundAgainUntilTheTableStartsAnew() => Gen.Char['a', 'd'].Array[1, 6].Select(units => new string(units)).SelectMany(end => Pick.From(string.Empty, "1234567", "12345678901234567890").Select(start => start + end)).Array[1, 400].Sample(pieces =>
     {
         var cache = new PieceTable(300);
         var known = new Dictionary<string, int>();
         foreach (string piece in pieces)
         {
-            ulong hash = PieceTable.Hash(piece);
-            Assert.Equal(known.TryGetValue(piece, out int value), cache.TryGet(piece, hash, out int found));
+            Assert.Equal(known.TryGetValue(piece, out int value), cache.TryGet(new Piece(piece), out int found));
             Assert.Equal(value, found);
             if (known.ContainsKey(piece)) continue;
-            Assert.Equal(known.Count == 300, cache.IsFull);
+            Assert.Equal(known.Count == 300 || known.Keys.Where(key => key.Length > 8).Sum(key => key.Length) > (12 * 300) - 64, cache.IsFull);
             if (cache.IsFull)
             {
                 cache.Clear();
@@ -36,8 +63,12 @@ public sealed class StoreTests
             }
 
             known.Add(piece, known.Count + 7);
-            cache.Add(piece, hash, known[piece]);
+            cache.Add(new Piece(piece), known[piece]);
         }
+
+        var strings = new string?[known.Count + 7];
+        cache.CopyStrings([.. Enumerable.Range(0, strings.Length).Select(value => value % 2 == 0)], strings);
+        Assert.Equal(known.Where(pair => pair.Value % 2 == 0).OrderBy(pair => pair.Value).Select(pair => pair.Key), strings.Where(text => text is not null));
     }, iter: 50);
 
     [Fact]
@@ -62,7 +93,7 @@ public sealed class StoreTests
     }, iter: 50);
 
     [Fact]
-    public void TheOrderIsThatOfCodePoints() => Pick.From("a", "b", "\u00e9", "\ud7ff", "\ue000", "\uffee", "\U00010000", "\U0001f600", "\U0010ffff").Array[0, 6].Select(string.Concat).Array[0, 40].Sample(words =>
+    public void TheOrderIsThatOfCodePoints() => Pick.From("a", "b", "\u00e9", "\ud7ff", "\ue000", "\uffee", "\U00010000", "\U0001f600", "\U0010ffff", "abcdefgh").Array[0, 6].Select(string.Concat).Array[0, 40].Sample(words =>
     {
         string[] expected = [.. words];
         Array.Sort(expected, (a, b) => CodePoints(a).SequenceCompareTo(CodePoints(b)));

@@ -82,6 +82,6 @@ public sealed class TokenTests
             start = i + 1;
         }
 
-        return [.. features.Names([.. outcomes])];
+        return [.. features.Names([.. outcomes], threads: 1, default)];
     }
 }

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+
+namespace MixturePS.Core.Text;
+
+/// <summary>
+/// Counts the ids of one document after the other. A row is written as its different ids in the order in which they came; one
+/// that came more than once has the negated count behind it. For one thread.
+/// </summary>
+internal sealed class RowCounter
+{
+    private const int FirstLength = 512;
+
+    // Where ids stand in the row, plus the stamp; what is less than the stamp was left by an earlier row.
+    private int[] _places = new int[2 * FirstLength];
+    private int[] _ids = new int[FirstLength];
+    private int[] _counts = new int[FirstLength];
+    private int _stamp = 1;
+    private int _length;
+    private int[] _rows = new int[1 << 12];
+    private int _end;
+
+    /// <summary>Counts an id of zero or more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int id)
+    {
+        var places = _places;
+        int at = id & (places.Length - 1);
+        for (int place; (place = places[at] - _stamp) >= 0; at = (at + 1) & (places.Length - 1))
+        {
+            if (_ids[place] != id) continue;
+            _counts[place]++;
+            return;
+        }
+
+        places[at] = _stamp + _length;
+        _ids[_length] = id;
+        _counts[_length] = 1;
+        if (++_length == _ids.Length) Grow();
+    }
+
+    /// <summary>Ends a row; says how many different ids it has.</summary>
+    public int EndRow()
+    {
+        int length = _length;
+        long needed = _end + (2L * length);
+        if (needed > _rows.Length) Array.Resize(ref _rows, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _rows.Length)));
+        for (int i = 0; i < length; i++)
+        {
+            _rows[_end++] = _ids[i];
+            if (_counts[i] > 1) _rows[_end++] = -_counts[i];
+        }
+
+        _length = 0;
+        _stamp += length;
+        if (_stamp > int.MaxValue / 2)
+        {
+            Array.Clear(_places);
+            _stamp = 1;
+        }
+
+        return length;
+    }
+
+    /// <summary>The rows since the last call.</summary>
+    public int[] TakeRows()
+    {
+        int[] rows = _rows.AsSpan(0, _end).ToArray();
+        _end = 0;
+        return rows;
+    }
+
+    /// <summary>Reads the next cell of a row.</summary>
+    /// <param name="rows">Rows.</param>
+    /// <param name="at">Where to read; where to go on after.</param>
+    /// <param name="count">The count of the id, 1 or more.</param>
+    /// <returns>The id.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Read(int[] rows, ref int at, out int count)
+    {
+        int id = rows[at++];
+        count = 1;
+        if ((uint)at < (uint)rows.Length && rows[at] < 0) count = -rows[at++];
+        return id;
+    }
+
+    private void Grow()
+    {
+        Array.Resize(ref _ids, 2 * _length);
+        Array.Resize(ref _counts, 2 * _length);
+        _places = new int[4 * _length];
+        for (int i = 0; i < _length; i++)
+        {
+            int at = _ids[i] & (_places.Length - 1);
+            while (_places[at] != 0) at = (at + 1) & (_places.Length - 1);
+            _places[at] = _stamp + i;
+        }
+    }
+}
