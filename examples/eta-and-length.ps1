@@ -15,6 +15,9 @@ The seed from which all others come.
 .PARAMETER Journal
 A file that finished runs are kept in.
 
+.PARAMETER PictureFolder
+Where the two pictures go: accuracy by length at eta = 1, and by eta at 10 tokens.
+
 .EXAMPLE
 ./eta-and-length.ps1
 
@@ -24,7 +27,8 @@ A file that finished runs are kept in.
 param(
     [int] $Replicate = 20,
     [object] $Seed = 2026,
-    [string] $Journal
+    [string] $Journal,
+    [string] $PictureFolder = '.'
 )
 
 $ErrorActionPreference = 'Stop'
@@ -35,4 +39,7 @@ if ($Journal) { $optional.Journal = $Journal }
 $rows = Invoke-MixtureExperiment -K 3 -Eta 0.1, 1, 10 -DocumentLength 5, 10, 50, 100 -N 300 -Method KMeans, TfIdfKMeans, EM -Replicate $Replicate -Seed $Seed @optional
 $rows | Measure-MixtureExperiment -By Eta, DocumentLength, Method
 
-# Pictures of the rows.
+$rows | Where-Object { $_.Eta -eq 1 } |
+    Export-MixturePlot ([IO.Path]::Combine($PictureFolder, 'accuracy-by-length.png')) -X DocumentLength -Group Method -Title 'Accuracy by document length, eta = 1' -Force
+$rows | Where-Object { $_.DocumentLength -eq 10 } |
+    Export-MixturePlot ([IO.Path]::Combine($PictureFolder, 'accuracy-by-eta.png')) -X Eta -Group Method -Title 'Accuracy by eta, 10 tokens a document' -Force

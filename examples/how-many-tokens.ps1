@@ -16,6 +16,9 @@ How often each combination is run.
 .PARAMETER Seed
 The seed from which all others come.
 
+.PARAMETER PictureFolder
+Where the picture goes: accuracy by length for clusters that are much alike (eta = 8).
+
 .EXAMPLE
 ./how-many-tokens.ps1
 
@@ -25,7 +28,8 @@ The seed from which all others come.
 param(
     [double] $Target = 0.9,
     [int] $Replicate = 10,
-    [object] $Seed = 2026
+    [object] $Seed = 2026,
+    [string] $PictureFolder = '.'
 )
 
 $ErrorActionPreference = 'Stop'
@@ -34,4 +38,5 @@ Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', 'out', 'MixturePS', 'Mixt
 $rows = Invoke-MixtureExperiment -K 2 -J 50 -Eta 0.5, 2, 8 -DocumentLength 5, 10, 20, 40, 80, 160 -N 200 -Method KMeans, SphericalKMeans, EM, Bound -Restart 5 -Replicate $Replicate -Seed $Seed
 $rows | Measure-MixtureExperiment -By Eta, Method -Target $Target
 
-# Pictures of the rows.
+$rows | Where-Object { $_.Eta -eq 8 } |
+    Export-MixturePlot ([IO.Path]::Combine($PictureFolder, 'how-many-tokens.png')) -X DocumentLength -Group Method -Title 'How many tokens? Two clusters, 50 words, eta = 8' -Force

@@ -89,11 +89,14 @@ Describe 'Measure-MixtureExperiment' {
     }
 
     It 'is what the examples end with' {
-        $summary = @(& ([IO.Path]::Combine($PSScriptRoot, '..', 'examples', 'eta-and-length.ps1')) -Replicate 1)
+        $folder = [IO.Directory]::CreateTempSubdirectory('MixturePS').FullName
+        $summary = @(& ([IO.Path]::Combine($PSScriptRoot, '..', 'examples', 'eta-and-length.ps1')) -Replicate 1 -PictureFolder $folder)
         $summary | Should -HaveCount 36
         @($summary | Where-Object { $_.Mean -gt 0.25 -and $_.Bound -gt 0.33 -and $_.Failed -eq 0 }) | Should -HaveCount 36
-        $target = @(& ([IO.Path]::Combine($PSScriptRoot, '..', 'examples', 'how-many-tokens.ps1')) -Replicate 1)
+        $target = @(& ([IO.Path]::Combine($PSScriptRoot, '..', 'examples', 'how-many-tokens.ps1')) -Replicate 1 -PictureFolder $folder)
         $target | Should -HaveCount 12
         @($target | Where-Object { $_.Reached -and $_.Mean -ge 0.9 }).Count | Should -BeGreaterThan 6
+        foreach ($name in 'accuracy-by-eta.png', 'accuracy-by-length.png', 'how-many-tokens.png') { [IO.FileInfo]::new([IO.Path]::Combine($folder, $name)).Length | Should -BeGreaterThan 5000 }
+        [IO.Directory]::Delete($folder, $true)
     }
 }
