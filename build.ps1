@@ -73,7 +73,7 @@ switch ($Task) {
             # Whole processes are timed with a shell compiled ahead, as PowerShell itself is.
             $shell = [IO.Path]::Combine($root, 'src', 'MixturePS.Shell')
             $runtime = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
-            Invoke-DotNet publish $shell -c Release -r $runtime --self-contained false -p:PublishReadyToRun=true -o ([IO.Path]::Combine($out, 'shell'))
+            Invoke-DotNet publish $shell -c Release -r $runtime --self-contained false -p:PublishReadyToRun=true -p:BuildProjectReferences=false -o ([IO.Path]::Combine($out, 'shell'))
             Invoke-DotNet run --project $project -c Release --no-build -- peer --write ([IO.Path]::Combine($root, 'benchmarks', 'RESULTS.md')) @Rest
         }
         else { Invoke-DotNet run --project $project -c Release --no-build -- micro --filter '*' --write ([IO.Path]::Combine($root, 'benchmarks', 'RESULTS-micro.md')) }
