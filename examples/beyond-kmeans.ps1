@@ -13,12 +13,16 @@ The seed of the one generator that the documents are drawn from, as in notebook.
 .PARAMETER ClusterSeed
 The seed of the methods.
 
+.PARAMETER PictureFolder
+Where a picture of the ladder goes, ladder.png; nowhere if it isn't given.
+
 .EXAMPLE
 ./beyond-kmeans.ps1
 #>
 param(
     [object] $Seed = 2026,
-    [object] $ClusterSeed = 42
+    [object] $ClusterSeed = 42,
+    [string] $PictureFolder
 )
 
 $ErrorActionPreference = 'Stop'
@@ -39,8 +43,11 @@ $model = New-MixtureModel -Mu $mu -Alpha $alpha -Generator $rng
 $dfm = $model | Invoke-DfmSample -N 1000 -DocumentLength 10
 $weighted = $dfm | ConvertTo-TfIdf
 
+$bound = ($model | Measure-MixtureBound -DocumentLength 10).Accuracy
+$ladder = [Collections.Generic.List[object]]::new()
 function Show-Step($name, $clustering) {
     $row = $clustering | Measure-ClusterAccuracy
+    $ladder.Add([pscustomobject]@{ Name = $name; Accuracy = $row.Accuracy; Bound = $bound })
     '{0,-40} {1,8:0.000} {2,8:0.000}' -f $name, $row.Accuracy, $row.AdjustedRandIndex
 }
 
@@ -53,4 +60,7 @@ Show-Step 'spherical k-means on counts' ($dfm | Invoke-KMeans -K 3 -Metric Cosin
 Show-Step 'Gibbs sampling, at most 3 clusters' ($dfm | Invoke-MixtureGibbs -K 3 -Alpha 1 -Beta 1 -Iteration 200 -Seed $ClusterSeed)
 Show-Step 'EM' ($dfm | Invoke-MixtureEM -K 3 -Seed $ClusterSeed)
 Show-Step 'the rule that knows the model' ($dfm | Invoke-MixtureEM -Mu $mu -Alpha $alpha)
-'{0,-40} {1,8:0.000}' -f 'the best that can be expected', ($model | Measure-MixtureBound -DocumentLength 10).Accuracy
+'{0,-40} {1,8:0.000}' -f 'the best that can be expected', $bound
+if ($PictureFolder) {
+    $ladder | Export-MixturePlot ([IO.Path]::Combine($PictureFolder, 'ladder.png')) -Kind Bar -Title 'A thousand documents of ten tokens, three clusters' -Force
+}

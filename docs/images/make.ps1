@@ -1,4 +1,4 @@
-# Makes the pictures of docs/plots.md again: the same files on every run.
+# Makes the pictures of the documentation again: the same files on every run.
 $ErrorActionPreference = 'Stop'
 Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')) -Force
 $size = @{ Width = 640; Height = 400; Force = $true }
@@ -35,3 +35,9 @@ $rows = foreach ($length in 5, 10, 20, 50, 100) {
     }
 }
 $rows | Export-MixturePlot (Get-Target 'lines.png') @size
+
+# The examples' own pictures, which the README shows.
+$examples = [IO.Path]::Combine($PSScriptRoot, '..', '..', 'examples')
+foreach ($name in 'beyond-kmeans', 'eta-and-length', 'how-many-tokens') {
+    $null = & ([IO.Path]::Combine($examples, "$name.ps1")) -PictureFolder $PSScriptRoot
+}
