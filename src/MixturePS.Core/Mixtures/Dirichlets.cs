@@ -1,5 +1,6 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Mixtures;
@@ -13,13 +14,13 @@ public static class Dirichlets
     /// <param name="size">The number of draws, zero or more.</param>
     /// <param name="columnNames">A name for each of the J columns, or null.</param>
     /// <returns>A size x J matrix; each row sums to 1.</returns>
-    /// <exception cref="MixtureException">InvalidEta or InvalidSize.</exception>
+    /// <exception cref="MixtureException">InvalidEta, InvalidSize or MatrixTooLarge; nothing is drawn then.</exception>
     public static DenseMatrix Sample(RandomGenerator generator, IReadOnlyList<double> eta, int size, IReadOnlyList<string>? columnNames = null)
     {
         var parameters = CheckedEta(eta, eta.Count);
         if (size < 0) throw MixtureError.InvalidSize("Size", size);
         int j = parameters.Length;
-        var values = new double[checked(size * j)];
+        var values = new double[MatrixSize.Cells("The draws", size, j)];
         for (int i = 0; i < size; i++) generator.Dirichlet(parameters, values.AsSpan(i * j, j));
         return new DenseMatrix(size, j, values, columnNames);
     }

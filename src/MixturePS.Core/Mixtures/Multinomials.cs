@@ -1,5 +1,6 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Mixtures;
@@ -15,7 +16,7 @@ public static class Multinomials
     /// <param name="columnNames">A name for each of the J columns, or null for those of the probabilities.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>The counts, size x J; row i sums to its trials.</returns>
-    /// <exception cref="MixtureException">InvalidProbability, InvalidSize or ShapeMismatch; nothing is drawn then.</exception>
+    /// <exception cref="MixtureException">InvalidProbability, InvalidSize, ShapeMismatch or MatrixTooLarge; nothing is drawn then.</exception>
     public static CountMatrix Sample(RandomGenerator generator, IReadOnlyList<long> trials, DenseMatrix probability, int size, IReadOnlyList<string>? columnNames = null, CancellationToken cancellation = default)
     {
         int j = probability.ColumnCount;
@@ -28,7 +29,7 @@ public static class Multinomials
             if (count < 0) throw MixtureError.InvalidSize("The number of trials", count);
         for (int r = 0; r < probability.RowCount; r++)
             MixtureModel.CheckDistribution(probability.RowSpan(r), probability.RowCount == 1 ? "the list" : $"row {r}");
-        var counts = new long[checked(size * j)];
+        var counts = new long[MatrixSize.Cells("The draws", size, j)];
         for (int i = 0; i < size; i++)
         {
             if ((i & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
