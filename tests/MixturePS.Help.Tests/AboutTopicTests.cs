@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace MixturePS.Help.Tests;
 
@@ -34,9 +35,9 @@ public sealed class AboutTopicTests
         var commands = engine.Strings("$module.ExportedCmdlets.Keys").ToHashSet(StringComparer.OrdinalIgnoreCase);
         string text = string.Join('\n', Lines(topic));
         var nouns = commands.Select(command => command.Split('-')[1]).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (string name in System.Text.RegularExpressions.Regex.Matches(text, "[A-Z][a-z]+-[A-Z][A-Za-z]+").Select(match => match.Value))
+        foreach (string name in Regex.Matches(text, @"\b[A-Z][A-Za-z]+-[A-Z][A-Za-z]+").Select(match => match.Value))
             if (nouns.Contains(name.Split('-')[1])) Assert.Contains(name, commands);
-        foreach (string other in System.Text.RegularExpressions.Regex.Matches(text, "about_MixturePS[A-Za-z_]*").Select(match => match.Value))
+        foreach (string other in Regex.Matches(text, "about_MixturePS[A-Za-z_]*").Select(match => match.Value))
             Assert.Contains(Topics, row => row.Data == other);
     }
 

@@ -34,6 +34,7 @@ internal sealed class ClusterCountJournal : IDisposable
         FileStream? file = null;
         try
         {
+            if (SpecialFiles.IsSpecial(path)) throw FileError.NotWritable(path, "it is a device or a pipe, which a search can't go on from");
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             var journal = new ClusterCountJournal(file, path);
             journal.Load(Settings(options), Fingerprint(dfm, cancellation), seed, dfm.DocumentCount, options.Method, warn);

@@ -8,20 +8,29 @@ namespace MixturePS.Core.Mixtures;
 /// <summary>Draws from a Dirichlet distribution into a matrix with the words as columns.</summary>
 public static class Dirichlets
 {
+    private const int CellsBetweenLooks = 1 << 16;
+
     /// <summary>Draws probability vectors, as NumPy's <c>Generator.dirichlet(eta, size)</c>.</summary>
     /// <param name="generator">The stream to draw from; advanced.</param>
     /// <param name="eta">The parameters, each finite and above zero; length J.</param>
     /// <param name="size">The number of draws, zero or more.</param>
     /// <param name="columnNames">A name for each of the J columns, or null.</param>
+    /// <param name="cancellation">Ends the work early.</param>
     /// <returns>A size x J matrix; each row sums to 1.</returns>
     /// <exception cref="MixtureException">InvalidEta, InvalidSize or MatrixTooLarge; nothing is drawn then.</exception>
-    public static DenseMatrix Sample(RandomGenerator generator, IReadOnlyList<double> eta, int size, IReadOnlyList<string>? columnNames = null)
+    public static DenseMatrix Sample(RandomGenerator generator, IReadOnlyList<double> eta, int size, IReadOnlyList<string>? columnNames = null, CancellationToken cancellation = default)
     {
         var parameters = CheckedEta(eta, eta.Count);
         if (size < 0) throw MixtureError.InvalidSize("Size", size);
         int j = parameters.Length;
         var values = new double[MatrixSize.Cells("The draws", size, j)];
-        for (int i = 0; i < size; i++) generator.Dirichlet(parameters, values.AsSpan(i * j, j));
+        int stride = Math.Max(1, CellsBetweenLooks / Math.Max(1, j));
+        for (int i = 0; i < size; i++)
+        {
+            if (i % stride == 0) cancellation.ThrowIfCancellationRequested();
+            generator.Dirichlet(parameters, values.AsSpan(i * j, j));
+        }
+
         return new DenseMatrix(size, j, values, columnNames);
     }
 

@@ -60,13 +60,14 @@ public sealed class MixtureModel
     /// <param name="alpha">The probability of each cluster (length K), or null for 1/K each.</param>
     /// <param name="vocabulary">A distinct word for each feature, or null for the default.</param>
     /// <param name="generator">The stream to draw from; advanced.</param>
+    /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="MixtureException">Any error of the parameters; nothing is drawn then.</exception>
-    public static MixtureModel Draw(int k, IReadOnlyList<double> eta, IReadOnlyList<double>? alpha, IReadOnlyList<string>? vocabulary, RandomGenerator generator)
+    public static MixtureModel Draw(int k, IReadOnlyList<double> eta, IReadOnlyList<double>? alpha, IReadOnlyList<string>? vocabulary, RandomGenerator generator, CancellationToken cancellation = default)
     {
         if (k < 1) throw MixtureError.InvalidClusterCount(k);
         var probabilities = CheckedAlpha(alpha, k);
         var (parameters, words) = Dirichlets.Broadcast(eta, vocabulary, null);
-        var mu = Dirichlets.Sample(generator, parameters, k, words);
+        var mu = Dirichlets.Sample(generator, parameters, k, words, cancellation);
         return new MixtureModel(mu, probabilities, words, parameters) { Generator = generator };
     }
 

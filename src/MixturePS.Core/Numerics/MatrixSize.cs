@@ -9,8 +9,10 @@ namespace MixturePS.Core.Numerics;
 /// </summary>
 internal static class MatrixSize
 {
-    /// <summary>The most bytes of one dense matrix, 2 GiB, the same on every machine: what runs on one runs on another.</summary>
+    /// <summary>The most bytes of one dense matrix, 2 GiB on every machine, however much memory it has: a larger one is a slip of the hand.</summary>
     public const long Most = 2L << 30;
+
+    private const long Plenty = 64L << 20;
 
     private static readonly string[] Units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
@@ -22,7 +24,8 @@ internal static class MatrixSize
     public static int Cells(string what, long rows, long columns)
     {
         var bytes = Bytes(rows, columns);
-        return bytes <= Most ? (int)(rows * columns) : throw MixtureError.MatrixTooLarge($"{what} would be {rows} x {columns} numbers", bytes, "a matrix may take 2 GiB at most");
+        string limit = bytes > Most ? $"a matrix may take {Text(Most)} at most" : TooLittle(bytes);
+        return limit.Length == 0 ? (int)(rows * columns) : throw MixtureError.MatrixTooLarge($"{what} would be {rows} x {columns} numbers", bytes, limit);
     }
 
     /// <summary>Refuses an array that no array can be as long as, or that the process may not have the memory for.</summary>
@@ -33,9 +36,7 @@ internal static class MatrixSize
     {
         var bytes = (Int128)length * itemBytes;
         if (length > Array.MaxLength) throw MixtureError.MatrixTooLarge($"The result has {length} entries in one list", bytes, $"a list may have {Array.MaxLength} at most");
-        if (bytes <= Most) return;
-        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (bytes > available) throw MixtureError.MatrixTooLarge($"The result has {length} entries in one list", bytes, $"there are {Text(available)} for this process");
+        if (TooLittle(bytes) is { Length: > 0 } limit) throw MixtureError.MatrixTooLarge($"The result has {length} entries in one list", bytes, limit);
     }
 
     /// <summary>The bytes of a dense matrix of 8 bytes a cell.</summary>
@@ -48,5 +49,13 @@ internal static class MatrixSize
         double value = (double)bytes;
         for (; value >= 1024 && unit < Units.Length - 1; unit++) value /= 1024;
         return string.Create(CultureInfo.InvariantCulture, $"{value:0.##} {Units[unit]}");
+    }
+
+    // The memory is asked for only where it may matter, as that takes a while.
+    private static string TooLittle(Int128 bytes)
+    {
+        if (bytes < Plenty) return string.Empty;
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return available <= 0 || bytes <= available ? string.Empty : $"there are {Text(available)} for this process";
     }
 }

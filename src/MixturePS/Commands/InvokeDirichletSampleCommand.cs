@@ -50,6 +50,6 @@ public sealed class InvokeDirichletSampleCommand : RandomCmdlet
     {
         if (!TryCompute("Reading eta", (_, _) => Dirichlets.Broadcast(Eta ?? [], Vocabulary, null), out var read)) return;
         if (!ShouldDraw("the draws", Size, read.Eta.Length)) return;
-        WriteComputed("Drawing from a Dirichlet distribution", (_, _) => Dirichlets.Sample(GeneratorOr(null), read.Eta, Size, read.Words));
+        WriteComputed("Drawing from a Dirichlet distribution", (_, stop) => Dirichlets.Sample(GeneratorOr(null), read.Eta, Size, read.Words, stop));
     }
 }

@@ -71,7 +71,7 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
             ThrowTerminatingError(ErrorCatalogue.ConflictingSize(nameof(J), J, Vocabulary.Length));
         int words = Vocabulary?.Length ?? j ?? (Eta is { Length: > 1 } ? Eta.Length : Vocabularies.Default.Count);
         if (ParameterSetName == "Draw" && !ShouldDraw("the word probabilities", K, words)) return;
-        WriteComputed("Making a model", (_, _) =>
+        WriteComputed("Making a model", (_, stop) =>
         {
             if (ParameterSetName == "Given")
             {
@@ -81,7 +81,7 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
             }
 
             var (eta, vocabulary) = Dirichlets.Broadcast(Eta ?? [], Vocabulary, j);
-            return MixtureModel.Draw(K, eta, AlphaOrNone, vocabulary, GeneratorOr(null));
+            return MixtureModel.Draw(K, eta, AlphaOrNone, vocabulary, GeneratorOr(null), stop);
         });
     }
 }

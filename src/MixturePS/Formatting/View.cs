@@ -99,7 +99,8 @@ public static class View
 
     /// <summary>A word or a name on one line, shortened in the middle where it is long, so that the columns after it stay.</summary>
     /// <param name="text">The word.</param>
-    public static string Word(string? text) => Cell.Word(text ?? string.Empty);
+    /// <param name="width">The most characters.</param>
+    public static string Word(string? text, int width = Cell.LongestWord) => Cell.Word(text ?? string.Empty, width);
 
     /// <summary>A sentence in lines that end between words.</summary>
     /// <param name="text">The sentence.</param>
