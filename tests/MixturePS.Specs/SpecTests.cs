@@ -21,7 +21,7 @@ public sealed class SpecTests
     private static readonly string[] Telling =
     [
         "ConvertFrom-Dfm", "ConvertTo-Dfm", "ConvertTo-TfIdf", "Discovery", "Export-Dfm", "Export-MixtureModel", "Find-ClusterCount", "Get-ClusterTerm",
-        "Import-Dfm", "Import-MixtureModel", "Invoke-DfmSample", "Measure-ClusterAccuracy", "New-MixtureModel", "Pipeline", "Select-DfmFeature",
+        "Import-Dfm", "Invoke-DfmSample", "Measure-ClusterAccuracy", "New-MixtureModel", "Pipeline", "Select-DfmFeature",
     ];
 
     /// <summary>Where time matters and no text is written.</summary>
