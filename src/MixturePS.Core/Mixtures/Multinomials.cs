@@ -8,6 +8,8 @@ namespace MixturePS.Core.Mixtures;
 /// <summary>Draws from multinomial distributions into a matrix of counts.</summary>
 public static class Multinomials
 {
+    private const int CellsBetweenLooks = 1 << 14;
+
     /// <summary>Draws counts, as NumPy's <c>Generator.multinomial(trials, probability, size)</c>.</summary>
     /// <param name="generator">The stream to draw from; advanced.</param>
     /// <param name="trials">The number of trials, zero or more: one for all draws, or one a draw.</param>
@@ -30,9 +32,10 @@ public static class Multinomials
         for (int r = 0; r < probability.RowCount; r++)
             MixtureModel.CheckDistribution(probability.RowSpan(r), probability.RowCount == 1 ? "the list" : $"row {r}");
         var counts = new long[MatrixSize.Cells("The draws", size, j)];
+        int stride = Math.Max(1, CellsBetweenLooks / Math.Max(1, j));
         for (int i = 0; i < size; i++)
         {
-            if ((i & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
+            if (i % stride == 0) cancellation.ThrowIfCancellationRequested();
             var row = probability.RowSpan(probability.RowCount == 1 ? 0 : i);
             generator.Multinomial(trials[trials.Count == 1 ? 0 : i], row, counts.AsSpan(i * j, j));
         }
