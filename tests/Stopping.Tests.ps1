@@ -33,7 +33,7 @@ Describe 'Ctrl+C' {
     It 'stops <Name>' -ForEach @(
         @{ Name = 'Invoke-DirichletSample'; Script = 'Invoke-DirichletSample -Eta 0.5 -Size 50000000 -Vocabulary a, b, c, d' }
         @{ Name = 'Invoke-MultinomialSample'; Script = 'Invoke-MultinomialSample -Trials 1000000 -Probability $data.Model.Mu.Row(0) -Size 100000' }
-        @{ Name = 'New-MixtureModel'; Script = 'New-MixtureModel -K 1000 -J 200000 -Eta 0.5' }
+        @{ Name = 'New-MixtureModel'; Script = 'New-MixtureModel -K 20000 -J 5000 -Eta 0.5' }
         @{ Name = 'Invoke-DfmSample'; Script = '$data.Model | Invoke-DfmSample -N 400000 -DocumentLength 200' }
         @{ Name = 'Invoke-DfmSample -Sampler Fast'; Script = '1..100 | ForEach-Object { $data.Model | Invoke-DfmSample -N 400000 -DocumentLength 200 -Sampler Fast }' }
         @{ Name = 'Measure-MixtureBound'; Script = '$data.Model | Measure-MixtureBound -DocumentLength 50 -MaxOutcome 1 -SampleSize 1000000000' }
