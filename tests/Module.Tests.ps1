@@ -64,7 +64,9 @@ Describe 'Isolation' {
         $name = $_
         $loaded = $own[0].LoadFromAssemblyName([System.Reflection.AssemblyName]::new($name))
         $loaded.Location | Should -BeLike '*deps*'
-        foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq $name }) {
+
+        # Another module may have brought another version.
+        foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.FullName -eq $loaded.FullName }) {
             $contexts::GetLoadContext($assembly).Name | Should -Be 'MixturePS'
         }
     }

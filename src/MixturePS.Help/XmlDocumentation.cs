@@ -23,6 +23,9 @@ internal sealed class XmlDocumentation
     /// <summary>The comment of a type or member, or null where it has none.</summary>
     public XElement? Find(string? id) => id is not null && _members.TryGetValue(id, out var member) ? member : null;
 
+    /// <summary>The comment of the member whose id fits, or null where none does.</summary>
+    public XElement? Find(Func<string, bool> fits) => Find(_members.Keys.FirstOrDefault(fits));
+
     /// <summary>The comment of a member that may inherit it: the first of the ids with text of its own, <c>inheritdoc</c> followed.</summary>
     public XElement? FindInherited(IEnumerable<string> ids) => ids.Select(id => Resolve(id, 0)).FirstOrDefault(member => member is not null);
 

@@ -6,11 +6,15 @@ namespace MixturePS.Help.Tests;
 /// <summary>The PowerShell engine with a module imported; one caller at a time.</summary>
 internal sealed class Engine
 {
-    private readonly TextHost _host = new();
+    private readonly TextHost _host;
     private readonly Runspace _runspace;
 
-    public Engine(string modulePath)
+    /// <summary>Starts the engine.</summary>
+    /// <param name="modulePath">The module to import.</param>
+    /// <param name="width">The columns of the console that it shows text at.</param>
+    public Engine(string modulePath, int width = 120)
     {
+        _host = new TextHost(width);
         _runspace = RunspaceFactory.CreateRunspace(_host, InitialSessionState.CreateDefault2());
         _runspace.Open();
         _runspace.SessionStateProxy.SetVariable("modulePath", modulePath);

@@ -7,10 +7,10 @@ using System.Text;
 
 namespace MixturePS.Help.Tests;
 
-/// <summary>A host that keeps what the engine's views print, 120 columns wide.</summary>
-internal sealed class TextHost : PSHost
+/// <summary>A host that keeps what the engine's views print.</summary>
+internal sealed class TextHost(int width) : PSHost
 {
-    private readonly TextInterface _interface = new();
+    private readonly TextInterface _interface = new(width);
 
     public string Text => _interface.Text.ToString();
 
@@ -42,11 +42,11 @@ internal sealed class TextHost : PSHost
     {
     }
 
-    private sealed class TextInterface : PSHostUserInterface
+    private sealed class TextInterface(int width) : PSHostUserInterface
     {
         public StringBuilder Text { get; } = new();
 
-        public override PSHostRawUserInterface RawUI { get; } = new TextScreen();
+        public override PSHostRawUserInterface RawUI { get; } = new TextScreen(width);
 
         public override void Write(string value) => Text.Append(value);
 
@@ -85,11 +85,11 @@ internal sealed class TextHost : PSHost
         public override SecureString ReadLineAsSecureString() => throw new NotSupportedException();
     }
 
-    private sealed class TextScreen : PSHostRawUserInterface
+    private sealed class TextScreen(int width) : PSHostRawUserInterface
     {
         public override ConsoleColor BackgroundColor { get; set; }
 
-        public override Size BufferSize { get; set; } = new(120, 1000);
+        public override Size BufferSize { get; set; } = new(width, 1000);
 
         public override Coordinates CursorPosition { get; set; }
 
@@ -105,7 +105,7 @@ internal sealed class TextHost : PSHost
 
         public override Coordinates WindowPosition { get; set; }
 
-        public override Size WindowSize { get; set; } = new(120, 50);
+        public override Size WindowSize { get; set; } = new(width, 50);
 
         public override string WindowTitle { get; set; } = "";
 

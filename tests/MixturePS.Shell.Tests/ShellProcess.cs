@@ -43,6 +43,7 @@ internal static class ShellProcess
         foreach (string arg in args) info.ArgumentList.Add(arg);
         info.Environment.Remove("NO_COLOR");
         info.Environment["LC_ALL"] = start.Locale;
+        foreach (var (name, value) in start.Environment) info.Environment[name] = value;
         return Process.Start(info)!;
     }
 
@@ -72,6 +73,8 @@ internal sealed record Start
     public string Locale { get; init; } = "C.UTF-8";
 
     public string? Folder { get; init; }
+
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>A folder with a script in it, removed after the test.</summary>

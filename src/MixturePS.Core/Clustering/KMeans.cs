@@ -89,6 +89,7 @@ public static class KMeans
     {
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("cluster");
         if (options.K > dfm.DocumentCount) throw MixtureError.TooManyClusters(options.K, dfm.DocumentCount);
+        _ = MatrixSize.Cells("The centres", options.K, dfm.FeatureCount);
         if (options.InitialCenters is not { } centers) return;
         if (options.Method == KMeansMethod.Bisecting)
             throw MixtureError.InvalidOption("Initial centres", "have no part in bisecting k-means, which starts with one cluster; leave them out", centers);

@@ -37,7 +37,7 @@ internal abstract class PredictionRule
     /// <summary>The values of all documents, n x K, and the best cluster of each (length n).</summary>
     public (double[] Values, int[] Best) EvaluateAll(SparseMatrix matrix, int threads, CancellationToken cancellation)
     {
-        var values = new double[checked(matrix.RowCount * K)];
+        var values = new double[MatrixSize.Cells("The values of the clusters", matrix.RowCount, K)];
         var best = new int[matrix.RowCount];
         ParallelBlocks.Run(matrix.RowCount, BlockSize, threads, cancellation, (_, from, to) =>
         {

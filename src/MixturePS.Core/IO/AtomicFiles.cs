@@ -5,7 +5,8 @@ namespace MixturePS.Core.IO;
 /// <summary>
 /// Files that appear together when all of them are written. Each is written beside its place under another name and
 /// moved there at the end, so that an export that fails or is stopped leaves what was there. The file that is created
-/// last is moved last; should a move fail, the ones before it are undone.
+/// last is moved last; should a move fail, the ones before it are undone. A device or a pipe is written to as it is, since
+/// a file in its place would be the end of it.
 /// </summary>
 internal sealed class AtomicFiles(bool overwrite) : IFileSink, IDisposable
 {
@@ -17,6 +18,7 @@ internal sealed class AtomicFiles(bool overwrite) : IFileSink, IDisposable
     {
         try
         {
+            if (SpecialFiles.IsSpecial(path)) return new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1 << 16);
             string target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
             if (!overwrite && File.Exists(target)) throw FileError.Exists(path);
             string written = target + _mark + ".tmp";

@@ -173,6 +173,8 @@ internal sealed class LineJournal : IDisposable
     {
         try
         {
+            if (isWritten && SpecialFiles.IsSpecial(path)) throw FileError.NotWritable(path, "it is a device or a pipe, which can't be gone on from");
+
             // No buffer: lines are gathered here, and none of one that failed may be written after all.
             var file = isWritten
                 ? new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0)

@@ -22,12 +22,12 @@ public sealed class CountMatrix : Matrix<long>
     /// <summary>The matrix product with another matrix, as of one-hot clusters with word probabilities.</summary>
     /// <param name="other">The right-hand matrix; ColumnCount x any number of columns.</param>
     /// <returns>A matrix of RowCount x other.ColumnCount, with the other's column names.</returns>
-    /// <exception cref="Errors.MixtureException">ShapeMismatch.</exception>
+    /// <exception cref="Errors.MixtureException">ShapeMismatch or MatrixTooLarge.</exception>
     public DenseMatrix Multiply(DenseMatrix other)
     {
         if (other.RowCount != ColumnCount)
             throw Errors.MixtureError.ShapeMismatch($"{RowCount} x {ColumnCount} times {other.RowCount} x {other.ColumnCount}", other);
-        var product = new double[checked(RowCount * other.ColumnCount)];
+        var product = new double[Numerics.MatrixSize.Cells("The product", RowCount, other.ColumnCount)];
         for (int i = 0; i < RowCount; i++)
         {
             var row = product.AsSpan(i * other.ColumnCount, other.ColumnCount);

@@ -16,13 +16,13 @@ public static class Dirichlets
     /// <param name="progress">Told how far the draws have come, on the calling thread; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>A size x J matrix; each row sums to 1.</returns>
-    /// <exception cref="MixtureException">InvalidEta or InvalidSize.</exception>
+    /// <exception cref="MixtureException">InvalidEta, InvalidSize or MatrixTooLarge; nothing is drawn then.</exception>
     public static DenseMatrix Sample(RandomGenerator generator, IReadOnlyList<double> eta, int size, IReadOnlyList<string>? columnNames = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var parameters = CheckedEta(eta, eta.Count);
         if (size < 0) throw MixtureError.InvalidSize("Size", size);
         int j = parameters.Length;
-        var values = new double[checked(size * j)];
+        var values = new double[MatrixSize.Cells("The draws", size, j)];
         for (int i = 0; i < size; i++)
         {
             progress?.Report(new ProgressReport("drawing probabilities", (double)i / size));

@@ -89,6 +89,8 @@ public static class MixtureEM
 
         // The Bayes rule for known word probabilities can do with a single document.
         if (options.Mu is null && options.K > dfm.DocumentCount) throw MixtureError.TooManyClusters(options.K, dfm.DocumentCount);
+        _ = MatrixSize.Cells("The posterior", documents.DocumentCount, options.K);
+        _ = MatrixSize.Cells("The word probabilities", options.K, documents.FeatureCount);
         return (documents, unknown);
     }
 

@@ -8,7 +8,7 @@ namespace MixturePS.Core.Mixtures;
 /// <summary>Draws from multinomial distributions into a matrix of counts.</summary>
 public static class Multinomials
 {
-    private const int CellsAtATime = 1 << 18;
+    private const int CellsBetweenLooks = 1 << 14;
 
     /// <summary>Draws counts, as NumPy's <c>Generator.multinomial(trials, probability, size)</c>.</summary>
     /// <param name="generator">The stream to draw from; advanced.</param>
@@ -19,7 +19,7 @@ public static class Multinomials
     /// <param name="progress">Told how far the draws have come, on the calling thread; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>The counts, size x J; row i sums to its trials.</returns>
-    /// <exception cref="MixtureException">InvalidProbability, InvalidSize or ShapeMismatch; nothing is drawn then.</exception>
+    /// <exception cref="MixtureException">InvalidProbability, InvalidSize, ShapeMismatch or MatrixTooLarge; nothing is drawn then.</exception>
     public static CountMatrix Sample(RandomGenerator generator, IReadOnlyList<long> trials, DenseMatrix probability, int size, IReadOnlyList<string>? columnNames = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         int j = probability.ColumnCount;
@@ -32,8 +32,8 @@ public static class Multinomials
             if (count < 0) throw MixtureError.InvalidSize("The number of trials", count);
         for (int r = 0; r < probability.RowCount; r++)
             MixtureModel.CheckDistribution(probability.RowSpan(r), probability.RowCount == 1 ? "the list" : $"row {r}");
-        var counts = new long[checked(size * j)];
-        int stride = Math.Clamp(CellsAtATime / j, 1, 4096);
+        var counts = new long[MatrixSize.Cells("The draws", size, j)];
+        int stride = Math.Max(1, CellsBetweenLooks / Math.Max(1, j));
         for (int i = 0; i < size; i++)
         {
             if (i % stride == 0)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 using MixturePS.Errors;
 
@@ -29,6 +30,17 @@ public abstract class RandomCmdlet : MixtureCmdlet
     protected override void BeginProcessing()
     {
         if (Generator is not null && Seed is not null) ThrowTerminatingError(ErrorCatalogue.GeneratorAndSeed(Seed.ToString()));
+    }
+
+    /// <summary>Whether to draw a dense matrix: refuses one that is too large, and tells its size with -WhatIf and -Confirm.</summary>
+    /// <param name="what">What the matrix is.</param>
+    /// <param name="rows">The number of rows; a negative one is left to the computation to refuse.</param>
+    /// <param name="columns">The number of columns.</param>
+    private protected bool ShouldDraw(string what, int rows, int columns)
+    {
+        if (rows < 0 || columns < 0) return true;
+        string target = $"{what}, {rows} x {columns} numbers of {MatrixSize.Text(MatrixSize.Bytes(rows, columns))}";
+        return TryCompute("Sizing", (_, _) => MatrixSize.Cells(char.ToUpperInvariant(what[0]) + what[1..], rows, columns), out int _) && ShouldProcess(target, "Draw");
     }
 
     /// <summary>The generator to draw from: the one given, else one from the seed, else another that the input brings, else a fresh one.</summary>

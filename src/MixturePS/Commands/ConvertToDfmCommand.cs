@@ -102,10 +102,12 @@ public sealed class ConvertToDfmCommand : MixtureCmdlet
 
     /// <summary>The property that is the text: its name, or a script block that computes it from $_. A list of texts is joined by line breaks.</summary>
     [Parameter(ParameterSetName = InputSet)]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
     public PropertyReader? TextProperty { get; set; }
 
     /// <summary>The property that is the document's name: its name, or a script block. Otherwise files have their name, and others are doc0, doc1 and so on.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
     public PropertyReader? NameProperty { get; set; }
 
     /// <summary>
@@ -114,6 +116,7 @@ public sealed class ConvertToDfmCommand : MixtureCmdlet
     /// KnownClusterName has them by number.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
     public PropertyReader? LabelProperty { get; set; }
 
     /// <summary>What a text is taken apart into.</summary>
@@ -135,6 +138,7 @@ public sealed class ConvertToDfmCommand : MixtureCmdlet
     /// for that language's words.
     /// </summary>
     [Parameter]
+    [Alias("stop_words")]
     [ArgumentCompleter(typeof(StopWordCompleter))]
     [ValidateNotNull]
     public object? StopWord { get; set; }

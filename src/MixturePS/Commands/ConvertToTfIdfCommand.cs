@@ -43,16 +43,19 @@ public sealed class ConvertToTfIdfCommand : DfmCmdlet
 
     /// <summary>Whether counts are multiplied with the words' inverse document frequency; -UseIdf:$false leaves it out.</summary>
     [Parameter]
+    [Alias("use_idf")]
     [PSDefaultValue(Help = "True")]
     public SwitchParameter UseIdf { get; set; } = true;
 
     /// <summary>Whether one document with every word is added to the frequencies; -SmoothIdf:$false leaves it out.</summary>
     [Parameter]
+    [Alias("smooth_idf")]
     [PSDefaultValue(Help = "True, but for Quanteda")]
     public SwitchParameter SmoothIdf { get; set; } = true;
 
     /// <summary>Replaces a count tf with 1 + ln tf.</summary>
     [Parameter]
+    [Alias("sublinear_tf")]
     public SwitchParameter SublinearTf { get; set; }
 
     /// <summary>What each document is scaled to: a Euclidean norm of 1 (L2), a sum of 1 (L1), or nothing (None).</summary>

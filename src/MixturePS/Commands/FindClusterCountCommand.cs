@@ -77,6 +77,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
 
     /// <summary>The number of starts of each fit.</summary>
     [Parameter]
+    [Alias("n_init")]
     [PSDefaultValue(Value = 10)]
     public int Restart { get; set; } = 10;
 
@@ -87,6 +88,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
 
     /// <summary>The most documents that silhouettes compare; of more a random sample is taken, the same for each K.</summary>
     [Parameter]
+    [Alias("sample_size")]
     [PSDefaultValue(Value = 5000)]
     public int SampleSize { get; set; } = 5000;
 

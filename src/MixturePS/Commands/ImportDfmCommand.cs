@@ -68,11 +68,13 @@ public sealed class ImportDfmCommand : MixtureCmdlet
 
     /// <summary>The CSV column with the documents' names.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     [PSDefaultValue(Help = "DocumentName, doc_id or another usual name; in a wide file the first column if it has such a name or none")]
     public string? DocumentColumn { get; set; }
 
     /// <summary>The CSV column with the known clusters.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     [PSDefaultValue(Help = "KnownCluster; in a wide file only where it is the first column, or the one after the documents' names")]
     public string? KnownClusterColumn { get; set; }
 
@@ -105,16 +107,19 @@ public sealed class ImportDfmCommand : MixtureCmdlet
 
     /// <summary>The member of a JSON line that has the text.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     [PSDefaultValue(Value = "text")]
     public string TextField { get; set; } = "text";
 
     /// <summary>The member of a JSON line that has the known cluster.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     [PSDefaultValue(Value = "label")]
     public string LabelField { get; set; } = "label";
 
     /// <summary>The member of a JSON line that has the document's name.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     [PSDefaultValue(Value = "name")]
     public string NameField { get; set; } = "name";
 

@@ -21,12 +21,13 @@ namespace MixturePS.Commands;
 /// $draws.ColumnMeans()</code>
 /// <para>The means are near 10/14 for the first word and 1/14 for each other.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Invoke, "DirichletSample")]
+[Cmdlet(VerbsLifecycle.Invoke, "DirichletSample", SupportsShouldProcess = true)]
 [OutputType(typeof(DenseMatrix))]
 public sealed class InvokeDirichletSampleCommand : RandomCmdlet
 {
     /// <summary>The parameters of the distribution, each above zero: one a word, or a single one for all words.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [Alias("alpha")]
     [AllowEmptyCollection]
     [AllowNull]
     public double[]? Eta { get; set; }
@@ -45,9 +46,11 @@ public sealed class InvokeDirichletSampleCommand : RandomCmdlet
     public string[]? Vocabulary { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteComputed("Drawing from a Dirichlet distribution", (progress, stop) =>
+    protected override void ProcessRecord()
     {
-        var (eta, words) = Dirichlets.Broadcast(Eta ?? [], Vocabulary, null);
-        return Dirichlets.Sample(GeneratorOr(null), eta, Size, words, progress, stop);
-    });
+        if (!TryCompute("Reading eta", (_, _) => Dirichlets.Broadcast(Eta ?? [], Vocabulary, null), out var read)) return;
+        if (!ShouldDraw("the draws", Size, read.Eta.Length)) return;
+        WriteComputed("Drawing from a Dirichlet distribution", (progress, stop) =>
+            Dirichlets.Sample(GeneratorOr(null), read.Eta, Size, read.Words, progress, stop));
+    }
 }

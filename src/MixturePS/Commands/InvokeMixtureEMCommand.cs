@@ -51,6 +51,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
 {
     /// <summary>The number of clusters; that of what is given with -Model, -Mu, -InitialMu or -Alpha, or of the model that the documents were drawn from.</summary>
     [Parameter(Position = 1)]
+    [Alias("n_components")]
     [PSDefaultValue(Help = "The model's K")]
     public int K { get; set; }
 
@@ -65,6 +66,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
 
     /// <summary>The number of starts, of which the best is kept.</summary>
     [Parameter]
+    [Alias("n_init")]
     [PSDefaultValue(Value = 10)]
     public int Restart { get; set; } = 10;
 
@@ -126,11 +128,13 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
 
     /// <summary>The most iterations of a start.</summary>
     [Parameter]
+    [Alias("max_iter")]
     [PSDefaultValue(Value = 1000)]
     public int MaxIteration { get; set; } = 1000;
 
     /// <summary>A start ends when an iteration raises the log-likelihood (with the log-prior) by no more than this a document.</summary>
     [Parameter]
+    [Alias("tol")]
     [PSDefaultValue(Value = 0.0000001)]
     public double Tolerance { get; set; } = 1e-7;
 

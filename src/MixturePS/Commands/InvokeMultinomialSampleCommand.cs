@@ -23,17 +23,19 @@ namespace MixturePS.Commands;
 /// Invoke-MultinomialSample -Trials 10 -Probability $mu -Seed 2</code>
 /// <para>The columns have the names of mu's.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Invoke, "MultinomialSample")]
+[Cmdlet(VerbsLifecycle.Invoke, "MultinomialSample", SupportsShouldProcess = true)]
 [OutputType(typeof(CountMatrix))]
 public sealed class InvokeMultinomialSampleCommand : RandomCmdlet
 {
     /// <summary>The number of trials of a draw, zero or more: one for all draws, or one a row.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [Alias("n")]
     [AllowEmptyCollection]
     public long[] Trials { get; set; } = [];
 
     /// <summary>The probabilities, which sum to 1: a list, or a matrix with a distribution a row.</summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [Alias("pvals")]
     [AllowEmptyCollection]
     public object Probability { get; set; } = null!;
 
@@ -53,7 +55,9 @@ public sealed class InvokeMultinomialSampleCommand : RandomCmdlet
         int rows = Math.Max(probability.RowCount, Trials.Length);
         if (MyInvocation.BoundParameters.ContainsKey(nameof(Size)) && rows > 1 && Size != rows)
             ThrowTerminatingError(ErrorCatalogue.ConflictingSize(nameof(Size), Size, rows));
+        int size = rows > 1 ? rows : Size;
+        if (!ShouldDraw("the draws", size, probability.ColumnCount)) return;
         WriteComputed("Drawing from a multinomial distribution", (progress, stop) =>
-            Multinomials.Sample(GeneratorOr(null), Trials, probability, rows > 1 ? rows : Size, Vocabulary, progress, stop));
+            Multinomials.Sample(GeneratorOr(null), Trials, probability, size, Vocabulary, progress, stop));
     }
 }

@@ -32,11 +32,13 @@ public sealed class MeasureClusterAccuracyCommand : MixtureCmdlet
     /// <summary>The true cluster of each document; those that the DFM knows where none are given.</summary>
     [Parameter(ParameterSetName = "Clustering")]
     [Parameter(Mandatory = true, ParameterSetName = "Labels")]
+    [Alias("labels_true")]
     [AllowEmptyCollection]
     public int[]? Known { get; set; }
 
     /// <summary>The cluster that each document was put into.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Labels")]
+    [Alias("labels_pred")]
     [AllowEmptyCollection]
     public int[] Estimated { get; set; } = [];
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MixturePS.Binding;
+using MixturePS.Core.Matrices;
 using MixturePS.Core.Mixtures;
 using MixturePS.Errors;
 
@@ -25,7 +26,7 @@ namespace MixturePS.Commands;
 /// $model | Measure-MixtureBound -DocumentLength 5</code>
 /// <para>How well the clusters of five-token documents could be told apart at best.</para>
 /// </example>
-[Cmdlet(VerbsCommon.New, "MixtureModel", DefaultParameterSetName = "Draw")]
+[Cmdlet(VerbsCommon.New, "MixtureModel", DefaultParameterSetName = "Draw", SupportsShouldProcess = true)]
 [OutputType(typeof(MixtureModel))]
 public sealed class NewMixtureModelCommand : RandomCmdlet
 {
@@ -68,6 +69,8 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
         int? j = MyInvocation.BoundParameters.ContainsKey(nameof(J)) ? J : null;
         if (j is not null && Vocabulary is not null && Vocabulary.Length != j)
             ThrowTerminatingError(ErrorCatalogue.ConflictingSize(nameof(J), J, Vocabulary.Length));
+        int words = Vocabulary?.Length ?? j ?? (Eta is { Length: > 1 } ? Eta.Length : Vocabularies.Default.Count);
+        if (ParameterSetName == "Draw" && !ShouldDraw("the word probabilities", K, words)) return;
         WriteComputed("Making a model", (progress, stop) =>
         {
             if (ParameterSetName == "Given")
@@ -77,8 +80,8 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
                 return Generator is null && Seed is null ? given : given.With(GeneratorOr(null));
             }
 
-            var (eta, words) = Dirichlets.Broadcast(Eta ?? [], Vocabulary, j);
-            return MixtureModel.Draw(K, eta, AlphaOrNone, words, GeneratorOr(null), progress, stop);
+            var (eta, vocabulary) = Dirichlets.Broadcast(Eta ?? [], Vocabulary, j);
+            return MixtureModel.Draw(K, eta, AlphaOrNone, vocabulary, GeneratorOr(null), progress, stop);
         });
     }
 }

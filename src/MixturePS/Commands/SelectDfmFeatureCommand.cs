@@ -30,11 +30,13 @@ public sealed class SelectDfmFeatureCommand : DfmCmdlet
 {
     /// <summary>The only features that may stay: a list of words, or a DFM that has them.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FeatureCompleter))]
     [ValidateNotNull]
     public object? Keep { get; set; }
 
     /// <summary>Features to leave out.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FeatureCompleter))]
     [AllowEmptyCollection]
     public string[] Drop { get; set; } = [];
 

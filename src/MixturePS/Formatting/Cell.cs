@@ -5,8 +5,11 @@ namespace MixturePS.Formatting;
 /// <summary>The text of a table's cells: numbers of a column to one precision, words to a limited width.</summary>
 internal static class Cell
 {
-    private const int LongestWord = 24;
+    /// <summary>The most characters of a word where there is no other limit.</summary>
+    public const int LongestWord = 24;
+
     private const int ShortDecimals = 4;
+    private const string Dots = "...";
 
     /// <summary>The numbers of decimals that a table is tried with, until its columns fit.</summary>
     public static readonly int[] Decimals = [8, 6, 4];
@@ -29,10 +32,13 @@ internal static class Cell
     }
 
     /// <summary>A word on one line, shortened in the middle where it is long.</summary>
-    public static string Word(string text)
+    /// <param name="text">The word.</param>
+    /// <param name="longest">The most characters, at least 8.</param>
+    public static string Word(string text, int longest = LongestWord)
     {
         string line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
-        return line.Length <= LongestWord ? line : line[..(LongestWord / 2)] + "..." + line[^((LongestWord / 2) - 3)..];
+        int half = longest / 2;
+        return line.Length <= longest ? line : line[..half] + Dots + line[^(longest - half - Dots.Length)..];
     }
 
     /// <summary>The columns that a text takes on a terminal: two for a wide character, none for a combining one.</summary>

@@ -10,6 +10,11 @@ namespace MixturePS.Formatting;
 public static class View
 {
     private const int DefaultWidth = 120;
+    private const int NarrowestColumn = 16;
+    private const string Left = "  ...";
+
+    // Of the names that a list has before its values, with the colon.
+    private const int LabelWidth = 30;
 
     /// <summary>A matrix: its size, then its cells, with rows and columns left out in the middle.</summary>
     /// <param name="matrix">A DenseMatrix or a CountMatrix.</param>
@@ -30,6 +35,7 @@ public static class View
         string share = cells == 0 ? string.Empty : string.Create(CultureInfo.CurrentCulture, $" ({dfm.NonZeroCount / cells:P1})");
         string head = string.Create(CultureInfo.CurrentCulture,
             $"{dfm.DocumentCount} documents x {dfm.FeatureCount} features, {dfm.NonZeroCount} non-zero{share}, {dfm.Weighting}");
+        head = Lines.Wrap(head, Width(width) - 1);
         if (cells == 0) return head;
         int[] rows = TextTable.Shown(dfm.DocumentCount);
         var shown = Array.ConvertAll(rows, r => r < 0 ? null : dfm.Row(r));
@@ -47,7 +53,7 @@ public static class View
     public static string Model(MixtureModel model, int width)
     {
         string eta = model.Eta is null ? string.Empty : $", eta {Short(model.Eta)}";
-        return $"Mixture of {model.K} clusters over {model.J} words{eta}\n\n" + Clusters(model.Mu, [.. Enumerable.Range(0, model.K)], width, [("alpha", [.. model.Alpha])]);
+        return Lines.Wrap($"Mixture of {model.K} clusters over {model.J} words{eta}", Width(width) - 1) + "\n\n" + Clusters(model.Mu, [.. Enumerable.Range(0, model.K)], width, [("alpha", [.. model.Alpha])]);
     }
 
     /// <summary>A clustering: how it was found and how it ended, then the size and the centre of each cluster.</summary>
@@ -72,15 +78,34 @@ public static class View
         if (clustering is GibbsClustering gibbs) lines.Add(GibbsView.Line(gibbs));
         if (clustering is MixtureClustering mixture) lines.AddRange(MixtureView.Lines(mixture));
         if (clustering.Mapping is { } mapping) lines.Add($"labels matched: {mapping}");
-        return string.Join('\n', lines) + "\n\n"
+        return string.Join('\n', lines.Select(line => Lines.Wrap(line, Width(width) - 1))) + "\n\n"
             + Clusters(clustering.Centers, [.. clustering.ClusterLabel], width, [("size", [.. clustering.ClusterSize.Select(s => (double)s)]), .. MixtureView.Columns(clustering)]);
     }
 
-    /// <summary>The confusion matrix of an accuracy, known clusters as rows.</summary>
+    /// <summary>The confusion matrix of an accuracy, known clusters as rows and estimated ones as columns, for the value side of a list.</summary>
     /// <param name="accuracy">The accuracy.</param>
     /// <param name="width">The columns of the terminal; zero or less where there is none.</param>
-    public static string Confusion(ClusterAccuracy accuracy, int width) =>
-        accuracy.ConfusionMatrix is null ? $"{accuracy.KnownK} x {accuracy.K}, too large to show" : Cells(accuracy.ConfusionMatrix, v => v, width);
+    public static string Confusion(ClusterAccuracy accuracy, int width)
+    {
+        if (accuracy.ConfusionMatrix is not { } counts) return $"{accuracy.KnownK} x {accuracy.K}, too large to show";
+        int room = Width(width) - LabelWidth;
+        string table = Cells(counts, v => v, room);
+        if (!table.Contains(Left, StringComparison.Ordinal) || counts.ColumnNames is not { } names) return table;
+
+        // The labels alone leave room for three times as many clusters.
+        string[] labels = [.. names.Select(name => name[(name.LastIndexOf(' ') + 1)..])];
+        return "columns: estimated\n" + Cells(new CountMatrix(counts.RowCount, counts.ColumnCount, counts.Values.ToArray(), labels, counts.RowNames), v => v, room);
+    }
+
+    /// <summary>A word or a name on one line, shortened in the middle where it is long, so that the columns after it stay.</summary>
+    /// <param name="text">The word.</param>
+    /// <param name="width">The most characters.</param>
+    public static string Word(string? text, int width = Cell.LongestWord) => Cell.Word(text ?? string.Empty, width);
+
+    /// <summary>A sentence in lines that end between words.</summary>
+    /// <param name="text">The sentence.</param>
+    /// <param name="width">The columns that there are; a narrow column is taken to be as wide as a long word.</param>
+    public static string Wrapped(string? text, int width) => Lines.Wrap(text ?? string.Empty, Math.Max(width, NarrowestColumn));
 
     private static string Clusters(DenseMatrix centers, int[] labels, int width, (string Header, double[] Values)[] extras)
     {
