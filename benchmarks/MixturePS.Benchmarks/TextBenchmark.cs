@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace MixturePS.Benchmarks;
@@ -19,8 +20,8 @@ internal static class TextBenchmark
             switch (arguments[i])
             {
                 case "--corpus": corpora.Add(arguments[i + 1]); break;
-                case "--documents": documents = int.Parse(arguments[i + 1]); break;
-                case "--runs": runs = int.Parse(arguments[i + 1]); break;
+                case "--documents": documents = int.Parse(arguments[i + 1], CultureInfo.InvariantCulture); break;
+                case "--runs": runs = int.Parse(arguments[i + 1], CultureInfo.InvariantCulture); break;
                 case "--python": python = arguments[i + 1]; break;
                 default: throw new ArgumentException($"There is no option {arguments[i]}.");
             }
@@ -49,10 +50,10 @@ internal static class TextBenchmark
     private static void Compare(string corpus, string token, string peerPattern, int runs, string python)
     {
         string[] own = [typeof(TextBenchmark).Assembly.Location, "text-child", corpus, token];
-        var timed = Measure(Environment.ProcessPath!, [.. own, runs.ToString()]);
+        var timed = Measure(Environment.ProcessPath!, [.. own, runs.ToString(CultureInfo.InvariantCulture)]);
         var once = Measure(Environment.ProcessPath!, [.. own, "0"]);
         string script = Path.Combine(AppContext.BaseDirectory, "peer_text.py");
-        var peer = Measure(python, [script, corpus, peerPattern, runs.ToString()]);
+        var peer = Measure(python, [script, corpus, peerPattern, runs.ToString(CultureInfo.InvariantCulture)]);
         double mine = Median(timed.Seconds), theirs = Median(peer.Seconds);
         Console.WriteLine($"{Path.GetFileName(corpus)} by {token} ({once.Size}); scikit-learn with {peerPattern} ({peer.Size})");
         Console.WriteLine($"  seconds      {mine,9:0.000}   scikit-learn {theirs,9:0.000}   ratio {theirs / mine:0.0}   (medians of {runs} warm runs)");

@@ -19,7 +19,7 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     }
 
     /// <summary>Answers the default context's question for the core: the only assembly that the cmdlets name.</summary>
-    public static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
+    public static Assembly? Resolve(AssemblyLoadContext _, AssemblyName name) =>
         name.Name == Core ? Instance.Value.LoadFromAssemblyName(name) : null;
 
     /// <inheritdoc/>

@@ -3,7 +3,6 @@ using System.Numerics;
 using MixturePS.Binding;
 using MixturePS.Core.Evaluation;
 using MixturePS.Core.Matrices;
-using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
