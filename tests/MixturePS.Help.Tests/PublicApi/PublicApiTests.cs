@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Reflection;
 
 namespace MixturePS.Help.Tests.PublicApi;
@@ -35,7 +36,13 @@ public sealed class PublicApiTests
     private static List<string> Surface()
     {
         string cmdlets = Path.Combine(Module, "MixturePS.dll");
-        string[] folders = [Module, Path.Combine(Module, "deps"), AppContext.BaseDirectory, Path.GetDirectoryName(typeof(object).Assembly.Location)!];
+        string[] folders =
+        [
+            Module,
+            Path.Combine(Module, "deps"),
+            Path.GetDirectoryName(typeof(PSObject).Assembly.Location)!,
+            Path.GetDirectoryName(typeof(object).Assembly.Location)!,
+        ];
         using var context = new MetadataLoadContext(new PathAssemblyResolver(folders.SelectMany(folder => Directory.GetFiles(folder, "*.dll"))));
         using var reader = new CmdletReader(cmdlets, folders[1..]);
         string[] core = [.. Directory.GetFiles(folders[1], "MixturePS.*.dll")];
