@@ -60,7 +60,7 @@ internal static class ApiText
         string name = Name(type);
         string kind = type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsValueType ? "struct" : type.BaseType?.FullName == "System.MulticastDelegate" ? "delegate" : "class";
         string modifier = type is { IsClass: true, IsAbstract: true, IsSealed: true } ? "static " : type is { IsClass: true, IsAbstract: true } ? "abstract " : type is { IsClass: true, IsSealed: true } ? "sealed " : "";
-        var bases = new[] { type.BaseType }.Where(parent => type.IsClass && parent?.FullName is not (null or "System.Object")).Concat(type.GetInterfaces()).Select(parent => Name(parent!));
+        var bases = new[] { type.BaseType }.Where(parent => type.IsClass && parent?.FullName is not (null or "System.Object")).Concat(type.IsEnum ? [] : type.GetInterfaces()).Select(parent => Name(parent!));
         yield return $"{name}: {modifier}{kind} {string.Join(", ", bases.Order(StringComparer.Ordinal))}".TrimEnd();
         foreach (var member in type.GetMembers(Declared))
             if (Line(member, type) is { } line) yield return $"{name}.{line}";
