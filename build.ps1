@@ -3,8 +3,8 @@
 Builds, tests, packages and installs MixturePS, under PowerShell 7.4 or later or under the shell of this repository.
 
 .PARAMETER Task
-Build makes the module in out/MixturePS. Test runs every test. Package makes a zip of the
-module in out. Install copies the module to the user's module path. Clean removes what was built.
+Build makes the module in out/MixturePS. Test runs every test. Package makes a package that PSResourceGet publishes
+and installs, and a zip, both in out. Install copies the module to the user's module path. Clean removes what was built.
 
 .PARAMETER Configuration
 Release, or Debug.
@@ -46,9 +46,12 @@ function Invoke-DotNet {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $args failed with exit code $LASTEXITCODE" }
 }
 
-function Get-ModuleVersion {
-    $manifest = [scriptblock]::Create([IO.File]::ReadAllText([IO.Path]::Combine($root, 'module', 'MixturePS.psd1'))).InvokeReturnAsIs()
-    $manifest.ModuleVersion
+. ([IO.Path]::Combine($root, 'build', 'Packaging.ps1'))
+
+# A module folder is what is in it now, not what earlier builds left there.
+function Build-Module {
+    if ([IO.Directory]::Exists($module)) { [IO.Directory]::Delete($module, $true) }
+    Invoke-DotNet build $solution -c $Configuration
 }
 
 function Copy-Folder($from, $to) {
@@ -79,19 +82,19 @@ switch ($Task) {
         else { Invoke-DotNet run --project $project -c Release --no-build -- micro --filter '*' --write ([IO.Path]::Combine($root, 'benchmarks', 'RESULTS-micro.md')) }
     }
     'Package' {
-        Invoke-DotNet build $solution -c $Configuration
-        $zip = [IO.Path]::Combine($out, "MixturePS.$(Get-ModuleVersion).zip")
-        [IO.File]::Delete($zip)
-        [IO.Compression.ZipFile]::CreateFromDirectory($module, $zip, [IO.Compression.CompressionLevel]::Optimal, $true)
-        $zip
+        Build-Module
+        $stem = [IO.Path]::Combine($out, "MixturePS.$((Get-Manifest $module).ModuleVersion)")
+        Write-ModuleZip $module "$stem.zip"
+        Write-ModulePackage $module "$stem.nupkg"
+        "$stem.zip", "$stem.nupkg"
     }
     'Install' {
-        Invoke-DotNet build $solution -c $Configuration
+        Build-Module
 
         # PowerShell looks for a user's modules below Documents on Windows and below the data folder elsewhere.
         $modules = if ($IsWindows) { [IO.Path]::Combine([Environment]::GetFolderPath('MyDocuments'), 'PowerShell', 'Modules') }
         else { [IO.Path]::Combine([Environment]::GetFolderPath('LocalApplicationData'), 'powershell', 'Modules') }
-        $target = [IO.Path]::Combine($modules, 'MixturePS', (Get-ModuleVersion))
+        $target = [IO.Path]::Combine($modules, 'MixturePS', (Get-Manifest $module).ModuleVersion)
         if ([IO.Directory]::Exists($target)) { [IO.Directory]::Delete($target, $true) }
         Copy-Folder $module $target
         $target

@@ -48,8 +48,10 @@
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags       = @('mixture', 'text', 'clustering', 'kmeans', 'tf-idf', 'simulation', 'statistics', 'NumPy', 'scikit-learn', 'PSEdition_Core', 'Linux', 'MacOS', 'Windows')
-            LicenseUri = 'https://opensource.org/license/mit'
+            Tags         = @('mixture', 'text', 'clustering', 'kmeans', 'tf-idf', 'simulation', 'statistics', 'NumPy', 'scikit-learn', 'PSEdition_Core', 'Linux', 'MacOS', 'Windows')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            # The build puts the newest part of CHANGELOG.md here.
+            ReleaseNotes = ''
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MixturePS.Benchmarks.Micro;
 using MixturePS.Benchmarks;
+using MixturePS.Benchmarks.Micro;
 using MixturePS.Benchmarks.Rows;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

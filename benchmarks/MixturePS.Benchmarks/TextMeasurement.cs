@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Text;
@@ -17,7 +18,7 @@ internal sealed record TextMeasurement(double FirstSeconds, double[] Seconds, do
     {
         var options = new DfmBuilderOptions { Token = Enum.Parse<TokenKind>(arguments[1]) };
         var texts = TextCorpus.Read(arguments[0]);
-        double[] seconds = new double[int.Parse(arguments[2])];
+        double[] seconds = new double[int.Parse(arguments[2], CultureInfo.InvariantCulture)];
         double[] cpu = new double[seconds.Length];
         Dfm dfm;
         double first = Count(out dfm).Seconds;

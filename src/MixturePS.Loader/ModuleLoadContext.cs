@@ -21,7 +21,7 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     }
 
     /// <summary>Answers the default context's question for the assemblies that the cmdlets name: the core, and pictures, which come in when the first is asked for.</summary>
-    public static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
+    public static Assembly? Resolve(AssemblyLoadContext _, AssemblyName name) =>
         name.Name is Core or Plots ? Instance.Value.LoadFromAssemblyName(name) : null;
 
     /// <inheritdoc/>

@@ -37,14 +37,14 @@ internal sealed class ChoiceMenu
     {
         answer = answer?.Trim() ?? string.Empty;
         if (answer.Length == 0) return _default >= 0 ? _default : null;
-        int index = _choices.FindIndex(c => c.Key.Equals(answer, StringComparison.CurrentCultureIgnoreCase));
-        if (index < 0) index = _choices.FindIndex(c => c.Label.Equals(answer, StringComparison.CurrentCultureIgnoreCase));
+        int index = _choices.FindIndex(c => c.Key.Equals(answer, StringComparison.OrdinalIgnoreCase));
+        if (index < 0) index = _choices.FindIndex(c => c.Label.Equals(answer, StringComparison.OrdinalIgnoreCase));
         return index < 0 ? null : index;
     }
 
     private static string Key(string label)
     {
         int mark = label.IndexOf('&');
-        return mark >= 0 && mark + 1 < label.Length ? label.Substring(mark + 1, 1).ToUpper() : label;
+        return mark >= 0 && mark + 1 < label.Length ? label.Substring(mark + 1, 1).ToUpperInvariant() : label;
     }
 }

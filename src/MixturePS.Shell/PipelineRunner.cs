@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
@@ -142,7 +143,7 @@ internal sealed class PipelineRunner : IDisposable
         return state == PipelineState.Stopped ? Outcome.Stopped : failure is null ? Outcome.Completed : Outcome.Failed;
     }
 
-    private static IReadOnlyList<PSObject> InvokeOnEngineThread(Pipeline pipeline, TextReader? input)
+    private static Collection<PSObject> InvokeOnEngineThread(Pipeline pipeline, TextReader? input)
     {
         using var ended = new ManualResetEventSlim();
         pipeline.StateChanged += (_, change) =>

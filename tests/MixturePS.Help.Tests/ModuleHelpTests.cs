@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Reflection;
@@ -76,7 +77,7 @@ public sealed class ModuleHelpTests
         {
             // Words may say more than a value can; a property that is null leaves its default to what the cmdlet calls.
             if (property.GetCustomAttribute<PSDefaultValueAttribute>() is { Help: null or "" } told && property.GetValue(cmdlet) is { } value)
-                Assert.Equal(value, LanguagePrimitives.ConvertTo(told.Value, property.PropertyType));
+                Assert.Equal(value, LanguagePrimitives.ConvertTo(told.Value, property.PropertyType, CultureInfo.InvariantCulture));
         }
     }
 }

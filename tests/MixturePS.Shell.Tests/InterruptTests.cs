@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace MixturePS.Shell.Tests;
 
@@ -20,7 +21,7 @@ public sealed class InterruptTests
         string left = Path.Combine(script.Folder, "left");
         using var process = ShellProcess.Begin(new Start(), "-File", script.Path, left);
         Assert.Equal("started", process.StandardOutput.ReadLine());
-        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString()])) kill.WaitForExit();
+        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)])) kill.WaitForExit();
         var result = ShellProcess.End(process);
         Assert.Equal(new ShellResult(130, string.Empty, string.Empty), result);
         Assert.Equal("cleaned up", File.ReadAllText(left));

@@ -36,7 +36,7 @@ internal sealed class PeerCommand(Arguments arguments)
             foreach (var row in WholeProcesses.Rows(arguments))
             {
                 if (wanted?.Contains(row.Name) == false) continue;
-                string line = row.Measure(peer, _repeats, ref agree);
+                string line = row.Measure(_repeats, ref agree);
                 lines.Add(line);
                 Console.WriteLine(line);
             }

@@ -17,7 +17,7 @@ internal sealed record WholeProcesses(string Name, string Title, double Floor, s
             [arguments.Python, Path.Combine(arguments.Root, "benchmarks", "notebook.py")]);
     }
 
-    public string Measure(PeerProcess peer, int repeats, ref bool agree)
+    public string Measure(int repeats, ref bool agree)
     {
         var (ours, theirs) = (new List<JsonElement>(), new List<JsonElement>());
         using var launcher = new PeerProcess(Theirs[0], Path.Combine(Path.GetDirectoryName(Theirs[1])!, "peer.py"), null);

@@ -83,7 +83,7 @@ public sealed record ClusterTermOptions
     public int Top
     {
         get => _top;
-        init => _top = value >= 1 ? value : throw MixtureError.InvalidOption(nameof(Top), $"must be at least 1; it is {value}", value);
+        init => _top = Option.AtLeast(value, 1, nameof(Top));
     }
 
     /// <summary>What they are ranked by; null for the probability where there are counts, else the weight.</summary>
@@ -102,7 +102,7 @@ public sealed record ClusterTermOptions
     public double Smoothing
     {
         get => _smoothing;
-        init => _smoothing = value >= 0 && double.IsFinite(value) ? value : throw MixtureError.InvalidOption(nameof(Smoothing), FormattableString.Invariant($"must be zero or more; it is {value}"), value);
+        init => _smoothing = Option.NotNegative(value, nameof(Smoothing));
     }
 
     /// <summary>The counts of the documents that were clustered, where the clustering is of weights; null for what was clustered.</summary>

@@ -102,14 +102,13 @@ public abstract class Clustering
     /// <summary>The distance of each document from its cluster's centre, in the units of the DFM; length n.</summary>
     public virtual double[] DistanceFromCenter()
     {
-        var rowOf = new Dictionary<int, int>();
-        for (int c = 0; c < K; c++) rowOf[ClusterLabel[c]] = c;
+        int[] rows = CenterRows();
         var norms = new double[K];
         for (int c = 0; c < K; c++) norms[c] = SumOfProducts.Squares(Centers.RowSpan(c));
         var result = new double[Dfm.DocumentCount];
         for (int i = 0; i < result.Length; i++)
         {
-            int c = rowOf[Labels[i]];
+            int c = rows[i];
             var center = Centers.RowSpan(c);
             var columns = Dfm.Matrix.RowColumns(i);
             var values = Dfm.Matrix.RowValues(i);
@@ -126,6 +125,31 @@ public abstract class Clustering
         return result;
     }
 
+    /// <summary>The distance of each document's word shares (of a document without tokens, zeros) from its centre; length n.</summary>
+    private protected double[] ShareDistance()
+    {
+        int[] rows = CenterRows();
+        var lengths = Dfm.DocumentLength();
+        var norms = Enumerable.Range(0, K).Select(c => Centers.Row(c).Sum(p => p * p)).ToArray();
+        var result = new double[lengths.Length];
+        for (int i = 0; i < result.Length; i++)
+        {
+            var center = Centers.RowSpan(rows[i]);
+            var columns = Dfm.Matrix.RowColumns(i);
+            var values = Dfm.Matrix.RowValues(i);
+            double sum = norms[rows[i]];
+            for (int p = 0; p < columns.Length && lengths[i] > 0; p++)
+            {
+                double share = values[p] / lengths[i];
+                sum += share * (share - (2 * center[columns[p]]));
+            }
+
+            result[i] = Math.Sqrt(Math.Max(0, sum));
+        }
+
+        return result;
+    }
+
     /// <summary>The probability that each document is of its cluster (length n), or null where the method has none.</summary>
     public virtual double[]? LabelProbability() => null;
 
@@ -133,9 +157,16 @@ public abstract class Clustering
     /// <param name="posterior">The probability of each cluster for each document, n x K, clusters as in Centers.</param>
     private protected double[] LabelProbability(DenseMatrix posterior)
     {
+        int[] rows = CenterRows();
+        return [.. rows.Select((row, i) => posterior[i, row])];
+    }
+
+    /// <summary>The row of Centers that each document's label stands for; length n.</summary>
+    internal int[] CenterRows()
+    {
         var rowOf = new Dictionary<int, int>();
         for (int c = 0; c < K; c++) rowOf[ClusterLabel[c]] = c;
-        return [.. Labels.Select((label, i) => posterior[i, rowOf[label]])];
+        return [.. Labels.Select(label => rowOf[label])];
     }
 
     /// <summary>The method, K and the number of documents.</summary>

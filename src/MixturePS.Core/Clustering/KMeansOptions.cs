@@ -75,14 +75,14 @@ public sealed record KMeansOptions
     public int Restarts
     {
         get => _restarts;
-        init => _restarts = value >= 1 ? value : throw MixtureError.InvalidOption("The number of restarts", $"must be at least 1; it is {value}", value);
+        init => _restarts = Option.AtLeast(value, 1, "The number of restarts");
     }
 
     /// <summary>The most iterations of a start (<c>max_iter</c>).</summary>
     public int MaxIterations
     {
         get => _maxIterations;
-        init => _maxIterations = value >= 1 ? value : throw MixtureError.InvalidOption("The greatest number of iterations", $"must be at least 1; it is {value}", value);
+        init => _maxIterations = Option.AtLeast(value, 1, "The greatest number of iterations");
     }
 
     /// <summary>
@@ -92,8 +92,7 @@ public sealed record KMeansOptions
     public double Tolerance
     {
         get => _tolerance;
-        init => _tolerance = value >= 0 && double.IsFinite(value) ? value
-            : throw MixtureError.InvalidOption("The tolerance", FormattableString.Invariant($"must be zero or more; it is {value:R}"), value);
+        init => _tolerance = Option.NotNegative(value, "The tolerance");
     }
 
     /// <summary>What is made small.</summary>
@@ -106,7 +105,7 @@ public sealed record KMeansOptions
     public int BatchSize
     {
         get => _batchSize;
-        init => _batchSize = value >= 1 ? value : throw MixtureError.InvalidOption("The batch size", $"must be at least 1; it is {value}", value);
+        init => _batchSize = Option.AtLeast(value, 1, "The batch size");
     }
 
     /// <summary>Where a start begins.</summary>

@@ -1,4 +1,3 @@
-using MixturePS.Core.Matrices;
 using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 

@@ -116,30 +116,7 @@ public sealed class MixtureClustering : Clustering
     public override double[] LabelProbability() => LabelProbability(Posterior);
 
     /// <summary>The distance of each document's word shares (of a document without tokens, zeros) from its cluster's word probabilities; length n.</summary>
-    public override double[] DistanceFromCenter()
-    {
-        var rowOf = Enumerable.Range(0, K).ToDictionary(c => ClusterLabel[c]);
-        var lengths = Dfm.DocumentLength();
-        var norms = Enumerable.Range(0, K).Select(c => Squares(Centers.RowSpan(c))).ToArray();
-        var result = new double[lengths.Length];
-        for (int i = 0; i < result.Length; i++)
-        {
-            int c = rowOf[Labels[i]];
-            var center = Centers.RowSpan(c);
-            var columns = Dfm.Matrix.RowColumns(i);
-            var values = Dfm.Matrix.RowValues(i);
-            double sum = norms[c];
-            for (int p = 0; p < columns.Length && lengths[i] > 0; p++)
-            {
-                double share = values[p] / lengths[i];
-                sum += share * (share - (2 * center[columns[p]]));
-            }
-
-            result[i] = Math.Sqrt(Math.Max(0, sum));
-        }
-
-        return result;
-    }
+    public override double[] DistanceFromCenter() => ShareDistance();
 
     private protected override void Reorder(int[] order)
     {
@@ -155,13 +132,6 @@ public sealed class MixtureClustering : Clustering
         var (alpha, precision) = (Alpha, Precision);
         Alpha = Array.ConvertAll(order, c => alpha[c]);
         if (precision is not null) Precision = Array.ConvertAll(order, c => precision[c]);
-    }
-
-    private static double Squares(ReadOnlySpan<double> x)
-    {
-        double sum = 0;
-        foreach (double value in x) sum += value * value;
-        return sum;
     }
 
     private double Entropy()

@@ -45,13 +45,13 @@ internal static class SphericalKMeans
     /// <summary>One less the cosine between each document and its centre; length n.</summary>
     public static double[] Distances(KMeansClustering clustering)
     {
-        var rowOf = Enumerable.Range(0, clustering.K).ToDictionary(c => clustering.ClusterLabel[c]);
+        int[] centers = clustering.CenterRows();
         var (rows, places) = UnitRows.Create(clustering.Dfm);
         var result = new double[clustering.Dfm.DocumentCount];
         Array.Fill(result, 1);
         for (int d = 0; d < places.Length; d++)
         {
-            var center = clustering.Centers.RowSpan(rowOf[clustering.Labels[places[d]]]);
+            var center = clustering.Centers.RowSpan(centers[places[d]]);
             var columns = rows.Matrix.RowColumns(d);
             var values = rows.Matrix.RowValues(d);
             double cosine = 0;

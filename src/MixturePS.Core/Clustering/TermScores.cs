@@ -24,10 +24,9 @@ internal sealed class TermScores
     public TermScores(Clustering clustering, Dfm dfm, double smoothing, CancellationToken cancellation)
     {
         (_dfm, _smoothing) = (dfm, smoothing);
-        var rowOf = new Dictionary<int, int>();
-        for (int c = 0; c < clustering.K; c++) rowOf[clustering.ClusterLabel[c]] = c;
+        int[] rows = clustering.CenterRows();
         var members = Enumerable.Range(0, clustering.K).Select(_ => new List<int>()).ToArray();
-        for (int i = 0; i < dfm.DocumentCount; i++) members[rowOf[clustering.Labels[i]]].Add(i);
+        for (int i = 0; i < dfm.DocumentCount; i++) members[rows[i]].Add(i);
         _documents = Array.ConvertAll(members, list => list.ToArray());
         _total = new double[dfm.FeatureCount];
         _sum = new double[dfm.FeatureCount];

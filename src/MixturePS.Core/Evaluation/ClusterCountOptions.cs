@@ -85,7 +85,7 @@ public sealed record ClusterCountOptions
     public int Subsamples
     {
         get => _subsamples;
-        init => _subsamples = value >= 0 ? value : throw MixtureError.InvalidOption("The number of subsamples", $"must be zero or more; it is {value}", value);
+        init => _subsamples = Option.AtLeast(value, 0, "The number of subsamples");
     }
 
     /// <summary>The share of the documents in a subsample, above 0.5, so that two have documents in common, and below 1.</summary>
@@ -100,22 +100,21 @@ public sealed record ClusterCountOptions
     public int Restarts
     {
         get => _restarts;
-        init => _restarts = value >= 1 ? value : throw MixtureError.InvalidOption("The number of restarts", $"must be at least 1; it is {value}", value);
+        init => _restarts = Option.AtLeast(value, 1, "The number of restarts");
     }
 
     /// <summary>The tokens that are added to each word's count in each cluster of a mixture of multinomials; zero leaves held-out documents with new words impossible.</summary>
     public double Smoothing
     {
         get => _smoothing;
-        init => _smoothing = value >= 0 && double.IsFinite(value) ? value
-            : throw MixtureError.InvalidOption("Smoothing", FormattableString.Invariant($"must be zero or more; it is {value:R}"), value);
+        init => _smoothing = Option.NotNegative(value, "Smoothing");
     }
 
     /// <summary>The most documents that silhouettes compare, drawn at random where there are more, the same for each K; at least 2.</summary>
     public int SampleSize
     {
         get => _sampleSize;
-        init => _sampleSize = value >= 2 ? value : throw MixtureError.InvalidOption("The sample size", $"must be at least 2; it is {value}", value);
+        init => _sampleSize = Option.AtLeast(value, 2, "The sample size");
     }
 
     /// <summary>The most threads; zero for one a core. The result doesn't depend on it.</summary>

@@ -14,7 +14,7 @@ public sealed record ClusterQualityOptions
     public int TopWords
     {
         get => _topWords;
-        init => _topWords = value >= 2 ? value : throw MixtureError.InvalidOption("The number of top words", $"must be at least 2; it is {value}", value);
+        init => _topWords = Option.AtLeast(value, 2, "The number of top words");
     }
 
     /// <summary>The counts of the documents, where weights were clustered, for coherence and exclusivity; null for what was clustered.</summary>

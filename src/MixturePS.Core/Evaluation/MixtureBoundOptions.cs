@@ -28,7 +28,7 @@ public sealed record MixtureBoundOptions
     public int Samples
     {
         get => _samples;
-        init => _samples = value >= 2 ? value : throw MixtureError.InvalidOption("Samples", $"must be at least 2; it is {value}", value);
+        init => _samples = Option.AtLeast(value, 2, "Samples");
     }
 
     /// <summary>The stream that documents are drawn from, advanced only where they are; null draws fresh entropy.</summary>

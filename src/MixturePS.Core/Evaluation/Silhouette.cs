@@ -17,7 +17,7 @@ public sealed record SilhouetteOptions
     public int? SampleSize
     {
         get => _sampleSize;
-        init => _sampleSize = value is null or >= 2 ? value : throw MixtureError.InvalidOption("The sample size", $"must be at least 2; it is {value}", value);
+        init => _sampleSize = Option.AtLeast(value, 2, "The sample size");
     }
 
     /// <summary>The seed of MT19937 that the sample is drawn with, as scikit-learn's <c>random_state</c>.</summary>

@@ -1,6 +1,5 @@
 using MixturePS.Core.Evaluation;
 using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
 
 namespace MixturePS.Core.Experiments;
 

@@ -38,7 +38,7 @@ internal sealed class ExperimentCell
     /// <summary>Draws a model and its documents, as the cmdlets do it one after the other with the same seed.</summary>
     public Dfm Draw(SeedSequence seed, CancellationToken cancellation)
     {
-        var model = MixtureModel.Draw(Key.K, _eta, _alpha, _words, new RandomGenerator(seed));
+        var model = MixtureModel.Draw(Key.K, _eta, _alpha, _words, new RandomGenerator(seed), cancellation: cancellation);
         return DfmSampler.Sample(model, Key.N, _length, model.Generator!, null, cancellation);
     }
 

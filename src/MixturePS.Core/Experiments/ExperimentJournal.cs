@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Security.Cryptography;
 using MixturePS.Core.Errors;
 using MixturePS.Core.IO;
-using MixturePS.Core.IO.Models;
 
 namespace MixturePS.Core.Experiments;
 

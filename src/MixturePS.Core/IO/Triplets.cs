@@ -112,7 +112,7 @@ internal sealed class Triplets
 
     private void Grow()
     {
-        if (_count == Array.MaxLength) throw new OutOfMemoryException("The matrix has more entries than an array can hold.");
+        if (_count == Array.MaxLength) throw new InsufficientMemoryException("The matrix has more entries than an array can hold.");
         int size = (int)Math.Min(Array.MaxLength, _count * 2L);
         Array.Resize(ref _rows, size);
         Array.Resize(ref _columns, size);

@@ -122,7 +122,8 @@ public sealed class Dfm
         {
             KnownClusterName = KnownClusterName,
             Model = Model,
-            Seed = Seed, Sampler = Sampler,
+            Seed = Seed,
+            Sampler = Sampler,
             TextStatistics = TextStatistics,
             Selection = Selection,
         };

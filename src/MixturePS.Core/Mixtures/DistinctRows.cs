@@ -1,7 +1,7 @@
+using MathNet.Numerics;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
-using MathNet.Numerics;
 
 namespace MixturePS.Core.Mixtures;
 

@@ -1,4 +1,3 @@
-using MixturePS.Core.Clustering;
 using MixturePS.Core.Matrices;
 
 namespace MixturePS.Core.Mixtures;
@@ -77,29 +76,7 @@ public sealed class GibbsClustering : Clustering.Clustering
     public override double[] LabelProbability() => LabelProbability(Posterior);
 
     /// <summary>The distance of each document's word shares (of a document without tokens, zeros) from its cluster's word probabilities; length n.</summary>
-    public override double[] DistanceFromCenter()
-    {
-        var rowOf = Enumerable.Range(0, K).ToDictionary(c => ClusterLabel[c]);
-        var norms = Enumerable.Range(0, K).Select(c => Centers.Row(c).Sum(p => p * p)).ToArray();
-        var lengths = Dfm.DocumentLength();
-        var result = new double[lengths.Length];
-        for (int d = 0; d < result.Length; d++)
-        {
-            int c = rowOf[Labels[d]];
-            var columns = Dfm.Matrix.RowColumns(d);
-            var values = Dfm.Matrix.RowValues(d);
-            double sum = norms[c];
-            for (int p = 0; p < columns.Length && lengths[d] > 0; p++)
-            {
-                double share = values[p] / lengths[d];
-                sum += share * (share - (2 * Centers[c, columns[p]]));
-            }
-
-            result[d] = Math.Sqrt(Math.Max(0, sum));
-        }
-
-        return result;
-    }
+    public override double[] DistanceFromCenter() => ShareDistance();
 
     private protected override void Reorder(int[] order)
     {

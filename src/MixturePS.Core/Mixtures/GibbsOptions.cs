@@ -41,7 +41,7 @@ public sealed record GibbsOptions
     public int Iterations
     {
         get => _iterations;
-        init => _iterations = value >= 1 ? value : throw MixtureError.InvalidOption("The number of iterations", $"must be at least 1; it is {value}", value);
+        init => _iterations = Option.AtLeast(value, 1, "The number of iterations");
     }
 
     /// <summary>The sweeps that are left out of averages and diagnostics, fewer than <see cref="Iterations"/>; null for half of them.</summary>
@@ -58,7 +58,7 @@ public sealed record GibbsOptions
     public int Chains
     {
         get => _chains;
-        init => _chains = value >= 1 ? value : throw MixtureError.InvalidOption("The number of chains", $"must be at least 1; it is {value}", value);
+        init => _chains = Option.AtLeast(value, 1, "The number of chains");
     }
 
     /// <summary>The most threads; zero for one a core. The result doesn't depend on it.</summary>

@@ -52,21 +52,21 @@ public sealed record MixtureEMOptions
     public int Restarts
     {
         get => _restarts;
-        init => _restarts = value >= 1 ? value : throw MixtureError.InvalidOption("The number of restarts", $"must be at least 1; it is {value}", value);
+        init => _restarts = Option.AtLeast(value, 1, "The number of restarts");
     }
 
     /// <summary>The most iterations of a start, those at a temperature included.</summary>
     public int MaxIterations
     {
         get => _maxIterations;
-        init => _maxIterations = value >= 1 ? value : throw MixtureError.InvalidOption("The greatest number of iterations", $"must be at least 1; it is {value}", value);
+        init => _maxIterations = Option.AtLeast(value, 1, "The greatest number of iterations");
     }
 
     /// <summary>A start ends when an iteration raises the objective by no more than this a document.</summary>
     public double Tolerance
     {
         get => _tolerance;
-        init => _tolerance = NotNegative("The tolerance", value);
+        init => _tolerance = Option.NotNegative(value, "The tolerance");
     }
 
     /// <summary>
@@ -76,14 +76,14 @@ public sealed record MixtureEMOptions
     public double Smoothing
     {
         get => _smoothing;
-        init => _smoothing = NotNegative("Smoothing", value);
+        init => _smoothing = Option.NotNegative(value, "Smoothing");
     }
 
     /// <summary>The documents a that are added to each cluster's number: the mode of alpha under a Dirichlet(1 + a) prior.</summary>
     public double AlphaSmoothing
     {
         get => _alphaSmoothing;
-        init => _alphaSmoothing = NotNegative("AlphaSmoothing", value);
+        init => _alphaSmoothing = Option.NotNegative(value, "AlphaSmoothing");
     }
 
     /// <summary>
@@ -102,7 +102,7 @@ public sealed record MixtureEMOptions
     public int AnnealSteps
     {
         get => _annealSteps;
-        init => _annealSteps = value >= 1 ? value : throw MixtureError.InvalidOption("The number of annealing steps", $"must be at least 1; it is {value}", value);
+        init => _annealSteps = Option.AtLeast(value, 1, "The number of annealing steps");
     }
 
     /// <summary>Whether each document counts for its most probable cluster alone (classification EM, Celeux and Govaert 1992).</summary>
@@ -125,7 +125,4 @@ public sealed record MixtureEMOptions
 
     /// <summary>The most threads; zero for one a core. The result doesn't depend on it.</summary>
     public int ThrottleLimit { get; init; }
-
-    private static double NotNegative(string name, double value) => value >= 0 && double.IsFinite(value) ? value
-        : throw MixtureError.InvalidOption(name, FormattableString.Invariant($"must be zero or more; it is {value:R}"), value);
 }

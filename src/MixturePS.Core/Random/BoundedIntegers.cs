@@ -29,20 +29,21 @@ internal static class BoundedIntegers
 
     /// <summary>A draw from 0 to the bound, both included, by masking and drawing again, which shuffles use.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong MaskedUpTo(Pcg64 bits, ulong bound)
+    public static ulong MaskedUpTo<TWords>(TWords words, ulong bound)
+        where TWords : struct, IRandomWords
     {
         if (bound == 0) return 0;
         ulong mask = Mask(bound);
         ulong value;
         if (bound <= uint.MaxValue)
         {
-            while ((value = bits.NextUInt32() & mask) > bound)
+            while ((value = words.NextUInt32() & mask) > bound)
             {
             }
         }
         else
         {
-            while ((value = bits.NextUInt64() & mask) > bound)
+            while ((value = words.NextUInt64() & mask) > bound)
             {
             }
         }
@@ -51,7 +52,7 @@ internal static class BoundedIntegers
     }
 
     /// <summary>The smallest run of ones that covers the bound.</summary>
-    public static ulong Mask(ulong bound) => bound == 0 ? 0 : ulong.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount(bound);
+    private static ulong Mask(ulong bound) => bound == 0 ? 0 : ulong.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount(bound);
 
     private static uint UpTo32(Pcg64 bits, uint bound)
     {

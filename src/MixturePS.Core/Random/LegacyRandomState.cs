@@ -59,7 +59,7 @@ public sealed class LegacyRandomState
     public long RandInt(long low, long high)
     {
         if (low >= high) throw MixtureError.InvalidOption("The range", $"is empty; it begins at {low} and ends before {high}", high);
-        return unchecked(low + (long)UpTo((ulong)(high - 1 - low)));
+        return unchecked(low + (long)BoundedIntegers.MaskedUpTo(new TwisterWords(_twister), (ulong)(high - 1 - low)));
     }
 
     /// <summary>Whole numbers of a range, as <c>randint(low, high, size)</c>; the same draws as one at a time.</summary>
@@ -78,25 +78,11 @@ public sealed class LegacyRandomState
     /// <summary>The numbers 0 to n - 1 in random order, as <c>permutation(n)</c>.</summary>
     /// <param name="n">How many, zero or more.</param>
     /// <exception cref="MixtureException">InvalidSize.</exception>
-    public int[] Permutation(int n)
-    {
-        if (n < 0) throw MixtureError.InvalidSize("N", n);
-        var order = new int[n];
-        for (int i = 0; i < n; i++) order[i] = i;
-        Shuffle<int>(order);
-        return order;
-    }
+    public int[] Permutation(int n) => RandomOrder.Permutation(n, new TwisterWords(_twister));
 
     /// <summary>Puts the items in random order (Fisher and Yates, from the end), as <c>shuffle(x)</c>.</summary>
     /// <param name="items">Read and written.</param>
-    public void Shuffle<T>(Span<T> items)
-    {
-        for (int i = items.Length - 1; i > 0; i--)
-        {
-            int j = (int)UpTo((ulong)i);
-            (items[i], items[j]) = (items[j], items[i]);
-        }
-    }
+    public void Shuffle<T>(Span<T> items) => RandomOrder.Shuffle(items, new TwisterWords(_twister));
 
     /// <summary>An index from 0 to n - 1, as <c>choice(n, p=p)</c>.</summary>
     /// <param name="n">The number of indices, at least 1.</param>
@@ -183,17 +169,6 @@ public sealed class LegacyRandomState
         }
 
         return found;
-    }
-
-    /// <summary>A draw from 0 to the bound, both included, by masking and drawing again.</summary>
-    private ulong UpTo(ulong bound)
-    {
-        if (bound == 0) return 0;
-        ulong mask = BoundedIntegers.Mask(bound);
-        ulong value;
-        do value = bound <= uint.MaxValue ? _twister.NextUInt32() & mask : _twister.NextUInt64() & mask;
-        while (value > bound);
-        return value;
     }
 
     private static uint CheckedSeed(long seed) =>

@@ -29,25 +29,11 @@ public sealed partial class RandomGenerator
     /// <summary>The numbers 0 to n - 1 in random order, as <c>permutation(n)</c>.</summary>
     /// <param name="n">How many, zero or more.</param>
     /// <exception cref="MixtureException">InvalidSize.</exception>
-    public int[] Permutation(int n)
-    {
-        if (n < 0) throw MixtureError.InvalidSize("N", n);
-        var order = new int[n];
-        for (int i = 0; i < n; i++) order[i] = i;
-        Shuffle<int>(order);
-        return order;
-    }
+    public int[] Permutation(int n) => RandomOrder.Permutation(n, new PcgWords(Bits));
 
     /// <summary>Puts the items in random order, each order being as likely (Fisher and Yates, from the end).</summary>
     /// <param name="items">Read and written.</param>
-    public void Shuffle<T>(Span<T> items)
-    {
-        for (int i = items.Length - 1; i > 0; i--)
-        {
-            int j = (int)BoundedIntegers.MaskedUpTo(Bits, (ulong)i);
-            (items[i], items[j]) = (items[j], items[i]);
-        }
-    }
+    public void Shuffle<T>(Span<T> items) => RandomOrder.Shuffle(items, new PcgWords(Bits));
 
     /// <summary>Indices drawn with the given probabilities, with replacement, as <c>choice(J, size, p=p)</c>.</summary>
     /// <param name="p">The probability of each index; length J, one or more; sums to 1 within 1.5e-8.</param>

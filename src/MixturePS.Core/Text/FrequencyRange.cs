@@ -1,4 +1,3 @@
-using System.Globalization;
 using MixturePS.Core.Errors;
 
 namespace MixturePS.Core.Text;

@@ -39,7 +39,7 @@ public sealed class ClusterCountTests : IDisposable
             var alone = ClusterCountSearch.Run(Documents, Options([3], method), 7)[0];
             var among = ClusterCountSearch.Run(Documents, Options([4, 1, 3, 3], method) with { ThrottleLimit = 1 }, 7);
             Assert.Equal([1, 3, 4], among.Select(row => row.K));
-            Assert.Equal(alone with { Reason = "" , Suggested = false }, among[1] with { Reason = "", Suggested = false });
+            Assert.Equal(alone with { Reason = "", Suggested = false }, among[1] with { Reason = "", Suggested = false });
         }
     }
 

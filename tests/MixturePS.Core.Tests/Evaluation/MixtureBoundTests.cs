@@ -14,7 +14,7 @@ public class MixtureBoundTests
         from j in Gen.Int[1, 4]
         from weights in Gen.OneOf(Gen.Const(0.0), Gen.Double[0.05, 1], Gen.Const(0.5)).Array[k * j]
         from alpha in Gen.Double[0.1, 1].Array[k]
-        select Model(k, j, weights, alpha);
+        select Model(j, weights, alpha);
 
     private static MixtureModel Notebook => new(DenseMatrix.FromRows(Golden.Notebook.GetProperty("cell4_mu").DoubleRows()), [0.2, 0.4, 0.4]);
 
@@ -152,7 +152,7 @@ public class MixtureBoundTests
     private static double Trace(double[,] matrix) => Enumerable.Range(0, matrix.GetLength(0)).Sum(k => matrix[k, k]);
 
     // Rows without weight fall on the first word; equal words are likely, so that merging is at work.
-    private static MixtureModel Model(int k, int j, double[] weights, double[] alpha)
+    private static MixtureModel Model(int j, double[] weights, double[] alpha)
     {
         var rows = weights.Chunk(j).ToArray();
         foreach (var row in rows)

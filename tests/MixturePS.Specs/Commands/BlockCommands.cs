@@ -99,8 +99,13 @@ public sealed class ItCommand : SpecNodeCommand
         {
             SpecTest Named(string name) => new()
             {
-                Parent = block, Name = name, HasData = hasData, Data = data,
-                SkipReason = SkipReason(block), Body = body, Line = MyInvocation.ScriptLineNumber,
+                Parent = block,
+                Name = name,
+                HasData = hasData,
+                Data = data,
+                SkipReason = SkipReason(block),
+                Body = body,
+                Line = MyInvocation.ScriptLineNumber,
             };
             block.Children.Add(Named(SpecName.Expand(session, Name, Named(Name))));
         }

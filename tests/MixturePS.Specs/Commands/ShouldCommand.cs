@@ -139,9 +139,9 @@ public sealed class ShouldCommand : PSCmdlet
     }
 
     /// <summary>The values, or null where the pipeline was empty.</summary>
-    private IEnumerable<object?> OneByOne() => _values.Count == 0 ? [null] : _values;
+    private List<object?> OneByOne() => _values.Count == 0 ? [null] : _values;
 
-    private object? All(Comparison comparison)
+    private object?[]? All(Comparison comparison)
     {
         if (!MyInvocation.ExpectingInput && LanguagePrimitives.GetEnumerable(ActualValue) is not null)
             throw new SpecUnsupportedException($"Should -ActualValue with a collection for -{comparison.Name} (Pester 5 and 6 differ; use the pipeline)");

@@ -43,7 +43,8 @@ internal static class SpecRunner
             {
                 failure = ExceptionDispatchInfo.Capture(exception);
             }
-        }, StackSize) { CurrentCulture = culture };
+        }, StackSize)
+        { CurrentCulture = culture };
         try
         {
             CultureInfo.DefaultThreadCurrentCulture = culture;
