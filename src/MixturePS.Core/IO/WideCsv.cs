@@ -114,7 +114,13 @@ internal static class WideCsv
                 return new Layout(words.Count, -1, -1, words, "; a wide file without a header has nothing but the features' columns");
             }
 
-            string[] header = [.. Enumerable.Range(0, rows.Count).Select(f => rows[f])];
+            var header = new string[rows.Count];
+            for (int f = 0; f < header.Length; f++)
+            {
+                context.Stride(f);
+                header[f] = rows[f];
+            }
+
             var (document, known) = CsvColumns.Wide(header, options, path);
             var list = new NameList();
             for (int f = 0; f < header.Length; f++)
