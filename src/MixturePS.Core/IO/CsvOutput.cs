@@ -5,10 +5,13 @@ namespace MixturePS.Core.IO;
 /// <summary>Writes the rows of a CSV file, quoting what could be read as anything else.</summary>
 internal sealed class CsvOutput : IDisposable
 {
+    // The library keeps a row until it ends; of a long one that a stop ends, much would still be packed and written.
+    private const int FieldsAtOnce = 1 << 16;
     private readonly StreamWriter _text;
     private readonly CsvWriter _writer;
     private readonly bool _escapeFormula;
     private readonly char _delimiter;
+    private int _fields;
 
     public CsvOutput(IFileSink files, string path, DfmWriteOptions options)
     {
@@ -24,14 +27,14 @@ internal sealed class CsvOutput : IDisposable
     public void Word(string text)
     {
         string written = _escapeFormula ? FormulaEscape.Add(text) : text;
-        _writer.WriteField(written, NeedsQuotes(written));
+        Field(written, NeedsQuotes(written));
     }
 
     /// <summary>Adds a number to the row.</summary>
-    public void Number(double value) => _writer.WriteField(TextOutput.Number(value), shouldQuote: false);
+    public void Number(double value) => Field(TextOutput.Number(value), shouldQuote: false);
 
     /// <summary>Adds a field without text to the row.</summary>
-    public void Nothing() => _writer.WriteField(string.Empty, shouldQuote: false);
+    public void Nothing() => Field(string.Empty, shouldQuote: false);
 
     /// <summary>Ends the row.</summary>
     public void EndRow() => _writer.NextRecord();
@@ -40,6 +43,12 @@ internal sealed class CsvOutput : IDisposable
     {
         _writer.Dispose();
         _text.Dispose();
+    }
+
+    private void Field(string text, bool shouldQuote)
+    {
+        _writer.WriteField(text, shouldQuote);
+        if (++_fields % FieldsAtOnce == 0) _writer.Flush();
     }
 
     private bool NeedsQuotes(string text)

@@ -1,4 +1,3 @@
-using System.Text;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Numerics;
@@ -79,7 +78,7 @@ public static class DfmFile
             DfmFormat.JsonLines => JsonLines.Write,
             _ => throw FileError.UnknownFormat(path),
         };
-        CheckRepresentable(context.Dfm, path);
+        Representable.Check(context, path);
         try
         {
             write(context, path);
@@ -88,37 +87,5 @@ public static class DfmFile
         {
             throw FileError.NotWritable(path, error.Message);
         }
-    }
-
-    // What no format holds: text that is not Unicode, and counts that reading would refuse.
-    private static void CheckRepresentable(Dfm dfm, string path)
-    {
-        foreach (string? text in dfm.Vocabulary.Concat(dfm.DocumentName).Concat(dfm.KnownClusterName ?? []).Append(dfm.Weighting.Name))
-        {
-            if (text is null) throw FileError.NotRepresentable(path, "No file", "a document has null for a name", "name it");
-            if (!IsUnicode(text)) throw FileError.NotRepresentable(path, "No file", $"'{text}' has half of a surrogate pair in it", "rename it");
-        }
-
-        if (!dfm.Weighting.IsCount) return;
-        for (int i = 0; i < dfm.DocumentCount; i++)
-        {
-            foreach (double value in dfm.Matrix.RowValues(i))
-            {
-                if (value != Math.Floor(value))
-                    throw FileError.NotRepresentable(path, "A file of counts", FormattableString.Invariant($"document {i} has the count {value:R}"), "mark the cells as weights");
-            }
-        }
-    }
-
-    private static bool IsUnicode(string text)
-    {
-        var rest = text.AsSpan();
-        while (!rest.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf16(rest, out _, out int used) != System.Buffers.OperationStatus.Done) return false;
-            rest = rest[used..];
-        }
-
-        return true;
     }
 }

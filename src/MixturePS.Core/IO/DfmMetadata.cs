@@ -66,7 +66,7 @@ internal sealed record DfmMetadata
             throw FileError.SidecarMismatch(beside, $"it has {weights.Count} feature weights and the matrix {vocabulary.Count} features");
         if (known is not null && known.Length != documents.Count)
             throw FileError.SidecarMismatch(beside, $"it has {known.Length} known clusters and the matrix {documents.Count} documents");
-        var matrix = cells.Build(documents.Count, vocabulary.Count, new(path, 1));
+        var matrix = cells.Build(documents.Count, vocabulary.Count, new(path, 1), context);
         if (cells.Duplicates > 0)
             context.Warn($"'{path}' has {cells.Duplicates} entries for a document and a feature that had one before; they were added up.");
         return new Dfm(matrix, vocabulary, weighting, documents, known, check: false) { KnownClusterName = names };

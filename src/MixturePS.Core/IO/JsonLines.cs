@@ -19,7 +19,7 @@ internal static class JsonLines
             new DfmMetadata
             {
                 Weighting = context.Weighting,
-                Vocabulary = IsVocabularyOfRows(dfm) ? null : dfm.Vocabulary,
+                Vocabulary = context.HasWordsInOrder() ? null : dfm.Vocabulary,
                 KnownClusterName = context.KnownClusterName,
             },
             path,
@@ -38,30 +38,16 @@ internal static class JsonLines
             var columns = dfm.Matrix.RowColumns(i);
             var values = dfm.Matrix.RowValues(i);
             for (int p = 0; p < columns.Length; p++)
+            {
+                context.Stride(p);
                 if (values[p] != 0) json.WriteNumber(dfm.Vocabulary[columns[p]], values[p]);
+            }
+
             json.WriteEndObject();
             json.WriteEndObject();
             json.Flush();
             json.Reset();
             writer.BaseStream.WriteByte((byte)TextOutput.NewLine);
         }
-    }
-
-    private static bool IsVocabularyOfRows(Dfm dfm)
-    {
-        int next = 0;
-        for (int i = 0; i < dfm.DocumentCount; i++)
-        {
-            var columns = dfm.Matrix.RowColumns(i);
-            var values = dfm.Matrix.RowValues(i);
-            for (int p = 0; p < columns.Length; p++)
-            {
-                if (values[p] == 0 || columns[p] < next) continue;
-                if (columns[p] > next) return false;
-                next++;
-            }
-        }
-
-        return next == dfm.FeatureCount;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Text;
 
 namespace MixturePS.Core.IO;
 
@@ -19,13 +20,18 @@ internal sealed class JsonLinesReader
     private readonly LabelReader _labels = new();
     private readonly Triplets _cells = new();
     private readonly Dictionary<int, int> _counts = [];
+    private char[] _lowered = [];
     private bool? _hasWeights;
 
     private JsonLinesReader(ReadContext context, string path)
     {
         (_context, _path) = (context, path);
         _metadata = MetadataFile.Read(context, path);
-        foreach (string word in _metadata?.Vocabulary ?? []) _words.AddWord(word, new(DfmPaths.Metadata(path), 1));
+        foreach (string word in _metadata?.Vocabulary ?? [])
+        {
+            context.Stride(_words.Count);
+            _words.AddWord(word, new(DfmPaths.Metadata(path), 1));
+        }
     }
 
     /// <summary>Reads a file.</summary>
@@ -77,8 +83,10 @@ internal sealed class JsonLinesReader
         if (cells.ValueKind != JsonValueKind.Object) throw FileError.Malformed(at, "the counts are not an object of numbers by word");
         SetKind(hasWeights, at);
         var reader = new CellReader(DfmMetadata.WeightingOr(_context.Options, _metadata, hasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count).IsCount);
+        int read = 0;
         foreach (var cell in cells.EnumerateObject())
         {
+            _context.Stride(read++);
             if (cell.Name.Length > _context.Options.MaximumFieldLength)
                 throw FileError.FieldTooLong(at, _context.Options.MaximumFieldLength, "if it is meant, raise -MaximumFieldLength");
             if (cell.Value.ValueKind != JsonValueKind.Number) throw FileError.InvalidNumber(at, cell.Value.GetRawText());
@@ -91,11 +99,15 @@ internal sealed class JsonLinesReader
         if (text.ValueKind != JsonValueKind.String) throw FileError.Malformed(at, $"the member '{_context.Options.TextField}' is not a text");
         SetKind(hasWeights: false, at);
         _counts.Clear();
-        TextTokens.ForEach(text.GetString()!, _context.Options.LowerCase, token =>
+        ReadOnlySpan<char> source = text.GetString();
+        var tokens = new PieceScanner(_context.Options.LowerCase ? LowerCasing.Lower(source, ref _lowered) : source);
+        for (int read = 0; tokens.TryNext(out var token); read++)
         {
-            int word = _words.IndexOrAddWord(token, at);
+            _context.Stride(read);
+            int word = _words.IndexOrAddWord(token.Text, at);
             _counts[word] = _counts.GetValueOrDefault(word) + 1;
-        });
+        }
+
         foreach (int word in _counts.Keys.Order()) _cells.Add(document, word, _counts[word]);
     }
 

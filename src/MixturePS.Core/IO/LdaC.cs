@@ -85,7 +85,11 @@ internal static class LdaC
                 if (count != 0) distinct++;
             writer.Write(distinct.ToString(CultureInfo.InvariantCulture));
             for (int p = 0; p < terms.Length; p++)
+            {
+                context.Stride(p);
                 if (counts[p] != 0) writer.Write(string.Create(CultureInfo.InvariantCulture, $" {terms[p]}:{counts[p]:F0}"));
+            }
+
             writer.Write(TextOutput.NewLine);
         }
     }

@@ -22,8 +22,8 @@ internal static class LongCsv
         var columns = CsvColumns.OfLong(Header(rows), options, path);
         var weighting = DfmMetadata.WeightingOr(options, metadata, columns.HasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count);
         var reader = new CellReader(weighting.IsCount);
-        var documents = new NameIndex(metadata?.DocumentName, path);
-        var words = new NameIndex(metadata?.Vocabulary, path);
+        var documents = new NameIndex(metadata?.DocumentName, path, context);
+        var words = new NameIndex(metadata?.Vocabulary, path, context);
         var labels = new Dictionary<int, (string Text, Place At)>();
         var cells = new Triplets();
         for (bool more = !options.HasHeader || rows.Next(); more; more = rows.Next())
@@ -44,6 +44,7 @@ internal static class LongCsv
         var reading = new LabelReader();
         for (int i = 0; i < documents.Count && columns.Known >= 0; i++)
         {
+            context.Stride(i);
             var (text, at) = labels.GetValueOrDefault(i, (string.Empty, rows.At));
             reading.Add(text, at);
         }
@@ -84,6 +85,7 @@ internal static class LongCsv
             var values = dfm.Matrix.RowValues(i);
             for (int p = 0; p < columns.Length; p++)
             {
+                context.Stride(p);
                 if (values[p] == 0) continue;
                 output.Word(dfm.DocumentName[i]);
                 output.Word(dfm.Vocabulary[columns[p]]);
@@ -99,33 +101,24 @@ internal static class LongCsv
     {
         var dfm = context.Dfm;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string name in dfm.DocumentName)
-            if (!seen.Add(name)) throw FileError.NotRepresentable(path, "Long CSV", $"two documents are called '{name}'", "give documents names of their own, or export another format");
-        bool allDocuments = true;
-        var order = new List<int>();
-        var isSeen = new bool[dfm.FeatureCount];
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
-            bool any = false;
-            var columns = dfm.Matrix.RowColumns(i);
-            var values = dfm.Matrix.RowValues(i);
-            for (int p = 0; p < columns.Length; p++)
-            {
-                if (values[p] == 0) continue;
-                any = true;
-                if (isSeen[columns[p]]) continue;
-                isSeen[columns[p]] = true;
-                order.Add(columns[p]);
-            }
-
-            allDocuments &= any;
+            context.Stride(i);
+            string name = dfm.DocumentName[i];
+            if (!seen.Add(name)) throw FileError.NotRepresentable(path, "Long CSV", $"two documents are called '{name}'", "give documents names of their own, or export another format");
         }
 
-        bool allWords = order.Count == dfm.FeatureCount && order.Select((word, index) => word == index).All(same => same);
+        bool allDocuments = true;
+        for (int i = 0; i < dfm.DocumentCount && allDocuments; i++)
+        {
+            context.Stride(i);
+            allDocuments = dfm.Matrix.RowValues(i).IndexOfAnyExcept(0.0) >= 0;
+        }
+
         return new DfmMetadata
         {
             Weighting = context.Weighting,
-            Vocabulary = allWords ? null : dfm.Vocabulary,
+            Vocabulary = context.HasWordsInOrder() ? null : dfm.Vocabulary,
             DocumentName = allDocuments ? null : dfm.DocumentName,
             KnownCluster = allDocuments ? null : context.KnownCluster,
             KnownClusterName = context.KnownClusterName,
@@ -140,11 +133,14 @@ internal static class LongCsv
         private readonly IReadOnlyList<string>? _given;
         private readonly string _path;
 
-        public NameIndex(IReadOnlyList<string>? given, string path)
+        public NameIndex(IReadOnlyList<string>? given, string path, ReadContext context)
         {
             (_given, _path) = (given, path);
             for (int i = 0; i < given?.Count; i++)
+            {
+                context.Stride(i);
                 if (!_indexOf.TryAdd(given[i], i)) throw FileError.InvalidMetadata(DfmPaths.Metadata(path), $"the name '{given[i]}' stands there twice");
+            }
         }
 
         public int Count => _given?.Count ?? _names.Count;

@@ -52,11 +52,13 @@ internal static class MatrixMarket
         using var writer = TextOutput.Open(context.Files, path);
         bool integer = true;
         long entries = 0;
-        foreach (double value in dfm.Matrix.Values)
+        var cells = dfm.Matrix.Values;
+        for (int p = 0; p < cells.Length; p++)
         {
-            if (value == 0) continue;
+            context.Stride(p);
+            if (cells[p] == 0) continue;
             entries++;
-            integer &= value == Math.Floor(value) && Math.Abs(value) < 1L << 53;
+            integer &= cells[p] == Math.Floor(cells[p]) && Math.Abs(cells[p]) < 1L << 53;
         }
 
         var (rows, columns) = transposed ? (dfm.FeatureCount, dfm.DocumentCount) : (dfm.DocumentCount, dfm.FeatureCount);
@@ -68,6 +70,7 @@ internal static class MatrixMarket
             var values = dfm.Matrix.RowValues(i);
             for (int p = 0; p < features.Length; p++)
             {
+                context.Stride(p);
                 if (values[p] == 0) continue;
                 var (row, column) = transposed ? (features[p], i) : (i, features[p]);
                 writer.Write(string.Create(CultureInfo.InvariantCulture, $"{row + 1} {column + 1} {TextOutput.Number(values[p])}\n"));

@@ -21,7 +21,7 @@ internal sealed record MatrixNames(IReadOnlyList<string>? Words, string? Feature
     /// <summary>Writes the names of a matrix.</summary>
     public static void Write(WriteContext context, string path, DfmFormat format)
     {
-        NameFile.Write(context.Dfm.Vocabulary, DfmPaths.Features(path, format), context.Files, path, context.Cancellation);
-        NameFile.Write(context.Dfm.DocumentName, DfmPaths.Documents(path, format), context.Files, path, context.Cancellation);
+        NameFile.Write(context.Dfm.Vocabulary, DfmPaths.Features(path, format), path, context);
+        NameFile.Write(context.Dfm.DocumentName, DfmPaths.Documents(path, format), path, context);
     }
 }

@@ -28,7 +28,7 @@ internal static class MetadataFile
         try
         {
             using var document = JsonDocument.Parse(text);
-            return Read(document.RootElement, path);
+            return Read(document.RootElement, path, context);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
@@ -64,34 +64,50 @@ internal static class MetadataFile
         json.WriteEndObject();
     }
 
-    private static DfmMetadata Read(JsonElement root, string path)
+    private static DfmMetadata Read(JsonElement root, string path, ReadContext context)
     {
-        double[]? weights = Array(root, FeatureWeight, Number);
-        var words = Array(root, Vocabulary, Text);
-        var names = Array(root, DocumentName, Text);
-        var known = Array(root, KnownCluster, element => element.GetInt32());
+        double[]? weights = Array(root, FeatureWeight, Number, context);
+        var words = Array(root, Vocabulary, Text, context);
+        var names = Array(root, DocumentName, Text, context);
+        var known = Array(root, KnownCluster, element => element.GetInt32(), context);
         if (known is not null && known.Any(cluster => cluster < 0)) throw FileError.InvalidMetadata(path, "a known cluster is below zero");
         string? name = root.TryGetProperty(Weighting, out var value) ? Text(value) : null;
         return new DfmMetadata
         {
             Weighting = name is null ? null : DfmWeighting.Weighted(name, weights?.AsReadOnly()),
-            Vocabulary = words is null ? null : Checked(words, path),
+            Vocabulary = words is null ? null : Checked(words, path, context),
             DocumentName = names is null ? null : NameList.Compact([.. names], NameList.DocumentPrefix),
             KnownCluster = known,
-            KnownClusterName = Array(root, KnownClusterName, Text)?.AsReadOnly(),
+            KnownClusterName = Array(root, KnownClusterName, Text, context)?.AsReadOnly(),
             Transposed = root.TryGetProperty(Transposed, out var transposed) && transposed.GetBoolean(),
         };
     }
 
-    private static IReadOnlyList<string> Checked(string[] words, string path)
+    private static IReadOnlyList<string> Checked(string[] words, string path, ReadContext context)
     {
         var list = new NameList();
-        foreach (string word in words) list.AddWord(word, new Place(path, 1));
+        foreach (string word in words)
+        {
+            context.Stride(list.Count);
+            list.AddWord(word, new Place(path, 1));
+        }
+
         return list.Words();
     }
 
-    private static T[]? Array<T>(JsonElement root, string name, Func<JsonElement, T> read) =>
-        root.TryGetProperty(name, out var array) ? [.. array.EnumerateArray().Select(read)] : null;
+    private static T[]? Array<T>(JsonElement root, string name, Func<JsonElement, T> read, ReadContext context)
+    {
+        if (!root.TryGetProperty(name, out var array)) return null;
+        var values = new T[array.GetArrayLength()];
+        int count = 0;
+        foreach (var element in array.EnumerateArray())
+        {
+            context.Stride(count);
+            values[count++] = read(element);
+        }
+
+        return values;
+    }
 
     private static string Text(JsonElement element) => element.GetString() ?? throw new FormatException();
 

@@ -31,18 +31,19 @@ internal static class NameFile
     }
 
     /// <summary>Writes names, each on its line; refused where one has a line's end in it.</summary>
-    public static void Write(IReadOnlyList<string> names, string path, IFileSink files, string matrix, CancellationToken cancellation)
+    public static void Write(IReadOnlyList<string> names, string path, string matrix, WriteContext context)
     {
-        using var writer = TextOutput.Open(files, path);
+        using var writer = TextOutput.Open(context.Files, path);
 
         // The first mark of a file is taken off when it is read.
         if (names.Count > 0 && names[0].StartsWith(TextOutput.ByteOrderMark)) writer.Write(TextOutput.ByteOrderMark);
         for (int i = 0; i < names.Count; i++)
         {
-            if ((i & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
-            if (names[i].AsSpan().IndexOfAny('\r', '\n') >= 0)
+            context.Stride(i);
+            string name = names[i];
+            if (name.AsSpan().IndexOfAny('\r', '\n') >= 0)
                 throw FileError.NotRepresentable(matrix, "A file with a name a line", $"the name at {i} has a line break in it", "export it as CSV or JSON Lines");
-            writer.Write(names[i]);
+            writer.Write(name);
             writer.Write(TextOutput.NewLine);
         }
     }

@@ -37,15 +37,6 @@ internal sealed class NameList
         return index;
     }
 
-    /// <summary>The index of a document's name, which is added where it is new.</summary>
-    public int IndexOrAddDocument(string name)
-    {
-        if (_indexOf.TryAdd(name, _names.Count)) _names.Add(name);
-        return _indexOf[name];
-    }
-
-    public bool TryFind(string name, out int index) => _indexOf.TryGetValue(name, out index);
-
     /// <summary>The words.</summary>
     public IReadOnlyList<string> Words() => Compact(_names, FeaturePrefix);
 

@@ -9,5 +9,11 @@ namespace MixturePS.Core.IO;
 /// <param name="Cancellation">Ends reading early.</param>
 internal sealed record ReadContext(IFileStore Store, DfmReadOptions Options, IProgress<ProgressReport>? Progress, CancellationToken Cancellation)
 {
+    /// <summary>To be called in each turn of a loop whose turns are short.</summary>
+    public void Stride(int turn)
+    {
+        if ((turn & 0xFFF) == 0) Cancellation.ThrowIfCancellationRequested();
+    }
+
     public void Warn(string message) => Options.Warn?.Invoke(message);
 }

@@ -33,10 +33,16 @@ internal sealed class Triplets
     /// <param name="rowCount">The number of rows, above that of each entry.</param>
     /// <param name="columnCount">The number of columns, above that of each entry.</param>
     /// <param name="at">The file, for a sum that is not finite.</param>
-    public SparseMatrix Build(int rowCount, int columnCount, Place at)
+    /// <param name="context">The import, which may be stopped.</param>
+    public SparseMatrix Build(int rowCount, int columnCount, Place at, ReadContext context)
     {
         var offsets = new int[rowCount + 1];
-        for (int p = 0; p < _count; p++) offsets[_rows[p] + 1]++;
+        for (int p = 0; p < _count; p++)
+        {
+            context.Stride(p);
+            offsets[_rows[p] + 1]++;
+        }
+
         for (int i = 0; i < rowCount; i++) offsets[i + 1] += offsets[i];
         if (_isSorted)
         {
@@ -45,10 +51,11 @@ internal sealed class Triplets
             return new SparseMatrix(rowCount, columnCount, offsets, _columns, _values, check: false);
         }
 
-        var (columns, values) = Scatter(offsets);
+        var (columns, values) = Scatter(offsets, context);
         int kept = 0;
         for (int i = 0; i < rowCount; i++)
         {
+            context.Stride(i);
             int from = offsets[i], to = offsets[i + 1];
             SortStably(columns, values, from, to);
             offsets[i] = kept;
@@ -62,12 +69,13 @@ internal sealed class Triplets
     }
 
     // Row by row, each in the order of the file.
-    private (int[] Columns, double[] Values) Scatter(int[] offsets)
+    private (int[] Columns, double[] Values) Scatter(int[] offsets, ReadContext context)
     {
         var next = offsets.AsSpan(0, offsets.Length - 1).ToArray();
         var (columns, values) = (new int[_count], new double[_count]);
         for (int p = 0; p < _count; p++)
         {
+            context.Stride(p);
             int to = next[_rows[p]]++;
             columns[to] = _columns[p];
             values[to] = _values[p];

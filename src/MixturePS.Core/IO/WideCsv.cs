@@ -6,8 +6,6 @@ namespace MixturePS.Core.IO;
 /// <summary>CSV with a document a row: its name, its true cluster where it is known, and a count or weight a feature.</summary>
 internal static class WideCsv
 {
-    private const int CancellationStride = 1 << 12;
-
     /// <summary>Reads a file.</summary>
     public static Dfm Read(ReadContext context, string path)
     {
@@ -15,7 +13,7 @@ internal static class WideCsv
         var weighting = DfmMetadata.WeightingOr(context.Options, metadata, DfmWeighting.Count);
         using var rows = new CsvRows(context, path);
         if (!rows.Next()) throw FileError.Empty(path);
-        var layout = Layout.Of(rows, context.Options, path, metadata);
+        var layout = Layout.Of(rows, context, path, metadata);
         var cells = new Triplets();
         var names = layout.Document < 0 ? null : new List<string>();
         var labels = new LabelReader();
@@ -27,6 +25,7 @@ internal static class WideCsv
             var at = rows.At;
             for (int f = 0, column = 0; f < layout.Width; f++)
             {
+                context.Stride(f);
                 string text = rows[f];
                 if (f == layout.Document) names!.Add(context.Options.EscapeFormula ? FormulaEscape.TakeOff(text) : text);
                 else if (f == layout.Known) labels.Add(text, at);
@@ -98,7 +97,7 @@ internal static class WideCsv
         var values = dfm.Matrix.RowValues(document);
         for (int j = 0, p = 0; j < dfm.FeatureCount; j++)
         {
-            if (j % CancellationStride == 0) context.Cancellation.ThrowIfCancellationRequested();
+            context.Stride(j);
             output.Number(p < columns.Length && columns[p] == j ? values[p++] : 0);
         }
     }
@@ -106,19 +105,30 @@ internal static class WideCsv
     /// <summary>Which column is what.</summary>
     private sealed record Layout(int Width, int Document, int Known, IReadOnlyList<string> Words, string Hint)
     {
-        public static Layout Of(CsvRows rows, DfmReadOptions options, string path, DfmMetadata? metadata)
+        public static Layout Of(CsvRows rows, ReadContext context, string path, DfmMetadata? metadata)
         {
+            var options = context.Options;
             if (!options.HasHeader)
             {
                 var words = metadata?.Vocabulary ?? new NumberedNames(NameList.FeaturePrefix, rows.Count);
                 return new Layout(words.Count, -1, -1, words, "; a wide file without a header has nothing but the features' columns");
             }
 
-            string[] header = [.. Enumerable.Range(0, rows.Count).Select(f => rows[f])];
+            var header = new string[rows.Count];
+            for (int f = 0; f < header.Length; f++)
+            {
+                context.Stride(f);
+                header[f] = rows[f];
+            }
+
             var (document, known) = CsvColumns.Wide(header, options, path);
             var list = new NameList();
             for (int f = 0; f < header.Length; f++)
+            {
+                context.Stride(f);
                 if (f != document && f != known) list.AddWord(options.EscapeFormula ? FormulaEscape.TakeOff(header[f]) : header[f], rows.At);
+            }
+
             bool looksLong = header.Length <= 4 && header.Contains(CsvColumns.Feature, StringComparer.OrdinalIgnoreCase);
             string hint = looksLong ? "; a file with a feature a row is read with -Format LongCsv"
                 : document < 0 ? "; if the column has the documents' names, say so with -DocumentColumn" : string.Empty;

@@ -20,6 +20,32 @@ internal sealed record WriteContext(Dfm Dfm, IFileSink Files, DfmWriteOptions Op
     /// <summary>The names of the true clusters, or null.</summary>
     public IReadOnlyList<string>? KnownClusterName => Dfm.KnownCluster is { Count: > 0 } ? Dfm.KnownClusterName : null;
 
+    /// <summary>Whether documents have all words, and as they come in them for the first time the words are in their order.</summary>
+    public bool HasWordsInOrder()
+    {
+        int next = 0;
+        for (int i = 0; i < Dfm.DocumentCount; i++)
+        {
+            Stride(i);
+            var columns = Dfm.Matrix.RowColumns(i);
+            var values = Dfm.Matrix.RowValues(i);
+            for (int p = 0; p < columns.Length; p++)
+            {
+                if (values[p] == 0 || columns[p] < next) continue;
+                if (columns[p] > next) return false;
+                next++;
+            }
+        }
+
+        return next == Dfm.FeatureCount;
+    }
+
+    /// <summary>To be called in each turn of a loop whose turns are short.</summary>
+    public void Stride(int turn)
+    {
+        if ((turn & 0xFFF) == 0) Cancellation.ThrowIfCancellationRequested();
+    }
+
     /// <summary>To be called before each document.</summary>
     public void Step(int document)
     {

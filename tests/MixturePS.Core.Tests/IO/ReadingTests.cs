@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using MixturePS.Core.IO;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Text;
 using MixturePS.Fuzz;
 
 namespace MixturePS.Core.Tests.IO;
@@ -85,6 +87,18 @@ public class ReadingTests
         Assert.Equal(["the", "cat", "sat", "on", "mat"], dfm.Vocabulary);
         Assert.Equal([2, 1, 1, 1, 1], dfm.Row(0));
         Assert.Equal([0, 1, 0, 0, 0], dfm.Row(2));
+    }
+
+    [Fact]
+    public void Texts_are_cut_and_lowered_as_those_that_are_not_in_files()
+    {
+        const string Text = @"A\u001CB \u0130X \u039F\u03A3 caf\u00C9";
+        var read = Read("x.jsonl", "{\"text\":\"" + Text + "\"}", new DfmReadOptions { LowerCase = true });
+        using var builder = new DfmBuilder(new DfmBuilderOptions { Token = TokenKind.WhiteSpace });
+        builder.Add(Regex.Unescape(Text));
+        var built = builder.Build();
+        Assert.Equal(["a", "b", "i\u0307x", "\u03BF\u03C2", "caf\u00E9"], read.Vocabulary);
+        Assert.Equal(read.Vocabulary.Order(StringComparer.Ordinal), built.Vocabulary);
     }
 
     [Theory]
