@@ -24,7 +24,7 @@ foreach (var format in formats)
     Console.WriteLine("  " + string.Join(", ", fuzzer.Outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}")));
 }
 
-if (args.Length <= 2 || args[2..].Contains(Journal))
+if (args.Length <= 2 || args.AsSpan(2).Contains(Journal))
 {
     var fuzzer = new JournalFuzzer(seed);
     for (int i = 0; i < inputs; i++)

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MixturePS.Core.Errors;
-using MixturePS.Core.Matrices;
 
 namespace MixturePS.Core.IO;
 
