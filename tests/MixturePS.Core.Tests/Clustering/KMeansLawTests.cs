@@ -2,6 +2,7 @@ using CsCheck;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Random;
 using MixturePS.Core.Weighting;
 
 namespace MixturePS.Core.Tests.Clustering;
@@ -148,6 +149,45 @@ public sealed class KMeansLawTests
         Assert.Equal([0, 0, 0, 0], labels);
         Assert.Equal(1, centers[0, 0], 1e-9);
         Assert.Equal(100, centers[1, 0], 1e-9);
+    }
+
+    [Fact]
+    public void OfEquallyFarDocumentsAnEmptyClusterTakesTheLast()
+    {
+        var (_, _, centers) = KMeans.Step(Make(2, 1, [0, 10]), DenseMatrix.FromRows([[5.0], [1e6]]));
+        Assert.Equal(0, centers[0, 0], 1e-9);
+        Assert.Equal(10, centers[1, 0], 1e-9);
+    }
+
+    [Fact]
+    public void DocumentsThatSitOnTheirCentreStayThere()
+    {
+        // Given to the empty cluster, the last one would leave its own without any.
+        var (labels, _, centers) = KMeans.Step(Make(3, 2, [1, 2, 1, 2, 7, 3]), DenseMatrix.FromRows([[1.0, 2], [7, 3], [50, 50]]));
+        Assert.Equal([0, 0, 1], labels);
+        Assert.Equal([1.0, 2], centers.Row(0), (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal([7.0, 3], centers.Row(1), (a, b) => Math.Abs(a - b) < 1e-9);
+    }
+
+    [Fact]
+    public void OfEquallyGoodCandidatesTheFirstBecomesACentre()
+    {
+        // Documents as far from each other as any: whichever of the two candidates is taken leaves as much.
+        const int n = 12;
+        var cells = new double[n * n];
+        for (int i = 0; i < n; i++) cells[(i * n) + i] = 1;
+        var points = PointSet.Create(Make(n, n, cells), KMeansArithmetic.Sparse, CancellationToken.None);
+        for (int seed = 0; seed < 20; seed++)
+        {
+            var random = new LegacyRandomState(seed);
+            int first = random.EvenChoice(n);
+            var targets = new double[2];
+            random.Uniform(0, 1, targets);
+            double left = targets[0] * 2 * (n - 1);
+            int second = 0;
+            while ((left -= second == first ? 0 : 2) > 0) second++;
+            Assert.Equal([first, second], KMeansSeeding.PlusPlus(points, 2, new LegacyRandomState(seed), 1, CancellationToken.None));
+        }
     }
 
     [Theory]

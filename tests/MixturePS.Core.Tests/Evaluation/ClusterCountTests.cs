@@ -108,6 +108,11 @@ public sealed class ClusterCountTests : IDisposable
         Refuses("JournalMismatch", () => ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.KMeans), 8, path));
         Refuses("JournalMismatch", () => ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.EM), 7, path));
         Refuses("JournalMismatch", () => ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.KMeans) with { Restarts = 3 }, 7, path));
+        Refuses("JournalMismatch", () => ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.KMeans) with { Fraction = 0.7 }, 7, path));
+        double[] cells = [.. Enumerable.Range(0, Documents.DocumentCount).SelectMany(i => Enumerable.Range(0, Documents.FeatureCount).Select(j => Documents[i, j]))];
+        cells[Array.FindLastIndex(cells, cell => cell > 0)]++;
+        var changed = new Dfm(SparseMatrix.FromDense(Documents.DocumentCount, Documents.FeatureCount, cells), Documents.Vocabulary);
+        Refuses("JournalMismatch", () => ClusterCountSearch.Run(changed, Options([2], ClusterCountMethod.KMeans), 7, path));
         var others = DfmSampler.Sample(Documents.Model!, 90, DocumentLength.Fixed(25), RandomGenerator.FromSeed(9));
         Refuses("JournalMismatch", () => ClusterCountSearch.Run(others, Options([2], ClusterCountMethod.KMeans), 7, path));
         Assert.Equal(before, File.ReadAllText(path));

@@ -66,6 +66,7 @@ public class RefusalTests
     [InlineData("x.jsonl", "{\"counts\":{\"a\":\"1\"}}\n", "InvalidNumber", "line 1")]
     [InlineData("x.jsonl", "{\"counts\":{\"a\":-1}}\n", "NegativeCount", "line 1")]
     [InlineData("x.jsonl", "{\"counts\":{\"a\":1}}\n{\"weights\":{\"a\":1}}\n", "MalformedFile", "line 2")]
+    [InlineData("x.jsonl", "{\"weights\":{\"a\":1}}\n{\"text\":\"a\"}\n", "MalformedFile", "line 2")]
     [InlineData("x.jsonl", "{\"text\":\"\\ud83d\"}\n", "MalformedFile", "line 1")]
     [InlineData("x.jsonl", "{\"text\":\"a\",\"label\":1}\n{\"text\":\"a\"}\n", "InvalidLabel", "line 2")]
     [InlineData("x.txt", "", "UnknownFileFormat", "x.txt")]
@@ -159,6 +160,7 @@ public class RefusalTests
         Assert.Equal(1, Read("x.csv", options, ("x.csv", $"DocumentName,a\n{name[1..]},1\n"))[0, 0]);
         Assert.Equal("FieldTooLong", Assert.Throws<MixtureException>(() => Read("x.csv", options, ("x.csv", "DocumentName,a\n\"" + new string('x', 1 << 22)))).Id);
         Assert.Equal("FieldTooLong", Assert.Throws<MixtureException>(() => Read("x.jsonl", options, ("x.jsonl", $"{{\"counts\":{{\"{name}\":1}}}}"))).Id);
+        Assert.Equal(1, Read("x.jsonl", options, ("x.jsonl", $"{{\"counts\":{{\"{name[1..]}\":1}}}}"))[0, 0]);
     }
 
     [Fact]

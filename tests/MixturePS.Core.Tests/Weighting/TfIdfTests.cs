@@ -34,6 +34,17 @@ public sealed class TfIdfTests
             for (int j = 0; j < rows[i].Length; j++) Assert.Equal(rows[i][j], weighted[i, j], 1e-15);
     }
 
+    [Theory]
+    [InlineData(RowNorm.L1)]
+    [InlineData(RowNorm.L2)]
+    public void ADocumentOfWordsThatWeighNothingStaysZero(RowNorm norm)
+    {
+        var options = new TfIdfOptions { LogBase10 = true, Norm = norm };
+        var weighted = TfIdf.Transform(KMeansLawTests.Make(2, 2, [1, 0, 1, 1]), options);
+        Assert.Equal([0, 0], weighted.Row(0));
+        Assert.Equal([0, 1], weighted.Row(1));
+    }
+
     [Fact]
     public void QuantedaMultipliesCountsWithLog10()
     {
