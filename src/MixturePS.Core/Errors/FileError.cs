@@ -156,9 +156,13 @@ internal static class FileError
     public static MixtureException JournalMismatch(string path, string what) => new(
         "JournalMismatch", $"The work can't go on from '{path}': {what}; give another file, or the settings, the seed and the data that it was begun with.", path);
 
+    /// <summary>Another process has the journal open.</summary>
+    /// <remarks>Wait for its end, or give each process a journal of its own and put them together with Merge-MixtureJournal.</remarks>
     public static MixtureException JournalInUse(string path) => new(
         "JournalInUse", $"The journal '{path}' is in use by another process; wait for its end, or give each process a journal of its own.", path);
 
+    /// <summary>Two journals, or two lines of one, have different results of the same run.</summary>
+    /// <remarks>Leave out the journal that was made with other data or another version, or run its part again.</remarks>
     public static MixtureException JournalConflict(string path, string run, string what) => new(
         "JournalConflict", $"The journals can't be put together: '{path}' has other results of {run} ({what}), which the same version on the same data can't have.", path);
 

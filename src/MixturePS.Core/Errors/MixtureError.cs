@@ -178,18 +178,28 @@ internal static class MixtureError
     public static MixtureException InvalidOption(string name, string what, object? target) => new(
         "InvalidOption", $"{name} {what}.", target);
 
+    /// <summary>What -Shard is given is no part of a number of parts.</summary>
+    /// <remarks>Write the part and the number of parts, as in 3/16, the part from 1 to their number.</remarks>
     public static MixtureException InvalidShard(string text) => new(
         "InvalidShard", $"A shard is a part and the number of parts, as in 3/16, the part from 1 to their number; it is '{text}'.", text);
 
+    /// <summary>A part of an experiment has no seed that the other parts could share.</summary>
+    /// <remarks>Give each part the same -Seed.</remarks>
     public static MixtureException ShardWithoutSeed() => new(
         "ShardWithoutSeed", "The parts of an experiment need one seed, so that they make one whole; give each the same -Seed.", null);
 
+    /// <summary>A parameter belongs to none of the methods that are run.</summary>
+    /// <remarks>Leave it out, or add a method that has it.</remarks>
     public static MixtureException UnusedParameter(string parameter, string methods) => new(
         "UnusedParameter", $"-{parameter} is a parameter of none of the methods ({methods}); leave it out, or add a method that has it.", parameter);
 
+    /// <summary>Two methods of an experiment have the same name.</summary>
+    /// <remarks>Give the script block another name.</remarks>
     public static MixtureException DuplicateMethod(string name) => new(
         "DuplicateMethod", $"There are two methods named {name}; give the script block another name.", name);
 
+    /// <summary>A parameter of an experiment has no value, or there is no method.</summary>
+    /// <remarks>Give at least one.</remarks>
     public static MixtureException EmptyGrid(string what) => new(
         "EmptyGrid", $"{what} has no value, so there is nothing to run; give at least one.", what);
 

@@ -181,7 +181,7 @@ internal sealed class LineJournal : IDisposable
                 : new FileStream(path, mode, FileAccess.Read, FileShare.Read, bufferSize: 0);
             return new LineJournal(file, path, format, warn, isWritten);
         }
-        catch (FileNotFoundException)
+        catch (FileNotFoundException) when (!isWritten)
         {
             throw FileError.NotFound(path);
         }

@@ -136,21 +136,25 @@ internal static class ErrorCatalogue
         "SeveralModels", ErrorCategory.InvalidOperation, path);
 
     /// <summary>More than one object came down the pipeline to a picture of one.</summary>
+    /// <remarks>Give each object a file of its own: ForEach-Object with a path for each.</remarks>
     public static ErrorRecord SeveralObjects(string type, string path) => new(
         new PSInvalidOperationException($"A picture shows one {type}, and more came down the pipeline; '{path}' was not written. Give each a file of its own."),
         "SeveralObjects", ErrorCategory.InvalidOperation, path);
 
     /// <summary>What is given as a method of one's own is no script block.</summary>
+    /// <remarks>Give script blocks, or a hashtable with a name for each.</remarks>
     public static ErrorRecord NotAScriptBlock(string name, object? value) => new(
         new PSArgumentException($"-ScriptBlock takes script blocks, or a table of names with script blocks; '{name}' is {(value is null ? "nothing" : value.GetType().Name)}."),
         "NotAScriptBlock", ErrorCategory.InvalidType, value);
 
     /// <summary>A row hasn't the column that is asked for.</summary>
+    /// <remarks>Give rows of Invoke-MixtureExperiment, as they are or from a file, and columns that they have.</remarks>
     public static ErrorRecord MissingColumn(string name, object row) => new(
         new PSArgumentException($"A row has no column '{name}'; give rows of Invoke-MixtureExperiment, as they are or from a file, and columns that they have."),
         "MissingColumn", ErrorCategory.InvalidData, row);
 
     /// <summary>A row has something else where a number belongs.</summary>
+    /// <remarks>Look at the row's column, or choose a column of numbers.</remarks>
     public static ErrorRecord NotANumber(string name, object? value) => new(
         new PSArgumentException($"The column '{name}' has '{value}', which is not a number."), "InvalidNumber", ErrorCategory.InvalidData, value);
 

@@ -186,7 +186,7 @@ public sealed class KMeansLawTests
             double left = targets[0] * 2 * (n - 1);
             int second = 0;
             while ((left -= second == first ? 0 : 2) > 0) second++;
-            Assert.Equal([first, second], KMeansSeeding.PlusPlus(points, 2, new LegacyRandomState(seed), 1, CancellationToken.None));
+            Assert.Equal([first, second], KMeansSeeding.PlusPlus(points, 2, new LegacyRandomState(seed), 1, null, CancellationToken.None));
         }
     }
 
