@@ -33,15 +33,15 @@ internal sealed class ExperimentGrid
         var cells = new List<ExperimentCell>();
         var seen = new HashSet<CellKey>();
         foreach (int k in Given(values.K, nameof(values.K)))
-        foreach (int? j in values.J.Count == 0 ? [null] : values.J.Select(j => (int?)j))
-        foreach (var eta in Given(values.Eta, nameof(values.Eta)))
-        foreach (var alpha in Given(values.Alpha, nameof(values.Alpha)))
-        foreach (int n in Given(values.N, nameof(values.N)))
-        foreach (var length in Given(values.DocumentLength, nameof(values.DocumentLength)))
-        {
-            var cell = new ExperimentCell(k, eta, alpha, values.Vocabulary, j, n, length);
-            if (seen.Add(cell.Key)) cells.Add(cell);
-        }
+            foreach (int? j in values.J.Count == 0 ? [null] : values.J.Select(j => (int?)j))
+                foreach (var eta in Given(values.Eta, nameof(values.Eta)))
+                    foreach (var alpha in Given(values.Alpha, nameof(values.Alpha)))
+                        foreach (int n in Given(values.N, nameof(values.N)))
+                            foreach (var length in Given(values.DocumentLength, nameof(values.DocumentLength)))
+                            {
+                                var cell = new ExperimentCell(k, eta, alpha, values.Vocabulary, j, n, length);
+                                if (seen.Add(cell.Key)) cells.Add(cell);
+                            }
 
         foreach (var method in methods)
         {
