@@ -195,16 +195,10 @@ public sealed class ConvertToDfmCommand : MixtureCmdlet
     {
         if (_records++ % ProgressStride == 0)
             _progress!.Report(new ProgressReport(string.Create(CultureInfo.CurrentCulture, $"{_builder!.DocumentCount} documents"), double.NaN));
-        switch (ParameterSetName)
-        {
-            case InputSet:
-                AddObject(InputObject);
-                break;
-            default:
-                bool isLiteral = ParameterSetName == LiteralPathSet;
-                foreach (string path in isLiteral ? LiteralPath : Path) AddPath(path, isLiteral);
-                break;
-        }
+        bool isLiteral = ParameterSetName == LiteralPathSet;
+        if (ParameterSetName == InputSet) AddObject(InputObject);
+        else
+            foreach (string path in isLiteral ? LiteralPath : Path) AddPath(path, isLiteral);
     }
 
     /// <inheritdoc/>
