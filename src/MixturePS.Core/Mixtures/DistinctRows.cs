@@ -11,6 +11,7 @@ namespace MixturePS.Core.Mixtures;
 /// </summary>
 internal sealed class DistinctRows
 {
+    private const int Stride = 1024;
     private double[]? _unitValues;
 
     private DistinctRows(Dfm dfm, int[] rowOf, int[] firstOf)
@@ -53,7 +54,8 @@ internal sealed class DistinctRows
     /// The counts times log((1 + n) / (1 + d_j)) + 1, where d_j of n documents have the word, each row scaled to length 1;
     /// beside those of Counts. They are made when first asked for, and by one thread.
     /// </summary>
-    public double[] UnitValues => _unitValues ??= MakeUnitValues();
+    /// <param name="cancellation">Ends the work early.</param>
+    public double[] UnitValues(CancellationToken cancellation) => _unitValues ??= MakeUnitValues(cancellation);
 
     /// <summary>Reads a DFM.</summary>
     /// <param name="dfm">The counts, n x J.</param>
@@ -66,17 +68,18 @@ internal sealed class DistinctRows
         if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, purpose);
         var (rowOf, firstOf) = RowMerger.Merge(dfm.Matrix, cancellation);
         var rows = new DistinctRows(dfm, rowOf, firstOf);
-        rows.Fill(firstOf);
+        rows.Fill(firstOf, cancellation);
         return rows;
     }
 
-    private void Fill(int[] firstOf)
+    private void Fill(int[] firstOf, CancellationToken cancellation)
     {
         var offsets = new int[Count + 1];
         var columns = new List<int>();
         var values = new List<double>();
         for (int row = 0; row < Count; row++)
         {
+            if (row % Stride == 0) cancellation.ThrowIfCancellationRequested();
             var from = Dfm.Matrix.RowColumns(firstOf[row]);
             var counts = Dfm.Matrix.RowValues(firstOf[row]);
             double coefficient = 0;
@@ -99,10 +102,11 @@ internal sealed class DistinctRows
             LogCoefficient += Weights[row] * (coefficient + LogFactorial(Lengths[row]));
         }
 
+        cancellation.ThrowIfCancellationRequested();
         Counts = new RowTable(offsets, [.. columns], [.. values], Dfm.FeatureCount, Weights);
     }
 
-    private double[] MakeUnitValues()
+    private double[] MakeUnitValues(CancellationToken cancellation)
     {
         var frequency = new double[Counts.ColumnCount];
         for (int row = 0; row < Count; row++)
@@ -110,6 +114,7 @@ internal sealed class DistinctRows
         var result = new double[Counts.Values.Length];
         for (int row = 0; row < Count; row++)
         {
+            if (row % Stride == 0) cancellation.ThrowIfCancellationRequested();
             double squares = 0;
             for (int p = Counts.Offsets[row]; p < Counts.Offsets[row + 1]; p++)
             {

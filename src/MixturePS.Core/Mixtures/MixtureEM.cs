@@ -34,7 +34,7 @@ public static class MixtureEM
         int starts = options.InitialMu is not null || options.Mu is not null ? 1 : options.Restarts;
         var anneal = MixtureAnnealing.Starts(options, rows.TokenCount / rows.RowOf.Length, starts);
         var generators = RandomGenerator.FromSeed(seed).Spawn(starts);
-        if (starts > 1 && options.Init == MixtureEMInit.PlusPlus) _ = rows.UnitValues;
+        if (starts > 1 && options.Init == MixtureEMInit.PlusPlus) _ = rows.UnitValues(cancellation);
         var components = MixtureComponentsFactory.For(rows, options, cancellation);
         var likelihoods = new double[starts];
         var kept = new KeptRun();

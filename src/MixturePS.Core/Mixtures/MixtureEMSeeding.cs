@@ -40,7 +40,7 @@ internal static class MixtureEMSeeding
     /// <param name="cancellation">Ends the work early.</param>
     public static void PlusPlus(DistinctRows rows, int k, int stride, double[] responsibilities, RandomGenerator random, int threads, CancellationToken cancellation)
     {
-        double[] values = rows.UnitValues;
+        double[] values = rows.UnitValues(cancellation);
         int features = rows.Counts.ColumnCount;
         var directions = new double[checked(features * stride)];
         var labels = new int[rows.Count];

@@ -12,6 +12,8 @@ namespace MixturePS.Core.Mixtures;
 /// </summary>
 internal sealed class PolyaComponents : MixtureComponents
 {
+    // Words between looks at the token.
+    private const int Stretch = 256;
     private const int BlockSize = 512;
     private const int Steps = 4;
     private const int FirstSteps = 30;
@@ -129,7 +131,9 @@ internal sealed class PolyaComponents : MixtureComponents
         double value = objective.Value(theta);
         for (int t = 0; t < steps; t++)
         {
+            _cancellation.ThrowIfCancellationRequested();
             objective.Differentiate(theta);
+            _cancellation.ThrowIfCancellationRequested();
             if (objective.GreatestSlope(theta) < 1e-7) return;
             if (objective.TryNewton(theta, step) && Move(objective, theta, step, next, ref value)) continue;
             objective.FixedPoint(theta, next);
@@ -142,11 +146,12 @@ internal sealed class PolyaComponents : MixtureComponents
         }
     }
 
-    private static bool Move(PolyaObjective objective, double[] theta, double[] step, double[] next, ref double value)
+    private bool Move(PolyaObjective objective, double[] theta, double[] step, double[] next, ref double value)
     {
         double greatest = step.Max(Math.Abs), scale = greatest > 2 ? 2 / greatest : 1;
         for (int halving = 0; halving < 4; halving++, scale /= 2)
         {
+            _cancellation.ThrowIfCancellationRequested();
             for (int j = 0; j < theta.Length; j++) next[j] = Math.Max(LeastTheta, theta[j] * Math.Exp(scale * step[j]));
             double after = objective.Value(next);
             if (!(after > value)) continue;
@@ -166,6 +171,7 @@ internal sealed class PolyaComponents : MixtureComponents
         for (int j = 0; j < theta.Length; j++)
         {
             sum += theta[j];
+            if (j % Stretch == 0) _cancellation.ThrowIfCancellationRequested();
             prior += (PolyaObjective.Shape * Math.Log(theta[j])) - (PolyaObjective.Rate * theta[j]);
             for (int c = _counts.FeatureStart[j]; c < _counts.FeatureStart[j + 1]; c++)
                 Logs[(c * Stride) + cluster] = GammaRatio.Log(theta[j], _counts.Steps[c]);
