@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using MixturePS.Benchmarks.Measuring;
@@ -70,13 +69,8 @@ internal sealed class TextBenchmark(Arguments arguments)
 
     private string Machine()
     {
-        string processor = File.Exists("/proc/cpuinfo")
-            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "?"
-            : RuntimeInformation.ProcessArchitecture.ToString();
         string versions = Output(arguments.Python, ["-c", "import platform, numpy, scipy, sklearn; print(f'Python {platform.python_version()}, NumPy {numpy.__version__}, SciPy {scipy.__version__}, scikit-learn {sklearn.__version__}')"]).Trim();
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC; {processor}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}; {versions}.");
+        return $"{Measuring.Machine.Describe()}; {versions}.";
     }
 
     private string Report(string machine, List<string> lines)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using MixturePS.Benchmarks.Measuring;
 
@@ -88,10 +87,7 @@ internal sealed class PeerCommand(Arguments arguments)
     private static string Machine(PeerProcess peer, double bandwidth)
     {
         var text = new StringBuilder();
-        string processor = File.Exists("/proc/cpuinfo")
-            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "?"
-            : RuntimeInformation.ProcessArchitecture.ToString();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC; {processor}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Measuring.Machine.Describe()}.");
         string peers = string.Join(", ", peer.Ask("versions").EnumerateObject().Select(version => $"{version.Name} {version.Value.GetString()}"));
         text.AppendLine(CultureInfo.InvariantCulture, $"Peers: {peers}.");
         text.Append(CultureInfo.InvariantCulture, $"Memory carries {bandwidth / 1e9:0.0} GB/s (triad, all cores). Load of the machine over the last minute: {Load()}.");

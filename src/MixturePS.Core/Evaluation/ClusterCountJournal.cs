@@ -51,23 +51,18 @@ internal sealed class ClusterCountJournal : IDisposable
         _file.Append(json =>
         {
             json.Integer("k", row.K);
-            Optional("logLikelihood", row.LogLikelihood);
+            json.Optional("logLikelihood", row.LogLikelihood);
             if (row.ParameterCount is { } count) json.Integer("parameterCount", count);
-            Optional("aic", row.Aic);
-            Optional("bic", row.Bic);
-            Optional("icl", row.Icl);
-            Optional("heldOutLogLikelihood", row.HeldOutLogLikelihood);
-            Optional("inertia", row.Inertia);
-            Optional("silhouette", row.Silhouette);
-            Optional("stability", row.Stability);
+            json.Optional("aic", row.Aic);
+            json.Optional("bic", row.Bic);
+            json.Optional("icl", row.Icl);
+            json.Optional("heldOutLogLikelihood", row.HeldOutLogLikelihood);
+            json.Optional("inertia", row.Inertia);
+            json.Optional("silhouette", row.Silhouette);
+            json.Optional("stability", row.Stability);
             json.Integer("distinctClusterCount", row.DistinctClusterCount);
             json.Flag("converged", row.Converged);
             json.Text("fitSeed", row.FitSeed);
-
-            void Optional(string name, double? value)
-            {
-                if (value is { } number) json.Number(name, number);
-            }
         });
         _file.Flush();
     }

@@ -39,28 +39,23 @@ internal static class ExperimentRowJson
         json.Text("alpha", row.Alpha);
         json.Integer("n", row.N);
         Value("documentLength", row.DocumentLength);
-        Number("fitK", row.FitK);
-        Number("restart", row.Restart);
-        Number("maxIteration", row.MaxIteration);
-        Number("tolerance", row.Tolerance);
-        Number("smoothing", row.Smoothing);
-        Number("sweep", row.Sweep);
-        Number("chain", row.Chain);
-        Number("priorAlpha", row.PriorAlpha);
-        Number("priorBeta", row.PriorBeta);
+        json.Optional("fitK", row.FitK);
+        json.Optional("restart", row.Restart);
+        json.Optional("maxIteration", row.MaxIteration);
+        json.Optional("tolerance", row.Tolerance);
+        json.Optional("smoothing", row.Smoothing);
+        json.Optional("sweep", row.Sweep);
+        json.Optional("chain", row.Chain);
+        json.Optional("priorAlpha", row.PriorAlpha);
+        json.Optional("priorBeta", row.PriorBeta);
         json.Text("dataSeed", row.DataSeed);
-        Number("seed", row.Seed);
-        foreach (var (name, get) in Figures) Number(name, get(row));
-        Number("estimatedK", row.EstimatedK);
-        Number("iterations", row.Iterations);
+        json.Optional("seed", row.Seed);
+        foreach (var (name, get) in Figures) json.Optional(name, get(row));
+        json.Optional("estimatedK", row.EstimatedK);
+        json.Optional("iterations", row.Iterations);
         if (row.Converged is { } converged) json.Flag("converged", converged);
         if (row.ErrorId is { } id) json.Text("errorId", id);
         if (row.Error is { } error) json.Text("error", error);
-
-        void Number(string name, double? value)
-        {
-            if (value is { } number) json.Number(name, number);
-        }
 
         void Value(string name, object value)
         {

@@ -35,6 +35,12 @@ internal sealed class ModelWriter(Utf8JsonWriter json, bool withDocuments, Cance
         Number(value);
     }
 
+    /// <summary>A number, or nothing where there is none.</summary>
+    public void Optional(string name, double? value)
+    {
+        if (value is { } number) Number(name, number);
+    }
+
     public void Numbers(string name, IEnumerable<double>? values) => Array(name, values, Number);
 
     public void Integers(string name, IEnumerable<int>? values) => Array(name, values, value => json.WriteNumberValue(value));
