@@ -11,10 +11,11 @@ using MixturePS.Core.Weighting;
 namespace MixturePS.Benchmarks.Micro;
 
 /// <summary>Dot products of one document of 90 words with K centres over 10,000 words, by width of vectors.</summary>
-public class DotProducts
+public class DotProducts : IDisposable
 {
     private readonly int[] _columns = [.. Enumerable.Range(0, 90).Select(p => p * 110)];
     private readonly double[] _values = [.. Enumerable.Repeat(0.1, 90)];
+    private readonly WorkMemory _memory = new();
     private CenterTable _table = null!;
     private double[] _dots = null!;
 
@@ -30,10 +31,19 @@ public class DotProducts
     [GlobalSetup]
     public void Setup()
     {
-        _table = new CenterTable(Width switch { 64 => VectorWidth.Scalar, 256 => VectorWidth.Bits256, _ => VectorWidth.Bits512 });
+        _table = new CenterTable(_memory, Width switch { 64 => VectorWidth.Scalar, 256 => VectorWidth.Bits256, _ => VectorWidth.Bits512 });
         var random = new Random(1);
         _table.Load([.. Enumerable.Range(0, K * 10_000).Select(_ => random.NextDouble())], [.. Enumerable.Range(0, K)], 10_000, 1);
-        _dots = new double[_table.Stride];
+        _dots = new double[_table.BlockSize];
+    }
+
+    /// <summary>Lets the centres go.</summary>
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _table.Dispose();
+        _memory.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>One document.</summary>

@@ -10,10 +10,13 @@ namespace MixturePS.Core.Clustering;
 /// that is nearer. Of sparse rows only those are looked at that share a feature with a candidate; products with zero
 /// don't change a sum, so the bits are those of whole dot products.
 /// </summary>
-internal sealed class CandidateDistances
+internal sealed class CandidateDistances : IDisposable
 {
     private const int Lanes = 8;
     private const int BlockSize = 2048;
+
+    // Rows whose distances from all candidates stay in the caches while they are added up.
+    private const int PartSize = 2048;
 
     // Below this many centres the rows' transpose isn't worth making.
     private const int CentersForTranspose = 6;
@@ -22,8 +25,10 @@ internal sealed class CandidateDistances
     private readonly int _blockSize;
     private readonly int _threads;
     private readonly CancellationToken _cancellation;
+    private readonly WorkMemory _memory = new();
     private readonly double[] _distances;
-    private readonly CenterTable _table = new();
+    private readonly double[] _closest;
+    private readonly CenterTable _table;
     private readonly FeaturePostings? _postings;
 
     /// <summary>Makes room for the distances.</summary>
@@ -38,8 +43,9 @@ internal sealed class CandidateDistances
         _threads = threads;
         _cancellation = cancellation;
         _stride = (trials + Lanes - 1) / Lanes * Lanes;
-        _distances = LargeArray.Uninitialized<double>((long)_stride * points.Count);
-        Closest = LargeArray.Uninitialized<double>(points.Count);
+        _distances = _memory.Take<double>((long)_stride * points.Count);
+        _closest = _memory.Take<double>(points.Count);
+        _table = new CenterTable(_memory);
         if (!points.IsDense && k >= CentersForTranspose) _postings = points.Postings(threads, cancellation);
 
         // Each block searches the postings for its rows, so these blocks are few.
@@ -48,14 +54,21 @@ internal sealed class CandidateDistances
     }
 
     /// <summary>The squared distance of each distinct row from its nearest centre; length Count.</summary>
-    public double[] Closest { get; }
+    public ReadOnlySpan<double> Closest => _closest.AsSpan(0, _points.Count);
+
+    /// <summary>Gives the memory of the distances back.</summary>
+    public void Dispose()
+    {
+        _table.Dispose();
+        _memory.Dispose();
+    }
 
     /// <summary>Computes the distances from the first centre, as candidate 0.</summary>
     public void First(int document)
     {
         var center = new double[_points.FeatureCount];
         _points.CopyTo(_points.RowOf[document], center);
-        Array.Fill(Closest, double.PositiveInfinity);
+        _closest.AsSpan(0, _points.Count).Fill(double.PositiveInfinity);
         Compute([document], [SumOfProducts.Squares(center)]);
     }
 
@@ -83,7 +96,7 @@ internal sealed class CandidateDistances
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(int candidate)
     {
-        var closest = Closest;
+        var closest = _closest.AsSpan(0, _points.Count);
         for (int row = 0; row < closest.Length; row++) closest[row] = _distances[((nint)row * _stride) + candidate];
     }
 
@@ -101,29 +114,47 @@ internal sealed class CandidateDistances
 
         ParallelBlocks.Run(_points.Count, _blockSize, _threads, _cancellation, (_, from, to) =>
         {
-            var dots = _distances.AsSpan(from * _stride, (to - from) * _stride);
-            Dots(from, to, candidates, dots);
-            Shorten(from, norms, dots);
+            if (_postings is null) DotsByTable(from, to);
+            else DotsByPostings(from, to, candidates, norms);
+            if (_postings is null) Shorten(from, norms, Distances(from, to));
         });
     }
 
-    /// <summary>The dot products of a range of rows with the candidates, a row of them each.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Dots(int from, int to, int[] candidates, Span<double> dots)
-    {
-        dots.Clear();
-        if (_postings is not null)
-        {
-            for (int t = 0; t < candidates.Length; t++)
-                _postings.AddProducts(_points, _points.RowOf[candidates[t]], from, to, dots[t..], _stride);
-            return;
-        }
+    private Span<double> Distances(int from, int to) => _distances.AsSpan(from * _stride, (to - from) * _stride);
 
-        var buffer = new double[_table.Stride];
+    /// <summary>Computes the distances of a range of rows part after part, with all candidates' features in step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void DotsByPostings(int from, int to, int[] candidates, double[] norms)
+    {
+        int[] rows = Array.ConvertAll(candidates, document => _points.RowOf[document]), starts = new int[rows.Length + 1];
+        for (int t = 0; t < rows.Length; t++) starts[t + 1] = starts[t] + _points.Offsets[rows[t] + 1] - _points.Offsets[rows[t]];
+        var places = new int[starts[^1]];
+        for (int t = 0; t < rows.Length; t++) _postings!.Seek(Columns(rows[t]), from, places.AsSpan(starts[t]));
+        for (int part = from; part < to; part += PartSize)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            int end = Math.Min(to, part + PartSize);
+            var dots = Distances(part, end);
+            dots.Clear();
+            for (int t = 0; t < rows.Length; t++)
+                _postings!.AddProducts(Columns(rows[t]), Values(rows[t]), part, end, places.AsSpan(starts[t], starts[t + 1] - starts[t]), dots[t..], _stride);
+            Shorten(part, norms, dots);
+        }
+    }
+
+    private ReadOnlySpan<int> Columns(int row) => _points.Columns.AsSpan(_points.Offsets[row], _points.Offsets[row + 1] - _points.Offsets[row]);
+
+    private ReadOnlySpan<double> Values(int row) => _points.Values.AsSpan(_points.Offsets[row], _points.Offsets[row + 1] - _points.Offsets[row]);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void DotsByTable(int from, int to)
+    {
+        var dots = Distances(from, to);
+        dots.Clear();
+        var buffer = new double[_table.BlockSize];
         for (int row = from; row < to; row++)
         {
-            int start = _points.Offsets[row], length = _points.Offsets[row + 1] - start;
-            _table.Dots(_points.Columns.AsSpan(start, length), _points.Values.AsSpan(start, length), buffer);
+            _table.Dots(Columns(row), Values(row), buffer);
             buffer.CopyTo(dots.Slice((row - from) * _stride, _stride));
         }
     }
@@ -136,7 +167,7 @@ internal sealed class CandidateDistances
         int rows = dots.Length / _stride;
         for (int r = 0; r < rows; r++)
         {
-            var closest = Vector512.Create(Closest[from + r]);
+            var closest = Vector512.Create(_closest[from + r]);
             var squaredNorm = Vector512.Create(_points.SquaredNorms[from + r]);
             for (int t = 0; t < norms.Length; t += Lanes)
             {

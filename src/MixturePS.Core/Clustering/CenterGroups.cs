@@ -42,9 +42,6 @@ internal sealed class CenterGroups
     /// <summary>The place of each centre; length K.</summary>
     public int[] PlaceOf { get; }
 
-    /// <summary>The groups that have a centre which moved.</summary>
-    public int[] Moved { get; private set; } = [];
-
     /// <summary>Puts centres into groups in their order.</summary>
     public void Reset()
     {
@@ -54,7 +51,7 @@ internal sealed class CenterGroups
     /// <summary>Makes groups anew.</summary>
     /// <param name="labels">The nearest centre of each row; read.</param>
     /// <param name="rivals">The next to nearest one, or -1; read.</param>
-    public void Make(int[] labels, int[] rivals)
+    public void Make(ReadOnlySpan<int> labels, ReadOnlySpan<int> rivals)
     {
         if (_k > MostRivals) return;
         var shared = new int[_k * _k];
@@ -90,13 +87,10 @@ internal sealed class CenterGroups
             if (moved[c] > farthest.Moved) farthest = (c, moved[c], farthest.Moved);
             else if (moved[c] > farthest.SecondMoved) farthest.SecondMoved = moved[c];
         }
-
-        Moved = [.. Enumerable.Range(0, Count).Where(g => _farthest[g].Moved > 0)];
     }
 
-    /// <summary>The farthest that any of a group's centres but one moved.</summary>
-    public double FarthestBut(int group, int center) =>
-        _farthest[group].Center == center ? _farthest[group].SecondMoved : _farthest[group].Moved;
+    /// <summary>Which of a group's centres moved farthest, how far, and the farthest that any other one moved; 0 where none did.</summary>
+    public (int Center, double Moved, double SecondMoved) Farthest(int group) => _farthest[group];
 
     private void Put(int place, int center)
     {

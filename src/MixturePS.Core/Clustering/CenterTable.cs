@@ -5,56 +5,65 @@ using MixturePS.Core.Numerics;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// Centres laid out feature-major, padded to whole vectors, in memory that is used again when they move: all of them, or
-/// those that are chosen.
+/// Centres laid out in blocks of whole vectors, feature-major within a block, so that rows can be multiplied with one
+/// block after the other while it is in the caches. The memory is used again when centres move: all of them, or those
+/// that are chosen.
 /// </summary>
-internal sealed class CenterTable
+internal sealed class CenterTable : IDisposable
 {
     private const int Lanes = 8;
     private const int CacheLine = 64;
-    private const int FeatureBlock = 64;
+    private const int FeaturesAtOnce = 256;
+    private const int ParallelCells = 1 << 16;
+    private readonly WorkMemory _memory;
     private readonly VectorWidth _width;
-    private double[] _byFeature = [];
+    private GCHandle _pin;
+    private double[] _cells = [];
     private int _start;
+    private int _features;
 
-    /// <summary>A kernel without centres.</summary>
+    /// <summary>A table without centres.</summary>
+    /// <param name="memory">Where the table's memory comes from; alive as long as the table.</param>
     /// <param name="width">The vectors to use, the same result with each; the widest of the machine unless a test says otherwise.</param>
-    public CenterTable(VectorWidth width = VectorWidth.Widest)
+    public CenterTable(WorkMemory memory, VectorWidth width = VectorWidth.Widest)
     {
+        _memory = memory;
         _width = SparseDots.Resolve(width);
     }
 
-    /// <summary>The number of centres, rounded up to whole vectors: the length of what <see cref="Dots(ReadOnlySpan{int}, ReadOnlySpan{double}, Span{double})"/> writes.</summary>
-    public int Stride { get; private set; }
+    /// <summary>The places of a block, a multiple of 8: the length of a row's dot products with it.</summary>
+    public int BlockSize { get; private set; }
 
     /// <summary>Lays out centres in place of those before.</summary>
     /// <param name="centers">All centres, row after row; read.</param>
-    /// <param name="chosen">The centres to take, from zero, in the order of the dot products.</param>
+    /// <param name="chosen">The centres to take, from zero, in the order of their places.</param>
     /// <param name="featureCount">The number of features, J.</param>
     /// <param name="threads">The most threads to use.</param>
-    /// <param name="stride">The places for centres, a multiple of 8 and enough; 0 for as few as possible.</param>
-    public void Load(double[] centers, int[] chosen, int featureCount, int threads, int stride = 0)
+    /// <param name="blockSize">The places of a block, a multiple of 8; 0 for one block of as few as possible.</param>
+    public void Load(double[] centers, int[] chosen, int featureCount, int threads, int blockSize = 0)
     {
-        Stride = Math.Max(stride, (chosen.Length + Lanes - 1) / Lanes * Lanes);
-        int length = checked((Stride * featureCount) + Lanes);
-        if (_byFeature.Length < length)
+        _features = featureCount;
+        BlockSize = blockSize > 0 ? blockSize : Math.Max(1, (chosen.Length + Lanes - 1) / Lanes) * Lanes;
+        int blocks = Math.Max(1, (chosen.Length + BlockSize - 1) / BlockSize);
+        int length = checked((blocks * BlockSize * featureCount) + Lanes);
+        if (_cells.Length < length)
         {
             // Pinned, so that vectors can begin where cache lines do.
-            _byFeature = LargeArray.Uninitialized<double>(length, pinned: true);
-            _start = (int)((CacheLine - (Address(_byFeature) % CacheLine)) % CacheLine) / sizeof(double);
+            Dispose();
+            _cells = _memory.Take<double>(length);
+            _pin = GCHandle.Alloc(_cells, GCHandleType.Pinned);
+            _start = (int)((CacheLine - (_pin.AddrOfPinnedObject() % CacheLine)) % CacheLine) / sizeof(double);
         }
 
-        ParallelBlocks.Run(featureCount, FeatureBlock, Stride * featureCount < (1 << 16) ? 1 : threads, CancellationToken.None, (_, from, to) =>
+        int parts = ParallelBlocks.Blocks(featureCount, FeaturesAtOnce);
+        ParallelBlocks.Run(blocks * parts, 1, length < ParallelCells ? 1 : threads, CancellationToken.None, (item, _, _) =>
         {
-            var target = _byFeature.AsSpan(_start + (from * Stride), (to - from) * Stride);
-            for (int c = 0; c < chosen.Length; c++)
-            {
-                var source = centers.AsSpan((chosen[c] * featureCount) + from, to - from);
-                for (int f = 0, at = c; f < source.Length; f++, at += Stride) target[at] = source[f];
-            }
-
-            for (int c = chosen.Length; c < Stride; c++)
-                for (int at = c; at < target.Length; at += Stride) target[at] = 0;
+            int block = item / parts, from = item % parts * FeaturesAtOnce, to = Math.Min(featureCount, from + FeaturesAtOnce);
+            var target = _cells.AsSpan(At(block, from), (to - from) * BlockSize);
+            int first = block * BlockSize, count = Math.Min(BlockSize, chosen.Length - first);
+            for (int i = 0; i < count; i++) Spread(centers.AsSpan((chosen[first + i] * featureCount) + from, to - from), target[i..]);
+            for (int i = Math.Max(0, count); i < BlockSize; i++)
+                for (int at = i; at < target.Length; at += BlockSize) target[at] = 0;
         });
     }
 
@@ -62,33 +71,44 @@ internal sealed class CenterTable
     /// <param name="centers">All centres, row after row; read.</param>
     /// <param name="changed">The centres to lay out anew.</param>
     /// <param name="placeOf">The place of each centre; read.</param>
-    /// <param name="featureCount">The number of features, J.</param>
-    public void Reload(double[] centers, int[] changed, int[] placeOf, int featureCount)
-    {
-        foreach (int c in changed)
+    /// <param name="threads">The most threads to use.</param>
+    public void Reload(double[] centers, int[] changed, int[] placeOf, int threads) =>
+        ParallelBlocks.Run(changed.Length, 1, changed.Length * _features < ParallelCells ? 1 : threads, CancellationToken.None, (item, _, _) =>
         {
-            var source = centers.AsSpan(c * featureCount, featureCount);
-            for (int f = 0, at = _start + placeOf[c]; f < source.Length; f++, at += Stride) _byFeature[at] = source[f];
-        }
+            int c = changed[item], place = placeOf[c];
+            Spread(centers.AsSpan(c * _features, _features), _cells.AsSpan(At(place / BlockSize, 0) + (place % BlockSize)));
+        });
+
+    /// <summary>The dot products of one row with a block's centres.</summary>
+    /// <param name="columns">The features of the row's coordinates.</param>
+    /// <param name="values">The row's coordinates.</param>
+    /// <param name="dots">Written; at least BlockSize long; zero where there is no centre.</param>
+    /// <param name="block">The block.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Dots(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots, int block = 0) =>
+        SparseDots.Compute(_cells.AsSpan(At(block, 0)), BlockSize, 0, BlockSize, columns, values, dots, _width);
+
+    /// <summary>The dot products of four rows with a block's centres, which takes less than four times one row's.</summary>
+    /// <param name="points">The rows.</param>
+    /// <param name="rows">The four rows.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="dots">Written; four times BlockSize long, row after row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void DotsOfFour(PointSet points, ReadOnlySpan<int> rows, int block, Span<double> dots) =>
+        FourRowDots.Compute(_cells.AsSpan(At(block, 0)), BlockSize, points.Offsets, points.Columns, points.Values, rows, dots, _width);
+
+    /// <summary>Lets the memory go; the table has no centres afterwards.</summary>
+    public void Dispose()
+    {
+        if (_pin.IsAllocated) _pin.Free();
+        _cells = [];
     }
 
-    /// <summary>The dot products of one row with all centres that were laid out.</summary>
-    /// <param name="columns">The features of the row's coordinates.</param>
-    /// <param name="values">The row's coordinates.</param>
-    /// <param name="dots">Written; at least Stride long; what lies beyond the centres is zero.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Dots(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots) =>
-        SparseDots.Compute(_byFeature.AsSpan(_start), Stride, 0, Stride, columns, values, dots, _width);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Spread(ReadOnlySpan<double> center, Span<double> target)
+    {
+        for (int f = 0, at = 0; f < center.Length; f++, at += BlockSize) target[at] = center[f];
+    }
 
-    /// <summary>The dot products of one row with the centres at some of the places.</summary>
-    /// <param name="columns">The features of the row's coordinates.</param>
-    /// <param name="values">The row's coordinates.</param>
-    /// <param name="dots">Written; at least as many as places.</param>
-    /// <param name="from">The first place.</param>
-    /// <param name="places">The number of places, a multiple of 8.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Dots(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots, int from, int places) =>
-        SparseDots.Compute(_byFeature.AsSpan(_start), Stride, from, places, columns, values, dots, _width);
-
-    private static unsafe long Address(double[] pinned) => (long)(nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+    private int At(int block, int feature) => _start + (((block * _features) + feature) * BlockSize);
 }

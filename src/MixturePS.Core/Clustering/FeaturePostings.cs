@@ -4,17 +4,18 @@ using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>The transpose of sparse rows: for each feature the rows that have it, in order.</summary>
+/// <summary>The transpose of sparse rows: for each feature the rows that have it, in order, and their coordinates.</summary>
 internal sealed class FeaturePostings
 {
     // Parts of the rows that are transposed side by side; each has a place of its own in every feature's list.
     private const int MostParts = 8;
     private const int SmallestPart = 4096;
     private readonly int[] _offsets;
-    private readonly Posting[] _postings;
+    private readonly int[] _rows;
+    private readonly double[] _values;
 
     /// <summary>Transposes rows.</summary>
-    /// <param name="points">The rows; read.</param>
+    /// <param name="points">The rows; read, and their working memory taken from.</param>
     /// <param name="threads">The most threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Ends the work early.</param>
     public FeaturePostings(PointSet points, int threads, CancellationToken cancellation)
@@ -31,34 +32,67 @@ internal sealed class FeaturePostings
             _offsets[f + 1] = sum;
         }
 
-        _postings = LargeArray.Uninitialized<Posting>(_offsets[features]);
+        _rows = points.Memory.Take<int>(_offsets[features]);
+        _values = points.Memory.Take<double>(_offsets[features]);
         ParallelBlocks.Run(points.Count, partSize, threads, cancellation, (part, from, to) => Fill(points, from, to, next[part], cancellation));
     }
 
-    /// <summary>Adds the products of one row's coordinates with those of a range of rows, in the order of the features.</summary>
-    /// <param name="points">The rows that were transposed.</param>
+    /// <summary>The rows that have a feature, in order.</summary>
+    public ReadOnlySpan<int> Rows(int feature) => _rows.AsSpan(_offsets[feature], _offsets[feature + 1] - _offsets[feature]);
+
+    /// <summary>The coordinates of the rows that have a feature.</summary>
+    public ReadOnlySpan<double> Values(int feature) => _values.AsSpan(_offsets[feature], _offsets[feature + 1] - _offsets[feature]);
+
+    /// <summary>Where the rows from one on start in the lists of some features.</summary>
+    /// <param name="features">The features.</param>
     /// <param name="row">The row.</param>
-    /// <param name="from">The first row of the range.</param>
-    /// <param name="to">The row after its last.</param>
-    /// <param name="dots">Read and written: the sum for each row of the range, at every stride-th place.</param>
-    /// <param name="stride">The places from one row's sum to the next one's.</param>
+    /// <param name="places">Written; as long as the features.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddProducts(PointSet points, int row, int from, int to, Span<double> dots, int stride)
+    public void Seek(ReadOnlySpan<int> features, int row, Span<int> places)
     {
-        bool isWhole = from == 0 && to == points.Count;
-        ref double sums = ref MemoryMarshal.GetReference(dots);
-        for (int p = points.Offsets[row]; p < points.Offsets[row + 1]; p++)
+        for (int i = 0; i < features.Length; i++)
         {
-            double value = points.Values[p];
-            int feature = points.Columns[p];
-            var list = _postings.AsSpan(_offsets[feature], _offsets[feature + 1] - _offsets[feature]);
-            if (!isWhole) list = list[Before(list, from)..Before(list, to)];
-            foreach (ref readonly var posting in list) Unsafe.Add(ref sums, (nint)(posting.Row - from) * stride) += value * posting.Value;
+            int low = _offsets[features[i]], high = _offsets[features[i] + 1];
+            while (low < high)
+            {
+                int middle = (low + high) >>> 1;
+                if (_rows[middle] < row) low = middle + 1;
+                else high = middle;
+            }
+
+            places[i] = low;
         }
     }
 
-    /// <summary>The rows of a feature with their coordinates, in order.</summary>
-    public ReadOnlySpan<Posting> Of(int feature) => _postings.AsSpan(_offsets[feature], _offsets[feature + 1] - _offsets[feature]);
+    /// <summary>Adds the products of one row's coordinates with those of a range of rows, in the order of the features.</summary>
+    /// <param name="columns">The features of the one row.</param>
+    /// <param name="values">Its coordinates.</param>
+    /// <param name="from">The first row of the range.</param>
+    /// <param name="to">The row after its last.</param>
+    /// <param name="places">Where the range starts in the features' lists, as by <see cref="Seek"/>; on return, where it ends.</param>
+    /// <param name="dots">Read and written: the sum for each row of the range, at every stride-th place.</param>
+    /// <param name="stride">The places from one row's sum to the next one's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddProducts(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, int from, int to, Span<int> places, Span<double> dots, int stride)
+    {
+        if (dots.Length < ((to - from - 1) * stride) + 1) throw new ArgumentException("There are too few sums.");
+        ref double sums = ref MemoryMarshal.GetReference(dots);
+        ref int rows = ref MemoryMarshal.GetArrayDataReference(_rows);
+        ref double coordinates = ref MemoryMarshal.GetArrayDataReference(_values);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            double value = values[i];
+            int place = places[i], end = _offsets[columns[i] + 1];
+            for (; place < end; place++)
+            {
+                int row = Unsafe.Add(ref rows, place);
+                if (row >= to) break;
+                Unsafe.Add(ref sums, (nint)(row - from) * stride) += value * Unsafe.Add(ref coordinates, place);
+            }
+
+            places[i] = place;
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] Frequencies(ReadOnlySpan<int> columns, int features)
@@ -68,20 +102,6 @@ internal sealed class FeaturePostings
         return result;
     }
 
-    /// <summary>The number of postings of rows before one.</summary>
-    private static int Before(ReadOnlySpan<Posting> list, int row)
-    {
-        int low = 0, high = list.Length;
-        while (low < high)
-        {
-            int middle = (low + high) >>> 1;
-            if (list[middle].Row < row) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill(PointSet points, int from, int to, int[] next, CancellationToken cancellation)
     {
@@ -89,10 +109,12 @@ internal sealed class FeaturePostings
         for (int row = from; row < to; row++)
         {
             if ((row & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
-            for (int p = offsets[row]; p < offsets[row + 1]; p++) _postings[next[columns[p]]++] = new Posting(values[p], row);
+            for (int p = offsets[row]; p < offsets[row + 1]; p++)
+            {
+                int place = next[columns[p]]++;
+                _rows[place] = row;
+                _values[place] = values[p];
+            }
         }
     }
-
-    /// <summary>A row's coordinate.</summary>
-    public readonly record struct Posting(double Value, int Row);
 }

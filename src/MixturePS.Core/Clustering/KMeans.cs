@@ -39,9 +39,12 @@ public static class KMeans
             case KMeansMethod.MiniBatch:
                 return MiniBatchKMeans.Fit(dfm, options, random, seed, progress, cancellation);
             default:
-                var points = PointSet.Create(dfm, options.Arithmetic, options.ThrottleLimit, cancellation);
-                var (best, inertias) = Run(points, options, random, progress, cancellation);
-                return Result(dfm, points, options, best, inertias, seed);
+                using (var points = PointSet.Create(dfm, options.Arithmetic, options.ThrottleLimit, cancellation))
+                {
+                    var (best, inertias) = Run(points, options, random, progress, cancellation);
+                    return Result(dfm, points, options, best, inertias, seed);
+                }
+
         }
     }
 
@@ -49,7 +52,7 @@ public static class KMeans
     internal static (KMeansStart.Outcome Best, double[] Inertias) Run(PointSet points, KMeansOptions options, LegacyRandomState random, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         double tolerance = options.Tolerance == 0 ? 0 : points.MeanVariance(options.ThrottleLimit, cancellation) * options.Tolerance;
-        var lloyd = new Lloyd(points, options.K, options.ThrottleLimit, cancellation);
+        using var lloyd = new Lloyd(points, options.K, options.ThrottleLimit, cancellation);
         var start = new KMeansStart(points, lloyd, options, tolerance);
         int restarts = options.InitialCenters is null ? options.Restarts : 1;
         var inertias = new double[restarts];
@@ -75,8 +78,8 @@ public static class KMeans
     {
         var options = new KMeansOptions { K = centers.RowCount, InitialCenters = centers, ThrottleLimit = 1 };
         Check(dfm, options);
-        var points = PointSet.Create(dfm, options.Arithmetic, 1, CancellationToken.None);
-        var lloyd = new Lloyd(points, options.K, 1, CancellationToken.None);
+        using var points = PointSet.Create(dfm, options.Arithmetic, 1, CancellationToken.None);
+        using var lloyd = new Lloyd(points, options.K, 1, CancellationToken.None);
         var old = points.ToCoordinates(centers);
         var labels = new int[points.Count];
         double inertia = lloyd.Assign(old, labels);

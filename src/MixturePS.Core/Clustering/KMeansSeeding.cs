@@ -24,7 +24,7 @@ internal static class KMeansSeeding
     {
         int n = points.RowOf.Length;
         int trials = 2 + (int)Math.Log(k);
-        var distances = new CandidateDistances(points, trials, k, threads, cancellation);
+        using var distances = new CandidateDistances(points, trials, k, threads, cancellation);
         var chosen = new int[k];
         chosen[0] = random.EvenChoice(n);
         distances.First(chosen[0]);
@@ -63,7 +63,7 @@ internal static class KMeansSeeding
 
     /// <summary>The first document up to which the distances sum to each target or more; the last one where none does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int[] Search(PointSet points, double[] closest, double[] targets)
+    private static int[] Search(PointSet points, ReadOnlySpan<double> closest, double[] targets)
     {
         var rowOf = points.RowOf;
         int n = rowOf.Length;

@@ -6,6 +6,8 @@ namespace MixturePS.Core.Clustering;
 /// <summary>One start of k-means: first centres, then Lloyd's iteration until it rests.</summary>
 internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions options, double tolerance)
 {
+    private double[]? _spare;
+
     /// <summary>Runs a start, drawing its first centres from a stream that is advanced.</summary>
     public Outcome Run(LegacyRandomState random, StartProgress? progress, CancellationToken cancellation)
     {
@@ -17,7 +19,7 @@ internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions op
         double[] centers = indices is null ? points.ToCoordinates(options.InitialCenters!) : points.Centers(indices);
         bool isCosine = options.Metric == KMeansMetric.Cosine;
         if (isCosine) UnitRows.Scale(centers, points.FeatureCount);
-        var next = LargeArray.Uninitialized<double>(centers.Length);
+        double[] own = centers, next = _spare ??= points.Memory.Take<double>(centers.Length);
         var labels = LargeArray.Uninitialized<int>(points.Count);
         var lastLabels = LargeArray.Uninitialized<int>(points.Count);
         Array.Fill(lastLabels, -1);
@@ -33,7 +35,7 @@ internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions op
             trace.Add(before);
             if (isCosine)
             {
-                shift = UnitRows.ScaleAndCompare(next, centers, points.FeatureCount);
+                shift = UnitRows.ScaleAndCompare(next.AsSpan(0, own.Length), centers.AsSpan(0, own.Length), points.FeatureCount);
                 lloyd.Changed(centers, next);
             }
 
@@ -50,7 +52,8 @@ internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions op
         if (reason != ExitReason.LabelsUnchanged) lloyd.Follow(centers, labels);
         double inertia = lloyd.Inertia(centers, labels);
         trace.Add(inertia);
-        return new Outcome(centers, labels, inertia, iteration, reason, trace, indices);
+        if (centers != own) centers.AsSpan(0, own.Length).CopyTo(own);
+        return new Outcome(own, labels, inertia, iteration, reason, trace, indices);
     }
 
     /// <summary>What a start ended with, in the coordinates of the points.</summary>

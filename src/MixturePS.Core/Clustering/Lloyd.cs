@@ -10,9 +10,14 @@ namespace MixturePS.Core.Clustering;
 /// centres again (<see cref="NearestCenters"/>), and only clusters that gained or lost a document are summed up again.
 /// Both give the bits that all of the work would.
 /// </summary>
-internal sealed class Lloyd
+internal sealed class Lloyd : IDisposable
 {
-    private const int BlockSize = 512;
+    private const int BlockSize = NearestCenters.SummedRows;
+    private const int Ranges = 16;
+    private const int MostBlocksInRange = 8;
+
+    // A cluster's rows lie apart; the next but one is on its way while one is added.
+    private const int RowsAhead = 2;
     private const int ParallelCoordinates = 1 << 16;
     private readonly PointSet _points;
     private readonly int _k;
@@ -20,6 +25,7 @@ internal sealed class Lloyd
     private readonly CancellationToken _cancellation;
     private readonly NearestCenters _nearest;
     private readonly double[] _blockSums;
+    private readonly int _range;
     private readonly int[] _order;
     private readonly int[] _starts;
     private readonly int[] _summedLabels;
@@ -35,6 +41,9 @@ internal sealed class Lloyd
         _cancellation = cancellation;
         _nearest = new NearestCenters(points, k, threads);
         _blockSums = new double[ParallelBlocks.Blocks(points.Count, BlockSize)];
+
+        // Long ranges have more of their rows compared with a group of centres while it is in the caches.
+        _range = BlockSize * Math.Clamp(_blockSums.Length / Ranges, 1, MostBlocksInRange);
         _order = new int[points.Count];
         _starts = new int[k + 1];
         _summedLabels = new int[points.Count];
@@ -42,6 +51,9 @@ internal sealed class Lloyd
         _shifts = new double[k];
         _isMean = new bool[k];
     }
+
+    /// <summary>Lets the memory of the centres go.</summary>
+    public void Dispose() => _nearest.Dispose();
 
     private int Features => _points.FeatureCount;
 
@@ -53,8 +65,7 @@ internal sealed class Lloyd
     {
         _nearest.Start(centers);
         Array.Clear(_isMean);
-        ParallelBlocks.Run(_points.Count, BlockSize, _threads, _cancellation, (block, from, to) =>
-            _blockSums[block] = _nearest.Find(from, to, labels));
+        FindAll(labels);
         return Total();
     }
 
@@ -63,12 +74,8 @@ internal sealed class Lloyd
     /// <param name="labels">The centre of each distinct row; written.</param>
     public void Follow(double[] centers, int[] labels)
     {
-        bool anew = _nearest.Move(centers, _shifts);
-        ParallelBlocks.Run(_points.Count, BlockSize, _threads, _cancellation, (_, from, to) =>
-        {
-            if (anew) _nearest.Find(from, to, labels);
-            else _nearest.Follow(from, to, labels);
-        });
+        if (_nearest.Move(centers, _shifts)) FindAll(labels);
+        else ParallelBlocks.Run(_points.Count, _range, _threads, _cancellation, (_, from, to) => _nearest.Follow(from, to, labels, _cancellation));
     }
 
     /// <summary>Moves each centre to the mean of its documents; one without any to the document that is farthest from its own.</summary>
@@ -219,6 +226,7 @@ internal sealed class Lloyd
         {
             int row = _order[at];
             if ((at & 0x3FFF) == 0x3FFF) _cancellation.ThrowIfCancellationRequested();
+            if (at + RowsAhead < _starts[cluster + 1]) _points.Prefetch(_order[at + RowsAhead]);
             double rowWeight = _points.Weights[row];
             weight += rowWeight;
             var columns = _points.Columns.AsSpan(offsets[row], offsets[row + 1] - offsets[row]);
@@ -241,6 +249,9 @@ internal sealed class Lloyd
         for (int c = 0; c < _k; c++)
             if (!(_weights[c] > 0)) centers.AsSpan(largest * Features, Features).CopyTo(centers.AsSpan(c * Features, Features));
     }
+
+    private void FindAll(int[] labels) => ParallelBlocks.Run(_points.Count, _range, _threads, _cancellation, (_, from, to) =>
+        _nearest.Find(from, to, labels, _blockSums.AsSpan(from / BlockSize, ParallelBlocks.Blocks(to - from, BlockSize)), _cancellation));
 
     private double Total()
     {

@@ -22,7 +22,7 @@ internal static class MiniBatchKMeans
     public static KMeansClustering Fit(Dfm dfm, KMeansOptions options, LegacyRandomState random, uint seed, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         int n = dfm.DocumentCount, size = Math.Min(options.BatchSize, n);
-        var points = PointSet.Create(dfm, KMeansArithmetic.Sparse, options.ThrottleLimit, cancellation);
+        using var points = PointSet.Create(dfm, KMeansArithmetic.Sparse, options.ThrottleLimit, cancellation);
         var (initial, indices) = Start(dfm, points, options, random, cancellation);
         var means = new RunningMeans(initial, options.K, dfm.FeatureCount, options.Metric);
         var (batch, labels, distances) = (new int[size], new int[size], new double[size]);
@@ -65,8 +65,8 @@ internal static class MiniBatchKMeans
         int n = dfm.DocumentCount;
         int sampleSize = (int)Math.Min(n, Math.Max((long)SampleBatches * options.BatchSize, SampleBatches * (long)options.K));
         int[] sample = sampleSize == n ? [.. Enumerable.Range(0, n)] : random.Permutation(n)[..sampleSize];
-        var subset = PointSet.Create(RowSelection.Take(dfm, sample, dfm.Weighting), KMeansArithmetic.Sparse, options.ThrottleLimit, cancellation);
-        var lloyd = new Lloyd(subset, options.K, options.ThrottleLimit, cancellation);
+        using var subset = PointSet.Create(RowSelection.Take(dfm, sample, dfm.Weighting), KMeansArithmetic.Sparse, options.ThrottleLimit, cancellation);
+        using var lloyd = new Lloyd(subset, options.K, options.ThrottleLimit, cancellation);
         int[]? best = null;
         double least = double.PositiveInfinity;
         for (int r = 0; r < options.Restarts; r++)
@@ -86,7 +86,7 @@ internal static class MiniBatchKMeans
     private static KMeansClustering Result(Dfm dfm, PointSet points, KMeansOptions options, double[] centers, List<double> trace, int[]? indices, ExitReason reason, uint seed, CancellationToken cancellation)
     {
         var rowLabels = new int[points.Count];
-        var lloyd = new Lloyd(points, options.K, options.ThrottleLimit, cancellation);
+        using var lloyd = new Lloyd(points, options.K, options.ThrottleLimit, cancellation);
         lloyd.Assign(centers, rowLabels);
         double inertia = lloyd.Inertia(centers, rowLabels);
         int batches = trace.Count;

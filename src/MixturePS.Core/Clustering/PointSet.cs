@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Numerics;
 
@@ -9,9 +10,10 @@ namespace MixturePS.Core.Clustering;
 /// followed. In the dense one each row has every feature, less the feature's mean; in the sparse one each row has
 /// what the matrix stores.
 /// </summary>
-internal sealed class PointSet
+internal sealed class PointSet : IDisposable
 {
     private const int BlockSize = 4096;
+    private const int ValuesInLine = 8;
     private const int VarianceBlock = 256;
     private const int DenseFeatures = 1000;
     private const long DenseCells = 1L << 24;
@@ -24,6 +26,9 @@ internal sealed class PointSet
         (RowOf, FirstOf, Weights) = rows;
         IsDense = dense;
     }
+
+    /// <summary>Memory for work on these rows, given back with them.</summary>
+    public WorkMemory Memory { get; } = new();
 
     /// <summary>The documents themselves.</summary>
     public Dfm Dfm { get; }
@@ -84,6 +89,9 @@ internal sealed class PointSet
     /// <summary>The rows by feature, made when first asked for.</summary>
     public FeaturePostings Postings(int threads, CancellationToken cancellation) => _postings ??= new FeaturePostings(this, threads, cancellation);
 
+    /// <summary>Gives the working memory back; nothing may work on the rows afterwards.</summary>
+    public void Dispose() => Memory.Dispose();
+
     /// <summary>The mean over features of their variances over documents: the scale of the tolerance.</summary>
     public double MeanVariance(int threads, CancellationToken cancellation)
     {
@@ -97,7 +105,7 @@ internal sealed class PointSet
             var postings = Postings(threads, cancellation);
             ParallelBlocks.Run(FeatureCount, VarianceBlock, threads, cancellation, (_, from, to) =>
             {
-                for (int f = from; f < to; f++) variances[f] = Variance(postings.Of(f));
+                for (int f = from; f < to; f++) variances[f] = Variance(postings, f);
             });
         }
 
@@ -108,15 +116,17 @@ internal sealed class PointSet
 
     // Around the mean; a document without the feature is at minus the mean, which the start value counts for all.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Variance(ReadOnlySpan<FeaturePostings.Posting> feature)
+    private double Variance(FeaturePostings postings, int feature)
     {
+        var rows = postings.Rows(feature);
+        var values = postings.Values(feature);
         double n = Dfm.DocumentCount, sum = 0;
-        foreach (ref readonly var posting in feature) sum += Weights[posting.Row] * posting.Value;
+        for (int p = 0; p < rows.Length; p++) sum += Weights[rows[p]] * values[p];
         double mean = sum / n, squares = n * mean * mean;
-        foreach (ref readonly var posting in feature)
+        for (int p = 0; p < rows.Length; p++)
         {
-            double difference = posting.Value - mean;
-            squares += Weights[posting.Row] * ((difference * difference) - (mean * mean));
+            double difference = values[p] - mean;
+            squares += Weights[rows[p]] * ((difference * difference) - (mean * mean));
         }
 
         return squares / n;
@@ -160,13 +170,14 @@ internal sealed class PointSet
         return result;
     }
 
-    /// <summary>Coordinates of centres in the units of the DFM, K x J.</summary>
+    /// <summary>Makes coordinates of centres a matrix in the units of the DFM, K x J.</summary>
+    /// <param name="coordinates">The coordinates, row after row; taken over.</param>
+    /// <param name="k">The number of centres.</param>
     public DenseMatrix FromCoordinates(double[] coordinates, int k)
     {
-        var result = (double[])coordinates.Clone();
         if (Mean is not null)
-            for (int i = 0; i < result.Length; i++) result[i] += Mean[i % FeatureCount];
-        return new DenseMatrix(k, FeatureCount, result, Dfm.Vocabulary);
+            for (int i = 0; i < coordinates.Length; i++) coordinates[i] += Mean[i % FeatureCount];
+        return new DenseMatrix(k, FeatureCount, coordinates, Dfm.Vocabulary);
     }
 
     /// <summary>The squared distance of a distinct row from a centre.</summary>
@@ -199,6 +210,20 @@ internal sealed class PointSet
 
         return Math.Max(0, sum + norms[cluster]);
     }
+
+    /// <summary>Brings a distinct row's coordinates into the caches, for when it is worked on soon and those before it aren't its neighbours.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int row)
+    {
+        if (!Sse.IsSupported) return;
+        for (int p = Offsets[row]; p < Offsets[row + 1]; p += ValuesInLine)
+        {
+            Prefetch(ref Values[p]);
+            if ((p & ValuesInLine) == 0) Prefetch(ref Columns[p]);
+        }
+    }
+
+    private static unsafe void Prefetch<T>(ref T item) => Sse.Prefetch0(Unsafe.AsPointer(ref item));
 
     private void FillSparse(int threads, CancellationToken cancellation)
     {

@@ -20,16 +20,16 @@ internal static class UnitRows
     /// <summary>Scales each centre to length 1; one that is zero stays.</summary>
     /// <param name="centers">The centres, K x J; changed.</param>
     /// <param name="features">The number of features, J.</param>
-    public static void Scale(double[] centers, int features)
+    public static void Scale(Span<double> centers, int features)
     {
-        for (int at = 0; at < centers.Length; at += features) Scale(centers.AsSpan(at, features));
+        for (int at = 0; at < centers.Length; at += features) Scale(centers.Slice(at, features));
     }
 
     /// <summary>Scales each centre to length 1; gives the sum of their squared distances from others.</summary>
     /// <param name="centers">The centres, K x J; changed.</param>
     /// <param name="others">As many others; read.</param>
     /// <param name="features">The number of features, J.</param>
-    public static double ScaleAndCompare(double[] centers, double[] others, int features)
+    public static double ScaleAndCompare(Span<double> centers, ReadOnlySpan<double> others, int features)
     {
         Scale(centers, features);
         double sum = 0;

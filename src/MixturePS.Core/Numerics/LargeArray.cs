@@ -47,7 +47,8 @@ internal static unsafe class LargeArray
         return array;
     }
 
-    private static void Hint<T>(T[] array)
+    /// <summary>Asks for large pages for an array that wasn't touched yet, if it is worth it.</summary>
+    public static void Hint<T>(T[] array)
         where T : unmanaged
     {
         long bytes = (long)array.Length * sizeof(T);

@@ -132,6 +132,21 @@ internal static class SparseDots
             d.StoreUnsafe(ref result, (nuint)(k + (3 * Half)));
         }
 
+        for (; k + (2 * Half) <= length; k += 2 * Half)
+        {
+            Vector256<double> a = default, b = default;
+            for (int p = 0; p < columns.Length; p++)
+            {
+                var x = Vector256.Create(values[p]);
+                ref double at = ref Unsafe.Add(ref centers, ((nint)(uint)columns[p] * stride) + k);
+                a += x * Vector256.LoadUnsafe(ref at);
+                b += x * Vector256.LoadUnsafe(ref at, Half);
+            }
+
+            a.StoreUnsafe(ref result, (nuint)k);
+            b.StoreUnsafe(ref result, (nuint)(k + Half));
+        }
+
         for (; k < length; k += Half)
         {
             Vector256<double> a = default;

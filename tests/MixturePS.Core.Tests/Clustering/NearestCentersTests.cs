@@ -13,10 +13,11 @@ public sealed class NearestCentersTests
     [InlineData(20, true)]
     [InlineData(45, true)]
     [InlineData(300, true)]
+    [InlineData(600, true)]
     [InlineData(20, false)]
     public void FollowingCentresGivesTheLabelsOfComparingWithAll(int k, bool weighted)
     {
-        var points = PointSet.Create(Documents(1500, 60, weighted), KMeansArithmetic.Auto, 1, default);
+        using var points = PointSet.Create(Documents(1500, 60, weighted), KMeansArithmetic.Auto, 1, default);
         var rng = new System.Random(k);
         var centers = points.Centers([.. Enumerable.Range(0, k).Select(_ => rng.Next(1500))]);
         var (next, labels, expected) = (new double[centers.Length], new int[points.Count], new int[points.Count]);
@@ -41,7 +42,7 @@ public sealed class NearestCentersTests
     {
         // Documents on a grid are as far from many centres, and stay so while others move.
         var dfm = Documents(400, 3, weighted: false);
-        var points = PointSet.Create(dfm, KMeansArithmetic.Sparse, 1, default);
+        using var points = PointSet.Create(dfm, KMeansArithmetic.Sparse, 1, default);
         for (uint seed = 0; seed < 20; seed++)
         {
             var fit = KMeans.Fit(dfm, new KMeansOptions { K = 12, Restarts = 1, Arithmetic = KMeansArithmetic.Sparse, Tolerance = 0 }, seed);
@@ -66,13 +67,19 @@ public sealed class NearestCentersTests
         var values = columns.Select(_ => rng.NextDouble() * 3).ToArray();
         var results = new[] { VectorWidth.Scalar, VectorWidth.Bits256, VectorWidth.Bits512, VectorWidth.Widest }.Select(width =>
         {
-            var table = new CenterTable(width);
+            using var memory = new WorkMemory();
+            using var table = new CenterTable(memory, width);
             table.Load(centers, [.. Enumerable.Range(0, k)], J, 1);
-            var dots = new double[table.Stride];
+            var dots = new double[table.BlockSize];
             table.Dots(columns, values, dots);
-            var part = new double[8];
-            table.Dots(columns, values, part, table.Stride - 8, 8);
-            Assert.Equal(dots[^8..], part);
+            table.Load(centers, [.. Enumerable.Range(0, k)], J, 1, blockSize: 8);
+            var block = new double[8];
+            for (int b = 0; b < dots.Length / 8; b++)
+            {
+                table.Dots(columns, values, block, b);
+                Assert.Equal(dots.AsSpan(b * 8, 8).ToArray(), block);
+            }
+
             return dots;
         }).ToArray();
         for (int c = 0; c < k; c++)
@@ -83,20 +90,81 @@ public sealed class NearestCentersTests
         }
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(24)]
+    public void FourRowsAtOnceHaveTheDotProductsOfEach(int blockSize)
+    {
+        using var points = PointSet.Create(Documents(400, 60, weighted: true), KMeansArithmetic.Sparse, 1, default);
+        using var memory = new WorkMemory();
+        var centers = points.Centers([.. Enumerable.Range(0, 30)]);
+        foreach (var width in new[] { VectorWidth.Scalar, VectorWidth.Bits256, VectorWidth.Bits512 })
+        {
+            using var table = new CenterTable(memory, width);
+            table.Load(centers, [.. Enumerable.Range(0, 30)], 60, 1, blockSize);
+            var (four, one) = (new double[4 * blockSize], new double[blockSize]);
+            double sum = 0;
+            for (int row = 0; row + 40 <= points.Count; row += 7)
+            {
+                int[] rows = [row + 31, row, row + 2, row + 17];
+                table.DotsOfFour(points, rows, 1, four);
+                for (int r = 0; r < 4; r++)
+                {
+                    int start = points.Offsets[rows[r]], length = points.Offsets[rows[r] + 1] - start;
+                    table.Dots(points.Columns.AsSpan(start, length), points.Values.AsSpan(start, length), one, 1);
+                    Assert.Equal(one, four.AsSpan(r * blockSize, blockSize).ToArray());
+                    sum += one.Sum();
+                }
+            }
+
+            Assert.NotEqual(0, sum);
+        }
+    }
+
+    [Theory]
+    [InlineData(nameof(VectorWidth.Scalar))]
+    [InlineData(nameof(VectorWidth.Bits256))]
+    [InlineData(nameof(VectorWidth.Bits512))]
+    public void LabelsDontDependOnTheWidthOfVectors(string width)
+    {
+        using var points = PointSet.Create(Documents(700, 50, weighted: true), KMeansArithmetic.Sparse, 1, default);
+        var centers = points.Centers([.. Enumerable.Range(0, 37).Select(i => i * 11)]);
+        var (expected, labels) = (new int[points.Count], new int[points.Count]);
+        new Lloyd(points, 37, 1, default).Assign(centers, expected);
+        using var nearest = new NearestCenters(points, 37, 1, Enum.Parse<VectorWidth>(width));
+        nearest.Start(centers);
+        nearest.Find(0, points.Count, labels, new double[2], default);
+        Assert.Equal(expected, labels);
+    }
+
+    [Fact]
+    public void TheTwoLeastDistancesOfAGroupAreFoundWhateverTheirPlaces()
+    {
+        var rng = new System.Random(5);
+        for (int trial = 0; trial < 500; trial++)
+        {
+            int size = 8 * (1 + (trial % 3)), except = rng.Next(-3, size + 3);
+            var norms = Enumerable.Range(0, size).Select(_ => rng.Next(6) == 0 ? double.PositiveInfinity : rng.Next(5)).ToArray();
+            var dots = Enumerable.Range(0, size).Select(_ => rng.Next(3) / 4.0).ToArray();
+            var distances = Enumerable.Range(0, size).Where(i => i != except).Select(i => norms[i] - (2 * dots[i])).Order().ToArray();
+            Assert.Equal((distances[0], distances[1]), GroupNearest.Find(norms, dots, except));
+        }
+    }
+
     [Fact]
     public void CandidatesByPostingsAreAsFarAsByWholeDotProducts()
     {
-        var points = PointSet.Create(Documents(5000, 80, weighted: true), KMeansArithmetic.Sparse, 1, default);
+        using var points = PointSet.Create(Documents(5000, 80, weighted: true), KMeansArithmetic.Sparse, 1, default);
         foreach (int threads in new[] { 1, 2, 3 })
         {
-            var byPostings = new CandidateDistances(points, 3, 100, threads, default);
-            var byDots = new CandidateDistances(points, 3, 2, threads, default);
+            using var byPostings = new CandidateDistances(points, 3, 100, threads, default);
+            using var byDots = new CandidateDistances(points, 3, 2, threads, default);
             var (a, b) = (new double[3], new double[3]);
             byPostings.First(17);
             byDots.First(17);
             byPostings.Take(0);
             byDots.Take(0);
-            Assert.Equal(byDots.Closest, byPostings.Closest);
+            Assert.Equal(byDots.Closest.ToArray(), byPostings.Closest.ToArray());
             byPostings.Compute([3, 999, 4321]);
             byDots.Compute([3, 999, 4321]);
             byPostings.Potentials(a);
