@@ -22,6 +22,7 @@ internal sealed class LineJournal : IDisposable
     private static readonly int SuffixLength = CheckStart.Length + Digits + CheckEnd.Length;
     private readonly Stream _file;
     private readonly string _path;
+    private readonly ModelSource _source;
     private readonly string _start;
     private readonly Action<string>? _warn;
     private readonly bool _isWritten;
@@ -31,6 +32,7 @@ internal sealed class LineJournal : IDisposable
     internal LineJournal(Stream file, string path, string format, Action<string>? warn, bool isWritten)
     {
         (_file, _path, _warn, _isWritten) = (file, path, warn, isWritten);
+        _source = new ModelSource(path);
         _start = $"{{\"format\":{JsonSerializer.Serialize(format)}";
     }
 
@@ -96,7 +98,7 @@ internal sealed class LineJournal : IDisposable
         try
         {
             using var document = JsonDocument.Parse(line.Bytes);
-            return read(new ModelNode(document.RootElement, "the file", _path));
+            return read(new ModelNode(document.RootElement, "the file", _source));
         }
         catch (JsonException error)
         {

@@ -116,7 +116,7 @@ internal sealed class MixtureEMRun
     private void Begin(double anneal, RandomGenerator random)
     {
         if (_options.Init == MixtureEMInit.PlusPlus) MixtureEMSeeding.PlusPlus(_rows, _options.K, _expectation.Stride, Responsibilities, random, _threads, _cancellation);
-        else MixtureEMSeeding.Random(_options.K, _expectation.Stride, Responsibilities, random);
+        else MixtureEMSeeding.Random(_options.K, _expectation.Stride, Responsibilities, random, _cancellation);
         Components.Update(Responsibilities);
         if (anneal >= 1 || _options.K == 1)
         {
