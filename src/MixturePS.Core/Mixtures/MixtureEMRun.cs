@@ -1,4 +1,5 @@
 using MixturePS.Core.Clustering;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Mixtures;
@@ -142,8 +143,10 @@ internal sealed class MixtureEMRun
     /// </summary>
     private void Jitter(RandomGenerator random)
     {
+        var point = new CancellationPoint(_cancellation);
         for (int start = 0; start < Responsibilities.Length; start += _expectation.Stride)
         {
+            point.Pass(_options.K);
             double sum = 0;
             for (int k = 0; k < _options.K; k++) sum += Responsibilities[start + k] *= 1 + (JitterSize * random.NextDouble());
             for (int k = 0; k < _options.K; k++) Responsibilities[start + k] /= sum;
