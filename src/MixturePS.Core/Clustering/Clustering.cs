@@ -99,7 +99,10 @@ public abstract class Clustering
     /// <summary>Gives a clustering that was read the labels that it was matched to; they are checked.</summary>
     internal void Restore(LabelMapping? mapping, int[] clusterLabel) => (Mapping, ClusterLabel) = (mapping, clusterLabel);
 
-    /// <summary>The distance of each document from its cluster's centre, in the units of the DFM; length n.</summary>
+    /// <summary>
+    /// The distance of each document from its cluster's centre, in the units of the DFM; by angle one less the cosine (1
+    /// without a direction), and of mixtures that of the document's word shares. Length n.
+    /// </summary>
     public double[] DistanceFromCenter() => Distances(CancellationToken.None);
 
     /// <summary>The distances as <see cref="DistanceFromCenter"/> gives them.</summary>
