@@ -79,7 +79,7 @@ internal static class BisectingKMeans
 
         private Cluster[] Clusters(int[] documents, KMeansOptions settings)
         {
-            using var points = PointSet.Create(RowSelection.Take(dfm, documents, dfm.Weighting), options.Arithmetic, options.ThrottleLimit, cancellation);
+            using var points = PointSet.Create(RowSelection.Take(dfm, documents, dfm.Weighting, cancellation), options.Arithmetic, options.ThrottleLimit, cancellation);
             var (best, _) = KMeans.Run(points, settings, random, null, cancellation);
             if (settings.K > 1)
             {

@@ -17,7 +17,7 @@ public sealed record ClusterAssignment(int Document, string DocumentName, int? K
         var dfm = clustering.Dfm;
         var known = dfm.KnownCluster;
         var matched = known is null ? null : clustering.Mapping is null ? clustering.Match(null, cancellation).Labels : clustering.Labels;
-        var distances = clustering.DistanceFromCenter();
+        var distances = clustering.Distances(cancellation);
         return Enumerable.Range(0, dfm.DocumentCount).Select(i =>
             new ClusterAssignment(i, dfm.DocumentName[i], known?[i], clustering.Labels[i], matched?[i], distances[i]));
     }

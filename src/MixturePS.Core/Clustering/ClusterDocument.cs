@@ -1,4 +1,5 @@
 using MixturePS.Core.Errors;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
 
@@ -18,18 +19,45 @@ public sealed record ClusterDocument(int Cluster, int Rank, int Document, string
     /// </summary>
     /// <param name="clustering">The clustering.</param>
     /// <param name="top">The most documents of a cluster.</param>
+    /// <param name="cancellation">Ends the ranking early.</param>
     /// <exception cref="MixtureException">InvalidOption: top is below 1.</exception>
-    public static IEnumerable<ClusterDocument> Rows(Clustering clustering, int top)
+    public static IEnumerable<ClusterDocument> Rows(Clustering clustering, int top, CancellationToken cancellation = default)
     {
         if (top < 1) throw MixtureError.InvalidOption("Top", $"must be at least 1; it is {top}", top);
         var dfm = clustering.Dfm;
-        double[] distance = clustering.DistanceFromCenter();
+        double[] distance = clustering.Distances(cancellation);
         double[]? probability = clustering.LabelProbability();
-        var members = Enumerable.Range(0, dfm.DocumentCount).ToLookup(i => clustering.Labels[i]);
-        return clustering.ClusterLabel.SelectMany(label => members[label]
-            .OrderByDescending(i => probability?[i] ?? 0)
-            .ThenBy(i => distance[i])
-            .Take(top)
+        var typical = new Dictionary<int, PriorityQueue<int, int>>();
+        var mostTypicalLast = Comparer<int>.Create((i, other) =>
+        {
+            int order = probability is null ? 0 : probability[i].CompareTo(probability[other]);
+            if (order == 0) order = distance[other].CompareTo(distance[i]);
+            return order != 0 ? order : other.CompareTo(i);
+        });
+        foreach (int label in clustering.ClusterLabel) typical[label] = new(mostTypicalLast);
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < dfm.DocumentCount; i++)
+        {
+            point.Pass(0);
+            var queue = typical[clustering.Labels[i]];
+            if (queue.Count < top) queue.Enqueue(i, i);
+            else queue.EnqueueDequeue(i, i);
+        }
+
+        var ranked = new Dictionary<int, int[]>();
+        foreach (var (label, queue) in typical)
+        {
+            var documents = new int[queue.Count];
+            for (int rank = documents.Length - 1; rank >= 0; rank--)
+            {
+                point.Pass(0);
+                documents[rank] = queue.Dequeue();
+            }
+
+            ranked[label] = documents;
+        }
+
+        return clustering.ClusterLabel.SelectMany(label => ranked[label]
             .Select((i, rank) => new ClusterDocument(label, rank + 1, i, dfm.DocumentName[i], distance[i], probability?[i], dfm.KnownCluster?[i])));
     }
 }

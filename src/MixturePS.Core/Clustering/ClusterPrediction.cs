@@ -1,5 +1,6 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
 
@@ -44,14 +45,15 @@ public sealed class ClusterPrediction
     /// <param name="clustering">The clustering.</param>
     /// <param name="dfm">The documents, n x J': counts, or with the clustering's own weights.</param>
     /// <param name="threads">The most threads; zero for one a core. The result doesn't depend on it.</param>
+    /// <param name="progress">Told how far predicting has come, also on other threads; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="MixtureException">AlreadyWeighted, WeightingMismatch, UnknownWeighting, FractionalCount, ShapeMismatch or UnknownVocabulary.</exception>
-    public static ClusterPrediction Predict(Clustering clustering, Dfm dfm, int threads = 0, CancellationToken cancellation = default)
+    public static ClusterPrediction Predict(Clustering clustering, Dfm dfm, int threads = 0, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var (documents, unseen) = PredictionInput.Prepare(dfm, clustering.Dfm, cancellation);
         var rule = PredictionRule.For(clustering);
         if (rule.IsProbability) CheckWhole(dfm);
-        var (values, best) = rule.EvaluateAll(documents.Matrix, threads, cancellation);
+        var (values, best) = rule.EvaluateAll(documents.Matrix, threads, progress, cancellation);
         string[] names = [.. clustering.ClusterLabel.Select(label => FormattableString.Invariant($"cluster{label}"))];
         return new ClusterPrediction(
             dfm, Array.ConvertAll(best, k => clustering.ClusterLabel[k]), best, new DenseMatrix(best.Length, rule.K, values, names, dfm.DocumentName), rule.IsProbability, unseen);

@@ -99,18 +99,27 @@ public abstract class Clustering
     /// <summary>Gives a clustering that was read the labels that it was matched to; they are checked.</summary>
     internal void Restore(LabelMapping? mapping, int[] clusterLabel) => (Mapping, ClusterLabel) = (mapping, clusterLabel);
 
-    /// <summary>The distance of each document from its cluster's centre, in the units of the DFM; length n.</summary>
-    public virtual double[] DistanceFromCenter()
+    /// <summary>
+    /// The distance of each document from its cluster's centre, in the units of the DFM; by angle one less the cosine (1
+    /// without a direction), and of mixtures that of the document's word shares. Length n.
+    /// </summary>
+    public double[] DistanceFromCenter() => Distances(CancellationToken.None);
+
+    /// <summary>The distances as <see cref="DistanceFromCenter"/> gives them.</summary>
+    /// <param name="cancellation">Ends the work early.</param>
+    internal virtual double[] Distances(CancellationToken cancellation)
     {
         int[] rows = CenterRows();
         var norms = new double[K];
         for (int c = 0; c < K; c++) norms[c] = SumOfProducts.Squares(Centers.RowSpan(c));
         var result = new double[Dfm.DocumentCount];
+        var point = new CancellationPoint(cancellation);
         for (int i = 0; i < result.Length; i++)
         {
             int c = rows[i];
             var center = Centers.RowSpan(c);
             var columns = Dfm.Matrix.RowColumns(i);
+            point.Pass(columns.Length);
             var values = Dfm.Matrix.RowValues(i);
             double sum = norms[c];
             for (int p = 0; p < columns.Length; p++)
@@ -126,21 +135,23 @@ public abstract class Clustering
     }
 
     /// <summary>The distance of each document's word shares (of a document without tokens, zeros) from its centre; length n.</summary>
-    private protected double[] ShareDistance()
+    private protected double[] ShareDistance(CancellationToken cancellation)
     {
         int[] rows = CenterRows();
-        var lengths = Dfm.DocumentLength();
         var norms = Enumerable.Range(0, K).Select(c => Centers.Row(c).Sum(p => p * p)).ToArray();
-        var result = new double[lengths.Length];
+        var result = new double[Dfm.DocumentCount];
+        var point = new CancellationPoint(cancellation);
         for (int i = 0; i < result.Length; i++)
         {
             var center = Centers.RowSpan(rows[i]);
             var columns = Dfm.Matrix.RowColumns(i);
             var values = Dfm.Matrix.RowValues(i);
-            double sum = norms[rows[i]];
-            for (int p = 0; p < columns.Length && lengths[i] > 0; p++)
+            point.Pass(columns.Length);
+            double sum = norms[rows[i]], length = 0;
+            foreach (double value in values) length += value;
+            for (int p = 0; p < columns.Length && length > 0; p++)
             {
-                double share = values[p] / lengths[i];
+                double share = values[p] / length;
                 sum += share * (share - (2 * center[columns[p]]));
             }
 
@@ -158,7 +169,9 @@ public abstract class Clustering
     private protected double[] LabelProbability(DenseMatrix posterior)
     {
         int[] rows = CenterRows();
-        return [.. rows.Select((row, i) => posterior[i, row])];
+        var result = new double[rows.Length];
+        for (int i = 0; i < rows.Length; i++) result[i] = posterior[i, rows[i]];
+        return result;
     }
 
     /// <summary>The row of Centers that each document's label stands for; length n.</summary>
@@ -166,7 +179,9 @@ public abstract class Clustering
     {
         var rowOf = new Dictionary<int, int>();
         for (int c = 0; c < K; c++) rowOf[ClusterLabel[c]] = c;
-        return [.. Labels.Select(label => rowOf[label])];
+        var rows = new int[Labels.Count];
+        for (int i = 0; i < rows.Length; i++) rows[i] = rowOf[Labels[i]];
+        return rows;
     }
 
     /// <summary>The method, K and the number of documents.</summary>

@@ -49,5 +49,7 @@ public sealed class KMeansClustering : Clustering
     /// The distance of each document from its centre, in the units of the DFM; of the cosine metric one less the cosine, and
     /// 1 for a document that has no direction. Length n.
     /// </summary>
-    public override double[] DistanceFromCenter() => Metric == KMeansMetric.Cosine ? SphericalKMeans.Distances(this) : base.DistanceFromCenter();
+    /// <param name="cancellation">Ends the work early.</param>
+    internal override double[] Distances(CancellationToken cancellation) =>
+        Metric == KMeansMetric.Cosine ? SphericalKMeans.Distances(this, cancellation) : base.Distances(cancellation);
 }

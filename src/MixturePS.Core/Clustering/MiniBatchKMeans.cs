@@ -65,7 +65,7 @@ internal static class MiniBatchKMeans
         int n = dfm.DocumentCount;
         int sampleSize = (int)Math.Min(n, Math.Max((long)SampleBatches * options.BatchSize, SampleBatches * (long)options.K));
         int[] sample = sampleSize == n ? [.. Enumerable.Range(0, n)] : random.Permutation(n)[..sampleSize];
-        using var subset = PointSet.Create(RowSelection.Take(dfm, sample, dfm.Weighting), KMeansArithmetic.Sparse, options.ThrottleLimit, cancellation);
+        using var subset = PointSet.Create(RowSelection.Take(dfm, sample, dfm.Weighting, cancellation), KMeansArithmetic.Sparse, options.ThrottleLimit, cancellation);
         using var lloyd = new Lloyd(subset, options.K, options.ThrottleLimit, cancellation);
         int[]? best = null;
         double least = double.PositiveInfinity;

@@ -35,10 +35,11 @@ internal abstract class PredictionRule
     public abstract int Evaluate(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> result);
 
     /// <summary>The values of all documents, n x K, and the best cluster of each (length n).</summary>
-    public (double[] Values, int[] Best) EvaluateAll(SparseMatrix matrix, int threads, CancellationToken cancellation)
+    public (double[] Values, int[] Best) EvaluateAll(SparseMatrix matrix, int threads, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
-        var values = new double[MatrixSize.Cells("The values of the clusters", matrix.RowCount, K)];
+        var values = LargeArray.Uninitialized<double>(MatrixSize.Cells("The values of the clusters", matrix.RowCount, K));
         var best = new int[matrix.RowCount];
+        int done = 0;
         ParallelBlocks.Run(matrix.RowCount, BlockSize, threads, cancellation, (_, from, to) =>
         {
             var row = new double[Stride];
@@ -47,6 +48,9 @@ internal abstract class PredictionRule
                 best[i] = Evaluate(matrix.RowColumns(i), matrix.RowValues(i), row);
                 row.AsSpan(0, K).CopyTo(values.AsSpan(i * K));
             }
+
+            double share = (double)Interlocked.Add(ref done, to - from) / matrix.RowCount;
+            progress?.Report(new ProgressReport("predicting", share));
         });
         return (values, best);
     }

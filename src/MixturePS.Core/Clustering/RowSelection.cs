@@ -1,4 +1,5 @@
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
 
@@ -9,13 +10,17 @@ internal static class RowSelection
     /// <param name="dfm">The documents, n x J.</param>
     /// <param name="documents">The documents to take; read.</param>
     /// <param name="weighting">What the cells are.</param>
-    public static Dfm Take(Dfm dfm, ReadOnlySpan<int> documents, DfmWeighting weighting)
+    /// <param name="cancellation">Ends the work early.</param>
+    public static Dfm Take(Dfm dfm, ReadOnlySpan<int> documents, DfmWeighting weighting, CancellationToken cancellation)
     {
         var offsets = new int[documents.Length + 1];
         for (int d = 0; d < documents.Length; d++) offsets[d + 1] = offsets[d] + dfm.Matrix.RowColumns(documents[d]).Length;
-        var (columns, values) = (new int[offsets[^1]], new double[offsets[^1]]);
+        cancellation.ThrowIfCancellationRequested();
+        var (columns, values) = (LargeArray.Uninitialized<int>(offsets[^1]), LargeArray.Uninitialized<double>(offsets[^1]));
+        var point = new CancellationPoint(cancellation);
         for (int d = 0; d < documents.Length; d++)
         {
+            point.Pass(offsets[d + 1] - offsets[d]);
             dfm.Matrix.RowColumns(documents[d]).CopyTo(columns.AsSpan(offsets[d]));
             dfm.Matrix.RowValues(documents[d]).CopyTo(values.AsSpan(offsets[d]));
         }

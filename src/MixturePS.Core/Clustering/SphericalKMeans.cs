@@ -17,7 +17,7 @@ internal static class SphericalKMeans
     /// <summary>Clusters the documents that have a direction; the others are put into the largest cluster and don't count.</summary>
     public static KMeansClustering Fit(Dfm dfm, KMeansOptions options, LegacyRandomState random, uint seed, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
-        var (rows, places) = UnitRows.Create(dfm);
+        var (rows, places) = UnitRows.Create(dfm, cancellation);
         if (places.Length == 0) throw MixtureError.NoTokens();
         if (options.K > places.Length) throw MixtureError.TooManyClusters(options.K, places.Length);
         var found = KMeans.FitRows(rows, options with { Arithmetic = KMeansArithmetic.Sparse }, random, seed, progress, cancellation);
@@ -43,16 +43,18 @@ internal static class SphericalKMeans
     }
 
     /// <summary>One less the cosine between each document and its centre; length n.</summary>
-    public static double[] Distances(KMeansClustering clustering)
+    public static double[] Distances(KMeansClustering clustering, CancellationToken cancellation)
     {
         int[] centers = clustering.CenterRows();
-        var (rows, places) = UnitRows.Create(clustering.Dfm);
+        var (rows, places) = UnitRows.Create(clustering.Dfm, cancellation);
         var result = new double[clustering.Dfm.DocumentCount];
         Array.Fill(result, 1);
+        var point = new CancellationPoint(cancellation);
         for (int d = 0; d < places.Length; d++)
         {
             var center = clustering.Centers.RowSpan(centers[places[d]]);
             var columns = rows.Matrix.RowColumns(d);
+            point.Pass(columns.Length);
             var values = rows.Matrix.RowValues(d);
             double cosine = 0;
             for (int p = 0; p < columns.Length; p++) cosine += values[p] * center[columns[p]];

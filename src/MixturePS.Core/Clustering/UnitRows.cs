@@ -1,4 +1,5 @@
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
 
@@ -7,13 +8,29 @@ internal static class UnitRows
 {
     /// <summary>The documents that have a direction, each scaled to length 1.</summary>
     /// <param name="dfm">The documents, n x J.</param>
+    /// <param name="cancellation">Ends the work early.</param>
     /// <returns>Those that are not all zero, and their places among all; length of the result.</returns>
-    public static (Dfm Rows, int[] Places) Create(Dfm dfm)
+    public static (Dfm Rows, int[] Places) Create(Dfm dfm, CancellationToken cancellation)
     {
-        var places = Enumerable.Range(0, dfm.DocumentCount).Where(d => Largest(dfm.Matrix.RowValues(d)) > 0).ToArray();
-        var rows = RowSelection.Take(dfm, places, DfmWeighting.Weighted("unit length"));
+        var places = new int[dfm.DocumentCount];
+        int count = 0;
+        var point = new CancellationPoint(cancellation);
+        for (int d = 0; d < dfm.DocumentCount; d++)
+        {
+            var cells = dfm.Matrix.RowValues(d);
+            point.Pass(cells.Length);
+            if (Largest(cells) > 0) places[count++] = d;
+        }
+
+        Array.Resize(ref places, count);
+        var rows = RowSelection.Take(dfm, places, DfmWeighting.Weighted("unit length"), cancellation);
         var (offsets, _, values) = rows.Matrix.Buffers;
-        for (int d = 0; d < places.Length; d++) Scale(values.AsSpan(offsets[d], offsets[d + 1] - offsets[d]));
+        for (int d = 0; d < places.Length; d++)
+        {
+            point.Pass(offsets[d + 1] - offsets[d]);
+            Scale(values.AsSpan(offsets[d], offsets[d + 1] - offsets[d]));
+        }
+
         return (rows, places);
     }
 

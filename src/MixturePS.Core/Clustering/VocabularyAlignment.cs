@@ -1,5 +1,6 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
 
@@ -21,12 +22,13 @@ internal static class VocabularyAlignment
             if (target[j] >= 0 && !isKnown(target[j])) target[j] = -1;
         var matrix = dfm.Matrix;
         var offsets = new int[matrix.RowCount + 1];
-        var (columns, values) = (new int[matrix.NonZeroCount], new double[matrix.NonZeroCount]);
+        var (columns, values) = (LargeArray.Uninitialized<int>(matrix.NonZeroCount), LargeArray.Uninitialized<double>(matrix.NonZeroCount));
         var unseen = new long[matrix.RowCount];
+        var point = new CancellationPoint(cancellation);
         for (int i = 0, at = 0; i < unseen.Length; i++)
         {
-            if ((i & 0x3FFF) == 0) cancellation.ThrowIfCancellationRequested();
             var from = matrix.RowColumns(i);
+            point.Pass(from.Length);
             var cells = matrix.RowValues(i);
             for (int p = 0; p < from.Length; p++)
             {

@@ -16,7 +16,10 @@ public static class AdjustedMutualInformation
 
     /// <summary>At most 1, around 0 for independent labels and below it for worse; 1 where the partitions are the same, 0 where only one is a single cluster or all singletons.</summary>
     /// <param name="table">The counts of the pairs of labels.</param>
-    public static double Measure(ContingencyTable table)
+    public static double Measure(ContingencyTable table) => Measure(table, CancellationToken.None);
+
+    /// <summary>The same, which may be ended early.</summary>
+    internal static double Measure(ContingencyTable table, CancellationToken cancellation)
     {
         if (table.IsPerfect) return 1;
 
@@ -24,7 +27,7 @@ public static class AdjustedMutualInformation
         // mutual information, so there is nothing beyond chance; the formula would leave rounding noise.
         if (table.RowCount == 1 || table.ColumnCount == 1 || table.RowCount == table.N || table.ColumnCount == table.N) return 0;
         var information = table.Information;
-        double expected = ExpectedMutualInformation.Of(table);
+        double expected = ExpectedMutualInformation.Of(table, cancellation);
         return (information.Mutual - expected) / (information.MeanEntropy - expected);
     }
 }

@@ -1,4 +1,5 @@
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -18,15 +19,17 @@ public static class CalinskiHarabasz
     public static double? Measure(Dfm dfm, IReadOnlyList<int> labels, CancellationToken cancellation = default)
     {
         var rows = MeasuredRows.Create(dfm.Matrix, labels, null, cancellation);
-        return rows.IsComparable ? Measure(rows, new ClusterMeans(rows), cancellation) : null;
+        return rows.IsComparable ? Measure(rows, new ClusterMeans(rows, cancellation), cancellation) : null;
     }
 
     internal static double? Measure(MeasuredRows rows, ClusterMeans means, CancellationToken cancellation)
     {
         if (!rows.IsComparable) return null;
         var overall = new double[rows.FeatureCount];
+        var point = new CancellationPoint(cancellation);
         for (int row = 0; row < rows.Count; row++)
         {
+            point.Pass(rows.Offsets[row + 1] - rows.Offsets[row]);
             double weight = 0;
             for (int e = rows.EntryOffsets[row]; e < rows.EntryOffsets[row + 1]; e++) weight += rows.EntryWeight[e];
             for (int p = rows.Offsets[row]; p < rows.Offsets[row + 1]; p++) overall[rows.Columns[p]] += weight * rows.Values[p];
@@ -42,7 +45,7 @@ public static class CalinskiHarabasz
 
         for (int row = 0; row < rows.Count; row++)
         {
-            if ((row & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
+            point.Pass(rows.Offsets[row + 1] - rows.Offsets[row]);
             for (int e = rows.EntryOffsets[row]; e < rows.EntryOffsets[row + 1]; e++)
                 within.Add(rows.EntryWeight[e] * means.SquaredDistance(row, rows.EntryCluster[e]));
         }

@@ -13,17 +13,20 @@ public sealed record ClusterAccuracy
     {
         Accuracy = MatchedAccuracy.Measure(table, out var mapping, cancellationToken);
         Mapping = mapping;
+        cancellationToken.ThrowIfCancellationRequested();
         AdjustedRandIndex = Evaluation.AdjustedRandIndex.Measure(table);
         RandIndex = Evaluation.RandIndex.Measure(table);
         NormalizedMutualInformation = Evaluation.NormalizedMutualInformation.Measure(table);
-        AdjustedMutualInformation = Evaluation.AdjustedMutualInformation.Measure(table);
+        cancellationToken.ThrowIfCancellationRequested();
+        AdjustedMutualInformation = Evaluation.AdjustedMutualInformation.Measure(table, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         Homogeneity = Evaluation.Homogeneity.Measure(table);
         Completeness = Evaluation.Completeness.Measure(table);
         VMeasure = Evaluation.VMeasure.Measure(table);
         FowlkesMallows = Evaluation.FowlkesMallows.Measure(table);
         Purity = Evaluation.Purity.Measure(table);
         (N, K, KnownK) = (table.N, table.ColumnCount, table.RowCount);
-        if ((long)K * KnownK <= ConfusionLimit) ConfusionMatrix = table.ToMatrix();
+        if ((long)K * KnownK <= ConfusionLimit) ConfusionMatrix = table.ToMatrix(cancellationToken);
     }
 
     /// <summary>The share of documents in their own cluster under the best one-to-one matching; see <see cref="MatchedAccuracy"/>.</summary>
@@ -80,7 +83,7 @@ public sealed record ClusterAccuracy
     /// <param name="cancellationToken">Stops the matching.</param>
     /// <exception cref="Errors.MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
     public static ClusterAccuracy Measure(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated, CancellationToken cancellationToken = default) =>
-        Measure(ContingencyTable.FromLabels(known, estimated), cancellationToken);
+        Measure(ContingencyCounter.Count(known, estimated, cancellationToken), cancellationToken);
 
     /// <summary>Measures every index from a table.</summary>
     /// <param name="table">The counts of the pairs of labels.</param>

@@ -85,7 +85,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
         {
             int[] outside = [.. order.Where((_, i) => i % options.Folds != fold).Order()];
             int[] inside = [.. order.Where((_, i) => i % options.Folds == fold).Order()];
-            var mixture = Fit(RowSelection.Take(dfm, outside, dfm.Weighting), k, FitSeed([(uint)k, 1, (uint)fold]), cancellation);
+            var mixture = Fit(RowSelection.Take(dfm, outside, dfm.Weighting, cancellation), k, FitSeed([(uint)k, 1, (uint)fold]), cancellation);
             fitted();
             sum.Add(((PosteriorRule)PredictionRule.For(mixture)).LogLikelihood(dfm.Matrix, inside, options.ThrottleLimit, cancellation));
         }
@@ -117,7 +117,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
             {
                 int[] documents = generator.Permutation(n)[..size];
                 Array.Sort(documents);
-                var clustering = Fit(RowSelection.Take(dfm, documents, dfm.Weighting), k, FitSeed([(uint)k, 2, (uint)b, side]), cancellation);
+                var clustering = Fit(RowSelection.Take(dfm, documents, dfm.Weighting, cancellation), k, FitSeed([(uint)k, 2, (uint)b, side]), cancellation);
                 fitted();
                 Array.Fill(labels, -1);
                 for (int i = 0; i < documents.Length; i++) labels[documents[i]] = clustering.Labels[i];

@@ -1,3 +1,5 @@
+using MixturePS.Core.Numerics;
+
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>The means of the clusters of labelled documents, and how far documents are from them.</summary>
@@ -8,7 +10,7 @@ internal sealed class ClusterMeans
     private readonly double[] _norms;
     private readonly bool[] _isPoint;
 
-    public ClusterMeans(MeasuredRows rows)
+    public ClusterMeans(MeasuredRows rows, CancellationToken cancellation)
     {
         _rows = rows;
         int features = rows.FeatureCount;
@@ -16,8 +18,10 @@ internal sealed class ClusterMeans
         _norms = new double[rows.K];
         _isPoint = new bool[rows.K];
         var entries = new int[rows.K];
+        var point = new CancellationPoint(cancellation);
         for (int row = 0; row < rows.Count; row++)
         {
+            point.Pass(rows.Offsets[row + 1] - rows.Offsets[row]);
             for (int e = rows.EntryOffsets[row]; e < rows.EntryOffsets[row + 1]; e++)
             {
                 int cluster = rows.EntryCluster[e];
@@ -29,6 +33,7 @@ internal sealed class ClusterMeans
 
         for (int c = 0; c < rows.K; c++)
         {
+            point.Pass(features);
             _isPoint[c] = entries[c] == 1;
             foreach (ref double cell in Cells.AsSpan(c * features, features))
             {

@@ -79,7 +79,7 @@ public sealed record ClusterQuality
         options ??= new ClusterQualityOptions();
         var labels = clustering.Labels;
         var rows = MeasuredRows.Create(clustering.Dfm.Matrix, labels, null, cancellation);
-        var means = new ClusterMeans(rows);
+        var means = new ClusterMeans(rows, cancellation);
         var sample = Evaluation.Silhouette.Sample(rows.DocumentCount, options.Silhouette);
         var compared = sample is null ? rows : MeasuredRows.Create(clustering.Dfm.Matrix, labels, sample, cancellation);
         var (umass, npmi, exclusivity) = Words(clustering, options, cancellation);
@@ -112,11 +112,12 @@ public sealed record ClusterQuality
         var words = TopWords.Of(clustering, options.Counts, options.TopWords, cancellation);
         foreach (double value in matrix.Values)
             if (value < 0) return default;
-        var documents = new Cooccurrence(matrix, words.Values.SelectMany(list => list).Distinct());
+        cancellation.ThrowIfCancellationRequested();
+        var documents = new Cooccurrence(matrix, words.Values.SelectMany(list => list).Distinct(), cancellation);
         return (
             Mean(words.Values.Select(list => Evaluation.UMassCoherence.Measure(documents, list))),
             Mean(words.Values.Select(list => Evaluation.NpmiCoherence.Measure(documents, list))),
-            Mean(Evaluation.Exclusivity.Measure(matrix, clustering.Labels, words).Select(value => (double?)value)));
+            Mean(Evaluation.Exclusivity.Measure(matrix, clustering.Labels, words, cancellation).Select(value => (double?)value)));
     }
 
     private static double? Mean(IEnumerable<double?> values) => values.Average();

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MixturePS.Core.Errors;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -9,7 +10,7 @@ internal static class ContingencyCounter
     /// <summary>The largest table of cells that is made without regard to the number of documents.</summary>
     private const int SmallTable = 1 << 16;
 
-    public static ContingencyTable Count(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated)
+    public static ContingencyTable Count(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated, CancellationToken cancellation)
     {
         if (known.Length != estimated.Length) throw MixtureError.LabelLengthMismatch(known.Length, estimated.Length);
         if (known.Length == 0) throw MixtureError.EmptyLabels();
@@ -22,15 +23,15 @@ internal static class ContingencyCounter
             return Compress(table, maxKnown + 1, maxEstimated + 1, known.Length);
         }
 
-        var (knownLabels, rows) = LabelCodes.Encode(known, maxKnown);
-        var (estimatedLabels, columns) = LabelCodes.Encode(estimated, maxEstimated);
+        var (knownLabels, rows) = LabelCodes.Encode(known, maxKnown, cancellation);
+        var (estimatedLabels, columns) = LabelCodes.Encode(estimated, maxEstimated, cancellation);
         if ((long)knownLabels.Length * estimatedLabels.Length <= limit)
         {
             var table = DenseTable(rows, columns, knownLabels.Length, estimatedLabels.Length);
             return Compress(table, knownLabels.Length, estimatedLabels.Length, known.Length, knownLabels, estimatedLabels);
         }
 
-        return BySorting(knownLabels, estimatedLabels, rows, columns);
+        return BySorting(knownLabels, estimatedLabels, rows, columns, cancellation);
     }
 
     private static int Largest(ReadOnlySpan<int> labels, string side)
@@ -114,13 +115,15 @@ internal static class ContingencyCounter
     }
 
     // Two stable counting sorts, by column and then by row, put equal pairs side by side.
-    private static ContingencyTable BySorting(int[] knownLabels, int[] estimatedLabels, int[] rows, int[] columns)
+    private static ContingencyTable BySorting(int[] knownLabels, int[] estimatedLabels, int[] rows, int[] columns, CancellationToken cancellation)
     {
         int n = rows.Length;
         var starts = Starts(columns, estimatedLabels.Length);
         var (sortedRows, sortedColumns) = (new int[n], new int[n]);
+        var point = new CancellationPoint(cancellation);
         for (int i = 0; i < n; i++)
         {
+            point.Pass(0);
             int at = starts[columns[i]]++;
             sortedRows[at] = rows[i];
             sortedColumns[at] = columns[i];
@@ -128,7 +131,11 @@ internal static class ContingencyCounter
 
         starts = Starts(rows, knownLabels.Length);
         var ordered = columns;
-        for (int i = 0; i < n; i++) ordered[starts[sortedRows[i]]++] = sortedColumns[i];
+        for (int i = 0; i < n; i++)
+        {
+            point.Pass(0);
+            ordered[starts[sortedRows[i]]++] = sortedColumns[i];
+        }
 
         // Each start has moved to its row's end.
         var offsets = new int[knownLabels.Length + 1];
@@ -136,6 +143,7 @@ internal static class ContingencyCounter
         int cell = 0;
         for (int r = 0, i = 0; r < knownLabels.Length; r++)
         {
+            point.Pass(starts[r] - i);
             while (i < starts[r])
             {
                 int column = ordered[i], from = i;
@@ -147,6 +155,7 @@ internal static class ContingencyCounter
             offsets[r + 1] = cell;
         }
 
+        cancellation.ThrowIfCancellationRequested();
         return new ContingencyTable(knownLabels, estimatedLabels, offsets, cellColumns[..cell], counts[..cell], n);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -105,18 +106,26 @@ public sealed class ContingencyTable
     /// <param name="estimated">The estimated label of each document, likewise.</param>
     /// <exception cref="MixtureException">LabelLengthMismatch, EmptyLabels, or InvalidLabel for a label below zero.</exception>
     public static ContingencyTable FromLabels(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated) =>
-        ContingencyCounter.Count(known, estimated);
+        ContingencyCounter.Count(known, estimated, CancellationToken.None);
 
     /// <summary>A dense copy, K x K', with the rows named known 0, known 1, ... and the columns estimated 0, estimated 1, ... by their labels.</summary>
     /// <exception cref="MixtureException">ShapeMismatch: the table has more cells than an array can.</exception>
-    public CountMatrix ToMatrix()
+    public CountMatrix ToMatrix() => ToMatrix(CancellationToken.None);
+
+    /// <summary>The same, which may be ended early.</summary>
+    internal CountMatrix ToMatrix(CancellationToken cancellation)
     {
         long cells = (long)RowCount * ColumnCount;
         if (cells > Array.MaxLength)
             throw MixtureError.ShapeMismatch($"a table of {RowCount} x {ColumnCount} clusters has too many cells for a dense matrix", cells);
-        var values = new long[cells];
+        var values = LargeArray.Cleared<long>(cells, cancellation);
+        var point = new CancellationPoint(cancellation);
         for (int r = 0; r < RowCount; r++)
+        {
+            point.Pass(_offsets[r + 1] - _offsets[r]);
             for (int p = _offsets[r]; p < _offsets[r + 1]; p++) values[r * ColumnCount + _columns[p]] = _counts[p];
+        }
+
         return new CountMatrix(RowCount, ColumnCount, values, Names("estimated ", _estimatedLabels), Names("known ", _knownLabels));
     }
 

@@ -1,4 +1,5 @@
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -6,20 +7,27 @@ namespace MixturePS.Core.Evaluation;
 internal sealed class Cooccurrence
 {
     private readonly Dictionary<int, List<int>> _documents = [];
+    private readonly CancellationToken _cancellation;
 
     /// <summary>Lists the documents of some words.</summary>
     /// <param name="matrix">The documents, n x J.</param>
     /// <param name="words">The words that will be asked for.</param>
-    public Cooccurrence(SparseMatrix matrix, IEnumerable<int> words)
+    /// <param name="cancellation">Ends the listing early, and later the counting.</param>
+    public Cooccurrence(SparseMatrix matrix, IEnumerable<int> words, CancellationToken cancellation = default)
     {
+        _cancellation = cancellation;
         DocumentCount = matrix.RowCount;
         foreach (int word in words) _documents[word] = [];
         var listOf = new List<int>?[matrix.ColumnCount];
         foreach (var (word, list) in _documents) listOf[word] = list;
         var (offsets, columns, values) = matrix.Buffers;
+        var point = new CancellationPoint(cancellation);
         for (int i = 0; i < matrix.RowCount; i++)
+        {
+            point.Pass(offsets[i + 1] - offsets[i]);
             for (int p = offsets[i]; p < offsets[i + 1]; p++)
                 if (values[p] != 0) listOf[columns[p]]?.Add(i);
+        }
     }
 
     /// <summary>The number of documents, n.</summary>
@@ -31,6 +39,7 @@ internal sealed class Cooccurrence
     /// <summary>The number of documents that have both words.</summary>
     public int Count(int word, int other)
     {
+        _cancellation.ThrowIfCancellationRequested();
         List<int> a = _documents[word], b = _documents[other];
         int both = 0;
         for (int i = 0, j = 0; i < a.Count && j < b.Count;)

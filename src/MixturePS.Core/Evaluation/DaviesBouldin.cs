@@ -1,4 +1,5 @@
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -21,16 +22,17 @@ public static class DaviesBouldin
     public static double? Measure(Dfm dfm, IReadOnlyList<int> labels, CancellationToken cancellation = default)
     {
         var rows = MeasuredRows.Create(dfm.Matrix, labels, null, cancellation);
-        return rows.IsComparable ? Measure(rows, new ClusterMeans(rows), cancellation) : null;
+        return rows.IsComparable ? Measure(rows, new ClusterMeans(rows, cancellation), cancellation) : null;
     }
 
     internal static double? Measure(MeasuredRows rows, ClusterMeans means, CancellationToken cancellation)
     {
         if (!rows.IsComparable) return null;
         var spreads = new CompensatedSum[rows.K];
+        var point = new CancellationPoint(cancellation);
         for (int row = 0; row < rows.Count; row++)
         {
-            if ((row & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
+            point.Pass(rows.Offsets[row + 1] - rows.Offsets[row]);
             for (int e = rows.EntryOffsets[row]; e < rows.EntryOffsets[row + 1]; e++)
                 spreads[rows.EntryCluster[e]].Add(rows.EntryWeight[e] * Math.Sqrt(means.SquaredDistance(row, rows.EntryCluster[e])));
         }

@@ -1,4 +1,5 @@
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -13,7 +14,8 @@ internal static class Exclusivity
     /// <param name="matrix">The documents, n x J; zero or more.</param>
     /// <param name="labels">The cluster of each document; length n; read.</param>
     /// <param name="topWords">The top words of each cluster by its label.</param>
-    public static double[] Measure(SparseMatrix matrix, IReadOnlyList<int> labels, SortedDictionary<int, int[]> topWords)
+    /// <param name="cancellation">Ends the work early.</param>
+    public static double[] Measure(SparseMatrix matrix, IReadOnlyList<int> labels, SortedDictionary<int, int[]> topWords, CancellationToken cancellation)
     {
         var clusterOf = new Dictionary<int, int>();
         foreach (int label in labels.Distinct().Order()) clusterOf[label] = clusterOf.Count;
@@ -24,8 +26,10 @@ internal static class Exclusivity
         var counts = new double[clusterOf.Count, slots + 1];
         var totals = new double[clusterOf.Count];
         var (offsets, columns, values) = matrix.Buffers;
+        var point = new CancellationPoint(cancellation);
         for (int i = 0; i < matrix.RowCount; i++)
         {
+            point.Pass(offsets[i + 1] - offsets[i]);
             int cluster = clusterOf[labels[i]];
             for (int p = offsets[i]; p < offsets[i + 1]; p++)
             {

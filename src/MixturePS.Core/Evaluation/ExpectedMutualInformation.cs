@@ -14,7 +14,7 @@ internal static class ExpectedMutualInformation
 
     private const int LogTableSize = 1 << 14;
 
-    public static double Of(ContingencyTable table)
+    public static double Of(ContingencyTable table, CancellationToken cancellation = default)
     {
         var rows = Sizes(table.RowSumBuffer);
         var columns = Sizes(table.ColumnSumBuffer);
@@ -22,8 +22,15 @@ internal static class ExpectedMutualInformation
         for (int m = 1; m < logs.Length; m++) logs[m] = Math.Log(m);
         CompensatedSum sum = default;
         foreach (var (a, clustersOfA) in rows)
+        {
             foreach (var (b, clustersOfB) in columns)
+            {
+                // A cell may have thousands of terms.
+                cancellation.ThrowIfCancellationRequested();
                 sum.Add((double)clustersOfA * clustersOfB * Cell(a, b, table.N, logs));
+            }
+        }
+
         return sum.Value / table.N;
     }
 

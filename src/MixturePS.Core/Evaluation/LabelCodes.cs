@@ -1,4 +1,5 @@
 using System.Numerics;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -11,36 +12,51 @@ internal static class LabelCodes
     /// <summary>The distinct labels, ascending, and the rank of each document's label among them.</summary>
     /// <param name="labels">Zero or more, one a document.</param>
     /// <param name="max">The largest label.</param>
-    public static (int[] Distinct, int[] Codes) Encode(ReadOnlySpan<int> labels, int max) =>
-        max < SmallTable + 4L * labels.Length ? ByTable(labels, max) : ByHash(labels);
+    /// <param name="cancellation">Ends the work early.</param>
+    public static (int[] Distinct, int[] Codes) Encode(ReadOnlySpan<int> labels, int max, CancellationToken cancellation) =>
+        max < SmallTable + 4L * labels.Length ? ByTable(labels, max, cancellation) : ByHash(labels, cancellation);
 
-    private static (int[] Distinct, int[] Codes) ByTable(ReadOnlySpan<int> labels, int max)
+    private static (int[] Distinct, int[] Codes) ByTable(ReadOnlySpan<int> labels, int max, CancellationToken cancellation)
     {
         var rank = new int[max + 1];
-        foreach (int label in labels) rank[label] = 1;
+        var point = new CancellationPoint(cancellation);
+        foreach (int label in labels)
+        {
+            point.Pass(0);
+            rank[label] = 1;
+        }
+
         int count = 0;
         foreach (int present in rank) count += present;
         var distinct = new int[count];
         for (int label = 0, next = 0; label < rank.Length; label++)
         {
+            point.Pass(0);
             if (rank[label] == 0) continue;
             rank[label] = next;
             distinct[next++] = label;
         }
 
         var codes = new int[labels.Length];
-        for (int i = 0; i < codes.Length; i++) codes[i] = rank[labels[i]];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            point.Pass(0);
+            codes[i] = rank[labels[i]];
+        }
+
         return (distinct, codes);
     }
 
     // Open addressing with linear probing; labels are numbered as they appear and by rank at the end.
-    private static (int[] Distinct, int[] Codes) ByHash(ReadOnlySpan<int> labels)
+    private static (int[] Distinct, int[] Codes) ByHash(ReadOnlySpan<int> labels, CancellationToken cancellation)
     {
         var found = new List<int>();
         var slots = NewSlots(1024);
         var codes = new int[labels.Length];
+        var point = new CancellationPoint(cancellation);
         for (int i = 0; i < codes.Length; i++)
         {
+            point.Pass(0);
             int label = labels[i];
             int at = Find(slots, found, label);
             if (slots[at] < 0)

@@ -13,7 +13,7 @@ public static class LabelMatching
     /// <exception cref="Errors.MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
     public static LabelMatchingResult Match(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated, CancellationToken cancellationToken = default)
     {
-        var mapping = Match(ContingencyTable.FromLabels(known, estimated), cancellationToken);
+        var mapping = Match(ContingencyCounter.Count(known, estimated, cancellationToken), cancellationToken);
         return new LabelMatchingResult(mapping, mapping.Relabel(estimated));
     }
 

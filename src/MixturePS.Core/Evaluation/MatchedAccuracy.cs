@@ -14,7 +14,7 @@ public static class MatchedAccuracy
     /// <param name="cancellationToken">Stops the matching.</param>
     /// <exception cref="Errors.MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
     public static double Measure(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated, CancellationToken cancellationToken = default) =>
-        Measure(ContingencyTable.FromLabels(known, estimated), cancellationToken);
+        Measure(ContingencyCounter.Count(known, estimated, cancellationToken), cancellationToken);
 
     /// <summary>From above 0 to 1; 1 where the partitions are the same.</summary>
     /// <param name="table">The counts of the pairs of labels.</param>

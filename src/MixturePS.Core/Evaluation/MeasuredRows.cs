@@ -1,6 +1,7 @@
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -73,19 +74,18 @@ internal sealed class MeasuredRows
             if (taken[i] < 0) throw MixtureError.InvalidLabel($"document {documents[i]} has {taken[i]}", taken[i]);
         }
 
-        var (distinct, codes) = LabelCodes.Encode(taken, taken.Max());
-        var keys = new long[taken.Length];
-        var order = new int[taken.Length];
+        var (distinct, codes) = LabelCodes.Encode(taken, taken.Max(), cancellation);
         var sizes = new int[distinct.Length];
-        for (int i = 0; i < keys.Length; i++)
-        {
-            keys[i] = ((long)rowOf[documents[i]] * distinct.Length) + codes[i];
-            order[i] = i;
-            sizes[codes[i]]++;
-        }
+        foreach (int code in codes) sizes[code]++;
+        var rows = Array.ConvertAll(documents, document => rowOf[document]);
 
-        Array.Sort(keys, order);
-        return Gather(matrix, firstOf, keys, order, sizes);
+        // By cluster and then by row, so that the documents of a row stand together and those of a cluster within it.
+        int[] order = [.. Enumerable.Range(0, taken.Length)];
+        order = SortedBy(codes, distinct.Length, order, cancellation);
+        order = SortedBy(rows, firstOf.Length, order, cancellation);
+        var keys = Array.ConvertAll(order, i => ((long)rows[i] * distinct.Length) + codes[i]);
+        cancellation.ThrowIfCancellationRequested();
+        return Gather(matrix, firstOf, keys, order, sizes, cancellation);
     }
 
     /// <summary>The value of each entry as one of each document; length n.</summary>
@@ -104,14 +104,33 @@ internal sealed class MeasuredRows
         return norms;
     }
 
+    // A stable counting sort.
+    private static int[] SortedBy(int[] keys, int count, int[] order, CancellationToken cancellation)
+    {
+        var next = new int[count + 1];
+        foreach (int key in keys) next[key + 1]++;
+        for (int k = 0; k < count; k++) next[k + 1] += next[k];
+        var result = new int[order.Length];
+        var point = new CancellationPoint(cancellation);
+        foreach (int i in order)
+        {
+            point.Pass(0);
+            result[next[keys[i]]++] = i;
+        }
+
+        return result;
+    }
+
     // Keys are sorted, so a row's entries stand together, and rows in the order of their first documents.
-    private static MeasuredRows Gather(SparseMatrix matrix, int[] firstOf, long[] keys, int[] order, int[] sizes)
+    private static MeasuredRows Gather(SparseMatrix matrix, int[] firstOf, long[] keys, int[] order, int[] sizes, CancellationToken cancellation)
     {
         var (offsets, columns, values) = matrix.Buffers;
         var entryOf = new int[keys.Length];
         var (rows, entryOffsets, cluster, weight) = (new List<int>(), new List<int>(), new List<int>(), new List<int>());
+        var point = new CancellationPoint(cancellation);
         for (int i = 0; i < keys.Length; i++)
         {
+            point.Pass(0);
             int row = (int)(keys[i] / sizes.Length), code = (int)(keys[i] % sizes.Length);
             if (i == 0 || keys[i] != keys[i - 1])
             {
@@ -132,10 +151,11 @@ internal sealed class MeasuredRows
         entryOffsets.Add(cluster.Count);
         var rowOffsets = new int[rows.Count + 1];
         for (int r = 0; r < rows.Count; r++) rowOffsets[r + 1] = rowOffsets[r] + offsets[firstOf[rows[r]] + 1] - offsets[firstOf[rows[r]]];
-        var (rowColumns, rowValues) = (new int[rowOffsets[^1]], new double[rowOffsets[^1]]);
+        var (rowColumns, rowValues) = (LargeArray.Uninitialized<int>(rowOffsets[^1]), LargeArray.Uninitialized<double>(rowOffsets[^1]));
         for (int r = 0; r < rows.Count; r++)
         {
             int from = offsets[firstOf[rows[r]]], length = rowOffsets[r + 1] - rowOffsets[r];
+            point.Pass(length);
             Array.Copy(columns, from, rowColumns, rowOffsets[r], length);
             Array.Copy(values, from, rowValues, rowOffsets[r], length);
         }

@@ -33,7 +33,7 @@ public static class MixtureBound
     {
         options ??= new MixtureBoundOptions();
         var lengths = CheckedLengths(documentLengths);
-        var features = new SufficientFeatures(model);
+        var features = new SufficientFeatures(model, cancellationToken);
         long? outcomes = CountOutcomes(lengths, features.Count, options.MaxOutcomes);
         return outcomes is { } count
             ? new BoundEnumeration(features, cancellationToken).Run(lengths, count, model.J, options.Progress)
@@ -65,7 +65,7 @@ public static class MixtureBound
     {
         var lengths = CheckedLengths(documentLengths);
         if (CountOutcomes(lengths, model.J, maxOutcomes) is not { } count) return null;
-        var features = new SufficientFeatures(model);
+        var features = new SufficientFeatures(model, cancellationToken);
         return new BoundEnumeration(features, cancellationToken).Run(lengths, CountOutcomes(lengths, features.Count, maxOutcomes) ?? count, model.J);
     }
 

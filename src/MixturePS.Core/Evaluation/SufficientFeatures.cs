@@ -1,4 +1,5 @@
 using MixturePS.Core.Mixtures;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -9,15 +10,21 @@ namespace MixturePS.Core.Evaluation;
 /// </summary>
 internal sealed class SufficientFeatures
 {
-    public SufficientFeatures(MixtureModel model)
+    /// <summary>Puts words together.</summary>
+    /// <param name="model">The mixture.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public SufficientFeatures(MixtureModel model, CancellationToken cancellation)
     {
         K = model.K;
         Alpha = [.. model.Alpha];
         LogAlpha = Array.ConvertAll(Alpha, Math.Log);
         var rowOf = new Dictionary<double[], int>(ProfileComparer.Instance);
         var columns = new List<double[]>();
+        var point = new CancellationPoint(cancellation);
         for (int j = 0; j < model.J; j++)
         {
+            // A column is a miss of the cache a row.
+            point.Pass(8 * K);
             var column = model.Mu.Column(j);
             double largest = column.Max();
             if (largest == 0) continue;
@@ -38,6 +45,7 @@ internal sealed class SufficientFeatures
         Probability = new double[K][];
         for (int k = 0; k < K; k++)
         {
+            point.Pass(8 * Count);
             var p = Probability[k] = new double[Count];
             double sum = 0;
             for (int f = 0; f < Count; f++) sum += columns[f][k];

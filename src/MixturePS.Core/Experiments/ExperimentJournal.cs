@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using MixturePS.Core.Errors;
 using MixturePS.Core.IO;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Experiments;
 
@@ -30,9 +31,10 @@ internal sealed class ExperimentJournal : IDisposable
     /// <param name="shard">The part that is run, or null for all.</param>
     /// <param name="warn">Told of a torn last line and of another version of the module; or null.</param>
     /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="progress">Told how far reading has come, or null.</param>
     /// <exception cref="MixtureException">JournalInUse, JournalMismatch, MalformedFile or an error of files.</exception>
-    public static ExperimentJournal Open(string path, Func<BigInteger, ExperimentPlan> plan, BigInteger? seed, ExperimentShard? shard, Action<string>? warn, CancellationToken cancellation) =>
-        Load(LineJournal.Open(path, ExperimentHeader.Format, warn), path, cancellation, journal =>
+    public static ExperimentJournal Open(string path, Func<BigInteger, ExperimentPlan> plan, BigInteger? seed, ExperimentShard? shard, Action<string>? warn, CancellationToken cancellation, IProgress<ProgressReport>? progress = null) =>
+        Load(LineJournal.Open(path, ExperimentHeader.Format, warn), path, cancellation, progress, journal =>
         {
             var ours = ExperimentHeader.Of(plan(seed ?? journal.Header?.Plan.Seed ?? new BigInteger(RandomNumberGenerator.GetBytes(16), isUnsigned: true)), shard);
             if (journal.Header is null)
@@ -52,15 +54,15 @@ internal sealed class ExperimentJournal : IDisposable
 
     /// <summary>Opens a journal to read what it has.</summary>
     /// <exception cref="MixtureException">FileNotFound, JournalInUse, JournalMismatch, EmptyFile, MalformedFile or an error of files.</exception>
-    public static ExperimentJournal OpenRead(string path, Action<string>? warn, CancellationToken cancellation) =>
-        Load(LineJournal.OpenRead(path, ExperimentHeader.Format, warn), path, cancellation, journal =>
+    public static ExperimentJournal OpenRead(string path, Action<string>? warn, CancellationToken cancellation, IProgress<ProgressReport>? progress = null) =>
+        Load(LineJournal.OpenRead(path, ExperimentHeader.Format, warn), path, cancellation, progress, journal =>
         {
             if (journal.Header is null) throw FileError.Empty(path);
         });
 
     /// <summary>Reads a journal from a stream, as a test does.</summary>
     internal static ExperimentJournal Read(Stream stream, string path, Action<string>? warn) =>
-        Load(new LineJournal(stream, path, ExperimentHeader.Format, warn, isWritten: false), path, CancellationToken.None, journal =>
+        Load(new LineJournal(stream, path, ExperimentHeader.Format, warn, isWritten: false), path, CancellationToken.None, null, journal =>
         {
             if (journal.Header is null) throw FileError.Empty(path);
         });
@@ -87,13 +89,13 @@ internal sealed class ExperimentJournal : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static ExperimentJournal Load(LineJournal file, string path, CancellationToken cancellation, Action<ExperimentJournal> begin)
+    private static ExperimentJournal Load(LineJournal file, string path, CancellationToken cancellation, IProgress<ProgressReport>? progress, Action<ExperimentJournal> begin)
     {
         var journal = new ExperimentJournal(file, path);
         try
         {
             bool isBegun = false;
-            foreach (var line in file.Lines(cancellation))
+            foreach (var line in file.Lines(cancellation, progress))
             {
                 if (isBegun)
                 {

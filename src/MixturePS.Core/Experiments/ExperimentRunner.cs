@@ -58,7 +58,7 @@ internal sealed class ExperimentRunner : IDisposable
         (_grid, _options) = (grid, options);
         _threads = options.ThrottleLimit > 0 ? options.ThrottleLimit : Environment.ProcessorCount;
         ExperimentPlan Plan(BigInteger seed) => new(grid.Cells.Select(cell => cell.Key), grid.Methods, grid.Replicates, seed);
-        _journal = options.Journal is null ? null : ExperimentJournal.Open(options.Journal, Plan, options.Seed, options.Shard, options.Warn, cancellation);
+        _journal = options.Journal is null ? null : ExperimentJournal.Open(options.Journal, Plan, options.Seed, options.Shard, options.Warn, cancellation, options.Progress);
         _plan = _journal?.Header.Plan ?? Plan(options.Seed ?? new BigInteger(RandomNumberGenerator.GetBytes(16), isUnsigned: true));
         _progress = new ExperimentProgress(options.Progress, RunsHere() - (_journal?.Runs.Count ?? 0));
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

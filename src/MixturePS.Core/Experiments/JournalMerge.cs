@@ -1,5 +1,6 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.IO;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Experiments;
 
@@ -34,14 +35,18 @@ internal static class JournalMerge
 {
     private const int Shown = 5;
 
+    // Reading checks each line, which takes longer than writing it.
+    private const double ReadingShare = 0.7;
+
     /// <summary>Writes one journal with the runs of all, ordered, from which the whole experiment can go on.</summary>
     /// <param name="paths">The journals.</param>
     /// <param name="destination">The journal to write; it may be one of those that are read.</param>
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
     /// <param name="warn">Told of torn last lines and of versions that differ; or null.</param>
     /// <param name="cancellation">Ends the work; then what was there before is left.</param>
+    /// <param name="progress">Told how far merging has come, or null.</param>
     /// <exception cref="MixtureException">FileExists, JournalMismatch, JournalConflict, JournalInUse, MalformedFile or an error of files.</exception>
-    public static JournalMergeResult Run(IReadOnlyList<string> paths, string destination, bool overwrite, Action<string>? warn, CancellationToken cancellation)
+    public static JournalMergeResult Run(IReadOnlyList<string> paths, string destination, bool overwrite, Action<string>? warn, CancellationToken cancellation, IProgress<ProgressReport>? progress = null)
     {
         if (File.Exists(destination))
         {
@@ -54,7 +59,8 @@ internal static class JournalMerge
         var journals = new List<ExperimentJournal>();
         try
         {
-            foreach (string path in paths) journals.Add(ExperimentJournal.OpenRead(path, warn, cancellation));
+            foreach (string path in paths)
+                journals.Add(ExperimentJournal.OpenRead(path, warn, cancellation, progress is null ? null : new Part(progress, ReadingShare * journals.Count / paths.Count, ReadingShare / paths.Count)));
             var whole = journals[0].Header with { Shard = null };
             for (int i = 1; i < journals.Count; i++)
             {
@@ -69,9 +75,11 @@ internal static class JournalMerge
             using (var merged = new LineJournal(files.Create(destination), destination, ExperimentHeader.Format, null, isWritten: true))
             {
                 merged.Append(whole.Write, isHeader: true);
+                int written = 0;
                 foreach (var (run, source) in sources)
                 {
                     cancellation.ThrowIfCancellationRequested();
+                    if ((written++ & 0xFF) == 0) progress?.Report(new ProgressReport("writing", ReadingShare + ((1 - ReadingShare) * written / sources.Count)));
                     merged.Append(journals[source].Line(run).Bytes);
                     merged.FlushLarge();
                 }
@@ -131,5 +139,11 @@ internal static class JournalMerge
             MissingCount = plan.RunCount - sources.Count,
             Missing = string.Join("; ", missing) + (plan.RunCount - sources.Count > missing.Count ? "; ..." : string.Empty),
         };
+    }
+
+    /// <summary>Tells of a part of the work as of the whole.</summary>
+    private sealed class Part(IProgress<ProgressReport> whole, double start, double share) : IProgress<ProgressReport>
+    {
+        public void Report(ProgressReport value) => whole.Report(value with { Fraction = start + (share * value.Fraction) });
     }
 }

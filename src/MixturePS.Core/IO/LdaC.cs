@@ -37,6 +37,7 @@ internal static class LdaC
             long found = 0;
             for (var pair = MatrixMarketHeader.NextWord(ref line); !pair.IsEmpty; pair = MatrixMarketHeader.NextWord(ref line), found++)
             {
+                context.Stride((int)found);
                 int colon = pair.IndexOf(':');
                 if (colon < 0 || !long.TryParse(pair[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out long term))
                     throw FileError.Malformed(at, "a pair is not of the form term:count");

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MixturePS.Core.Errors;
 using MixturePS.Core.IO.Models;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.IO;
 
@@ -22,6 +23,7 @@ internal sealed class LineJournal : IDisposable
     private static readonly int SuffixLength = CheckStart.Length + Digits + CheckEnd.Length;
     private readonly Stream _file;
     private readonly string _path;
+    private readonly ModelSource _source;
     private readonly string _start;
     private readonly Action<string>? _warn;
     private readonly bool _isWritten;
@@ -31,6 +33,7 @@ internal sealed class LineJournal : IDisposable
     internal LineJournal(Stream file, string path, string format, Action<string>? warn, bool isWritten)
     {
         (_file, _path, _warn, _isWritten) = (file, path, warn, isWritten);
+        _source = new ModelSource(path);
         _start = $"{{\"format\":{JsonSerializer.Serialize(format)}";
     }
 
@@ -49,15 +52,22 @@ internal sealed class LineJournal : IDisposable
     /// The lines, each checked when it is reached; to be read to the end before anything is added. A torn last one ends
     /// them, with a warning, and is cut off where the journal is written.
     /// </summary>
+    /// <param name="cancellation">Ends reading early.</param>
+    /// <param name="progress">Told how far reading has come, or null.</param>
     /// <exception cref="MixtureException">MalformedFile, JournalMismatch where something else is in the file that is to be gone on with, or an error of files.</exception>
-    public IEnumerable<JournalLine> Lines(CancellationToken cancellation = default)
+    public IEnumerable<JournalLine> Lines(CancellationToken cancellation = default, IProgress<ProgressReport>? progress = null)
     {
         _end = 0;
         int number = 0;
         using var lines = new ByteLines(_file);
         while (Read(lines) is { } bytes)
         {
-            if ((++number & 0xFF) == 0) cancellation.ThrowIfCancellationRequested();
+            if ((++number & 0xFF) == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Report(new ProgressReport("reading the journal", (double)_end / _file.Length));
+            }
+
             if (number == 1 && !IsOfFormat(bytes, lines.IsEnded))
                 throw _isWritten ? FileError.JournalMismatch(_path, "it is not the journal of such work") : FileError.Malformed(new Place(_path, 1), "it is not the beginning of such a journal");
             if (!lines.IsEnded || !IsWhole(bytes, number == 1 ? string.Empty : Salt))
@@ -96,7 +106,7 @@ internal sealed class LineJournal : IDisposable
         try
         {
             using var document = JsonDocument.Parse(line.Bytes);
-            return read(new ModelNode(document.RootElement, "the file", _path));
+            return read(new ModelNode(document.RootElement, "the file", _source));
         }
         catch (JsonException error)
         {

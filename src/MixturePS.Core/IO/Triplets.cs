@@ -1,19 +1,28 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.IO;
 
 /// <summary>
 /// Grows a sparse matrix from entries in any order. Room is taken as entries come and never because a file says that
-/// they will. Entries of one cell are added up in the order of the file.
+/// they will: piece by piece, so that no turn of a reader's loop copies what came before. Entries of one cell are added
+/// up in the order of the file.
 /// </summary>
 internal sealed class Triplets
 {
-    private int[] _rows = new int[256];
-    private int[] _columns = new int[256];
-    private double[] _values = new double[256];
-    private int _count;
+    private const int SmallestPiece = 256;
+    private const int LargestPiece = 1 << 18;
+    private readonly List<Piece> _full = [];
+    private Piece _piece = new(SmallestPiece);
+    private int _used;
+    private int _before;
+    private int _lastRow = -1;
+    private int _lastColumn = -1;
     private bool _isSorted = true;
+
+    /// <summary>The number of entries that are stored.</summary>
+    private int Count => _before + _used;
 
     /// <summary>The entries of cells that had one already.</summary>
     public int Duplicates { get; private set; }
@@ -22,11 +31,12 @@ internal sealed class Triplets
     public void Add(int row, int column, double value)
     {
         if (value == 0) return;
-        if (_count == _rows.Length) Grow();
-        if (_count > 0 && (row < _rows[_count - 1] || (row == _rows[_count - 1] && column <= _columns[_count - 1]))) _isSorted = false;
-        _rows[_count] = row;
-        _columns[_count] = column;
-        _values[_count++] = value;
+        if (_used == _piece.Rows.Length) Grow();
+        if (row < _lastRow || (row == _lastRow && column <= _lastColumn)) _isSorted = false;
+        (_lastRow, _lastColumn) = (row, column);
+        _piece.Rows[_used] = row;
+        _piece.Columns[_used] = column;
+        _piece.Values[_used++] = value;
     }
 
     /// <summary>The matrix; the entries must not be used afterwards.</summary>
@@ -37,52 +47,64 @@ internal sealed class Triplets
     public SparseMatrix Build(int rowCount, int columnCount, Place at, ReadContext context)
     {
         var offsets = new int[rowCount + 1];
-        for (int p = 0; p < _count; p++)
+        foreach (var (piece, used) in Pieces())
         {
-            context.Stride(p);
-            offsets[_rows[p] + 1]++;
+            context.Cancellation.ThrowIfCancellationRequested();
+            foreach (int row in piece.Rows.AsSpan(0, used)) offsets[row + 1]++;
         }
 
         for (int i = 0; i < rowCount; i++) offsets[i + 1] += offsets[i];
+        var (columns, values) = (LargeArray.Uninitialized<int>(Count), LargeArray.Uninitialized<double>(Count));
         if (_isSorted)
         {
-            Array.Resize(ref _columns, _count);
-            Array.Resize(ref _values, _count);
-            return new SparseMatrix(rowCount, columnCount, offsets, _columns, _values, check: false);
+            int to = 0;
+            foreach (var (piece, used) in Pieces())
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                piece.Columns.AsSpan(0, used).CopyTo(columns.AsSpan(to));
+                piece.Values.AsSpan(0, used).CopyTo(values.AsSpan(to));
+                to += used;
+            }
+
+            return new SparseMatrix(rowCount, columnCount, offsets, columns, values, check: false);
         }
 
-        var (columns, values) = Scatter(offsets, context);
+        Scatter(offsets, columns, values, context);
         int kept = 0;
+        var point = new CancellationPoint(context.Cancellation);
         for (int i = 0; i < rowCount; i++)
         {
-            context.Stride(i);
             int from = offsets[i], to = offsets[i + 1];
+            point.Pass(to - from);
             SortStably(columns, values, from, to);
             offsets[i] = kept;
             kept = Merge(columns, values, from, to, kept, at);
         }
 
         offsets[rowCount] = kept;
-        Array.Resize(ref columns, kept);
-        Array.Resize(ref values, kept);
+        if (kept < columns.Length)
+        {
+            Array.Resize(ref columns, kept);
+            Array.Resize(ref values, kept);
+        }
+
         return new SparseMatrix(rowCount, columnCount, offsets, columns, values, check: false);
     }
 
     // Row by row, each in the order of the file.
-    private (int[] Columns, double[] Values) Scatter(int[] offsets, ReadContext context)
+    private void Scatter(int[] offsets, int[] columns, double[] values, ReadContext context)
     {
         var next = offsets.AsSpan(0, offsets.Length - 1).ToArray();
-        var (columns, values) = (new int[_count], new double[_count]);
-        for (int p = 0; p < _count; p++)
+        foreach (var (piece, used) in Pieces())
         {
-            context.Stride(p);
-            int to = next[_rows[p]]++;
-            columns[to] = _columns[p];
-            values[to] = _values[p];
+            for (int p = 0; p < used; p++)
+            {
+                context.Stride(p);
+                int to = next[piece.Rows[p]]++;
+                columns[to] = piece.Columns[p];
+                values[to] = piece.Values[p];
+            }
         }
-
-        (_rows, _columns, _values) = ([], [], []);
-        return (columns, values);
     }
 
     // The order of the file breaks ties, as sums of weights depend on it.
@@ -118,12 +140,25 @@ internal sealed class Triplets
         return kept;
     }
 
+    private IEnumerable<(Piece Piece, int Used)> Pieces()
+    {
+        foreach (var piece in _full) yield return (piece, piece.Rows.Length);
+        yield return (_piece, _used);
+    }
+
     private void Grow()
     {
-        if (_count == Array.MaxLength) throw new InsufficientMemoryException("The matrix has more entries than an array can hold.");
-        int size = (int)Math.Min(Array.MaxLength, _count * 2L);
-        Array.Resize(ref _rows, size);
-        Array.Resize(ref _columns, size);
-        Array.Resize(ref _values, size);
+        if (Count > Array.MaxLength - LargestPiece) throw new InsufficientMemoryException("The matrix has more entries than an array can hold.");
+        _full.Add(_piece);
+        (_before, _used) = (Count, 0);
+        _piece = new Piece(Math.Min(LargestPiece, _before * 2));
+    }
+
+    private readonly record struct Piece(int[] Rows, int[] Columns, double[] Values)
+    {
+        public Piece(int size)
+            : this(new int[size], new int[size], new double[size])
+        {
+        }
     }
 }

@@ -1,4 +1,5 @@
 using MixturePS.Core.Errors;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Matrices;
 
@@ -25,14 +26,14 @@ public sealed class SparseMatrix
     {
     }
 
-    internal SparseMatrix(int rowCount, int columnCount, int[] rowOffsets, int[] columnIndices, double[] values, bool check)
+    internal SparseMatrix(int rowCount, int columnCount, int[] rowOffsets, int[] columnIndices, double[] values, bool check, CancellationToken cancellation = default)
     {
         RowCount = rowCount;
         ColumnCount = columnCount;
         _rowOffsets = rowOffsets;
         _columnIndices = columnIndices;
         _values = values;
-        if (check) Check();
+        if (check) Check(cancellation);
     }
 
     /// <summary>The number of rows.</summary>
@@ -128,15 +129,17 @@ public sealed class SparseMatrix
         return new SparseMatrix(rowCount, columnCount, offsets, columns, values);
     }
 
-    private void Check()
+    private void Check(CancellationToken cancellation)
     {
         if (RowCount < 0) throw MixtureError.InvalidSize("The number of rows", RowCount);
         if (ColumnCount < 0) throw MixtureError.InvalidSize("The number of columns", ColumnCount);
         if (_rowOffsets.Length != RowCount + 1 || _rowOffsets[0] != 0)
             throw MixtureError.ShapeMismatch($"{_rowOffsets.Length} row offsets for {RowCount} rows", _rowOffsets.Length);
+        var point = new CancellationPoint(cancellation);
         for (int i = 0; i < RowCount; i++)
         {
             int end = _rowOffsets[i + 1];
+            point.Pass(end - _rowOffsets[i]);
             if (end < _rowOffsets[i] || end > _columnIndices.Length || end > _values.Length)
                 throw MixtureError.ShapeMismatch($"row {i} ends at {end}, outside of the stored values", end);
             int before = -1;

@@ -22,7 +22,8 @@ public static class Dirichlets
         var parameters = CheckedEta(eta, eta.Count);
         if (size < 0) throw MixtureError.InvalidSize("Size", size);
         int j = parameters.Length;
-        var values = new double[MatrixSize.Cells("The draws", size, j)];
+        // Not cleared first: of a gigabyte that takes seconds, in which nothing could end it.
+        var values = LargeArray.Uninitialized<double>(MatrixSize.Cells("The draws", size, j));
         for (int i = 0; i < size; i++)
         {
             progress?.Report(new ProgressReport("drawing probabilities", (double)i / size));

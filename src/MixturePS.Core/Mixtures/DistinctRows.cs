@@ -2,6 +2,7 @@ using MathNet.Numerics;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Mixtures;
 
@@ -11,7 +12,6 @@ namespace MixturePS.Core.Mixtures;
 /// </summary>
 internal sealed class DistinctRows
 {
-    private const int Stride = 1024;
     private double[]? _unitValues;
 
     private DistinctRows(Dfm dfm, int[] rowOf, int[] firstOf)
@@ -74,14 +74,16 @@ internal sealed class DistinctRows
 
     private void Fill(int[] firstOf, CancellationToken cancellation)
     {
+        int room = 0, filled = 0;
+        foreach (int document in firstOf) room += Dfm.Matrix.RowColumns(document).Length;
         var offsets = new int[Count + 1];
-        var columns = new List<int>();
-        var values = new List<double>();
+        var (columns, values) = (LargeArray.Uninitialized<int>(room), LargeArray.Uninitialized<double>(room));
+        var point = new CancellationPoint(cancellation);
         for (int row = 0; row < Count; row++)
         {
-            if (row % Stride == 0) cancellation.ThrowIfCancellationRequested();
             var from = Dfm.Matrix.RowColumns(firstOf[row]);
             var counts = Dfm.Matrix.RowValues(firstOf[row]);
+            point.Pass(from.Length);
             double coefficient = 0;
             for (int p = 0; p < from.Length; p++)
             {
@@ -90,31 +92,43 @@ internal sealed class DistinctRows
 
                 // A stored zero would meet log 0.
                 if (count == 0) continue;
-                columns.Add(from[p]);
-                values.Add(count);
+                columns[filled] = from[p];
+                values[filled++] = count;
                 Lengths[row] += count;
                 coefficient -= LogFactorial(count);
             }
 
-            offsets[row + 1] = columns.Count;
+            offsets[row + 1] = filled;
             if (Lengths[row] == 0) EmptyDocumentCount += (int)Weights[row];
             TokenCount += Weights[row] * Lengths[row];
             LogCoefficient += Weights[row] * (coefficient + LogFactorial(Lengths[row]));
         }
 
-        cancellation.ThrowIfCancellationRequested();
-        Counts = new RowTable(offsets, [.. columns], [.. values], Dfm.FeatureCount, Weights);
+        if (filled < room)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Array.Resize(ref columns, filled);
+            Array.Resize(ref values, filled);
+        }
+
+        Counts = new RowTable(offsets, columns, values, Dfm.FeatureCount, Weights, cancellation);
     }
 
     private double[] MakeUnitValues(CancellationToken cancellation)
     {
         var frequency = new double[Counts.ColumnCount];
-        for (int row = 0; row < Count; row++)
-            foreach (int column in Counts.RowColumns(row)) frequency[column] += Weights[row];
-        var result = new double[Counts.Values.Length];
+        var point = new CancellationPoint(cancellation);
         for (int row = 0; row < Count; row++)
         {
-            if (row % Stride == 0) cancellation.ThrowIfCancellationRequested();
+            var columns = Counts.RowColumns(row);
+            point.Pass(columns.Length);
+            foreach (int column in columns) frequency[column] += Weights[row];
+        }
+
+        var result = LargeArray.Uninitialized<double>(Counts.Values.Length);
+        for (int row = 0; row < Count; row++)
+        {
+            point.Pass(Counts.Offsets[row + 1] - Counts.Offsets[row]);
             double squares = 0;
             for (int p = Counts.Offsets[row]; p < Counts.Offsets[row + 1]; p++)
             {

@@ -24,7 +24,7 @@ public static class Gibbs
     public static GibbsClustering Fit(Dfm dfm, GibbsOptions options, BigInteger seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         int burnIn = options.EffectiveBurnIn;
-        var corpus = GibbsCorpus.Create(dfm, Math.Min(options.K, dfm.DocumentCount));
+        var corpus = GibbsCorpus.Create(dfm, Math.Min(options.K, dfm.DocumentCount), cancellation);
         var prior = new GibbsPrior(corpus, options.K, options.Alpha, options.Beta);
         var generators = RandomGenerator.FromSeed(seed).Spawn(options.Chains);
         var runs = new GibbsChainRun[options.Chains];
@@ -39,9 +39,9 @@ public static class Gibbs
         var (labels, probability, k) = GibbsPosterior.Average(corpus, prior, runs[kept], options.ThrottleLimit, cancellation);
         var sizes = new int[k];
         foreach (int label in labels) sizes[label]++;
-        var mu = GibbsEstimates.Mu(dfm, labels, k, options.Beta);
+        var mu = GibbsEstimates.Mu(dfm, labels, k, options.Beta, cancellation);
         var alpha = GibbsEstimates.Alpha(sizes, options.Alpha);
-        double coefficient = corpus.LogMultinomialCoefficient();
+        double coefficient = corpus.LogMultinomialCoefficient(cancellation);
         double likelihood = coefficient + GibbsEstimates.LogLikelihood(dfm, mu, alpha, options.ThrottleLimit, cancellation);
         return new GibbsClustering(dfm, labels, mu, sizes, new DenseMatrix(labels.Length, k, probability), alpha, likelihood)
         {

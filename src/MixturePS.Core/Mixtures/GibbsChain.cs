@@ -18,11 +18,11 @@ internal sealed class GibbsChain
     private readonly GibbsWeights _weights;
     private readonly RandomGenerator _random;
 
-    public GibbsChain(GibbsCorpus corpus, GibbsPrior prior, RandomGenerator random)
+    public GibbsChain(GibbsCorpus corpus, GibbsPrior prior, RandomGenerator random, CancellationToken cancellation = default)
     {
         _random = random;
         Prior = prior;
-        Counts = new GibbsCounts(corpus, Start(corpus.DocumentCount, prior.K, random), Math.Min(prior.K, corpus.DocumentCount));
+        Counts = new GibbsCounts(corpus, Start(corpus.DocumentCount, prior.K, random), Math.Min(prior.K, corpus.DocumentCount), cancellation);
         _byLength = new GibbsLengthWeights(prior, Counts);
         _weights = new GibbsWeights(prior, Counts, _byLength);
     }

@@ -22,7 +22,7 @@ internal sealed record GibbsChainRun(double[] LogJoint, int[] ClusterCount, int[
     /// <param name="cancellation">Ends the work early.</param>
     public static GibbsChainRun Run(GibbsCorpus corpus, GibbsPrior prior, GibbsOptions options, RandomGenerator random, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
-        var chain = new GibbsChain(corpus, prior, random);
+        var chain = new GibbsChain(corpus, prior, random, cancellation);
         int sweeps = options.Iterations, burnIn = options.EffectiveBurnIn;
         int thinning = (sweeps - burnIn + MostSamples - 1) / MostSamples;
         var (joint, clusters) = (new double[sweeps], new int[sweeps]);
@@ -31,7 +31,7 @@ internal sealed record GibbsChainRun(double[] LogJoint, int[] ClusterCount, int[
         {
             progress?.Report(new ProgressReport($"sweep {t + 1} of {sweeps}, {chain.Counts.LiveCount} clusters", (double)t / sweeps));
             chain.Sweep(cancellation);
-            joint[t] = prior.LogJoint(chain.Counts);
+            joint[t] = prior.LogJoint(chain.Counts, cancellation);
             clusters[t] = chain.Counts.LiveCount;
             if (t < burnIn || (sweeps - 1 - t) % thinning != 0) continue;
             samples.Add([.. chain.Counts.Labels]);

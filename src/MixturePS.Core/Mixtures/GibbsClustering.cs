@@ -76,7 +76,8 @@ public sealed class GibbsClustering : Clustering.Clustering
     public override double[] LabelProbability() => LabelProbability(Posterior);
 
     /// <summary>The distance of each document's word shares (of a document without tokens, zeros) from its cluster's word probabilities; length n.</summary>
-    public override double[] DistanceFromCenter() => ShareDistance();
+    /// <param name="cancellation">Ends the work early.</param>
+    internal override double[] Distances(CancellationToken cancellation) => ShareDistance(cancellation);
 
     private protected override void Reorder(int[] order)
     {

@@ -71,34 +71,49 @@ internal sealed class GibbsCorpus
     /// <summary>Reads a DFM.</summary>
     /// <param name="dfm">The counts, n x V.</param>
     /// <param name="clusters">The most clusters there can be.</param>
+    /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="MixtureException">EmptyDfm, AlreadyWeighted or FractionalCount.</exception>
-    public static GibbsCorpus Create(Dfm dfm, int clusters)
+    public static GibbsCorpus Create(Dfm dfm, int clusters, CancellationToken cancellation = default)
     {
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("cluster");
         if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, "the Dirichlet-multinomial mixture");
-        var (frequency, totals, entries) = Tally(dfm);
+        var (frequency, totals, entries) = Tally(dfm, cancellation);
         var corpus = new GibbsCorpus(dfm.DocumentCount, dfm.FeatureCount, entries) { GreatestWordTotal = totals.Max() };
-        corpus.Fill(dfm, corpus.SortWords(frequency, clusters));
+        corpus.Fill(dfm, corpus.SortWords(frequency, clusters), cancellation);
         return corpus;
     }
 
     /// <summary>The sum over documents of the logarithm of the orders that their tokens can have, M! / prod_j w_j!.</summary>
-    public double LogMultinomialCoefficient()
+    /// <param name="cancellation">Ends the work early.</param>
+    public double LogMultinomialCoefficient(CancellationToken cancellation)
     {
         double sum = 0;
-        foreach (int length in Lengths) sum += RisingFactorial.Log(1, length);
-        foreach (int count in Counts) sum -= RisingFactorial.Log(1, count);
+        var point = new CancellationPoint(cancellation);
+        foreach (int length in Lengths)
+        {
+            point.Pass(0);
+            sum += RisingFactorial.Log(1, length);
+        }
+
+        foreach (int count in Counts)
+        {
+            point.Pass(0);
+            sum -= RisingFactorial.Log(1, count);
+        }
+
         return sum;
     }
 
-    private static (int[] Frequency, long[] Totals, int Entries) Tally(Dfm dfm)
+    private static (int[] Frequency, long[] Totals, int Entries) Tally(Dfm dfm, CancellationToken cancellation)
     {
         var frequency = new int[dfm.FeatureCount];
         var totals = new long[dfm.FeatureCount];
         int entries = 0;
+        var point = new CancellationPoint(cancellation);
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
             var columns = dfm.Matrix.RowColumns(i);
+            point.Pass(columns.Length);
             var values = dfm.Matrix.RowValues(i);
             long length = 0;
             for (int p = 0; p < columns.Length; p++)
@@ -141,12 +156,14 @@ internal sealed class GibbsCorpus
         return places;
     }
 
-    private void Fill(Dfm dfm, int[] places)
+    private void Fill(Dfm dfm, int[] places, CancellationToken cancellation)
     {
         int at = 0;
+        var point = new CancellationPoint(cancellation);
         for (int i = 0; i < DocumentCount; i++)
         {
             var columns = dfm.Matrix.RowColumns(i);
+            point.Pass(columns.Length);
             var values = dfm.Matrix.RowValues(i);
             for (int pass = 0; pass < 2; pass++)
             {

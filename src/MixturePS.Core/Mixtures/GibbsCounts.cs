@@ -1,3 +1,5 @@
+using MixturePS.Core.Numerics;
+
 namespace MixturePS.Core.Mixtures;
 
 /// <summary>
@@ -17,24 +19,29 @@ internal sealed class GibbsCounts
     private readonly double[] _listCounts;
     private readonly int[] _listLengths;
     private readonly double[] _rows;
+    private readonly CancellationToken _cancellation;
 
     /// <summary>Puts each document into a cluster.</summary>
     /// <param name="corpus">The documents.</param>
     /// <param name="labels">The slot of each document, below slots; length n; kept and changed.</param>
     /// <param name="slots">The most clusters that can have documents.</param>
-    public GibbsCounts(GibbsCorpus corpus, int[] labels, int slots)
+    /// <param name="cancellation">Ends the counting early, and later whatever goes over all counts.</param>
+    public GibbsCounts(GibbsCorpus corpus, int[] labels, int slots, CancellationToken cancellation = default)
     {
+        _cancellation = cancellation;
         Corpus = corpus;
         Labels = labels;
         Stride = (slots + Lanes - 1) / Lanes * Lanes;
         Documents = new double[Stride];
         Tokens = new double[Stride];
-        _rows = new double[checked(corpus.Frequent.Length * Stride)];
+        _rows = LargeArray.Cleared<double>((long)corpus.Frequent.Length * Stride, cancellation);
         _listClusters = new int[corpus.ListStart[^1]];
         _listCounts = new double[corpus.ListStart[^1]];
         _listLengths = new int[corpus.Rare.Length];
+        var point = new CancellationPoint(cancellation);
         for (int d = 0; d < labels.Length; d++)
         {
+            point.Pass(corpus.Offsets[d + 1] - corpus.Offsets[d]);
             SlotCount = Math.Max(SlotCount, labels[d] + 1);
             if (Documents[labels[d]]++ == 0) LiveCount++;
             AddTokens(d, labels[d], 1);
@@ -119,6 +126,7 @@ internal sealed class GibbsCounts
             while (hole < LiveCount && Documents[hole] > 0) hole++;
             while (Documents[last] == 0) last--;
             if (hole >= LiveCount) break;
+            _cancellation.ThrowIfCancellationRequested();
             target[last] = hole;
             (Documents[hole], Documents[last]) = (Documents[last], 0);
             (Tokens[hole], Tokens[last]) = (Tokens[last], 0);

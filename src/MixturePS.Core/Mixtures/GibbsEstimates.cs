@@ -14,19 +14,23 @@ internal static class GibbsEstimates
     /// <param name="labels">The cluster of each document; length n; read.</param>
     /// <param name="k">The number of clusters.</param>
     /// <param name="beta">The prior tokens of a word.</param>
-    public static DenseMatrix Mu(Dfm dfm, int[] labels, int k, double beta)
+    /// <param name="cancellation">Ends the work early.</param>
+    public static DenseMatrix Mu(Dfm dfm, int[] labels, int k, double beta, CancellationToken cancellation)
     {
         int features = dfm.FeatureCount;
         var cells = new double[checked(k * features)];
+        var point = new CancellationPoint(cancellation);
         for (int d = 0; d < labels.Length; d++)
         {
             var columns = dfm.Matrix.RowColumns(d);
+            point.Pass(columns.Length);
             var values = dfm.Matrix.RowValues(d);
             for (int p = 0; p < columns.Length; p++) cells[(labels[d] * features) + columns[p]] += values[p];
         }
 
         for (int c = 0; c < k; c++)
         {
+            point.Pass(features);
             var row = cells.AsSpan(c * features, features);
             double total = 0;
             foreach (double count in row) total += count;
@@ -55,7 +59,15 @@ internal static class GibbsEstimates
     public static double LogLikelihood(Dfm dfm, DenseMatrix mu, double[] alpha, int threads, CancellationToken cancellation)
     {
         var shares = Array.ConvertAll(alpha, Math.Log);
-        var kernel = new CenterKernel(Array.ConvertAll(mu.Buffer, Math.Log), shares.Length, dfm.FeatureCount);
+        var logs = new double[mu.Buffer.Length];
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < logs.Length; i++)
+        {
+            point.Pass(0);
+            logs[i] = Math.Log(mu.Buffer[i]);
+        }
+
+        var kernel = new CenterKernel(logs, shares.Length, dfm.FeatureCount);
         var sums = new double[ParallelBlocks.Blocks(dfm.DocumentCount, BlockSize)];
         ParallelBlocks.Run(dfm.DocumentCount, BlockSize, threads, cancellation, (block, from, to) =>
         {

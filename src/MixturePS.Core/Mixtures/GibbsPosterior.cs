@@ -28,11 +28,13 @@ internal static class GibbsPosterior
     {
         var pivot = run.Pivot;
         int k = pivot.Max() + 1;
-        var sums = new double[checked(pivot.Length * k)];
+        var sums = LargeArray.Cleared<double>((long)pivot.Length * k, cancellation);
         foreach (var sample in run.Samples) Add(corpus, prior, sample, Match(pivot, sample, k, cancellation), sums, k, threads, cancellation);
         var labels = new int[pivot.Length];
+        var point = new CancellationPoint(cancellation);
         for (int d = 0; d < labels.Length; d++)
         {
+            point.Pass(k);
             // A document that every sample would rather have in a new cluster stays where the pivot has it.
             var row = sums.AsSpan(d * k, k);
             int best = pivot[d];
@@ -42,7 +44,7 @@ internal static class GibbsPosterior
             labels[d] = best;
         }
 
-        return Renumber(labels, sums, k);
+        return Renumber(labels, sums, k, cancellation);
     }
 
     /// <summary>The pivot's cluster for each of a sample's, or -1 for one that has no partner.</summary>
@@ -56,7 +58,7 @@ internal static class GibbsPosterior
 
     private static void Add(GibbsCorpus corpus, GibbsPrior prior, int[] sample, int[] clusterOf, double[] sums, int k, int threads, CancellationToken cancellation)
     {
-        var counts = new GibbsCounts(corpus, [.. sample], clusterOf.Length);
+        var counts = new GibbsCounts(corpus, [.. sample], clusterOf.Length, cancellation);
         var byLength = new GibbsLengthWeights(prior, counts);
         ParallelBlocks.Run(sample.Length, BlockSize, threads, cancellation, (_, from, to) =>
         {
@@ -78,7 +80,7 @@ internal static class GibbsPosterior
     }
 
     /// <summary>Leaves out the clusters that no document is most probably of, orders the others, and makes rows sum to one.</summary>
-    private static (int[] Labels, double[] Probability, int K) Renumber(int[] labels, double[] sums, int k)
+    private static (int[] Labels, double[] Probability, int K) Renumber(int[] labels, double[] sums, int k, CancellationToken cancellation)
     {
         var sizes = new int[k];
         var first = new int[k];
@@ -91,9 +93,11 @@ internal static class GibbsPosterior
         int[] order = [.. Enumerable.Range(0, k).Where(c => sizes[c] > 0).OrderByDescending(c => sizes[c]).ThenBy(c => first[c])];
         var place = new int[k];
         for (int c = 0; c < order.Length; c++) place[order[c]] = c;
-        var result = new double[labels.Length * order.Length];
+        var result = LargeArray.Uninitialized<double>((long)labels.Length * order.Length);
+        var point = new CancellationPoint(cancellation);
         for (int d = 0; d < labels.Length; d++)
         {
+            point.Pass(order.Length);
             var row = result.AsSpan(d * order.Length, order.Length);
             double sum = 0;
             for (int c = 0; c < row.Length; c++) sum += row[c] = sums[(d * k) + order[c]];

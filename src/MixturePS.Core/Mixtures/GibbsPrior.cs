@@ -59,15 +59,25 @@ internal sealed class GibbsPrior
     /// don't depend on the labels.
     /// </summary>
     /// <param name="counts">The tokens and documents of the clusters.</param>
-    public double LogJoint(GibbsCounts counts)
+    /// <param name="cancellation">Ends the work early.</param>
+    public double LogJoint(GibbsCounts counts, CancellationToken cancellation = default)
     {
+        var point = new CancellationPoint(cancellation);
         double sum = -RisingFactorial.Log(K * Alpha, counts.Corpus.DocumentCount);
         for (int s = 0; s < counts.SlotCount; s++)
             sum += RisingFactorial.Log(Alpha, counts.Documents[s]) - RisingFactorial.Log(BetaSum, counts.Tokens[s]);
         for (int row = 0; row < counts.Corpus.Frequent.Length; row++)
+        {
+            point.Pass(counts.SlotCount);
             foreach (double tokens in counts.Rows.AsSpan(row * counts.Stride, counts.SlotCount)) sum += RisingFactorial.Log(Beta, tokens);
+        }
+
         for (int rare = 0; rare < counts.Corpus.Rare.Length; rare++)
+        {
+            point.Pass(counts.ListedCounts(rare).Length);
             foreach (double tokens in counts.ListedCounts(rare)) sum += RisingFactorial.Log(Beta, tokens);
+        }
+
         return sum;
     }
 

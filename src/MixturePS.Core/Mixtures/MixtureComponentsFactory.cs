@@ -8,7 +8,7 @@ internal static class MixtureComponentsFactory
     {
         if (options.Component == MixtureComponent.Multinomial)
             return threads => new MultinomialComponents(rows.Counts, options.K, options.Smoothing, options.Mu, threads, cancellation);
-        var counts = PolyaCounts.Create(rows);
+        var counts = PolyaCounts.Create(rows, cancellation);
         return threads => new PolyaComponents(counts, options.K, threads, cancellation);
     }
 }

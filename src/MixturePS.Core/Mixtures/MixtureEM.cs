@@ -49,7 +49,7 @@ public static class MixtureEM
             kept.Offer(run, start);
             Interlocked.Increment(ref done);
         });
-        return Result(rows, options, kept.Run!, likelihoods, anneal[kept.Start], seed, unknown);
+        return Result(rows, options, kept.Run!, likelihoods, anneal[kept.Start], seed, unknown, cancellation);
     }
 
     /// <summary>
@@ -70,7 +70,7 @@ public static class MixtureEM
         if (options.Mu is null) components.Set(model.Mu);
         var run = new MixtureEMRun(rows, options, components, 1, CancellationToken.None);
         run.Expect();
-        var posterior = Posterior(rows, run.Responsibilities, model.K);
+        var posterior = Posterior(rows, run.Responsibilities, model.K, CancellationToken.None);
         run.Maximise();
         var next = new MixtureModel(components.Mu(documents.Vocabulary), run.Shares.Alpha, documents.Vocabulary);
         return new MixtureEMStep(posterior, run.Likelihoods[0], run.Objective, next);
@@ -94,10 +94,10 @@ public static class MixtureEM
         return (documents, unknown);
     }
 
-    private static MixtureClustering Result(DistinctRows rows, MixtureEMOptions options, MixtureEMRun run, double[] likelihoods, double anneal, BigInteger seed, long unknown)
+    private static MixtureClustering Result(DistinctRows rows, MixtureEMOptions options, MixtureEMRun run, double[] likelihoods, double anneal, BigInteger seed, long unknown, CancellationToken cancellation)
     {
-        var posterior = Posterior(rows, run.Responsibilities, options.K);
-        var labels = Labels(rows, run.Responsibilities, posterior.ColumnCount);
+        var posterior = Posterior(rows, run.Responsibilities, options.K, cancellation);
+        var labels = Labels(rows, run.Responsibilities, posterior.ColumnCount, cancellation);
         var sizes = new int[options.K];
         foreach (int label in labels) sizes[label]++;
         var mu = run.Components.Mu(rows.Dfm.Vocabulary);
@@ -125,20 +125,28 @@ public static class MixtureEM
         };
     }
 
-    private static DenseMatrix Posterior(DistinctRows rows, double[] responsibilities, int k)
+    private static DenseMatrix Posterior(DistinctRows rows, double[] responsibilities, int k, CancellationToken cancellation)
     {
         int stride = CenterKernel.StrideOf(k);
-        var cells = new double[checked(rows.RowOf.Length * k)];
-        for (int i = 0; i < rows.RowOf.Length; i++) responsibilities.AsSpan(rows.RowOf[i] * stride, k).CopyTo(cells.AsSpan(i * k, k));
+        var cells = LargeArray.Uninitialized<double>((long)rows.RowOf.Length * k);
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < rows.RowOf.Length; i++)
+        {
+            point.Pass(k);
+            responsibilities.AsSpan(rows.RowOf[i] * stride, k).CopyTo(cells.AsSpan(i * k, k));
+        }
+
         return new DenseMatrix(rows.RowOf.Length, k, cells, null, rows.Dfm.DocumentName);
     }
 
-    private static int[] Labels(DistinctRows rows, double[] responsibilities, int k)
+    private static int[] Labels(DistinctRows rows, double[] responsibilities, int k, CancellationToken cancellation)
     {
         int stride = CenterKernel.StrideOf(k);
         var rowLabels = new int[rows.Count];
+        var point = new CancellationPoint(cancellation);
         for (int row = 0; row < rowLabels.Length; row++)
         {
+            point.Pass(k);
             // Probabilities that differ by rounding alone are equal, and the first cluster has the document.
             var shares = responsibilities.AsSpan(row * stride, k);
             double top = 0;

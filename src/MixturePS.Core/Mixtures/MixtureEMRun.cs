@@ -1,4 +1,5 @@
 using MixturePS.Core.Clustering;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Mixtures;
@@ -116,7 +117,7 @@ internal sealed class MixtureEMRun
     private void Begin(double anneal, RandomGenerator random)
     {
         if (_options.Init == MixtureEMInit.PlusPlus) MixtureEMSeeding.PlusPlus(_rows, _options.K, _expectation.Stride, Responsibilities, random, _threads, _cancellation);
-        else MixtureEMSeeding.Random(_options.K, _expectation.Stride, Responsibilities, random);
+        else MixtureEMSeeding.Random(_options.K, _expectation.Stride, Responsibilities, random, _cancellation);
         Components.Update(Responsibilities);
         if (anneal >= 1 || _options.K == 1)
         {
@@ -142,8 +143,10 @@ internal sealed class MixtureEMRun
     /// </summary>
     private void Jitter(RandomGenerator random)
     {
+        var point = new CancellationPoint(_cancellation);
         for (int start = 0; start < Responsibilities.Length; start += _expectation.Stride)
         {
+            point.Pass(_options.K);
             double sum = 0;
             for (int k = 0; k < _options.K; k++) sum += Responsibilities[start + k] *= 1 + (JitterSize * random.NextDouble());
             for (int k = 0; k < _options.K; k++) Responsibilities[start + k] /= sum;

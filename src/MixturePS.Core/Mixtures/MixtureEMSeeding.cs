@@ -16,10 +16,13 @@ internal static class MixtureEMSeeding
     /// <param name="stride">The length of a row of the responsibilities.</param>
     /// <param name="responsibilities">Written.</param>
     /// <param name="random">The stream to draw from; advanced.</param>
-    public static void Random(int k, int stride, double[] responsibilities, RandomGenerator random)
+    /// <param name="cancellation">Ends the work early.</param>
+    public static void Random(int k, int stride, double[] responsibilities, RandomGenerator random, CancellationToken cancellation)
     {
+        var point = new CancellationPoint(cancellation);
         for (int start = 0; start < responsibilities.Length; start += stride)
         {
+            point.Pass(k);
             double sum = 0;
             for (int c = 0; c < k; c++) sum += responsibilities[start + c] = random.StandardExponential();
             for (int c = 0; c < k; c++) responsibilities[start + c] /= sum;
@@ -42,14 +45,14 @@ internal static class MixtureEMSeeding
     {
         double[] values = rows.UnitValues(cancellation);
         int features = rows.Counts.ColumnCount;
-        var directions = new double[checked(features * stride)];
+        var directions = LargeArray.Cleared<double>((long)features * stride, cancellation);
         var labels = new int[rows.Count];
         Choose(rows, values, k, stride, directions, random, threads, cancellation);
         for (int step = 0; step <= SphericalSteps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             Assign(rows, values, k, stride, directions, labels, threads, cancellation);
-            if (step < SphericalSteps) Average(rows, values, k, stride, directions, labels);
+            if (step < SphericalSteps) Average(rows, values, k, stride, directions, labels, cancellation);
         }
 
         Array.Clear(responsibilities);
@@ -60,8 +63,8 @@ internal static class MixtureEMSeeding
     {
         int trials = 2 + (int)Math.Log(k);
         int trialStride = CenterKernel.StrideOf(trials);
-        var candidates = new double[rows.Counts.ColumnCount * trialStride];
-        var distances = new double[rows.Count * trialStride];
+        var candidates = LargeArray.Cleared<double>((long)rows.Counts.ColumnCount * trialStride, cancellation);
+        var distances = LargeArray.Cleared<double>((long)rows.Count * trialStride, cancellation);
         var closest = (double[])rows.Weights.Clone();
         var potentials = new double[trials];
         for (int c = 0; c < k; c++)
@@ -136,16 +139,22 @@ internal static class MixtureEMSeeding
             }
         });
 
-    private static void Average(DistinctRows rows, double[] values, int k, int stride, double[] directions, int[] labels)
+    private static void Average(DistinctRows rows, double[] values, int k, int stride, double[] directions, int[] labels, CancellationToken cancellation)
     {
         var isUsed = new bool[k];
         foreach (int label in labels) isUsed[label] = true;
 
         // A direction that no document is nearest to stays.
+        var point = new CancellationPoint(cancellation);
         for (int c = 0; c < k; c++)
+        {
+            point.Pass(directions.Length / stride);
             for (int at = c; isUsed[c] && at < directions.Length; at += stride) directions[at] = 0;
+        }
+
         for (int row = 0; row < labels.Length; row++)
         {
+            point.Pass(rows.Counts.Offsets[row + 1] - rows.Counts.Offsets[row]);
             for (int p = rows.Counts.Offsets[row]; p < rows.Counts.Offsets[row + 1]; p++)
                 directions[(rows.Counts.Columns[p] * stride) + labels[row]] += rows.Weights[row] * values[p];
         }

@@ -26,7 +26,7 @@ internal sealed class MixtureEStep
     {
         (_weights, _k, _threads, _cancellation) = (weights, k, threads, cancellation);
         Stride = CenterKernel.StrideOf(k);
-        Responsibilities = new double[checked(weights.Length * Stride)];
+        Responsibilities = LargeArray.Cleared<double>((long)weights.Length * Stride, cancellation);
         _blockSums = new double[ParallelBlocks.Blocks(weights.Length, BlockSize)];
         _blockImpossible = new double[_blockSums.Length];
     }

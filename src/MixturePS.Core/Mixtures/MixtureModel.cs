@@ -21,10 +21,21 @@ public sealed class MixtureModel
     /// <param name="eta">The Dirichlet parameters that mu was drawn with (length J), or null.</param>
     /// <exception cref="MixtureException">InvalidProbability, InvalidAlpha, AlphaSumNotOne, InvalidEta, InvalidClusterCount or an error of the vocabulary.</exception>
     public MixtureModel(DenseMatrix mu, IReadOnlyList<double>? alpha = null, IReadOnlyList<string>? vocabulary = null, IReadOnlyList<double>? eta = null)
+        : this(mu, alpha, vocabulary, eta, CancellationToken.None)
+    {
+    }
+
+    private MixtureModel(DenseMatrix mu, IReadOnlyList<double>? alpha, IReadOnlyList<string>? vocabulary, IReadOnlyList<double>? eta, CancellationToken cancellation)
     {
         if (mu.RowCount < 1) throw MixtureError.InvalidClusterCount(mu.RowCount);
         if (mu.ColumnCount < 1) throw MixtureError.InvalidProbability("mu has no columns", null);
-        for (int k = 0; k < mu.RowCount; k++) CheckDistribution(mu.RowSpan(k), $"row {k} of mu");
+        var point = new CancellationPoint(cancellation);
+        for (int k = 0; k < mu.RowCount; k++)
+        {
+            point.Pass(mu.ColumnCount);
+            CheckDistribution(mu.RowSpan(k), $"row {k} of mu");
+        }
+
         Alpha = CheckedAlpha(alpha, mu.RowCount);
         Vocabulary = DefaultVocabulary(vocabulary, mu.ColumnCount);
         Eta = eta is null ? null : Dirichlets.CheckedEta(eta, mu.ColumnCount);
@@ -70,7 +81,7 @@ public sealed class MixtureModel
         var probabilities = CheckedAlpha(alpha, k);
         var (parameters, words) = Dirichlets.Broadcast(eta, vocabulary, null);
         var mu = Dirichlets.Sample(generator, parameters, k, words, progress, cancellation);
-        return new MixtureModel(mu, probabilities, words, parameters) { Generator = generator };
+        return new MixtureModel(mu, probabilities, words, parameters, cancellation) { Generator = generator };
     }
 
     /// <summary>The same model with a generator that a sampler goes on with.</summary>

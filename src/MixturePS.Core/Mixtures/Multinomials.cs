@@ -30,9 +30,15 @@ public static class Multinomials
             throw MixtureError.ShapeMismatch($"{probability.RowCount} rows of probabilities for {size} draws", probability.RowCount);
         foreach (long count in trials)
             if (count < 0) throw MixtureError.InvalidSize("The number of trials", count);
+        var point = new CancellationPoint(cancellation);
         for (int r = 0; r < probability.RowCount; r++)
+        {
+            point.Pass(j);
             MixtureModel.CheckDistribution(probability.RowSpan(r), probability.RowCount == 1 ? "the list" : $"row {r}");
-        var counts = new long[MatrixSize.Cells("The draws", size, j)];
+        }
+
+        // Not cleared first: of a gigabyte that takes seconds, in which nothing could end it.
+        var counts = LargeArray.Uninitialized<long>(MatrixSize.Cells("The draws", size, j));
         int stride = Math.Max(1, CellsBetweenLooks / Math.Max(1, j));
         for (int i = 0; i < size; i++)
         {

@@ -80,7 +80,7 @@ internal sealed class PolyaComponents : MixtureComponents
         double logDeterminant = (K - 1) * Math.Log(documents);
         for (int k = 0; k < K; k++)
         {
-            var objective = new PolyaObjective(_counts, _weights, Stride, k);
+            var objective = new PolyaObjective(_counts, _weights, Stride, k, _cancellation);
             objective.Differentiate(_theta[k]);
             logDeterminant += objective.LogDeterminant(_theta[k]) - Math.Log(shares.Alpha[k]);
         }
@@ -97,6 +97,7 @@ internal sealed class PolyaComponents : MixtureComponents
         {
             for (int c = from; c < to; c++)
             {
+                _cancellation.ThrowIfCancellationRequested();
                 int start = Table.ColumnOffsets[c], length = Table.ColumnOffsets[c + 1] - start;
                 CenterKernel.Dots(responsibilities, Stride, Table.ColumnRows.AsSpan(start, length), Table.ColumnValues.AsSpan(start, length), _weights.AsSpan(c * Stride, Stride));
             }
@@ -125,7 +126,7 @@ internal sealed class PolyaComponents : MixtureComponents
 
     private void Climb(int cluster, int steps)
     {
-        var objective = new PolyaObjective(_counts, _weights, Stride, cluster);
+        var objective = new PolyaObjective(_counts, _weights, Stride, cluster, _cancellation);
         var theta = _theta[cluster];
         var (step, next) = (new double[theta.Length], new double[theta.Length]);
         double value = objective.Value(theta);
@@ -133,7 +134,6 @@ internal sealed class PolyaComponents : MixtureComponents
         {
             _cancellation.ThrowIfCancellationRequested();
             objective.Differentiate(theta);
-            _cancellation.ThrowIfCancellationRequested();
             if (objective.GreatestSlope(theta) < 1e-7) return;
             if (objective.TryNewton(theta, step) && Move(objective, theta, step, next, ref value)) continue;
             objective.FixedPoint(theta, next);

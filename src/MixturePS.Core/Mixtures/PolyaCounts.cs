@@ -1,3 +1,5 @@
+using MixturePS.Core.Numerics;
+
 namespace MixturePS.Core.Mixtures;
 
 /// <summary>
@@ -30,41 +32,72 @@ internal sealed class PolyaCounts
     public int LengthStart => FeatureStart[^1];
 
     /// <summary>Numbers the columns.</summary>
-    public static PolyaCounts Create(DistinctRows rows)
+    /// <param name="rows">The documents.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static PolyaCounts Create(DistinctRows rows, CancellationToken cancellation)
     {
         var counts = rows.Counts;
         var columnOf = new Dictionary<(int Feature, double Step), int>();
-        for (int p = 0; p < counts.Columns.Length; p++) columnOf.TryAdd((counts.Columns[p], counts.Values[p]), 0);
-
-        // Lengths are the counts of a feature beyond the last.
-        foreach (double length in rows.Lengths)
-            if (length > 0) columnOf.TryAdd((counts.ColumnCount, length), 0);
-        var keys = columnOf.Keys.Order().ToArray();
-        var featureStart = new int[counts.ColumnCount + 1];
-        for (int c = 0; c < keys.Length; c++)
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < rows.Count; row++)
         {
-            columnOf[keys[c]] = c;
-            if (keys[c].Feature < counts.ColumnCount) featureStart[keys[c].Feature + 1] = c + 1;
+            point.Pass(counts.Offsets[row + 1] - counts.Offsets[row]);
+            for (int p = counts.Offsets[row]; p < counts.Offsets[row + 1]; p++) columnOf.TryAdd((counts.Columns[p], counts.Values[p]), 0);
+
+            // Lengths are the counts of a feature beyond the last.
+            if (rows.Lengths[row] > 0) columnOf.TryAdd((counts.ColumnCount, rows.Lengths[row]), 0);
         }
 
-        for (int j = 0; j < counts.ColumnCount; j++) featureStart[j + 1] = Math.Max(featureStart[j + 1], featureStart[j]);
-        return new PolyaCounts(Rearrange(rows, columnOf), featureStart, Array.ConvertAll(keys, key => key.Step));
+        var (start, steps) = Sort(columnOf.Keys, counts.ColumnCount, ref point);
+        for (int j = 0; j <= counts.ColumnCount; j++)
+        {
+            point.Pass(start[j + 1] - start[j]);
+            for (int c = start[j]; c < start[j + 1]; c++) columnOf[(j, steps[c])] = c;
+        }
+
+        return new PolyaCounts(Rearrange(rows, columnOf, cancellation), start[..^1], steps);
     }
 
-    private static RowTable Rearrange(DistinctRows rows, Dictionary<(int Feature, double Step), int> columnOf)
+    /// <summary>The counts of each feature, ascending, feature after feature and lengths last, and where each feature's begin.</summary>
+    private static (int[] Start, double[] Steps) Sort(IReadOnlyCollection<(int Feature, double Step)> keys, int lengths, ref CancellationPoint point)
+    {
+        var start = new int[lengths + 2];
+        foreach (var (feature, _) in keys) start[feature + 1]++;
+        for (int j = 0; j <= lengths; j++) start[j + 1] += start[j];
+        var next = start[..^1];
+        var steps = new double[keys.Count];
+        foreach (var (feature, step) in keys)
+        {
+            point.Pass(1);
+            steps[next[feature]++] = step;
+        }
+
+        for (int j = 0; j <= lengths; j++)
+        {
+            point.Pass(start[j + 1] - start[j]);
+            Array.Sort(steps, start[j], start[j + 1] - start[j]);
+        }
+
+        return (start, steps);
+    }
+
+    private static RowTable Rearrange(DistinctRows rows, Dictionary<(int Feature, double Step), int> columnOf, CancellationToken cancellation)
     {
         var counts = rows.Counts;
         var offsets = new int[rows.Count + 1];
-        var columns = new List<int>(counts.Columns.Length + rows.Count);
+        var room = counts.Columns.Length + rows.Lengths.Count(length => length > 0);
+        var (columns, ones) = (LargeArray.Uninitialized<int>(room), LargeArray.Uninitialized<double>(room));
+        var point = new CancellationPoint(cancellation);
+        int filled = 0;
         for (int row = 0; row < rows.Count; row++)
         {
-            for (int p = counts.Offsets[row]; p < counts.Offsets[row + 1]; p++) columns.Add(columnOf[(counts.Columns[p], counts.Values[p])]);
-            if (rows.Lengths[row] > 0) columns.Add(columnOf[(counts.ColumnCount, rows.Lengths[row])]);
-            offsets[row + 1] = columns.Count;
+            point.Pass(counts.Offsets[row + 1] - counts.Offsets[row]);
+            for (int p = counts.Offsets[row]; p < counts.Offsets[row + 1]; p++) columns[filled++] = columnOf[(counts.Columns[p], counts.Values[p])];
+            if (rows.Lengths[row] > 0) columns[filled++] = columnOf[(counts.ColumnCount, rows.Lengths[row])];
+            ones.AsSpan(offsets[row], filled - offsets[row]).Fill(1);
+            offsets[row + 1] = filled;
         }
 
-        var ones = new double[columns.Count];
-        Array.Fill(ones, 1);
-        return new RowTable(offsets, [.. columns], ones, columnOf.Count, rows.Weights);
+        return new RowTable(offsets, columns, ones, columnOf.Count, rows.Weights, cancellation);
     }
 }

@@ -13,10 +13,13 @@ internal sealed class PolyaObjective
     /// <summary>The Gamma prior's shape and rate.</summary>
     public const double Shape = 0.1, Rate = 0.1;
 
+    // Words between looks at the token; a word may have hundreds of counts.
+    private const int Stretch = 256;
     private readonly PolyaCounts _counts;
     private readonly double[] _weights;
     private readonly int _stride;
     private readonly int _cluster;
+    private readonly CancellationToken _cancellation;
     private readonly double[] _first;
     private readonly double[] _second;
     private double _lengthFirst;
@@ -27,9 +30,10 @@ internal sealed class PolyaObjective
     /// <param name="weights">The expected number of the cluster's documents with each column, a row of stride a column; read.</param>
     /// <param name="stride">The length of a row.</param>
     /// <param name="cluster">The cluster.</param>
-    public PolyaObjective(PolyaCounts counts, double[] weights, int stride, int cluster)
+    /// <param name="cancellation">Ends an evaluation early.</param>
+    public PolyaObjective(PolyaCounts counts, double[] weights, int stride, int cluster, CancellationToken cancellation = default)
     {
-        (_counts, _weights, _stride, _cluster) = (counts, weights, stride, cluster);
+        (_counts, _weights, _stride, _cluster, _cancellation) = (counts, weights, stride, cluster, cancellation);
         _first = new double[counts.FeatureCount];
         _second = new double[counts.FeatureCount];
     }
@@ -41,6 +45,7 @@ internal sealed class PolyaObjective
         double sum = 0, value = 0;
         for (int j = 0; j < theta.Length; j++)
         {
+            if (j % Stretch == 0) _cancellation.ThrowIfCancellationRequested();
             sum += theta[j];
             value += (Shape * Math.Log(theta[j])) - (Rate * theta[j]);
             for (int c = _counts.FeatureStart[j]; c < _counts.FeatureStart[j + 1]; c++)
@@ -59,6 +64,7 @@ internal sealed class PolyaObjective
         double sum = 0;
         for (int j = 0; j < theta.Length; j++)
         {
+            if (j % Stretch == 0) _cancellation.ThrowIfCancellationRequested();
             sum += theta[j];
             (_first[j], _second[j]) = Derivatives(_counts.FeatureStart[j], _counts.FeatureStart[j + 1], theta[j]);
         }

@@ -1,3 +1,5 @@
+using MixturePS.Core.Numerics;
+
 namespace MixturePS.Core.Mixtures;
 
 /// <summary>
@@ -12,19 +14,27 @@ internal sealed class RowTable
     /// <param name="values">The values, above zero.</param>
     /// <param name="columnCount">The number of columns.</param>
     /// <param name="weights">The weight of each row; read.</param>
-    public RowTable(int[] offsets, int[] columns, double[] values, int columnCount, double[] weights)
+    /// <param name="cancellation">Ends the work early.</param>
+    public RowTable(int[] offsets, int[] columns, double[] values, int columnCount, double[] weights, CancellationToken cancellation)
     {
         Offsets = offsets;
         Columns = columns;
         Values = values;
         ColumnOffsets = new int[columnCount + 1];
-        ColumnRows = new int[columns.Length];
-        ColumnValues = new double[columns.Length];
-        foreach (int column in columns) ColumnOffsets[column + 1]++;
+        ColumnRows = LargeArray.Uninitialized<int>(columns.Length);
+        ColumnValues = LargeArray.Uninitialized<double>(columns.Length);
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < offsets.Length - 1; row++)
+        {
+            point.Pass(offsets[row + 1] - offsets[row]);
+            for (int p = offsets[row]; p < offsets[row + 1]; p++) ColumnOffsets[columns[p] + 1]++;
+        }
+
         for (int c = 0; c < columnCount; c++) ColumnOffsets[c + 1] += ColumnOffsets[c];
         var next = ColumnOffsets.AsSpan(0, columnCount).ToArray();
         for (int row = 0; row < offsets.Length - 1; row++)
         {
+            point.Pass(offsets[row + 1] - offsets[row]);
             for (int p = offsets[row]; p < offsets[row + 1]; p++)
             {
                 int at = next[columns[p]]++;

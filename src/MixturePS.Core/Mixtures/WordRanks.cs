@@ -1,5 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 using Cells = MathNet.Numerics.LinearAlgebra.Matrix<double>;
 
 namespace MixturePS.Core.Mixtures;
@@ -26,9 +27,13 @@ internal sealed class WordRanks
 
         // The rows in the coordinates of their own span are K x K at most, however many words there are.
         var rows = Cells.Build.DenseOfRowMajor(mu.RowCount, mu.ColumnCount, mu.Values.ToArray());
-        if (mu.ColumnCount > mu.RowCount) rows = rows.Transpose().QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).R.Transpose();
-        cancellation.ThrowIfCancellationRequested();
-        var singular = rows.Svd(computeVectors: false).S;
+        if (mu.ColumnCount > mu.RowCount)
+        {
+            var all = rows;
+            rows = Unstoppable.Run(() => all.Transpose().QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).R.Transpose(), cancellation);
+        }
+
+        var singular = Unstoppable.Run(() => rows.Svd(computeVectors: false).S, cancellation);
         _coordinates = rows;
         _zero = singular[0] * Math.Max(mu.RowCount, mu.ColumnCount) * Epsilon;
         Rank = singular.Count(value => value > _zero);
@@ -55,7 +60,7 @@ internal sealed class WordRanks
         var norms = Enumerable.Range(0, K).Select(k => _coordinates.Row(k).L2Norm()).ToArray();
         var inner = _coordinates * _coordinates.Transpose();
         var gram = Cells.Build.Dense(K, K, (k, l) => k == l ? 1 : Math.Pow(inner[k, l] / norms[k] / norms[l], tokens));
-        var values = gram.Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).ToArray();
+        var values = Unstoppable.Run(() => gram.Evd(Symmetricity.Symmetric), _cancellation).EigenValues.Select(value => value.Real).ToArray();
         return values.Min() > values.Max() * K * Epsilon * 8;
     }
 

@@ -12,6 +12,7 @@ internal static unsafe class LargeArray
     private const long SmallestBytes = 4L << 20;
     private const nint LargePage = 2 << 20;
     private const int HugePagesAdvice = 14;
+    private const int ClearedAtOnce = 8 << 20;
     private static readonly delegate* unmanaged[Cdecl]<nint, nint, int, int> Advise = Find();
 
     /// <summary>An array whose contents are anything.</summary>
@@ -39,11 +40,23 @@ internal static unsafe class LargeArray
     /// <summary>An array of zeros.</summary>
     /// <param name="length">Its length.</param>
     public static T[] Zeros<T>(long length)
+        where T : unmanaged => Cleared<T>(length, CancellationToken.None);
+
+    /// <summary>An array of zeros.</summary>
+    /// <param name="length">Its length.</param>
+    /// <param name="cancellation">Ends the clearing early, which of a gigabyte may take seconds.</param>
+    public static T[] Cleared<T>(long length, CancellationToken cancellation)
         where T : unmanaged
     {
-        if (length * sizeof(T) < SmallestBytes || Advise == null) return new T[checked((int)length)];
+        if (length * sizeof(T) < SmallestBytes) return new T[checked((int)length)];
         var array = Uninitialized<T>(length);
-        Array.Clear(array);
+        int piece = ClearedAtOnce / sizeof(T);
+        for (int from = 0; from < array.Length; from += Math.Min(piece, array.Length - from))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            array.AsSpan(from, Math.Min(piece, array.Length - from)).Clear();
+        }
+
         return array;
     }
 

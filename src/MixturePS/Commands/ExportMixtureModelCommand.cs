@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.IO.Models;
+using MixturePS.Core.Numerics;
 using MixturePS.Errors;
 
 namespace MixturePS.Commands;
@@ -80,16 +81,16 @@ public sealed class ExportMixtureModelCommand : MixtureCmdlet
         if (_isWritten) ThrowTerminatingError(ErrorCatalogue.SeveralModels(file));
         if (ShouldProcess(file, "Export-MixtureModel"))
         {
-            if (!TryCompute($"Writing {System.IO.Path.GetFileName(file)}", (_, stop) => Export(value!, file, stop), out _)) return;
+            if (!TryCompute($"Writing {System.IO.Path.GetFileName(file)}", (progress, stop) => Export(value!, file, progress, stop), out _)) return;
             _isWritten = true;
         }
 
         if (PassThru) WriteWhole(value!);
     }
 
-    private object Export(object value, string file, CancellationToken stop)
+    private object Export(object value, string file, IProgress<ProgressReport> progress, CancellationToken stop)
     {
-        ModelFile.Write(value, file, Force, !ExcludeDocument, stop);
+        ModelFile.Write(value, file, Force, !ExcludeDocument, progress, stop);
         return value;
     }
 }

@@ -36,7 +36,7 @@ public sealed class GetClusterDocumentCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryCompute("Ranking documents", (_, _) => ClusterDocument.Rows(InputObject, Top), out var rows)) return;
+        if (!TryCompute("Ranking documents", (_, stop) => ClusterDocument.Rows(InputObject, Top, stop), out var rows)) return;
         foreach (var row in rows)
         {
             if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();

@@ -46,7 +46,7 @@ public sealed class ImportMixtureJournalCommand : MixtureCmdlet
         foreach (string file in files)
         {
             var warnings = new List<string>();
-            bool isOpen = TryCompute("Reading a journal", (_, stop) => ExperimentJournal.OpenRead(file, warnings.Add, stop), out var journal);
+            bool isOpen = TryCompute("Reading a journal", (progress, stop) => ExperimentJournal.OpenRead(file, warnings.Add, stop, progress), out var journal);
             foreach (string warning in warnings) WriteWarning(warning);
             if (!isOpen) continue;
             using (journal)

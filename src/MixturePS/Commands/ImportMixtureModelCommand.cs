@@ -58,7 +58,7 @@ public sealed class ImportMixtureModelCommand : MixtureCmdlet
             }
 
             foreach (string file in files)
-                WriteComputed($"Reading {System.IO.Path.GetFileName(file)}", (_, stop) => ModelFile.Read(file, stop));
+                WriteComputed($"Reading {System.IO.Path.GetFileName(file)}", (progress, stop) => ModelFile.Read(file, progress, stop));
         }
     }
 }

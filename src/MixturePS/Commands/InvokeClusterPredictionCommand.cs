@@ -55,7 +55,7 @@ public sealed class InvokeClusterPredictionCommand : DfmCmdlet
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)
     {
-        if (!TryCompute("Predicting clusters", (_, stop) => ClusterPrediction.Predict(Clustering, dfm, ThrottleLimit, stop), out var prediction)) return;
+        if (!TryCompute("Predicting clusters", (progress, stop) => ClusterPrediction.Predict(Clustering, dfm, ThrottleLimit, progress, stop), out var prediction)) return;
         if (AsMatrix)
         {
             WriteWhole((prediction.Posterior ?? prediction.Distances)!);

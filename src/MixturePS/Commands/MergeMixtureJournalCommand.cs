@@ -80,7 +80,7 @@ public sealed class MergeMixtureJournalCommand : MixtureCmdlet
 
         if (_files.Count == 0 || !ShouldProcess(destination, $"Merge {_files.Count} journals")) return;
         var warnings = new List<string>();
-        bool isDone = TryCompute("Merging journals", (_, stop) => JournalMerge.Run([.. _files.Distinct()], destination, Force, warnings.Add, stop), out var result);
+        bool isDone = TryCompute("Merging journals", (progress, stop) => JournalMerge.Run([.. _files.Distinct()], destination, Force, warnings.Add, stop, progress), out var result);
         foreach (string warning in warnings) WriteWarning(warning);
         if (!isDone) return;
         if (result!.MissingCount > 0) WriteWarning($"{result.MissingCount} of {result.RunCount + result.MissingCount} runs are missing: {result.Missing}");

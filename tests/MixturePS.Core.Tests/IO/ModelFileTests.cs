@@ -161,6 +161,34 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void ReadingIsEndedByItsTokenAndTellsHowFarItIs()
+    {
+        string path = Path.Combine(_folder, "x.json.gz");
+        ModelFile.Write(ClusterPredictionTests.Fit("EM"), path);
+        using var source = new CancellationTokenSource();
+        var fractions = new List<double>();
+        var progress = new Told(report =>
+        {
+            fractions.Add(report.Fraction);
+            source.Cancel();
+        });
+        Assert.ThrowsAny<OperationCanceledException>(() => ModelFile.Read(path, progress, source.Token));
+        Assert.Single(fractions);
+        ModelFile.Read(path, new Told(report => fractions.Add(report.Fraction)));
+        Assert.Equal(fractions[1..].Order(), fractions[1..]);
+        Assert.Equal(1, fractions[^1], 0.05);
+    }
+
+    [Fact]
+    public void AByteOrderMarkIsNoPartOfTheText()
+    {
+        string path = Path.Combine(_folder, "x.json");
+        ModelFile.Write(ClusterPredictionTests.Fit("k-means"), path);
+        File.WriteAllText(path, File.ReadAllText(path, Encoding.UTF8), new UTF8Encoding(true));
+        Assert.IsType<KMeansClustering>(ModelFile.Read(path));
+    }
+
+    [Fact]
     public void AnInfiniteIdfComesBack()
     {
         var dfm = new Dfm(SparseMatrix.FromDense(2, 2, [1, 0, 2, 0]), ["a", "b"]);
@@ -179,5 +207,10 @@ public sealed class ModelFileTests : IDisposable
         ModelFile.Write(read, second, overwrite: true);
         Assert.Equal(File.ReadAllText(first, Encoding.UTF8), File.ReadAllText(second, Encoding.UTF8));
         return read;
+    }
+
+    private sealed class Told(Action<Core.Numerics.ProgressReport> tell) : IProgress<Core.Numerics.ProgressReport>
+    {
+        public void Report(Core.Numerics.ProgressReport value) => tell(value);
     }
 }

@@ -9,7 +9,7 @@ public sealed class MixtureEStepTests
     private static readonly double[] Alpha = [0.25, 0.75];
 
     // Three tokens of word 0 in three documents, and one of each word in a fourth.
-    private static readonly RowTable Rows = new([0, 1, 3], [0, 0, 1], [3, 1, 1], 2, Weights);
+    private static readonly RowTable Rows = new([0, 1, 3], [0, 0, 1], [3, 1, 1], 2, Weights, default);
 
     [Theory]
     [InlineData(1)]

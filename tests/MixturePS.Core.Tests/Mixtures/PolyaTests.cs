@@ -85,7 +85,7 @@ public sealed class PolyaTests
     {
         var (dfm, _) = Overdispersed(40, 5, 4);
         var rows = DistinctRows.Create(dfm, "a test", default);
-        var counts = PolyaCounts.Create(rows);
+        var counts = PolyaCounts.Create(rows, default);
         var weights = new double[counts.Table.ColumnCount * 4];
         for (int c = 0; c < counts.Table.ColumnCount; c++)
             for (int p = counts.Table.ColumnOffsets[c]; p < counts.Table.ColumnOffsets[c + 1]; p++) weights[c * 4] += counts.Table.ColumnValues[p];

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Mixtures;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.IO.Models;
 
@@ -28,9 +29,10 @@ public static class ModelFile
     /// <param name="path">The file.</param>
     /// <param name="overwrite">Whether a file that exists is replaced.</param>
     /// <param name="withDocuments">Whether the documents of a clustering are saved with it; prediction doesn't need them.</param>
+    /// <param name="progress">Told how far writing has come, or null.</param>
     /// <param name="cancellation">Ends the work early; what was there is left.</param>
     /// <exception cref="MixtureException">FileExists or FileNotWritable.</exception>
-    public static void Write(object value, string path, bool overwrite = false, bool withDocuments = true, CancellationToken cancellation = default)
+    public static void Write(object value, string path, bool overwrite = false, bool withDocuments = true, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var section = Sections.FirstOrDefault(candidate => candidate.Type == value.GetType())
             ?? throw new ArgumentException($"{value.GetType().Name} can't be saved.", nameof(value));
@@ -45,7 +47,7 @@ public static class ModelFile
             json.WriteNumber("version", Version);
             json.WriteString("kind", section.Type.Name);
             json.WriteStartObject("content");
-            section.Write(new ModelWriter(json, withDocuments, cancellation), value);
+            section.Write(new ModelWriter(json, withDocuments, cancellation, progress, Values(value, withDocuments)), value);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -60,19 +62,21 @@ public static class ModelFile
 
     /// <summary>Loads a model or a clustering.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="progress">Told how far reading has come, on the calling thread; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="MixtureException">FileNotFound, FileNotReadable, DamagedGzip, InvalidModelFile or UnsupportedModelVersion.</exception>
-    public static object Read(string path, CancellationToken cancellation = default) => Read(new DiskStore(), path, cancellation);
+    public static object Read(string path, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default) =>
+        Read(new DiskStore(), path, progress, cancellation);
 
-    internal static object Read(IFileStore store, string path, CancellationToken cancellation)
+    internal static object Read(IFileStore store, string path, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         try
         {
             using var file = store.OpenRead(path);
             using var unpacked = DfmPaths.IsPacked(path) ? new WholeGzip(file) : null;
-            using var document = JsonDocument.Parse(unpacked ?? file);
-            cancellation.ThrowIfCancellationRequested();
-            var root = new ModelNode(document.RootElement, "the file", path);
+            var source = new ModelSource(path, progress, cancellation);
+            using var document = source.Parse(unpacked ?? file, unpacked is null ? file.Length : 0);
+            var root = new ModelNode(document.RootElement, "the file", source);
             if (root.Optional("format")?.Text() != Format) throw root.Fault("it is not one that Export-MixtureModel wrote");
             long version = root["version"].Integer(1, int.MaxValue);
             if (version > Version) throw FileError.UnsupportedModelVersion(path, FormattableString.Invariant($"{version}"), Version);
@@ -97,5 +101,16 @@ public static class ModelFile
         {
             throw FileError.NotReadable(path, error.Message);
         }
+    }
+
+    /// <summary>About how many values there are to write.</summary>
+    private static long Values(object value, bool withDocuments)
+    {
+        if (value is MixtureModel model) return (long)model.K * model.J;
+        var clustering = (Clustering.Clustering)value;
+        long cells = (long)clustering.K * clustering.Dfm.FeatureCount;
+        if (!withDocuments) return cells;
+        long perDocument = 3 + (clustering is Clustering.KMeansClustering ? 0 : clustering.K);
+        return cells + (2L * clustering.Dfm.NonZeroCount) + (perDocument * clustering.Dfm.DocumentCount);
     }
 }

@@ -7,8 +7,11 @@ using MixturePS.Core.Matrices;
 namespace MixturePS.Core.IO.Models;
 
 /// <summary>A JSON value of a model's file, read with suspicion: each fault is told with the place where it stands.</summary>
-internal readonly struct ModelNode(JsonElement element, string place, string path)
+internal readonly struct ModelNode(JsonElement element, string place, ModelSource source)
 {
+    // Values between looks at the token: some have hundreds of digits.
+    private const int Stride = 4096;
+
     /// <summary>A member of an object that must be there; it may be null.</summary>
     public ModelNode this[string name] => Optional(name) ?? throw Fault($"it has no '{name}'");
 
@@ -19,11 +22,11 @@ internal readonly struct ModelNode(JsonElement element, string place, string pat
     public ModelNode? Optional(string name)
     {
         if (element.ValueKind != JsonValueKind.Object) throw Fault("it is not an object");
-        return element.TryGetProperty(name, out var member) ? new ModelNode(member, place == "the file" ? name : $"{place}.{name}", path) : null;
+        return element.TryGetProperty(name, out var member) ? new ModelNode(member, place == "the file" ? name : $"{place}.{name}", source) : null;
     }
 
     /// <summary>The error of a fault at this place.</summary>
-    public MixtureException Fault(string what) => FileError.InvalidModel(path, place == "the file" ? what : $"{place}: {what}");
+    public MixtureException Fault(string what) => FileError.InvalidModel(source.Path, place == "the file" ? what : $"{place}: {what}");
 
     public string Text()
     {
@@ -90,7 +93,12 @@ internal readonly struct ModelNode(JsonElement element, string place, string pat
         if (length is { } wanted && wanted != count) throw Fault(FormattableString.Invariant($"it has {count} values where {wanted} belong"));
         var result = new T[count];
         int at = 0;
-        foreach (var item in element.EnumerateArray()) result[at++] = read(new ModelNode(item, place, path));
+        foreach (var item in element.EnumerateArray())
+        {
+            if (at % Stride == 0) source.Pass(Math.Min(Stride, count - at));
+            result[at++] = read(new ModelNode(item, place, source));
+        }
+
         return result;
     }
 }

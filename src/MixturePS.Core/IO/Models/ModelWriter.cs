@@ -1,13 +1,21 @@
 using System.Globalization;
 using System.Text.Json;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.IO.Models;
 
 /// <summary>Writes the members of a JSON object. JSON has no infinities and no NaN; they are written as text.</summary>
-internal sealed class ModelWriter(Utf8JsonWriter json, bool withDocuments, CancellationToken cancellation)
+/// <param name="json">Where they are written.</param>
+/// <param name="withDocuments">Whether documents are written.</param>
+/// <param name="cancellation">Ends the work early.</param>
+/// <param name="progress">Told how far writing has come, or null.</param>
+/// <param name="expected">About how many values there are to write.</param>
+internal sealed class ModelWriter(Utf8JsonWriter json, bool withDocuments, CancellationToken cancellation, IProgress<ProgressReport>? progress = null, long expected = 0)
 {
-    private const int FlushAt = 1 << 20;
+    // What is packed takes some ten milliseconds for as much.
+    private const int FlushAt = 1 << 18;
+    private long _written;
 
     /// <summary>Whether documents are written.</summary>
     public bool WithDocuments => withDocuments;
@@ -70,8 +78,10 @@ internal sealed class ModelWriter(Utf8JsonWriter json, bool withDocuments, Cance
         foreach (var value in values)
         {
             write(value);
+            _written++;
             if (json.BytesPending < FlushAt) continue;
             cancellation.ThrowIfCancellationRequested();
+            progress?.Report(new ProgressReport("writing", Math.Min(1, (double)_written / Math.Max(1, expected))));
             json.Flush();
         }
 
