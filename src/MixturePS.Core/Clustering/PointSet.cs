@@ -15,6 +15,7 @@ internal sealed class PointSet : IDisposable
     private const int BlockSize = 4096;
     private const int ValuesInLine = 8;
     private const int VarianceBlock = 256;
+    private const int DenseBlock = 256;
     private const int DenseFeatures = 1000;
     private const long DenseCells = 1L << 24;
 
@@ -80,7 +81,7 @@ internal sealed class PointSet : IDisposable
             || (arithmetic == KMeansArithmetic.Auto && dfm.Weighting.IsCount && dfm.FeatureCount <= DenseFeatures
                 && (long)rows.FirstOf.Length * dfm.FeatureCount <= DenseCells);
         var points = new PointSet(dfm, rows, dense);
-        if (dense) points.FillDense();
+        if (dense) points.FillDense(threads, cancellation);
         else points.FillSparse(threads, cancellation);
         for (int row = 0; row < points.Count; row++) points.SquaredNorm += points.Weights[row] * points.SquaredNorms[row];
         return points;
@@ -98,7 +99,7 @@ internal sealed class PointSet : IDisposable
         var variances = new double[FeatureCount];
         if (IsDense)
         {
-            for (int f = 0; f < variances.Length; f++) variances[f] = DenseVariance(f);
+            ParallelBlocks.Run(FeatureCount, VarianceBlock, threads, cancellation, (_, from, to) => DenseVariances(from, variances.AsSpan(from, to - from), cancellation));
         }
         else
         {
@@ -132,19 +133,38 @@ internal sealed class PointSet : IDisposable
         return squares / n;
     }
 
+    // Of features side by side, row after row: each sum is added up in the order of the rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double DenseVariance(int feature)
+    private void DenseVariances(int first, Span<double> variances, CancellationToken cancellation)
     {
-        double n = Dfm.DocumentCount, sum = 0;
-        for (int row = 0, p = feature; row < Count; row++, p += FeatureCount) sum += Weights[row] * Values[p];
-        double mean = sum / n, squares = n * mean * mean;
-        for (int row = 0, p = feature; row < Count; row++, p += FeatureCount)
+        double n = Dfm.DocumentCount;
+        Span<double> means = new double[variances.Length];
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < Count; row++)
         {
-            double difference = Values[p] - mean;
-            squares += Weights[row] * ((difference * difference) - (mean * mean));
+            point.Pass(means.Length);
+            var values = Values.AsSpan(Offsets[row] + first, means.Length);
+            for (int f = 0; f < means.Length; f++) means[f] += Weights[row] * values[f];
         }
 
-        return squares / n;
+        for (int f = 0; f < means.Length; f++)
+        {
+            means[f] /= n;
+            variances[f] = n * means[f] * means[f];
+        }
+
+        for (int row = 0; row < Count; row++)
+        {
+            point.Pass(means.Length);
+            var values = Values.AsSpan(Offsets[row] + first, means.Length);
+            for (int f = 0; f < means.Length; f++)
+            {
+                double difference = values[f] - means[f];
+                variances[f] += Weights[row] * ((difference * difference) - (means[f] * means[f]));
+            }
+        }
+
+        foreach (ref double variance in variances) variance /= n;
     }
 
     /// <summary>Writes a distinct row's coordinates into a dense vector that was zero; length J.</summary>
@@ -262,37 +282,45 @@ internal sealed class PointSet : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillDense()
+    private void FillDense(int threads, CancellationToken cancellation)
     {
         int j = FeatureCount;
         var matrix = Dfm.Matrix;
         Mean = new double[j];
+        Offsets = new int[Count + 1];
+        var point = new CancellationPoint(cancellation);
         for (int row = 0; row < Count; row++)
         {
             var columns = matrix.RowColumns(FirstOf[row]);
             var values = matrix.RowValues(FirstOf[row]);
+            point.Pass(columns.Length);
             for (int p = 0; p < columns.Length; p++) Mean[columns[p]] += Weights[row] * values[p];
+            Offsets[row + 1] = (row + 1) * j;
         }
 
         for (int f = 0; f < j; f++) Mean[f] /= Dfm.DocumentCount;
-        Offsets = new int[Count + 1];
         Columns = LargeArray.Uninitialized<int>((long)Count * j);
         Values = LargeArray.Uninitialized<double>((long)Count * j);
         SquaredNorms = new double[Count];
-        for (int row = 0; row < Count; row++)
+        ParallelBlocks.Run(Count, DenseBlock, threads, cancellation, (_, from, to) => FillDense(from, to));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillDense(int from, int to)
+    {
+        for (int row = from; row < to; row++)
         {
-            int start = row * j;
-            Offsets[row + 1] = start + j;
-            var target = Values.AsSpan(start, j);
-            for (int f = 0; f < j; f++)
+            var features = Columns.AsSpan(Offsets[row], FeatureCount);
+            var target = Values.AsSpan(Offsets[row], FeatureCount);
+            for (int f = 0; f < features.Length; f++)
             {
-                Columns[start + f] = f;
-                target[f] = 0 - Mean[f];
+                features[f] = f;
+                target[f] = 0 - Mean![f];
             }
 
-            var columns = matrix.RowColumns(FirstOf[row]);
-            var values = matrix.RowValues(FirstOf[row]);
-            for (int p = 0; p < columns.Length; p++) target[columns[p]] = values[p] - Mean[columns[p]];
+            var columns = Dfm.Matrix.RowColumns(FirstOf[row]);
+            var values = Dfm.Matrix.RowValues(FirstOf[row]);
+            for (int p = 0; p < columns.Length; p++) target[columns[p]] = values[p] - Mean![columns[p]];
             SquaredNorms[row] = SumOfProducts.Squares(target);
         }
     }

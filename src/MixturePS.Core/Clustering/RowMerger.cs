@@ -13,7 +13,6 @@ namespace MixturePS.Core.Clustering;
 internal static class RowMerger
 {
     private const int BlockSize = 1 << 15;
-    private const int CancellationStride = 1 << 12;
 
     /// <summary>Numbers the distinct rows of a matrix in the order of their first documents.</summary>
     /// <param name="matrix">The rows, n x J; read.</param>
@@ -24,11 +23,11 @@ internal static class RowMerger
         int n = matrix.RowCount;
         var rowOf = LargeArray.Uninitialized<int>(n);
         var blocks = new DistinctRows[Math.Max(1, ParallelBlocks.Blocks(n, BlockSize))];
-        blocks[0] = new DistinctRows(matrix);
+        blocks[0] = new DistinctRows(matrix, cancellation);
         ParallelBlocks.Run(n, BlockSize, threads, cancellation, (block, from, to) =>
         {
-            var found = new DistinctRows(matrix);
-            found.AddRange(from, to, rowOf, cancellation);
+            var found = new DistinctRows(matrix, cancellation);
+            found.AddRange(from, to, rowOf);
             blocks[block] = found;
         });
         var all = blocks[0];
@@ -64,7 +63,7 @@ internal static class RowMerger
     }
 
     /// <summary>A hash table of rows by their cells, with linear probing.</summary>
-    private sealed class DistinctRows(SparseMatrix matrix)
+    private sealed class DistinctRows(SparseMatrix matrix, CancellationToken cancellation)
     {
         private readonly int[] _offsets = matrix.Buffers.RowOffsets;
         private readonly int[] _columns = matrix.Buffers.ColumnIndices;
@@ -80,12 +79,13 @@ internal static class RowMerger
 
         /// <summary>Adds a range of documents and writes the distinct row of each.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void AddRange(int from, int to, int[] rowOf, CancellationToken cancellation)
+        public void AddRange(int from, int to, int[] rowOf)
         {
+            var point = new CancellationPoint(cancellation);
             for (int i = from; i < to; i++)
             {
-                if (i % CancellationStride == 0) cancellation.ThrowIfCancellationRequested();
                 int start = _offsets[i], length = _offsets[i + 1] - start;
+                point.Pass(length);
                 rowOf[i] = Add(i, 1, Hash(_columns.AsSpan(start, length), _values.AsSpan(start, length)));
             }
         }
@@ -95,7 +95,13 @@ internal static class RowMerger
         public int[] AddAll(DistinctRows other)
         {
             var numbers = new int[other.First.Count];
-            for (int row = 0; row < numbers.Length; row++) numbers[row] = Add(other.First[row], other.Weights[row], other._hashes[row]);
+            var point = new CancellationPoint(cancellation);
+            for (int row = 0; row < numbers.Length; row++)
+            {
+                point.Pass(0);
+                numbers[row] = Add(other.First[row], other.Weights[row], other._hashes[row]);
+            }
+
             return numbers;
         }
 
@@ -126,10 +132,12 @@ internal static class RowMerger
 
         private void Grow()
         {
-            _slots = new int[_slots.Length * 4];
+            _slots = LargeArray.Cleared<int>(_slots.Length * 4L, cancellation);
             int mask = _slots.Length - 1;
+            var point = new CancellationPoint(cancellation);
             for (int row = 0; row < _hashes.Count; row++)
             {
+                point.Pass(0);
                 int slot = (int)_hashes[row] & mask;
                 while (_slots[slot] != 0) slot = (slot + 1) & mask;
                 _slots[slot] = row + 1;

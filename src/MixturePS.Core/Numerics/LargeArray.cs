@@ -17,13 +17,12 @@ internal static unsafe class LargeArray
 
     /// <summary>An array whose contents are anything.</summary>
     /// <param name="length">Its length.</param>
-    /// <param name="pinned">Whether it must not move.</param>
     /// <exception cref="Errors.MixtureException">MatrixTooLarge.</exception>
-    public static T[] Uninitialized<T>(long length, bool pinned = false)
+    public static T[] Uninitialized<T>(long length)
         where T : unmanaged
     {
         MatrixSize.CheckArray(length, sizeof(T));
-        var array = GC.AllocateUninitializedArray<T>(checked((int)length), pinned);
+        var array = GC.AllocateUninitializedArray<T>(checked((int)length));
         Hint(array);
         return array;
     }
