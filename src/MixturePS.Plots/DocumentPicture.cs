@@ -38,11 +38,12 @@ public sealed class DocumentPicture : Picture
     /// <summary>The documents of a clustering.</summary>
     /// <param name="clustering">The clustering.</param>
     /// <param name="title">The title, or null for one that says what is shown.</param>
+    /// <param name="progress">Told how far the search for the components has come, on the calling thread; or null.</param>
     /// <param name="cancellation">Ends the search for the components.</param>
     /// <exception cref="MixtureException">NothingToPlot: it was saved without its documents, or has none.</exception>
-    public static DocumentPicture Of(Clustering clustering, string? title = null, CancellationToken cancellation = default)
+    public static DocumentPicture Of(Clustering clustering, string? title = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
-        var picture = new DocumentPicture(clustering.Dfm, Components(clustering.Dfm, cancellation), $"; {clustering.Method}, K = {clustering.K}") { Title = title };
+        var picture = new DocumentPicture(clustering.Dfm, Components(clustering.Dfm, progress, cancellation), $"; {clustering.Method}, K = {clustering.K}") { Title = title };
         int[] labels = [.. clustering.Labels];
         if (clustering.Dfm.KnownCluster is { } known)
         {
@@ -58,11 +59,12 @@ public sealed class DocumentPicture : Picture
     /// <summary>The documents alone, by known cluster where it is known.</summary>
     /// <param name="dfm">The documents.</param>
     /// <param name="title">The title, or null for one that says what is shown.</param>
+    /// <param name="progress">Told how far the search for the components has come, on the calling thread; or null.</param>
     /// <param name="cancellation">Ends the search for the components.</param>
     /// <exception cref="MixtureException">NothingToPlot: there are no documents.</exception>
-    public static DocumentPicture Of(Dfm dfm, string? title = null, CancellationToken cancellation = default)
+    public static DocumentPicture Of(Dfm dfm, string? title = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
-        var picture = new DocumentPicture(dfm, Components(dfm, cancellation), string.Empty) { Title = title };
+        var picture = new DocumentPicture(dfm, Components(dfm, progress, cancellation), string.Empty) { Title = title };
         picture._panels.Add(dfm.KnownCluster is { } known ? ("Known cluster", [.. known]) : (string.Empty, new int[dfm.DocumentCount]));
         return picture;
     }
@@ -88,9 +90,9 @@ public sealed class DocumentPicture : Picture
         return frame;
     }
 
-    private static PrincipalComponents Components(Dfm dfm, CancellationToken cancellation) => dfm.DocumentCount == 0
+    private static PrincipalComponents Components(Dfm dfm, IProgress<ProgressReport>? progress, CancellationToken cancellation) => dfm.DocumentCount == 0
         ? throw PlotError.Nothing("there are no documents; a clustering that was saved with -ExcludeDocument has none")
-        : PrincipalComponents.Fit(dfm.Matrix, 2, cancellation);
+        : PrincipalComponents.Fit(dfm.Matrix, 2, progress, cancellation);
 
     private void AddPoints(Plot plot, int[] labels, int[] groups)
     {

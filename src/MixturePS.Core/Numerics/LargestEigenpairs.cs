@@ -41,23 +41,30 @@ internal sealed class LargestEigenpairs
     /// <param name="size">The size of the operator.</param>
     /// <param name="count">How many, from 1 to the size.</param>
     /// <param name="product">Writes the operator times its first argument into its second, both of that size.</param>
+    /// <param name="progress">Told how far the greatest residual has come to what is wanted, on the calling thread; or null.</param>
     /// <param name="cancellation">Ends the work between products.</param>
-    public static (double[] Values, double[][] Vectors) Find(int size, int count, Action<double[], double[]> product, CancellationToken cancellation) =>
-        new LargestEigenpairs(size, count, product).Run(cancellation);
+    public static (double[] Values, double[][] Vectors) Find(int size, int count, Action<double[], double[]> product, IProgress<ProgressReport>? progress, CancellationToken cancellation) =>
+        new LargestEigenpairs(size, count, product).Run(progress, cancellation);
 
-    private (double[] Values, double[][] Vectors) Run(CancellationToken cancellation)
+    private (double[] Values, double[][] Vectors) Run(IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
+        double share = 0;
         for (int c = 0; c < _count; c++) AppendRandom();
         for (int products = 1; ; products++)
         {
             cancellation.ThrowIfCancellationRequested();
+            progress?.Report(new ProgressReport("principal components", share));
             Advance();
             bool isWhole = _done == _basis.Count;
             bool isFull = _basis.Count >= _capacity;
             if (!isWhole && !isFull && _done % CheckEvery != 0) continue;
             if (_done < _count) continue;
             var ritz = Ritz();
-            if (isWhole || products >= MaximumProducts || Residual(ritz) <= Tolerance * ritz.Values[0]) return (ritz.Values[.._count], Vectors(ritz, _count));
+            double residual = Residual(ritz) / ritz.Values[0];
+            if (isWhole || products >= MaximumProducts || residual <= Tolerance) return (ritz.Values[.._count], Vectors(ritz, _count));
+
+            // The residual shrinks by about the same factor from one check to the next.
+            share = Math.Max(share, Math.Clamp(Math.Log(residual) / Math.Log(Tolerance), 0, 1));
             if (isFull) Restart(ritz);
         }
     }

@@ -33,8 +33,9 @@ public sealed class PrincipalComponents
     /// <summary>Finds the first components; it needs a few hundred products with the matrix where they are hard to tell apart.</summary>
     /// <param name="matrix">The rows, n x J; read.</param>
     /// <param name="count">The number of components, C; where there are fewer, the rest are zeros.</param>
+    /// <param name="progress">Told how far the search has come, on the calling thread; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    public static PrincipalComponents Fit(SparseMatrix matrix, int count = 2, CancellationToken cancellation = default)
+    public static PrincipalComponents Fit(SparseMatrix matrix, int count = 2, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var centred = new CentredMatrix(matrix);
@@ -47,7 +48,7 @@ public sealed class PrincipalComponents
         int found = Math.Min(count, Math.Min(n, j));
         if (found > 0 && squares > 0)
         {
-            var (values, vectors) = Eigenpairs(centred, found, cancellation);
+            var (values, vectors) = Eigenpairs(centred, found, progress, cancellation);
             var score = new double[n];
             for (int c = 0; c < found; c++)
             {
@@ -72,13 +73,13 @@ public sealed class PrincipalComponents
         return new PrincipalComponents(new DenseMatrix(n, count, scores), new DenseMatrix(count, j, loadings), variance, squares / divisor);
     }
 
-    private static (double[] Values, double[][] Vectors) Eigenpairs(CentredMatrix centred, int count, CancellationToken cancellation)
+    private static (double[] Values, double[][] Vectors) Eigenpairs(CentredMatrix centred, int count, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         var (n, j) = (centred.RowCount, centred.ColumnCount);
         var between = new double[Math.Max(n, j)];
         return j <= n
-            ? LargestEigenpairs.Find(j, count, Columns, cancellation)
-            : LargestEigenpairs.Find(n, count, Rows, cancellation);
+            ? LargestEigenpairs.Find(j, count, Columns, progress, cancellation)
+            : LargestEigenpairs.Find(n, count, Rows, progress, cancellation);
 
         void Columns(double[] x, double[] result)
         {

@@ -5,8 +5,9 @@ using MixturePS.Core.Clustering;
 using MixturePS.Core.Evaluation;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Mixtures;
-using MixturePS.Plots;
+using MixturePS.Core.Numerics;
 using MixturePS.Plots.Data;
+using MixturePS.Plots;
 
 namespace MixturePS.Binding;
 
@@ -58,15 +59,15 @@ internal sealed class PlotInput
 
     /// <summary>Draws everything that was added to a file.</summary>
     /// <returns>The rows that were left out as they have no value.</returns>
-    public int Write(string path, int width, int height, bool overwrite, CancellationToken stop)
+    public int Write(string path, int width, int height, bool overwrite, IProgress<ProgressReport> progress, CancellationToken stop)
     {
-        var picture = ToPicture(stop);
+        var picture = ToPicture(progress, stop);
         stop.ThrowIfCancellationRequested();
         PictureFile.Write(picture, path, width, height, overwrite);
         return picture switch { LinePicture line => line.LeftOut, BarPicture bar => bar.LeftOut, _ => 0 };
     }
 
-    private Picture ToPicture(CancellationToken stop)
+    private Picture ToPicture(IProgress<ProgressReport> progress, CancellationToken stop)
     {
         object? only = _objects.Count == 1 ? _objects[0].BaseObject : null;
         switch (only)
@@ -74,7 +75,7 @@ internal sealed class PlotInput
             case Clustering clustering:
                 return Kind switch
                 {
-                    PlotKind.Auto or PlotKind.Document => DocumentPicture.Of(clustering, Title, stop),
+                    PlotKind.Auto or PlotKind.Document => DocumentPicture.Of(clustering, Title, progress, stop),
                     PlotKind.Confusion => ConfusionPicture.Of(Measure(clustering, stop), Title, clustering.Dfm.KnownClusterName),
                     PlotKind.Word => WordPicture.Of(clustering, Title),
                     PlotKind.Trace => TracePicture.Of(clustering, Title),
@@ -83,7 +84,7 @@ internal sealed class PlotInput
             case MixtureModel model:
                 return Kind is PlotKind.Auto or PlotKind.Word ? WordPicture.Of(model, Title) : throw Mismatch("a model", "it has Word");
             case Dfm dfm:
-                return Kind is PlotKind.Auto or PlotKind.Document ? DocumentPicture.Of(dfm, Title, stop) : throw Mismatch("a DFM", "it has Document");
+                return Kind is PlotKind.Auto or PlotKind.Document ? DocumentPicture.Of(dfm, Title, progress, stop) : throw Mismatch("a DFM", "it has Document");
             case ClusterAccuracy accuracy when Kind is PlotKind.Auto or PlotKind.Confusion:
                 return ConfusionPicture.Of(accuracy, Title);
             default:

@@ -93,7 +93,21 @@ public class PrincipalComponentsTests
 
     [Fact]
     public void It_can_be_stopped() =>
-        Assert.Throws<OperationCanceledException>(() => PrincipalComponents.Fit(Sparse(new double[,] { { 1, 0 }, { 0, 1 } }), 2, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => PrincipalComponents.Fit(Sparse(new double[,] { { 1, 0 }, { 0, 1 } }), 2, null, new CancellationToken(canceled: true)));
+
+    [Fact]
+    public void It_tells_how_far_it_has_come()
+    {
+        var random = new System.Random(1);
+        var cells = new double[150, 120];
+        for (int i = 0; i < 150; i++)
+            for (int j = 0; j < 120; j++) cells[i, j] = random.NextDouble();
+        var reports = new Reports();
+        PrincipalComponents.Fit(Sparse(cells), 2, reports);
+        Assert.Equal(reports.Shares.Order(), reports.Shares);
+        Assert.Equal(0, reports.Shares[0]);
+        Assert.InRange(reports.Shares[^1], 0.1, 1);
+    }
 
     private static double[,] Shape(int[] cells, int n, int j)
     {
@@ -111,4 +125,11 @@ public class PrincipalComponentsTests
 
     private static SparseMatrix Sparse(double[,] cells) =>
         SparseMatrix.FromDense(cells.GetLength(0), cells.GetLength(1), System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref cells[0, 0], cells.Length));
+
+    private sealed class Reports : IProgress<ProgressReport>
+    {
+        public List<double> Shares { get; } = [];
+
+        public void Report(ProgressReport value) => Shares.Add(value.Fraction);
+    }
 }
