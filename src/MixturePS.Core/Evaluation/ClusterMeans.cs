@@ -1,3 +1,5 @@
+using MixturePS.Core.Numerics;
+
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>The means of the clusters of labelled documents, and how far documents are from them.</summary>
@@ -8,11 +10,14 @@ internal sealed class ClusterMeans
     private readonly double[] _norms;
     private readonly bool[] _isPoint;
 
+    /// <summary>Takes the means.</summary>
+    /// <param name="rows">The labelled documents.</param>
+    /// <exception cref="Errors.MixtureException">MatrixTooLarge.</exception>
     public ClusterMeans(MeasuredRows rows)
     {
         _rows = rows;
         int features = rows.FeatureCount;
-        Cells = new double[checked(rows.K * features)];
+        Cells = new double[MatrixSize.Cells("The means of the clusters", rows.K, features)];
         _norms = new double[rows.K];
         _isPoint = new bool[rows.K];
         var entries = new int[rows.K];

@@ -108,13 +108,10 @@ public sealed class ContingencyTable
         ContingencyCounter.Count(known, estimated);
 
     /// <summary>A dense copy, K x K', with the rows named known 0, known 1, ... and the columns estimated 0, estimated 1, ... by their labels.</summary>
-    /// <exception cref="MixtureException">ShapeMismatch: the table has more cells than an array can.</exception>
+    /// <exception cref="MixtureException">MatrixTooLarge.</exception>
     public CountMatrix ToMatrix()
     {
-        long cells = (long)RowCount * ColumnCount;
-        if (cells > Array.MaxLength)
-            throw MixtureError.ShapeMismatch($"a table of {RowCount} x {ColumnCount} clusters has too many cells for a dense matrix", cells);
-        var values = new long[cells];
+        var values = new long[Numerics.MatrixSize.Cells("The table of clusters", RowCount, ColumnCount)];
         for (int r = 0; r < RowCount; r++)
             for (int p = _offsets[r]; p < _offsets[r + 1]; p++) values[r * ColumnCount + _columns[p]] = _counts[p];
         return new CountMatrix(RowCount, ColumnCount, values, Names("estimated ", _estimatedLabels), Names("known ", _knownLabels));

@@ -14,10 +14,11 @@ internal static class GibbsEstimates
     /// <param name="labels">The cluster of each document; length n; read.</param>
     /// <param name="k">The number of clusters.</param>
     /// <param name="beta">The prior tokens of a word.</param>
+    /// <exception cref="Errors.MixtureException">MatrixTooLarge.</exception>
     public static DenseMatrix Mu(Dfm dfm, int[] labels, int k, double beta)
     {
         int features = dfm.FeatureCount;
-        var cells = new double[checked(k * features)];
+        var cells = new double[MatrixSize.Cells("The word probabilities", k, features)];
         for (int d = 0; d < labels.Length; d++)
         {
             var columns = dfm.Matrix.RowColumns(d);

@@ -41,7 +41,8 @@ internal static unsafe class LargeArray
     public static T[] Zeros<T>(long length)
         where T : unmanaged
     {
-        if (length * sizeof(T) < SmallestBytes || Advise == null) return new T[checked((int)length)];
+        MatrixSize.CheckArray(length, sizeof(T));
+        if (length * sizeof(T) < SmallestBytes || Advise == null) return new T[(int)length];
         var array = Uninitialized<T>(length);
         Array.Clear(array);
         return array;
