@@ -116,6 +116,7 @@ Describe 'Import-Dfm' {
 
     It 'refuses a path that is not one of the file system' {
         { Import-Dfm 'Variable:x' } | Should -Throw -ErrorId 'NotAFile,*'
+        { Import-Dfm (New-File 'named.mtx' "%%MatrixMarket matrix coordinate real general`n1 1 1`n1 1 1`n") -FeatureFile 'Variable:x' } | Should -Throw -ErrorId 'NotAFile,*'
         { Import-Dfm ([IO.Path]::Combine($TestDrive, 'none*.csv')) } | Should -Throw -ErrorId 'FileNotFound,*'
     }
 }

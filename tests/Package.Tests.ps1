@@ -73,6 +73,58 @@ Describe 'The zip' {
     }
 }
 
+Describe 'The licences' {
+    BeforeAll {
+        $notices = [IO.File]::ReadAllText([IO.Path]::Combine($folder, 'THIRD-PARTY-NOTICES.txt'))
+        $list, $texts = $notices -split '(?m)^={80}\n(?=\[1\])', 2
+
+        # What others wrote, by its relative name: all but the module's own assemblies.
+        $others = [IO.Directory]::GetFiles($folder, '*', 'AllDirectories').ForEach{ [IO.Path]::GetRelativePath($folder, $_).Replace('\', '/') } |
+            Where-Object { $_ -match '\.(dll|so|dylib|ttf)$' -and [IO.Path]::GetFileName($_) -notmatch '^MixturePS\.' }
+
+        function Get-Part($file) { $list -split '\n\n' | Where-Object { $_ -split '\n' -ccontains "    File:      $file" } }
+    }
+
+    It 'are with the module and in its packages' {
+        Get-Entry $package | Should -Contain 'LICENSE.txt'
+        Get-Entry $package | Should -Contain 'THIRD-PARTY-NOTICES.txt'
+        [IO.File]::ReadAllText([IO.Path]::Combine($folder, 'LICENSE.txt')) | Should -BeExactly ([IO.File]::ReadAllText([IO.Path]::Combine($root, 'LICENSE')))
+    }
+
+    It 'name every file of others once, with a licence and its text' {
+        $others.Count | Should -BeGreaterThan 15
+        foreach ($file in $others) {
+            $part = @(Get-Part $file)
+            $part | Should -HaveCount 1 -Because $file
+            $part[0] | Should -Match '(?m)^    Licence:   \S'
+            $part[0] -match '(?m)^    Texts:     (.+)$' | Should -BeTrue -Because $file
+            foreach ($number in $Matches[1] -split ', ') { $texts | Should -Match "(?m)(^|\n)$([regex]::Escape($number)) " }
+        }
+    }
+
+    It 'name the version that the build takes' {
+        $lock = [IO.File]::ReadAllText([IO.Path]::Combine($root, 'src', 'MixturePS', 'packages.lock.json'))
+        foreach ($file in $others | Where-Object { $_ -like '*.dll' -and $_ -notlike '*/native/*' }) {
+            $name = [IO.Path]::GetFileNameWithoutExtension($file)
+            $lock -match "`"$([regex]::Escape($name))`": \{[^}]*?`"resolved`": `"([^`"]+)`"" | Should -BeTrue -Because $file
+            (Get-Part $file) -split '\n' | Should -Contain "$name $($Matches[1])"
+        }
+    }
+
+    It 'have what licences want kept: <Words>' -ForEach @(
+        @{ Words = 'Copyright © 2009-2024 Josh Close' }
+        @{ Words = 'Copyright Math.NET Project' }
+        @{ Words = 'Copyright 2006-2024 The Apache Software Foundation' }
+        @{ Words = 'Copyright (c) 2001, Dr Martin Porter' }
+        @{ Words = 'Copyright (c) 2018 Scott Harden / Harden Technologies, LLC' }
+        @{ Words = 'SkiaSharp and HarfBuzzSharp incorporate third party material' }
+        @{ Words = 'Bitstream Vera is' }
+        @{ Words = 'Grant of Patent License' }
+    ) {
+        $notices.Contains($Words) | Should -BeTrue
+    }
+}
+
 Describe 'The version' {
     It 'is that of the assemblies' {
         foreach ($name in 'MixturePS.dll', 'MixturePS.Loader.dll', 'deps/MixturePS.Core.dll') {

@@ -69,11 +69,20 @@ Describe 'Ten runspaces at once' {
 }
 
 Describe 'A matrix that is too large' {
+    BeforeAll {
+        $few = New-MixtureModel -K 2 -Seed 1 | Invoke-DfmSample -N 10
+        $many = New-MixtureModel -K 20000 -J 2 -Seed 1
+    }
+
     It 'is refused with its size before its memory is taken: <Name>' -ForEach @(
         @{ Name = 'a model'; Script = { New-MixtureModel -K 1000 -J 1000000 }; Bytes = 8000000000 }
         @{ Name = 'more than 2^63 bytes'; Script = { New-MixtureModel -K ([int]::MaxValue) -J ([int]::MaxValue) }; Bytes = '36893488113059364872' }
         @{ Name = 'Dirichlet draws'; Script = { Invoke-DirichletSample -Eta 1 -Size 100000000 }; Bytes = 4000000000 }
         @{ Name = 'multinomial draws'; Script = { Invoke-MultinomialSample -Trials 1 -Probability 0.5, 0.5 -Size 200000000 }; Bytes = 3200000000 }
+        @{ Name = 'the traces of chains'; Script = { Invoke-MixtureGibbs -InputObject $few -Iteration 100000000 }; Bytes = 3200000000 }
+        @{ Name = 'the kept draws of chains'; Script = { Invoke-MixtureGibbs -InputObject $few -Iteration 50 -Chain 5000000 }; Bytes = 5000000000 }
+        @{ Name = 'pairs of clusters'; Script = { Measure-MixtureBound -InputObject $many -DocumentLength 3 }; Bytes = 6400000000 }
+        @{ Name = 'products of clusters'; Script = { Test-MixtureIdentifiability -InputObject $many }; Bytes = 3200000000 }
     ) {
         $before = [GC]::GetTotalAllocatedBytes()
         $Script | Should -Throw -ErrorId 'MatrixTooLarge,*' -ExpectedMessage "*$Bytes bytes*2 GiB at most*"

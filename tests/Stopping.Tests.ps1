@@ -8,20 +8,24 @@ BeforeAll {
     $data.Csv = [IO.Path]::Combine("$TestDrive", 'large.csv')
     $data.Large | Export-Dfm $data.Csv
 
-    # Starts a script in a session of its own, stops it in the middle as Ctrl+C does, and says how it ended.
+    # Starts a script in a session of its own, stops it in the middle as Ctrl+C does, and says how it ended. How long that may
+    # take goes by how long the session took to start, which a busy machine stretches as well; most of the work would last
+    # far longer if it weren't stopped.
     function Stop-InTheMiddle([string] $script) {
         $begun = [Threading.ManualResetEventSlim]::new()
         $shell = [powershell]::Create([initialsessionstate]::CreateDefault2())
         try {
+            $watch = [Diagnostics.Stopwatch]::StartNew()
             $shell.Runspace.SessionStateProxy.SetVariable('data', $data)
             $shell.Runspace.SessionStateProxy.SetVariable('begun', $begun)
             $null = $shell.AddScript("Import-Module '$manifestPath'; `$null = New-RandomGenerator; `$begun.Set(); $script")
             $run = $shell.BeginInvoke()
-            if (-not $begun.Wait(60000)) { return 'NotBegun' }
+            if (-not $begun.Wait(300000)) { return 'NotBegun' }
+            $most = [Math]::Max(60000, 30 * [int] $watch.ElapsedMilliseconds)
             [Threading.Thread]::Sleep(300)
             if ($run.IsCompleted) { return "Completed before it was stopped: $($shell.Streams.Error)" }
             $stop = $shell.BeginStop($null, $null)
-            if (-not $stop.AsyncWaitHandle.WaitOne(30000)) { return 'NotStopped' }
+            if (-not $stop.AsyncWaitHandle.WaitOne($most)) { return 'NotStopped' }
             $shell.EndStop($stop)
             "$($shell.InvocationStateInfo.State)"
         }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using MixturePS.Benchmarks.Measuring;
 
@@ -75,16 +74,13 @@ internal sealed class TextBenchmark(Arguments arguments)
 
     private string Report(string machine, List<string> lines)
     {
-        var text = new StringBuilder();
-        text.AppendLine("# From text to counts, beside scikit-learn").AppendLine();
-        text.AppendLine("Written by `dotnet run --project benchmarks/MixturePS.Benchmarks -c Release -- text --corpus FILE --write FILE`. Each side has a");
-        text.AppendLine("process of its own, one after the other; texts of JSON Lines are in memory before the clock starts, the lines of the synthetic");
-        text.AppendLine("file are read within our time and before theirs. The peak of our memory is that of a process that counts once; the bound is");
-        text.AppendLine("2.5 times the finished matrix with its words, and 100 MB.").AppendLine();
-        text.AppendLine(machine).AppendLine(CultureInfo.InvariantCulture, $"Medians of {_runs} warm runs.").AppendLine();
-        text.AppendLine(Header);
-        foreach (string line in lines) text.AppendLine(line);
-        return text.ToString();
+        const string About = """
+            Written by `dotnet run --project benchmarks/MixturePS.Benchmarks -c Release -- text --corpus FILE --write FILE`. Each side has a
+            process of its own, one after the other; texts of JSON Lines are in memory before the clock starts, the lines of the synthetic
+            file are read within our time and before theirs. The peak of our memory is that of a process that counts once; the bound is
+            2.5 times the finished matrix with its words, and 100 MB.
+            """;
+        return ReportPage.Text("From text to counts, beside scikit-learn", About, machine, $"{_runs} warm runs", Header, lines);
     }
 
     private static TextMeasurement Measure(string program, string[] words) => JsonSerializer.Deserialize<TextMeasurement>(Output(program, words))!;

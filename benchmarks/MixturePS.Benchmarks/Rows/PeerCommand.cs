@@ -98,17 +98,14 @@ internal sealed class PeerCommand(Arguments arguments)
 
     private string Report(string machine, List<string> lines)
     {
-        var text = new StringBuilder();
-        text.AppendLine("# MixturePS beside NumPy, SciPy and scikit-learn").AppendLine();
-        text.AppendLine("Written by `build.ps1 Bench -Peer`; both sides take turns in one run, and medians are compared.");
-        text.AppendLine("k-means starts from the same documents on both sides (those that scikit-learn 1.3 and later would draw), so");
-        text.AppendLine("that both do the same iterations.");
-        text.AppendLine("Inputs are ready before the clock starts; code is warm. Each answer is compared: drawn counts bit by bit, labels");
-        text.AppendLine("one by one, weights, inertia and indices to 1e-9. \"Memory's limit\" is our time over the least time in which the");
-        text.AppendLine("memory could carry the inputs and results once.").AppendLine();
-        text.AppendLine(machine).AppendLine(CultureInfo.InvariantCulture, $"Medians of {_repeats} runs.").AppendLine();
-        text.AppendLine(Header);
-        foreach (string line in lines) text.AppendLine(line);
-        return text.ToString();
+        const string About = """
+            Written by `build.ps1 Bench -Peer`; both sides take turns in one run, and medians are compared.
+            k-means starts from the same documents on both sides (those that scikit-learn 1.3 and later would draw), so
+            that both do the same iterations.
+            Inputs are ready before the clock starts; code is warm. Each answer is compared: drawn counts bit by bit, labels
+            one by one, weights, inertia and indices to 1e-9. "Memory's limit" is our time over the least time in which the
+            memory could carry the inputs and results once.
+            """;
+        return ReportPage.Text("MixturePS beside NumPy, SciPy and scikit-learn", About, machine, $"{_repeats} runs", Header, lines);
     }
 }

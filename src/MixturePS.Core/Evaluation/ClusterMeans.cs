@@ -10,11 +10,15 @@ internal sealed class ClusterMeans
     private readonly double[] _norms;
     private readonly bool[] _isPoint;
 
+    /// <summary>Takes the means.</summary>
+    /// <param name="rows">The labelled documents.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="Errors.MixtureException">MatrixTooLarge.</exception>
     public ClusterMeans(MeasuredRows rows, CancellationToken cancellation)
     {
         _rows = rows;
         int features = rows.FeatureCount;
-        Cells = new double[checked(rows.K * features)];
+        Cells = new double[MatrixSize.Cells("The means of the clusters", rows.K, features)];
         _norms = new double[rows.K];
         _isPoint = new bool[rows.K];
         var entries = new int[rows.K];

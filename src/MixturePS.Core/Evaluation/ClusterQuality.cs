@@ -73,7 +73,7 @@ public sealed record ClusterQuality
     /// <param name="options">How it is measured, or null for the defaults.</param>
     /// <param name="progress">Told how far the distances have come; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="MixtureException">EmptyLabels; AlreadyWeighted or ShapeMismatch for the counts.</exception>
+    /// <exception cref="MixtureException">EmptyLabels or MatrixTooLarge; AlreadyWeighted or ShapeMismatch for the counts.</exception>
     public static ClusterQuality Measure(Clustering.Clustering clustering, ClusterQualityOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new ClusterQualityOptions();

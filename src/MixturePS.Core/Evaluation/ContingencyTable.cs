@@ -109,16 +109,13 @@ public sealed class ContingencyTable
         ContingencyCounter.Count(known, estimated, CancellationToken.None);
 
     /// <summary>A dense copy, K x K', with the rows named known 0, known 1, ... and the columns estimated 0, estimated 1, ... by their labels.</summary>
-    /// <exception cref="MixtureException">ShapeMismatch: the table has more cells than an array can.</exception>
+    /// <exception cref="MixtureException">MatrixTooLarge.</exception>
     public CountMatrix ToMatrix() => ToMatrix(CancellationToken.None);
 
     /// <summary>The same, which may be ended early.</summary>
     internal CountMatrix ToMatrix(CancellationToken cancellation)
     {
-        long cells = (long)RowCount * ColumnCount;
-        if (cells > Array.MaxLength)
-            throw MixtureError.ShapeMismatch($"a table of {RowCount} x {ColumnCount} clusters has too many cells for a dense matrix", cells);
-        var values = LargeArray.Cleared<long>(cells, cancellation);
+        var values = LargeArray.Cleared<long>(MatrixSize.Cells("The table of clusters", RowCount, ColumnCount), cancellation);
         var point = new CancellationPoint(cancellation);
         for (int r = 0; r < RowCount; r++)
         {

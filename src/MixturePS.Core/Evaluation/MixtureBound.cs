@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Mixtures;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -19,7 +21,7 @@ public static class MixtureBound
     /// <param name="documentLength">The number of tokens of each document, M, zero or more; at zero the bound is the largest alpha.</param>
     /// <param name="options">When to enumerate and how much to simulate, or null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="MixtureException">NegativeDocumentLength.</exception>
+    /// <exception cref="MixtureException">NegativeDocumentLength or MatrixTooLarge.</exception>
     public static MixtureBoundResult Measure(MixtureModel model, long documentLength, MixtureBoundOptions? options = null, CancellationToken cancellationToken = default) =>
         Measure(model, [(documentLength, 1)], options, cancellationToken);
 
@@ -28,11 +30,12 @@ public static class MixtureBound
     /// <param name="documentLengths">Lengths, zero or more, with their probabilities, which sum to 1.</param>
     /// <param name="options">When to enumerate and how much to simulate, or null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="MixtureException">NegativeDocumentLength or InvalidLengthDistribution.</exception>
+    /// <exception cref="MixtureException">NegativeDocumentLength, InvalidLengthDistribution or MatrixTooLarge.</exception>
     public static MixtureBoundResult Measure(MixtureModel model, IReadOnlyList<(long Length, double Probability)> documentLengths, MixtureBoundOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new MixtureBoundOptions();
         var lengths = CheckedLengths(documentLengths);
+        _ = MatrixSize.Cells("The confusion of the clusters", model.K, model.K, Unsafe.SizeOf<CompensatedSum>());
         var features = new SufficientFeatures(model, cancellationToken);
         long? outcomes = CountOutcomes(lengths, features.Count, options.MaxOutcomes);
         return outcomes is { } count
@@ -46,7 +49,7 @@ public static class MixtureBound
     /// <param name="documentLength">The number of tokens of each document, M, zero or more.</param>
     /// <param name="options">When to enumerate and how much to simulate, or null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="MixtureException">NegativeDocumentLength, or an error of the model's parameters.</exception>
+    /// <exception cref="MixtureException">NegativeDocumentLength, MatrixTooLarge, or an error of the model's parameters.</exception>
     public static MixtureBoundResult Measure(DenseMatrix mu, IReadOnlyList<double>? alpha, long documentLength, MixtureBoundOptions? options = null, CancellationToken cancellationToken = default) =>
         Measure(new MixtureModel(mu, alpha), documentLength, options, cancellationToken);
 
@@ -56,7 +59,7 @@ public static class MixtureBound
     /// <param name="documentLengths">Lengths, zero or more, with their probabilities, which sum to 1.</param>
     /// <param name="options">When to enumerate and how much to simulate, or null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="MixtureException">NegativeDocumentLength, InvalidLengthDistribution, or an error of the model's parameters.</exception>
+    /// <exception cref="MixtureException">NegativeDocumentLength, InvalidLengthDistribution, MatrixTooLarge, or an error of the model's parameters.</exception>
     public static MixtureBoundResult Measure(DenseMatrix mu, IReadOnlyList<double>? alpha, IReadOnlyList<(long Length, double Probability)> documentLengths, MixtureBoundOptions? options = null, CancellationToken cancellationToken = default) =>
         Measure(new MixtureModel(mu, alpha), documentLengths, options, cancellationToken);
 

@@ -16,7 +16,7 @@ internal static class MethodFit
         switch (method.Kind)
         {
             case ExperimentMethodKind.EM:
-                _ = EM(method, k);
+                _ = EMOptions(method, k);
                 break;
             case ExperimentMethodKind.Gibbs:
                 _ = GibbsOptions(method, k);
@@ -40,7 +40,7 @@ internal static class MethodFit
             case ExperimentMethodKind.TfIdfKMeans:
                 return KMeans.Fit(TfIdf.Transform(dfm, new TfIdfOptions(), cancellation), KMeansOptions(method, model.K), seed, null, cancellation);
             case ExperimentMethodKind.EM:
-                return MixtureEM.Fit(dfm, EM(method, model.K), seed, null, cancellation);
+                return MixtureEM.Fit(dfm, EMOptions(method, model.K), seed, null, cancellation);
             case ExperimentMethodKind.Gibbs:
                 return Gibbs.Fit(dfm, GibbsOptions(method, model.K), seed, null, cancellation);
             case ExperimentMethodKind.Bound:
@@ -61,7 +61,7 @@ internal static class MethodFit
         ThrottleLimit = 1,
     };
 
-    private static MixtureEMOptions EM(ExperimentMethod method, int k) => new()
+    private static MixtureEMOptions EMOptions(ExperimentMethod method, int k) => new()
     {
         K = Whole(method, ExperimentParameter.FitK, k),
         Restarts = Whole(method, ExperimentParameter.Restart),

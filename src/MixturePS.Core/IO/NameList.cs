@@ -14,8 +14,6 @@ internal sealed class NameList
 
     public int Count => _names.Count;
 
-    public string this[int index] => _names[index];
-
     /// <summary>Adds a word; refused where it is empty or stands there already.</summary>
     public void AddWord(string word, Place at)
     {
@@ -39,9 +37,6 @@ internal sealed class NameList
 
     /// <summary>The words.</summary>
     public IReadOnlyList<string> Words() => Compact(_names, FeaturePrefix);
-
-    /// <summary>The documents' names.</summary>
-    public IReadOnlyList<string> Documents() => Compact(_names, DocumentPrefix);
 
     /// <summary>A read-only list; one that takes no memory where the names are but numbers after a prefix.</summary>
     public static IReadOnlyList<string> Compact(List<string> names, string prefix)

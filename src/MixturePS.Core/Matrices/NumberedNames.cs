@@ -8,8 +8,6 @@ internal sealed class NumberedNames(string prefix, int count) : IReadOnlyList<st
 {
     public int Count => count;
 
-    public string Prefix => prefix;
-
     public string this[int index] => (uint)index < (uint)count
         ? prefix + index.ToString(CultureInfo.InvariantCulture)
         : throw new ArgumentOutOfRangeException(nameof(index), index, $"Names go from 0 to {count - 1}.");

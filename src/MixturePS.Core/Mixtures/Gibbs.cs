@@ -20,10 +20,12 @@ public static class Gibbs
     /// <param name="seed">The seed, zero or more; chain c draws from child c that its sequence spawns.</param>
     /// <param name="progress">Told how far the sweeps have come; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="MixtureException">EmptyDfm, AlreadyWeighted, FractionalCount, DocumentTooLong, InvalidOption or InvalidSeed.</exception>
+    /// <exception cref="MixtureException">EmptyDfm, AlreadyWeighted, FractionalCount, DocumentTooLong, InvalidOption, InvalidSeed or MatrixTooLarge.</exception>
     public static GibbsClustering Fit(Dfm dfm, GibbsOptions options, BigInteger seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         int burnIn = options.EffectiveBurnIn;
+        _ = MatrixSize.Cells("The chains' traces", options.Chains, options.Iterations);
+        _ = MatrixSize.Cells("The chains' kept draws", (long)options.Chains * GibbsChainRun.KeptSamples(options), dfm.DocumentCount, sizeof(int));
         var corpus = GibbsCorpus.Create(dfm, Math.Min(options.K, dfm.DocumentCount), cancellation);
         var prior = new GibbsPrior(corpus, options.K, options.Alpha, options.Beta);
         var generators = RandomGenerator.FromSeed(seed).Spawn(options.Chains);

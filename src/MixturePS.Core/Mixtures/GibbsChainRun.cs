@@ -24,7 +24,7 @@ internal sealed record GibbsChainRun(double[] LogJoint, int[] ClusterCount, int[
     {
         var chain = new GibbsChain(corpus, prior, random, cancellation);
         int sweeps = options.Iterations, burnIn = options.EffectiveBurnIn;
-        int thinning = (sweeps - burnIn + MostSamples - 1) / MostSamples;
+        int thinning = Thinning(options);
         var (joint, clusters) = (new double[sweeps], new int[sweeps]);
         var (samples, sampleSweep) = (new List<int[]>(), new List<int>());
         for (int t = 0; t < sweeps; t++)
@@ -41,6 +41,9 @@ internal sealed record GibbsChainRun(double[] LogJoint, int[] ClusterCount, int[
         return new GibbsChainRun(joint, clusters, [.. samples], [.. sampleSweep]);
     }
 
+    /// <summary>The number of samples that a chain keeps.</summary>
+    public static int KeptSamples(GibbsOptions options) => 1 + ((options.Iterations - options.EffectiveBurnIn - 1) / Thinning(options));
+
     /// <summary>The kept sample with the greatest joint probability.</summary>
     public int[] Pivot
     {
@@ -55,4 +58,7 @@ internal sealed record GibbsChainRun(double[] LogJoint, int[] ClusterCount, int[
 
     /// <summary>The mean of the trace after burn-in.</summary>
     public double MeanLogJoint(int burnIn) => LogJoint.Skip(burnIn).Average();
+
+    // The last sweep is kept and, going back, every one that is so many sweeps before the next.
+    private static int Thinning(GibbsOptions options) => (int)(((long)options.Iterations - options.EffectiveBurnIn + MostSamples - 1) / MostSamples);
 }

@@ -15,10 +15,11 @@ internal static class GibbsEstimates
     /// <param name="k">The number of clusters.</param>
     /// <param name="beta">The prior tokens of a word.</param>
     /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="Errors.MixtureException">MatrixTooLarge.</exception>
     public static DenseMatrix Mu(Dfm dfm, int[] labels, int k, double beta, CancellationToken cancellation)
     {
         int features = dfm.FeatureCount;
-        var cells = new double[checked(k * features)];
+        var cells = new double[MatrixSize.Cells("The word probabilities", k, features)];
         var point = new CancellationPoint(cancellation);
         for (int d = 0; d < labels.Length; d++)
         {

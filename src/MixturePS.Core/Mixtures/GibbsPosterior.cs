@@ -24,11 +24,12 @@ internal static class GibbsPosterior
     /// The most probable cluster of each document (length n), clusters numbered by falling size and, of one size, by
     /// their first documents; and the probabilities, n x K, row after row; each row sums to one.
     /// </returns>
+    /// <exception cref="Errors.MixtureException">MatrixTooLarge.</exception>
     public static (int[] Labels, double[] Probability, int K) Average(GibbsCorpus corpus, GibbsPrior prior, GibbsChainRun run, int threads, CancellationToken cancellation)
     {
         var pivot = run.Pivot;
         int k = pivot.Max() + 1;
-        var sums = LargeArray.Cleared<double>((long)pivot.Length * k, cancellation);
+        var sums = LargeArray.Cleared<double>(MatrixSize.Cells("The posterior", pivot.Length, k), cancellation);
         foreach (var sample in run.Samples) Add(corpus, prior, sample, Match(pivot, sample, k, cancellation), sums, k, threads, cancellation);
         var labels = new int[pivot.Length];
         var point = new CancellationPoint(cancellation);

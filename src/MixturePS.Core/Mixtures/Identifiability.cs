@@ -29,7 +29,7 @@ public static class Identifiability
     /// <param name="model">The model, of K clusters over J words.</param>
     /// <param name="lengths">Each length in tokens with its probability, as of <see cref="DocumentLength.Distribution"/>.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="MixtureException">InvalidLengthDistribution: there is no length with a probability above zero.</exception>
+    /// <exception cref="MixtureException">InvalidLengthDistribution: there is no length with a probability above zero. MatrixTooLarge: K x K numbers are.</exception>
     public static IdentifiabilityResult Test(MixtureModel model, IReadOnlyList<(long Length, double Probability)> lengths, CancellationToken cancellation = default)
     {
         var possible = lengths.Where(entry => entry.Probability > 0).ToArray();

@@ -24,6 +24,7 @@ internal sealed class WordRanks
     {
         _cancellation = cancellation;
         K = mu.RowCount;
+        _ = Numerics.MatrixSize.Cells("The inner products of the clusters", K, K);
 
         // The rows in the coordinates of their own span are K x K at most, however many words there are.
         var rows = Cells.Build.DenseOfRowMajor(mu.RowCount, mu.ColumnCount, mu.Values.ToArray());

@@ -47,7 +47,8 @@ internal static unsafe class LargeArray
     public static T[] Cleared<T>(long length, CancellationToken cancellation)
         where T : unmanaged
     {
-        if (length * sizeof(T) < SmallestBytes) return new T[checked((int)length)];
+        MatrixSize.CheckArray(length, sizeof(T));
+        if (length * sizeof(T) < SmallestBytes) return new T[(int)length];
         var array = Uninitialized<T>(length);
         int piece = ClearedAtOnce / sizeof(T);
         for (int from = 0; from < array.Length; from += Math.Min(piece, array.Length - from))

@@ -16,14 +16,15 @@ internal static class MatrixSize
 
     private static readonly string[] Units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
-    /// <summary>The number of cells of a dense matrix of 8 bytes a cell.</summary>
+    /// <summary>The number of cells of a dense matrix.</summary>
     /// <param name="what">What the matrix is, as the beginning of a sentence.</param>
     /// <param name="rows">The number of rows, zero or more.</param>
     /// <param name="columns">The number of columns, zero or more.</param>
+    /// <param name="cellBytes">The bytes of a cell.</param>
     /// <exception cref="MixtureException">MatrixTooLarge.</exception>
-    public static int Cells(string what, long rows, long columns)
+    public static int Cells(string what, long rows, long columns, int cellBytes = sizeof(double))
     {
-        var bytes = Bytes(rows, columns);
+        var bytes = Bytes(rows, columns, cellBytes);
         string limit = bytes > Most ? $"a matrix may take {Text(Most)} at most" : TooLittle(bytes);
         return limit.Length == 0 ? (int)(rows * columns) : throw MixtureError.MatrixTooLarge($"{what} would be {rows} x {columns} numbers", bytes, limit);
     }
@@ -39,8 +40,8 @@ internal static class MatrixSize
         if (TooLittle(bytes) is { Length: > 0 } limit) throw MixtureError.MatrixTooLarge($"The result has {length} entries in one list", bytes, limit);
     }
 
-    /// <summary>The bytes of a dense matrix of 8 bytes a cell.</summary>
-    public static Int128 Bytes(long rows, long columns) => (Int128)rows * columns * sizeof(double);
+    /// <summary>The bytes of a dense matrix.</summary>
+    public static Int128 Bytes(long rows, long columns, int cellBytes = sizeof(double)) => (Int128)rows * columns * cellBytes;
 
     /// <summary>Bytes in the largest unit of which there is one, as 7.5 GiB.</summary>
     public static string Text(Int128 bytes)

@@ -31,7 +31,6 @@ internal sealed class MultinomialSampler
     /// <param name="p">The probabilities (one or more), checked by the caller.</param>
     public MultinomialSampler(ReadOnlySpan<double> p)
     {
-        Categories = p.Length;
         _conditionals = new Conditional[p.Length - 1];
         double left = 1.0;
         for (int j = 0; j < _conditionals.Length; j++)
@@ -45,13 +44,10 @@ internal sealed class MultinomialSampler
         _searches = new byte[_runs.Length];
     }
 
-    /// <summary>The number of categories.</summary>
-    public int Categories { get; }
-
     /// <summary>A draw.</summary>
     /// <param name="bits">The stream; advanced.</param>
     /// <param name="n">The number of trials, zero or more.</param>
-    /// <param name="result">Written: the count of each category; length <see cref="Categories"/>, sums to n.</param>
+    /// <param name="result">Written: the count of each category; length K, sums to n.</param>
     public void Sample(Pcg64 bits, long n, Span<long> result)
     {
         long left = n;

@@ -13,9 +13,6 @@ internal sealed class LabelNumbering
     private readonly List<int> _labels = [];
     private bool _areNumbers = true;
 
-    /// <summary>The number of labels.</summary>
-    public int Count => _labels.Count;
-
     /// <summary>Adds the label of the next document; it counts as the text it has in the invariant culture.</summary>
     public void Add(object label)
     {

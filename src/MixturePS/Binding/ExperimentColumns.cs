@@ -24,10 +24,10 @@ internal static class ExperimentColumns
     public static bool Has(PSObject row, string name) => row.BaseObject is IDictionary table ? table.Contains(name) : row.Properties[name] is not null;
 
     /// <summary>A value: a whole number or another one where it reads as such, else text, or null.</summary>
-    /// <exception cref="PathException">There is no such column.</exception>
+    /// <exception cref="RecordException">There is no such column.</exception>
     public static object? Value(PSObject row, string name)
     {
-        if (!Has(row, name)) throw new PathException(ErrorCatalogue.MissingColumn(name, row));
+        if (!Has(row, name)) throw new RecordException(ErrorCatalogue.MissingColumn(name, row));
         object? value = row.BaseObject is IDictionary table ? table[name] : row.Properties[name].Value;
         if (value is PSObject wrapped) value = wrapped.BaseObject;
         if (value is null or "") return null;
@@ -38,11 +38,11 @@ internal static class ExperimentColumns
     }
 
     /// <summary>A number, or null where there is none.</summary>
-    /// <exception cref="PathException">There is no such column, or it has text.</exception>
+    /// <exception cref="RecordException">There is no such column, or it has text.</exception>
     public static double? Number(PSObject row, string name) => Value(row, name) switch
     {
         null => null,
-        string text => throw new PathException(ErrorCatalogue.NotANumber(name, text)),
+        string text => throw new RecordException(ErrorCatalogue.NotANumber(name, text)),
         var number => Convert.ToDouble(number, CultureInfo.InvariantCulture),
     };
 

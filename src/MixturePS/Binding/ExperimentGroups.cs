@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MixturePS.Errors;
 
 namespace MixturePS.Binding;
 
@@ -10,7 +11,7 @@ internal sealed class ExperimentGroups(string[]? by, string[] metrics)
     private readonly string[] _columns = by ?? ExperimentColumns.Factors;
 
     /// <summary>Adds a row.</summary>
-    /// <exception cref="PathException">A column is missing or has text for a number; nothing is added then.</exception>
+    /// <exception cref="RecordException">A column is missing or has text for a number; nothing is added then.</exception>
     public void Add(PSObject row)
     {
         var values = Array.ConvertAll(_columns, name => by is null && !ExperimentColumns.Has(row, name) ? null : ExperimentColumns.Value(row, name));

@@ -14,7 +14,7 @@ internal sealed class ExperimentScripts
     private readonly Dictionary<string, ScriptBlock> _scripts = new(StringComparer.Ordinal);
 
     /// <summary>Reads a script block, a list of such, or a table with a name for each.</summary>
-    /// <exception cref="PathException">Something else is among them.</exception>
+    /// <exception cref="RecordException">Something else is among them.</exception>
     public ExperimentScripts(object? value)
     {
         object? given = Unwrap(value);
@@ -39,7 +39,7 @@ internal sealed class ExperimentScripts
 
         void Add(string name, object? item)
         {
-            var script = Unwrap(item) as ScriptBlock ?? throw new PathException(ErrorCatalogue.NotAScriptBlock(name, item));
+            var script = Unwrap(item) as ScriptBlock ?? throw new RecordException(ErrorCatalogue.NotAScriptBlock(name, item));
             _scripts[name] = script;
             methods.Add((name, script.ToString()));
         }

@@ -9,48 +9,42 @@ internal static class FilePaths
     private const string FileSystem = "FileSystem";
 
     /// <summary>The path of a file that may not be there yet; no character is a wildcard.</summary>
-    /// <exception cref="PathException">The path is not one of the file system.</exception>
+    /// <exception cref="RecordException">The path is not one of the file system.</exception>
     public static string Literal(PSCmdlet cmdlet, string path)
     {
         try
         {
             string file = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return provider.Name == FileSystem ? file : throw new PathException(ErrorCatalogue.NotAFile(path));
+            return provider.Name == FileSystem ? file : throw new RecordException(ErrorCatalogue.NotAFile(path));
         }
         catch (SessionStateException error)
         {
-            throw new PathException(ErrorCatalogue.NotAFile(path, error));
+            throw new RecordException(ErrorCatalogue.NotAFile(path, error));
         }
         catch (PSNotSupportedException error)
         {
-            throw new PathException(ErrorCatalogue.NotAFile(path, error));
+            throw new RecordException(ErrorCatalogue.NotAFile(path, error));
         }
     }
 
-    /// <summary>The files that a path with wildcards stands for; a path without any stands for itself, there or not.</summary>
-    /// <exception cref="PathException">The path is not one of the file system, or no file matches it.</exception>
+    /// <summary>The files that a path with wildcards stands for, in the order of their names' characters; a path without any stands for itself, there or not.</summary>
+    /// <exception cref="RecordException">The path is not one of the file system, or no file matches it.</exception>
     public static IReadOnlyList<string> Matching(PSCmdlet cmdlet, string path)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path)) return [Literal(cmdlet, path)];
         try
         {
             var files = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
-            if (provider.Name != FileSystem) throw new PathException(ErrorCatalogue.NotAFile(path));
-            return files.Count > 0 ? files : throw new PathException(ErrorCatalogue.NoFileMatches(path));
+            if (provider.Name != FileSystem) throw new RecordException(ErrorCatalogue.NotAFile(path));
+            return files.Count > 0 ? [.. files.Order(StringComparer.Ordinal)] : throw new RecordException(ErrorCatalogue.NoFileMatches(path));
         }
         catch (ItemNotFoundException)
         {
-            throw new PathException(ErrorCatalogue.NoFileMatches(path));
+            throw new RecordException(ErrorCatalogue.NoFileMatches(path));
         }
         catch (SessionStateException error)
         {
-            throw new PathException(ErrorCatalogue.NotAFile(path, error));
+            throw new RecordException(ErrorCatalogue.NotAFile(path, error));
         }
     }
-}
-
-/// <summary>A path that can't be used, with the record to show.</summary>
-internal sealed class PathException(ErrorRecord record) : Exception(record.Exception.Message)
-{
-    public ErrorRecord Record => record;
 }

@@ -73,16 +73,54 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
             {
                 record = ErrorCatalogue.From(error);
             }
+            catch (RecordException error)
+            {
+                record = error.Record;
+            }
             catch (Exception error) when (error is OutOfMemoryException or OverflowException)
             {
                 record = ErrorCatalogue.OutOfMemory(error);
             }
         }
 
-        if (EndsAtError || !ErrorCatalogue.IsOfRecord(record)) ThrowTerminatingError(record);
-        WriteError(record);
+        EndOrWrite(record);
         result = default;
         return false;
+    }
+
+    /// <summary>The file that a parameter names; no character is a wildcard. A path that is none of the file system ends the command.</summary>
+    private protected string FilePath(string path)
+    {
+        try
+        {
+            return FilePaths.Literal(this, path);
+        }
+        catch (RecordException error)
+        {
+            ThrowTerminatingError(error.Record);
+            throw;
+        }
+    }
+
+    /// <summary>The files to read, one after the other. A path that names none is an error of its record.</summary>
+    /// <param name="paths">The paths.</param>
+    /// <param name="isLiteral">Whether no character of them is a wildcard.</param>
+    private protected IEnumerable<string> InputFiles(string[] paths, bool isLiteral)
+    {
+        foreach (string path in paths)
+        {
+            IReadOnlyList<string> files = [];
+            try
+            {
+                files = isLiteral ? [FilePaths.Literal(this, path)] : FilePaths.Matching(this, path);
+            }
+            catch (RecordException error)
+            {
+                EndOrWrite(error.Record);
+            }
+
+            foreach (string file in files) yield return file;
+        }
     }
 
     /// <summary>Reads documents from what was given as -InputObject; false where the error of this record was written.</summary>
@@ -102,4 +140,10 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Writes a result as one object, whatever it is.</summary>
     protected void WriteWhole(object result) => WriteObject(result, enumerateCollection: false);
+
+    private void EndOrWrite(ErrorRecord record)
+    {
+        if (EndsAtError || !ErrorCatalogue.IsOfRecord(record)) ThrowTerminatingError(record);
+        WriteError(record);
+    }
 }

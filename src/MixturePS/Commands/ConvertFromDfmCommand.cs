@@ -32,6 +32,8 @@ public enum DfmRowKind
 /// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 100
 /// $dfm | ConvertFrom-Dfm -As Long | Where-Object { $_.Feature -eq 'cat' -and $_.Count -gt 6 }</code>
 /// </example>
+/// <seealso cref="ExportDfmCommand"/>
+/// <seealso cref="ConvertToDfmCommand"/>
 [Cmdlet(VerbsData.ConvertFrom, "Dfm")]
 [OutputType(typeof(PSObject), typeof(DfmCount), typeof(DfmWeight))]
 public sealed class ConvertFromDfmCommand : DfmCmdlet

@@ -32,6 +32,8 @@ public enum TfIdfScheme
 /// $weighted.Weighting.FeatureWeight</code>
 /// <para>The idf of each word.</para>
 /// </example>
+/// <seealso cref="ConvertToDfmCommand"/>
+/// <seealso cref="InvokeKMeansCommand"/>
 [Cmdlet(VerbsData.ConvertTo, "TfIdf")]
 [OutputType(typeof(Dfm))]
 public sealed class ConvertToTfIdfCommand : DfmCmdlet

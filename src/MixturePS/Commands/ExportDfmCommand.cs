@@ -32,6 +32,8 @@ namespace MixturePS.Commands;
 /// <summary>For a spreadsheet, from words that nobody has looked at</summary>
 /// <code>Import-Dfm reviews.jsonl | Export-Dfm reviews.csv -EscapeFormula</code>
 /// </example>
+/// <seealso cref="ImportDfmCommand"/>
+/// <seealso cref="ConvertFromDfmCommand"/>
 [Cmdlet(VerbsData.Export, "Dfm", SupportsShouldProcess = true)]
 [OutputType(typeof(Dfm))]
 public sealed class ExportDfmCommand : MixtureCmdlet
@@ -88,17 +90,7 @@ public sealed class ExportDfmCommand : MixtureCmdlet
     protected override void ProcessRecord()
     {
         if (!TryReadDfm(InputObject, out var dfm)) return;
-        string file;
-        try
-        {
-            file = FilePaths.Literal(this, Path);
-        }
-        catch (PathException error)
-        {
-            ThrowTerminatingError(error.Record);
-            return;
-        }
-
+        string file = FilePath(Path);
         if (_isWritten) ThrowTerminatingError(ErrorCatalogue.SeveralDfms(file));
         if (ShouldProcess(file, "Export-Dfm"))
         {

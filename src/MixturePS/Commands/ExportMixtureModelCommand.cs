@@ -67,17 +67,7 @@ public sealed class ExportMixtureModelCommand : MixtureCmdlet
             return;
         }
 
-        string file;
-        try
-        {
-            file = FilePaths.Literal(this, Path);
-        }
-        catch (PathException error)
-        {
-            ThrowTerminatingError(error.Record);
-            return;
-        }
-
+        string file = FilePath(Path);
         if (_isWritten) ThrowTerminatingError(ErrorCatalogue.SeveralModels(file));
         if (ShouldProcess(file, "Export-MixtureModel"))
         {

@@ -112,15 +112,7 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     /// <summary>Finds what is wrong with the file before an experiment is waited for.</summary>
     protected override void BeginProcessing()
     {
-        try
-        {
-            _file = FilePaths.Literal(this, Path);
-        }
-        catch (PathException error)
-        {
-            ThrowTerminatingError(error.Record);
-        }
-
+        _file = FilePath(Path);
         _input = new PlotInput { Kind = Kind, Title = Title, X = X, Group = Group, Metric = Metric };
         TryCompute("Looking at the file", (_, _) => Checked(), out bool _);
     }

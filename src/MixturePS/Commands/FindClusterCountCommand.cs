@@ -104,16 +104,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)
     {
-        string? journal = null;
-        try
-        {
-            if (Journal is not null) journal = FilePaths.Literal(this, Journal);
-        }
-        catch (PathException error)
-        {
-            ThrowTerminatingError(error.Record);
-        }
-
+        string? journal = Journal is null ? null : FilePath(Journal);
         var warnings = new List<string>();
         bool found = TryCompute("Comparing numbers of clusters", (progress, stop) => ClusterCountSearch.Run(dfm, Options(), Seed?.ToSingle("the search"), journal, warnings.Add, progress, stop), out var rows);
         foreach (string warning in warnings) WriteWarning(warning);

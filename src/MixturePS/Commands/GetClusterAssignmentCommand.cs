@@ -20,6 +20,8 @@ namespace MixturePS.Commands;
 /// <code>$clustering = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 20 | Invoke-KMeans -Seed 42
 /// $clustering | Get-ClusterAssignment | Where-Object Cluster -EQ 0</code>
 /// </example>
+/// <seealso cref="GetClusterDocumentCommand"/>
+/// <seealso cref="ResolveClusterLabelCommand"/>
 [Cmdlet(VerbsCommon.Get, "ClusterAssignment")]
 [OutputType(typeof(ClusterAssignment))]
 public sealed class GetClusterAssignmentCommand : MixtureCmdlet

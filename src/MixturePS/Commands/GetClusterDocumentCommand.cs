@@ -20,6 +20,8 @@ namespace MixturePS.Commands;
 /// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 200
 /// $dfm | Invoke-KMeans -Seed 42 | Get-ClusterDocument | ForEach-Object DocumentName</code>
 /// </example>
+/// <seealso cref="GetClusterAssignmentCommand"/>
+/// <seealso cref="GetClusterTermCommand"/>
 [Cmdlet(VerbsCommon.Get, "ClusterDocument")]
 [OutputType(typeof(ClusterDocument))]
 public sealed class GetClusterDocumentCommand : MixtureCmdlet

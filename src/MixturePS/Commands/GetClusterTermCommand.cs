@@ -32,6 +32,8 @@ namespace MixturePS.Commands;
 /// <code>$dfm = New-MixtureModel -K 3 -J 40 -Eta 0.1 -Seed 2026 | Invoke-DfmSample -N 200
 /// $dfm | ConvertTo-TfIdf | Invoke-KMeans -K 3 -Seed 42 | Get-ClusterTerm -By Probability -Dfm $dfm</code>
 /// </example>
+/// <seealso cref="GetClusterDocumentCommand"/>
+/// <seealso cref="MeasureClusterQualityCommand"/>
 [Cmdlet(VerbsCommon.Get, "ClusterTerm")]
 [OutputType(typeof(ClusterTerm), typeof(PSObject))]
 public sealed class GetClusterTermCommand : MixtureCmdlet

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.IO;
 using MixturePS.Core.Matrices;
-using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
@@ -35,6 +34,8 @@ namespace MixturePS.Commands;
 /// <summary>Several files</summary>
 /// <code>Import-Dfm runs/*.csv | Invoke-KMeans -K 3 -Seed 42 | Measure-ClusterAccuracy</code>
 /// </example>
+/// <seealso cref="ExportDfmCommand"/>
+/// <seealso cref="ConvertToDfmCommand"/>
 [Cmdlet(VerbsData.Import, "Dfm", DefaultParameterSetName = "Path")]
 [OutputType(typeof(Dfm))]
 public sealed class ImportDfmCommand : MixtureCmdlet
@@ -132,22 +133,7 @@ public sealed class ImportDfmCommand : MixtureCmdlet
     protected override void ProcessRecord()
     {
         bool isLiteral = ParameterSetName == nameof(LiteralPath);
-        foreach (string path in isLiteral ? LiteralPath : Path)
-        {
-            IReadOnlyList<string> files;
-            try
-            {
-                files = isLiteral ? [FilePaths.Literal(this, path)] : FilePaths.Matching(this, path);
-            }
-            catch (PathException error)
-            {
-                if (EndsAtError || !ErrorCatalogue.IsOfRecord(error.Record)) ThrowTerminatingError(error.Record);
-                WriteError(error.Record);
-                continue;
-            }
-
-            foreach (string file in files) Import(file);
-        }
+        foreach (string file in InputFiles(isLiteral ? LiteralPath : Path, isLiteral)) Import(file);
     }
 
     private void Import(string file)

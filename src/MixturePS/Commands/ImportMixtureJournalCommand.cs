@@ -33,17 +33,7 @@ public sealed class ImportMixtureJournalCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var files = new List<string>();
-        try
-        {
-            foreach (string path in Path) files.AddRange(FilePaths.Matching(this, path).Order(StringComparer.Ordinal));
-        }
-        catch (PathException error)
-        {
-            ThrowTerminatingError(error.Record);
-        }
-
-        foreach (string file in files)
+        foreach (string file in InputFiles(Path, isLiteral: false))
         {
             var warnings = new List<string>();
             bool isOpen = TryCompute("Reading a journal", (progress, stop) => ExperimentJournal.OpenRead(file, warnings.Add, stop, progress), out var journal);

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.IO.Models;
-using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
@@ -34,7 +33,7 @@ public sealed class ImportMixtureModelCommand : MixtureCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = nameof(Path))]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The files, of whose paths no character is a wildcard.</summary>
+    /// <summary>The files, by paths in which no character is a wildcard.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = nameof(LiteralPath))]
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
@@ -43,22 +42,7 @@ public sealed class ImportMixtureModelCommand : MixtureCmdlet
     protected override void ProcessRecord()
     {
         bool isLiteral = ParameterSetName == nameof(LiteralPath);
-        foreach (string path in isLiteral ? LiteralPath : Path)
-        {
-            IReadOnlyList<string> files;
-            try
-            {
-                files = isLiteral ? [FilePaths.Literal(this, path)] : FilePaths.Matching(this, path);
-            }
-            catch (PathException error)
-            {
-                if (!MyInvocation.ExpectingInput || !ErrorCatalogue.IsOfRecord(error.Record)) ThrowTerminatingError(error.Record);
-                WriteError(error.Record);
-                continue;
-            }
-
-            foreach (string file in files)
-                WriteComputed($"Reading {System.IO.Path.GetFileName(file)}", (progress, stop) => ModelFile.Read(file, progress, stop));
-        }
+        foreach (string file in InputFiles(isLiteral ? LiteralPath : Path, isLiteral))
+            WriteComputed($"Reading {System.IO.Path.GetFileName(file)}", (progress, stop) => ModelFile.Read(file, progress, stop));
     }
 }

@@ -34,6 +34,8 @@ namespace MixturePS.Commands;
 /// $clustering = $model | Invoke-DfmSample -N 1000 | Invoke-MixtureEM -Seed 1
 /// $model | Invoke-DfmSample -N 5 | Invoke-ClusterPrediction $clustering -AsMatrix</code>
 /// </example>
+/// <seealso cref="ExportMixtureModelCommand"/>
+/// <seealso cref="GetClusterAssignmentCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "ClusterPrediction")]
 [OutputType(typeof(PredictedCluster), typeof(DenseMatrix))]
 public sealed class InvokeClusterPredictionCommand : DfmCmdlet

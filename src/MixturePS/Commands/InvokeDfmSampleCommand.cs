@@ -32,6 +32,8 @@ namespace MixturePS.Commands;
 /// <summary>A million documents at once</summary>
 /// <code>New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000000 -Sampler Fast</code>
 /// </example>
+/// <seealso cref="NewMixtureModelCommand"/>
+/// <seealso cref="MeasureMixtureBoundCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "DfmSample")]
 [OutputType(typeof(Dfm))]
 public sealed class InvokeDfmSampleCommand : RandomCmdlet

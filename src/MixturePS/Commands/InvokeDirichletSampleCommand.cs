@@ -21,6 +21,8 @@ namespace MixturePS.Commands;
 /// $draws.ColumnMeans()</code>
 /// <para>The means are near 10/14 for the first word and 1/14 for each other.</para>
 /// </example>
+/// <seealso cref="NewRandomGeneratorCommand"/>
+/// <seealso cref="InvokeMultinomialSampleCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "DirichletSample", SupportsShouldProcess = true)]
 [OutputType(typeof(DenseMatrix))]
 public sealed class InvokeDirichletSampleCommand : RandomCmdlet

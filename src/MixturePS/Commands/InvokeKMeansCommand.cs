@@ -39,6 +39,9 @@ namespace MixturePS.Commands;
 /// <summary>Many documents in batches</summary>
 /// <code>New-MixtureModel -K 3 -Seed 1 | Invoke-DfmSample -N 20000 | Invoke-KMeans -BatchSize 500 -Seed 0</code>
 /// </example>
+/// <seealso cref="InvokeMixtureEMCommand"/>
+/// <seealso cref="FindClusterCountCommand"/>
+/// <seealso cref="MeasureClusterAccuracyCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "KMeans")]
 [OutputType(typeof(KMeansClustering))]
 public sealed class InvokeKMeansCommand : DfmCmdlet
@@ -102,7 +105,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     public double Tolerance { get; set; } = 1e-4;
 
     /// <summary>
-    /// Which of scikit-learn's arithmetics is followed where documents are as far from two centres: that for arrays (Dense)
+    /// Which of scikit-learn's arithmetics is followed where a document is equally far from two centres: that for arrays (Dense)
     /// or that for sparse matrices (Sparse). Auto takes Dense for counts of up to 1,000 features.
     /// </summary>
     [Parameter]

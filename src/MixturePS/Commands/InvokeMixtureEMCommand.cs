@@ -89,6 +89,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     /// mean length of a document, and the others aren't annealed.
     /// </summary>
     [Parameter]
+    [PSDefaultValue(Help = "1.5 over the mean length in every second start, 1 in others")]
     public double? Anneal { get; set; }
 
     /// <summary>The iterations in which the inverse temperature rises to 1.</summary>
@@ -109,8 +110,9 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     [Parameter]
     public object? InitialMu { get; set; }
 
-    /// <summary>The clusters' shares to start from, with -InitialMu; even ones where they aren't given.</summary>
+    /// <summary>The clusters' shares to start from, with -InitialMu.</summary>
     [Parameter]
+    [PSDefaultValue(Help = "Even shares")]
     public double[]? InitialAlpha { get; set; }
 
     /// <summary>Known word probabilities, a row a cluster, each summing to 1; they are held.</summary>

@@ -123,38 +123,47 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
 
     /// <summary>Numbers of clusters that methods look for, where these are to differ from -K.</summary>
     [Parameter]
+    [PSDefaultValue(Help = "The K that documents are drawn from")]
     public int[]? FitK { get; set; }
 
-    /// <summary>Numbers of starts of k-means and EM; 10 where it isn't given.</summary>
+    /// <summary>Numbers of starts of k-means and EM.</summary>
     [Parameter]
+    [PSDefaultValue(Help = "10")]
     public int[]? Restart { get; set; }
 
-    /// <summary>The most iterations of a start of k-means and EM; 300 and 1000 where it isn't given.</summary>
+    /// <summary>The most iterations of a start of k-means and EM.</summary>
     [Parameter]
+    [PSDefaultValue(Help = "300 for k-means, 1000 for EM")]
     public int[]? MaxIteration { get; set; }
 
-    /// <summary>When a start of k-means or EM ends; 0.0001 and 0.0000001 where it isn't given.</summary>
+    /// <summary>When a start of k-means or EM ends: the -Tolerance of Invoke-KMeans and of Invoke-MixtureEM.</summary>
     [Parameter]
+    [PSDefaultValue(Help = "0.0001 for k-means, 0.0000001 for EM")]
     public double[]? Tolerance { get; set; }
 
-    /// <summary>The tokens that EM adds to each word's count in each cluster; 0.1 where it isn't given.</summary>
+    /// <summary>The tokens that EM adds to each word's count in each cluster.</summary>
     [Parameter]
+    [PSDefaultValue(Help = "0.1")]
     public double[]? Smoothing { get; set; }
 
-    /// <summary>The sweeps of Gibbs sampling, Invoke-MixtureGibbs -Iteration; 30 where it isn't given.</summary>
+    /// <summary>The sweeps of Gibbs sampling, Invoke-MixtureGibbs -Iteration.</summary>
     [Parameter]
+    [PSDefaultValue(Help = "30")]
     public int[]? Sweep { get; set; }
 
-    /// <summary>The chains of Gibbs sampling; 4 where it isn't given.</summary>
+    /// <summary>The chains of Gibbs sampling.</summary>
     [Parameter]
+    [PSDefaultValue(Help = "4")]
     public int[]? Chain { get; set; }
 
-    /// <summary>Gibbs sampling's prior of the clusters' shares, Invoke-MixtureGibbs -Alpha; 0.1 where it isn't given.</summary>
+    /// <summary>Gibbs sampling's prior of the clusters' shares, Invoke-MixtureGibbs -Alpha.</summary>
     [Parameter]
+    [PSDefaultValue(Help = "0.1")]
     public double[]? PriorAlpha { get; set; }
 
-    /// <summary>Gibbs sampling's prior of the word probabilities, Invoke-MixtureGibbs -Beta; 0.1 where it isn't given.</summary>
+    /// <summary>Gibbs sampling's prior of the word probabilities, Invoke-MixtureGibbs -Beta.</summary>
     [Parameter]
+    [PSDefaultValue(Help = "0.1")]
     public double[]? PriorBeta { get; set; }
 
     /// <summary>A file (JSON Lines) that finished runs are kept in and that the experiment goes on from.</summary>
@@ -176,19 +185,8 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ExperimentScripts scripts;
-        string? journal;
-        try
-        {
-            scripts = new ExperimentScripts(ScriptBlock);
-            journal = Journal is null ? null : FilePaths.Literal(this, Journal);
-        }
-        catch (PathException error)
-        {
-            ThrowTerminatingError(error.Record);
-            return;
-        }
-
+        string? journal = Journal is null ? null : FilePath(Journal);
+        if (!TryCompute("Experiment", (_, _) => new ExperimentScripts(ScriptBlock), out var scripts)) return;
         if (!TryCompute("Experiment", (_, _) => ExperimentGrid.Create(Values(scripts)), out var grid)) return;
         string size = $"{grid.RunCount} runs: {grid.Cells.Count} combinations, {grid.Replicates} replicates, {grid.Methods.Count} methods" + (Shard is null ? string.Empty : $"; of these part {Shard}");
         WriteVerbose(size);

@@ -31,6 +31,8 @@ namespace MixturePS.Commands;
 /// $clustering.RHat
 /// $clustering | Measure-ClusterAccuracy</code>
 /// </example>
+/// <seealso cref="InvokeMixtureEMCommand"/>
+/// <seealso cref="FindClusterCountCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "MixtureGibbs")]
 [OutputType(typeof(GibbsClustering))]
 public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
@@ -61,8 +63,9 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     [PSDefaultValue(Value = 30)]
     public int Iteration { get; set; } = 30;
 
-    /// <summary>The sweeps that are left out of averages and of RHat; half of them where it isn't given.</summary>
+    /// <summary>The sweeps that are left out of averages and of RHat.</summary>
     [Parameter]
+    [PSDefaultValue(Help = "Half of -Iteration")]
     public int? BurnIn { get; set; }
 
     /// <summary>

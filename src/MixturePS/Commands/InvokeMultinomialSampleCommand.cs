@@ -23,6 +23,8 @@ namespace MixturePS.Commands;
 /// Invoke-MultinomialSample -Trials 10 -Probability $mu -Seed 2</code>
 /// <para>The columns have the names of mu's.</para>
 /// </example>
+/// <seealso cref="NewRandomGeneratorCommand"/>
+/// <seealso cref="InvokeDirichletSampleCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "MultinomialSample", SupportsShouldProcess = true)]
 [OutputType(typeof(CountMatrix))]
 public sealed class InvokeMultinomialSampleCommand : RandomCmdlet

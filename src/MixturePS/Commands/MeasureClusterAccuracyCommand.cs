@@ -21,6 +21,8 @@ namespace MixturePS.Commands;
 /// <summary>Of two lists of labels</summary>
 /// <code>Measure-ClusterAccuracy -Known 0, 0, 1, 1, 2 -Estimated 1, 1, 0, 0, 0</code>
 /// </example>
+/// <seealso cref="MeasureClusterQualityCommand"/>
+/// <seealso cref="ResolveClusterLabelCommand"/>
 [Cmdlet(VerbsDiagnostic.Measure, "ClusterAccuracy", DefaultParameterSetName = "Clustering")]
 [OutputType(typeof(ClusterAccuracy))]
 public sealed class MeasureClusterAccuracyCommand : MixtureCmdlet

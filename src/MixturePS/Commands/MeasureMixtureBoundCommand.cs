@@ -28,6 +28,8 @@ namespace MixturePS.Commands;
 /// <summary>How many tokens do I need for 95 %?</summary>
 /// <code>New-MixtureModel -K 2 -Seed 1 | Measure-MixtureBound -Target 0.95</code>
 /// </example>
+/// <seealso cref="TestMixtureIdentifiabilityCommand"/>
+/// <seealso cref="MeasureClusterAccuracyCommand"/>
 [Cmdlet(VerbsDiagnostic.Measure, "MixtureBound", DefaultParameterSetName = "Length")]
 [OutputType(typeof(MixtureBoundResult))]
 public sealed class MeasureMixtureBoundCommand : RandomCmdlet

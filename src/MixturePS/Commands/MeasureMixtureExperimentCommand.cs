@@ -3,6 +3,7 @@ using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Experiments;
+using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
@@ -90,7 +91,7 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
         {
             _groups.Add(InputObject);
         }
-        catch (PathException error)
+        catch (RecordException error)
         {
             if (!MyInvocation.ExpectingInput) ThrowTerminatingError(error.Record);
             WriteError(error.Record);

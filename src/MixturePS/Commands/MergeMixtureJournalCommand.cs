@@ -52,32 +52,12 @@ public sealed class MergeMixtureJournalCommand : MixtureCmdlet
     protected override bool EndsAtError => true;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        try
-        {
-            foreach (string path in Path) _files.AddRange(FilePaths.Matching(this, path).Order(StringComparer.Ordinal));
-        }
-        catch (PathException error)
-        {
-            ThrowTerminatingError(error.Record);
-        }
-    }
+    protected override void ProcessRecord() => _files.AddRange(InputFiles(Path, isLiteral: false));
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        string destination;
-        try
-        {
-            destination = FilePaths.Literal(this, Destination);
-        }
-        catch (PathException error)
-        {
-            ThrowTerminatingError(error.Record);
-            return;
-        }
-
+        string destination = FilePath(Destination);
         if (_files.Count == 0 || !ShouldProcess(destination, $"Merge {_files.Count} journals")) return;
         var warnings = new List<string>();
         bool isDone = TryCompute("Merging journals", (progress, stop) => JournalMerge.Run([.. _files.Distinct()], destination, Force, warnings.Add, stop, progress), out var result);

@@ -26,6 +26,8 @@ namespace MixturePS.Commands;
 /// $model | Measure-MixtureBound -DocumentLength 5</code>
 /// <para>How well the clusters of five-token documents could be told apart at best.</para>
 /// </example>
+/// <seealso cref="InvokeDfmSampleCommand"/>
+/// <seealso cref="MeasureMixtureBoundCommand"/>
 [Cmdlet(VerbsCommon.New, "MixtureModel", DefaultParameterSetName = "Draw", SupportsShouldProcess = true)]
 [OutputType(typeof(MixtureModel))]
 public sealed class NewMixtureModelCommand : RandomCmdlet
@@ -50,10 +52,11 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
     [Parameter(Mandatory = true, ParameterSetName = "Given")]
     public object Mu { get; set; } = null!;
 
-    /// <summary>The probability of each cluster, which sum to 1; evenly 1/K where none are given.</summary>
+    /// <summary>The probabilities of the clusters, which sum to 1.</summary>
     [Parameter]
     [AllowEmptyCollection]
     [AllowNull]
+    [PSDefaultValue(Help = "1/K for each cluster")]
     public double[]? Alpha { get; set; }
 
     /// <summary>The words. Where neither they nor -J are given there are five: cat, dog, rat, porcupine and fox.</summary>

@@ -24,6 +24,8 @@ namespace MixturePS.Commands;
 /// $children.ForEach({ $_.NextDouble() })</code>
 /// <para>The children's streams don't overlap; they are those of NumPy's SeedSequence.spawn.</para>
 /// </example>
+/// <seealso cref="NewMixtureModelCommand"/>
+/// <seealso cref="InvokeDfmSampleCommand"/>
 [Cmdlet(VerbsCommon.New, "RandomGenerator")]
 [OutputType(typeof(RandomGenerator))]
 public sealed class NewRandomGeneratorCommand : MixtureCmdlet

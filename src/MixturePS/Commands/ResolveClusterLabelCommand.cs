@@ -22,6 +22,8 @@ namespace MixturePS.Commands;
 /// <code>$dfm = New-MixtureModel -K 2 -Seed 1 | Invoke-DfmSample -N 4
 /// $dfm | Invoke-KMeans -K 2 -Seed 1 | Resolve-ClusterLabel -Known 0, 0, 1, 1</code>
 /// </example>
+/// <seealso cref="MeasureClusterAccuracyCommand"/>
+/// <seealso cref="GetClusterAssignmentCommand"/>
 [Cmdlet(VerbsDiagnostic.Resolve, "ClusterLabel")]
 [OutputType(typeof(Clustering))]
 public sealed class ResolveClusterLabelCommand : MixtureCmdlet

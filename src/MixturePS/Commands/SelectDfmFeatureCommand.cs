@@ -14,7 +14,7 @@ namespace MixturePS.Commands;
 /// total counts. Where features of simulated documents are left out the result has no Model any more, as its words aren't the model's.</para>
 /// </remarks>
 /// <example>
-/// <summary>Words that are in at least 2 and in at most half of the documents</summary>
+/// <summary>Words that are in at least 2 and in at most 70 % of the documents</summary>
 /// <code>$dfm = 'red and green', 'green and blue', 'blue and red and white' | ConvertTo-Dfm
 /// $dfm | Select-DfmFeature -MinDocumentFrequency 2 -MaxDocumentFrequency 0.7</code>
 /// </example>

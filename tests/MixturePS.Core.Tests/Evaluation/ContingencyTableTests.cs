@@ -80,6 +80,6 @@ public class ContingencyTableTests
         int[] singletons = [.. Enumerable.Range(0, 50_000)];
         var table = ContingencyTable.FromLabels(singletons, singletons);
         Assert.Equal(50_000, table.NonZeroCount);
-        Assert.Equal("ShapeMismatch", Assert.Throws<MixtureException>(table.ToMatrix).Id);
+        Assert.Equal("MatrixTooLarge", Assert.Throws<MixtureException>(table.ToMatrix).Id);
     }
 }

@@ -105,6 +105,7 @@ public class ReadingTests
     [InlineData("=1+1", "'=1+1")]
     [InlineData("'=1+1", "''=1+1")]
     [InlineData("@x", "'@x")]
+    [InlineData("-", "'-")]
     [InlineData("\tx", "'\tx")]
     [InlineData("\uFF0Bx", "'\uFF0Bx")]
     [InlineData("'x", "'x")]

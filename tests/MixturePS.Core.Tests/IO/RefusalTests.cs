@@ -45,6 +45,7 @@ public class RefusalTests
     [InlineData("x.mtx", Banner + "%c\n2 2\n", "MalformedFile", "line 3")]
     [InlineData("x.mtx", Banner + "2 2 2000000000\n1 1 1\n", "ImplausibleSize", "2000000000 entries")]
     [InlineData("x.mtx", Banner + "2000000000 2 1\n1 1 1\n", "ImplausibleSize", "2000000000 rows")]
+    [InlineData("x.mtx", Banner + "2 2000000000 1\n1 1 1\n", "ImplausibleSize", "2000000000 columns")]
     [InlineData("x.mtx", Banner + "2 99999999999 1\n1 1 1\n", "ImplausibleSize", "columns")]
     [InlineData("x.mtx", Banner + "2 2 2\n1 1 1\n", "EntryCountMismatch", "2 entries")]
     [InlineData("x.mtx", Banner + "2 2 1\n1 1 1\n2 2 1\n", "EntryCountMismatch", "more")]

@@ -1,0 +1,83 @@
+using System.Xml.Linq;
+
+namespace MixturePS.Notices;
+
+/// <summary>Something of others in the module: a package, or a folder that has its own licence.</summary>
+/// <param name="Name">What it is, with its version.</param>
+/// <param name="Licence">The name of its licence.</param>
+/// <param name="Copyright">Who has the rights; may be empty.</param>
+/// <param name="Address">Its page; may be empty.</param>
+/// <param name="Files">The module's files that are from it.</param>
+/// <param name="Texts">Its licence and notices, each as it stands.</param>
+internal sealed record ThirdParty(string Name, string Licence, string Copyright, string Address, IReadOnlyList<string> Files, IReadOnlyList<string> Texts)
+{
+    private static readonly string[] LicenceNames = ["LICENSE", "LICENCE", "COPYING"];
+    private static readonly string[] NoticeNames = ["NOTICE", "THIRD-PARTY-NOTICES"];
+
+    /// <summary>All of others that is in a module's folder, in the order of names.</summary>
+    /// <exception cref="NoLicenceException">A file is nobody's, or its package has no licence.</exception>
+    public static IReadOnlyList<ThirdParty> Find(string module, PackageFiles files, string packages, LicenceTexts texts)
+    {
+        var found = new SortedDictionary<string, (Func<IReadOnlyList<string>, ThirdParty> Make, List<string> Files)>(StringComparer.OrdinalIgnoreCase);
+        foreach (string file in Brought(module))
+        {
+            string name = Path.GetFileName(file);
+            string folder = Path.GetDirectoryName(file)!;
+            if (files.Own.Contains(name)) continue;
+            if (files.Packages.TryGetValue(name, out var package) || files.Packages.TryGetValue(Path.GetRelativePath("deps", file).Replace('\\', '/'), out package))
+                Add($"{package.Id} {package.Version}", all => Package(package.Id, package.Version, packages, texts, all), file);
+            else if (File.Exists(Path.Combine(module, folder, "LICENSE.txt")))
+                Add(folder, all => Folder(Path.Combine(module, folder), all), file);
+            else
+                throw new NoLicenceException($"{file} is from no package and has no LICENSE.txt beside it.");
+        }
+
+        return [.. found.Values.Select(item => item.Make(item.Files))];
+
+        void Add(string key, Func<IReadOnlyList<string>, ThirdParty> make, string file)
+        {
+            if (!found.TryGetValue(key, out var item)) found.Add(key, item = (make, []));
+            item.Files.Add(file);
+        }
+    }
+
+    // All that is in deps, and assemblies at the top. The rest of the module's folder is this project's.
+    private static IEnumerable<string> Brought(string module) =>
+        Directory.GetFiles(module, "*.dll").Concat(Directory.GetFiles(Path.Combine(module, "deps"), "*", SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(module, path).Replace('\\', '/')).Order(StringComparer.Ordinal);
+
+    private static ThirdParty Package(string id, string version, string packages, LicenceTexts known, IReadOnlyList<string> files)
+    {
+        string folder = Path.Combine(packages, id.ToLowerInvariant(), version.ToLowerInvariant());
+        var about = XDocument.Load(Path.Combine(folder, id.ToLowerInvariant() + ".nuspec")).Root!.Elements().Single();
+        string copyright = Field("copyright");
+        var licence = about.Elements().FirstOrDefault(element => element.Name.LocalName == "license");
+        var licences = Read(folder, LicenceNames);
+
+        string? name = (string?)licence?.Attribute("type") == "expression" ? licence!.Value : licences.Select(known.NameOf).FirstOrDefault(found => found is not null);
+        if (name is null) throw new NoLicenceException($"the package {id} {version} names no licence.");
+        if (!licences.Any(text => name.Split(" OR ").Contains(known.NameOf(text))))
+        {
+            var (chosen, text) = known.First(name) ?? throw new NoLicenceException($"the package {id} {version} is under {name} and has no text of it; put one into the tool's Texts.");
+            licences.Insert(0, chosen == "MIT" ? $"MIT License\n\n{copyright}\n\n{text}" : text);
+            if (chosen != name) name += $" (here under {chosen})";
+        }
+
+        return new ThirdParty($"{id} {version}", name, copyright, Field("projectUrl"), files, [.. licences, .. Read(folder, NoticeNames)]);
+
+        string Field(string field) => about.Elements().FirstOrDefault(element => element.Name.LocalName == field)?.Value.Trim() ?? string.Empty;
+    }
+
+    private static List<string> Read(string folder, string[] names) =>
+    [
+        .. Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(path => names.Any(name => Path.GetFileName(path).StartsWith(name, StringComparison.OrdinalIgnoreCase)))
+            .Order(StringComparer.Ordinal).Select(LicenceTexts.Read),
+    ];
+
+    private static ThirdParty Folder(string folder, IReadOnlyList<string> files)
+    {
+        string text = LicenceTexts.Read(Path.Combine(folder, "LICENSE.txt"));
+        return new ThirdParty(text.Split('\n')[0].Split(',')[0], "its own, as below", string.Empty, string.Empty, files, [text]);
+    }
+}
