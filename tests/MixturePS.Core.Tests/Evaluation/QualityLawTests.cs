@@ -56,7 +56,8 @@ public class QualityLawTests
         double[] overall = Mean(Enumerable.Range(0, n));
         double between = members.Zip(means, (m, mean) => m.Length * Squared(mean, overall)).Sum();
         double within = members.Zip(means, (m, mean) => m.Sum(i => Squared(rows[i], mean))).Sum();
-        if (within > 1e-12) Assert.Equal(1, ratio!.Value / (between / (k - 1) / (within / (n - k))), 1e-9 + (between < 1e-12 ? 1e9 : 0));
+        double definition = between / (k - 1) / (within / (n - k));
+        if (within > 1e-12) Assert.Equal(definition, ratio!.Value, 1e-9 * (1 + definition));
         var spread = members.Zip(means, (m, mean) => m.Average(i => Math.Sqrt(Squared(rows[i], mean)))).ToArray();
         double least = (from a in Enumerable.Range(0, k) from b in Enumerable.Range(0, a) select Squared(means[a], means[b])).Min();
         if (least < 1e-12 || spread.Max() < 1e-8) return;
