@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using MixturePS.Core.Errors;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Matrices;
 
@@ -8,6 +10,9 @@ namespace MixturePS.Core.Matrices;
 /// </summary>
 public sealed class Dfm
 {
+    private const int CellsInPart = 1 << 18;
+    private const int MostParts = 16;
+
     /// <summary>Puts a matrix and its names together.</summary>
     /// <param name="matrix">The cells, n x J.</param>
     /// <param name="vocabulary">A distinct, non-empty word for each feature; length J.</param>
@@ -97,15 +102,30 @@ public sealed class Dfm
     }
 
     /// <summary>The number of documents that have each feature; length J.</summary>
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public int[] DocumentFrequency()
     {
-        var result = new int[FeatureCount];
-        var columns = Matrix.ColumnIndices;
-        var values = Matrix.Values;
+        var (_, columns, values) = Matrix.Buffers;
+        int cells = Matrix.NonZeroCount, part = Math.Max(CellsInPart, (cells + MostParts - 1) / MostParts);
+
+        // Each part has counts of its own, which aren't worth it where there are few cells a feature.
+        if (FeatureCount > part / 4) part = Math.Max(1, cells);
+        var counts = new int[Math.Max(1, ParallelBlocks.Blocks(cells, part))][];
+        counts[0] = new int[FeatureCount];
+        ParallelBlocks.Run(cells, part, 0, CancellationToken.None, (number, from, to) =>
+        {
+            var count = number == 0 ? counts[0] : counts[number] = new int[FeatureCount];
+            Count(columns.AsSpan(from, to - from), values.AsSpan(from, to - from), count);
+        });
+        foreach (int[] count in counts.AsSpan(1))
+            for (int j = 0; j < count.Length; j++) counts[0][j] += count[j];
+        return counts[0];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Count(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, int[] result)
+    {
         for (int p = 0; p < columns.Length; p++)
             if (values[p] != 0) result[columns[p]]++;
-        return result;
     }
 
     /// <summary>The size and the weighting, as in <c>1000 documents x 5 features (Count)</c>.</summary>

@@ -44,8 +44,8 @@ internal sealed class FastDfmDrawer(FastDfmPlan plan)
         int j = plan.Model.J;
         long room = 0;
         foreach (long tokens in lengths) room = checked(room + Math.Min(tokens, j));
-        int[] columns = GC.AllocateUninitializedArray<int>(checked((int)room));
-        double[] values = GC.AllocateUninitializedArray<double>((int)room);
+        int[] columns = plan.Memory.Take<int>(room);
+        double[] values = plan.Memory.Take<double>(room);
         int count = 0;
         for (int i = from; i < to; i++)
         {

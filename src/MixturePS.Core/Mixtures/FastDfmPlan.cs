@@ -4,7 +4,7 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Mixtures;
 
 /// <summary>How the rows of a sample are drawn, and the tables that all its blocks share.</summary>
-internal sealed class FastDfmPlan
+internal sealed class FastDfmPlan : IDisposable
 {
     // A table of rows is made where there are so many documents for each of its rows.
     private const int DocumentsForRow = 4;
@@ -14,13 +14,16 @@ internal sealed class FastDfmPlan
     public FastDfmPlan(MixtureModel model, int documents, DocumentLength length, int threads, CancellationToken cancellation)
     {
         (Model, Length) = (model, length);
-        Clusters = new AliasTable([.. model.Alpha]);
+        Clusters = new AliasTable([.. model.Alpha], Memory);
         Rows = length.FixedTokens is { } tokens ? PossibleRows.Create(model.J, tokens, (long)documents / (DocumentsForRow * (long)model.K)) : null;
         bool isByToken = Rows is null && length.Mean <= TokensForWord * (double)model.J;
         Tables = Rows is null && !isByToken ? [] : new AliasTable[model.K];
         ParallelBlocks.Run(Tables.Length, 1, threads, cancellation, (k, _, _) =>
-            Tables[k] = new AliasTable(Rows is null ? model.Mu.RowSpan(k) : Rows.Probabilities(model.Mu.RowSpan(k))));
+            Tables[k] = new AliasTable(Rows is null ? model.Mu.RowSpan(k) : Rows.Probabilities(model.Mu.RowSpan(k)), Memory));
     }
+
+    /// <summary>Memory for the tables and for blocks, given back with the plan.</summary>
+    public WorkMemory Memory { get; } = new();
 
     /// <summary>The model.</summary>
     public MixtureModel Model { get; }
@@ -36,4 +39,7 @@ internal sealed class FastDfmPlan
 
     /// <summary>For each cluster a table of <see cref="Rows"/>, or of the words; empty where rows are drawn by binomials.</summary>
     public AliasTable[] Tables { get; }
+
+    /// <summary>Gives the memory back; nothing may draw by the plan afterwards, or read a block.</summary>
+    public void Dispose() => Memory.Dispose();
 }

@@ -43,7 +43,7 @@ public static class FastDfmSampler
         var clusters = LargeArray.Uninitialized<int>(documents);
         var offsets = LargeArray.Uninitialized<int>(documents + 1L);
         offsets[0] = 0;
-        var plan = new FastDfmPlan(model, documents, length, threads, cancellation);
+        using var plan = new FastDfmPlan(model, documents, length, threads, cancellation);
         var drawn = new FastDfmBlock[ParallelBlocks.Blocks(documents, BlockSize)];
         var idle = new ConcurrentBag<FastDfmDrawer>();
         ParallelBlocks.Run(documents, BlockSize, threads, cancellation, (block, from, to) =>

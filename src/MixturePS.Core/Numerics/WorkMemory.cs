@@ -14,7 +14,7 @@ internal sealed class WorkMemory : IDisposable
     private const long MostPooledBytes = 256L << 20;
     private readonly List<Action> _giveBack = [];
 
-    /// <summary>An array whose contents are anything.</summary>
+    /// <summary>An array whose contents are anything; threads may ask side by side.</summary>
     /// <param name="length">The length that is needed; the array may be longer.</param>
     /// <exception cref="Errors.MixtureException">MatrixTooLarge.</exception>
     public T[] Take<T>(long length)
@@ -23,7 +23,7 @@ internal sealed class WorkMemory : IDisposable
         if (length * Unsafe.SizeOf<T>() > MostPooledBytes) return LargeArray.Uninitialized<T>(length);
         var array = ArrayPool<T>.Shared.Rent((int)length);
         LargeArray.Hint(array);
-        _giveBack.Add(() => ArrayPool<T>.Shared.Return(array));
+        lock (_giveBack) _giveBack.Add(() => ArrayPool<T>.Shared.Return(array));
         return array;
     }
 

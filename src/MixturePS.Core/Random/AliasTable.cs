@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Random;
 
@@ -11,16 +12,19 @@ namespace MixturePS.Core.Random;
 internal sealed class AliasTable
 {
     private readonly Column[] _columns;
+    private readonly int _count;
 
     /// <summary>A table of a distribution.</summary>
     /// <param name="p">Probabilities of zero or more, not all zero; taken relative to their sum.</param>
-    public AliasTable(ReadOnlySpan<double> p)
+    /// <param name="memory">Where the table's memory comes from; alive as long as the table.</param>
+    public AliasTable(ReadOnlySpan<double> p, WorkMemory memory)
     {
+        using var work = new WorkMemory();
         double sum = 0;
         foreach (double value in p) sum += value;
         int count = p.Length, few = 0, many = count;
-        var height = new double[count];
-        var order = new int[count];
+        var height = work.Take<double>(count);
+        var order = work.Take<int>(count);
         for (int j = 0; j < count; j++)
         {
             height[j] = p[j] / sum * count;
@@ -28,7 +32,8 @@ internal sealed class AliasTable
             else order[--many] = j;
         }
 
-        _columns = new Column[count];
+        _count = count;
+        _columns = memory.Take<Column>(count);
         while (few > 0 && many < count)
         {
             int low = order[--few], high = order[many];
@@ -55,7 +60,7 @@ internal sealed class AliasTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Draw(Pcg64 bits)
     {
-        ulong column = Math.BigMul(bits.NextUInt64(), (ulong)_columns.Length, out ulong height);
+        ulong column = Math.BigMul(bits.NextUInt64(), (ulong)_count, out ulong height);
         ref readonly var found = ref _columns[column];
         return height < found.Threshold ? (int)column : found.Alias;
     }

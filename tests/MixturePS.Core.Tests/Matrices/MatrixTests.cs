@@ -106,4 +106,21 @@ public sealed class MatrixTests
         Assert.Equal([1.0, 2.0], dfm.DocumentLength());
         Assert.Equal([2], dfm.DocumentFrequency());
     }
+
+    [Theory]
+    [InlineData(90_000, 40)]
+    [InlineData(9_000, 90_000)]
+    public void DocumentsOfEachFeatureAreCountedInPartsAsInOne(int n, int j)
+    {
+        // A cell that is stored as zero isn't there.
+        const int Cells = 40;
+        var offsets = Enumerable.Range(0, n + 1).Select(i => i * Cells).ToArray();
+        var columns = Enumerable.Range(0, n * Cells).Select(p => ((p / Cells) + (p % Cells * (j / Cells))) % j).ToArray();
+        for (int i = 0; i < n; i++) Array.Sort(columns, i * Cells, Cells);
+        var values = columns.Select((column, p) => (double)(p % 3)).ToArray();
+        var expected = new int[j];
+        for (int p = 0; p < columns.Length; p++) expected[columns[p]] += values[p] == 0 ? 0 : 1;
+        var dfm = new Dfm(new SparseMatrix(n, j, offsets, columns, values), [.. Enumerable.Range(0, j).Select(f => $"w{f}")]);
+        Assert.Equal(expected, dfm.DocumentFrequency());
+    }
 }
