@@ -114,9 +114,8 @@ internal sealed class CandidateDistances : IDisposable
 
         ParallelBlocks.Run(_points.Count, _blockSize, _threads, _cancellation, (_, from, to) =>
         {
-            if (_postings is null) DotsByTable(from, to);
-            else DotsByPostings(from, to, candidates, norms);
-            if (_postings is null) Shorten(from, norms, Distances(from, to));
+            if (_postings is null) ByTable(from, to, norms);
+            else ByPostings(_postings, from, to, candidates, norms);
         });
     }
 
@@ -124,12 +123,12 @@ internal sealed class CandidateDistances : IDisposable
 
     /// <summary>Computes the distances of a range of rows part after part, with all candidates' features in step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void DotsByPostings(int from, int to, int[] candidates, double[] norms)
+    private void ByPostings(FeaturePostings postings, int from, int to, int[] candidates, double[] norms)
     {
         int[] rows = Array.ConvertAll(candidates, document => _points.RowOf[document]), starts = new int[rows.Length + 1];
         for (int t = 0; t < rows.Length; t++) starts[t + 1] = starts[t] + _points.Offsets[rows[t] + 1] - _points.Offsets[rows[t]];
         var places = new int[starts[^1]];
-        for (int t = 0; t < rows.Length; t++) _postings!.Seek(Columns(rows[t]), from, places.AsSpan(starts[t]));
+        for (int t = 0; t < rows.Length; t++) postings.Seek(_points.RowColumns(rows[t]), from, places.AsSpan(starts[t]));
         for (int part = from; part < to; part += PartSize)
         {
             _cancellation.ThrowIfCancellationRequested();
@@ -137,26 +136,25 @@ internal sealed class CandidateDistances : IDisposable
             var dots = Distances(part, end);
             dots.Clear();
             for (int t = 0; t < rows.Length; t++)
-                _postings!.AddProducts(Columns(rows[t]), Values(rows[t]), part, end, places.AsSpan(starts[t], starts[t + 1] - starts[t]), dots[t..], _stride);
+                postings.AddProducts(_points.RowColumns(rows[t]), _points.RowValues(rows[t]), part, end, places.AsSpan(starts[t], starts[t + 1] - starts[t]), dots[t..], _stride);
             Shorten(part, norms, dots);
         }
     }
 
-    private ReadOnlySpan<int> Columns(int row) => _points.Columns.AsSpan(_points.Offsets[row], _points.Offsets[row + 1] - _points.Offsets[row]);
-
-    private ReadOnlySpan<double> Values(int row) => _points.Values.AsSpan(_points.Offsets[row], _points.Offsets[row + 1] - _points.Offsets[row]);
-
+    /// <summary>Computes the distances of a range of rows by their dot products with all candidates at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void DotsByTable(int from, int to)
+    private void ByTable(int from, int to, double[] norms)
     {
         var dots = Distances(from, to);
         dots.Clear();
         var buffer = new double[_table.BlockSize];
         for (int row = from; row < to; row++)
         {
-            _table.Dots(Columns(row), Values(row), buffer);
+            _table.Dots(_points.RowColumns(row), _points.RowValues(row), buffer);
             buffer.CopyTo(dots.Slice((row - from) * _stride, _stride));
         }
+
+        Shorten(from, norms, dots);
     }
 
     /// <summary>Makes distances of dot products, in place.</summary>

@@ -229,7 +229,7 @@ internal sealed class Lloyd : IDisposable
             if (at + RowsAhead < _starts[cluster + 1]) _points.Prefetch(_order[at + RowsAhead]);
             double rowWeight = _points.Weights[row];
             weight += rowWeight;
-            var columns = _points.Columns.AsSpan(offsets[row], offsets[row + 1] - offsets[row]);
+            var columns = _points.RowColumns(row);
             ref double values = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_points.Values), offsets[row]);
             for (int p = 0; p < columns.Length; p++) Unsafe.Add(ref target, columns[p]) += rowWeight * Unsafe.Add(ref values, p);
         }

@@ -93,8 +93,7 @@ internal sealed partial class NearestCenters
 
         for (; at < rows.Length; at++)
         {
-            int start = _points.Offsets[rows[at]], length = _points.Offsets[rows[at] + 1] - start;
-            _table.Dots(_points.Columns.AsSpan(start, length), _points.Values.AsSpan(start, length), dots, group);
+            _table.Dots(_points.RowColumns(rows[at]), _points.RowValues(rows[at]), dots, group);
             Consider(work, rows[at], group, dots.AsSpan(0, size), isOwn);
         }
     }
@@ -164,9 +163,8 @@ internal sealed partial class NearestCenters
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Distance(int row, int center)
     {
-        int start = _points.Offsets[row], length = _points.Offsets[row + 1] - start;
-        var columns = _points.Columns.AsSpan(start, length);
-        var values = _points.Values.AsSpan(start, length);
+        var columns = _points.RowColumns(row);
+        var values = _points.RowValues(row);
         var features = _centers.AsSpan(center * Features, Features);
         double dot = 0;
         for (int p = 0; p < columns.Length; p++) dot += values[p] * features[columns[p]];

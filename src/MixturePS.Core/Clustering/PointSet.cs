@@ -167,6 +167,14 @@ internal sealed class PointSet : IDisposable
         foreach (ref double variance in variances) variance /= n;
     }
 
+    /// <summary>The features of a distinct row's coordinates.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<int> RowColumns(int row) => Columns.AsSpan(Offsets[row], Offsets[row + 1] - Offsets[row]);
+
+    /// <summary>A distinct row's coordinates.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<double> RowValues(int row) => Values.AsSpan(Offsets[row], Offsets[row + 1] - Offsets[row]);
+
     /// <summary>Writes a distinct row's coordinates into a dense vector that was zero; length J.</summary>
     public void CopyTo(int row, Span<double> target)
     {
@@ -276,7 +284,7 @@ internal sealed class PointSet : IDisposable
         for (int row = from; row < to; row++)
         {
             double sum = 0;
-            foreach (double value in Values.AsSpan(Offsets[row], Offsets[row + 1] - Offsets[row])) sum += value * value;
+            foreach (double value in RowValues(row)) sum += value * value;
             SquaredNorms[row] = sum;
         }
     }

@@ -36,8 +36,7 @@ internal sealed class RunningMeans
     /// <param name="dots">Written; length Stride.</param>
     public (int Cluster, double Distance) Nearest(PointSet points, int row, double[] dots)
     {
-        int start = points.Offsets[row], length = points.Offsets[row + 1] - start;
-        _sums.Dots(points.Columns.AsSpan(start, length), points.Values.AsSpan(start, length), dots);
+        _sums.Dots(points.RowColumns(row), points.RowValues(row), dots);
         int nearest = 0;
         double least = double.PositiveInfinity;
         for (int c = 0; c < _counts.Length; c++)
@@ -57,8 +56,7 @@ internal sealed class RunningMeans
     {
         if (_counts[cluster] == 0) _sums.Clear(cluster);
         if (_counts[cluster]++ == 0) _squares[cluster] = 0;
-        int start = points.Offsets[row], length = points.Offsets[row + 1] - start;
-        double dot = _sums.Add(cluster, points.Columns.AsSpan(start, length), points.Values.AsSpan(start, length));
+        double dot = _sums.Add(cluster, points.RowColumns(row), points.RowValues(row));
         _squares[cluster] += (2 * dot) + points.SquaredNorms[row];
     }
 

@@ -27,9 +27,13 @@ internal static class FilePaths
         }
     }
 
+    /// <summary>The files that a path stands for: as <see cref="Literal"/> has it, or <see cref="Matching"/>.</summary>
+    /// <exception cref="RecordException">The path is not one of the file system, or no file matches it.</exception>
+    public static IReadOnlyList<string> Of(PSCmdlet cmdlet, string path, bool isLiteral) => isLiteral ? [Literal(cmdlet, path)] : Matching(cmdlet, path);
+
     /// <summary>The files that a path with wildcards stands for, in the order of their names' characters; a path without any stands for itself, there or not.</summary>
     /// <exception cref="RecordException">The path is not one of the file system, or no file matches it.</exception>
-    public static IReadOnlyList<string> Matching(PSCmdlet cmdlet, string path)
+    private static IReadOnlyList<string> Matching(PSCmdlet cmdlet, string path)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path)) return [Literal(cmdlet, path)];
         try

@@ -112,7 +112,7 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
             IReadOnlyList<string> files = [];
             try
             {
-                files = isLiteral ? [FilePaths.Literal(this, path)] : FilePaths.Matching(this, path);
+                files = FilePaths.Of(this, path, isLiteral);
             }
             catch (RecordException error)
             {

@@ -41,7 +41,7 @@ public sealed partial class ConvertToDfmCommand
         IReadOnlyList<string> files;
         try
         {
-            files = isLiteral ? [FilePaths.Literal(this, path)] : FilePaths.Matching(this, path);
+            files = FilePaths.Of(this, path, isLiteral);
         }
         catch (RecordException error)
         {
