@@ -3,25 +3,28 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Mixtures;
 
-/// <summary>Draws blocks of documents, one at a time; each thread has its own.</summary>
+/// <summary>Draws documents of a block, one part at a time; each thread has its own.</summary>
 internal sealed class FastDfmDrawer(FastDfmPlan plan)
 {
+    private const int TokensAtOnce = 256;
+    private readonly ulong[] _random = new ulong[TokensAtOnce];
+    private readonly int[] _drawn = new int[TokensAtOnce];
     private readonly MultinomialSampler?[] _samplers = new MultinomialSampler?[plan.Model.K];
     private TokenCounter? _counter;
     private long[]? _counts;
 
-    /// <summary>Draws a block.</summary>
-    /// <param name="random">The block's stream, at its start.</param>
+    /// <summary>Draws a block, or a part of one.</summary>
+    /// <param name="random">The block's stream, at the first document's place.</param>
     /// <param name="from">The first document.</param>
     /// <param name="to">The document after the last.</param>
     /// <param name="clusters">Written: the cluster of each document; length n.</param>
-    /// <param name="offsets">Written: at each document's place plus one, the cells of the block up to its end; length n + 1.</param>
+    /// <param name="offsets">Written: at each document's place plus one, the cells drawn up to its end; length n + 1.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    public FastDfmBlock Draw(RandomGenerator random, int from, int to, int[] clusters, int[] offsets, CancellationToken cancellation) =>
+    public FastDfmPart Draw(RandomGenerator random, int from, int to, int[] clusters, int[] offsets, CancellationToken cancellation) =>
         plan.Rows is { } rows ? DrawRows(rows, random.Bits, from, to, clusters, offsets) : DrawTokens(random, from, to, clusters, offsets, cancellation);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private FastDfmBlock DrawRows(PossibleRows rows, Pcg64 bits, int from, int to, int[] clusters, int[] offsets)
+    private FastDfmPart DrawRows(PossibleRows rows, Pcg64 bits, int from, int to, int[] clusters, int[] offsets)
     {
         var drawn = new short[to - from];
         int count = 0;
@@ -34,11 +37,11 @@ internal sealed class FastDfmDrawer(FastDfmPlan plan)
             offsets[i + 1] = count;
         }
 
-        return new FastDfmBlock(count, drawn, [], []);
+        return new FastDfmPart(count, drawn, [], []);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private FastDfmBlock DrawTokens(RandomGenerator random, int from, int to, int[] clusters, int[] offsets, CancellationToken cancellation)
+    private FastDfmPart DrawTokens(RandomGenerator random, int from, int to, int[] clusters, int[] offsets, CancellationToken cancellation)
     {
         var lengths = plan.Length.LengthsOf(from, to, random);
         int j = plan.Model.J;
@@ -58,14 +61,21 @@ internal sealed class FastDfmDrawer(FastDfmPlan plan)
             offsets[i + 1] = count;
         }
 
-        return new FastDfmBlock(count, null, columns, values);
+        return new FastDfmPart(count, null, columns, values);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ByToken(Pcg64 bits, AliasTable words, long tokens, Span<int> columns, Span<double> values)
     {
         var counter = _counter ??= new TokenCounter(plan.Model.J);
-        for (long t = 0; t < tokens; t++) counter.Add(words.Draw(bits));
+        for (long done = 0; done < tokens; done += TokensAtOnce)
+        {
+            var random = _random.AsSpan(0, (int)Math.Min(TokensAtOnce, tokens - done));
+            bits.Fill(random);
+            words.Draw(random, _drawn);
+            foreach (int word in _drawn.AsSpan(0, random.Length)) counter.Add(word);
+        }
+
         return counter.Drain(columns, values);
     }
 
@@ -87,7 +97,7 @@ internal sealed class FastDfmDrawer(FastDfmPlan plan)
 }
 
 /// <summary>The documents of a block: the numbers of their rows among all possible ones, or their cells.</summary>
-internal readonly record struct FastDfmBlock(int Count, short[]? Drawn, int[] Columns, double[] Values)
+internal readonly record struct FastDfmPart(int Count, short[]? Drawn, int[] Columns, double[] Values)
 {
     /// <summary>Writes the block's cells to their places.</summary>
     /// <param name="plan">How the block was drawn.</param>

@@ -17,6 +17,7 @@ internal sealed class FastDfmPlan : IDisposable
         Clusters = new AliasTable([.. model.Alpha], Memory);
         Rows = length.FixedTokens is { } tokens ? PossibleRows.Create(model.J, tokens, (long)documents / (DocumentsForRow * (long)model.K)) : null;
         bool isByToken = Rows is null && length.Mean <= TokensForWord * (double)model.J;
+        WordsOfDocument = isByToken && length.FixedTokens is { } each ? (ulong)each + 1 : null;
         Tables = Rows is null && !isByToken ? [] : new AliasTable[model.K];
         ParallelBlocks.Run(Tables.Length, 1, threads, cancellation, (k, _, _) =>
             Tables[k] = new AliasTable(Rows is null ? model.Mu.RowSpan(k) : Rows.Probabilities(model.Mu.RowSpan(k)), Memory));
@@ -39,6 +40,9 @@ internal sealed class FastDfmPlan : IDisposable
 
     /// <summary>For each cluster a table of <see cref="Rows"/>, or of the words; empty where rows are drawn by binomials.</summary>
     public AliasTable[] Tables { get; }
+
+    /// <summary>The words of the stream that each document takes, where documents are drawn by token and have one length; else null.</summary>
+    public ulong? WordsOfDocument { get; }
 
     /// <summary>Gives the memory back; nothing may draw by the plan afterwards, or read a block.</summary>
     public void Dispose() => Memory.Dispose();

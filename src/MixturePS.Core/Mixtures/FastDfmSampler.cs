@@ -22,6 +22,7 @@ namespace MixturePS.Core.Mixtures;
 public static class FastDfmSampler
 {
     private const int BlockSize = 1024;
+    private const int PartSize = 128;
 
     /// <summary>Draws documents.</summary>
     /// <param name="model">The model, of K clusters over J words.</param>
@@ -44,22 +45,27 @@ public static class FastDfmSampler
         var offsets = LargeArray.Uninitialized<int>(documents + 1L);
         offsets[0] = 0;
         using var plan = new FastDfmPlan(model, documents, length, threads, cancellation);
-        var drawn = new FastDfmBlock[ParallelBlocks.Blocks(documents, BlockSize)];
+
+
+        // Where it is known how many words a document takes, threads share blocks.
+        int partSize = plan.WordsOfDocument is null ? BlockSize : PartSize;
+        var drawn = new FastDfmPart[ParallelBlocks.Blocks(documents, partSize)];
         var idle = new ConcurrentBag<FastDfmDrawer>();
-        ParallelBlocks.Run(documents, BlockSize, threads, cancellation, (block, from, to) =>
+        ParallelBlocks.Run(documents, partSize, threads, cancellation, (part, from, to) =>
         {
             if (!idle.TryTake(out var drawer)) drawer = new FastDfmDrawer(plan);
-            var random = new RandomGenerator(new SeedSequence([seed], [(uint)block]));
-            drawn[block] = drawer.Draw(random, from, to, clusters, offsets, cancellation);
+            var random = new RandomGenerator(new SeedSequence([seed], [(uint)(from / BlockSize)]));
+            if (plan.WordsOfDocument is { } words) random.Bits.Advance((UInt128)words * (uint)(from % BlockSize));
+            drawn[part] = drawer.Draw(random, from, to, clusters, offsets, cancellation);
             idle.Add(drawer);
         });
 
         var starts = new int[drawn.Length + 1];
-        for (int b = 0; b < drawn.Length; b++) starts[b + 1] = checked(starts[b] + drawn[b].Count);
+        for (int p = 0; p < drawn.Length; p++) starts[p + 1] = checked(starts[p] + drawn[p].Count);
         var columns = LargeArray.WithRoomFor<int>(starts[^1]);
         var values = LargeArray.WithRoomFor<double>(starts[^1]);
-        ParallelBlocks.Run(documents, BlockSize, threads, cancellation, (block, from, to) =>
-            drawn[block].Write(plan, offsets.AsSpan(from + 1, to - from), starts[block], columns, values));
+        ParallelBlocks.Run(documents, partSize, threads, cancellation, (part, from, to) =>
+            drawn[part].Write(plan, offsets.AsSpan(from + 1, to - from), starts[part], columns, values));
         var matrix = new SparseMatrix(documents, model.J, offsets, columns, values, check: false);
         return new Dfm(matrix, model.Vocabulary, DfmWeighting.Count, null, clusters, check: false)
         {

@@ -9,7 +9,7 @@ namespace MixturePS.Core.Numerics;
 internal static unsafe class LargeArray
 {
     // Below a few large pages there is nothing to gain.
-    private const long SmallestBytes = 4L << 20;
+    private const long SmallestBytes = 1L << 20;
     private const nint LargePage = 2 << 20;
     private const int HugePagesAdvice = 14;
     private const int ClearedAtOnce = 8 << 20;

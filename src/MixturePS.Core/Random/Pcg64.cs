@@ -57,7 +57,23 @@ public sealed class Pcg64
     public ulong NextUInt64()
     {
         Step();
-        return BitOperations.RotateRight(_high ^ _low, (int)(_high >> 58));
+        return Word(_high, _low);
+    }
+
+    /// <summary>The next words of 64 bits, one after the other.</summary>
+    /// <param name="words">Written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Fill(Span<ulong> words)
+    {
+        // The state stays in registers.
+        var (high, low, incrementHigh, incrementLow) = (_high, _low, _incrementHigh, _incrementLow);
+        for (int i = 0; i < words.Length; i++)
+        {
+            Step(ref high, ref low, incrementHigh, incrementLow);
+            words[i] = Word(high, low);
+        }
+
+        (_high, _low) = (high, low);
     }
 
     /// <summary>The next 32 bits: the low half of a fresh word, then its high half.</summary>
@@ -109,12 +125,16 @@ public sealed class Pcg64
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Step()
+    private static ulong Word(ulong high, ulong low) => BitOperations.RotateRight(high ^ low, (int)(high >> 58));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step(ref ulong high, ref ulong low, ulong incrementHigh, ulong incrementLow)
     {
-        ulong low = _low;
-        ulong high = Math.BigMul(low, MultiplierLow, out ulong product) + _high * MultiplierLow + low * MultiplierHigh;
-        low = product + _incrementLow;
-        _high = high + _incrementHigh + (low < product ? 1UL : 0UL);
-        _low = low;
+        ulong next = Math.BigMul(low, MultiplierLow, out ulong product) + high * MultiplierLow + low * MultiplierHigh;
+        low = product + incrementLow;
+        high = next + incrementHigh + (low < product ? 1UL : 0UL);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Step() => Step(ref _high, ref _low, _incrementHigh, _incrementLow);
 }

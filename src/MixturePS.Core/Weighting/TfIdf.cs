@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
@@ -73,6 +74,7 @@ public sealed record TfIdfOptions
 public static class TfIdf
 {
     private const int BlockSize = 4096;
+    private const int RowsAtOnce = 16;
 
     /// <summary>Weights the counts of a DFM. A document without tokens stays zero.</summary>
     /// <param name="dfm">The counts, n x J.</param>
@@ -119,27 +121,54 @@ public static class TfIdf
         return idf;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Weight(SparseMatrix matrix, double[]? idf, TfIdfOptions options, int from, int to, double[] weights)
     {
-        var (offsets, columns, counts) = matrix.Buffers;
-        var (norm, sublinear) = (options.Norm, options.SublinearTf);
-        for (int i = from; i < to; i++)
+        int[] offsets = matrix.Buffers.RowOffsets;
+        for (int first = from; first < to; first += RowsAtOnce)
         {
-            int start = offsets[i], end = offsets[i + 1];
-            double sum = 0;
-            for (int p = start; p < end; p++)
-            {
-                double tf = counts[p];
-                if (sublinear && tf > 0) tf = Math.Log(tf) + 1;
-                double weight = idf is null ? tf : tf * idf[columns[p]];
-                weights[p] = weight;
-                sum += norm == RowNorm.L2 ? weight * weight : Math.Abs(weight);
-            }
-
-            if (norm == RowNorm.None || sum == 0) continue;
-            double length = norm == RowNorm.L2 ? Math.Sqrt(sum) : sum;
-            for (int p = start; p < end; p++) weights[p] /= length;
+            int after = Math.Min(to, first + RowsAtOnce);
+            Multiply(matrix, idf, options.SublinearTf, offsets[first], offsets[after], weights);
+            if (options.Norm == RowNorm.None) continue;
+            for (int i = first; i < after; i++) Scale(weights.AsSpan(offsets[i], offsets[i + 1] - offsets[i]), options.Norm);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply(SparseMatrix matrix, double[]? idf, bool sublinear, int start, int end, double[] weights)
+    {
+        var (_, columns, counts) = matrix.Buffers;
+        for (int p = start; p < end; p++)
+        {
+            double tf = counts[p];
+            if (sublinear && tf > 0) tf = Math.Log(tf) + 1;
+            weights[p] = idf is null ? tf : tf * idf[columns[p]];
+        }
+    }
+
+    // Added from the first to the last, as scikit-learn does it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scale(Span<double> row, RowNorm norm)
+    {
+        double length = 0;
+        if (norm == RowNorm.L2)
+        {
+            foreach (double weight in row) length += weight * weight;
+            length = Math.Sqrt(length);
+        }
+        else
+        {
+            foreach (double weight in row) length += Math.Abs(weight);
+        }
+
+        if (length == 0) return;
+        int p = 0;
+        var lengths = new Vector<double>(length);
+        for (; p <= row.Length - Vector<double>.Count; p += Vector<double>.Count)
+        {
+            var cells = row.Slice(p, Vector<double>.Count);
+            (new Vector<double>(cells) / lengths).CopyTo(cells);
+        }
+
+        for (; p < row.Length; p++) row[p] /= length;
     }
 }
