@@ -116,19 +116,9 @@ public abstract class Clustering
         var point = new CancellationPoint(cancellation);
         for (int i = 0; i < result.Length; i++)
         {
-            int c = rows[i];
-            var center = Centers.RowSpan(c);
             var columns = Dfm.Matrix.RowColumns(i);
             point.Pass(columns.Length);
-            var values = Dfm.Matrix.RowValues(i);
-            double sum = norms[c];
-            for (int p = 0; p < columns.Length; p++)
-            {
-                double value = center[columns[p]];
-                sum += ((values[p] - value) * (values[p] - value)) - (value * value);
-            }
-
-            result[i] = Math.Sqrt(Math.Max(0, sum));
+            result[i] = CenterDistance.Euclidean(columns, Dfm.Matrix.RowValues(i), Centers.RowSpan(rows[i]), norms[rows[i]]);
         }
 
         return result;

@@ -86,15 +86,7 @@ internal sealed class NearestCenterRule : PredictionRule
         {
             double distance = _norms[k] - (2 * result[k]);
             if (distance < least) (best, least) = (k, distance);
-            var center = _centers.RowSpan(k);
-            double sum = _norms[k];
-            for (int p = 0; p < columns.Length; p++)
-            {
-                double cell = center[columns[p]];
-                sum += ((values[p] - cell) * (values[p] - cell)) - (cell * cell);
-            }
-
-            result[k] = Math.Sqrt(Math.Max(0, sum));
+            result[k] = CenterDistance.Euclidean(columns, values, _centers.RowSpan(k), _norms[k]);
         }
 
         return best;

@@ -3,83 +3,91 @@ using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Mixtures;
 using MixturePS.Core.Weighting;
+using static MixturePS.Core.Experiments.ExperimentParameter;
 
 namespace MixturePS.Core.Experiments;
 
 /// <summary>Runs a built-in method as its cmdlet does, on one thread.</summary>
 internal static class MethodFit
 {
+    private delegate Clustering.Clustering Run(Dfm dfm, uint seed, CancellationToken cancellation);
+
     /// <summary>Refuses values that the method can't use.</summary>
     /// <exception cref="MixtureException">Any error of the options.</exception>
-    public static void Check(ExperimentMethod method, int k)
-    {
-        switch (method.Kind)
-        {
-            case ExperimentMethodKind.EM:
-                _ = EMOptions(method, k);
-                break;
-            case ExperimentMethodKind.Gibbs:
-                _ = GibbsOptions(method, k);
-                break;
-            default:
-                _ = KMeansOptions(method, k);
-                break;
-        }
-    }
+    public static void Check(ExperimentMethod method, int k) => _ = Prepare(method, k);
 
     /// <summary>The clusters that a method finds.</summary>
     /// <param name="method">A built-in method.</param>
     /// <param name="dfm">Documents that were drawn from a model.</param>
     /// <param name="seed">The seed of the method.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    public static Clustering.Clustering Fit(ExperimentMethod method, Dfm dfm, uint seed, CancellationToken cancellation)
+    public static Clustering.Clustering Fit(ExperimentMethod method, Dfm dfm, uint seed, CancellationToken cancellation) =>
+        Prepare(method, dfm.Model!.K)(dfm, seed, cancellation);
+
+    // Options refuse what they can't use as they are made, before there are documents.
+    private static Run Prepare(ExperimentMethod method, int k) => method.Kind switch
     {
-        var model = dfm.Model!;
-        switch (method.Kind)
+        ExperimentMethodKind.TfIdfKMeans => OnTfIdf(OfKMeans(method, k)),
+        ExperimentMethodKind.SphericalKMeans => OfKMeans(method, k, KMeansMetric.Cosine),
+        ExperimentMethodKind.EM => OfEM(method, k),
+        ExperimentMethodKind.Gibbs => OfGibbs(method, k),
+        ExperimentMethodKind.Bound => BayesRule,
+        _ => OfKMeans(method, k),
+    };
+
+    private static Run OfKMeans(ExperimentMethod method, int k, KMeansMetric metric = KMeansMetric.Euclidean)
+    {
+        var options = new KMeansOptions
         {
-            case ExperimentMethodKind.TfIdfKMeans:
-                return KMeans.Fit(TfIdf.Transform(dfm, new TfIdfOptions(), cancellation), KMeansOptions(method, model.K), seed, null, cancellation);
-            case ExperimentMethodKind.EM:
-                return MixtureEM.Fit(dfm, EMOptions(method, model.K), seed, null, cancellation);
-            case ExperimentMethodKind.Gibbs:
-                return Gibbs.Fit(dfm, GibbsOptions(method, model.K), seed, null, cancellation);
-            case ExperimentMethodKind.Bound:
-                var known = new MixtureEMOptions { K = model.K, Mu = model.Mu, Alpha = model.Alpha, ThrottleLimit = 1 };
-                return MixtureEM.Fit(dfm, known, seed, null, cancellation);
-            default:
-                return KMeans.Fit(dfm, KMeansOptions(method, model.K), seed, null, cancellation);
-        }
+            K = Clusters(method, k),
+            Restarts = Whole(method, Restart),
+            MaxIterations = Whole(method, MaxIteration),
+            Tolerance = Number(method, Tolerance),
+            Metric = metric,
+            ThrottleLimit = 1,
+        };
+        return (dfm, seed, cancellation) => KMeans.Fit(dfm, options, seed, null, cancellation);
     }
 
-    private static KMeansOptions KMeansOptions(ExperimentMethod method, int k) => new()
+    private static Run OfEM(ExperimentMethod method, int k)
     {
-        K = Whole(method, ExperimentParameter.FitK, k),
-        Restarts = Whole(method, ExperimentParameter.Restart),
-        MaxIterations = Whole(method, ExperimentParameter.MaxIteration),
-        Tolerance = method[ExperimentParameter.Tolerance]!.Value,
-        Metric = method.Kind == ExperimentMethodKind.SphericalKMeans ? KMeansMetric.Cosine : KMeansMetric.Euclidean,
-        ThrottleLimit = 1,
-    };
+        var options = new MixtureEMOptions
+        {
+            K = Clusters(method, k),
+            Restarts = Whole(method, Restart),
+            MaxIterations = Whole(method, MaxIteration),
+            Tolerance = Number(method, Tolerance),
+            Smoothing = Number(method, Smoothing),
+            ThrottleLimit = 1,
+        };
+        return (dfm, seed, cancellation) => MixtureEM.Fit(dfm, options, seed, null, cancellation);
+    }
 
-    private static MixtureEMOptions EMOptions(ExperimentMethod method, int k) => new()
+    private static Run OfGibbs(ExperimentMethod method, int k)
     {
-        K = Whole(method, ExperimentParameter.FitK, k),
-        Restarts = Whole(method, ExperimentParameter.Restart),
-        MaxIterations = Whole(method, ExperimentParameter.MaxIteration),
-        Tolerance = method[ExperimentParameter.Tolerance]!.Value,
-        Smoothing = method[ExperimentParameter.Smoothing]!.Value,
-        ThrottleLimit = 1,
-    };
+        var options = new GibbsOptions
+        {
+            K = Clusters(method, k),
+            Iterations = Whole(method, Sweep),
+            Chains = Whole(method, Chain),
+            Alpha = Number(method, PriorAlpha),
+            Beta = Number(method, PriorBeta),
+            ThrottleLimit = 1,
+        };
+        return (dfm, seed, cancellation) => Gibbs.Fit(dfm, options, seed, null, cancellation);
+    }
 
-    private static GibbsOptions GibbsOptions(ExperimentMethod method, int k) => new()
+    private static Run OnTfIdf(Run run) => (dfm, seed, cancellation) => run(TfIdf.Transform(dfm, new TfIdfOptions(), cancellation), seed, cancellation);
+
+    private static Clustering.Clustering BayesRule(Dfm dfm, uint seed, CancellationToken cancellation)
     {
-        K = Whole(method, ExperimentParameter.FitK, k),
-        Iterations = Whole(method, ExperimentParameter.Sweep),
-        Chains = Whole(method, ExperimentParameter.Chain),
-        Alpha = method[ExperimentParameter.PriorAlpha]!.Value,
-        Beta = method[ExperimentParameter.PriorBeta]!.Value,
-        ThrottleLimit = 1,
-    };
+        var model = dfm.Model!;
+        return MixtureEM.Fit(dfm, new MixtureEMOptions { K = model.K, Mu = model.Mu, Alpha = model.Alpha, ThrottleLimit = 1 }, seed, null, cancellation);
+    }
 
-    private static int Whole(ExperimentMethod method, ExperimentParameter parameter, int otherwise = 0) => (int)(method[parameter] ?? otherwise);
+    private static int Clusters(ExperimentMethod method, int k) => (int)(method[FitK] ?? k);
+
+    private static int Whole(ExperimentMethod method, ExperimentParameter parameter) => (int)Number(method, parameter);
+
+    private static double Number(ExperimentMethod method, ExperimentParameter parameter) => method[parameter]!.Value;
 }

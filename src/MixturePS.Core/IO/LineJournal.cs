@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -9,18 +8,14 @@ using MixturePS.Core.Numerics;
 namespace MixturePS.Core.IO;
 
 /// <summary>
-/// A file that only grows: JSON Lines, the first of which says what the others are of. Each ends with a checksum, the
-/// first 8 bytes of the SHA-256 of the salt and the line up to there. What is flushed is on the disk. A last line that is
-/// cut off or damaged is the mark of a process that died while it wrote, and is left out; other damage is an error. One
-/// process at a time has the file, and the operating system lets go of it however that process ends.
+/// A file that only grows: JSON Lines, the first of which says what the others are of. Each ends with a checksum
+/// (<see cref="LineSeal"/>). What is flushed is on the disk. A last line that is cut off or damaged is the mark of a
+/// process that died while it wrote, and is left out; other damage is an error. One process at a time has the file
+/// (<see cref="JournalFile"/>).
 /// </summary>
 internal sealed class LineJournal : IDisposable
 {
-    private static readonly byte[] CheckStart = ",\"check\":\""u8.ToArray();
-    private static readonly byte[] CheckEnd = "\"}"u8.ToArray();
-    private const int Digits = 16;
     private const int LargePart = 1 << 22;
-    private static readonly int SuffixLength = CheckStart.Length + Digits + CheckEnd.Length;
     private readonly Stream _file;
     private readonly string _path;
     private readonly ModelSource _source;
@@ -42,11 +37,13 @@ internal sealed class LineJournal : IDisposable
 
     /// <summary>Opens a journal to go on with it; it is made where there is none.</summary>
     /// <exception cref="MixtureException">JournalInUse or FileNotWritable.</exception>
-    public static LineJournal Open(string path, string format, Action<string>? warn) => Open(path, format, warn, FileMode.OpenOrCreate, isWritten: true);
+    public static LineJournal Open(string path, string format, Action<string>? warn) =>
+        new(JournalFile.Open(path, isWritten: true), path, format, warn, isWritten: true);
 
     /// <summary>Opens a journal to read it.</summary>
     /// <exception cref="MixtureException">JournalInUse, FileNotFound or FileNotReadable.</exception>
-    public static LineJournal OpenRead(string path, string format, Action<string>? warn) => Open(path, format, warn, FileMode.Open, isWritten: false);
+    public static LineJournal OpenRead(string path, string format, Action<string>? warn) =>
+        new(JournalFile.Open(path, isWritten: false), path, format, warn, isWritten: false);
 
     /// <summary>
     /// The lines, each checked when it is reached; to be read to the end before anything is added. A torn last one ends
@@ -70,7 +67,7 @@ internal sealed class LineJournal : IDisposable
 
             if (number == 1 && !IsOfFormat(bytes, lines.IsEnded))
                 throw _isWritten ? FileError.JournalMismatch(_path, "it is not the journal of such work") : FileError.Malformed(new Place(_path, 1), "it is not the beginning of such a journal");
-            if (!lines.IsEnded || !IsWhole(bytes, number == 1 ? string.Empty : Salt))
+            if (!lines.IsEnded || !LineSeal.IsWhole(bytes, number == 1 ? string.Empty : Salt))
             {
                 bool isLast = !lines.IsEnded || (number > 1 && lines.IsAtEnd);
                 if (!isLast) throw FileError.Malformed(new Place(_path, number), "its checksum doesn't fit, as the line was changed or damaged");
@@ -130,12 +127,7 @@ internal sealed class LineJournal : IDisposable
             json.WriteEndObject();
         }
 
-        line.SetLength(line.Length - 1);
-        string check = Check(line.GetBuffer().AsSpan(0, (int)line.Length), isHeader ? string.Empty : Salt);
-        line.Position = line.Length;
-        line.Write(CheckStart);
-        line.Write(Encoding.ASCII.GetBytes(check));
-        line.Write(CheckEnd);
+        LineSeal.Close(line, isHeader ? string.Empty : Salt);
         long offset = _end + _pending.Length;
         Append(line.GetBuffer().AsSpan(0, (int)line.Length));
         return (offset, (int)line.Length);
@@ -179,35 +171,6 @@ internal sealed class LineJournal : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static LineJournal Open(string path, string format, Action<string>? warn, FileMode mode, bool isWritten)
-    {
-        try
-        {
-            if (isWritten && SpecialFiles.IsSpecial(path)) throw FileError.NotWritable(path, "it is a device or a pipe, which can't be gone on from");
-
-            // No buffer: lines are gathered here, and none of one that failed may be written after all.
-            var file = isWritten
-                ? new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0)
-                : new FileStream(path, mode, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            return new LineJournal(file, path, format, warn, isWritten);
-        }
-        catch (FileNotFoundException) when (!isWritten)
-        {
-            throw FileError.NotFound(path);
-        }
-        catch (IOException error) when (error is not DirectoryNotFoundException && IsInUse(error))
-        {
-            throw FileError.JournalInUse(path);
-        }
-        catch (Exception error) when (AtomicFiles.IsOfFiles(error))
-        {
-            throw isWritten ? FileError.NotWritable(path, error.Message) : FileError.NotReadable(path, error.Message);
-        }
-    }
-
-    // The sharing violation of Windows, and what Unix says of a lock that another has (EWOULDBLOCK of Linux and of macOS).
-    private static bool IsInUse(IOException error) => OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) is 32 or 33 : error.HResult is 11 or 35;
-
     private byte[]? Read(ByteLines lines)
     {
         try
@@ -224,23 +187,6 @@ internal sealed class LineJournal : IDisposable
     {
         byte[] start = Encoding.UTF8.GetBytes(_start);
         return isEnded || line.Length >= start.Length ? line.AsSpan().StartsWith(start) : start.AsSpan().StartsWith(line);
-    }
-
-    private static bool IsWhole(ReadOnlySpan<byte> line, string salt)
-    {
-        if (line.Length <= SuffixLength) return false;
-        var content = line[..^SuffixLength];
-        var suffix = line[^SuffixLength..];
-        return suffix.StartsWith(CheckStart) && suffix.EndsWith(CheckEnd)
-            && suffix.Slice(CheckStart.Length, Digits).SequenceEqual(Encoding.ASCII.GetBytes(Check(content, salt)));
-    }
-
-    private static string Check(ReadOnlySpan<byte> content, string salt)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(salt));
-        hash.AppendData(content);
-        return Convert.ToHexString(hash.GetHashAndReset(), 0, Digits / 2).ToLowerInvariant();
     }
 
     private void CutOff()
@@ -269,9 +215,3 @@ internal sealed class LineJournal : IDisposable
         }
     }
 }
-
-/// <summary>A whole line of a journal.</summary>
-/// <param name="Number">Its number, from 1.</param>
-/// <param name="Offset">The bytes before it.</param>
-/// <param name="Bytes">Its bytes without the end of the line.</param>
-internal readonly record struct JournalLine(int Number, long Offset, byte[] Bytes);

@@ -132,10 +132,15 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
         dfm = value as Dfm;
         if (dfm is not null) return true;
         if (MatrixReading.CanRead(value)) return TryCompute("Reading a matrix", (_, _) => MatrixReading.ToDfm(value!), out dfm);
-        var record = ErrorCatalogue.NotADfm(value);
+        RefuseInput(ErrorCatalogue.NotADfm(value));
+        return false;
+    }
+
+    /// <summary>Refuses what was given as input: an error of this record where more may come down the pipeline, else the end of the command.</summary>
+    private protected void RefuseInput(ErrorRecord record)
+    {
         if (!MyInvocation.ExpectingInput) ThrowTerminatingError(record);
         WriteError(record);
-        return false;
     }
 
     /// <summary>Writes a result as one object, whatever it is.</summary>

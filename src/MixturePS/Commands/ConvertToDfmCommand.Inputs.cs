@@ -101,8 +101,8 @@ public sealed partial class ConvertToDfmCommand
 
     private void Refuse(ErrorRecord record)
     {
-        if (ParameterSetName == InputSet && !MyInvocation.ExpectingInput) ThrowTerminatingError(record);
-        WriteError(record);
+        if (ParameterSetName == InputSet) RefuseInput(record);
+        else WriteError(record);
     }
 
     private static string AsText(object value) => value is IEnumerable list and not string

@@ -61,9 +61,7 @@ public sealed class ExportMixtureModelCommand : MixtureCmdlet
         object? value = InputObject?.BaseObject;
         if (!ModelFile.CanWrite(value))
         {
-            var record = ErrorCatalogue.NotAModel(value);
-            if (!MyInvocation.ExpectingInput) ThrowTerminatingError(record);
-            WriteError(record);
+            RefuseInput(ErrorCatalogue.NotAModel(value));
             return;
         }
 

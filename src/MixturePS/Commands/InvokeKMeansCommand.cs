@@ -123,9 +123,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
         bool isGiven = MyInvocation.BoundParameters.ContainsKey(nameof(K));
         if (!isGiven && InitialCenter is null && dfm.Model is null)
         {
-            var record = ErrorCatalogue.ClusterCountNeeded();
-            if (!MyInvocation.ExpectingInput) ThrowTerminatingError(record);
-            WriteError(record);
+            RefuseInput(ErrorCatalogue.ClusterCountNeeded());
             return;
         }
 

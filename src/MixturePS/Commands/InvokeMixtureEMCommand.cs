@@ -161,9 +161,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
         bool isGiven = MyInvocation.BoundParameters.ContainsKey(nameof(K));
         if (!isGiven && Mu is null && InitialMu is null && Alpha is null && (Model ?? dfm.Model) is null)
         {
-            var record = ErrorCatalogue.ClusterCountNeeded();
-            if (!MyInvocation.ExpectingInput) ThrowTerminatingError(record);
-            WriteError(record);
+            RefuseInput(ErrorCatalogue.ClusterCountNeeded());
             return;
         }
 

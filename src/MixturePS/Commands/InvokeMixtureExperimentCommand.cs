@@ -220,36 +220,34 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
         return ExperimentRunner.Run(grid, options, stop).GetEnumerator();
     }
 
-    private ExperimentValues Values(ExperimentScripts scripts)
+    private ExperimentValues Values(ExperimentScripts scripts) => new()
     {
-        var parameters = new Dictionary<ExperimentParameter, IReadOnlyList<double>>();
-        void Add(ExperimentParameter parameter, IEnumerable<double>? values)
-        {
-            if (values is not null) parameters[parameter] = [.. values];
-        }
+        K = K ?? [],
+        Eta = GridReading.Etas(Eta ?? []),
+        Alpha = GridReading.Alphas(Alpha),
+        J = J ?? [],
+        Vocabulary = Vocabulary,
+        N = N ?? [],
+        DocumentLength = DocumentLength.ReadEach(),
+        Methods = Method ?? (scripts.Methods.Count > 0 ? [] : [ExperimentMethodKind.KMeans]),
+        External = scripts.Methods,
+        Parameters = Given(
+        [
+            (ExperimentParameter.FitK, Numbers(FitK)),
+            (ExperimentParameter.Restart, Numbers(Restart)),
+            (ExperimentParameter.MaxIteration, Numbers(MaxIteration)),
+            (ExperimentParameter.Tolerance, Tolerance),
+            (ExperimentParameter.Smoothing, Smoothing),
+            (ExperimentParameter.Sweep, Numbers(Sweep)),
+            (ExperimentParameter.Chain, Numbers(Chain)),
+            (ExperimentParameter.PriorAlpha, PriorAlpha),
+            (ExperimentParameter.PriorBeta, PriorBeta),
+        ]),
+        Replicates = Replicate,
+    };
 
-        Add(ExperimentParameter.FitK, FitK?.Select(value => (double)value));
-        Add(ExperimentParameter.Restart, Restart?.Select(value => (double)value));
-        Add(ExperimentParameter.MaxIteration, MaxIteration?.Select(value => (double)value));
-        Add(ExperimentParameter.Tolerance, Tolerance);
-        Add(ExperimentParameter.Smoothing, Smoothing);
-        Add(ExperimentParameter.Sweep, Sweep?.Select(value => (double)value));
-        Add(ExperimentParameter.Chain, Chain?.Select(value => (double)value));
-        Add(ExperimentParameter.PriorAlpha, PriorAlpha);
-        Add(ExperimentParameter.PriorBeta, PriorBeta);
-        return new ExperimentValues
-        {
-            K = K ?? [],
-            Eta = GridReading.Etas(Eta ?? []),
-            Alpha = GridReading.Alphas(Alpha),
-            J = J ?? [],
-            Vocabulary = Vocabulary,
-            N = N ?? [],
-            DocumentLength = DocumentLength.ReadEach(),
-            Methods = Method ?? (scripts.Methods.Count > 0 ? [] : [ExperimentMethodKind.KMeans]),
-            External = scripts.Methods,
-            Parameters = parameters,
-            Replicates = Replicate,
-        };
-    }
+    private static Dictionary<ExperimentParameter, IReadOnlyList<double>> Given(IEnumerable<(ExperimentParameter Parameter, double[]? Values)> parameters) =>
+        parameters.Where(parameter => parameter.Values is not null).ToDictionary(parameter => parameter.Parameter, parameter => (IReadOnlyList<double>)parameter.Values!);
+
+    private static double[]? Numbers(int[]? values) => values is null ? null : Array.ConvertAll(values, value => (double)value);
 }

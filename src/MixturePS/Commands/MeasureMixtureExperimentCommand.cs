@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.Errors;
 using MixturePS.Core.Experiments;
 using MixturePS.Errors;
 
@@ -41,8 +39,6 @@ namespace MixturePS.Commands;
 [OutputType(typeof(PSObject))]
 public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
 {
-    internal const string SummaryType = "MixturePS.ExperimentSummary";
-    internal const string TargetType = "MixturePS.ExperimentTarget";
     private ExperimentGroups _groups = null!;
 
     /// <summary>The rows.</summary>
@@ -93,8 +89,7 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
         }
         catch (RecordException error)
         {
-            if (!MyInvocation.ExpectingInput) ThrowTerminatingError(error.Record);
-            WriteError(error.Record);
+            RefuseInput(error.Record);
         }
     }
 
@@ -113,80 +108,9 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
         // What can't be used is refused also where there are no rows.
         _ = SampleSummary.Of([], Confidence);
         var (columns, groups) = _groups.Result();
-        for (int m = 0; m < Metric.Length; m++)
-        {
-            foreach (var row in ParameterSetName == "Target" ? Targets(columns, groups, m) : groups.Select(group => Summary(columns, group, m))) yield return row;
-        }
-    }
-
-    private PSObject Summary(string[] columns, ExperimentGroups.Group group, int m)
-    {
-        var summary = SampleSummary.Of(group.Values[m], Confidence);
-        bool hasBound = group.Bounds[m].Count > 0 && IsAccuracy(Metric[m]);
-        return Row(SummaryType, columns, group.Key,
-        [
-            ("Metric", Metric[m]),
-            ("Count", summary.Count),
-            ("Failed", group.Failed),
-            ("Mean", OrNull(summary)),
-            ("StandardError", summary.StandardError),
-            ("ConfidenceLow", summary.ConfidenceLow),
-            ("ConfidenceHigh", summary.ConfidenceHigh),
-            ("StandardDeviation", summary.StandardDeviation),
-            ("Quantile5", summary.Quantile(0.05)),
-            ("Quantile25", summary.Quantile(0.25)),
-            ("Median", summary.Quantile(0.5)),
-            ("Quantile75", summary.Quantile(0.75)),
-            ("Quantile95", summary.Quantile(0.95)),
-            ("Bound", hasBound ? SampleSummary.Of(group.Bounds[m], Confidence).Mean : null),
-            ("Gap", hasBound ? SampleSummary.Of(group.Gaps[m], Confidence).Mean : null),
-        ]);
-    }
-
-    private IEnumerable<PSObject> Targets(string[] columns, IReadOnlyList<ExperimentGroups.Group> groups, int m)
-    {
-        // The values that don't differ are not among the columns, but one of them may be all there is of what is looked for.
-        int of = Array.FindIndex(columns, name => name.Equals(Of, StringComparison.OrdinalIgnoreCase));
-        if (of < 0) throw MixtureError.InvalidOption("Of", $"must be a column with several values, or one that -By names too; there is one value of {Of}", Of);
-        int[] others = [.. Enumerable.Range(0, columns.Length).Where(c => c != of)];
-        foreach (var combination in groups.GroupBy(group => string.Join('\u001F', others.Select(c => FormattableString.Invariant($"{group.Key[c]}")))))
-        {
-            var tried = new List<(double Value, object Shown, SampleSummary Summary)>();
-            foreach (var group in combination)
-            {
-                if (group.Key[of] is not (long or double))
-                    throw MixtureError.InvalidOption("Of", $"must be a column of numbers; {Of} has '{group.Key[of]}'", group.Key[of]);
-                tried.Add((Convert.ToDouble(group.Key[of], CultureInfo.InvariantCulture), group.Key[of]!, SampleSummary.Of(group.Values[m], Confidence)));
-            }
-
-            tried.Sort((one, other) => one.Value.CompareTo(other.Value));
-            int reached = tried.FindIndex(at => (UseLowerLimit ? at.Summary.ConfidenceLow : OrNull(at.Summary)) >= Target);
-            var found = reached >= 0 ? tried[reached] : tried[^1];
-            yield return Row(TargetType, [.. others.Select(c => columns[c])], [.. others.Select(c => combination.First().Key[c])],
-            [
-                ("Metric", Metric[m]),
-                ("Target", Target),
-                ("Reached", reached >= 0),
-                (columns[of], reached >= 0 ? found.Shown : null),
-                ("Mean", OrNull(found.Summary)),
-                ("ConfidenceLow", found.Summary.ConfidenceLow),
-                ("ConfidenceHigh", found.Summary.ConfidenceHigh),
-                ("Count", found.Summary.Count),
-                ("Greatest", tried[^1].Shown),
-            ]);
-        }
-    }
-
-    private static bool IsAccuracy(string metric) => metric.Equals("Accuracy", StringComparison.OrdinalIgnoreCase);
-
-    private static double? OrNull(SampleSummary summary) => summary.Count > 0 ? summary.Mean : null;
-
-    private static PSObject Row(string type, string[] columns, object?[] key, (string Name, object? Value)[] figures)
-    {
-        var row = new PSObject();
-        row.TypeNames.Insert(0, type);
-        for (int c = 0; c < columns.Length; c++) row.Properties.Add(new PSNoteProperty(columns[c], key[c]));
-        foreach (var (name, value) in figures) row.Properties.Add(new PSNoteProperty(name, value));
-        return row;
+        var target = ParameterSetName == "Target" ? new ExperimentTarget(Target, Of, UseLowerLimit) : null;
+        return Metric.SelectMany((metric, m) => target is null
+            ? groups.Select(group => ExperimentSummary.Row(columns, group, metric, m, Confidence))
+            : target.Rows(columns, groups, metric, m, Confidence));
     }
 }

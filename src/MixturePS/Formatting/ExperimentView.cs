@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
+using MixturePS.Binding;
 
 namespace MixturePS.Formatting;
 
@@ -35,7 +36,7 @@ public static class ExperimentView
     {
         var properties = row.Properties.OfType<PSNoteProperty>().ToList();
         int metric = properties.FindIndex(property => property.Name == "Metric");
-        bool isTarget = row.TypeNames[0] == Commands.MeasureMixtureExperimentCommand.TargetType;
+        bool isTarget = row.TypeNames[0] == ExperimentTarget.TypeName;
         var figures = (isTarget ? TargetFigures : SummaryFigures).ToList();
 
         // What is looked for stands where the table says whether it was found.

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Management.Automation;
+using MixturePS.Core.Errors;
+using MixturePS.Core.Experiments;
+
+namespace MixturePS.Binding;
+
+/// <summary>Looks for the smallest value of a column at which the mean of the runs reaches a target.</summary>
+/// <param name="target">The value to reach.</param>
+/// <param name="of">The column whose smallest value is looked for.</param>
+/// <param name="useLowerLimit">Whether the lower end of the confidence interval has to reach it, not the mean.</param>
+internal sealed class ExperimentTarget(double target, string of, bool useLowerLimit)
+{
+    /// <summary>The name that views know the rows by.</summary>
+    public const string TypeName = "MixturePS.ExperimentTarget";
+
+    /// <summary>A row for each combination of the other columns.</summary>
+    /// <param name="columns">The columns that groups are told apart by.</param>
+    /// <param name="groups">The groups.</param>
+    /// <param name="metric">The column whose mean is to reach the target.</param>
+    /// <param name="m">Its place among the groups'.</param>
+    /// <param name="confidence">The probability with which the interval has the mean, between 0 and 1.</param>
+    /// <exception cref="MixtureException">InvalidOption: the column looked for has one value, or has text.</exception>
+    public IEnumerable<PSObject> Rows(string[] columns, IReadOnlyList<ExperimentGroups.Group> groups, string metric, int m, double confidence)
+    {
+        // The values that don't differ are not among the columns, but one of them may be all there is of what is looked for.
+        int column = Array.FindIndex(columns, name => name.Equals(of, StringComparison.OrdinalIgnoreCase));
+        if (column < 0) throw MixtureError.InvalidOption("Of", $"must be a column with several values, or one that -By names too; there is one value of {of}", of);
+        int[] others = [.. Enumerable.Range(0, columns.Length).Where(c => c != column)];
+        foreach (var combination in groups.GroupBy(group => string.Join('\u001F', others.Select(c => FormattableString.Invariant($"{group.Key[c]}")))))
+        {
+            Candidate[] tried = [.. combination.Select(group => Try(group, column, m, confidence)).OrderBy(at => at.Value)];
+            int reached = Array.FindIndex(tried, at => Reaches(at.Summary));
+            var found = reached >= 0 ? tried[reached] : tried[^1];
+            yield return FlatRow.Create(TypeName, [.. others.Select(c => columns[c])], [.. others.Select(c => combination.First().Key[c])],
+            [
+                ("Metric", metric),
+                ("Target", target),
+                ("Reached", reached >= 0),
+                (columns[column], reached >= 0 ? found.Shown : null),
+                ("Mean", ExperimentSummary.Mean(found.Summary)),
+                ("ConfidenceLow", found.Summary.ConfidenceLow),
+                ("ConfidenceHigh", found.Summary.ConfidenceHigh),
+                ("Count", found.Summary.Count),
+                ("Greatest", tried[^1].Shown),
+            ]);
+        }
+    }
+
+    private bool Reaches(SampleSummary summary) => (useLowerLimit ? summary.ConfidenceLow : ExperimentSummary.Mean(summary)) >= target;
+
+    private Candidate Try(ExperimentGroups.Group group, int column, int m, double confidence) => group.Key[column] is long or double
+        ? new Candidate(Convert.ToDouble(group.Key[column], CultureInfo.InvariantCulture), group.Key[column]!, SampleSummary.Of(group.Values[m], confidence))
+        : throw MixtureError.InvalidOption("Of", $"must be a column of numbers; {of} has '{group.Key[column]}'", group.Key[column]);
+
+    /// <summary>A value of the column that was run.</summary>
+    private readonly record struct Candidate(double Value, object Shown, SampleSummary Summary);
+}
