@@ -6,11 +6,12 @@
 The stream of RandomState is frozen: every version of NumPy since 1.17 draws the same.
 """
 
-import json
 import pathlib
 import sys
 
 import numpy as np
+
+from recording import write_or_check
 
 SEEDS = [0, 42, 2**32 - 1, [1, 2, 3], [2**32 - 1] * 700]
 TARGET = pathlib.Path(__file__).with_name("numpy-legacy.json")
@@ -47,19 +48,5 @@ def record(seed):
     }
 
 
-def main():
-    print("NumPy", np.__version__)
-    text = json.dumps([record(seed) for seed in SEEDS], indent=0)
-    if "--check" not in sys.argv[1:]:
-        TARGET.write_text(text, encoding="utf-8")
-        print("wrote", TARGET.name)
-        return 0
-    if text == TARGET.read_text(encoding="utf-8"):
-        print(TARGET.name, "is what NumPy draws")
-        return 0
-    print(TARGET.name, "differs from what NumPy draws")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(TARGET, [record(seed) for seed in SEEDS]))

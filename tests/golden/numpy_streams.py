@@ -7,11 +7,12 @@ The recorded file is NumPy 1.24's. The stream of Generator is the same in NumPy 
 of log1p and pow, which come from the C runtime, and beta draws with tiny parameters (changed in 1.26).
 """
 
-import json
 import pathlib
 import sys
 
 import numpy as np
+
+from recording import write_or_check
 
 SEEDS = [0, 1, 2026, 12345678901234567890]
 TARGET = pathlib.Path(__file__).with_name("numpy-streams.json")
@@ -99,19 +100,5 @@ def record(seed):
     return entry
 
 
-def main():
-    print("NumPy", np.__version__)
-    text = json.dumps([record(seed) for seed in SEEDS], indent=0)
-    if "--check" not in sys.argv[1:]:
-        TARGET.write_text(text, encoding="utf-8")
-        print("wrote", TARGET.name)
-        return 0
-    if text == TARGET.read_text(encoding="utf-8"):
-        print(TARGET.name, "is what NumPy draws")
-        return 0
-    print(TARGET.name, "differs from what NumPy draws")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(TARGET, [record(seed) for seed in SEEDS]))

@@ -33,12 +33,7 @@ public sealed class KMeansGoldenTests
     public void TheNotebooksRunOnTfIdfIsReproduced() =>
         AssertRun(Golden.Notebook.GetProperty("cell23_kmeans"), TfIdf.Transform(Documents(Golden.Notebook.GetProperty("cell16_dfm")), new TfIdfOptions()));
 
-    internal static Dfm Documents(JsonElement rows)
-    {
-        var dense = DenseMatrix.FromRows(rows.DoubleRows());
-        var matrix = SparseMatrix.FromDense(dense.RowCount, dense.ColumnCount, dense.Values);
-        return new Dfm(matrix, Vocabularies.Numbered(dense.ColumnCount));
-    }
+    internal static Dfm Documents(JsonElement rows) => TestDfm.OfRows(rows.DoubleRows());
 
     private static void AssertRun(JsonElement run, Dfm dfm)
     {

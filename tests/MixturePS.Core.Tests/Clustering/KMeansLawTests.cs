@@ -14,7 +14,7 @@ public sealed class KMeansLawTests
         from n in Gen.Int[1, 60]
         from j in Gen.Int[1, 12]
         from cells in Gen.Int[0, 4].Array[n * j]
-        select Make(n, j, Array.ConvertAll(cells, c => c < 2 ? 0.0 : c));
+        select TestDfm.Of(n, j, Array.ConvertAll(cells, c => c < 2 ? 0.0 : c));
 
     private static readonly Gen<(Dfm Dfm, int K, uint Seed)> Cases =
         from dfm in Dfms
@@ -72,20 +72,15 @@ public sealed class KMeansLawTests
     [Fact]
     public void TheBitsDontDependOnTheNumberOfThreads()
     {
-        var dfm = TfIdf.Transform(RandomDfm(3000, 40, 5), new TfIdfOptions());
+        var dfm = TfIdf.Transform(TestDfm.Random(3000, 40, 5), new TfIdfOptions());
         var results = new[] { 1, 2, 8 }.Select(threads => KMeans.Fit(dfm, new KMeansOptions { K = 7, Restarts = 2, ThrottleLimit = threads }, 3)).ToArray();
-        foreach (var other in results[1..])
-        {
-            Assert.Equal(results[0].Labels, other.Labels);
-            Assert.Equal(results[0].Centers.Values.ToArray(), other.Centers.Values.ToArray());
-            Assert.Equal(results[0].InertiaTrace, other.InertiaTrace);
-        }
+        AssertSameBits(results);
     }
 
     [Fact]
     public void DenseAndSparseArithmeticFindTheSameClusters()
     {
-        var dfm = RandomDfm(400, 12, 8);
+        var dfm = TestDfm.Random(400, 12, 8);
         var dense = KMeans.Fit(dfm, new KMeansOptions { K = 4, Arithmetic = KMeansArithmetic.Dense }, 1);
         var sparse = KMeans.Fit(dfm, new KMeansOptions { K = 4, Arithmetic = KMeansArithmetic.Sparse }, 1);
         Assert.Equal(dense.Inertia!.Value, sparse.Inertia!.Value, 1e-3 * dense.Inertia!.Value);
@@ -94,7 +89,7 @@ public sealed class KMeansLawTests
     [Fact]
     public void OneClusterHasTheMeanAndNClustersHaveNoInertia()
     {
-        var dfm = Make(4, 2, [0, 1, 2, 3, 4, 0, 7, 7]);
+        var dfm = TestDfm.Of(4, 2, [0, 1, 2, 3, 4, 0, 7, 7]);
         var one = KMeans.Fit(dfm, new KMeansOptions { K = 1 }, 0);
         Assert.Equal([3.25, 2.75], one.Centers.Row(0));
         var all = KMeans.Fit(dfm, new KMeansOptions { K = 4 }, 0);
@@ -105,7 +100,7 @@ public sealed class KMeansLawTests
     [Fact]
     public void FewerDistinctDocumentsThanClustersLeaveClustersEmpty()
     {
-        var dfm = Make(6, 2, [1, 0, 1, 0, 1, 0, 0, 2, 0, 2, 0, 2]);
+        var dfm = TestDfm.Of(6, 2, [1, 0, 1, 0, 1, 0, 0, 2, 0, 2, 0, 2]);
         var result = KMeans.Fit(dfm, new KMeansOptions { K = 4 }, 0);
         Assert.Equal(2, result.DistinctClusterCount);
         Assert.Equal(0, result.Inertia!.Value, 1e-20);
@@ -115,7 +110,7 @@ public sealed class KMeansLawTests
     [Fact]
     public void DocumentsWithoutTokensAndASingleFeatureAreFine()
     {
-        var dfm = Make(5, 1, [0, 0, 3, 4, 0]);
+        var dfm = TestDfm.Of(5, 1, [0, 0, 3, 4, 0]);
         var result = KMeans.Fit(dfm, new KMeansOptions { K = 2 }, 7);
         Assert.Equal(result.Labels[0], result.Labels[1]);
         Assert.Equal(result.Labels[2], result.Labels[3]);
@@ -125,7 +120,7 @@ public sealed class KMeansLawTests
     [Fact]
     public void GivenCentresAreStartedFrom()
     {
-        var dfm = Make(4, 1, [0, 1, 10, 11]);
+        var dfm = TestDfm.Of(4, 1, [0, 1, 10, 11]);
         var result = KMeans.Fit(dfm, new KMeansOptions { K = 2, InitialCenters = DenseMatrix.FromRows([[12.0], [-1.0]]) }, 0);
         Assert.Equal([1, 1, 0, 0], result.Labels);
         Assert.Null(result.InitialIndices);
@@ -135,7 +130,7 @@ public sealed class KMeansLawTests
     [Fact]
     public void TooManyIterationsAreReportedAsSuch()
     {
-        var result = KMeans.Fit(RandomDfm(200, 10, 4), new KMeansOptions { K = 6, Restarts = 1, MaxIterations = 1 }, 0);
+        var result = KMeans.Fit(TestDfm.Random(200, 10, 4), new KMeansOptions { K = 6, Restarts = 1, MaxIterations = 1 }, 0);
         Assert.Equal(ExitReason.MaximumIterations, result.ExitReason);
         Assert.False(result.Converged);
     }
@@ -144,7 +139,7 @@ public sealed class KMeansLawTests
     public void AnEmptyClusterTakesTheFarthestDocument()
     {
         // The second centre is nearest to nothing; the document at 100 is farthest from its own.
-        var dfm = Make(4, 1, [0, 1, 2, 100]);
+        var dfm = TestDfm.Of(4, 1, [0, 1, 2, 100]);
         var (labels, _, centers) = KMeans.Step(dfm, DenseMatrix.FromRows([[1.0], [1e6]]));
         Assert.Equal([0, 0, 0, 0], labels);
         Assert.Equal(1, centers[0, 0], 1e-9);
@@ -154,7 +149,7 @@ public sealed class KMeansLawTests
     [Fact]
     public void OfEquallyFarDocumentsAnEmptyClusterTakesTheLast()
     {
-        var (_, _, centers) = KMeans.Step(Make(2, 1, [0, 10]), DenseMatrix.FromRows([[5.0], [1e6]]));
+        var (_, _, centers) = KMeans.Step(TestDfm.Of(2, 1, [0, 10]), DenseMatrix.FromRows([[5.0], [1e6]]));
         Assert.Equal(0, centers[0, 0], 1e-9);
         Assert.Equal(10, centers[1, 0], 1e-9);
     }
@@ -163,7 +158,7 @@ public sealed class KMeansLawTests
     public void DocumentsThatSitOnTheirCentreStayThere()
     {
         // Given to the empty cluster, the last one would leave its own without any.
-        var (labels, _, centers) = KMeans.Step(Make(3, 2, [1, 2, 1, 2, 7, 3]), DenseMatrix.FromRows([[1.0, 2], [7, 3], [50, 50]]));
+        var (labels, _, centers) = KMeans.Step(TestDfm.Of(3, 2, [1, 2, 1, 2, 7, 3]), DenseMatrix.FromRows([[1.0, 2], [7, 3], [50, 50]]));
         Assert.Equal([0, 0, 1], labels);
         Assert.Equal([1.0, 2], centers.Row(0), (a, b) => Math.Abs(a - b) < 1e-9);
         Assert.Equal([7.0, 3], centers.Row(1), (a, b) => Math.Abs(a - b) < 1e-9);
@@ -176,7 +171,7 @@ public sealed class KMeansLawTests
         const int n = 12;
         var cells = new double[n * n];
         for (int i = 0; i < n; i++) cells[(i * n) + i] = 1;
-        var points = PointSet.Create(Make(n, n, cells), KMeansArithmetic.Sparse, CancellationToken.None);
+        var points = PointSet.Create(TestDfm.Of(n, n, cells), KMeansArithmetic.Sparse, CancellationToken.None);
         for (int seed = 0; seed < 20; seed++)
         {
             var random = new LegacyRandomState(seed);
@@ -198,10 +193,10 @@ public sealed class KMeansLawTests
     [InlineData("NonFiniteMatrix")]
     public void BadInputHasItsId(string id)
     {
-        var dfm = Make(2, 2, [1, 0, 0, 1]);
+        var dfm = TestDfm.Of(2, 2, [1, 0, 0, 1]);
         Action action = id switch
         {
-            "EmptyDfm" => () => KMeans.Fit(Make(0, 2, []), new KMeansOptions { K = 1 }, 0),
+            "EmptyDfm" => () => KMeans.Fit(TestDfm.Of(0, 2, []), new KMeansOptions { K = 1 }, 0),
             "TooManyClusters" => () => KMeans.Fit(dfm, new KMeansOptions { K = 3 }, 0),
             "InvalidClusterCount" => () => KMeans.Fit(dfm, new KMeansOptions { K = 0 }, 0),
             "ShapeMismatch" => () => KMeans.Fit(dfm, new KMeansOptions { K = 2, InitialCenters = DenseMatrix.FromRows([[1.0]]) }, 0),
@@ -215,18 +210,17 @@ public sealed class KMeansLawTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => KMeans.Fit(RandomDfm(50, 5, 3), new KMeansOptions { K = 2 }, 0, null, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => KMeans.Fit(TestDfm.Random(50, 5, 3), new KMeansOptions { K = 2 }, 0, null, source.Token));
     }
 
-    internal static Dfm Make(int n, int j, double[] cells) => new(SparseMatrix.FromDense(n, j, cells), Vocabularies.Numbered(j));
-
-    internal static Dfm RandomDfm(int n, int j, int tokens)
+    internal static void AssertSameBits(KMeansClustering[] results)
     {
-        var random = new System.Random(17);
-        var cells = new double[n * j];
-        for (int i = 0; i < n; i++)
-            for (int t = 0; t < tokens; t++) cells[(i * j) + random.Next(j)]++;
-        return Make(n, j, cells);
+        foreach (var other in results[1..])
+        {
+            Assert.Equal(results[0].Labels, other.Labels);
+            Assert.Equal(results[0].Centers.Values.ToArray(), other.Centers.Values.ToArray());
+            Assert.Equal(results[0].InertiaTrace, other.InertiaTrace);
+        }
     }
 
     private static double Squared(double[] a, double[] b) => a.Zip(b, (x, y) => (x - y) * (x - y)).Sum();

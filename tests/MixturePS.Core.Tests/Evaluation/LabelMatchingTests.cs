@@ -48,34 +48,32 @@ public class LabelMatchingTests
 
     [Fact]
     public void RelabellingKeepsThePartitionAndReachesTheAccuracy() =>
-        (from n in Gen.Int[1, 60]
-         from k in Gen.Int[1, 9]
-         from other in Gen.Int[1, 9]
-         from known in Gen.Int[0, k].Array[n]
-         from estimated in Gen.Int[0, other].Array[n]
-         select (known, estimated)).Sample(labels =>
+        Labels(60, 9).Sample(labels =>
         {
-            var result = LabelMatching.Match(labels.known, labels.estimated);
-            Assert.Equal(1, AdjustedRandIndex.Measure(labels.estimated, result.Labels));
-            double agreeing = labels.known.Zip(result.Labels).Count(pair => pair.First == pair.Second);
-            Assert.Equal(MatchedAccuracy.Measure(labels.known, labels.estimated), agreeing / labels.known.Length);
+            var result = LabelMatching.Match(labels.Known, labels.Estimated);
+            Assert.Equal(1, AdjustedRandIndex.Measure(labels.Estimated, result.Labels));
+            double agreeing = labels.Known.Zip(result.Labels).Count(pair => pair.First == pair.Second);
+            Assert.Equal(MatchedAccuracy.Measure(labels.Known, labels.Estimated), agreeing / labels.Known.Length);
         });
 
     // The matching for large tables works on stored cells alone; both must find as many documents in common.
     [Fact]
     public void SparseAndDenseMatchingsAreEquallyGood() =>
-        (from n in Gen.Int[1, 300]
-         from k in Gen.Int[1, 60]
-         from other in Gen.Int[1, 60]
-         from known in Gen.Int[0, k].Array[n]
-         from estimated in Gen.Int[0, other].Array[n]
-         select (known, estimated)).Sample(labels =>
+        Labels(300, 60).Sample(labels =>
         {
-            var table = ContingencyTable.FromLabels(labels.known, labels.estimated);
+            var table = ContingencyTable.FromLabels(labels.Known, labels.Estimated);
             var (dense, sparse) = (OptimalMatching.Dense(table, default), OptimalMatching.Sparse(table, default));
             Assert.Equal(OptimalMatching.Matched(table, dense), OptimalMatching.Matched(table, sparse));
             int matched = Math.Min(table.RowCount, table.ColumnCount);
             Assert.Equal(matched, sparse.Where(row => row >= 0).Distinct().Count());
             Assert.Equal(matched, sparse.Count(row => row >= 0));
         });
+
+    private static Gen<(int[] Known, int[] Estimated)> Labels(int mostDocuments, int mostClusters) =>
+        from n in Gen.Int[1, mostDocuments]
+        from k in Gen.Int[1, mostClusters]
+        from other in Gen.Int[1, mostClusters]
+        from known in Gen.Int[0, k].Array[n]
+        from estimated in Gen.Int[0, other].Array[n]
+        select (known, estimated);
 }

@@ -127,9 +127,5 @@ public class QualityLawTests
         return lengths == 0 ? 1 : x.SequenceEqual(y) ? 0 : Math.Clamp(1 - (Dot(x, y) / lengths), 0, 2);
     }
 
-    private static Dfm Dfm(double[][] rows)
-    {
-        var dense = DenseMatrix.FromRows(rows);
-        return new Dfm(SparseMatrix.FromDense(dense.RowCount, dense.ColumnCount, dense.Values), Vocabularies.Numbered(dense.ColumnCount), DfmWeighting.Weighted("Values"));
-    }
+    private static Dfm Dfm(double[][] rows) => TestDfm.OfRows(rows, DfmWeighting.Weighted("Values"));
 }

@@ -19,7 +19,7 @@ public class RecordedQualityTests
     public void OfTheRecordedCounts(int index)
     {
         var recorded = Golden.Sklearn;
-        Check(Dfm(recorded.GetProperty("counts")), recorded.GetProperty("kmeans_counts")[index].GetProperty("labels").Ints(), recorded.GetProperty("metrics")[index]);
+        Check(TestDfm.OfRows(recorded.GetProperty("counts").DoubleRows()), recorded.GetProperty("kmeans_counts")[index].GetProperty("labels").Ints(), recorded.GetProperty("metrics")[index]);
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public class RecordedQualityTests
     public void OfTheNotebook(int index)
     {
         var notebook = Golden.Notebooks[index];
-        var counts = Dfm(notebook.GetProperty("cell16_dfm"));
+        var counts = TestDfm.OfRows(notebook.GetProperty("cell16_dfm").DoubleRows());
         Check(counts, notebook.GetProperty("cell19_kmeans").GetProperty("labels").Ints(), notebook.GetProperty("cell22"));
         Check(TfIdf.Transform(counts, new TfIdfOptions()), notebook.GetProperty("cell23_kmeans").GetProperty("labels").Ints(), notebook.GetProperty("cell23"));
     }
@@ -41,11 +41,5 @@ public class RecordedQualityTests
         Assert.Equal(1, CalinskiHarabasz.Measure(dfm, labels)!.Value / expected.GetProperty("calinski_harabasz").GetDouble(), Relative);
         Assert.Equal(expected.GetProperty("davies_bouldin").GetDouble(), DaviesBouldin.Measure(dfm, labels)!.Value, 1e-10);
         Assert.Equal(silhouette, Silhouette.PerDocument(dfm, labels)!.Average(), 1e-12);
-    }
-
-    private static Dfm Dfm(JsonElement counts)
-    {
-        var dense = DenseMatrix.FromRows(counts.DoubleRows());
-        return new Dfm(SparseMatrix.FromDense(dense.RowCount, dense.ColumnCount, dense.Values), Vocabularies.Numbered(dense.ColumnCount));
     }
 }

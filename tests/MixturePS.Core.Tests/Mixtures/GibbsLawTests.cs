@@ -61,7 +61,7 @@ public sealed class GibbsLawTests
     public void SweepsVisitPartitionsAsOftenAsTheyAreProbable(int k, double alpha, double beta)
     {
         // Five documents, one of them empty and two with repeated words, over words that are frequent and rare.
-        var dfm = GibbsSamples.Make(5, 4, [2, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 3, 0, 1, 0, 0, 1, 1]);
+        var dfm = TestDfm.Of(5, 4, [2, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 3, 0, 1, 0, 0, 1, 1]);
         var options = new GibbsOptions { K = k, Alpha = alpha, Beta = beta };
         var exact = ExactPartitions(dfm, options);
         var (chain, _) = Start(dfm, options, 11);

@@ -19,9 +19,7 @@ internal static class GibbsSamples
         from alpha in OneOf(1e-100, 0.01, 0.1, 1.0, 50)
         from beta in OneOf(1e-100, 1e-8, 0.1, 1.0, 30)
         from seed in Gen.UInt
-        select (Make(n, v, Array.ConvertAll(cells, c => (double)Math.Max(0, c))), labels, new GibbsOptions { K = k, Alpha = alpha, Beta = beta, Chains = 1 }, seed);
-
-    public static Dfm Make(int n, int v, double[] cells) => new(SparseMatrix.FromDense(n, v, cells), Vocabularies.Numbered(v));
+        select (TestDfm.Of(n, v, Array.ConvertAll(cells, c => (double)Math.Max(0, c))), labels, new GibbsOptions { K = k, Alpha = alpha, Beta = beta, Chains = 1 }, seed);
 
     /// <summary>ln p(w, z | alpha, beta) cell by cell.</summary>
     public static double LogJoint(Dfm dfm, IReadOnlyList<int> labels, GibbsOptions options)

@@ -72,7 +72,7 @@ public sealed class GibbsTests
     public void SwitchedLabelsAreUndone()
     {
         // Two clear clusters and one document between them: the chain swaps labels only if it starts anew, so samples are relabelled by hand.
-        var dfm = GibbsSamples.Make(5, 2, [9, 0, 8, 0, 0, 9, 0, 8, 1, 1]);
+        var dfm = TestDfm.Of(5, 2, [9, 0, 8, 0, 0, 9, 0, 8, 1, 1]);
         var corpus = GibbsCorpus.Create(dfm, 2);
         var prior = new GibbsPrior(corpus, 2, 0.5, 0.5);
         int[][] samples = [[0, 0, 1, 1, 0], [1, 1, 0, 0, 1], [1, 1, 0, 0, 0], [0, 0, 1, 1, 0]];
@@ -124,7 +124,7 @@ public sealed class GibbsTests
         var cells = new double[6 * 3];
         for (int d = 0; d < 6; d++)
             for (int w = 0; w < 3; w++) cells[(d * 3) + w] = 200_000 * (w == d % 3 ? 20 : 1 + d);
-        var result = Gibbs.Fit(GibbsSamples.Make(6, 3, cells), new GibbsOptions { K = 6, Alpha = 1e-3 }, 0);
+        var result = Gibbs.Fit(TestDfm.Of(6, 3, cells), new GibbsOptions { K = 6, Alpha = 1e-3 }, 0);
         Assert.All(result.Posterior.Values.ToArray(), p => Assert.True(double.IsFinite(p)));
         Assert.True(double.IsFinite(result.LogJointTrace[^1]));
     }
@@ -138,7 +138,7 @@ public sealed class GibbsTests
         var cells = new double[Documents * 2];
         for (int d = 0; d < Documents; d++) cells[(d * 2) + 1] = 1 + d;
         cells[0] = 1_450_000;
-        var corpus = GibbsCorpus.Create(GibbsSamples.Make(Documents, 2, cells), 1);
+        var corpus = GibbsCorpus.Create(TestDfm.Of(Documents, 2, cells), 1);
         var counts = new GibbsCounts(corpus, new int[Documents], 1);
         var prior = new GibbsPrior(corpus, 1, 0.01, 0.1);
         var weights = new GibbsWeights(prior, counts, new GibbsLengthWeights(prior, counts));
@@ -154,7 +154,7 @@ public sealed class GibbsTests
     [Fact]
     public void DocumentsWithoutTokensGoByTheSizesAlone()
     {
-        var dfm = GibbsSamples.Make(4, 2, [0, 0, 0, 0, 0, 0, 5, 0]);
+        var dfm = TestDfm.Of(4, 2, [0, 0, 0, 0, 0, 0, 5, 0]);
         var corpus = GibbsCorpus.Create(dfm, 10);
         var counts = new GibbsCounts(corpus, [0, 0, 1, 1], 4);
         var prior = new GibbsPrior(corpus, 10, 0.5, 0.1);
@@ -168,13 +168,13 @@ public sealed class GibbsTests
     [Fact]
     public void OneClusterOneFeatureOneDocumentAndIdenticalDocumentsAreFine()
     {
-        Assert.Equal(1, Gibbs.Fit(GibbsSamples.Make(3, 2, [1, 0, 0, 1, 2, 2]), new GibbsOptions { K = 1 }, 0).K);
-        Assert.Equal([0], Gibbs.Fit(GibbsSamples.Make(1, 2, [1, 3]), new GibbsOptions { K = 500 }, 0).Labels);
+        Assert.Equal(1, Gibbs.Fit(TestDfm.Of(3, 2, [1, 0, 0, 1, 2, 2]), new GibbsOptions { K = 1 }, 0).K);
+        Assert.Equal([0], Gibbs.Fit(TestDfm.Of(1, 2, [1, 3]), new GibbsOptions { K = 500 }, 0).Labels);
         var same = new double[80];
         Array.Fill(same, 3);
-        var identical = Gibbs.Fit(GibbsSamples.Make(20, 4, same), new GibbsOptions { K = 20, Alpha = 0.01, Iterations = 60 }, 0);
+        var identical = Gibbs.Fit(TestDfm.Of(20, 4, same), new GibbsOptions { K = 20, Alpha = 0.01, Iterations = 60 }, 0);
         Assert.Equal(1, identical.K);
-        var oneFeature = Gibbs.Fit(GibbsSamples.Make(5, 1, [1, 2, 3, 0, 9]), new GibbsOptions { K = 3 }, 0);
+        var oneFeature = Gibbs.Fit(TestDfm.Of(5, 1, [1, 2, 3, 0, 9]), new GibbsOptions { K = 3 }, 0);
         Assert.All(oneFeature.Centers.Values.ToArray(), p => Assert.Equal(1, p));
     }
 
@@ -191,7 +191,7 @@ public sealed class GibbsTests
     [InlineData("InvalidLabel")]
     public void BadInputHasItsId(string id)
     {
-        var dfm = GibbsSamples.Make(2, 2, [1, 0, 0, 1]);
+        var dfm = TestDfm.Of(2, 2, [1, 0, 0, 1]);
         Action[] actions = id switch
         {
             "InvalidClusterCount" => [() => _ = new GibbsOptions { K = 0 }],
@@ -203,9 +203,9 @@ public sealed class GibbsTests
                 () => Gibbs.Fit(dfm, new GibbsOptions { Iterations = 5, BurnIn = 5 }, 0),
             ],
             "AlreadyWeighted" => [() => Gibbs.Fit(TfIdf.Transform(dfm, new TfIdfOptions()), new GibbsOptions(), 0)],
-            "EmptyDfm" => [() => Gibbs.Fit(GibbsSamples.Make(0, 2, []), new GibbsOptions(), 0)],
-            "FractionalCount" => [() => Gibbs.Fit(GibbsSamples.Make(1, 1, [0.5]), new GibbsOptions(), 0)],
-            "DocumentTooLong" => [() => Gibbs.Fit(GibbsSamples.Make(1, 2, [2e9, 2e9]), new GibbsOptions(), 0)],
+            "EmptyDfm" => [() => Gibbs.Fit(TestDfm.Of(0, 2, []), new GibbsOptions(), 0)],
+            "FractionalCount" => [() => Gibbs.Fit(TestDfm.Of(1, 1, [0.5]), new GibbsOptions(), 0)],
+            "DocumentTooLong" => [() => Gibbs.Fit(TestDfm.Of(1, 2, [2e9, 2e9]), new GibbsOptions(), 0)],
             "InvalidSeed" => [() => Gibbs.Fit(dfm, new GibbsOptions(), -1)],
             "LabelLengthMismatch" => [() => Gibbs.LogJoint(dfm, [0], new GibbsOptions())],
             _ => [() => Gibbs.LogJoint(dfm, [0, 3], new GibbsOptions { K = 3 })],

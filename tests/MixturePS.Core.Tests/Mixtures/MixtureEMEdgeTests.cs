@@ -15,7 +15,7 @@ public sealed class MixtureEMEdgeTests
     [Fact]
     public void OneClusterHasTheSharesOfAllTokens()
     {
-        var fit = MixtureEM.Fit(KMeansLawTests.Make(3, 3, [1, 0, 0, 2, 3, 0, 0, 0, 4]), new MixtureEMOptions { K = 1, Smoothing = 0 }, 0);
+        var fit = MixtureEM.Fit(TestDfm.Of(3, 3, [1, 0, 0, 2, 3, 0, 0, 0, 4]), new MixtureEMOptions { K = 1, Smoothing = 0 }, 0);
         double[] shares = [0.3, 0.3, 0.4];
         for (int j = 0; j < 3; j++) Assert.Equal(shares[j], fit.Mu[0, j], 1e-12);
         Assert.Equal([0, 0, 0], fit.Labels);
@@ -26,7 +26,7 @@ public sealed class MixtureEMEdgeTests
     [Fact]
     public void AsManyClustersAsDocumentsGiveEachItsOwn()
     {
-        var fit = MixtureEM.Fit(KMeansLawTests.Make(3, 3, [5, 0, 0, 0, 5, 0, 0, 0, 5]), new MixtureEMOptions { K = 3 }, 0);
+        var fit = MixtureEM.Fit(TestDfm.Of(3, 3, [5, 0, 0, 0, 5, 0, 0, 0, 5]), new MixtureEMOptions { K = 3 }, 0);
         Assert.Equal(3, fit.Labels.Distinct().Count());
     }
 
@@ -34,7 +34,7 @@ public sealed class MixtureEMEdgeTests
     public void AWordOfOneClusterAloneDecidesExactly()
     {
         var fit = MixtureEM.Fit(
-            KMeansLawTests.Make(2, 3, [0, 1, 500, 1, 0, 500]),
+            TestDfm.Of(2, 3, [0, 1, 500, 1, 0, 500]),
             new MixtureEMOptions { K = 2, Mu = DenseMatrix.FromRows([[0, 0.5, 0.5], [0.5, 0, 0.5]]), Alpha = [0.5, 0.5] },
             0);
         Assert.Equal([1.0, 0.0], fit.Posterior.Row(0));
@@ -50,7 +50,7 @@ public sealed class MixtureEMEdgeTests
         var options = new MixtureEMOptions { K = 2, Mu = mu, Alpha = [0.25, 0.75] };
 
         // The last word is excluded by both clusters. Of the second document's tokens the first cluster excludes three, the second one.
-        var fit = MixtureEM.Fit(KMeansLawTests.Make(3, 4, [2, 0, 0, 7, 1, 0, 2, 1, 1, 0, 0, 0]), options, 0);
+        var fit = MixtureEM.Fit(TestDfm.Of(3, 4, [2, 0, 0, 7, 1, 0, 2, 1, 1, 0, 0, 0]), options, 0);
         Assert.Equal(0.25 * 0.36 / ((0.25 * 0.36) + (0.75 * 0.09)), fit.Posterior[0, 0], 1e-12);
         Assert.Equal([0.0, 1.0], fit.Posterior.Row(1));
         Assert.Equal(0.25 * 0.6 / ((0.25 * 0.6) + (0.75 * 0.3)), fit.Posterior[2, 0], 1e-12);
@@ -58,7 +58,7 @@ public sealed class MixtureEMEdgeTests
         Assert.Equal(double.NegativeInfinity, fit.LogLikelihood);
 
         // Shares can be fitted to them all the same.
-        var shares = MixtureEM.Fit(KMeansLawTests.Make(3, 4, [2, 0, 0, 7, 1, 0, 2, 1, 1, 0, 0, 0]), new MixtureEMOptions { K = 2, Mu = mu }, 0);
+        var shares = MixtureEM.Fit(TestDfm.Of(3, 4, [2, 0, 0, 7, 1, 0, 2, 1, 1, 0, 0, 0]), new MixtureEMOptions { K = 2, Mu = mu }, 0);
         Assert.True(shares.Iterations > 1);
         Assert.Equal(1, shares.FreeParameterCount);
         Assert.All(shares.Posterior.Values.ToArray(), p => Assert.InRange(p, 0, 1));
@@ -69,12 +69,12 @@ public sealed class MixtureEMEdgeTests
     {
         foreach (var component in Enum.GetValues<MixtureComponent>())
         {
-            var fit = MixtureEM.Fit(KMeansLawTests.Make(5, 2, [9, 1, 0, 0, 1, 9, 9, 2, 0, 0]), new MixtureEMOptions { K = 2, Component = component }, 1);
+            var fit = MixtureEM.Fit(TestDfm.Of(5, 2, [9, 1, 0, 0, 1, 9, 9, 2, 0, 0]), new MixtureEMOptions { K = 2, Component = component }, 1);
             Assert.Equal(2, fit.EmptyDocumentCount);
             for (int k = 0; k < 2; k++) Assert.Equal(fit.Alpha[k], fit.Posterior[1, k], 1e-4);
         }
 
-        var nothing = MixtureEM.Fit(KMeansLawTests.Make(4, 2, new double[8]), new MixtureEMOptions { K = 2, Smoothing = 0 }, 1);
+        var nothing = MixtureEM.Fit(TestDfm.Of(4, 2, new double[8]), new MixtureEMOptions { K = 2, Smoothing = 0 }, 1);
         Assert.Equal(0, nothing.LogLikelihood!.Value, 1e-12);
         Assert.All(nothing.Mu.Values.ToArray(), p => Assert.InRange(p, 0, 1));
     }
@@ -84,7 +84,7 @@ public sealed class MixtureEMEdgeTests
     [InlineData(MixtureComponent.DirichletMultinomial)]
     public void OneFeatureAndIdenticalDocumentsAreFine(MixtureComponent component)
     {
-        foreach (var dfm in new[] { KMeansLawTests.Make(5, 1, [0, 1, 2, 3, 4]), KMeansLawTests.Make(6, 2, [1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2]) })
+        foreach (var dfm in new[] { TestDfm.Of(5, 1, [0, 1, 2, 3, 4]), TestDfm.Of(6, 2, [1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2]) })
         {
             var fit = MixtureEM.Fit(dfm, new MixtureEMOptions { K = 3, Component = component }, 1);
             Assert.All(fit.Posterior.Values.ToArray(), p => Assert.InRange(p, 0, 1));
@@ -101,7 +101,7 @@ public sealed class MixtureEMEdgeTests
         {
             foreach (bool hard in new[] { false, true })
             {
-                var fit = MixtureEM.Fit(KMeansLawTests.Make(6, 3, cells), new MixtureEMOptions { K = 3, Component = component, Hard = hard, Smoothing = 0 }, 2);
+                var fit = MixtureEM.Fit(TestDfm.Of(6, 3, cells), new MixtureEMOptions { K = 3, Component = component, Hard = hard, Smoothing = 0 }, 2);
                 Assert.True(double.IsFinite(fit.LogLikelihood!.Value));
                 for (int i = 0; i < 6; i++) Assert.Equal(1, fit.Posterior.Row(i).Sum(), 1e-9);
             }
@@ -141,7 +141,7 @@ public sealed class MixtureEMEdgeTests
     [Fact]
     public void HeldSharesStayAndGivenParametersAreStartedFrom()
     {
-        var dfm = KMeansLawTests.RandomDfm(80, 2, 5);
+        var dfm = TestDfm.Random(80, 2, 5);
         var held = MixtureEM.Fit(dfm, new MixtureEMOptions { K = 2, Alpha = [0.3, 0.7] }, 1);
         Assert.Equal([0.3, 0.7], held.Alpha);
         Assert.Equal(2, held.FreeParameterCount);
@@ -156,7 +156,7 @@ public sealed class MixtureEMEdgeTests
     [Fact]
     public void TooFewIterationsAreReported()
     {
-        var fit = MixtureEM.Fit(KMeansLawTests.RandomDfm(200, 10, 4), new MixtureEMOptions { K = 6, Restarts = 1, MaxIterations = 2, Anneal = 1 }, 0);
+        var fit = MixtureEM.Fit(TestDfm.Random(200, 10, 4), new MixtureEMOptions { K = 6, Restarts = 1, MaxIterations = 2, Anneal = 1 }, 0);
         Assert.Equal(ExitReason.MaximumIterations, fit.ExitReason);
         Assert.Equal(2, fit.Iterations);
         Assert.False(fit.Converged);
@@ -176,13 +176,13 @@ public sealed class MixtureEMEdgeTests
     [InlineData("InvalidOption")]
     public void BadInputHasItsId(string id)
     {
-        var dfm = KMeansLawTests.Make(2, 2, [1, 0, 0, 1]);
+        var dfm = TestDfm.Of(2, 2, [1, 0, 0, 1]);
         var two = new MixtureEMOptions { K = 2 };
         Action action = id switch
         {
-            "EmptyDfm" => () => MixtureEM.Fit(KMeansLawTests.Make(0, 2, []), two, 0),
+            "EmptyDfm" => () => MixtureEM.Fit(TestDfm.Of(0, 2, []), two, 0),
             "AlreadyWeighted" => () => MixtureEM.Fit(TfIdf.Transform(dfm, new TfIdfOptions()), two, 0),
-            "FractionalCount" => () => MixtureEM.Fit(KMeansLawTests.Make(2, 2, [1, 0.5, 0, 1]), two, 0),
+            "FractionalCount" => () => MixtureEM.Fit(TestDfm.Of(2, 2, [1, 0.5, 0, 1]), two, 0),
             "TooManyClusters" => () => MixtureEM.Fit(dfm, new MixtureEMOptions { K = 3 }, 0),
             "InvalidClusterCount" => () => MixtureEM.Fit(dfm, new MixtureEMOptions { K = 0 }, 0),
             "ShapeMismatch" => () => MixtureEM.Fit(dfm, two with { Mu = DenseMatrix.FromRows([[1.0], [1.0]]) }, 0),
@@ -212,6 +212,6 @@ public sealed class MixtureEMEdgeTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => MixtureEM.Fit(KMeansLawTests.RandomDfm(50, 5, 3), new MixtureEMOptions { K = 2 }, 0, null, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => MixtureEM.Fit(TestDfm.Random(50, 5, 3), new MixtureEMOptions { K = 2 }, 0, null, source.Token));
     }
 }

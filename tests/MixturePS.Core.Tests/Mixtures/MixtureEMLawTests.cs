@@ -13,7 +13,7 @@ public sealed class MixtureEMLawTests
         from n in Gen.Int[2, 40]
         from j in Gen.Int[1, 9]
         from cells in Gen.Int[0, 6].Array[n * j]
-        select KMeansLawTests.Make(n, j, Array.ConvertAll(cells, c => c < 3 ? 0.0 : c - 2));
+        select TestDfm.Of(n, j, Array.ConvertAll(cells, c => c < 3 ? 0.0 : c - 2));
 
     private static readonly Gen<(Dfm Dfm, MixtureEMOptions Options, uint Seed)> Cases =
         from dfm in Dfms
@@ -105,7 +105,7 @@ public sealed class MixtureEMLawTests
     [Fact]
     public void TheLogLikelihoodIsTheTraceWhereNothingIsAdded()
     {
-        var dfm = KMeansLawTests.RandomDfm(300, 8, 6);
+        var dfm = TestDfm.Random(300, 8, 6);
         var fit = MixtureEM.Fit(dfm, new MixtureEMOptions { K = 3, Smoothing = 0, Restarts = 3 }, 5);
         Assert.Equal(fit.ObjectiveTrace, fit.LogLikelihoodTrace);
         Assert.Equal(fit.LogLikelihoodTrace[^1], fit.LogLikelihood);
@@ -119,7 +119,7 @@ public sealed class MixtureEMLawTests
         foreach (var component in Enum.GetValues<MixtureComponent>())
         {
             // The second is large enough that the blocks of one start run side by side.
-            foreach (var (dfm, k) in new[] { (KMeansLawTests.RandomDfm(600, 20, 8), 4), (KMeansLawTests.RandomDfm(component == 0 ? 3000 : 300, 300, 60), component == 0 ? 8 : 4) })
+            foreach (var (dfm, k) in new[] { (TestDfm.Random(600, 20, 8), 4), (TestDfm.Random(component == 0 ? 3000 : 300, 300, 60), component == 0 ? 8 : 4) })
             {
                 var fits = new[] { 1, 2, 8 }.Select(threads => MixtureEM.Fit(dfm, new MixtureEMOptions { K = k, Component = component, Restarts = 2, AnnealSteps = 4, MaxIterations = 8, ThrottleLimit = threads }, 3)).ToArray();
                 foreach (var other in fits[1..])
@@ -136,9 +136,9 @@ public sealed class MixtureEMLawTests
     [Fact]
     public void TheOrderOfDocumentsHasNoPartInAStep()
     {
-        var dfm = KMeansLawTests.RandomDfm(120, 6, 5);
+        var dfm = TestDfm.Random(120, 6, 5);
         var order = Core.Random.RandomGenerator.FromSeed(1).Permutation(120);
-        var shuffled = KMeansLawTests.Make(120, 6, [.. order.SelectMany(dfm.Row)]);
+        var shuffled = TestDfm.Of(120, 6, [.. order.SelectMany(dfm.Row)]);
         var model = new MixtureModel(Dirichlets.Sample(Core.Random.RandomGenerator.FromSeed(2), [1, 1, 1, 1, 1, 1], 3));
         var (a, b) = (MixtureEM.Step(dfm, model, new MixtureEMOptions { K = 3 }), MixtureEM.Step(shuffled, model, new MixtureEMOptions { K = 3 }));
         Assert.Equal(a.LogLikelihood, b.LogLikelihood, 1e-9);
@@ -172,7 +172,7 @@ public sealed class MixtureEMLawTests
     [Fact]
     public void ADistanceIsThatOfTheWordSharesFromMu()
     {
-        var dfm = KMeansLawTests.Make(3, 2, [3, 1, 0, 0, 2, 2]);
+        var dfm = TestDfm.Of(3, 2, [3, 1, 0, 0, 2, 2]);
         var fit = MixtureEM.Fit(dfm, new MixtureEMOptions { K = 1, Smoothing = 0 }, 0);
         Assert.Equal([5.0 / 8, 3.0 / 8], fit.Mu.Row(0));
         Assert.Equal(1, fit.Alpha[0]);

@@ -120,7 +120,7 @@ public sealed class PolyaTests
     {
         for (int seed = 0; seed < 20; seed++)
         {
-            var fit = MixtureEM.Fit(KMeansLawTests.RandomDfm(30 + seed, 4 + (seed % 5), 6), new MixtureEMOptions { K = 1 + (seed % 4), Component = MixtureComponent.DirichletMultinomial, Hard = seed % 3 == 0, Restarts = 1, AnnealSteps = 5 }, seed);
+            var fit = MixtureEM.Fit(TestDfm.Random(30 + seed, 4 + (seed % 5), 6), new MixtureEMOptions { K = 1 + (seed % 4), Component = MixtureComponent.DirichletMultinomial, Hard = seed % 3 == 0, Restarts = 1, AnnealSteps = 5 }, seed);
             var trace = fit.ObjectiveTrace;
             for (int t = 1; t < trace.Count; t++) Assert.True(trace[t] >= trace[t - 1] - (1e-9 * Math.Abs(trace[t - 1])), $"{trace[t]} after {trace[t - 1]}");
         }

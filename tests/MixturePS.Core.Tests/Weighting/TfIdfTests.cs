@@ -40,7 +40,7 @@ public sealed class TfIdfTests
     public void ADocumentOfWordsThatWeighNothingStaysZero(RowNorm norm)
     {
         var options = new TfIdfOptions { LogBase10 = true, Norm = norm };
-        var weighted = TfIdf.Transform(KMeansLawTests.Make(2, 2, [1, 0, 1, 1]), options);
+        var weighted = TfIdf.Transform(TestDfm.Of(2, 2, [1, 0, 1, 1]), options);
         Assert.Equal([0, 0], weighted.Row(0));
         Assert.Equal([0, 1], weighted.Row(1));
     }
@@ -48,7 +48,7 @@ public sealed class TfIdfTests
     [Fact]
     public void QuantedaMultipliesCountsWithLog10()
     {
-        var dfm = KMeansLawTests.Make(4, 3, [1, 0, 2, 0, 3, 1, 0, 0, 5, 0, 0, 0]);
+        var dfm = TestDfm.Of(4, 3, [1, 0, 2, 0, 3, 1, 0, 0, 5, 0, 0, 0]);
         var weighted = TfIdf.Transform(dfm, TfIdfOptions.Quanteda);
         Assert.Equal(Math.Log10(4), weighted[0, 0]);
         Assert.Equal(3 * Math.Log10(4), weighted[1, 1]);
@@ -61,7 +61,7 @@ public sealed class TfIdfTests
     [InlineData(RowNorm.L1)]
     public void RowsHaveTheirNormAndEmptyDocumentsStayZero(RowNorm norm)
     {
-        var dfm = KMeansLawTests.Make(3, 2, [2, 1, 0, 0, 0, 4]);
+        var dfm = TestDfm.Of(3, 2, [2, 1, 0, 0, 0, 4]);
         var weighted = TfIdf.Transform(dfm, new TfIdfOptions { Norm = norm });
         double Size(int i) => norm == RowNorm.L2 ? Math.Sqrt(weighted.Row(i).Sum(v => v * v)) : weighted.Row(i).Sum();
         Assert.Equal(1, Size(0), 1e-15);
@@ -83,9 +83,9 @@ public sealed class TfIdfTests
     [Fact]
     public void WeightsAreNotWeightedAgainAndNothingIsNotWeighted()
     {
-        var weighted = TfIdf.Transform(KMeansLawTests.Make(1, 1, [1]), new TfIdfOptions());
+        var weighted = TfIdf.Transform(TestDfm.Of(1, 1, [1]), new TfIdfOptions());
         Assert.Equal("AlreadyWeighted", Assert.Throws<MixtureException>(() => TfIdf.Transform(weighted, new TfIdfOptions())).Id);
-        Assert.Equal("EmptyDfm", Assert.Throws<MixtureException>(() => TfIdf.Transform(KMeansLawTests.Make(0, 1, []), new TfIdfOptions())).Id);
+        Assert.Equal("EmptyDfm", Assert.Throws<MixtureException>(() => TfIdf.Transform(TestDfm.Of(0, 1, []), new TfIdfOptions())).Id);
     }
 
     private static TfIdfOptions Options(JsonElement recorded)

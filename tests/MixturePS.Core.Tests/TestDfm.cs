@@ -1,0 +1,27 @@
+using MixturePS.Core.Matrices;
+
+namespace MixturePS.Core.Tests;
+
+/// <summary>Documents for tests, whose words are numbered.</summary>
+internal static class TestDfm
+{
+    /// <summary>Documents with these cells, n x J, row by row.</summary>
+    public static Dfm Of(int n, int j, double[] cells) => new(SparseMatrix.FromDense(n, j, cells), Vocabularies.Numbered(j));
+
+    /// <summary>Documents with these rows.</summary>
+    public static Dfm OfRows(double[][] rows, DfmWeighting? weighting = null)
+    {
+        var dense = DenseMatrix.FromRows(rows);
+        return new Dfm(SparseMatrix.FromDense(dense.RowCount, dense.ColumnCount, dense.Values), Vocabularies.Numbered(dense.ColumnCount), weighting);
+    }
+
+    /// <summary>Documents of as many tokens each, every word as likely; the same at each call.</summary>
+    public static Dfm Random(int n, int j, int tokens)
+    {
+        var random = new System.Random(17);
+        var cells = new double[n * j];
+        for (int i = 0; i < n; i++)
+            for (int t = 0; t < tokens; t++) cells[(i * j) + random.Next(j)]++;
+        return Of(n, j, cells);
+    }
+}
