@@ -1,4 +1,5 @@
 using MixturePS.Core.Errors;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Mixtures;
 
@@ -30,43 +31,65 @@ public static class Identifiability
     /// <param name="lengths">Each length in tokens with its probability, as of <see cref="DocumentLength.Distribution"/>.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="MixtureException">InvalidLengthDistribution: there is no length with a probability above zero. MatrixTooLarge: K x K numbers are.</exception>
-    public static IdentifiabilityResult Test(MixtureModel model, IReadOnlyList<(long Length, double Probability)> lengths, CancellationToken cancellation = default)
+    public static IdentifiabilityResult Test(MixtureModel model, IReadOnlyList<(long Length, double Probability)> lengths, CancellationToken cancellation = default) =>
+        TestEach(model, [lengths], null, cancellation)[0];
+
+    /// <summary>As <see cref="Test"/>, for several distributions of lengths; what depends on the model alone is done once.</summary>
+    /// <param name="model">The model, of K clusters over J words.</param>
+    /// <param name="distributions">Distributions, each as of <see cref="DocumentLength.Distribution"/>.</param>
+    /// <param name="progress">Told how far the work has come, on the calling thread; or null.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>A result for each distribution.</returns>
+    internal static IReadOnlyList<IdentifiabilityResult> TestEach(
+        MixtureModel model, IReadOnlyList<IReadOnlyList<(long Length, double Probability)>> distributions, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    {
+        var possible = distributions.Select(Possible).ToArray();
+        var ranks = new WordRanks(model.Mu, progress, cancellation);
+        var duplicates = Duplicates(model, cancellation);
+        bool anchored = HasAnchorWords(model), interior = IsInterior(model);
+        long? needed = duplicates.Count > 0 ? null : anchored && model.K > 1 ? 2 : KruskalBound.NeededLength(ranks, model.K, cancellation);
+        return [.. possible.Select(lengths => Result(lengths).Judge(interior))];
+
+        IdentifiabilityResult Result((long Length, double Probability)[] lengths)
+        {
+            long longest = lengths.Max(entry => entry.Length);
+            double total = lengths.Sum(entry => entry.Probability);
+            return new IdentifiabilityResult
+            {
+                K = model.K,
+                J = model.J,
+                DocumentLength = lengths.Sum(entry => entry.Length * entry.Probability) / total,
+                LongestLength = longest,
+                NeededLength = needed,
+                GeneralLength = (2L * model.K) - 1,
+                ShareLongEnough = needed is { } enough ? lengths.Where(entry => entry.Length >= enough).Sum(entry => entry.Probability) / total : 0,
+                Rank = ranks.Rank,
+                SmallestSingularValue = ranks.SmallestSingularValue,
+                HasIndependentClusters = ranks.Rank == model.K,
+                HasDistinctClusters = duplicates.Count == 0,
+                HasAnchorWords = anchored,
+                DuplicateClusters = string.Join("; ", duplicates.Select(pair => FormattableString.Invariant($"{pair.First} = {pair.Second}"))),
+                ParameterCount = ((long)model.K * model.J) - 1,
+                OutcomeCount = Outcomes(model.J, longest),
+            };
+        }
+    }
+
+    private static (long Length, double Probability)[] Possible(IReadOnlyList<(long Length, double Probability)> lengths)
     {
         var possible = lengths.Where(entry => entry.Probability > 0).ToArray();
-        if (possible.Length == 0) throw MixtureError.InvalidLengthDistribution("it has no length", null);
-        var ranks = new WordRanks(model.Mu, cancellation);
-        var duplicates = Duplicates(model);
-        bool anchored = HasAnchorWords(model);
-        long? needed = duplicates.Count > 0 ? null : anchored && model.K > 1 ? 2 : KruskalBound.NeededLength(ranks, model.K, cancellation);
-        long longest = possible.Max(entry => entry.Length);
-        double total = possible.Sum(entry => entry.Probability);
-        return new IdentifiabilityResult
-        {
-            K = model.K,
-            J = model.J,
-            DocumentLength = possible.Sum(entry => entry.Length * entry.Probability) / total,
-            LongestLength = longest,
-            NeededLength = needed,
-            GeneralLength = (2L * model.K) - 1,
-            ShareLongEnough = needed is { } enough ? possible.Where(entry => entry.Length >= enough).Sum(entry => entry.Probability) / total : 0,
-            Rank = ranks.Rank,
-            SmallestSingularValue = ranks.SmallestSingularValue,
-            HasIndependentClusters = ranks.Rank == model.K,
-            HasDistinctClusters = duplicates.Count == 0,
-            HasAnchorWords = anchored,
-            DuplicateClusters = string.Join("; ", duplicates.Select(pair => FormattableString.Invariant($"{pair.First} = {pair.Second}"))),
-            ParameterCount = ((long)model.K * model.J) - 1,
-            OutcomeCount = Outcomes(model.J, longest),
-        }.Judge(IsInterior(model));
+        return possible.Length > 0 ? possible : throw MixtureError.InvalidLengthDistribution("it has no length", null);
     }
 
     /// <summary>The pairs of clusters with the same word probabilities, each cluster with the first one like it.</summary>
-    private static List<(int First, int Second)> Duplicates(MixtureModel model)
+    private static List<(int First, int Second)> Duplicates(MixtureModel model, CancellationToken cancellation)
     {
+        var point = new CancellationPoint(cancellation);
         var result = new List<(int First, int Second)>();
         for (int k = 1; k < model.K; k++)
         {
             int first = 0;
+            point.Pass(k);
             while (first < k && !AreAlike(model.Mu.RowSpan(first), model.Mu.RowSpan(k))) first++;
             if (first < k) result.Add((first, k));
         }

@@ -16,24 +16,21 @@ internal sealed class WordRanks
     /// <summary>The most subsets of rows that are looked at for the Kruskal rank.</summary>
     private const int MostSubsets = 5000;
 
+    // Wider blocks cost less arithmetic for what came before, and tell less often how far they are.
+    private const int BlocksOfRows = 4;
+    private const int LeastWords = 256;
+
     private readonly Cells _coordinates;
     private readonly double _zero;
     private readonly CancellationToken _cancellation;
 
-    public WordRanks(DenseMatrix mu, CancellationToken cancellation)
+    public WordRanks(DenseMatrix mu, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         _cancellation = cancellation;
         K = mu.RowCount;
         _ = Numerics.MatrixSize.Cells("The inner products of the clusters", K, K);
-
-        // The rows in the coordinates of their own span are K x K at most, however many words there are.
-        var rows = Cells.Build.DenseOfRowMajor(mu.RowCount, mu.ColumnCount, mu.Values.ToArray());
-        if (mu.ColumnCount > mu.RowCount)
-        {
-            var all = rows;
-            rows = Unstoppable.Run(() => all.Transpose().QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).R.Transpose(), cancellation);
-        }
-
+        var rows = mu.ColumnCount > K ? OwnCoordinates(mu, progress, cancellation) : Cells.Build.DenseOfRowMajor(K, mu.ColumnCount, mu.Values.ToArray());
+        progress?.Report(new ProgressReport("singular values", double.NaN));
         var singular = Unstoppable.Run(() => rows.Svd(computeVectors: false).S, cancellation);
         _coordinates = rows;
         _zero = singular[0] * Math.Max(mu.RowCount, mu.ColumnCount) * Epsilon;
@@ -82,6 +79,28 @@ internal sealed class WordRanks
         }
 
         return Math.Max(2, Rank);
+    }
+
+    /// <summary>
+    /// The rows in coordinates of their own span, which are K x K however many words there are: L of mu = L Q. Words are
+    /// taken block by block, each with what came of those before it. Source: Demmel, J., Grigori, L., Hoemmen, M. and
+    /// Langou, J. (2012), Communication-optimal parallel and sequential QR and LU factorizations, SIAM Journal on
+    /// Scientific Computing 34, A206-A239.
+    /// </summary>
+    private static Cells OwnCoordinates(DenseMatrix mu, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    {
+        int width = Math.Max(LeastWords, BlocksOfRows * mu.RowCount);
+        Cells? triangle = null;
+        for (int from = 0; from < mu.ColumnCount; from += width)
+        {
+            progress?.Report(new ProgressReport("rank of the word probabilities", (double)from / mu.ColumnCount));
+            int first = from;
+            var block = Cells.Build.Dense(Math.Min(width, mu.ColumnCount - from), mu.RowCount, (word, cluster) => mu[cluster, first + word]);
+            var stacked = triangle is null ? block : triangle.Stack(block);
+            triangle = Unstoppable.Run(() => stacked.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).R, cancellation);
+        }
+
+        return triangle!.Transpose();
     }
 
     private bool AreIndependentRows(int[] subset)

@@ -62,9 +62,8 @@ public sealed class TestMixtureIdentifiabilityCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryCompute("Identifiability", (_, _) => Lengths(), out var lengths)) return;
-        foreach (var length in lengths)
-            WriteComputed("Identifiability", (_, stop) => Identifiability.Test(InputObject, length.Distribution(), stop));
+        if (!TryCompute("Identifiability", (progress, stop) => Identifiability.TestEach(InputObject, [.. Lengths().Select(length => length.Distribution())], progress, stop), out var results)) return;
+        foreach (var result in results) WriteObject(result);
     }
 
     private IReadOnlyList<DocumentLength> Lengths() => ParameterSetName == "Dfm"

@@ -22,11 +22,4 @@ public sealed class StartProgressTests
         Assert.StartsWith(last, reports.All[^1].Status, StringComparison.Ordinal);
         Assert.Contains(reports.All, report => report.Status.EndsWith("4 of 5 first centres", StringComparison.Ordinal));
     }
-
-    private sealed class Reports : IProgress<ProgressReport>
-    {
-        public List<ProgressReport> All { get; } = [];
-
-        public void Report(ProgressReport value) => All.Add(value);
-    }
 }

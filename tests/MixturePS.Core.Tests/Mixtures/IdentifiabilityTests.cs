@@ -83,6 +83,27 @@ public class IdentifiabilityTests
         Assert.False(Identifiability.Test(model, [(1, 1.0), (3, 0)]).IsIdentifiable);
     }
 
+    [Theory]
+    [InlineData(6)]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(700)]
+    public void WordsTakenBlockByBlockHaveTheSingularValuesOfAll(int words)
+    {
+        var drawn = MixtureModel.Draw(5, [1], null, [.. Enumerable.Range(0, words).Select(j => $"w{j}")], RandomGenerator.FromSeed(4)).Mu;
+        var reports = new Reports();
+        var result = Identifiability.TestEach(new MixtureModel(drawn), [[(2, 1)], [(3, 1)]], reports, CancellationToken.None);
+        var singular = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.DenseOfRowMajor(5, words, drawn.Values.ToArray()).Svd(false).S;
+        Assert.Equal(singular[4], result[0].SmallestSingularValue, 1e-13);
+        Assert.Equal([2L, 3L], result.Select(each => each.LongestLength));
+        Assert.Equal(5, result[1].Rank);
+        Assert.Equal(Enumerable.Range(0, (words + 255) / 256).Select(block => block * 256.0 / words), reports.Fractions);
+
+        // A row between two others adds nothing.
+        double[][] rows = [.. Enumerable.Range(0, 5).Select(k => drawn.Row(k)), [.. drawn.Row(1).Zip(drawn.Row(3), (x, y) => (x + y) / 2)]];
+        Assert.Equal(5, Test(Model(rows), 3).Rank);
+    }
+
     [Fact]
     public void PairsFitARotatedMixtureAsWell()
     {

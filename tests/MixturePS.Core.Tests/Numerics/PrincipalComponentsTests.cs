@@ -104,9 +104,11 @@ public class PrincipalComponentsTests
             for (int j = 0; j < 120; j++) cells[i, j] = random.NextDouble();
         var reports = new Reports();
         PrincipalComponents.Fit(Sparse(cells), 2, reports);
-        Assert.Equal(reports.Shares.Order(), reports.Shares);
-        Assert.Equal(0, reports.Shares[0]);
-        Assert.InRange(reports.Shares[^1], 0.1, 1);
+        double[] shares = [.. reports.Fractions];
+        Assert.Equal(reports.All.Count, shares.Length);
+        Assert.Equal(shares.Order(), shares);
+        Assert.Equal(0, shares[0]);
+        Assert.InRange(shares[^1], 0.1, 1);
     }
 
     private static double[,] Shape(int[] cells, int n, int j)
@@ -125,11 +127,4 @@ public class PrincipalComponentsTests
 
     private static SparseMatrix Sparse(double[,] cells) =>
         SparseMatrix.FromDense(cells.GetLength(0), cells.GetLength(1), System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref cells[0, 0], cells.Length));
-
-    private sealed class Reports : IProgress<ProgressReport>
-    {
-        public List<double> Shares { get; } = [];
-
-        public void Report(ProgressReport value) => Shares.Add(value.Fraction);
-    }
 }
