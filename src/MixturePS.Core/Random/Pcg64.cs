@@ -63,7 +63,7 @@ public sealed class Pcg64
     /// <summary>The next words of 64 bits, one after the other.</summary>
     /// <param name="words">Written.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Fill(Span<ulong> words)
+    internal void Fill(Span<ulong> words)
     {
         // The state stays in registers.
         var (high, low, incrementHigh, incrementLow) = (_high, _low, _incrementHigh, _incrementLow);

@@ -121,4 +121,17 @@ public sealed class SeedSequenceTests
             Assert.Equal(start, advanced.GetState());
         }, iter: 100);
     }
+
+    [Fact]
+    public void WordsDrawnTogetherAreThoseDrawnOneByOne()
+    {
+        Gen.Select(Entropy, Gen.Int[0, 300]).Sample((entropy, count) =>
+        {
+            var (together, single) = (new Pcg64(new SeedSequence(entropy)), new Pcg64(new SeedSequence(entropy)));
+            var words = new ulong[count];
+            together.Fill(words);
+            foreach (ulong word in words) Assert.Equal(single.NextUInt64(), word);
+            Assert.Equal(single.GetState(), together.GetState());
+        }, iter: 100);
+    }
 }
