@@ -148,7 +148,7 @@ public sealed class CellRangeTests
     {
         // The squares that the starts are seeded by leave the range.
         var fit = MixtureEM.Fit(Make([1e200, 0, 1, 0, 2e200, 1, 1e200, 1, 0, 0, 2e200, 0]), new MixtureEMOptions { K = 2 }, 1);
-        Assert.True(double.IsFinite(fit.LogLikelihood));
+        Assert.True(double.IsFinite(fit.LogLikelihood!.Value));
         Assert.Equal([0, 1, 0, 1], fit.Labels.Select(label => label == fit.Labels[0] ? 0 : 1));
     }
 
