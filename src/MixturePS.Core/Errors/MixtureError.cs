@@ -101,7 +101,7 @@ internal static class MixtureError
 
     /// <summary>A document has more tokens than can be counted in one.</summary>
     /// <remarks>Split the document.</remarks>
-    public static MixtureException DocumentTooLong(int document, int most) => new(
+    public static MixtureException DocumentTooLong(int document, long most) => new(
         "DocumentTooLong", $"Document {document} has more than {most} tokens, the most that can be counted here.", document);
 
     /// <summary>Every cell of the DFM is zero, so that no document has a direction.</summary>

@@ -11,10 +11,10 @@ namespace MixturePS.Core.Mixtures;
 internal sealed class PolyaCounts
 {
     /// <summary>
-    /// The most tokens of a document: of the log-probabilities of longer ones, which are differences of numbers that grow
-    /// with the tokens, rounding leaves too little.
+    /// The most tokens of a document, 2^40. Log-probabilities are differences of numbers that grow as M ln M, so that
+    /// rounding takes some thousandths of those here, and all of them not far beyond.
     /// </summary>
-    public const int LongestDocument = int.MaxValue - 1;
+    public const long LongestDocument = 1L << 40;
 
     private PolyaCounts(RowTable table, int[] featureStart, double[] steps)
     {
