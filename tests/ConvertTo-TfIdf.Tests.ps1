@@ -40,4 +40,10 @@ Describe 'ConvertTo-TfIdf' {
         { ConvertTo-TfIdf -InputObject $empty } | Should -Throw -ErrorId 'EmptyDfm,*'
         { ConvertTo-TfIdf -InputObject 'text' } | Should -Throw -ErrorId 'NotADfm,*'
     }
+
+    It 'scales huge counts, and refuses weights that are not finite' {
+        $huge = (3e200, 4e200), (1.7e308, 0), (0, 1)
+        (ConvertTo-TfIdf -InputObject $huge -UseIdf:$false).Row(0) -join ' ' | Should -Be (@(0.6, 0.8) -join ' ')
+        { ConvertTo-TfIdf -InputObject $huge -Norm None } | Should -Throw -ErrorId 'CellTooLarge,*'
+    }
 }

@@ -80,6 +80,11 @@ Describe 'Get-ClusterTerm' {
         $lines[1] | Should -Match '^ +1 +sun +tax$'
     }
 
+    It 'refuses counts that cannot be added up' {
+        $huge = Invoke-KMeans -InputObject ((1.7e308, 0), (0, 1.7e308)) -K 2 -Metric Cosine -Seed 1
+        { $huge | Get-ClusterTerm -ErrorAction Stop } | Should -Throw -ErrorId 'CellTooLarge,*'
+    }
+
     It 'goes to a CSV file' -Tag FullPowerShell {
         $path = Join-Path $TestDrive 'terms.csv'
         $found | Get-ClusterTerm | Export-Csv $path

@@ -61,4 +61,19 @@ Describe 'Invoke-ClusterPrediction' {
         $none = New-MixtureModel -K 2 -Vocabulary lion, zebra -Seed 1 | Invoke-DfmSample -N 3 -Seed 1
         { $none | Invoke-ClusterPrediction $clustering -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownVocabulary,*'
     }
+
+    It 'refuses documents that there is no finite distance or probability for' {
+        $small = (3, 0), (0, 4), (5, 1), (1, 6)
+        $new = (1.7e308, 1.7e308), (1, 2)
+        { Invoke-ClusterPrediction -InputObject $new (Invoke-KMeans -InputObject $small -K 2 -Seed 1) -ErrorAction Stop } | Should -Throw -ErrorId 'CellTooLarge,*'
+        { Invoke-ClusterPrediction -InputObject $new (Invoke-MixtureEM -InputObject $small -K 2 -Seed 1) -ErrorAction Stop } | Should -Throw -ErrorId 'CellTooLarge,*'
+        $polya = Invoke-MixtureEM -InputObject $small -K 2 -Seed 1 -Component DirichletMultinomial
+        { Invoke-ClusterPrediction -InputObject $new $polya -ErrorAction Stop } | Should -Throw -ErrorId 'DocumentTooLong,*'
+    }
+
+    It 'goes by angles of any length' {
+        $found = Invoke-KMeans -InputObject (1e-200, 0), (0, 1e-200), (2e-200, 0) -K 2 -Metric Cosine -Seed 1
+        $rows = @(Invoke-ClusterPrediction -InputObject (1e-200, 0), (0, 1e300), (1e-310, 1e-320) $found)
+        "$($rows.Cluster)" | Should -Be "$($found.Labels)"
+    }
 }

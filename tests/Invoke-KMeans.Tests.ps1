@@ -84,6 +84,18 @@ Describe 'Invoke-KMeans' {
         { Invoke-KMeans -InputObject $empty -K 1 } | Should -Throw -ErrorId 'EmptyDfm,*'
     }
 
+    It 'refuses cells whose squares are not finite by <_>' -ForEach 'Lloyd', 'Bisecting', 'MiniBatch' {
+        $matrix = (1e200, 0), (0, 2e200), (1e200, 1), (0, 2e200)
+        { Invoke-KMeans -InputObject $matrix -K 2 -Method $_ } | Should -Throw -ErrorId 'CellTooLarge,*'
+        (Invoke-KMeans -InputObject $matrix -K 2 -Method $_ -Metric Cosine -Seed 1).ClusterSize -join ' ' | Should -Be '2 2'
+    }
+
+    It 'says that distances are lost where documents differ' {
+        $found = Invoke-KMeans -InputObject (1e-200, 0), (0, 1e-200), (2e-200, 0) -K 2 -Seed 1 -WarningVariable warning -WarningAction SilentlyContinue
+        $found.DistinctClusterCount | Should -Be 1
+        "$warning" | Should -BeLike '*rounding*'
+    }
+
     It 'goes on after a bad object of the pipeline' {
         $model = New-MixtureModel -K 2 -Seed 1
         $dfms = @(($model | Invoke-DfmSample -N 0), ($model | Invoke-DfmSample -N 9))

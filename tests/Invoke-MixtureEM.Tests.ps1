@@ -184,5 +184,11 @@ Describe 'Invoke-MixtureEM' {
             "$warnings" | Should -Match 'no tokens'
             "$warnings" | Should -Match 'clusters have a document'
         }
+
+        It 'refuses counts that there is no finite likelihood for' {
+            { Invoke-MixtureEM -InputObject ((1e308, 0), (0, 1e308)) -K 2 } | Should -Throw -ErrorId 'CellTooLarge,*'
+            { Invoke-MixtureEM -InputObject ((1e18, 0), (0, 1e18)) -K 2 -Component DirichletMultinomial } | Should -Throw -ErrorId 'DocumentTooLong,*'
+            { Invoke-MixtureEM -InputObject ((1, 0), (0, 1)) -K 2 -Smoothing 1e200 } | Should -Throw -ErrorId 'InvalidOption,*'
+        }
     }
 }

@@ -59,4 +59,9 @@ Describe 'Measure-ClusterQuality' {
     ) {
         { $clustering | Measure-ClusterQuality @Parameters } | Should -Throw -ErrorId "$Id,*"
     }
+
+    It 'refuses cells whose squares are not finite' {
+        $huge = Invoke-MixtureEM -InputObject (1e200, 0), (0, 2e200), (1e200, 1), (0, 2e200) -K 2 -Seed 1
+        { $huge | Measure-ClusterQuality -ErrorAction Stop } | Should -Throw -ErrorId 'CellTooLarge,*'
+    }
 }

@@ -1,5 +1,6 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Mixtures;
 using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
@@ -47,12 +48,13 @@ public sealed class ClusterPrediction
     /// <param name="threads">The most threads; zero for one a core. The result doesn't depend on it.</param>
     /// <param name="progress">Told how far predicting has come, also on other threads; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="MixtureException">AlreadyWeighted, WeightingMismatch, UnknownWeighting, FractionalCount, ShapeMismatch or UnknownVocabulary.</exception>
+    /// <exception cref="MixtureException">AlreadyWeighted, WeightingMismatch, UnknownWeighting, FractionalCount, ShapeMismatch, UnknownVocabulary, CellTooLarge or DocumentTooLong.</exception>
     public static ClusterPrediction Predict(Clustering clustering, Dfm dfm, int threads = 0, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var (documents, unseen) = PredictionInput.Prepare(dfm, clustering.Dfm, cancellation);
         var rule = PredictionRule.For(clustering);
-        if (rule.IsProbability) CheckWhole(dfm);
+        if (rule.IsProbability) CheckCounts(dfm, documents, clustering);
+        else rule.Check(documents);
         var (values, best) = rule.EvaluateAll(documents.Matrix, threads, progress, cancellation);
         string[] names = [.. clustering.ClusterLabel.Select(label => FormattableString.Invariant($"cluster{label}"))];
         return new ClusterPrediction(
@@ -66,13 +68,22 @@ public sealed class ClusterPrediction
     /// <summary>The number of documents.</summary>
     public override string ToString() => $"clusters of {Labels.Count} documents";
 
-    private static void CheckWhole(Dfm dfm)
+    private static void CheckCounts(Dfm dfm, Dfm known, Clustering clustering)
     {
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
             var values = dfm.Matrix.RowValues(i);
             for (int p = 0; p < values.Length; p++)
                 if (values[p] != Math.Floor(values[p])) throw MixtureError.FractionalCount(i, dfm.Matrix.RowColumns(i)[p], values[p]);
+        }
+
+        double most = clustering is MixtureClustering { Precision: not null } ? PolyaCounts.LongestDocument : double.PositiveInfinity;
+        for (int i = 0; i < known.DocumentCount; i++)
+        {
+            double tokens = 0;
+            foreach (double value in known.Matrix.RowValues(i)) tokens += value;
+            if (tokens > most) throw MixtureError.DocumentTooLong(i, PolyaCounts.LongestDocument);
+            CellRange.CheckLogs(known, tokens);
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed record ClusterTerm(int Cluster, int Rank, string Term, double Scor
     /// <param name="clustering">The clustering.</param>
     /// <param name="options">The measure and the number of terms.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="MixtureException">AlreadyWeighted: the measure needs counts. ShapeMismatch: the counts are of other documents.</exception>
+    /// <exception cref="MixtureException">AlreadyWeighted: the measure needs counts. ShapeMismatch: the counts are of other documents. CellTooLarge: they can't be added up.</exception>
     public static IReadOnlyList<ClusterTerm> Rows(Clustering clustering, ClusterTermOptions options, CancellationToken cancellation = default)
     {
         var dfm = options.Counts ?? clustering.Dfm;
@@ -102,7 +102,7 @@ public sealed record ClusterTermOptions
     public double Smoothing
     {
         get => _smoothing;
-        init => _smoothing = Option.NotNegative(value, nameof(Smoothing));
+        init => _smoothing = Option.Smoothing(value, nameof(Smoothing));
     }
 
     /// <summary>The counts of the documents that were clustered, where the clustering is of weights; null for what was clustered.</summary>

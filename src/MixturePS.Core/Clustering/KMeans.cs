@@ -19,7 +19,7 @@ public static class KMeans
     /// <param name="seed">The seed of MT19937, as scikit-learn's <c>random_state</c>.</param>
     /// <param name="progress">Told how far the starts have come, on the calling thread; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="MixtureException">EmptyDfm, TooManyClusters or ShapeMismatch.</exception>
+    /// <exception cref="MixtureException">EmptyDfm, TooManyClusters, ShapeMismatch or CellTooLarge.</exception>
     public static KMeansClustering Fit(Dfm dfm, KMeansOptions options, uint seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         Check(dfm, options);
@@ -73,7 +73,7 @@ public static class KMeans
     /// <param name="dfm">The documents, n x J.</param>
     /// <param name="centers">The centres, K x J.</param>
     /// <returns>The nearest centre of each document, the inertia of that division with the given centres, and the means of its clusters.</returns>
-    /// <exception cref="MixtureException">EmptyDfm, TooManyClusters or ShapeMismatch.</exception>
+    /// <exception cref="MixtureException">EmptyDfm, TooManyClusters, ShapeMismatch or CellTooLarge.</exception>
     public static (int[] Labels, double Inertia, DenseMatrix Centers) Step(Dfm dfm, DenseMatrix centers)
     {
         var options = new KMeansOptions { K = centers.RowCount, InitialCenters = centers, ThrottleLimit = 1 };
@@ -105,6 +105,7 @@ public static class KMeans
         for (int k = 0; k < centers.RowCount; k++)
             for (int j = 0; j < centers.ColumnCount; j++)
                 if (!double.IsFinite(centers[k, j])) throw MixtureError.NonFiniteMatrix(k, j, centers[k, j]);
+        CellRange.CheckCenters(centers, dfm.DocumentCount);
     }
 
     private static KMeansClustering Result(Dfm dfm, PointSet points, KMeansOptions options, KMeansStart.Outcome best, double[] inertias, uint seed)

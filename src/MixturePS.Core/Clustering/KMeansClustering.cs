@@ -45,6 +45,9 @@ public sealed class KMeansClustering : Clustering
     /// <summary>The number of clusters that have a document; below K where there are fewer distinct documents.</summary>
     public int DistinctClusterCount => ClusterSize.Count(size => size > 0);
 
+    /// <summary>Whether as many documents as there are clusters differ from each other; of the cosine metric, where lengths don't count, this isn't known and false.</summary>
+    internal bool HasEnoughDistinctDocuments() => Metric != KMeansMetric.Cosine && RowMerger.Merge(Dfm.Matrix, CancellationToken.None).FirstOf.Length >= K;
+
     /// <summary>
     /// The distance of each document from its centre, in the units of the DFM; of the cosine metric one less the cosine, and
     /// 1 for a document that has no direction. Length n.

@@ -74,6 +74,7 @@ internal sealed class PointSet : IDisposable
     public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, CancellationToken cancellation) => Create(dfm, arithmetic, 0, cancellation);
 
     /// <summary>Puts a DFM's documents into the coordinates of an arithmetic.</summary>
+    /// <exception cref="Errors.MixtureException">CellTooLarge: squared distances would not be finite.</exception>
     public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation)
     {
         var rows = RowMerger.Merge(dfm.Matrix, threads, cancellation);
@@ -84,6 +85,10 @@ internal sealed class PointSet : IDisposable
         if (dense) points.FillDense(threads, cancellation);
         else points.FillSparse(threads, cancellation);
         for (int row = 0; row < points.Count; row++) points.SquaredNorm += points.Weights[row] * points.SquaredNorms[row];
+
+        // Of a row as it is in the DFM the squared norm is at most twice the sum of that of its coordinates and the mean's.
+        double shift = points.Mean is null ? 0 : SumOfProducts.Squares(points.Mean);
+        if (!CellRange.HasRoomForSquares(2 * (points.SquaredNorm + (dfm.DocumentCount * shift)), dfm.DocumentCount)) throw CellRange.Squares(dfm);
         return points;
     }
 

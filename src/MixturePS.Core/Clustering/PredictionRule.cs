@@ -27,6 +27,12 @@ internal abstract class PredictionRule
         _ => new NearestCenterRule(clustering.Centers),
     };
 
+    /// <summary>Refuses documents that the values would not be finite for.</summary>
+    /// <exception cref="Errors.MixtureException">CellTooLarge.</exception>
+    public virtual void Check(Dfm dfm)
+    {
+    }
+
     /// <summary>The value of each cluster for one document.</summary>
     /// <param name="columns">The features of the document's cells.</param>
     /// <param name="values">The cells.</param>
@@ -76,6 +82,12 @@ internal sealed class NearestCenterRule : PredictionRule
 
     public override int Stride => _kernel.Stride;
 
+    public override void Check(Dfm dfm)
+    {
+        CellRange.CheckCenters(_centers, 1);
+        CellRange.CheckSquares(dfm);
+    }
+
     public override int Evaluate(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> result)
     {
         // The nearest one as Lloyd's iteration finds it; the distances themselves from differences, which lose less.
@@ -96,6 +108,9 @@ internal sealed class NearestCenterRule : PredictionRule
 /// <summary>The cluster whose centre has the least angle; a document without a direction is at 1 from all and put into the largest cluster.</summary>
 internal sealed class CosineRule : PredictionRule
 {
+    // Below it the squares of cells have lost digits, or are none.
+    private const double LeastNorm = 1e-270;
+
     private readonly CenterKernel _kernel;
     private readonly int _largest;
 
@@ -116,6 +131,18 @@ internal sealed class CosineRule : PredictionRule
     {
         double norm = 0;
         foreach (double value in values) norm += value * value;
+        if (!(norm >= LeastNorm && double.IsFinite(norm)))
+        {
+            double largest = CellRange.Largest(values);
+            if (largest > 0 && largest != 1)
+            {
+                // The angle is the same for any length.
+                double[] scaled = values.ToArray();
+                foreach (ref double value in scaled.AsSpan()) value /= largest;
+                return Evaluate(columns, scaled, result);
+            }
+        }
+
         if (norm == 0)
         {
             result[..K].Fill(1);

@@ -21,6 +21,7 @@ internal sealed class TermScores
     /// <param name="dfm">Their counts.</param>
     /// <param name="smoothing">What is added to each count of a word in a cluster.</param>
     /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="Errors.MixtureException">CellTooLarge: the counts can't be added up.</exception>
     public TermScores(Clustering clustering, Dfm dfm, double smoothing, CancellationToken cancellation)
     {
         (_dfm, _smoothing) = (dfm, smoothing);
@@ -42,6 +43,8 @@ internal sealed class TermScores
                 _total[w] += _counts[w];
             }
         }
+
+        if (!double.IsFinite(_total.Sum() + (smoothing * _total.Length))) throw CellRange.Sums(dfm);
     }
 
     /// <summary>Whether a cluster's documents have a word.</summary>
@@ -58,7 +61,7 @@ internal sealed class TermScores
     {
         double[] counts = Counts(cluster);
         double added = _smoothing * counts.Length, tokens = counts.Sum() + added, all = _total.Sum() + added;
-        return [.. counts.Select((count, w) => count == 0 ? 0 : (count + _smoothing) * all / (tokens * (_total[w] + _smoothing)))];
+        return [.. counts.Select((count, w) => count == 0 ? 0 : Ratio(count + _smoothing, tokens, _total[w] + _smoothing, all))];
     }
 
     /// <summary>
@@ -71,6 +74,13 @@ internal sealed class TermScores
         double[] exclusivity = [.. probability.Select((p, w) => _sum[w] > 0 ? p / _sum[w] : 0)];
         double[] byExclusivity = Ecdf(exclusivity), byProbability = Ecdf(probability);
         return [.. byExclusivity.Zip(byProbability, (e, f) => 1 / ((weight / e) + ((1 - weight) / f)))];
+    }
+
+    // (count / tokens) / (total / all).
+    private static double Ratio(double count, double tokens, double total, double all)
+    {
+        double ratio = count * all / (tokens * total);
+        return double.IsFinite(ratio) ? ratio : count / total * (all / tokens);
     }
 
     private static double[] Ecdf(double[] values)

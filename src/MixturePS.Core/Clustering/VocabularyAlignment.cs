@@ -30,11 +30,12 @@ internal static class VocabularyAlignment
             var from = matrix.RowColumns(i);
             point.Pass(from.Length);
             var cells = matrix.RowValues(i);
+            double left = 0;
             for (int p = 0; p < from.Length; p++)
             {
                 if (target[from[p]] < 0)
                 {
-                    if (cells[p] != 0) unseen[i] += dfm.Weighting.IsCount ? (long)cells[p] : 1;
+                    if (cells[p] != 0) left += dfm.Weighting.IsCount ? Math.Floor(cells[p]) : 1;
                     continue;
                 }
 
@@ -42,6 +43,7 @@ internal static class VocabularyAlignment
                 values[at++] = cells[p];
             }
 
+            unseen[i] = WholeNumber.Clamp(left);
             Array.Sort(columns, values, offsets[i], at - offsets[i]);
             offsets[i + 1] = at;
         }

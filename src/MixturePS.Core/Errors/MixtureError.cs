@@ -93,9 +93,15 @@ internal static class MixtureError
     public static MixtureException FractionalCount(int row, int column, double value) => new(
         "FractionalCount", $"The matrix has the value {Text(value)} at row {row}, column {column}; a count model needs whole tokens.", value);
 
+    /// <summary>A cell is finite, and yet so large that squares, sums or logarithms of what is made of it leave the range of numbers.</summary>
+    /// <remarks>Correct the cell that the message names, or divide all cells by one number, such as the largest of them; fractions are read from a file with -Weighting.</remarks>
+    public static MixtureException CellTooLarge(string what, string feature, double value, string made) => new(
+        "CellTooLarge",
+        $"{what} has {Text(value)} for '{feature}', which is so large that {made} leave the range of numbers; correct it, or divide all cells by one number, such as the largest of them.", value);
+
     /// <summary>A document has more tokens than can be counted in one.</summary>
     /// <remarks>Split the document.</remarks>
-    public static MixtureException DocumentTooLong(int document, int most) => new(
+    public static MixtureException DocumentTooLong(int document, long most) => new(
         "DocumentTooLong", $"Document {document} has more than {most} tokens, the most that can be counted here.", document);
 
     /// <summary>Every cell of the DFM is zero, so that no document has a direction.</summary>

@@ -21,6 +21,13 @@ internal static class Option
     [return: NotNullIfNotNull(nameof(value))]
     public static int? AtLeast(int? value, int least, string name) => value is null ? null : AtLeast(value.Value, least, name);
 
+    /// <summary>What is added to counts: a number from zero to 1e100, so that sums and products of it stay finite.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="name">The option, as a sentence begins with it.</param>
+    /// <exception cref="MixtureException">InvalidOption.</exception>
+    public static double Smoothing(double value, string name) => value is >= 0 and <= 1e100 ? value
+        : throw MixtureError.InvalidOption(name, FormattableString.Invariant($"must be from 0 to 1e100; it is {value:R}"), value);
+
     /// <summary>A finite number that isn't negative.</summary>
     /// <param name="value">The number.</param>
     /// <param name="name">The option, as a sentence begins with it.</param>

@@ -107,7 +107,7 @@ public sealed record ClusterCountOptions
     public double Smoothing
     {
         get => _smoothing;
-        init => _smoothing = Option.NotNegative(value, "Smoothing");
+        init => _smoothing = Option.Smoothing(value, "Smoothing");
     }
 
     /// <summary>The most documents that silhouettes compare, drawn at random where there are more, the same for each K; at least 2.</summary>

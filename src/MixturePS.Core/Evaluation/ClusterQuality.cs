@@ -73,15 +73,15 @@ public sealed record ClusterQuality
     /// <param name="options">How it is measured, or null for the defaults.</param>
     /// <param name="progress">Told how far the distances have come; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="MixtureException">EmptyLabels or MatrixTooLarge; AlreadyWeighted or ShapeMismatch for the counts.</exception>
+    /// <exception cref="MixtureException">EmptyLabels, CellTooLarge or MatrixTooLarge; AlreadyWeighted or ShapeMismatch for the counts.</exception>
     public static ClusterQuality Measure(Clustering.Clustering clustering, ClusterQualityOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new ClusterQualityOptions();
         var labels = clustering.Labels;
-        var rows = MeasuredRows.Create(clustering.Dfm.Matrix, labels, null, cancellation);
+        var rows = MeasuredRows.Create(clustering.Dfm, labels, null, cancellation);
         var means = new ClusterMeans(rows, cancellation);
         var sample = Evaluation.Silhouette.Sample(rows.DocumentCount, options.Silhouette);
-        var compared = sample is null ? rows : MeasuredRows.Create(clustering.Dfm.Matrix, labels, sample, cancellation);
+        var compared = sample is null ? rows : MeasuredRows.Create(clustering.Dfm, labels, sample, cancellation);
         var (umass, npmi, exclusivity) = Words(clustering, options, cancellation);
         return new ClusterQuality
         {
@@ -108,7 +108,8 @@ public sealed record ClusterQuality
 
     private static (double? UMass, double? Npmi, double? Exclusivity) Words(Clustering.Clustering clustering, ClusterQualityOptions options, CancellationToken cancellation)
     {
-        var matrix = (options.Counts ?? clustering.Dfm).Matrix;
+        var counts = options.Counts ?? clustering.Dfm;
+        var matrix = counts.Matrix;
         var words = TopWords.Of(clustering, options.Counts, options.TopWords, cancellation);
         foreach (double value in matrix.Values)
             if (value < 0) return default;
@@ -117,7 +118,7 @@ public sealed record ClusterQuality
         return (
             Mean(words.Values.Select(list => Evaluation.UMassCoherence.Measure(documents, list))),
             Mean(words.Values.Select(list => Evaluation.NpmiCoherence.Measure(documents, list))),
-            Mean(Evaluation.Exclusivity.Measure(matrix, clustering.Labels, words, cancellation).Select(value => (double?)value)));
+            Mean(Evaluation.Exclusivity.Measure(counts, clustering.Labels, words, cancellation).Select(value => (double?)value)));
     }
 
     private static double? Mean(IEnumerable<double?> values) => values.Average();

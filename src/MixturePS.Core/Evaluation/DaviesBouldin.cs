@@ -18,10 +18,10 @@ public static class DaviesBouldin
     /// <param name="dfm">The documents, n x J.</param>
     /// <param name="labels">The cluster of each document, zero or more; length n; read.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="Errors.MixtureException">LabelLengthMismatch, EmptyLabels, InvalidLabel or MatrixTooLarge.</exception>
+    /// <exception cref="Errors.MixtureException">LabelLengthMismatch, EmptyLabels, InvalidLabel, CellTooLarge or MatrixTooLarge.</exception>
     public static double? Measure(Dfm dfm, IReadOnlyList<int> labels, CancellationToken cancellation = default)
     {
-        var rows = MeasuredRows.Create(dfm.Matrix, labels, null, cancellation);
+        var rows = MeasuredRows.Create(dfm, labels, null, cancellation);
         return rows.IsComparable ? Measure(rows, new ClusterMeans(rows, cancellation), cancellation) : null;
     }
 

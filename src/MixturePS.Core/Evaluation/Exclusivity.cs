@@ -11,12 +11,14 @@ namespace MixturePS.Core.Evaluation;
 internal static class Exclusivity
 {
     /// <summary>The exclusivity of each cluster's top words, above 0 and at most 1; clusters without a sum above zero are left out.</summary>
-    /// <param name="matrix">The documents, n x J; zero or more.</param>
+    /// <param name="dfm">The documents, n x J; zero or more.</param>
     /// <param name="labels">The cluster of each document; length n; read.</param>
     /// <param name="topWords">The top words of each cluster by its label.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    public static double[] Measure(SparseMatrix matrix, IReadOnlyList<int> labels, SortedDictionary<int, int[]> topWords, CancellationToken cancellation)
+    /// <exception cref="Errors.MixtureException">CellTooLarge.</exception>
+    public static double[] Measure(Dfm dfm, IReadOnlyList<int> labels, SortedDictionary<int, int[]> topWords, CancellationToken cancellation)
     {
+        var matrix = dfm.Matrix;
         var clusterOf = new Dictionary<int, int>();
         foreach (int label in labels.Distinct().Order()) clusterOf[label] = clusterOf.Count;
         var slotOf = new int[matrix.ColumnCount];
@@ -38,6 +40,7 @@ internal static class Exclusivity
             }
         }
 
+        if (totals.Any(total => !double.IsFinite(total))) throw CellRange.Sums(dfm);
         return [.. topWords.Where(pair => totals[clusterOf[pair.Key]] > 0 && pair.Value.Length > 0)
             .Select(pair => pair.Value.Average(word => Share(clusterOf[pair.Key], slotOf[word])))];
 

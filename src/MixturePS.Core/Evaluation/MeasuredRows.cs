@@ -56,15 +56,17 @@ internal sealed class MeasuredRows
     public bool IsComparable => K >= 2 && K < DocumentCount;
 
     /// <summary>Merges the documents that are alike.</summary>
-    /// <param name="matrix">The documents, n x J.</param>
+    /// <param name="dfm">The documents, n x J.</param>
     /// <param name="labels">The cluster of each document, zero or more; length n; read.</param>
     /// <param name="documents">The documents to take, or null for all.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
-    public static MeasuredRows Create(SparseMatrix matrix, IReadOnlyList<int> labels, int[]? documents, CancellationToken cancellation)
+    /// <exception cref="MixtureException">LabelLengthMismatch, EmptyLabels, InvalidLabel or CellTooLarge.</exception>
+    public static MeasuredRows Create(Dfm dfm, IReadOnlyList<int> labels, int[]? documents, CancellationToken cancellation)
     {
+        var matrix = dfm.Matrix;
         if (labels.Count != matrix.RowCount) throw MixtureError.LabelLengthMismatch(labels.Count, matrix.RowCount);
         if (labels.Count == 0) throw MixtureError.EmptyLabels();
+        CellRange.CheckSquares(dfm);
         var (rowOf, firstOf) = RowMerger.Merge(matrix, cancellation);
         documents ??= [.. Enumerable.Range(0, labels.Count)];
         var taken = new int[documents.Length];

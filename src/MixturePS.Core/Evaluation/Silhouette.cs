@@ -41,11 +41,11 @@ public static class Silhouette
     /// <param name="options">How it is measured, or null for Euclidean distances of all documents.</param>
     /// <param name="progress">Told how far the documents have come; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
+    /// <exception cref="MixtureException">LabelLengthMismatch, EmptyLabels, InvalidLabel or CellTooLarge.</exception>
     public static double? Measure(Dfm dfm, IReadOnlyList<int> labels, SilhouetteOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new SilhouetteOptions();
-        return Measure(MeasuredRows.Create(dfm.Matrix, labels, Sample(dfm.DocumentCount, options), cancellation), options, progress, cancellation);
+        return Measure(MeasuredRows.Create(dfm, labels, Sample(dfm.DocumentCount, options), cancellation), options, progress, cancellation);
     }
 
     /// <summary>The silhouette of each document (length n), or null where silhouettes are undefined.</summary>
@@ -54,10 +54,10 @@ public static class Silhouette
     /// <param name="options">How it is measured; there is no sampling here.</param>
     /// <param name="progress">Told how far the documents have come; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
+    /// <exception cref="MixtureException">LabelLengthMismatch, EmptyLabels, InvalidLabel or CellTooLarge.</exception>
     public static double[]? PerDocument(Dfm dfm, IReadOnlyList<int> labels, SilhouetteOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
-        var rows = MeasuredRows.Create(dfm.Matrix, labels, null, cancellation);
+        var rows = MeasuredRows.Create(dfm, labels, null, cancellation);
         return rows.IsComparable ? rows.Expand(Entries(rows, options ?? new SilhouetteOptions(), progress, cancellation)) : null;
     }
 

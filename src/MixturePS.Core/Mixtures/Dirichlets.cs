@@ -58,10 +58,13 @@ public static class Dirichlets
                 throw MixtureError.InvalidEta(FormattableString.Invariant($"it has {value:R}"), value);
         }
 
-        if (eta.Count == j) return [.. eta];
-        if (eta.Count != 1) throw MixtureError.VocabularyLengthMismatch(j, eta.Count, "eta");
+        if (eta.Count != j && eta.Count != 1) throw MixtureError.VocabularyLengthMismatch(j, eta.Count, "eta");
         var result = new double[j];
-        Array.Fill(result, eta[0]);
+        if (eta.Count == 1) Array.Fill(result, eta[0]);
+        else for (int i = 0; i < j; i++) result[i] = eta[i];
+
+        // The draws' sum is near this one and divides them.
+        if (!double.IsFinite(2 * result.Sum())) throw MixtureError.InvalidEta("the sum over all words is not finite", eta[0]);
         return result;
     }
 }

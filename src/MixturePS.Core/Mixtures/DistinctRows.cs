@@ -61,7 +61,7 @@ internal sealed class DistinctRows
     /// <param name="dfm">The counts, n x J.</param>
     /// <param name="purpose">What needs them, for an error's message.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="MixtureException">EmptyDfm, AlreadyWeighted or FractionalCount.</exception>
+    /// <exception cref="MixtureException">EmptyDfm, AlreadyWeighted, FractionalCount or CellTooLarge.</exception>
     public static DistinctRows Create(Dfm dfm, string purpose, CancellationToken cancellation)
     {
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("cluster");
@@ -104,6 +104,7 @@ internal sealed class DistinctRows
             LogCoefficient += Weights[row] * (coefficient + LogFactorial(Lengths[row]));
         }
 
+        CellRange.CheckLogs(Dfm, TokenCount);
         if (filled < room)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -136,7 +137,14 @@ internal sealed class DistinctRows
                 squares += result[p] * result[p];
             }
 
-            for (int p = Counts.Offsets[row]; p < Counts.Offsets[row + 1]; p++) result[p] /= Math.Sqrt(squares);
+            var cells = result.AsSpan(Counts.Offsets[row], Counts.Offsets[row + 1] - Counts.Offsets[row]);
+            if (!double.IsFinite(squares))
+            {
+                UnitRows.Scale(cells, cells.Length);
+                continue;
+            }
+
+            foreach (ref double cell in cells) cell /= Math.Sqrt(squares);
         }
 
         return result;

@@ -1,5 +1,6 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Mixtures;
 
@@ -72,6 +73,6 @@ internal static class GivenParameters
             offsets[i + 1] = columns.Count;
         }
 
-        return (new SparseMatrix(matrix.RowCount, columnCount, offsets, [.. columns], [.. values]), (long)unknown);
+        return (new SparseMatrix(matrix.RowCount, columnCount, offsets, [.. columns], [.. values]), WholeNumber.Clamp(unknown));
     }
 }

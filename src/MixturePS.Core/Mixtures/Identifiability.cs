@@ -25,6 +25,7 @@ namespace MixturePS.Core.Mixtures;
 public static class Identifiability
 {
     private const double Alike = 1e-12;
+    private const long ManyTokens = 1_000_000_000;
 
     /// <summary>Tells whether a model is identifiable by documents of the given lengths, by the longest of them.</summary>
     /// <param name="model">The model, of K clusters over J words.</param>
@@ -132,6 +133,12 @@ public static class Identifiability
     }
 
     /// <summary>The number of different documents of m tokens over J words, (m + J - 1) choose m.</summary>
-    private static double Outcomes(int j, long m) => Math.Round(Math.Exp(
-        MathNet.Numerics.SpecialFunctions.GammaLn(m + j) - MathNet.Numerics.SpecialFunctions.GammaLn(m + 1) - MathNet.Numerics.SpecialFunctions.GammaLn(j)));
+    private static double Outcomes(int j, long m)
+    {
+        // Of long documents the difference of the first two would be rounding.
+        double ratio = m < ManyTokens
+            ? MathNet.Numerics.SpecialFunctions.GammaLn(m + j) - MathNet.Numerics.SpecialFunctions.GammaLn(m + 1)
+            : RisingFactorial.Log(m + 1.0, j - 1);
+        return Math.Round(Math.Exp(ratio - MathNet.Numerics.SpecialFunctions.GammaLn(j)));
+    }
 }

@@ -24,7 +24,7 @@ public static class MixtureEM
     /// <param name="progress">Told how far the starts have come, on the calling thread; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="MixtureException">
-    /// EmptyDfm, AlreadyWeighted, FractionalCount, TooManyClusters, ShapeMismatch, VocabularyMismatch, InvalidProbability,
+    /// EmptyDfm, AlreadyWeighted, FractionalCount, CellTooLarge, DocumentTooLong, TooManyClusters, ShapeMismatch, VocabularyMismatch, InvalidProbability,
     /// InvalidAlpha, AlphaSumNotOne, InvalidOption or InvalidSeed.
     /// </exception>
     public static MixtureClustering Fit(Dfm dfm, MixtureEMOptions options, BigInteger seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)

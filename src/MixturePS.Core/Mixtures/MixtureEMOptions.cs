@@ -76,14 +76,14 @@ public sealed record MixtureEMOptions
     public double Smoothing
     {
         get => _smoothing;
-        init => _smoothing = Option.NotNegative(value, "Smoothing");
+        init => _smoothing = Option.Smoothing(value, "Smoothing");
     }
 
     /// <summary>The documents a that are added to each cluster's number: the mode of alpha under a Dirichlet(1 + a) prior.</summary>
     public double AlphaSmoothing
     {
         get => _alphaSmoothing;
-        init => _alphaSmoothing = Option.NotNegative(value, "AlphaSmoothing");
+        init => _alphaSmoothing = Option.Smoothing(value, "AlphaSmoothing");
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using MixturePS.Core.Errors;
 using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Mixtures;
@@ -9,6 +10,12 @@ namespace MixturePS.Core.Mixtures;
 /// </summary>
 internal sealed class PolyaCounts
 {
+    /// <summary>
+    /// The most tokens of a document, 2^40. Log-probabilities are differences of numbers that grow as M ln M, so that
+    /// rounding takes some thousandths of those here, and all of them not far beyond.
+    /// </summary>
+    public const long LongestDocument = 1L << 40;
+
     private PolyaCounts(RowTable table, int[] featureStart, double[] steps)
     {
         Table = table;
@@ -34,8 +41,11 @@ internal sealed class PolyaCounts
     /// <summary>Numbers the columns.</summary>
     /// <param name="rows">The documents.</param>
     /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="Errors.MixtureException">DocumentTooLong.</exception>
     public static PolyaCounts Create(DistinctRows rows, CancellationToken cancellation)
     {
+        int tooLong = Array.FindIndex(rows.Lengths, length => length > LongestDocument);
+        if (tooLong >= 0) throw MixtureError.DocumentTooLong(Array.IndexOf(rows.RowOf, tooLong), LongestDocument);
         var counts = rows.Counts;
         var columnOf = new Dictionary<(int Feature, double Step), int>();
         var point = new CancellationPoint(cancellation);

@@ -1,3 +1,4 @@
+using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
 
 namespace MixturePS.Core.Numerics;
@@ -8,8 +9,16 @@ namespace MixturePS.Core.Numerics;
 /// </summary>
 public sealed class PrincipalComponents
 {
-    private PrincipalComponents(DenseMatrix scores, DenseMatrix loadings, double[] variance, double totalVariance) =>
+    // Beyond these the fourth powers of cells, which the search for the components takes sums of, lose digits or overflow.
+    private const double Least = 1e-60, Most = 1e60;
+
+    private PrincipalComponents(DenseMatrix scores, DenseMatrix loadings, double[] variance, double totalVariance)
+    {
         (Scores, Loadings, Variance, TotalVariance) = (scores, loadings, variance, totalVariance);
+        Shares = [.. variance.Select(value => totalVariance > 0 ? value / totalVariance : 0)];
+    }
+
+    private double[] Shares { get; init; }
 
     /// <summary>The place of each row along each component, n x C; columns have mean zero.</summary>
     public DenseMatrix Scores { get; }
@@ -28,16 +37,26 @@ public sealed class PrincipalComponents
 
     /// <summary>The share of the total variance that is along a component; 0 where there is no variance.</summary>
     /// <param name="component">The component, from zero.</param>
-    public double VarianceShare(int component) => TotalVariance > 0 ? Variance[component] / TotalVariance : 0;
+    public double VarianceShare(int component) => Shares[component];
 
     /// <summary>Finds the first components; it needs a few hundred products with the matrix where they are hard to tell apart.</summary>
     /// <param name="matrix">The rows, n x J; read.</param>
     /// <param name="count">The number of components, C; where there are fewer, the rest are zeros.</param>
     /// <param name="progress">Told how far the search has come, on the calling thread; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="MixtureException">CellTooLarge: the variance would not be finite.</exception>
     public static PrincipalComponents Fit(SparseMatrix matrix, int count = 2, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        double largest = CellRange.Largest(matrix.Values);
+        if (largest is (> 0 and < Least) or > Most)
+        {
+            // By a power of two, which changes no digit.
+            int exponent = Math.ILogB(largest);
+            var fit = Fit(Scaled(matrix, -exponent), count, progress, cancellation).Scaled(exponent);
+            return double.IsFinite(fit.TotalVariance) ? fit : throw CellRange.Squares(matrix);
+        }
+
         var centred = new CentredMatrix(matrix);
         var (n, j) = (matrix.RowCount, matrix.ColumnCount);
         double divisor = Math.Max(1, n - 1);
@@ -72,6 +91,23 @@ public sealed class PrincipalComponents
 
         return new PrincipalComponents(new DenseMatrix(n, count, scores), new DenseMatrix(count, j, loadings), variance, squares / divisor);
     }
+
+    private static SparseMatrix Scaled(SparseMatrix matrix, int exponent)
+    {
+        var (offsets, columns, _) = matrix.Buffers;
+        double[] values = matrix.Values.ToArray();
+        foreach (ref double value in values.AsSpan()) value = Math.ScaleB(value, exponent);
+        return new SparseMatrix(matrix.RowCount, matrix.ColumnCount, offsets, columns, values, check: false);
+    }
+
+    private PrincipalComponents Scaled(int exponent) => new(
+        new DenseMatrix(Scores.RowCount, Scores.ColumnCount, Array.ConvertAll(Scores.Values.ToArray(), score => Math.ScaleB(score, exponent))),
+        Loadings,
+        [.. Variance.Select(value => Math.ScaleB(value, 2 * exponent))],
+        Math.ScaleB(TotalVariance, 2 * exponent))
+    {
+        Shares = Shares,
+    };
 
     private static (double[] Values, double[][] Vectors) Eigenpairs(CentredMatrix centred, int count, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {

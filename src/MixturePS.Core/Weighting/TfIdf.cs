@@ -82,7 +82,7 @@ public static class TfIdf
     /// <param name="cancellation">Ends the work early.</param>
     /// <param name="threads">The most threads, zero for one a core; the result doesn't depend on it.</param>
     /// <returns>The weights, n x J, with the same names and known clusters; its Weighting has the idf of each feature.</returns>
-    /// <exception cref="MixtureException">EmptyDfm, or AlreadyWeighted where the cells aren't counts.</exception>
+    /// <exception cref="MixtureException">EmptyDfm; AlreadyWeighted where the cells aren't counts; CellTooLarge where a weight isn't finite.</exception>
     public static Dfm Transform(Dfm dfm, TfIdfOptions options, CancellationToken cancellation = default, int threads = 0)
     {
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("weight");
@@ -101,7 +101,12 @@ public static class TfIdf
         var (offsets, columns, _) = dfm.Matrix.Buffers;
         double[]? factors = idf as double[] ?? idf?.ToArray();
         var weights = LargeArray.WithRoomFor<double>(dfm.NonZeroCount);
-        ParallelBlocks.Run(dfm.DocumentCount, BlockSize, threads, cancellation, (_, from, to) => Weight(dfm.Matrix, factors, options, from, to, weights));
+        int overflows = 0;
+        ParallelBlocks.Run(dfm.DocumentCount, BlockSize, threads, cancellation, (_, from, to) =>
+        {
+            if (!Weight(dfm.Matrix, factors, options, from, to, weights)) Interlocked.Increment(ref overflows);
+        });
+        if (overflows > 0) throw CellRange.Weights(dfm);
         var matrix = new SparseMatrix(dfm.DocumentCount, dfm.FeatureCount, offsets, columns, weights, check: false);
         return dfm.WithMatrix(matrix, DfmWeighting.Weighted(options.Describe(), idf));
     }
@@ -121,16 +126,25 @@ public static class TfIdf
         return idf;
     }
 
-    private static void Weight(SparseMatrix matrix, double[]? idf, TfIdfOptions options, int from, int to, double[] weights)
+    // Whether all weights are finite.
+    private static bool Weight(SparseMatrix matrix, double[]? idf, TfIdfOptions options, int from, int to, double[] weights)
     {
         int[] offsets = matrix.Buffers.RowOffsets;
+        bool isFinite = true;
         for (int first = from; first < to; first += RowsAtOnce)
         {
             int after = Math.Min(to, first + RowsAtOnce);
             Multiply(matrix, idf, options.SublinearTf, offsets[first], offsets[after], weights);
-            if (options.Norm == RowNorm.None) continue;
-            for (int i = first; i < after; i++) Scale(weights.AsSpan(offsets[i], offsets[i + 1] - offsets[i]), options.Norm);
+            if (options.Norm == RowNorm.None)
+            {
+                isFinite &= !double.IsInfinity(CellRange.Largest(weights.AsSpan(offsets[first], offsets[after] - offsets[first])));
+                continue;
+            }
+
+            for (int i = first; i < after; i++) isFinite &= Scale(weights.AsSpan(offsets[i], offsets[i + 1] - offsets[i]), options.Norm);
         }
+
+        return isFinite;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -145,9 +159,9 @@ public static class TfIdf
         }
     }
 
-    // Added from the first to the last, as scikit-learn does it.
+    // Added from the first to the last, as scikit-learn does it. Whether the row could be scaled.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scale(Span<double> row, RowNorm norm)
+    private static bool Scale(Span<double> row, RowNorm norm)
     {
         double length = 0;
         if (norm == RowNorm.L2)
@@ -160,7 +174,16 @@ public static class TfIdf
             foreach (double weight in row) length += Math.Abs(weight);
         }
 
-        if (length == 0) return;
+        if (length == 0) return true;
+        if (double.IsInfinity(length))
+        {
+            // By the largest first, whose square or whose sum with others is out of range.
+            double largest = CellRange.Largest(row);
+            if (!double.IsFinite(largest)) return false;
+            foreach (ref double weight in row) weight /= largest;
+            return Scale(row, norm);
+        }
+
         int p = 0;
         var lengths = new Vector<double>(length);
         for (; p <= row.Length - Vector<double>.Count; p += Vector<double>.Count)
@@ -170,5 +193,6 @@ public static class TfIdf
         }
 
         for (; p < row.Length; p++) row[p] /= length;
+        return true;
     }
 }

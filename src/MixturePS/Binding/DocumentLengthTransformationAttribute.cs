@@ -86,7 +86,7 @@ public sealed partial class DocumentLengthArgument
         double number = value is null ? double.NaN : Number(value);
         return number == Math.Floor(number) && Math.Abs(number) < 1e15
             ? (long)number
-            : throw MixtureError.InvalidLengthDistribution($"a length must be a whole number; '{value ?? "nothing"}' is not", value);
+            : throw MixtureError.InvalidLengthDistribution($"a length must be a whole number below 1e15; '{value ?? "nothing"}' is not", value);
     }
 
     [GeneratedRegex(@"^\s*(\w+)\s*\(([^()]*)\)\s*$", RegexOptions.CultureInvariant)]

@@ -130,8 +130,11 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
         if (!TryCompute("k-means", (progress, stop) => Fit(dfm, isGiven, progress, stop), out var clustering)) return;
         if (clustering.DistinctClusterCount < clustering.K)
         {
-            WriteWarning($"Only {clustering.DistinctClusterCount} clusters were found for K = {clustering.K}: " +
-                (clustering.Algorithm == KMeansMethod.MiniBatch ? "no document is nearest to the other centres." : "there are fewer distinct documents than clusters."));
+            // Where there are enough distinct ones, squares of their differences are none, or rounding has swallowed them.
+            string why = clustering.Algorithm == KMeansMethod.MiniBatch ? "no document is nearest to the other centres."
+                : clustering.HasEnoughDistinctDocuments() ? "some documents are so near to each other that their distances are lost in rounding; cells that are tiny may be multiplied by one number."
+                : "there are fewer distinct documents than clusters.";
+            WriteWarning($"Only {clustering.DistinctClusterCount} clusters were found for K = {clustering.K}: {why}");
         }
 
         if (clustering.EmptyDocumentCount > 0)

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Mixtures;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Commands;
 
@@ -67,6 +68,6 @@ public sealed class TestMixtureIdentifiabilityCommand : MixtureCmdlet
     }
 
     private IReadOnlyList<DocumentLength> Lengths() => ParameterSetName == "Dfm"
-        ? [Core.Mixtures.DocumentLength.PerDocument([.. Dfm.RequireCounts("document lengths").DocumentLength().Select(length => (long)length)])]
+        ? [Core.Mixtures.DocumentLength.PerDocument([.. Dfm.RequireCounts("document lengths").DocumentLength().Select(length => WholeNumber.Clamp(length))])]
         : DocumentLength.ReadEach();
 }

@@ -17,6 +17,7 @@ internal static class ErrorCatalogue
         ["NoKnownCluster"] = ErrorCategory.InvalidData,
         ["EmptyDfm"] = ErrorCategory.InvalidData,
         ["NonFiniteMatrix"] = ErrorCategory.InvalidData,
+        ["CellTooLarge"] = ErrorCategory.InvalidData,
         ["NegativeCount"] = ErrorCategory.InvalidData,
         ["NoTokens"] = ErrorCategory.InvalidData,
         ["FractionalCount"] = ErrorCategory.InvalidData,

@@ -44,8 +44,8 @@ public class CoherenceTests
     [Fact]
     public void ClustersWithoutTokensTakeNothingFromTheOthersExclusivity()
     {
-        var matrix = SparseMatrix.FromDense(3, 2, [4, 1, 1, 4, 0, 0]);
-        double[] measured = Exclusivity.Measure(matrix, [0, 1, 2], new SortedDictionary<int, int[]> { [0] = [0], [1] = [1], [2] = [] }, default);
+        var dfm = new Dfm(SparseMatrix.FromDense(3, 2, [4, 1, 1, 4, 0, 0]), ["a", "b"]);
+        double[] measured = Exclusivity.Measure(dfm, [0, 1, 2], new SortedDictionary<int, int[]> { [0] = [0], [1] = [1], [2] = [] }, default);
         Assert.Equal(2, measured.Length);
         Assert.All(measured, share => Assert.Equal(0.8, share, 1e-14));
     }
