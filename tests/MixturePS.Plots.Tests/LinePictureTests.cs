@@ -100,7 +100,7 @@ public class LinePictureTests
     [Fact]
     public void Markers_stand_clear_of_the_edges_and_a_share_has_no_tick_above_one()
     {
-        var svg = new Svg(LinePicture.Of(Of(["K", "Accuracy"], [2, 0.0], [3, 0.5], [4, 1.0]), "Accuracy", null, null));
+        var svg = new Svg(LinePicture.Of(Of(["K", "Accuracy"], [2, 0.0], [3, 0.5], [4, 1.0]), "Accuracy", null, null), 800, 1600);
         var (left, top, right, bottom) = svg.Area();
         foreach (var (x, y) in svg.Markers(First))
         {
@@ -110,7 +110,7 @@ public class LinePictureTests
 
         Assert.Equal(["2", "3", "4"], svg.WordsBelow(bottom, bottom + 15));
         Assert.DoesNotContain(svg.Words, word => double.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out double number) && number is > 1 and < 2 or < 0);
-        Assert.Contains("1.0", svg.Words);
+        Assert.Contains("1.00", svg.Words);
     }
 
     [Fact]

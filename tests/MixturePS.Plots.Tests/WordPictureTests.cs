@@ -37,6 +37,22 @@ public class WordPictureTests
     }
 
     [Fact]
+    public void Words_that_all_have_room_stand_in_the_order_of_the_vocabulary()
+    {
+        int most = 0;
+        for (int j = 16; j < 32; j++)
+        {
+            var model = Clusterings.Model(2, j);
+            var svg = new Svg(WordPicture.Of(model));
+            if (!model.Vocabulary.All(svg.Words.Contains)) continue;
+            Assert.Equal(model.Vocabulary, model.Vocabulary.OrderBy(word => svg.Anchor(word).Y));
+            most = j;
+        }
+
+        Assert.InRange(most, 16, 30);
+    }
+
+    [Fact]
     public void The_ninth_cluster_has_a_lighter_colour_than_the_first()
     {
         var svg = new Svg(WordPicture.Of(Clusterings.Model(9, 3)));
