@@ -60,7 +60,8 @@ Describe 'Names from Python' {
 
 Describe 'Completion' {
     BeforeAll {
-        $global:mixtureDfm = 'the cat sat', "it's a dog's life" | ConvertTo-Dfm -Token WhiteSpace
+        $global:mixtureDfm = 'the cat sat', "it's a dog's life, 2nd" | ConvertTo-Dfm -Token WhiteSpace
+        $global:mixtureTables = @(@{ Text = 'a'; Topic = 'x' }, @{ Other = 'b' })
         $global:mixtureRows = @(
             [pscustomobject]@{ Title = 'a'; Body = 'b c'; 'Topic name' = 'x' }
             [pscustomobject]@{ Title = 'd'; Body = 'e'; 'Topic name' = 'y' })
@@ -68,6 +69,7 @@ Describe 'Completion' {
 
     AfterAll {
         $global:mixtureDfm = $null
+        $global:mixtureTables = $null
         $global:mixtureRows = $null
     }
 
@@ -82,11 +84,27 @@ Describe 'Completion' {
         @{ Line = '$mixtureDfm | Select-DfmFeature -Keep c'; Expected = 'cat' }
         @{ Line = 'Select-DfmFeature -InputObject $mixtureDfm -Drop s'; Expected = 'sat' }
         @{ Line = '$mixtureDfm | Select-DfmFeature -Keep cat, do'; Expected = "'dog''s'" }
+        @{ Line = 'ConvertTo-Dfm -StopWord it'; Expected = 'Italian' }
+        @{ Line = 'ConvertTo-Dfm -StopWord Hi'; Expected = 'Hindi' }
+        @{ Line = '$mixtureDfm | Select-DfmFeature -Keep CA'; Expected = 'cat' }
+        @{ Line = '$mixtureDfm | Select-DfmFeature -Keep ''ca'; Expected = 'cat' }
+        @{ Line = '$mixtureDfm | Select-DfmFeature -Keep 2'; Expected = "'2nd'" }
+        @{ Line = '$mixtureTables | ConvertTo-Dfm -TextProperty Te'; Expected = 'Text' }
         @{ Line = '$mixtureRows | ConvertTo-Dfm -TextProperty B'; Expected = 'Body' }
         @{ Line = 'ConvertTo-Dfm -InputObject $mixtureRows -NameProperty Ti'; Expected = 'Title' }
         @{ Line = '$mixtureRows | ConvertTo-Dfm -TextProperty Body -LabelProperty To'; Expected = "'Topic name'" }
     ) {
         Get-Completion $Line | Should -BeExactly $Expected
+    }
+
+    It 'offers each feature once, shown as it is' {
+        $line = '$mixtureDfm | Select-DfmFeature -Keep '
+        $found = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches
+        @($found.ForEach{ $_.ListItemText }) -join ' ' | Should -BeExactly ($mixtureDfm.Vocabulary -join ' ')
+    }
+
+    It 'offers no stemmer for a language that has none' {
+        Get-Completion 'ConvertTo-Dfm -Stem Hi' | Should -Not -Contain 'Hindi'
     }
 
     It 'offers the columns of the file that is to be read' {
@@ -97,6 +115,9 @@ Describe 'Completion' {
         $lines = [IO.Path]::Combine("$TestDrive", 'some.jsonl')
         [IO.File]::WriteAllText($lines, "{""body"": ""a cat"", ""topic"": 1}`n")
         Get-Completion "'$lines' | Import-Dfm -TextField b" | Should -BeExactly 'body'
+        $global:mixtureFile = [IO.FileInfo]::new($csv)
+        Get-Completion '$mixtureFile | Import-Dfm -DocumentColumn n' | Should -BeExactly 'name'
+        $global:mixtureFile = $null
     }
 
     It 'runs no command to find out, and is silent where nothing is known' {

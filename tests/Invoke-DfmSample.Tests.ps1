@@ -56,6 +56,11 @@ Describe 'Invoke-DfmSample' {
         $mean | Should -BeLessThan $High
     }
 
+    It 'takes the name of a distribution as <_>' -ForEach 'negativebinomial(5, 0.2)', 'negative_binomial(5,0.2)', ' NegativeBinomial (5, 0.2) ' {
+        $lengths = (New-MixtureModel -K 2 -Seed 1 | Invoke-DfmSample -N 20 -M $_).DocumentLength() -join ' '
+        $lengths | Should -Be ((New-MixtureModel -K 2 -Seed 1 | Invoke-DfmSample -N 20 -M 'NegativeBinomial(5, 0.2)').DocumentLength() -join ' ')
+    }
+
     It 'refuses <Name>' -ForEach @(
         @{ Name = 'a negative N'; Parameters = @{ N = -1 }; Id = 'InvalidSize' }
         @{ Name = 'a negative length'; Parameters = @{ N = 2; DocumentLength = -5 }; Id = 'NegativeDocumentLength' }

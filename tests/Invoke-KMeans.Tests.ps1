@@ -96,6 +96,27 @@ Describe 'Invoke-KMeans' {
         "$warning" | Should -BeLike '*rounding*'
     }
 
+    It 'takes matrices, whose rows are documents, with their names' {
+        $array = [double[,]]::new(3, 2)
+        $array[1, 0] = 5
+        $array[2, 0] = 6
+        $found = Invoke-KMeans -InputObject $array -K 2 -Seed 1
+        $found.Labels[1] | Should -Be $found.Labels[2]
+        $found.Labels[1] | Should -Not -Be $found.Labels[0]
+        $found.Dfm.FeatureCount | Should -Be 2
+        $found.Dfm.Weighting.IsCount | Should -BeTrue
+        (Invoke-KMeans -InputObject (0, -1), (2, 1) -K 1).Dfm.Weighting.IsCount | Should -BeFalse
+        $model = New-MixtureModel -K 2 -Vocabulary cat, dog, owl -Seed 1
+        $draws = Invoke-MultinomialSample -Trials 30 -Probability $model.Mu -Seed 2
+        (Invoke-KMeans -InputObject $draws -K 1).Dfm.Vocabulary -join ' ' | Should -Be 'cat dog owl'
+        $named = $model.Mu.GetType()::new(2, 1, [double[]] (1, 2), $null, [string[]] ('first', 'second'))
+        (Invoke-KMeans -InputObject $named -K 1).Dfm.DocumentName -join ' ' | Should -Be 'first second'
+    }
+
+    It 'refuses a matrix with nothing for a number' {
+        { Invoke-KMeans -InputObject (0, $null), (1, 0) -K 1 } | Should -Throw -ErrorId 'InvalidOption,*'
+    }
+
     It 'goes on after a bad object of the pipeline' {
         $model = New-MixtureModel -K 2 -Seed 1
         $dfms = @(($model | Invoke-DfmSample -N 0), ($model | Invoke-DfmSample -N 9))

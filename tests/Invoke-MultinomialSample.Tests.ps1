@@ -21,6 +21,10 @@ Describe 'Invoke-MultinomialSample' {
         $counts.Row(2) -join ' ' | Should -Be '18 19 163'
     }
 
+    It 'takes numbers that are text, with points whatever the culture' {
+        (Invoke-MultinomialSample -Trials 9 -Probability '0.25', '0.75' -Seed 1).Row(0) -join ' ' | Should -Be ((Invoke-MultinomialSample -Trials 9 -Probability 0.25, 0.75 -Seed 1).Row(0) -join ' ')
+    }
+
     It 'allows no trials and no draws' {
         (Invoke-MultinomialSample -Trials 0 -Probability 0.5, 0.5 -Seed 1).Row(0) -join ' ' | Should -Be '0 0'
         (Invoke-MultinomialSample -Trials 5 -Probability 0.5, 0.5 -Size 0 -Seed 1).RowCount | Should -Be 0

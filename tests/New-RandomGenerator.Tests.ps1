@@ -22,6 +22,28 @@ Describe 'New-RandomGenerator' {
         (New-RandomGenerator -Seed $Seed).NextUInt64() | Should -Be (New-RandomGenerator -Seed 42).NextUInt64()
     }
 
+    It 'takes a seed beyond 32 bits as <Name>' -ForEach @(
+        @{ Name = 'a long'; Seed = 9007199254740991 }
+        @{ Name = 'an unsigned long'; Seed = [ulong] 9007199254740991 }
+        @{ Name = 'a double'; Seed = [double] 9007199254740991 }
+        @{ Name = 'a decimal'; Seed = [decimal] 9007199254740991 }
+        @{ Name = 'an unsigned number of 128 bits'; Seed = [UInt128]::Parse('9007199254740991') }
+        @{ Name = 'a big integer'; Seed = [Numerics.BigInteger] 9007199254740991 }
+    ) {
+        $generator = New-RandomGenerator -Seed $Seed
+        $generator.Seed.ToString() | Should -Be '9007199254740991'
+        $generator.NextUInt64() | Should -Be (New-RandomGenerator -Seed '9007199254740991').NextUInt64()
+    }
+
+    It 'takes the seed of a spawned generator, also as its text' {
+        $child = (New-RandomGenerator -Seed 7).Spawn(3)[2].Spawn(2)[1]
+        $text = "$($child.Seed)"
+        $text | Should -Be '7 spawn (2, 1)'
+        $expected = $child.NextUInt64()
+        (New-RandomGenerator -Seed $child.Seed).NextUInt64() | Should -Be $expected
+        (New-RandomGenerator -Seed $text).NextUInt64() | Should -Be $expected
+    }
+
     It 'tells seeds beyond 64 bits apart, and lists from numbers' {
         $big = (New-RandomGenerator -Seed '123456789012345678901234567890').NextUInt64()
         $big | Should -Not -Be (New-RandomGenerator -Seed '123456789012345678901234567891').NextUInt64()

@@ -70,7 +70,8 @@ public sealed class LinePicture : Picture
 
     private void Limit(Plot plot, int width, int height)
     {
-        var (bottom, top) = PanelStyle.Padded(_summary.Points.SelectMany(Heights).Concat(_summary.Bound.Select(at => at.Bound)), 0.06, floor: 0);
+        var bounds = HasOneBound ? _summary.Bound.Select(at => at.Bound) : _summary.Points.Select(point => point.Bound).OfType<double>();
+        var (bottom, top) = PanelStyle.Padded(_summary.Points.SelectMany(Heights).Concat(bounds), 0.06, floor: 0);
         bool isShare = _summary.Points.All(point => point.Mean <= 1) && top > 1 && bottom >= -1;
         var yTicks = AxisTicks.Linear(bottom, isShare ? 1 : top, Math.Max(3, height / 60));
         if (!_summary.IsNumeric)

@@ -3,6 +3,7 @@ using MixturePS.Core.Evaluation;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Mixtures;
 using MixturePS.Core.Numerics;
+using MixturePS.Plots.Drawing;
 using static MixturePS.Plots.Tests.Tables;
 
 namespace MixturePS.Plots.Tests;
@@ -55,6 +56,30 @@ public class ClusteringPictureTests
         var svg = new Svg(DocumentPicture.Of(dfm));
         Assert.Equal(2000, svg.Markers(Colors[0]).Count + svg.Markers(Colors[1]).Count);
         Assert.Contains(svg.Words, word => word.StartsWith("2,000 of 5,000 documents", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Documents_that_are_left_out_are_so_evenly()
+    {
+        var dfm = Clusterings.Documents(5000, 2, 6);
+        var sorted = new Dfm(dfm.Matrix, dfm.Vocabulary, knownCluster: [.. Enumerable.Range(0, 5000).Select(i => i < 4000 ? 0 : 1)]);
+        var svg = new Svg(DocumentPicture.Of(sorted));
+        Assert.Equal(1600, svg.Markers(Colors[0]).Count);
+        Assert.Equal(400, svg.Markers(Colors[1]).Count);
+    }
+
+    [Fact]
+    public void The_axes_have_the_shares_of_their_components_and_the_legend_the_names_of_the_clusters()
+    {
+        var drawn = Clusterings.Documents();
+        var dfm = new Dfm(drawn.Matrix, drawn.Vocabulary, knownCluster: [.. drawn.KnownCluster!]) { KnownClusterName = ["cats", "dogs", "birds"] };
+        var components = PrincipalComponents.Fit(dfm.Matrix);
+        var svg = new Svg(DocumentPicture.Of(dfm));
+        Assert.NotEqual(Numbers.Percent(components.VarianceShare(0)), Numbers.Percent(components.VarianceShare(1)));
+        string first = $"First component ({Numbers.Percent(components.VarianceShare(0))} of the variance)", second = $"Second component ({Numbers.Percent(components.VarianceShare(1))} of the variance)";
+        Assert.True(svg.Anchor(first).Y > svg.Area().Bottom);
+        Assert.True(svg.Anchor(second).X < svg.Area().Left && svg.Anchor(second).Y < svg.Area().Bottom);
+        Assert.Equal(Colors, new[] { "cats", "dogs", "birds" }.Select(svg.KeyOf));
     }
 
     [Fact]

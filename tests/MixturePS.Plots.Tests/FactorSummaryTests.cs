@@ -70,6 +70,30 @@ public class FactorSummaryTests
     }
 
     [Fact]
+    public void The_mean_of_summaries_has_the_error_of_a_mean()
+    {
+        var table = Of(["K", "Metric", "Mean", "StandardError", "Count"], [2, "Accuracy", 0.4, 0.03, 5], [2, "Accuracy", 0.6, 0.04, 7]);
+        var point = FactorSummary.Of(table, "Accuracy", "K", null).Points.Single();
+        Assert.Equal(12, point.Count);
+        Assert.Equal(0.5 - (1.959963984540054 * 0.05 / 2), point.Interval!.Value.Lower, 9);
+        Assert.Equal(0.5 + (1.959963984540054 * 0.05 / 2), point.Interval!.Value.Upper, 9);
+    }
+
+    [Fact]
+    public void A_known_factor_comes_before_another_and_a_number_before_text()
+    {
+        Assert.Equal("K", FactorSummary.Of(Of(["Size", "K", "Accuracy"], [1, 2, 0.1], [2, 3, 0.2]), "Accuracy", null, null).X);
+        Assert.Equal("Size", FactorSummary.Of(Of(["Weighting", "Size", "Accuracy"], ["tf", 2, 0.1], ["none", 3, 0.2]), "Accuracy", null, null).X);
+        Assert.Equal("Weighting", FactorSummary.Of(Of(["Weighting", "Accuracy"], ["tf", 0.1], ["none", 0.2]), "Accuracy", null, null).X);
+    }
+
+    [Theory]
+    [InlineData(6, "J 1, 2, 3, 4, 5, 6")]
+    [InlineData(7, "7 values of J")]
+    public void Of_many_values_that_a_mean_is_over_their_number_is_told(int count, string expected) =>
+        Assert.Equal([expected], FactorSummary.Of(Of(["K", "J", "Accuracy"], [.. Enumerable.Range(1, count).Select(j => new object?[] { 2, j, 0.5 })]), "Accuracy", "K", null).Averaged);
+
+    [Fact]
     public void The_bound_is_one_of_accuracy()
     {
         var table = Of(["Method", "K", "Accuracy", "Purity", "Bound"], ["a", 2, 0.5, 0.5, 0.8], ["b", 2, 0.5, 0.5, 0.9]);

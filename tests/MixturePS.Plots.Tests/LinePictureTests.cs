@@ -80,6 +80,82 @@ public class LinePictureTests
     public void Too_many_groups_are_refused() => Assert.Equal("TooManyToPlot", IdOf(() => LinePicture.Of(
         Of(["Name", "K", "Accuracy"], [.. Enumerable.Range(0, 57).Select(i => new object?[] { "n" + i, i % 2, 0.5 })]), "Accuracy", "K", "Name")));
 
+    [Fact]
+    public void A_decade_is_not_enough_for_a_logarithmic_axis()
+    {
+        AssertLinear([1, 2, 5, 10], [.. new Svg(Picture(1, 2, 5, 10)).Markers(First).Select(marker => marker.X)]);
+        AssertLinear([.. new[] { 1, 2, 5, 11 }.Select(x => Math.Log10(x))], [.. new Svg(Picture(1, 2, 5, 11)).Markers(First).Select(marker => marker.X)]);
+    }
+
+    [Fact]
+    public void Groups_stand_on_both_sides_of_the_value_with_their_colours_in_the_legend()
+    {
+        var svg = new Svg(Picture(2, 3, 5, 9));
+        Assert.Equal([First, Second], new[] { "EM", "KMeans" }.Select(svg.KeyOf));
+        foreach (var (first, second) in svg.Markers(First).Zip(svg.Markers(Second))) Assert.InRange(second.X - first.X, 2, 12);
+        double middle = (svg.Markers(First)[0].X + svg.Markers(Second)[0].X) / 2;
+        Assert.Equal(svg.Anchor("2").X, middle, 0.1);
+    }
+
+    [Fact]
+    public void Markers_stand_clear_of_the_edges_and_a_share_has_no_tick_above_one()
+    {
+        var svg = new Svg(LinePicture.Of(Of(["K", "Accuracy"], [2, 0.0], [3, 0.5], [4, 1.0]), "Accuracy", null, null), 800, 1600);
+        var (left, top, right, bottom) = svg.Area();
+        foreach (var (x, y) in svg.Markers(First))
+        {
+            Assert.InRange(x, left + 10, right - 10);
+            Assert.InRange(y, top + 10, bottom);
+        }
+
+        Assert.Equal(["2", "3", "4"], svg.WordsBelow(bottom, bottom + 15));
+        Assert.DoesNotContain(svg.Words, word => double.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out double number) && number is > 1 and < 2 or < 0);
+        Assert.Contains("1.00", svg.Words);
+    }
+
+    [Fact]
+    public void Bounds_of_groups_that_differ_are_drawn_in_their_colours()
+    {
+        var svg = new Svg(LinePicture.Of(
+            Of(["Eta", "K", "Accuracy", "Bound"], [1, 2, 0.5, 0.6], [1, 3, 0.4, 0.6], [10, 2, 0.7, 0.9], [10, 3, 0.6, 0.9]), "Accuracy", "K", "Eta"));
+        var markers = svg.Markers(First).TakeLast(2).ToArray();
+        double zero = markers[0].Y, unit = (markers[1].Y - zero) / -0.1;
+        foreach (var (color, bound) in new[] { (First, 0.6), (Second, 0.9) })
+        {
+            var dashes = svg.FilledCorners(color);
+            Assert.True(dashes.Count > 20);
+            Assert.All(dashes, corner => Assert.Equal(zero + ((bound - 0.5) * unit), corner.Y, 1.1));
+        }
+
+        Assert.Contains("Bayes bound of each, in its colour", svg.Words);
+        Assert.Contains("Eta 10", svg.Words);
+    }
+
+    [Fact]
+    public void The_bound_of_a_category_is_as_wide_as_its_place()
+    {
+        var svg = new Svg(LinePicture.Of(Of(["Weighting", "Accuracy", "Bound"], ["tf", 0.5, 0.9], ["none", 0.6, 0.8]), "Accuracy", null, null));
+        double step = svg.Markers(First)[1].X - svg.Markers(First)[0].X, middle = svg.Markers(First)[0].X;
+        var left = svg.FilledCorners("#222").Where(corner => corner.X < middle + (step / 2)).ToList();
+        Assert.Equal(middle - (0.4 * step), left.Min(corner => corner.X), 1.5);
+        Assert.InRange(left.Max(corner => corner.X), middle + (0.3 * step), middle + (0.41 * step));
+    }
+
+    [Fact]
+    public void The_note_tells_the_fewest_and_the_most_runs() =>
+        Assert.Contains("1 to 3 runs a point, with 95 % intervals of the mean.",
+            new Svg(LinePicture.Of(Of(["K", "Accuracy"], [2, 0.5], [3, 0.5], [3, 0.6], [3, 0.7]), "Accuracy", null, null)).Words);
+
+    [Fact]
+    public void Groups_that_the_legend_has_no_room_for_are_counted()
+    {
+        var svg = new Svg(LinePicture.Of(
+            Of(["Name", "K", "Accuracy"], [.. Enumerable.Range(0, 100).Select(i => new object?[] { $"a long name of group {i % 50}", i / 50, 0.5 })]), "Accuracy", "K", "Name"));
+        int shown = svg.Words.Count(word => word.StartsWith("a long name of group", StringComparison.Ordinal));
+        Assert.InRange(shown, 8, 40);
+        Assert.Contains(svg.Words, word => word.StartsWith($"{50 - shown} more are not in the legend.", StringComparison.Ordinal));
+    }
+
     private static void AssertLinear(double[] values, double[] pixels)
     {
         int far = Array.IndexOf(values, values.Max()), near = Array.IndexOf(values, values.Min());

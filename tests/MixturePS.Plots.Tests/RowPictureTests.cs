@@ -55,4 +55,31 @@ public class RowPictureTests
         Assert.Equal("MissingProperty", IdOf(() => BarPicture.Of(Of(["Accuracy"], [0.5]), "Accuracy", null)));
         Assert.Equal("NothingToPlot", IdOf(() => BarPicture.Of(new Data.PlotTable(), "Accuracy", null)));
     }
+
+    [Fact]
+    public void The_best_of_each_criterion_has_a_ring_and_the_suggestion_a_line()
+    {
+        // Rows come in any order.
+        var svg = new Svg(ClusterCountPicture.Of(Of([.. Criteria, "HeldOutLogLikelihood"],
+            [3, "False", "", "EM", 340, 0.5, 350, -7], [1, "False", "", "EM", 500, null, 300, -9], [2, "True", "BIC is least", "EM", 300, 0.25, 400, -5])));
+        string[] words = ["BIC (least is best)", "ICL (least is best)", "Held-out log-likelihood (greatest is best)", "Silhouette (greatest is best)"];
+        foreach (string word in words) Assert.Contains(word, svg.Words);
+        Assert.DoesNotContain("Silhouette (least is best)", svg.Words);
+
+        // In the order of the panels: BIC, ICL, held-out log-likelihood, each with three points, and silhouette with two.
+        var markers = svg.Markers(First);
+        Assert.Equal([markers[1], markers[3], markers[7], markers[10]], svg.Rings(Second));
+        foreach (var line in svg.Lines(First, 2)) Assert.Equal(line.OrderBy(corner => corner.X), line);
+        var suggested = svg.FilledCorners(Second);
+        Assert.NotEmpty(suggested);
+        Assert.All(suggested, corner => Assert.Contains(new[] { markers[1].X, markers[4].X, markers[7].X, markers[9].X }, x => Math.Abs(x - corner.X) < 1.1));
+    }
+
+    [Fact]
+    public void Each_column_of_panels_has_its_axis_named_below()
+    {
+        string[] columns = ["K", "Suggested", "Reason", "Bic", "Aic", "Icl", "Silhouette", "Stability"];
+        var svg = new Svg(ClusterCountPicture.Of(Of(columns, [2, "True", "", 1, 1, 1, 1, 1], [3, "False", "", 2, 2, 2, 0.5, 0.5])));
+        Assert.Equal(3, svg.Words.Count(word => word == "K (clusters)"));
+    }
 }

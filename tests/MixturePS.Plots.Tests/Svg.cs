@@ -37,11 +37,53 @@ internal sealed partial class Svg
     /// <summary>Where a word begins or, as it is turned, where it is anchored.</summary>
     public (double X, double Y) Place(string word)
     {
-        var element = Elements("text").First(text => text.Value.Trim() == word);
-        var at = Translation().Match(element.Attribute("transform")!.Value);
-        double Part(int group) => double.Parse(at.Groups[group].Value, CultureInfo.InvariantCulture);
-        double first = double.Parse(element.Attribute("x")!.Value.Split(',')[0], CultureInfo.InvariantCulture);
-        return (Part(1) + first, Part(2));
+        var element = Text(word);
+        var (x, y) = Translated(element);
+        return (x + double.Parse(element.Attribute("x")!.Value.Split(',')[0], CultureInfo.InvariantCulture), y);
+    }
+
+    /// <summary>Where a word is anchored, as at a tick or a point.</summary>
+    public (double X, double Y) Anchor(string word) => Translated(Text(word));
+
+    /// <summary>The colour of a word.</summary>
+    public string ColorOf(string word) => Text(word).Attribute("fill")!.Value;
+
+    /// <summary>The words below a height, as those at an axis, without the note at the foot.</summary>
+    public IReadOnlyList<string> WordsBelow(double y, double to) =>
+        [.. Elements("text").Where(text => Translated(text).Y > y && Translated(text).Y < to).Select(text => text.Value.Trim())];
+
+    /// <summary>The colour of what stands before a word of the legend: the last thing that is drawn before it.</summary>
+    public string KeyOf(string word)
+    {
+        var key = Text(word).ElementsBeforeSelf().Last(e => e.Name.LocalName != "text" && e.Attribute("stroke-width")?.Value != "0.5");
+        return key.Attribute("fill")?.Value is not "none" and var fill ? fill ?? "black" : key.Attribute("stroke")!.Value;
+    }
+
+    /// <summary>The colour of the box in a panel that a word stands on.</summary>
+    public string Behind(string word)
+    {
+        var (x, y) = Anchor(word);
+        return Panel().Last(e => e.Name.LocalName == "rect" && e.Attribute("fill")?.Value != "none"
+            && Math.Abs(Middle(e).X - x) < Number(e, "width") / 2 && Math.Abs(Middle(e).Y - y) < Number(e, "height") / 2).Attribute("fill")!.Value;
+    }
+
+    /// <summary>The middles of the rings of a colour in a panel.</summary>
+    public IReadOnlyList<(double X, double Y)> Rings(string color) =>
+        [.. Panel().Where(e => e.Name.LocalName == "ellipse" && e.Attribute("fill")?.Value == "none" && e.Attribute("stroke")?.Value == color).Select(Middle)];
+
+    /// <summary>The area of the first panel.</summary>
+    public (double Left, double Top, double Right, double Bottom) Area()
+    {
+        var clip = Elements("clipPath").First().Elements().First();
+        return (Number(clip, "x"), Number(clip, "y"), Number(clip, "x") + Number(clip, "width"), Number(clip, "y") + Number(clip, "height"));
+    }
+
+    private XElement Text(string word) => Elements("text").First(text => text.Value.Trim() == word);
+
+    private static (double X, double Y) Translated(XElement text)
+    {
+        var at = Translation().Match(text.Attribute("transform")!.Value);
+        return (double.Parse(at.Groups[1].Value, CultureInfo.InvariantCulture), double.Parse(at.Groups[2].Value, CultureInfo.InvariantCulture));
     }
 
     private IEnumerable<XElement> Elements(string name) => _document.Descendants().Where(e => e.Name.LocalName == name);
@@ -72,6 +114,6 @@ internal sealed partial class Svg
     [GeneratedRegex(@"[ML]([-+.e0-9]+) ([-+.e0-9]+)")]
     private static partial Regex Corner();
 
-    [GeneratedRegex(@"translate\(([-+.e0-9]+)[ ,]([-+.e0-9]+)\)")]
+    [GeneratedRegex(@"([-+.e0-9]+)[ ,]([-+.e0-9]+)\)$")]
     private static partial Regex Translation();
 }

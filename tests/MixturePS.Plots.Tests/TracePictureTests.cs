@@ -1,0 +1,38 @@
+using MixturePS.Core.Mixtures;
+using MixturePS.Plots.Drawing;
+
+namespace MixturePS.Plots.Tests;
+
+public class TracePictureTests
+{
+    private static readonly string[] Colors = ["#0072B2", "#D55E00", "#009E73"];
+
+    [Fact]
+    public void Each_chain_has_its_colour_and_burn_in_ends_where_it_did()
+    {
+        var gibbs = Enumerable.Range(1, 20).Select(seed => Gibbs.Fit(Clusterings.Documents(30), new GibbsOptions { K = 4, Chains = 3, Iterations = 12, BurnIn = 8 }, seed)).First(fit => fit.Chain != 0);
+        var svg = new Svg(TracePicture.Of(gibbs));
+        for (int t = 0; t < 3; t++)
+        {
+            bool isKept = t == gibbs.Chain;
+            Assert.Equal(Colors[t], svg.KeyOf(isKept ? $"chain {t} (kept)" : $"chain {t}"));
+            var line = svg.Lines(Colors[t], isKept ? 2.5 : 1.2).Single();
+            Assert.Equal(gibbs.ChainLogJoint[t].Count, line.Count);
+            var dashes = svg.FilledCorners("#666");
+            Assert.NotEmpty(dashes);
+            Assert.All(dashes, corner => Assert.Equal(line[gibbs.BurnIn].X, corner.X, 1.1));
+        }
+    }
+
+    [Fact]
+    public void The_note_tells_whether_the_fit_converged()
+    {
+        foreach (int most in (int[])[2, 500])
+        {
+            var fit = MixtureEM.Fit(Clusterings.Documents(), new MixtureEMOptions { K = 3, Restarts = 1, MaxIterations = most }, 1);
+            Assert.Equal(most > 2, fit.Converged);
+            string end = (most > 2 ? "converged" : "not converged") + $" after {Numbers.Whole(fit.Iterations)} iterations.";
+            Assert.Contains(new Svg(TracePicture.Of(fit)).Words, word => word.EndsWith("; " + end, StringComparison.Ordinal) || word.EndsWith("documents; " + end, StringComparison.Ordinal));
+        }
+    }
+}
