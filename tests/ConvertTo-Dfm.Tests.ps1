@@ -167,7 +167,7 @@ Describe 'ConvertTo-Dfm' {
         }
 
         It 'finds files by path' {
-            (ConvertTo-Dfm -Path ([IO.Path]::Combine($folder, '*.txt'))).DocumentCount | Should -Be 2
+            (ConvertTo-Dfm -Path ([IO.Path]::Combine($folder, '*.txt'))).DocumentName -join ' ' | Should -Be 'one.txt two.txt'
             (ConvertTo-Dfm -LiteralPath $one.FullName, $two.FullName -NameProperty FullName).DocumentName[1] | Should -Be $two.FullName
         }
 

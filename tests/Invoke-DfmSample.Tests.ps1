@@ -45,6 +45,7 @@ Describe 'Invoke-DfmSample' {
 
     It 'draws lengths from <Name>' -ForEach @(
         @{ Name = 'a Poisson'; Length = 'Poisson(25)'; Low = 24; High = 26 }
+        @{ Name = 'a Poisson in lower case'; Length = 'poisson(25)'; Low = 24; High = 26 }
         @{ Name = 'a Poisson in a table'; Length = @{ Poisson = 25 }; Low = 24; High = 26 }
         @{ Name = 'a negative binomial'; Length = 'NegativeBinomial(5, 0.2)'; Low = 18.5; High = 21.5 }
         @{ Name = 'a negative binomial in a table'; Length = @{ NegativeBinomial = 5, 0.2 }; Low = 18.5; High = 21.5 }

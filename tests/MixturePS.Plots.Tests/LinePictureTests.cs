@@ -92,6 +92,7 @@ public class LinePictureTests
     {
         var svg = new Svg(Picture(2, 3, 5, 9));
         Assert.Equal([First, Second], new[] { "EM", "KMeans" }.Select(svg.KeyOf));
+        Assert.Equal([First, Second], new[] { "EM", "KMeans" }.Select(svg.LineKeyOf));
         foreach (var (first, second) in svg.Markers(First).Zip(svg.Markers(Second))) Assert.InRange(second.X - first.X, 2, 12);
         double middle = (svg.Markers(First)[0].X + svg.Markers(Second)[0].X) / 2;
         Assert.Equal(svg.Anchor("2").X, middle, 0.1);

@@ -59,6 +59,10 @@ internal sealed partial class Svg
         return key.Attribute("fill")?.Value is not "none" and var fill ? fill ?? "black" : key.Attribute("stroke")!.Value;
     }
 
+    /// <summary>The colour of the line that stands before a word of the legend.</summary>
+    public string LineKeyOf(string word) =>
+        Text(word).ElementsBeforeSelf().Last(e => e.Name.LocalName == "path" && e.Attribute("stroke-width")?.Value == "2").Attribute("stroke")!.Value;
+
     /// <summary>The colour of the box in a panel that a word stands on.</summary>
     public string Behind(string word)
     {

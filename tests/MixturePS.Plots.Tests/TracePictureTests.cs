@@ -24,6 +24,18 @@ public class TracePictureTests
         }
     }
 
+    [Theory]
+    [InlineData(30, 30)]
+    [InlineData(61, 0)]
+    public void A_long_trace_is_a_line_without_markers(int iterations, int markers)
+    {
+        var gibbs = Gibbs.Fit(Clusterings.Documents(20), new GibbsOptions { K = 3, Chains = 1, Iterations = iterations }, 1);
+        var svg = new Svg(TracePicture.Of(gibbs));
+        Assert.Equal(iterations, gibbs.ChainLogJoint[0].Count);
+        Assert.Equal(markers, svg.Markers(Colors[0]).Count);
+        Assert.Equal(iterations, svg.Lines(Colors[0], 2.5).Single().Count);
+    }
+
     [Fact]
     public void The_note_tells_whether_the_fit_converged()
     {
