@@ -84,9 +84,24 @@ Describe 'Export-MixturePlot' {
         Get-Word $path | Should -Contain '20 runs a point, with 95 % intervals of the mean.'
     }
 
+    It 'has the names of known clusters, and truths as categories' {
+        $path = Get-Target 'names.svg'
+        $pets = [pscustomobject]@{ t = 'cat dog'; l = 'pets' }, [pscustomobject]@{ t = 'stock fund'; l = 'money' } | ConvertTo-Dfm -TextProperty t -LabelProperty l
+        $pets | Invoke-KMeans -K 2 -Seed 1 | Export-MixturePlot $path -Kind Confusion
+        $words = Get-Word $path
+        $words | Should -Contain 'pets'
+        $words | Should -Contain 'money'
+        $true, $false | ForEach-Object { [pscustomobject]@{ Stem = $_; Accuracy = 0.5 } } | Export-MixturePlot $path -Force
+        $words = Get-Word $path
+        $words | Should -Contain 'True'
+        $words | Should -Contain 'False'
+    }
+
     It 'warns of runs that failed' {
         $failed = [pscustomobject]@{ Method = 'EM'; DocumentLength = 5; Replicate = 4; Accuracy = $null; Bound = 0.95 }
         @($rows) + $failed | Export-MixturePlot (Get-Target 'failed.svg') -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike '1 row *'
+        @($rows) + $failed | Export-MixturePlot (Get-Target 'bars.svg') -Kind Bar -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeLike '1 row *'
         (Get-Word (Get-Target 'failed.svg')) -join ' ' | Should -BeLike '*1 row without a value is left out*'
     }

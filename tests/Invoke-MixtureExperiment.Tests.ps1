@@ -52,7 +52,7 @@ Describe 'Invoke-MixtureExperiment' {
         "$($row.Eta)/$($row.Alpha)/$($row.J)" | Should -Be '1 2 3/0.25 0.75/3'
         $dfm = New-MixtureModel -K 2 -Eta (-split $row.Eta) -Alpha (-split $row.Alpha) -Seed $row.DataSeed | Invoke-DfmSample -N 50
         ($dfm | Invoke-KMeans -Seed $row.Seed | Measure-ClusterAccuracy).Accuracy | Should -Be $row.Accuracy
-        $rows = @(Invoke-MixtureExperiment -K 2 -Alpha (0.25, 0.75), 'even' -N 50 -Seed 9)
+        $rows = @(Invoke-MixtureExperiment -K 2 -Alpha (0.25, 0.75), 'Even' -N 50 -Seed 9)
         "$($rows.Alpha)" | Should -Be '0.25 0.75 even'
     }
 
@@ -173,6 +173,7 @@ Describe 'Invoke-MixtureExperiment' {
     It 'refuses <Name> before anything is run' -ForEach @(
         @{ Name = 'a negative eta'; Parameters = @{ Eta = 1, -1 }; Id = 'InvalidEta' }
         @{ Name = 'an eta that is no number'; Parameters = @{ Eta = 'much' }; Id = 'InvalidEta' }
+        @{ Name = 'an eta that is a truth'; Parameters = @{ Eta = $true }; Id = 'InvalidEta' }
         @{ Name = 'no cluster'; Parameters = @{ K = 2, 0 }; Id = 'InvalidClusterCount' }
         @{ Name = 'shares that don''t fit K'; Parameters = @{ K = 2, 3; Alpha = 0.5, 0.5 }; Id = 'InvalidAlpha' }
         @{ Name = 'a length that is none'; Parameters = @{ DocumentLength = 5, 'long' }; Id = 'InvalidLengthDistribution' }

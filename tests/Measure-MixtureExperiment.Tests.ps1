@@ -40,6 +40,11 @@ Describe 'Measure-MixtureExperiment' {
         $mixed | Should -HaveCount 8
     }
 
+    It 'keeps a truth apart from a number' {
+        $summary = $true, 1, $false | ForEach-Object { [pscustomobject]@{ Stem = $_; Accuracy = 0.5 } } | Measure-MixtureExperiment -By Stem
+        "$($summary.Stem)" | Should -Be 'True 1 False'
+    }
+
     It 'reads rows whose values are text' {
         $text = foreach ($row in $rows) {
             $copy = [pscustomobject]@{}
@@ -60,6 +65,8 @@ Describe 'Measure-MixtureExperiment' {
         $failed = [pscustomobject]@{ DocumentLength = 5; Method = 'KMeans'; Accuracy = $null; Bound = 0.9; Error = 'no' }
         $summary = (New-Row 5 0.5), $failed, (New-Row 5 0.75) | Measure-MixtureExperiment -By Method
         "$($summary.Count) $($summary.Failed) $($summary.Mean) $($summary.Bound)" | Should -Be '2 1 0.625 0.95'
+        $half = [pscustomobject]@{ Method = 'KMeans'; Accuracy = 0.5; Error = 'stopped' }
+        "$($half | Measure-MixtureExperiment -By Method | ForEach-Object { $_.Count; $_.Failed })" | Should -Be '0 1'
         $none = $failed | Measure-MixtureExperiment -By Method
         "$($none.Count) $($none.Failed) $($none.Mean)" | Should -Be '0 1 '
     }
