@@ -23,6 +23,19 @@ Describe 'Measure-MixtureExperiment' {
         $summary[2].ConfidenceHigh | Should -BeGreaterThan $summary[2].Mean
     }
 
+    It 'reads rows that were text in between, in the culture of the session' {
+        $text = foreach ($row in $rows) {
+            $cells = [ordered]@{}
+            foreach ($property in $row.PSObject.Properties) { $cells[$property.Name] = if ($null -eq $property.Value) { '' } else { $property.Value.ToString() } }
+            [pscustomobject]$cells
+        }
+        $text[0].Accuracy | Should -BeOfType string
+        $expected = @($rows | Measure-MixtureExperiment -By DocumentLength, Method)
+        $found = @($text | Measure-MixtureExperiment -By DocumentLength, Method)
+        $found | Should -HaveCount 4
+        for ($i = 0; $i -lt 4; $i++) { "$($found[$i].DocumentLength) $($found[$i].Mean) $($found[$i].Gap)" | Should -Be "$($expected[$i].DocumentLength) $($expected[$i].Mean) $($expected[$i].Gap)" }
+    }
+
     It 'has the figures of a small sample' {
         $summary = 0.5, 0.75, 0.625, 1.0, 0.875 | ForEach-Object { New-Row 5 $_ } | Measure-MixtureExperiment -By Method -Confidence 0.9
         [Math]::Round($summary.StandardDeviation, 12) | Should -Be 0.197642353761

@@ -41,6 +41,12 @@ public sealed class ViewTests
     public void A_column_has_one_precision(string values, string cells) =>
         Assert.Equal(cells, string.Join(' ', Text($"$view::Matrix((New-Matrix @({string.Join(", ", values.Split(", ").Select(value => $"@(,{value})"))}) a), 80)").Split('|')[3..].Select(line => line.Split(' ')[^1])));
 
+    [Theory]
+    [InlineData("New-MixtureModel -K 1 -Vocabulary cat -Seed 1", "Model", "Mixture of 1 cluster over 1 word, eta 1|")]
+    [InlineData("(Invoke-KMeans -InputObject (,@(1, 2)) -K 1 -WarningAction Ignore).Dfm", "Dfm", "1 document x 2 features, ")]
+    [InlineData("Invoke-KMeans -InputObject (,@(1, 2)) -K 1 -WarningAction Ignore", "Clustering", "k-means of 1 document in 1 cluster (Count)|inertia 0, 1 iteration, ")]
+    public void One_of_a_kind_is_no_plural(string made, string view, string start) => Assert.StartsWith(start, Text($"$view::{view}(({made}), 80)"), StringComparison.Ordinal);
+
     [Fact]
     public void Decimals_are_written_as_in_the_users_culture() => Assert.Contains("0,25  0,75", Text(
         "$before = [cultureinfo]::CurrentCulture; try { [cultureinfo]::CurrentCulture = 'de-DE'; $view::Matrix((New-Matrix @(,@(0.25, 0.75)) a, b), 80) } finally { [cultureinfo]::CurrentCulture = $before }"), StringComparison.Ordinal);

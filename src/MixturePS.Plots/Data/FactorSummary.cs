@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using MixturePS.Core.Errors;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Plots.Data;
 
@@ -149,7 +150,7 @@ internal sealed class FactorSummary
     /// <summary>Groups that are numbers stand in their order, others as they came.</summary>
     private void SortGroups()
     {
-        var numbers = Groups.Select(text => double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out double number) ? number : double.NaN).ToArray();
+        var numbers = Groups.Select(text => NumberText.TryRead(text, out double number) ? number : double.NaN).ToArray();
         if (numbers.Any(double.IsNaN)) return;
         int[] order = [.. Enumerable.Range(0, numbers.Length).OrderBy(g => numbers[g])];
         var rank = new int[order.Length];

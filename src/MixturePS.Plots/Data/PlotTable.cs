@@ -1,11 +1,12 @@
 using System.Globalization;
 using MixturePS.Core.Errors;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Plots.Data;
 
 /// <summary>
-/// Rows of numbers and strings by the names of their columns, which are found in any case. Numbers that stand as text in the
-/// invariant culture, as in rows that were read from a CSV file, are numbers here.
+/// Rows of numbers and strings by the names of their columns, which are found in any case. Numbers that stand as text, as in
+/// rows that were read from a CSV file, are numbers here.
 /// </summary>
 public sealed class PlotTable
 {
@@ -34,7 +35,7 @@ public sealed class PlotTable
 
             if (value is string text)
             {
-                if (text.Length > 0) row[column] = TryParse(text, out double number) ? new Written(number, text) : text;
+                if (text.Length > 0) row[column] = NumberText.TryRead(text, out double number) ? new Written(number, text) : text;
             }
             else if (value is not null)
             {
@@ -98,8 +99,6 @@ public sealed class PlotTable
     }
 
     private object? Cell(int row, string name) => _index.TryGetValue(name, out int column) ? _rows[row].GetValueOrDefault(column) : null;
-
-    private static bool TryParse(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     private sealed record Written(double Value, string Text)
     {

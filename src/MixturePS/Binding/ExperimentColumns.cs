@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using MixturePS.Core.Numerics;
 using MixturePS.Errors;
 
 namespace MixturePS.Binding;
@@ -32,7 +33,7 @@ internal static class ExperimentColumns
         if (value is PSObject wrapped) value = wrapped.BaseObject;
         if (value is null or "") return null;
         if (value is string text)
-            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double read) ? Plain(read) : text;
+            return NumberText.TryRead(text, out double read) ? Plain(read) : text;
         if (value is IConvertible and not bool and not char and not Enum) return Plain(Convert.ToDouble(value, CultureInfo.InvariantCulture));
         return Convert.ToString(value, CultureInfo.InvariantCulture);
     }

@@ -34,7 +34,7 @@ public static class View
         double cells = (double)dfm.DocumentCount * dfm.FeatureCount;
         string share = cells == 0 ? string.Empty : string.Create(CultureInfo.CurrentCulture, $" ({dfm.NonZeroCount / cells:P1})");
         string head = string.Create(CultureInfo.CurrentCulture,
-            $"{dfm.DocumentCount} documents x {dfm.FeatureCount} features, {dfm.NonZeroCount} non-zero{share}, {dfm.Weighting}");
+            $"{Counted(dfm.DocumentCount, "document")} x {Counted(dfm.FeatureCount, "feature")}, {dfm.NonZeroCount} non-zero{share}, {dfm.Weighting}");
         head = Lines.Wrap(head, Width(width) - 1);
         if (cells == 0) return head;
         int[] rows = TextTable.Shown(dfm.DocumentCount);
@@ -53,7 +53,7 @@ public static class View
     public static string Model(MixtureModel model, int width)
     {
         string eta = model.Eta is null ? string.Empty : $", eta {Short(model.Eta)}";
-        return Lines.Wrap($"Mixture of {model.K} clusters over {model.J} words{eta}", Width(width) - 1) + "\n\n" + Clusters(model.Mu, [.. Enumerable.Range(0, model.K)], width, [("alpha", [.. model.Alpha])]);
+        return Lines.Wrap($"Mixture of {Counted(model.K, "cluster")} over {Counted(model.J, "word")}{eta}", Width(width) - 1) + "\n\n" + Clusters(model.Mu, [.. Enumerable.Range(0, model.K)], width, [("alpha", [.. model.Alpha])]);
     }
 
     /// <summary>A clustering: how it was found and how it ended, then the size and the centre of each cluster.</summary>
@@ -63,9 +63,9 @@ public static class View
     {
         var lines = new List<string>
         {
-            $"{clustering.Method} of {clustering.Dfm.DocumentCount} documents in {clustering.K} clusters ({clustering.Dfm.Weighting})",
+            $"{clustering.Method} of {Counted(clustering.Dfm.DocumentCount, "document")} in {Counted(clustering.K, "cluster")} ({clustering.Dfm.Weighting})",
         };
-        string ended = string.Create(CultureInfo.CurrentCulture, $"{clustering.Iterations} iterations, {clustering.ExitReason}, seed {clustering.Seed}");
+        string ended = string.Create(CultureInfo.CurrentCulture, $"{Counted(clustering.Iterations, "iteration")}, {clustering.ExitReason}, seed {clustering.Seed}");
         if (clustering.Inertia is { } inertia) ended = string.Create(CultureInfo.CurrentCulture, $"inertia {inertia:G10}, ") + ended;
         if (clustering.LogLikelihood is { } likelihood) ended = string.Create(CultureInfo.CurrentCulture, $"log-likelihood {likelihood:G10}, ") + ended;
         lines.Add(ended);
@@ -138,6 +138,8 @@ public static class View
         : "(" + string.Join("; ", values.Take(6).Select(v => v.ToString(CultureInfo.CurrentCulture))) + (values.Count > 6 ? "; ...)" : ")");
 
     private static string Integer(int value) => value.ToString(CultureInfo.CurrentCulture);
+
+    private static string Counted(int number, string noun) => string.Create(CultureInfo.CurrentCulture, $"{number} {noun}{(number == 1 ? string.Empty : "s")}");
 
     private static int Width(int width) => width > 0 ? width : DefaultWidth;
 }
