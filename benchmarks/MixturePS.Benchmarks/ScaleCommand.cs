@@ -19,7 +19,7 @@ internal static class ScaleCommand
         Write(string.Empty);
         Measure(arguments);
         if (arguments.Option("write") is { } file)
-            File.WriteAllLines(file, ["# How cost grows", string.Empty, "Written by the benchmark program's command `scale`. An exponent of 1 is linear growth.", string.Empty, .. s_lines]);
+            File.WriteAllLines(file, ["# How cost grows", string.Empty, "Written by the benchmark program's command `scale`. An exponent of 1 is linear growth. Times include the first touch of fresh memory, which varies from run to run.", string.Empty, .. s_lines]);
         return 0;
     }
 
@@ -31,11 +31,12 @@ internal static class ScaleCommand
 
     private static void Measure(Arguments arguments)
     {
+        // First, as the most memory of the process is told.
         if (arguments.Has("large"))
         {
             Large("10,000,000 documents of 10 tokens over 5 words, K = 3", Documents.ShortModel, 10_000_000, 10, 3);
             if (arguments.Has("wide")) Large("1,000,000 documents of 50 tokens over 100,000 words, K = 50", Documents.Wide(50, 100_000, 0.05, 3), 1_000_000, 50, 50);
-            return;
+            Write(string.Empty);
         }
 
         Write("| what grows | value | draw, s | cluster, s | exponent of drawing | of clustering |");
@@ -77,6 +78,6 @@ internal static class ScaleCommand
         var dfm = (Dfm)sample;
         var (fit, clustering) = Clock.Time(() => KMeans.Fit(dfm, new KMeansOptions { K = k, Restarts = 1 }, 1));
         Write(string.Create(CultureInfo.InvariantCulture,
-            $"{what}: drawn in {draw.Wall:0.00} s, clustered in {fit.Wall:0.00} s and {((KMeansClustering)clustering).Iterations} iterations, at most {Clock.PeakMemory() / 1048576.0:0} MiB"));
+            $"- {what}: drawn in {draw.Wall:0.00} s, clustered in {fit.Wall:0.00} s and {((KMeansClustering)clustering).Iterations} iterations, at most {Clock.PeakMemory() / 1048576.0:0} MiB"));
     }
 }
