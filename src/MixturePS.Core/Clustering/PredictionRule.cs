@@ -131,16 +131,12 @@ internal sealed class CosineRule : PredictionRule
     {
         double norm = 0;
         foreach (double value in values) norm += value * value;
-        if (!(norm >= LeastNorm && double.IsFinite(norm)))
+        if (!(norm >= LeastNorm && double.IsFinite(norm)) && CellRange.Largest(values) > 0)
         {
-            double largest = CellRange.Largest(values);
-            if (largest > 0 && largest != 1)
-            {
-                // The angle is the same for any length.
-                double[] scaled = values.ToArray();
-                foreach (ref double value in scaled.AsSpan()) value /= largest;
-                return Evaluate(columns, scaled, result);
-            }
+            // The angle is the same for any length.
+            double[] unit = values.ToArray();
+            UnitRows.Scale(unit);
+            return Evaluate(columns, unit, result);
         }
 
         if (norm == 0)

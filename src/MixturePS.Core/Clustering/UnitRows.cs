@@ -19,7 +19,7 @@ internal static class UnitRows
         {
             var cells = dfm.Matrix.RowValues(d);
             point.Pass(cells.Length);
-            if (Largest(cells) > 0) places[count++] = d;
+            if (CellRange.Largest(cells) > 0) places[count++] = d;
         }
 
         Array.Resize(ref places, count);
@@ -54,20 +54,15 @@ internal static class UnitRows
         return sum;
     }
 
-    private static void Scale(Span<double> values)
+    /// <summary>Scales a row to length 1; one that is zero stays.</summary>
+    /// <param name="values">The row's cells; changed.</param>
+    public static void Scale(Span<double> values)
     {
         // By the largest first, so that squares of huge or tiny values don't leave the range.
-        double largest = Largest(values), squares = 0;
+        double largest = CellRange.Largest(values), squares = 0;
         if (largest == 0) return;
         foreach (double value in values) squares += value / largest * (value / largest);
         double length = Math.Sqrt(squares);
         foreach (ref double value in values) value = value / largest / length;
-    }
-
-    private static double Largest(ReadOnlySpan<double> values)
-    {
-        double largest = 0;
-        foreach (double value in values) largest = Math.Max(largest, Math.Abs(value));
-        return largest;
     }
 }

@@ -20,9 +20,6 @@ internal static class CellRange
     /// <param name="documents">The number of documents, n.</param>
     public static bool HasRoomForSquares(double squares, int documents) => double.IsFinite(squares * SquareRoom * Math.Max(1, documents));
 
-    /// <summary>Whether a log-likelihood of so many tokens stays finite, whatever the probabilities.</summary>
-    public static bool HasRoomForLogs(double tokens) => double.IsFinite(tokens * LogRoom);
-
     /// <summary>Refuses documents whose squared distances, from each other or from means, would leave the range.</summary>
     /// <exception cref="MixtureException">CellTooLarge.</exception>
     public static void CheckSquares(Dfm dfm)
@@ -47,11 +44,11 @@ internal static class CellRange
         }
     }
 
-    /// <summary>Refuses counts that a log-likelihood would leave the range for.</summary>
+    /// <summary>Refuses counts that a log-likelihood of so many tokens would leave the range for, whatever the probabilities.</summary>
     /// <exception cref="MixtureException">CellTooLarge.</exception>
     public static void CheckLogs(Dfm dfm, double tokens)
     {
-        if (!HasRoomForLogs(tokens)) throw TooLarge(dfm, "log-likelihoods");
+        if (!double.IsFinite(tokens * LogRoom)) throw TooLarge(dfm, "log-likelihoods");
     }
 
     /// <summary>The error for documents whose squared distances leave the range.</summary>

@@ -140,7 +140,7 @@ internal sealed class DistinctRows
             var cells = result.AsSpan(Counts.Offsets[row], Counts.Offsets[row + 1] - Counts.Offsets[row]);
             if (!double.IsFinite(squares))
             {
-                UnitRows.Scale(cells, cells.Length);
+                UnitRows.Scale(cells);
                 continue;
             }
 

@@ -96,13 +96,13 @@ internal sealed class FastDfmDrawer(FastDfmPlan plan)
     }
 }
 
-/// <summary>The documents of a block: the numbers of their rows among all possible ones, or their cells.</summary>
+/// <summary>The documents of a block or of a part of one: the numbers of their rows among all possible ones, or their cells.</summary>
 internal readonly record struct FastDfmPart(int Count, short[]? Drawn, int[] Columns, double[] Values)
 {
-    /// <summary>Writes the block's cells to their places.</summary>
-    /// <param name="plan">How the block was drawn.</param>
-    /// <param name="ends">The end of each document's cells within the block; from there on, within all cells.</param>
-    /// <param name="start">The block's first place.</param>
+    /// <summary>Writes the cells to their places.</summary>
+    /// <param name="plan">How they were drawn.</param>
+    /// <param name="ends">The end of each document's cells within the part; from there on, within all cells.</param>
+    /// <param name="start">The part's first place.</param>
     /// <param name="columns">Written.</param>
     /// <param name="values">Written.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -46,7 +46,6 @@ public static class FastDfmSampler
         offsets[0] = 0;
         using var plan = new FastDfmPlan(model, documents, length, threads, cancellation);
 
-
         // Where it is known how many words a document takes, threads share blocks.
         int partSize = plan.WordsOfDocument is null ? BlockSize : PartSize;
         var drawn = new FastDfmPart[ParallelBlocks.Blocks(documents, partSize)];

@@ -8,7 +8,7 @@ namespace MixturePS.Core.Numerics;
 /// </summary>
 internal static unsafe class LargeArray
 {
-    // Below a few large pages there is nothing to gain.
+    // Smaller arrays have few faults to save.
     private const long SmallestBytes = 1L << 20;
     private const nint LargePage = 2 << 20;
     private const int HugePagesAdvice = 14;
