@@ -1,2 +1,0 @@
-function Get-SharedValue { 'shared' }
-$sharedVariable = 'dotted'

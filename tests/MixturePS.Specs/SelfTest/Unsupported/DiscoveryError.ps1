@@ -1,4 +1,0 @@
-Describe 'd' {
-    It 'i' { }
-    throw 'in discovery'
-}

@@ -1,2 +1,0 @@
-BeforeEach { $a = 1 }
-Describe 'd' { It 'i' { } }

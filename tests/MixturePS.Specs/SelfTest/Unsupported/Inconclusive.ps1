@@ -1,1 +1,0 @@
-Describe 'd' { It 'i' { Set-ItResult -Inconclusive } }

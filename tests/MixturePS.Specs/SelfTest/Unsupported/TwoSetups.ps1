@@ -1,1 +1,0 @@
-Describe 'd' { BeforeAll { $a = 1 }; BeforeAll { $b = 1 }; It 'i' { } }

@@ -1,0 +1,54 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Reflection;
+
+namespace MixturePS.Build.Tests.Errors;
+
+/// <summary>A method that makes an error of the module, with what it makes and what its comment says.</summary>
+/// <param name="Name">The class and the method.</param>
+/// <param name="Id">The id that scripts see.</param>
+/// <param name="Category">The category that PowerShell files it under.</param>
+/// <param name="When">The comment's summary: when it is raised; may be empty.</param>
+/// <param name="Cure">The comment's remarks: what to do; may be empty.</param>
+internal sealed record ErrorFactory(string Name, string Id, ErrorCategory Category, string When, string Cure)
+{
+    /// <summary>All factories of the built module, found in the classes of errors and run once with arguments that mean nothing.</summary>
+    /// <param name="module">The assembly of the cmdlets, as the engine has loaded it.</param>
+    /// <param name="documentation">The compiler's documentation of it and of the core.</param>
+    public static IReadOnlyList<ErrorFactory> Find(Assembly module, XmlDocumentation documentation)
+    {
+        var catalogue = module.GetType("MixturePS.Errors.ErrorCatalogue", throwOnError: true)!;
+        var toRecord = catalogue.GetMethod("From")!;
+        var error = toRecord.GetParameters()[0].ParameterType;
+        var classes = error.Assembly.GetTypes().Where(type => type.Namespace == error.Namespace).Append(catalogue);
+        var methods = classes.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(method => (method.ReturnType == error || method.ReturnType == typeof(ErrorRecord)) && method != toRecord);
+        return [.. methods.Select(Read)];
+
+        ErrorFactory Read(MethodInfo method)
+        {
+            object made = method.Invoke(null, [.. method.GetParameters().Select(Anything)])!;
+            var record = made as ErrorRecord ?? (ErrorRecord)toRecord.Invoke(null, [made])!;
+            string id = $"M:{method.DeclaringType!.FullName}.{method.Name}";
+            var comment = documentation.Find(other => other == id || other.StartsWith(id + "(", StringComparison.Ordinal));
+            var prose = new Prose(new Dictionary<string, string>());
+            return new ErrorFactory(
+                $"{method.DeclaringType.Name}.{method.Name}",
+                record.FullyQualifiedErrorId,
+                record.CategoryInfo.Category,
+                prose.Line(comment?.Element("summary")),
+                prose.Line(comment?.Element("remarks")));
+        }
+    }
+
+    private static object? Anything(ParameterInfo parameter)
+    {
+        var type = parameter.ParameterType;
+        if (type == typeof(string)) return "text";
+        if (type == typeof(Exception)) return new InvalidOperationException("text");
+        if (type.IsValueType) return Activator.CreateInstance(type);
+        if (type.IsArray) return Array.CreateInstance(type.GetElementType()!, 0);
+        if (type.IsAssignableTo(typeof(IEnumerable)) && type.IsGenericType) return Array.CreateInstance(type.GetGenericArguments()[0], 0);
+        return type == typeof(object) ? "text" : null;
+    }
+}

@@ -1,0 +1,16 @@
+namespace MixturePS.Build.Tests.Fixtures;
+
+/// <summary>A pot with a lid.</summary>
+public sealed class Pot;
+
+/// <summary>How hot.</summary>
+public enum Heat
+{
+    /// <summary>Hardly warm.</summary>
+    Low = 1,
+
+    /// <summary>As hot as it gets; not <see cref="Low"/>.</summary>
+    High = 4,
+
+    Unsaid = 2,
+}

@@ -1,0 +1,25 @@
+using System.Management.Automation;
+
+namespace MixturePS.Build.Tests.Fixtures;
+
+[Cmdlet(VerbsLifecycle.Invoke, "Bare")]
+public sealed class InvokeBareCommand : PSCmdlet
+{
+    [Parameter]
+    public string? Silent { get; set; }
+
+    /// <summary>It has a default that nothing tells.</summary>
+    [Parameter]
+    public int Count { get; set; } = 10;
+}
+
+/// <summary>Has one example only, without code, whose output begins indented.</summary>
+/// <remarks>Something.</remarks>
+/// <example>
+/// <output>
+///    Name
+/// a     1
+/// </output>
+/// </example>
+[Cmdlet(VerbsLifecycle.Invoke, "HalfBare")]
+public sealed class InvokeHalfBareCommand : CookingCommand;
