@@ -1,108 +1,148 @@
 <#
 .SYNOPSIS
-Builds, tests, packages and installs MixturePS, under PowerShell 7.4 or later or under the shell of this repository.
+Builds, tests, measures, packages and installs MixturePS, under PowerShell 7.4 or later.
+
+.DESCRIPTION
+With the .NET 10 SDK alone, 'dotnet tool exec powershell -y ./build.ps1 TASK' runs a task in the pinned version of PowerShell.
 
 .PARAMETER Task
-Build makes the module in out/MixturePS. Test runs every test. Package makes a package that PSResourceGet publishes
-and installs, and a zip, both in out. Install copies the module to the user's module path. Clean removes what was built.
+Build compiles everything and lays the module out in out/MixturePS.
+Test builds, runs the xunit projects and the Pester specs, and closes with the number of passed and failed tests.
+Notebook builds the module and runs the seminar in examples/notebook.ps1.
+Bench measures single kernels, or with -Peer the same work here and in NumPy, SciPy, scikit-learn and R's mixtools.
+Package makes a NuGet package for PSResourceGet and a zip, both in out.
+Install copies the module to the user's module path.
+Clean removes what was built.
 
 .PARAMETER Configuration
-Release, or Debug.
+Release or Debug.
+
+.PARAMETER Path
+With Test: the spec files to run, or folders of them. The default is tests/pester. Unit tests run only with -Unit, then.
+
+.PARAMETER Name
+With Test: the specs to run, as wildcards for their full names, and the unit tests, as a part of their full names.
+
+.PARAMETER Unit
+With Test: runs the unit tests alone.
+
+.PARAMETER Pester
+With Test: runs the Pester specs alone.
+
+.PARAMETER PesterVersion
+With Test: the version of Pester, 6.2.0 or 5.9.1.
+
+.PARAMETER Culture
+With Test: runs the specs under these cultures, as in de-DE, tr-TR. The default is the culture of this process.
 
 .PARAMETER Peer
-With Bench: the same work here and in NumPy, SciPy, scikit-learn and R's mixtools, written to benchmarks/RESULTS.md.
-Otherwise Bench times single kernels.
+With Bench: compares with other software and writes benchmarks/RESULTS.md.
 
-.PARAMETER Rest
-With Bench -Peer: further options of the benchmark program, as in: --news corpus.jsonl --repeat 7.
-
-.EXAMPLE
-./build.ps1 Build
+.PARAMETER BenchArgument
+With Bench -Peer: further options of the benchmark program, as in --news corpus.jsonl --repeat 7.
 
 .EXAMPLE
 ./build.ps1 Test
+
+.EXAMPLE
+./build.ps1 Test -Path tests/pester/Invoke-KMeans.Tests.ps1 -Name '*same seed*'
+
+.EXAMPLE
+./build.ps1 Test -Pester -PesterVersion 5.9.1 -Culture de-DE, tr-TR
 #>
+[CmdletBinding(PositionalBinding = $false)]
 param(
-    [ValidateSet('Build', 'Test', 'Bench', 'Package', 'Install', 'Clean')]
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Notebook', 'Bench', 'Package', 'Install', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
     [string] $Configuration = 'Release',
 
+    [string[]] $Path,
+
+    [string[]] $Name,
+
+    [switch] $Unit,
+
+    [switch] $Pester,
+
+    [ValidateSet('6.2.0', '5.9.1')]
+    [string] $PesterVersion = '6.2.0',
+
+    [string[]] $Culture,
+
     [switch] $Peer,
 
     [Parameter(ValueFromRemainingArguments)]
-    [string[]] $Rest
+    [string[]] $BenchArgument
 )
 
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
-$solution = [IO.Path]::Combine($root, 'MixturePS.sln')
-$out = [IO.Path]::Combine($root, 'out')
-$module = [IO.Path]::Combine($out, 'MixturePS')
+. "$root/build/DotNet.ps1"
+Assert-PowerShellVersion
+. "$root/build/Shell.ps1"
+. "$root/build/Testing.ps1"
+. "$root/build/Packaging.ps1"
+$solution = Join-Path $root MixturePS.sln
+$out = Join-Path $root out
+$module = Join-Path $out MixturePS
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = $env:DOTNET_NOLOGO = '1'
 
-function Invoke-DotNet {
-    & dotnet @args
-    if ($LASTEXITCODE -ne 0) { throw "dotnet $args failed with exit code $LASTEXITCODE" }
+# The compiler and the build use no servers, which would outlive this script.
+function Build-Project([string] $Project) {
+    Invoke-DotNet build $Project -c $Configuration --disable-build-servers --nologo -v minimal | Out-Host
 }
 
-. ([IO.Path]::Combine($root, 'build', 'Packaging.ps1'))
-
-# A module folder is what is in it now, not what earlier builds left there.
+# The module alone: a moment, where the solution takes half a minute.
 function Build-Module {
-    if ([IO.Directory]::Exists($module)) { [IO.Directory]::Delete($module, $true) }
-    Invoke-DotNet build $solution -c $Configuration
-}
-
-function Copy-Folder($from, $to) {
-    foreach ($file in [IO.Directory]::GetFiles($from, '*', 'AllDirectories')) {
-        $target = [IO.Path]::Combine($to, [IO.Path]::GetRelativePath($from, $file))
-        $null = [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($target))
-        [IO.File]::Copy($file, $target, $true)
-    }
+    Build-Project (Join-Path $root build Module.slnf)
 }
 
 switch ($Task) {
-    'Build' {
-        Invoke-DotNet build $solution -c $Configuration
-    }
+    'Build' { Build-Project $solution }
     'Test' {
-        Invoke-DotNet test $solution -c $Configuration
+        Build-Project $solution
+        $both = $Unit -eq $Pester
+        $counts = @(
+            if ($Unit -or ($both -and -not $Path)) { Test-Units $Configuration ($Name | Select-Object -First 1) }
+            if ($Pester -or $both) {
+                $specs = if ($Path) { Resolve-Path $Path | ForEach-Object Path } else { Join-Path $root tests pester }
+                foreach ($one in $Culture ? $Culture : @('')) { Test-Specs -Version $PesterVersion -Path $specs -Name $Name -Culture $one }
+            }
+        )
+        $sum = @{}
+        foreach ($column in 'Passed', 'Failed', 'Skipped') { $sum.$column = ($counts.$column | Measure-Object -Sum).Sum }
+        "$($sum.Passed) passed, $($sum.Failed) failed$(if ($sum.Skipped) { ", $($sum.Skipped) skipped" })"
+        if ($sum.Failed -or -not $sum.Passed) { exit 1 }
+    }
+    'Notebook' {
+        Build-Module
+        & (Join-Path $root examples notebook.ps1)
     }
     'Bench' {
-        Invoke-DotNet build $solution -c Release
-        $project = [IO.Path]::Combine($root, 'benchmarks', 'MixturePS.Benchmarks')
-        if ($Peer) {
-            # Whole processes are timed with a shell compiled ahead, as PowerShell itself is.
-            $shell = [IO.Path]::Combine($root, 'src', 'MixturePS.Shell')
-            $runtime = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
-            Invoke-DotNet publish $shell -c Release -r $runtime --self-contained false -p:PublishReadyToRun=true -p:BuildProjectReferences=false -o ([IO.Path]::Combine($out, 'shell'))
-            Invoke-DotNet run --project $project -c Release --no-build -- peer --write ([IO.Path]::Combine($root, 'benchmarks', 'RESULTS.md')) @Rest
+        Build-Project $solution
+        $project = Join-Path $root benchmarks MixturePS.Benchmarks
+        $arguments = if ($Peer) {
+            $shell = Get-ShellCommand
+            @('peer', '--write', (Join-Path $root benchmarks RESULTS.md), '--pwsh', ($shell -join ' ')) + $BenchArgument
         }
-        else { Invoke-DotNet run --project $project -c Release --no-build -- micro --filter '*' --write ([IO.Path]::Combine($root, 'benchmarks', 'RESULTS-micro.md')) }
+        else { 'micro', '--filter', '*', '--write', (Join-Path $root benchmarks RESULTS-micro.md) }
+        Invoke-DotNet run --project $project -c Release --no-build -- @arguments
     }
     'Package' {
+        if (Test-Path $module) { Remove-Item $module -Recurse -Force }
         Build-Module
-        $stem = [IO.Path]::Combine($out, "MixturePS.$((Get-Manifest $module).ModuleVersion)")
-        Write-ModuleZip $module "$stem.zip"
-        Write-ModulePackage $module "$stem.nupkg"
-        "$stem.zip", "$stem.nupkg"
+        New-ModulePackage $module $out
     }
     'Install' {
+        if (Test-Path $module) { Remove-Item $module -Recurse -Force }
         Build-Module
-
-        # PowerShell looks for a user's modules below Documents on Windows and below the data folder elsewhere.
-        $modules = if ($IsWindows) { [IO.Path]::Combine([Environment]::GetFolderPath('MyDocuments'), 'PowerShell', 'Modules') }
-        else { [IO.Path]::Combine([Environment]::GetFolderPath('LocalApplicationData'), 'powershell', 'Modules') }
-        $target = [IO.Path]::Combine($modules, 'MixturePS', (Get-Manifest $module).ModuleVersion)
-        if ([IO.Directory]::Exists($target)) { [IO.Directory]::Delete($target, $true) }
-        Copy-Folder $module $target
-        $target
+        Install-BuiltModule $module
     }
     'Clean' {
-        foreach ($folder in [IO.Directory]::GetDirectories($root, 'bin', 'AllDirectories') + [IO.Directory]::GetDirectories($root, 'obj', 'AllDirectories')) {
-            if ([IO.Directory]::Exists($folder)) { [IO.Directory]::Delete($folder, $true) }
-        }
-        if ([IO.Directory]::Exists($out)) { [IO.Directory]::Delete($out, $true) }
+        Get-ChildItem $root -Recurse -Directory -Include bin, obj | Remove-Item -Recurse -Force
+        if (Test-Path $out) { Remove-Item $out -Recurse -Force }
     }
 }
