@@ -132,14 +132,15 @@ switch ($Task) {
         Invoke-DotNet run --project $project -c Release --no-build -- @arguments
     }
     'Package' {
-        if (Test-Path $module) { Remove-Item $module -Recurse -Force }
+        Remove-Item $module -Recurse -Force -ErrorAction Ignore
         Build-Module
         New-ModulePackage $module $out
     }
     'Install' {
-        if (Test-Path $module) { Remove-Item $module -Recurse -Force }
+        Remove-Item $module -Recurse -Force -ErrorAction Ignore
         Build-Module
-        Install-BuiltModule $module
+        $null = New-ModulePackage $module $out
+        Install-ModulePackage $out
     }
     'Clean' {
         Get-ChildItem $root -Recurse -Directory -Include bin, obj | Remove-Item -Recurse -Force

@@ -1,97 +1,87 @@
 BeforeAll {
-    $root = [IO.Path]::Combine($PSScriptRoot, '..', '..')
-    $folder = [IO.Path]::Combine($root, 'out', 'MixturePS')
-    . ([IO.Path]::Combine($root, 'build', 'Packaging.ps1'))
-    $manifest = Get-Manifest $folder
-    $drive = [IO.Path]::Combine([IO.Path]::GetTempPath(), [Guid]::NewGuid().ToString('n'))
-    $package = [IO.Path]::Combine($drive, 'MixturePS.nupkg')
-    Write-ModulePackage $folder $package
+    . (Join-Path $PSScriptRoot Shared.ps1)
+    . (Join-Path $repository build Packaging.ps1)
+    $folder = Join-Path $repository out MixturePS
+    $manifest = Import-PowerShellDataFile $modulePath
+    $package, $zip = New-ModulePackage $folder "$TestDrive"
 
-    function Get-Entry($path) {
-        $archive = [IO.Compression.ZipFile]::OpenRead($path)
-        try { $archive.Entries.ForEach{ $_.FullName } }
-        finally { $archive.Dispose() }
+    # The files below a folder, by their relative names.
+    function Get-RelativeFile($root) {
+        Get-ChildItem $root -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($root, $_.FullName).Replace('\', '/') } | Sort-Object -CaseSensitive
     }
-
-    function Get-EntryText($path, $name) {
-        $archive = [IO.Compression.ZipFile]::OpenRead($path)
-        try { [IO.StreamReader]::new($archive.GetEntry($name).Open()).ReadToEnd() }
-        finally { $archive.Dispose() }
-    }
-
-    function Get-Hash($path) { [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData([IO.File]::ReadAllBytes($path))) }
-}
-
-AfterAll {
-    [IO.Directory]::Delete($drive, $true)
 }
 
 Describe 'The package' {
-    It 'has every file of the module, and the parts that make it a package' {
-        $files = [IO.Directory]::GetFiles($folder, '*', 'AllDirectories').ForEach{ [IO.Path]::GetRelativePath($folder, $_).Replace('\', '/') }
-        $entries = Get-Entry $package
-        $entries | Should -HaveCount ($files.Count + 3)
-        foreach ($name in @($files) + '[Content_Types].xml' + '_rels/.rels' + 'MixturePS.nuspec') { $entries | Should -Contain $name }
+    BeforeAll {
+        # A user of their own, with nothing installed.
+        $user = (New-Item (Join-Path $TestDrive user) -ItemType Directory).FullName
+        $environment = @{ HOME = $user; XDG_DATA_HOME = $null; XDG_CACHE_HOME = $null; USERPROFILE = $user; LOCALAPPDATA = (Join-Path $user local) }
+        $install = Invoke-Shell -Environment $environment '-Command', ". '$(Join-Path $repository build Packaging.ps1)'; Install-ModulePackage '$TestDrive'"
     }
 
-    It 'tells of the module what its manifest says' {
-        $about = ([xml](Get-EntryText $package 'MixturePS.nuspec')).package.metadata
-        $about.id | Should -BeExactly 'MixturePS'
-        $about.version | Should -BeExactly $manifest.ModuleVersion
-        $about.authors | Should -BeExactly $manifest.Author
-        $about.description | Should -BeExactly $manifest.Description
-        $about.releaseNotes | Should -Match 'New-RandomGenerator'
-        $tags = $about.tags -split ' '
-        $tags[0] | Should -BeExactly 'PSModule'
-        foreach ($tag in $manifest.PrivateData.PSData.Tags) { $tags | Should -Contain $tag }
-        foreach ($cmdlet in $manifest.CmdletsToExport) { $tags | Should -Contain "PSCmdlet_$cmdlet" }
-    }
-
-    It 'names a kind of content for each ending' {
-        $types = [xml](Get-EntryText $package '[Content_Types].xml')
-        foreach ($name in Get-Entry $package | Where-Object { $_ -ne '[Content_Types].xml' }) {
-            $types.Types.Default.Extension | Should -Contain ([IO.Path]::GetExtension($name).Substring(1))
+    It 'is installed by Install-PSResource with every file of the module' {
+        $install.Error | Should -BeNullOrEmpty
+        $install.Output | Should -HaveCount 1
+        $installed = $install.Output[0]
+        Split-Path $installed -Leaf | Should -Be $manifest.ModuleVersion
+        $files = @(Get-RelativeFile $installed | Where-Object { $_ -ne 'PSGetModuleInfo.xml' })
+        $files | Should -Be @(Get-RelativeFile $folder)
+        foreach ($file in $files) {
+            (Get-FileHash (Join-Path $installed $file)).Hash | Should -Be (Get-FileHash (Join-Path $folder $file)).Hash -Because $file
         }
     }
 
-    It 'has the same bytes whenever it is made' {
-        $again = [IO.Path]::Combine($drive, 'again.nupkg')
-        Write-ModulePackage $folder $again
-        Get-Hash $again | Should -BeExactly (Get-Hash $package)
+    It 'works where it was installed, without a path' {
+        $run = Invoke-Shell -Environment $environment '-Command', "(New-MixtureModel -K 2 -Seed 1 | Invoke-DfmSample -N 5).DocumentCount; (Get-Module MixturePS).ModuleBase"
+        $run.Error | Should -BeNullOrEmpty
+        $run.Output | Should -Be @('5', $install.Output[0])
+    }
+
+    It 'replaces the same version, and leaves no repository behind' {
+        $again = Invoke-Shell -Environment $environment '-Command', ". '$(Join-Path $repository build Packaging.ps1)'; Install-ModulePackage '$TestDrive'; (Get-PSResourceRepository).Name"
+        $again.Error | Should -BeNullOrEmpty
+        $again.Output | Should -Be @($install.Output[0], 'PSGallery')
+    }
+
+    It 'tells PSResourceGet what the manifest says' {
+        $found = Invoke-Shell -Environment $environment '-Command', "Get-InstalledPSResource MixturePS | Select-Object Name, Author, Description, Tags, ReleaseNotes, @{ n = 'Version'; e = { `"`$(`$_.Version)`" } } | ConvertTo-Json"
+        $about = $found.Output -join "`n" | ConvertFrom-Json
+        $about.Name | Should -BeExactly MixturePS
+        $about.Version | Should -BeExactly $manifest.ModuleVersion
+        $about.Author | Should -BeExactly $manifest.Author
+        $about.Description | Should -BeExactly $manifest.Description
+        $about.ReleaseNotes | Should -Match New-RandomGenerator
+        foreach ($tag in $manifest.PrivateData.PSData.Tags) { $about.Tags | Should -Contain $tag }
     }
 }
 
 Describe 'The zip' {
     It 'unpacks to a folder that is the module' {
-        $zip = [IO.Path]::Combine($drive, 'MixturePS.zip')
-        Write-ModuleZip $folder $zip
-        [IO.Compression.ZipFile]::ExtractToDirectory($zip, $drive)
-        foreach ($file in [IO.Directory]::GetFiles($folder, '*', 'AllDirectories')) {
-            $copy = [IO.Path]::Combine($drive, 'MixturePS', [IO.Path]::GetRelativePath($folder, $file))
-            Get-Hash $copy | Should -BeExactly (Get-Hash $file)
-        }
+        $unpacked = Join-Path $TestDrive unpacked
+        Expand-Archive $zip $unpacked
+        $copy = Join-Path $unpacked MixturePS
+        @(Get-RelativeFile $copy) | Should -Be @(Get-RelativeFile $folder)
+        foreach ($file in Get-RelativeFile $folder) { (Get-FileHash (Join-Path $copy $file)).Hash | Should -Be (Get-FileHash (Join-Path $folder $file)).Hash -Because $file }
     }
 }
 
 Describe 'The licences' {
     BeforeAll {
-        $notices = [IO.File]::ReadAllText([IO.Path]::Combine($folder, 'THIRD-PARTY-NOTICES.txt'))
+        $notices = Get-Content (Join-Path $folder THIRD-PARTY-NOTICES.txt) -Raw
         $list, $texts = $notices -split '(?m)^={80}\n(?=\[1\])', 2
 
-        # What others wrote, by its relative name: all but the module's own assemblies.
-        $others = [IO.Directory]::GetFiles($folder, '*', 'AllDirectories').ForEach{ [IO.Path]::GetRelativePath($folder, $_).Replace('\', '/') } |
-            Where-Object { $_ -match '\.(dll|so|dylib|ttf)$' -and [IO.Path]::GetFileName($_) -notmatch '^MixturePS\.' }
+        # What others wrote: all binaries and fonts but the module's own assemblies.
+        $others = Get-RelativeFile $folder | Where-Object { $_ -match '\.(dll|so|dylib|ttf)$' -and (Split-Path $_ -Leaf) -notmatch '^MixturePS\.' }
 
         function Get-Part($file) { $list -split '\n\n' | Where-Object { $_ -split '\n' -ccontains "    File:      $file" } }
     }
 
-    It 'are with the module and in its packages' {
-        Get-Entry $package | Should -Contain 'LICENSE.txt'
-        Get-Entry $package | Should -Contain 'THIRD-PARTY-NOTICES.txt'
-        [IO.File]::ReadAllText([IO.Path]::Combine($folder, 'LICENSE.txt')) | Should -BeExactly ([IO.File]::ReadAllText([IO.Path]::Combine($root, 'LICENSE')))
+    It 'are in the module, which the package has whole' {
+        Get-Content (Join-Path $folder LICENSE.txt) -Raw | Should -BeExactly (Get-Content (Join-Path $repository LICENSE) -Raw)
+        Get-RelativeFile $folder | Should -Contain THIRD-PARTY-NOTICES.txt
     }
 
-    It 'name every file of others once, with a licence and its text' {
+    It 'name every third-party file once, with a licence and its text' {
         $others.Count | Should -BeGreaterThan 15
         foreach ($file in $others) {
             $part = @(Get-Part $file)
@@ -102,16 +92,17 @@ Describe 'The licences' {
         }
     }
 
-    It 'name the version that the build takes' {
-        $lock = [IO.File]::ReadAllText([IO.Path]::Combine($root, 'src', 'MixturePS', 'packages.lock.json'))
+    It 'name the version that the build uses' {
+        $lock = (Get-Content (Join-Path $repository src MixturePS packages.lock.json) -Raw | ConvertFrom-Json -AsHashtable).dependencies
         foreach ($file in $others | Where-Object { $_ -like '*.dll' -and $_ -notlike '*/native/*' }) {
-            $name = [IO.Path]::GetFileNameWithoutExtension($file)
-            $lock -match "`"$([regex]::Escape($name))`": \{[^}]*?`"resolved`": `"([^`"]+)`"" | Should -BeTrue -Because $file
-            (Get-Part $file) -split '\n' | Should -Contain "$name $($Matches[1])"
+            $name = Split-Path $file -LeafBase
+            $locked = foreach ($framework in $lock.Values) { $framework[$name].resolved }
+            $locked | Should -Not -BeNullOrEmpty -Because $file
+            (Get-Part $file) -split '\n' | Should -Contain "$name $(@($locked)[0])"
         }
     }
 
-    It 'have what licences want kept: <Words>' -ForEach @(
+    It 'keep what the licences ask for: <Words>' -ForEach @(
         @{ Words = 'Copyright © 2009-2024 Josh Close' }
         @{ Words = 'Copyright Math.NET Project' }
         @{ Words = 'Copyright 2006-2024 The Apache Software Foundation' }
@@ -126,19 +117,16 @@ Describe 'The licences' {
 }
 
 Describe 'The version' {
-    It 'is that of the assemblies' {
-        foreach ($name in 'MixturePS.dll', 'MixturePS.Loader.dll', 'deps/MixturePS.Core.dll') {
-            $version = [Reflection.AssemblyName]::GetAssemblyName([IO.Path]::Combine($folder, $name)).Version
-            $version | Should -Be ([version]"$($manifest.ModuleVersion).0")
-        }
+    It 'is that of <_>' -ForEach 'MixturePS.dll', 'MixturePS.Loader.dll', 'deps/MixturePS.Core.dll' {
+        [Reflection.AssemblyName]::GetAssemblyName((Join-Path $folder $_)).Version | Should -Be ([version]"$($manifest.ModuleVersion).0")
     }
 
     It 'is that of the citation' {
-        [IO.File]::ReadAllLines([IO.Path]::Combine($root, 'CITATION.cff')) | Should -Contain "version: $($manifest.ModuleVersion)"
+        Get-Content (Join-Path $repository CITATION.cff) | Should -Contain "version: $($manifest.ModuleVersion)"
     }
 
     It 'is the newest of the changelog, whose notes the manifest has' {
-        $log = [IO.File]::ReadAllText([IO.Path]::Combine($root, 'CHANGELOG.md')).Replace("`r", '')
+        $log = (Get-Content (Join-Path $repository CHANGELOG.md) -Raw).Replace("`r", '')
         $newest = ($log -split '(?m)^## ')[1]
         $newest | Should -Match "^$([regex]::Escape($manifest.ModuleVersion))\b"
         $manifest.PrivateData.PSData.ReleaseNotes.Replace("`r", '') | Should -BeExactly $newest.Substring($newest.IndexOf("`n")).Trim()
