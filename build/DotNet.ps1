@@ -19,10 +19,18 @@ function Invoke-DotNet {
 
 <#
 .SYNOPSIS
+Returns the folder where the machine keeps packages.
+#>
+function Get-PackageFolder {
+    $env:NUGET_PACKAGES ? $env:NUGET_PACKAGES : ((& dotnet nuget locals global-packages --list) -replace '^global-packages: ')
+}
+
+<#
+.SYNOPSIS
 Returns the packages, with their versions, that lock files name and that are not in the machine's package folder.
 #>
 function Get-MissingPackage([string] $Root = $root) {
-    $folder = (& dotnet nuget locals global-packages --list) -replace '^global-packages: '
+    $folder = Get-PackageFolder
     $packages = foreach ($lock in Get-ChildItem $Root -Recurse -Filter packages*.lock.json | Where-Object FullName -NotMatch '[\\/](obj|bin|out)[\\/]') {
         $frameworks = (Get-Content $lock -Raw | ConvertFrom-Json -AsHashtable).dependencies
         foreach ($packages in $frameworks.Values) {

@@ -40,9 +40,16 @@ $configuration.Run.SkipRun = $true
 $configuration.Filter.FullName = $Name
 $configuration.Output.Verbosity = 'None'
 $discovered = Invoke-Pester -Configuration $configuration
-@(foreach ($test in $discovered.Tests) {
-    if ($test.ShouldRun) { [ordered]@{ File = $test.Block.BlockContainer.Item.FullName; Name = $test.ExpandedPath } }
-}) | ConvertTo-Json -AsArray | Set-Content $Plan
+
+# In the order of the file, blocks among specs, as they run.
+function Get-Spec($block, $file) {
+    foreach ($item in $block.Order) {
+        if ($item.ItemType -eq 'Block') { Get-Spec $item $file }
+        elseif ($item.ShouldRun) { [ordered]@{ File = $file; Name = $item.ExpandedPath } }
+    }
+}
+
+@(foreach ($container in $discovered.Containers) { foreach ($block in $container.Blocks) { Get-Spec $block $container.Item.FullName } }) | ConvertTo-Json -AsArray | Set-Content $Plan
 
 $configuration.Run.SkipRun = $false
 $configuration.Output.Verbosity = 'Detailed'

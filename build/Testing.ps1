@@ -5,7 +5,7 @@ $specLimit = 300
 
 <#
 .SYNOPSIS
-Restores a pinned version of Pester and returns the folder of its module.
+Returns the folder of a pinned version of Pester, which is restored where it is missing.
 #>
 function Get-Pester([string] $Version) {
     $project = Join-Path $root build Pester Pester.csproj
@@ -14,9 +14,9 @@ function Get-Pester([string] $Version) {
         $pinned = Get-ChildItem (Join-Path $root build Pester packages.*.lock.json) | ForEach-Object { $_.Name -replace '^packages\.|\.lock\.json$' }
         throw "Pester $Version is not pinned; the versions that are: $($pinned -join ', ')"
     }
-    Invoke-DotNet restore $project "-p:PesterVersion=$Version" | Out-Null
-    $package = & dotnet msbuild $project "-p:PesterVersion=$Version" -getProperty:PkgPester
-    Join-Path $package.Trim() tools
+    $module = Join-Path (Get-PackageFolder) pester $Version tools
+    if (-not (Test-Path $module)) { Invoke-DotNet restore $project "-p:PesterVersion=$Version" | Out-Null }
+    $module
 }
 
 <#

@@ -1,0 +1,149 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot Shared.ps1)
+    $build = Join-Path $repository build
+
+    # Runs a script that has the functions of build.ps1, in a process of its own. $root is the repository, or a folder given.
+    function Invoke-BuildScript([string] $Script, [hashtable] $Environment = @{}) {
+        $head = "`$ErrorActionPreference = 'Stop'; `$root = '$repository'; `$out = '$TestDrive/out'; foreach (`$name in 'DotNet', 'Shell', 'Testing') { . (Join-Path '$build' `"`$name.ps1`") }; "
+        Invoke-Shell -Environment $Environment '-Command', ($head + $Script)
+    }
+
+    function New-Spec([string] $Name, [string] $Text) {
+        $path = Join-Path (New-Item (Join-Path $TestDrive $Name) -ItemType Directory -Force) "$Name.Tests.ps1"
+        Set-Content $path $Text
+        $path
+    }
+
+    # The counts that Test-Specs returns for one spec file, and what it prints.
+    function Test-OneSpec([string] $Path, [string] $Option = '') {
+        Invoke-BuildScript "Test-Specs -Version $version -Path '$Path' $Option | ConvertTo-Json -Compress"
+    }
+
+    $version = "$((Get-Module Pester).Version)"
+}
+
+Describe 'build.ps1' {
+    It 'completes the names of its tasks' {
+        $line = "& '$(Join-Path $repository build.ps1)' No"
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be Notebook
+    }
+
+    It 'has help for <_>' -ForEach Task, Path, Name, Unit, Pester, PesterVersion, Culture, Configuration, Peer {
+        (Get-Help (Join-Path $repository build.ps1) -Parameter $_).Description.Text | Should -Not -BeNullOrEmpty
+    }
+
+    It 'refuses PowerShell <_> in one sentence that says what to do' -ForEach '5.1', '7.3.9' {
+        $run = Invoke-BuildScript "try { Assert-PowerShellVersion $_ } catch { `"`$_`" }"
+        $run.Output | Should -Be "The build needs PowerShell 7.4 or later, and this is $_. With the .NET 10 SDK, 'dotnet tool exec powershell -y ./build.ps1' runs it in one."
+    }
+
+    It 'accepts PowerShell <_>' -ForEach '7.4', '7.6.9', '8.0' {
+        (Invoke-BuildScript "Assert-PowerShellVersion $_; 'accepted'").Output | Should -Be accepted
+    }
+}
+
+Describe 'Without a network' {
+    It 'names the packages that are missing' {
+        # A project whose package can only come from a port of this machine that nothing listens on.
+        $folder = (New-Item (Join-Path $TestDrive offline) -ItemType Directory).FullName
+        Set-Content (Join-Path $folder nuget.config) '<configuration><packageSources><clear /><add key="unreachable" value="http://127.0.0.1:9/index.json" allowInsecureConnections="true" /></packageSources></configuration>'
+        Copy-Item (Join-Path $build Pester Pester.csproj), (Join-Path $build Pester "packages.$version.lock.json") $folder
+        Copy-Item (Join-Path $repository Directory.Packages.props) $folder
+        Set-Content (Join-Path $folder Directory.Build.props) '<Project><PropertyGroup><RestorePackagesWithLockFile>true</RestorePackagesWithLockFile></PropertyGroup></Project>'
+        $run = Invoke-BuildScript "`$root = '$folder'; try { Invoke-DotNet restore '$folder/Pester.csproj' '-p:PesterVersion=$version' | Out-Null } catch { `"`$_`" }" @{ NUGET_PACKAGES = (Join-Path $TestDrive packages); NUGET_ENABLE_ENHANCED_HTTP_RETRY = 'false' }
+        $run.Output | Should -HaveCount 1
+        $run.Output[0] | Should -BeLike "*packages that are not on this machine (Pester $version), and the package source can't be reached*"
+    }
+
+    It 'reports any other failure of dotnet with its exit code' {
+        (Invoke-BuildScript "try { Invoke-DotNet build '$TestDrive/none.csproj' | Out-Null } catch { `"`$_`" }").Output | Should -Be 'dotnet build failed with exit code 1'
+    }
+}
+
+Describe 'A run of specs' {
+    It 'counts the specs that pass, fail and are skipped for a reason' {
+        $path = New-Spec counted "Describe 'd' { It 'passes' { 1 | Should -Be 1 }; It 'fails' { 1 | Should -Be 2 }; It 'waits' -Skip { } }"
+        $run = Test-OneSpec $path "-AllowedSkip 'd.waits'"
+        $run.Output[-1] | Should -Be '{"Passed":1,"Failed":1,"Skipped":1}'
+        "$($run.Output)" | Should -BeLike '*fails*Expected 2, but got 1*'
+    }
+
+    It 'fails where a spec is skipped without a reason' {
+        $run = Test-OneSpec (New-Spec skipped "Describe 'd' { It 'passes' { }; It 'waits' -Skip { } }") "-AllowedSkip 'other'"
+        $run.Output[-1] | Should -Be '{"Passed":1,"Failed":1,"Skipped":0}'
+        "$($run.Output)" | Should -BeLike '*d.waits was skipped*'
+    }
+
+    It 'fails where a file can not be discovered' {
+        $run = Test-OneSpec (New-Spec undiscovered "throw 'no specs today'")
+        ($run.Output[-1] | ConvertFrom-Json).Failed | Should -BeGreaterThan 0
+        "$($run.Output)" | Should -BeLike '*no specs today*'
+    }
+
+    It 'fails where the set-up of a block does' {
+        $run = Test-OneSpec (New-Spec unset "Describe 'd' { BeforeAll { throw 'no set-up' }; It 'passes' { } }")
+        ($run.Output[-1] | ConvertFrom-Json).Failed | Should -BeGreaterThan 0
+    }
+
+    It 'fails where there is no spec at all' {
+        ((Test-OneSpec (New-Spec empty '')).Output[-1] | ConvertFrom-Json).Passed | Should -Be 0
+    }
+
+    It 'ends and names a spec that hangs' {
+        $path = New-Spec hung "Describe 'd' { It 'passes' { }; Context 'c' { It 'sleeps' { [Threading.Thread]::Sleep(600000) } }; It 'comes after' { } }"
+        $run = Test-OneSpec $path '-Limit 20'
+        $run.Output[-1] | Should -Be '{"Passed":0,"Failed":1,"Skipped":0}'
+        $run.Output[-2] | Should -BeLike '*d.c.sleeps in *hung.Tests.ps1 did not end within 20 s*'
+    }
+
+    It 'runs under the culture that is asked for' {
+        $run = Test-OneSpec (New-Spec culture "Describe 'd' { It 'is German' { (1.5).ToString() | Should -Be '1,5'; (Get-Culture).Name | Should -Be 'de-DE' } }") '-Culture de-DE'
+        $run.Output[-1] | Should -Be '{"Passed":1,"Failed":0,"Skipped":0}'
+    }
+
+    It 'runs the specs with a given name alone' {
+        $run = Test-OneSpec (New-Spec named "Describe 'd' { It 'one' { }; It 'two' { throw 'not to run' } }") "-Name '*one'"
+        $run.Output[-1] | Should -Be '{"Passed":1,"Failed":0,"Skipped":0}'
+    }
+
+    It 'refuses a version of Pester that is not pinned, and names those that are' {
+        (Invoke-BuildScript "try { Get-Pester 4.0.0 } catch { `"`$_`" }").Output | Should -Be 'Pester 4.0.0 is not pinned; the versions that are: 5.9.1, 6.2.0'
+    }
+
+    It 'leaves no process behind when it is interrupted' {
+        $mark = Join-Path $TestDrive child.txt
+        $path = New-Spec interrupted "Describe 'd' { It 'sleeps' { Set-Content '$mark' `$PID; [Threading.Thread]::Sleep(600000) } }"
+        $script = Join-Path $TestDrive interrupted.ps1
+        Set-Content $script "`$ErrorActionPreference = 'Stop'; `$root = '$repository'; `$out = '$TestDrive/out'; foreach (`$name in 'DotNet', 'Shell', 'Testing') { . (Join-Path '$build' `"`$name.ps1`") }; Test-Specs -Version $version -Path '$path'"
+        $process = Start-Shell '-File', $script
+        try {
+            while (-not ((Test-Path $mark) -and (Get-Content $mark))) { $process.HasExited | Should -BeFalse; Start-Sleep -Milliseconds 100 }
+            $child = [int](Get-Content $mark)
+            Get-Process -Id $child | Should -HaveCount 1
+
+            # To the parent alone: a terminal would send it to both.
+            kill -INT $process.Id
+            $process.WaitForExit(30000) | Should -BeTrue
+            Start-Sleep -Milliseconds 200
+            Get-Process -Id $child -ErrorAction Ignore | Should -BeNullOrEmpty
+        }
+        finally { if (-not $process.HasExited) { $process.Kill($true) } }
+    }
+}
+
+Describe 'A child shell' {
+    It 'is the PowerShell that runs this' {
+        (Invoke-Shell '-Command', '"$($PSVersionTable.PSVersion)"; $PSHOME').Output | Should -Be @("$($PSVersionTable.PSVersion)", $PSHOME)
+    }
+
+    It 'returns its exit code, output, errors and input apart' {
+        $run = Invoke-Shell '-Command', '$input; [Console]::Error.WriteLine("wrong"); exit 3' -InputText "a`nb`n"
+        $run.ExitCode | Should -Be 3
+        $run.Output | Should -Be @('a', 'b')
+        $run.Error.Trim() | Should -Be wrong
+    }
+
+    It 'is ended after the limit' {
+        { Invoke-Shell '-Command', 'Start-Sleep 600' -TimeoutSecond 2 } | Should -Throw '*did not end within 2 s*'
+    }
+}
