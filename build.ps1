@@ -79,6 +79,9 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+
+# From another shell, a list arrives as one text.
+$Path, $Name, $Culture = foreach ($list in $Path, $Name, $Culture) { , @($list -split ',' | ForEach-Object Trim | Where-Object { $_ }) }
 $root = $PSScriptRoot
 . "$root/build/DotNet.ps1"
 Assert-PowerShellVersion
@@ -92,12 +95,18 @@ $env:DOTNET_CLI_TELEMETRY_OPTOUT = $env:DOTNET_NOLOGO = '1'
 
 # The compiler and the build use no servers, which would outlive this script.
 function Build-Project([string] $Project) {
-    Invoke-DotNet build $Project -c $Configuration --disable-build-servers --nologo -v minimal | Out-Host
+    Invoke-DotNet build $Project -c $Configuration --disable-build-servers --nologo -v minimal @args | Out-Host
 }
 
 # The module alone: a moment, where the solution takes half a minute.
 function Build-Module {
-    Build-Project (Join-Path $root build Module.slnf)
+    Build-Project (Join-Path $root build Module.slnf) @args
+}
+
+# The module as others get it: nothing from earlier builds, and machine code for every platform that it is made for.
+function Build-Release {
+    Remove-Item $module -Recurse -Force -ErrorAction Ignore
+    Build-Module '-p:CodePlatforms="linux-x64;linux-arm64;win-x64;osx-arm64"'
 }
 
 switch ($Task) {
@@ -109,7 +118,7 @@ switch ($Task) {
             if ($Unit -or ($both -and -not $Path)) { Test-Units $Configuration ($Name | Select-Object -First 1) }
             if ($Pester -or $both) {
                 $specs = if ($Path) { Resolve-Path $Path | ForEach-Object Path } else { Join-Path $root tests pester }
-                foreach ($one in $Culture ? $Culture : @('')) { Test-Specs -Version $PesterVersion -Path $specs -Name $Name -Culture $one }
+                foreach ($one in $Culture ? $Culture : '') { Test-Specs -Version $PesterVersion -Path $specs -Name $Name -Culture $one }
             }
         )
         $sum = @{}
@@ -125,20 +134,17 @@ switch ($Task) {
         Build-Project $solution
         $project = Join-Path $root benchmarks MixturePS.Benchmarks
         $arguments = if ($Peer) {
-            $shell = Get-ShellCommand
-            @('peer', '--write', (Join-Path $root benchmarks RESULTS.md), '--pwsh', ($shell -join ' ')) + $BenchArgument
+            @('peer', '--write', (Join-Path $root benchmarks RESULTS.md), '--pwsh', (ConvertTo-Json @(Get-ShellCommand) -Compress)) + $BenchArgument
         }
         else { 'micro', '--filter', '*', '--write', (Join-Path $root benchmarks RESULTS-micro.md) }
         Invoke-DotNet run --project $project -c Release --no-build -- @arguments
     }
     'Package' {
-        Remove-Item $module -Recurse -Force -ErrorAction Ignore
-        Build-Module
+        Build-Release
         New-ModulePackage $module $out
     }
     'Install' {
-        Remove-Item $module -Recurse -Force -ErrorAction Ignore
-        Build-Module
+        Build-Release
         $null = New-ModulePackage $module $out
         Install-ModulePackage $out
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MixturePS.Benchmarks;
 
 /// <summary>The command line: a command, and options as <c>--name value</c>.</summary>
@@ -8,6 +10,9 @@ internal sealed class Arguments(string[] words)
 
     /// <summary>The repository: the nearest folder above the program that has the solution.</summary>
     public string Root { get; } = FindRoot();
+
+    /// <summary>The command that runs PowerShell, as a JSON list: --pwsh, else pwsh.</summary>
+    public string[] PowerShell => Option("pwsh") is { } command ? JsonSerializer.Deserialize<string[]>(command)! : ["pwsh"];
 
     public string PeerScript => Path.Combine(Root, "benchmarks", "peer.py");
 

@@ -19,9 +19,10 @@ switch (args)
         return TextMeasurement.Run(rest);
     default:
         Console.Error.WriteLine("""
-            usage: MixturePS.Benchmarks peer [--rows NAME,...] [--repeat 7] [--news FILE] [--write FILE] [--python python3]
+            usage: MixturePS.Benchmarks peer [--rows NAME,...] [--repeat 7] [--news FILE] [--write FILE] [--python python3] [--pwsh '["pwsh"]']
               The same work here and in NumPy, SciPy and scikit-learn, turn by turn; answers are compared. --news is a corpus as
-              JSON Lines with a property "text"; --write names a Markdown file for the table.
+              JSON Lines with a property "text"; --write names a Markdown file for the table; --pwsh is the command that
+              runs PowerShell, as a JSON list.
             usage: MixturePS.Benchmarks scale [--large [--wide]] [--write FILE]
               How time and memory grow with documents, features, clusters and tokens.
             usage: MixturePS.Benchmarks micro [--write FILE] [BenchmarkDotNet's options]

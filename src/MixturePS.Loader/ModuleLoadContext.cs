@@ -27,23 +27,29 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        string path = Path.Combine(Folder, assemblyName.Name + ".dll");
+        string file = assemblyName.Name + ".dll";
+
+        // The core comes compiled for this platform, too; the IL below does the same after it is compiled.
+        if (assemblyName.Name == Core && File.Exists(Path.Combine(Folder, "runtimes", Platform(), "lib", file)))
+            return LoadFromAssemblyPath(Path.Combine(Folder, "runtimes", Platform(), "lib", file));
+        string path = Path.Combine(Folder, file);
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
-        string path = Path.Combine(Folder, "runtimes", Platform(), "native", FileName(unmanagedDllName));
+        // Packages have one library for both processors of macOS.
+        string platform = OperatingSystem.IsMacOS() ? "osx" : Platform();
+        string path = Path.Combine(Folder, "runtimes", platform, "native", FileName(unmanagedDllName));
         return File.Exists(path) ? LoadUnmanagedDllFromPath(path) : nint.Zero;
     }
 
-    /// <summary>The folder of this machine's native libraries, as packages name it; those of macOS serve both processors.</summary>
+    /// <summary>The name of this machine's system and processor, as packages have it.</summary>
     private static string Platform()
     {
-        if (OperatingSystem.IsMacOS()) return "osx";
-        string processor = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
-        return (OperatingSystem.IsWindows() ? "win-" : "linux-") + processor;
+        string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+        return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
     }
 
     private static string FileName(string library)

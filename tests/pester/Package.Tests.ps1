@@ -132,3 +132,28 @@ Describe 'The version' {
         $manifest.PrivateData.PSData.ReleaseNotes.Replace("`r", '') | Should -BeExactly $newest.Substring($newest.IndexOf("`n")).Trim()
     }
 }
+
+Describe 'Machine code' {
+    BeforeAll {
+        $platform = "$($IsWindows ? 'win' : $IsMacOS ? 'osx' : 'linux')-$([Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
+        $code = Join-Path $folder deps runtimes $platform lib MixturePS.Core.dll
+    }
+
+    It 'is there for this platform, compiled from the core as it is' {
+        [Reflection.AssemblyName]::GetAssemblyName($code).FullName | Should -Be ([Reflection.AssemblyName]::GetAssemblyName((Join-Path $folder deps MixturePS.Core.dll))).FullName
+        (Get-Item $code).LastWriteTime | Should -BeGreaterOrEqual (Get-Item (Join-Path $folder deps MixturePS.Core.dll)).LastWriteTime
+        (Get-Item $code).Length | Should -BeGreaterThan (1.5 * (Get-Item (Join-Path $folder deps MixturePS.Core.dll)).Length)
+    }
+
+    It 'is what runs, where the runtime takes it' {
+        # The runtime lists the methods that it compiles itself: few of the core with the code, many without.
+        $line = "Import-Module '$modulePath'; `$null = New-MixtureModel -K 3 | Invoke-DfmSample -N 50 | Invoke-KMeans | Measure-ClusterAccuracy"
+        $compiled = foreach ($isUsed in '1', '0') {
+            $list = Join-Path $TestDrive "compiled$isUsed.txt"
+            (Invoke-Shell -Environment @{ DOTNET_JitStdOutFile = $list; DOTNET_JitDisasmSummary = '1'; DOTNET_ReadyToRun = $isUsed } '-Command', $line).Error | Should -BeNullOrEmpty
+            @(Select-String 'JIT compiled MixturePS\.Core\.' $list).Count
+        }
+        $compiled[1] | Should -BeGreaterThan 200
+        $compiled[0] | Should -BeLessThan ($compiled[1] / 2)
+    }
+}

@@ -9,11 +9,9 @@ internal sealed record WholeProcesses(string Name, string Title, double Floor, s
 {
     public static IEnumerable<WholeProcesses> Rows(Arguments arguments)
     {
-        string shell = Path.Combine(arguments.Root, "out", "shell", "MixturePS.Shell.dll");
-        if (!File.Exists(shell)) shell = Path.Combine(arguments.Root, "src", "MixturePS.Shell", "bin", "Release", "net10.0", "MixturePS.Shell.dll");
         yield return new WholeProcesses(
             "notebook", "the notebook as a whole process", 1.3,
-            ["dotnet", shell, "-File", Path.Combine(arguments.Root, "examples", "notebook.ps1")],
+            [.. arguments.PowerShell, "-NoProfile", "-File", Path.Combine(arguments.Root, "examples", "notebook.ps1")],
             [arguments.Python, Path.Combine(arguments.Root, "benchmarks", "notebook.py")]);
     }
 
