@@ -21,8 +21,8 @@ Describe 'Export-Dfm' {
             $original | Export-Dfm $path -Force | Should -BeNullOrEmpty
             $back = Import-Dfm $path
             Get-Difference $original $back | Should -BeNullOrEmpty
-            $back.Vocabulary | Should -BeExactly $original.Vocabulary
-            $back.DocumentName | Should -BeExactly $original.DocumentName
+            $back.Vocabulary | Should -BeExactly @($original.Vocabulary)
+            $back.DocumentName | Should -BeExactly @($original.DocumentName)
             $back.KnownCluster | Should -Be $original.KnownCluster
             $back.Weighting.Name | Should -BeExactly $original.Weighting.Name
             $back.Weighting.IsCount | Should -Be $original.Weighting.IsCount
@@ -33,7 +33,7 @@ Describe 'Export-Dfm' {
     It 'writes counts, but no weights, as LDA-C' {
         $dfm | Export-Dfm TestDrive:/b.dat
         Get-Difference $dfm (Import-Dfm TestDrive:/b.dat) | Should -BeNullOrEmpty
-        Get-Content TestDrive:/b.vocab.txt | Should -BeExactly $dfm.Vocabulary
+        Get-Content TestDrive:/b.vocab.txt | Should -BeExactly @($dfm.Vocabulary)
         { $weighted | Export-Dfm TestDrive:/c.dat } | Should -Throw -ErrorId 'NotRepresentable,*'
         'TestDrive:/c.dat' | Should -Not -Exist
     }
@@ -77,7 +77,7 @@ Describe 'Export-Dfm' {
         $odd = New-MixtureModel -K 2 -Vocabulary $words -Seed 1 | Invoke-DfmSample -N 3 -DocumentLength 20
         foreach ($path in 'TestDrive:/i.csv', 'TestDrive:/i.long.csv', 'TestDrive:/i.jsonl') {
             $odd | Export-Dfm $path
-            (Import-Dfm $path).Vocabulary | Should -BeExactly $odd.Vocabulary
+            (Import-Dfm $path).Vocabulary | Should -BeExactly @($odd.Vocabulary)
         }
         { $odd | Export-Dfm TestDrive:/i.mtx } | Should -Throw -ErrorId 'NotRepresentable,*'
     }
@@ -86,7 +86,7 @@ Describe 'Export-Dfm' {
         $odd = New-MixtureModel -K 2 -Vocabulary '=1+1', '@x', 'plain' -Seed 1 | Invoke-DfmSample -N 3
         $odd | Export-Dfm TestDrive:/j.csv -EscapeFormula
         Get-Content TestDrive:/j.csv -TotalCount 1 | Should -BeExactly "DocumentName,KnownCluster,'=1+1,'@x,plain"
-        (Import-Dfm TestDrive:/j.csv -EscapeFormula).Vocabulary | Should -BeExactly $odd.Vocabulary
+        (Import-Dfm TestDrive:/j.csv -EscapeFormula).Vocabulary | Should -BeExactly @($odd.Vocabulary)
     }
 
     It 'writes without a header, with another delimiter, and transposed' {
