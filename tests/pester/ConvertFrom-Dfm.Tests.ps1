@@ -1,13 +1,13 @@
 BeforeAll {
-    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')) -Force
+    . (Join-Path $PSScriptRoot Shared.ps1)
     $dfm = New-MixtureModel -K 2 -Eta 0.5 -Seed 4 | Invoke-DfmSample -N 30 -DocumentLength 6
 }
 
 Describe 'ConvertFrom-Dfm' {
-    It 'gives a row a document, with a property a feature' {
-        $rows = @($dfm | ConvertFrom-Dfm)
+    It 'returns a row for each document, with a property for each feature' {
+        $rows = $dfm | ConvertFrom-Dfm
         $rows | Should -HaveCount 30
-        ($rows[0].PSObject.Properties | ForEach-Object Name) | Should -BeExactly (@('DocumentName', 'KnownCluster') + $dfm.Vocabulary)
+        $rows[0].PSObject.Properties.Name | Should -BeExactly (@('DocumentName', 'KnownCluster') + $dfm.Vocabulary)
         foreach ($i in 0, 29) {
             $rows[$i].DocumentName | Should -Be "doc$i"
             $rows[$i].KnownCluster | Should -Be $dfm.KnownCluster[$i]
@@ -16,57 +16,66 @@ Describe 'ConvertFrom-Dfm' {
         }
     }
 
-    It 'gives a row for each count that is not zero' {
-        $rows = @($dfm | ConvertFrom-Dfm -As Long)
+    It 'returns a row for each nonzero count with -As Long' {
+        $rows = $dfm | ConvertFrom-Dfm -As Long
         $rows | Should -HaveCount $dfm.NonZeroCount
-        $sum = 0
         foreach ($row in $rows) {
-            $sum += $row.Count
-            $row.Count | Should -Be $dfm[([int]$row.DocumentName.Substring(3)), ([Array]::IndexOf(@($dfm.Vocabulary), $row.Feature))]
+            $document = [int]($row.DocumentName -replace '^doc')
+            $row.Count | Should -Be $dfm[$document, $dfm.Vocabulary.IndexOf($row.Feature)]
         }
-        $sum | Should -Be (30 * 6)
+        ($rows | Measure-Object Count -Sum).Sum | Should -Be (30 * 6)
         $rows[0].KnownCluster | Should -Be $dfm.KnownCluster[0]
     }
 
-    It 'has a weight in place of a count where the cells are weights' {
+    It 'returns weights in place of counts for a weighted DFM' {
         $weighted = $dfm | ConvertTo-TfIdf
-        $rows = @($weighted | ConvertFrom-Dfm -As Long)
-        ($rows[0].PSObject.Properties | ForEach-Object Name) | Should -BeExactly 'DocumentName', 'KnownCluster', 'Feature', 'Weight'
+        $rows = $weighted | ConvertFrom-Dfm -As Long
+        $rows[0].PSObject.Properties.Name | Should -BeExactly 'DocumentName', 'KnownCluster', 'Feature', 'Weight'
         $rows[0].Weight | Should -BeIn $weighted.Row(0)
-        @($weighted | ConvertFrom-Dfm)[3].cat | Should -Be $weighted[3, 0]
+        ($weighted | ConvertFrom-Dfm)[3].cat | Should -Be $weighted[3, 0]
     }
 
-    It 'has no KnownCluster where none is known' {
-        $row = @(ConvertFrom-Dfm -InputObject ((1, 2), (3, 4)))[1]
-        ($row.PSObject.Properties | ForEach-Object Name) | Should -Be 'DocumentName', 'feature0', 'feature1'
+    It 'leaves KnownCluster out where no clusters are known' {
+        $row = (ConvertFrom-Dfm -InputObject ((1, 2), (3, 4)))[1]
+        $row.PSObject.Properties.Name | Should -Be 'DocumentName', 'feature0', 'feature1'
         $row.feature1 | Should -Be 4
-        @(ConvertFrom-Dfm -InputObject ((1, 2), (3, 4)) -As Long)[0].KnownCluster | Should -BeNullOrEmpty
+        (ConvertFrom-Dfm -InputObject ((1, 2), (3, 4)) -As Long)[0].KnownCluster | Should -BeNullOrEmpty
     }
 
-    It 'renames words whose names are taken, and says so' {
+    It 'renames features whose names are taken, with a warning' {
         $odd = New-MixtureModel -K 2 -Vocabulary 'cat', 'Cat', 'documentname', 'KnownCluster', 'PSObject', 'cat_2' -Seed 1 | Invoke-DfmSample -N 2
-        $rows = @($odd | ConvertFrom-Dfm -WarningVariable warnings -WarningAction SilentlyContinue)
+        $rows = $odd | ConvertFrom-Dfm -WarningVariable warnings -WarningAction SilentlyContinue
         ($rows[0].PSObject.Properties | ForEach-Object Name) |
             Should -BeExactly 'DocumentName', 'KnownCluster', 'cat', 'Cat_2', 'documentname_2', 'KnownCluster_2', 'PSObject_2', 'cat_2_2'
         $rows[1].Cat_2 | Should -Be $odd[1, 1]
         $warnings | Should -HaveCount 1
     }
 
-    It 'refuses what is not a DFM' {
+    It 'refuses input that is not a DFM' {
         { ConvertFrom-Dfm -InputObject 'text' } | Should -Throw -ErrorId 'NotADfm,*'
     }
 
-    It 'is read back from Export-Csv, as <As>' -Tag FullPowerShell -ForEach @(@{ As = 'Wide'; Format = 'WideCsv' }, @{ As = 'Long'; Format = 'LongCsv' }) {
+    It 'survives Export-Csv and Import-Dfm as <As>' -ForEach @(
+        @{ As = 'Wide'; Format = 'WideCsv' }
+        @{ As = 'Long'; Format = 'LongCsv' }
+    ) {
+        $culture = [cultureinfo]::CurrentCulture
         foreach ($original in $dfm, ($dfm | ConvertTo-TfIdf)) {
-            $path = Join-Path $TestDrive 'rows.csv'
-            $original | ConvertFrom-Dfm -As $As | Export-Csv $path
             $weighting = @{}
-            if (-not $original.Weighting.IsCount) { $weighting.Weighting = 'TfIdf' }
-            $back = Import-Dfm $path -Format $Format @weighting
-            @($back.KnownCluster) | Should -Be @($original.KnownCluster)
+            try {
+                if (-not $original.Weighting.IsCount) {
+                    $weighting.Weighting = 'TfIdf'
+                    # Export-Csv writes fractions in the culture of the session, and files of DFMs have a decimal point.
+                    [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
+                }
+                $original | ConvertFrom-Dfm -As $As | Export-Csv TestDrive:/rows.csv
+            }
+            finally { [cultureinfo]::CurrentCulture = $culture }
+            $back = Import-Dfm TestDrive:/rows.csv -Format $Format @weighting
+            $back.KnownCluster | Should -Be $original.KnownCluster
             foreach ($i in 0, 13, 29) {
                 foreach ($word in $original.Vocabulary) {
-                    $back[$i, [Array]::IndexOf(@($back.Vocabulary), $word)] | Should -Be $original[$i, [Array]::IndexOf(@($original.Vocabulary), $word)]
+                    $back[$i, $back.Vocabulary.IndexOf($word)] | Should -Be $original[$i, $original.Vocabulary.IndexOf($word)]
                 }
             }
         }

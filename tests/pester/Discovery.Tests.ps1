@@ -1,14 +1,10 @@
 BeforeAll {
-    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')) -Force
-
-    function Get-Completion([string] $line) {
-        $found = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)
-        @($found.CompletionMatches).ForEach{ $_.CompletionText }
-    }
+    . (Join-Path $PSScriptRoot Shared.ps1)
+    function Get-Completion([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText }
 }
 
 Describe 'Names from Python' {
-    It '<Cmdlet> -<Alias> is -<Parameter>' -ForEach @(
+    It '<Cmdlet> -<Alias> means -<Parameter>' -ForEach @(
         @{ Cmdlet = 'Invoke-KMeans'; Alias = 'n_clusters'; Parameter = 'K' }
         @{ Cmdlet = 'Invoke-KMeans'; Alias = 'n_init'; Parameter = 'Restart' }
         @{ Cmdlet = 'Invoke-KMeans'; Alias = 'random_state'; Parameter = 'Seed' }
@@ -45,35 +41,29 @@ Describe 'Names from Python' {
         (Get-Command $Cmdlet).ResolveParameter($Alias).Name | Should -BeExactly $Parameter
     }
 
-    It 'has no range of n-grams, which would mean something else' {
-        (Get-Command ConvertTo-Dfm).Parameters.Values.Where{ $_.Aliases -contains 'ngram_range' } | Should -BeNullOrEmpty
+    It 'omit ngram_range, which means something else than -NGram' {
+        (Get-Command ConvertTo-Dfm).Parameters.Values.Aliases | Should -Not -Contain 'ngram_range'
     }
 
-    It 'gives what the parameters give' {
+    It 'have the effect of the parameters' {
         $dfm = New-MixtureModel -K 3 -Seed 1 | Invoke-DfmSample -N 100
-        $clustering = $dfm | Invoke-KMeans -n_clusters 4 -n_init 3 -random_state 7
-        $clustering.Labels -join ' ' | Should -Be (($dfm | Invoke-KMeans -K 4 -Restart 3 -Seed 7).Labels -join ' ')
+        ($dfm | Invoke-KMeans -n_clusters 4 -n_init 3 -random_state 7).Labels | Should -Be ($dfm | Invoke-KMeans -K 4 -Restart 3 -Seed 7).Labels
         (Measure-ClusterAccuracy -labels_true 0, 0, 1 -labels_pred 1, 1, 0).Accuracy | Should -Be 1
-        ($dfm | ConvertTo-TfIdf -use_idf:$false -norm L1).Row(0)[0] | Should -Be (($dfm | ConvertTo-TfIdf -UseIdf:$false -Norm L1).Row(0)[0])
+        ($dfm | ConvertTo-TfIdf -use_idf:$false -norm L1).Row(0) | Should -Be ($dfm | ConvertTo-TfIdf -UseIdf:$false -Norm L1).Row(0)
     }
 }
 
 Describe 'Completion' {
     BeforeAll {
-        $global:mixtureDfm = 'the cat sat', "it's a dog's life, 2nd" | ConvertTo-Dfm -Token WhiteSpace
-        $global:mixtureTables = @(@{ Text = 'a'; Topic = 'x' }, @{ Other = 'b' })
-        $global:mixtureRows = @(
+        $mixtureDfm = 'the cat sat', "it's a dog's life, 2nd" | ConvertTo-Dfm -Token WhiteSpace
+        $mixtureTables = @{ Text = 'a'; Topic = 'x' }, @{ Other = 'b' }
+        $mixtureRows = @(
             [pscustomobject]@{ Title = 'a'; Body = 'b c'; 'Topic name' = 'x' }
-            [pscustomobject]@{ Title = 'd'; Body = 'e'; 'Topic name' = 'y' })
+            [pscustomobject]@{ Title = 'd'; Body = 'e'; 'Topic name' = 'y' }
+        )
     }
 
-    AfterAll {
-        $global:mixtureDfm = $null
-        $global:mixtureTables = $null
-        $global:mixtureRows = $null
-    }
-
-    It 'offers <Expected> for <Line>' -ForEach @(
+    It 'completes <Line> to <Expected>' -ForEach @(
         @{ Line = 'ConvertTo-Dfm -StopWord Ge'; Expected = 'German' }
         @{ Line = 'ConvertTo-Dfm -Stem Ge'; Expected = 'German' }
         @{ Line = 'Invoke-KMeans -Metric C'; Expected = 'Cosine' }
@@ -97,34 +87,30 @@ Describe 'Completion' {
         Get-Completion $Line | Should -BeExactly $Expected
     }
 
-    It 'offers each feature once, shown as it is' {
+    It 'offers each feature once and shows it unquoted' {
         $line = '$mixtureDfm | Select-DfmFeature -Keep '
-        $found = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches
-        @($found.ForEach{ $_.ListItemText }) -join ' ' | Should -BeExactly ($mixtureDfm.Vocabulary -join ' ')
+        (TabExpansion2 $line $line.Length).CompletionMatches.ListItemText | Should -BeExactly $mixtureDfm.Vocabulary
     }
 
-    It 'offers no stemmer for a language that has none' {
+    It 'offers no stemmer for a language without one' {
         Get-Completion 'ConvertTo-Dfm -Stem Hi' | Should -Not -Contain 'Hindi'
     }
 
-    It 'offers the columns of the file that is to be read' {
-        $csv = [IO.Path]::Combine("$TestDrive", 'some.csv')
-        [IO.File]::WriteAllText($csv, "name,true cluster,cat,dog`na,0,1,2`n")
+    It 'offers the columns of the file that Import-Dfm is to read' {
+        Set-Content TestDrive:/some.csv 'name,true cluster,cat,dog', 'a,0,1,2'
+        $csv = Join-Path $TestDrive some.csv
         Get-Completion "Import-Dfm '$csv' -DocumentColumn n" | Should -BeExactly 'name'
         Get-Completion "Import-Dfm -LiteralPath '$csv' -KnownClusterColumn tr" | Should -BeExactly "'true cluster'"
-        $lines = [IO.Path]::Combine("$TestDrive", 'some.jsonl')
-        [IO.File]::WriteAllText($lines, "{""body"": ""a cat"", ""topic"": 1}`n")
-        Get-Completion "'$lines' | Import-Dfm -TextField b" | Should -BeExactly 'body'
-        $global:mixtureFile = [IO.FileInfo]::new($csv)
+        Set-Content TestDrive:/some.jsonl '{"body": "a cat", "topic": 1}'
+        Get-Completion "'$(Join-Path $TestDrive some.jsonl)' | Import-Dfm -TextField b" | Should -BeExactly 'body'
+        $mixtureFile = Get-Item $csv
         Get-Completion '$mixtureFile | Import-Dfm -DocumentColumn n' | Should -BeExactly 'name'
-        $global:mixtureFile = $null
     }
 
-    It 'runs no command to find out, and is silent where nothing is known' {
-        $global:mixtureRan = $false
-        Get-Completion '& { $global:mixtureRan = $true; $mixtureDfm } | Select-DfmFeature -Keep c' | Should -Not -Contain 'cat'
-        $global:mixtureRan | Should -BeFalse
+    It 'runs no commands, and offers nothing for unknown variables and files' {
+        Get-Completion "& { New-Item '$(Join-Path $TestDrive ran)'; `$mixtureDfm } | Select-DfmFeature -Keep c" | Should -Not -Contain 'cat'
+        'TestDrive:/ran' | Should -Not -Exist
         Get-Completion '$noSuchVariable | Select-DfmFeature -Keep cat' | Should -Not -Contain 'cat'
-        Get-Completion "Import-Dfm no-such-file.csv -DocumentColumn nam" | Should -Not -Contain 'name'
+        Get-Completion 'Import-Dfm no-such-file.csv -DocumentColumn nam' | Should -Not -Contain 'name'
     }
 }

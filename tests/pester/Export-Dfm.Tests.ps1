@@ -1,114 +1,114 @@
 BeforeAll {
-    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')) -Force
+    . (Join-Path $PSScriptRoot Shared.ps1)
     $dfm = New-MixtureModel -K 3 -J 7 -Eta 0.4 -Seed 11 | Invoke-DfmSample -N 40 -DocumentLength 'Poisson(3)'
     $weighted = $dfm | ConvertTo-TfIdf
-    function Get-TestPath($name) { [IO.Path]::Combine($TestDrive, $name) }
+
+    # Names the first difference of two DFMs' cells; nothing if there is none.
     function Get-Difference($first, $second) {
-        if ($first.DocumentCount -ne $second.DocumentCount) { return 'documents' }
+        if ($first.DocumentCount -ne $second.DocumentCount) { return "$($first.DocumentCount) and $($second.DocumentCount) documents" }
         for ($i = 0; $i -lt $first.DocumentCount; $i++) {
             $a = $first.Row($i)
             $b = $second.Row($i)
-            for ($j = 0; $j -lt $a.Length; $j++) { if (-not $a[$j].Equals($b[$j])) { return "cell $i, $j" } }
+            for ($j = 0; $j -lt $a.Count; $j++) { if (-not $a[$j].Equals($b[$j])) { return "cell $i, $j" } }
         }
     }
 }
 
 Describe 'Export-Dfm' {
-    It 'writes <_>, which reads back as an equal DFM' -ForEach 'a.csv', 'a.tsv', 'a.csv.gz', 'a.long.csv', 'a.mtx', 'a.mtx.gz', 'a.jsonl', 'a.jsonl.gz' {
+    It 'writes <_> so that it reads back as an equal DFM' -ForEach 'a.csv', 'a.tsv', 'a.csv.gz', 'a.long.csv', 'a.mtx', 'a.mtx.gz', 'a.jsonl', 'a.jsonl.gz' {
+        $path = "TestDrive:/$_"
         foreach ($original in $dfm, $weighted) {
-            $path = Get-TestPath $_
             $original | Export-Dfm $path -Force | Should -BeNullOrEmpty
             $back = Import-Dfm $path
             Get-Difference $original $back | Should -BeNullOrEmpty
-            @($back.Vocabulary) | Should -BeExactly @($original.Vocabulary)
-            @($back.DocumentName) | Should -BeExactly @($original.DocumentName)
-            @($back.KnownCluster) | Should -Be @($original.KnownCluster)
+            $back.Vocabulary | Should -BeExactly @($original.Vocabulary)
+            $back.DocumentName | Should -BeExactly @($original.DocumentName)
+            $back.KnownCluster | Should -Be $original.KnownCluster
             $back.Weighting.Name | Should -BeExactly $original.Weighting.Name
             $back.Weighting.IsCount | Should -Be $original.Weighting.IsCount
-            @($back.Weighting.FeatureWeight) | Should -Be $original.Weighting.FeatureWeight
+            $back.Weighting.FeatureWeight | Should -Be $original.Weighting.FeatureWeight
         }
     }
 
-    It 'writes LDA-C, of counts alone' {
-        $dfm | Export-Dfm (Get-TestPath 'b.dat')
-        Get-Difference $dfm (Import-Dfm (Get-TestPath 'b.dat')) | Should -BeNullOrEmpty
-        [IO.File]::ReadAllLines((Get-TestPath 'b.vocab.txt')) | Should -BeExactly @($dfm.Vocabulary)
-        { $weighted | Export-Dfm (Get-TestPath 'c.dat') } | Should -Throw -ErrorId 'NotRepresentable,*'
-        [IO.File]::Exists((Get-TestPath 'c.dat')) | Should -BeFalse
+    It 'writes counts, but no weights, as LDA-C' {
+        $dfm | Export-Dfm TestDrive:/b.dat
+        Get-Difference $dfm (Import-Dfm TestDrive:/b.dat) | Should -BeNullOrEmpty
+        Get-Content TestDrive:/b.vocab.txt | Should -BeExactly @($dfm.Vocabulary)
+        { $weighted | Export-Dfm TestDrive:/c.dat } | Should -Throw -ErrorId 'NotRepresentable,*'
+        'TestDrive:/c.dat' | Should -Not -Exist
     }
 
-    It 'clusters what it reads back as what it wrote' {
-        $dfm | Export-Dfm (Get-TestPath 'd.mtx')
-        $again = Import-Dfm (Get-TestPath 'd.mtx') | Invoke-KMeans -K 3 -Seed 42
+    It 'leads to the same clusters once read back' {
+        $dfm | Export-Dfm TestDrive:/d.mtx
+        $again = Import-Dfm TestDrive:/d.mtx | Invoke-KMeans -K 3 -Seed 42
         $first = $dfm | Invoke-KMeans -K 3 -Seed 42
         $again.Inertia | Should -Be $first.Inertia
-        @($again.Labels) | Should -Be @($first.Labels)
+        $again.Labels | Should -Be $first.Labels
     }
 
-    It 'replaces files only with -Force' {
-        $path = Get-TestPath 'e.csv'
-        [IO.File]::WriteAllText($path, 'precious')
-        { Export-Dfm $path $dfm } | Should -Throw -ErrorId 'FileExists,*'
-        [IO.File]::ReadAllText($path) | Should -Be 'precious'
-        Export-Dfm $path $dfm -Force
-        (Import-Dfm $path).DocumentCount | Should -Be 40
+    It 'replaces a file only with -Force' {
+        Set-Content TestDrive:/e.csv 'precious' -NoNewline
+        { Export-Dfm TestDrive:/e.csv $dfm } | Should -Throw -ErrorId 'FileExists,*'
+        Get-Content TestDrive:/e.csv -Raw | Should -BeExactly 'precious'
+        Export-Dfm TestDrive:/e.csv $dfm -Force
+        (Import-Dfm TestDrive:/e.csv).DocumentCount | Should -Be 40
     }
 
     It 'writes nothing with -WhatIf' {
-        $dfm | Export-Dfm (Get-TestPath 'f.mtx') -WhatIf
-        [IO.File]::Exists((Get-TestPath 'f.mtx')) | Should -BeFalse
-        [IO.File]::Exists((Get-TestPath 'f.features.txt')) | Should -BeFalse
+        $dfm | Export-Dfm TestDrive:/f.mtx -WhatIf
+        'TestDrive:/f.mtx' | Should -Not -Exist
+        'TestDrive:/f.features.txt' | Should -Not -Exist
     }
 
-    It 'passes the DFM on with -PassThru' {
-        $passed = $dfm | Export-Dfm (Get-TestPath 'g.csv') -PassThru
+    It 'returns the DFM with -PassThru' {
+        $passed = $dfm | Export-Dfm TestDrive:/g.csv -PassThru
         [object]::ReferenceEquals($passed, $dfm) | Should -BeTrue
     }
 
     It 'leaves no other file behind' {
-        $folder = [IO.Directory]::CreateDirectory((Get-TestPath 'h')).FullName
-        $weighted | Export-Dfm ([IO.Path]::Combine($folder, 'x.csv'))
-        $dfm | Export-Dfm ([IO.Path]::Combine($folder, 'x.csv')) -Force
-        [IO.Directory]::GetFiles($folder) | Should -HaveCount 1
+        $null = New-Item TestDrive:/h -ItemType Directory
+        $weighted | Export-Dfm TestDrive:/h/x.csv
+        $dfm | Export-Dfm TestDrive:/h/x.csv -Force
+        Get-ChildItem TestDrive:/h -Force | Should -HaveCount 1
     }
 
-    It 'keeps words that look like numbers, formulas and syntax' {
-        $words = 'NaN', '=1+1', 'a,b', 'say "hi"', "two`nlines", ([char]0x5E9 + 'x'), [char]::ConvertFromUtf32(0x1F600)
+    It 'keeps features that look like numbers, formulas and syntax' {
+        $words = 'NaN', '=1+1', 'a,b', 'say "hi"', "two`nlines", "`u{5e9}x", "`u{1f600}"
         $odd = New-MixtureModel -K 2 -Vocabulary $words -Seed 1 | Invoke-DfmSample -N 3 -DocumentLength 20
-        foreach ($name in 'i.csv', 'i.long.csv', 'i.jsonl') {
-            $odd | Export-Dfm (Get-TestPath $name)
-            @((Import-Dfm (Get-TestPath $name)).Vocabulary) | Should -BeExactly @($odd.Vocabulary)
+        foreach ($path in 'TestDrive:/i.csv', 'TestDrive:/i.long.csv', 'TestDrive:/i.jsonl') {
+            $odd | Export-Dfm $path
+            (Import-Dfm $path).Vocabulary | Should -BeExactly @($odd.Vocabulary)
         }
-        { $odd | Export-Dfm (Get-TestPath 'i.mtx') } | Should -Throw -ErrorId 'NotRepresentable,*'
+        { $odd | Export-Dfm TestDrive:/i.mtx } | Should -Throw -ErrorId 'NotRepresentable,*'
     }
 
-    It 'makes formulas harmless with -EscapeFormula, and reads them back with it' {
+    It 'escapes formulas with -EscapeFormula, and Import-Dfm undoes it' {
         $odd = New-MixtureModel -K 2 -Vocabulary '=1+1', '@x', 'plain' -Seed 1 | Invoke-DfmSample -N 3
-        $odd | Export-Dfm (Get-TestPath 'j.csv') -EscapeFormula
-        [IO.File]::ReadAllLines((Get-TestPath 'j.csv'))[0] | Should -BeExactly "DocumentName,KnownCluster,'=1+1,'@x,plain"
-        @((Import-Dfm (Get-TestPath 'j.csv') -EscapeFormula).Vocabulary) | Should -BeExactly @($odd.Vocabulary)
+        $odd | Export-Dfm TestDrive:/j.csv -EscapeFormula
+        Get-Content TestDrive:/j.csv -TotalCount 1 | Should -BeExactly "DocumentName,KnownCluster,'=1+1,'@x,plain"
+        (Import-Dfm TestDrive:/j.csv -EscapeFormula).Vocabulary | Should -BeExactly @($odd.Vocabulary)
     }
 
-    It 'writes without a header, with another delimiter and with a feature a row' {
-        $dfm | Export-Dfm (Get-TestPath 'k.csv') -NoHeader -Delimiter ';'
-        [IO.File]::ReadAllLines((Get-TestPath 'k.csv')) | Should -HaveCount 40
-        Get-Difference $dfm (Import-Dfm (Get-TestPath 'k.csv') -NoHeader -Delimiter ';') | Should -BeNullOrEmpty
-        $dfm | Export-Dfm (Get-TestPath 'k.mtx') -Transpose
-        [IO.File]::ReadAllLines((Get-TestPath 'k.mtx'))[1] | Should -BeLike '7 40 *'
-        Get-Difference $dfm (Import-Dfm (Get-TestPath 'k.mtx')) | Should -BeNullOrEmpty
+    It 'writes without a header, with another delimiter, and transposed' {
+        $dfm | Export-Dfm TestDrive:/k.csv -NoHeader -Delimiter ';'
+        Get-Content TestDrive:/k.csv | Should -HaveCount 40
+        Get-Difference $dfm (Import-Dfm TestDrive:/k.csv -NoHeader -Delimiter ';') | Should -BeNullOrEmpty
+        $dfm | Export-Dfm TestDrive:/k.mtx -Transpose
+        (Get-Content TestDrive:/k.mtx)[1] | Should -BeLike '7 40 *'
+        Get-Difference $dfm (Import-Dfm TestDrive:/k.mtx) | Should -BeNullOrEmpty
     }
 
-    It 'refuses what can not be meant' {
-        { $dfm | Export-Dfm (Get-TestPath 'l.xyz') } | Should -Throw -ErrorId 'UnknownFileFormat,*'
-        { $dfm | Export-Dfm (Get-TestPath 'none/l.csv') } | Should -Throw -ErrorId 'FileNotWritable,*'
-        { $dfm | Export-Dfm 'Variable:x.csv' } | Should -Throw -ErrorId 'NotAFile,*'
-        { $dfm | Export-Dfm (Get-TestPath 'l.csv') -Delimiter '1' } | Should -Throw -ErrorId 'InvalidOption,*'
-        { 'text' | Export-Dfm (Get-TestPath 'l.csv') -ErrorAction Stop } | Should -Throw -ErrorId 'NotADfm,*'
-        { $dfm, $weighted | Export-Dfm (Get-TestPath 'l.csv') } | Should -Throw -ErrorId 'SeveralDfms,*'
+    It 'refuses unknown formats, unusable paths and wrong input' {
+        { $dfm | Export-Dfm TestDrive:/l.xyz } | Should -Throw -ErrorId 'UnknownFileFormat,*'
+        { $dfm | Export-Dfm TestDrive:/none/l.csv } | Should -Throw -ErrorId 'FileNotWritable,*'
+        { $dfm | Export-Dfm Variable:x.csv } | Should -Throw -ErrorId 'NotAFile,*'
+        { $dfm | Export-Dfm TestDrive:/l.csv -Delimiter '1' } | Should -Throw -ErrorId 'InvalidOption,*'
+        { 'text' | Export-Dfm TestDrive:/l.csv -ErrorAction Stop } | Should -Throw -ErrorId 'NotADfm,*'
+        { $dfm, $weighted | Export-Dfm TestDrive:/l.csv } | Should -Throw -ErrorId 'SeveralDfms,*'
     }
 
     It 'writes a matrix too' {
-        Export-Dfm (Get-TestPath 'm.csv') ((1, 2), (3, 4))
-        (Import-Dfm (Get-TestPath 'm.csv')).Row(1) | Should -Be 3, 4
+        Export-Dfm TestDrive:/m.csv ((1, 2), (3, 4))
+        (Import-Dfm TestDrive:/m.csv).Row(1) | Should -Be 3, 4
     }
 }

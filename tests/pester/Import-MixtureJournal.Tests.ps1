@@ -1,37 +1,31 @@
 BeforeAll {
-    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')) -Force
-    $folder = [IO.Directory]::CreateTempSubdirectory('MixturePS').FullName
-    $path = [IO.Path]::Combine($folder, 'run.jsonl')
-    $rows = @(Invoke-MixtureExperiment -K 2, 7 -Eta 0.5 -N 6 -DocumentLength 4, 'Poisson(5)' -Method KMeans, EM, Bound -Replicate 2 -Seed 3 -Journal $path)
+    . (Join-Path $PSScriptRoot Shared.ps1)
+    $rows = Invoke-MixtureExperiment -K 2, 7 -Eta 0.5 -N 6 -DocumentLength 4, 'Poisson(5)' -Method KMeans, EM, Bound -Replicate 2 -Seed 3 -Journal TestDrive:/run.jsonl
 }
 
-AfterAll { [IO.Directory]::Delete($folder, $true) }
-
 Describe 'Import-MixtureJournal' {
-    It 'gives the rows that the experiment gave, to the last bit and with their time' {
+    It 'returns the rows of the experiment, equal to the last bit' {
         $known = @{}
         foreach ($row in $rows) { $known["$($row.Cell) $($row.Replicate) $($row.Method)"] = $row }
-        $back = @(Import-MixtureJournal $path)
+        $back = Import-MixtureJournal TestDrive:/run.jsonl
         $back | Should -HaveCount $rows.Count
         foreach ($row in $back) { $row.Equals($known["$($row.Cell) $($row.Replicate) $($row.Method)"]) | Should -BeTrue }
-        @($back | Where-Object ErrorId).Count | Should -Be 8
+        $back | Where-Object ErrorId | Should -HaveCount 8
     }
 
-    It 'leaves the journal as it is, torn or not' {
-        $torn = [IO.Path]::Combine($folder, 'torn.jsonl')
-        [IO.File]::WriteAllText($torn, [IO.File]::ReadAllText($path).Substring(0, 3000))
-        $some = @(Import-MixtureJournal $torn -WarningVariable warning -WarningAction SilentlyContinue)
+    It 'warns of a torn last line and leaves the file as it is' {
+        $torn = (Get-Content TestDrive:/run.jsonl -Raw).Substring(0, 3000)
+        Set-Content TestDrive:/torn.jsonl $torn -NoNewline
+        $some = @(Import-MixtureJournal TestDrive:/torn.jsonl -WarningVariable warnings -WarningAction SilentlyContinue)
         $some.Count | Should -BeGreaterThan 0
-        $warning | Should -HaveCount 1
-        [IO.File]::ReadAllText($torn).Length | Should -Be 3000
+        $warnings | Should -HaveCount 1
+        Get-Content TestDrive:/torn.jsonl -Raw | Should -BeExactly $torn
     }
 
-    It 'goes on with the next file after one that it can''t read' {
-        $bad = [IO.Path]::Combine($folder, 'bad.jsonl')
-        [IO.File]::WriteAllText($bad, "no`n")
-        $all = @($bad, $path | Import-MixtureJournal -ErrorVariable failure -ErrorAction SilentlyContinue)
-        $all | Should -HaveCount $rows.Count
-        $failure[0].FullyQualifiedErrorId | Should -BeLike 'MalformedFile,*'
-        { Import-MixtureJournal ([IO.Path]::Combine($folder, 'none.jsonl')) } | Should -Throw -ErrorId 'FileNotFound,*'
+    It 'continues with the next file after one that it cannot read' {
+        Set-Content TestDrive:/bad.jsonl 'no'
+        'TestDrive:/bad.jsonl', 'TestDrive:/run.jsonl' | Import-MixtureJournal -ErrorVariable problems -ErrorAction SilentlyContinue | Should -HaveCount $rows.Count
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'MalformedFile,*'
+        { Import-MixtureJournal TestDrive:/none.jsonl } | Should -Throw -ErrorId 'FileNotFound,*'
     }
 }

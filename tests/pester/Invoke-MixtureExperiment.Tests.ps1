@@ -1,24 +1,24 @@
 BeforeAll {
-    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')) -Force
-    $folder = [IO.Directory]::CreateTempSubdirectory('MixturePS').FullName
+    . (Join-Path $PSScriptRoot Shared.ps1)
     $grid = @{ K = 2, 3; Eta = 0.1, 1; DocumentLength = 5, 'Poisson(8)'; N = 40; Replicate = 2; Seed = 2026; Restart = 2 }
 
-    # Everything of a row but the time, which is all that may differ.
+    # Returns each row as a line of JSON, without its time, which is all that may differ between runs.
     function Get-RowText($rows) {
-        foreach ($row in $rows) { @(foreach ($property in $row.PSObject.Properties) { if ($property.Name -ne 'Seconds') { "$($property.Name)=$($property.Value)" } }) -join '; ' }
+        $rows | Select-Object * -ExcludeProperty Seconds | ForEach-Object { ConvertTo-Json $_ -Compress }
     }
 }
 
-AfterAll { [IO.Directory]::Delete($folder, $true) }
-
 Describe 'Invoke-MixtureExperiment' {
-    It 'gives a flat row a run, in the order of the grid' {
-        $rows = @(Invoke-MixtureExperiment @grid -Method KMeans, Bound)
+    It 'returns a flat row for each run, in the order of the grid' {
+        $rows = Invoke-MixtureExperiment @grid -Method KMeans, Bound
         $rows | Should -HaveCount 32
-        "$($rows[0..4].Method)" | Should -Be 'KMeans Bound KMeans Bound KMeans'
-        "$($rows[0..4].Replicate)" | Should -Be '0 0 1 1 0'
-        "$($rows[0].K) $($rows[0].Eta) $($rows[0].DocumentLength) $($rows[4].DocumentLength) $($rows[8].Eta) $($rows[16].K)" | Should -Be '2 0.1 5 Poisson(8) 1 3'
-        foreach ($property in $rows[0].PSObject.Properties) { $property.Value -is [string] -or $property.Value -is [ValueType] -or $null -eq $property.Value | Should -BeTrue -Because $property.Name }
+        $rows[0..4].Method | Should -Be 'KMeans', 'Bound', 'KMeans', 'Bound', 'KMeans'
+        $rows[0..4].Replicate | Should -Be 0, 0, 1, 1, 0
+        $rows[0].K, $rows[0].Eta, $rows[0].DocumentLength | Should -Be 2, 0.1, 5
+        $rows[4].DocumentLength, $rows[8].Eta, $rows[16].K | Should -Be 'Poisson(8)', 1, 3
+        foreach ($property in $rows[0].PSObject.Properties) {
+            $null -eq $property.Value -or $property.Value -is [string] -or $property.Value -is [ValueType] | Should -BeTrue -Because $property.Name
+        }
         foreach ($name in 'Accuracy', 'AdjustedRandIndex', 'RandIndex', 'NormalizedMutualInformation', 'AdjustedMutualInformation', 'Homogeneity', 'Completeness', 'VMeasure', 'FowlkesMallows', 'Purity', 'Bound', 'Seconds') {
             $rows[0].$name | Should -BeOfType [double]
         }
@@ -29,7 +29,7 @@ Describe 'Invoke-MixtureExperiment' {
         $rows[0].DataSeed | Should -Be "2026 spawn ($($rows[0].Cell), 0)"
     }
 
-    It 'makes documents and labels that the cmdlets make with the seeds of the row: <Method>' -ForEach @(
+    It 'returns the figures of the cmdlets that do one step each, with the seeds of the row: <Method>' -ForEach @(
         @{ Method = 'KMeans'; Fit = { param($dfm, $row) $dfm | Invoke-KMeans -Restart $row.Restart -Seed $row.Seed } }
         @{ Method = 'TfIdfKMeans'; Fit = { param($dfm, $row) $dfm | ConvertTo-TfIdf | Invoke-KMeans -K $row.FitK -Restart $row.Restart -Seed $row.Seed } }
         @{ Method = 'SphericalKMeans'; Fit = { param($dfm, $row) $dfm | Invoke-KMeans -Metric Cosine -Restart $row.Restart -Seed $row.Seed } }
@@ -37,112 +37,106 @@ Describe 'Invoke-MixtureExperiment' {
         @{ Method = 'Gibbs'; Fit = { param($dfm, $row) $dfm | Invoke-MixtureGibbs -K $row.FitK -Iteration $row.Sweep -Chain $row.Chain -Alpha $row.PriorAlpha -Beta $row.PriorBeta -Seed $row.Seed } }
         @{ Method = 'Bound'; Fit = { param($dfm, $row) $dfm | Invoke-MixtureEM -Model $dfm.Model } }
     ) {
-        $row = @(Invoke-MixtureExperiment -K 3 -Eta (1 / 3) -J 12 -N 60 -DocumentLength 'Poisson(8)' -Method $Method -Replicate 2 -Seed 5)[1]
+        $row = (Invoke-MixtureExperiment -K 3 -Eta (1 / 3) -J 12 -N 60 -DocumentLength 'Poisson(8)' -Method $Method -Replicate 2 -Seed 5)[1]
         $model = New-MixtureModel -K $row.K -J $row.J -Eta $row.Eta -Seed $row.DataSeed
         $dfm = $model | Invoke-DfmSample -N $row.N -DocumentLength $row.DocumentLength
         $clustering = & $Fit $dfm $row
         $accuracy = $clustering | Measure-ClusterAccuracy
-        foreach ($name in 'Accuracy', 'AdjustedRandIndex', 'AdjustedMutualInformation', 'VMeasure', 'FowlkesMallows', 'Purity') { $row.$name | Should -Be $accuracy.$name }
+        foreach ($name in 'Accuracy', 'AdjustedRandIndex', 'AdjustedMutualInformation', 'VMeasure', 'FowlkesMallows', 'Purity') { $row.$name | Should -Be $accuracy.$name -Because $name }
         $row.Iterations | Should -Be $clustering.Iterations
         $row.EstimatedK | Should -Be $accuracy.K
     }
 
-    It 'repeats a run with a word of its own eta and unequal clusters' {
+    It 'repeats a run with an eta for each word and unequal clusters' {
         $row = Invoke-MixtureExperiment -K 2 -Eta (, (1, 2, 3)) -Alpha 0.25, 0.75 -N 50 -Seed 9
-        "$($row.Eta)/$($row.Alpha)/$($row.J)" | Should -Be '1 2 3/0.25 0.75/3'
+        $row.Eta, $row.Alpha, $row.J | Should -Be '1 2 3', '0.25 0.75', 3
         $dfm = New-MixtureModel -K 2 -Eta (-split $row.Eta) -Alpha (-split $row.Alpha) -Seed $row.DataSeed | Invoke-DfmSample -N 50
         ($dfm | Invoke-KMeans -Seed $row.Seed | Measure-ClusterAccuracy).Accuracy | Should -Be $row.Accuracy
-        $rows = @(Invoke-MixtureExperiment -K 2 -Alpha (0.25, 0.75), 'Even' -N 50 -Seed 9)
-        "$($rows.Alpha)" | Should -Be '0.25 0.75 even'
+        (Invoke-MixtureExperiment -K 2 -Alpha (0.25, 0.75), 'Even' -N 50 -Seed 9).Alpha | Should -Be '0.25 0.75', 'even'
     }
 
-    It 'has the bound that Measure-MixtureBound has' {
+    It 'computes the bound of Measure-MixtureBound' {
         $row = Invoke-MixtureExperiment -K 3 -N 50 -DocumentLength 6 -Seed 3
         $row.BoundError | Should -Be 0
         $row.Bound | Should -Be (New-MixtureModel -K 3 -Seed $row.DataSeed | Measure-MixtureBound -DocumentLength 6).Accuracy
     }
 
-    It 'gives rows that neither threads, nor other values, methods, replicates nor their order change' {
+    It 'returns rows that do not depend on threads, or on other values, methods and replicates and their order' {
         $known = @{}
         foreach ($row in Invoke-MixtureExperiment @grid -Method KMeans, EM) { $known["$($row.Cell) $($row.Replicate) $($row.Method)"] = Get-RowText $row }
         $same = 0
         foreach ($row in Invoke-MixtureExperiment -K 4, 3 -Eta 5, 1 -DocumentLength 'Poisson(8)', 9 -N 40 -Replicate 3 -Seed 2026 -Restart 2 -Method EM, SphericalKMeans, KMeans -ThrottleLimit 1) {
             $key = "$($row.Cell) $($row.Replicate) $($row.Method)"
             if (-not $known.ContainsKey($key)) { continue }
-            Get-RowText $row | Should -Be $known[$key]
+            Get-RowText $row | Should -BeExactly $known[$key]
             $same++
         }
         $same | Should -Be 4
-        @(Invoke-MixtureExperiment @grid -Method KMeans, EM -ThrottleLimit 4 | ForEach-Object { Get-RowText $_ } | Where-Object { $known.Values -notcontains $_ }) | Should -BeNullOrEmpty
+        Get-RowText (Invoke-MixtureExperiment @grid -Method KMeans, EM -ThrottleLimit 4) | Where-Object { $_ -cnotin $known.Values } | Should -BeNullOrEmpty
     }
 
-    It 'goes on from its journal, and gives the rows of an unbroken run' {
-        $path = [IO.Path]::Combine($folder, 'run.jsonl')
-        $rows = @(Invoke-MixtureExperiment @grid -Method KMeans -Journal $path)
-        $lines = [IO.File]::ReadAllLines($path)
+    It 'resumes from its journal with the rows of an unbroken run' {
+        $path = 'TestDrive:/run.jsonl'
+        $rows = Invoke-MixtureExperiment @grid -Method KMeans -Journal $path
+        $lines = Get-Content $path
         $lines | Should -HaveCount 17
-        [IO.File]::WriteAllText($path, ($lines[0..6] -join "`n") + "`n" + $lines[7].Substring(0, 40))
-        $again = @(Invoke-MixtureExperiment @grid -Method KMeans -Journal $path -WarningVariable warning -WarningAction SilentlyContinue)
-        $warning | Should -HaveCount 1
-        Get-RowText $again | Should -Be (Get-RowText $rows)
-        [IO.File]::ReadAllLines($path) | Should -HaveCount 17
+        Set-Content $path (($lines[0..6] -join "`n") + "`n" + $lines[7].Substring(0, 40)) -NoNewline
+        $again = Invoke-MixtureExperiment @grid -Method KMeans -Journal $path -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 1
+        Get-RowText $again | Should -BeExactly (Get-RowText $rows)
+        Get-Content $path | Should -HaveCount 17
 
-        # The journal knows its seed.
+        # Without -Seed, that of the journal is used.
         $other = $grid.Clone()
         $other.Remove('Seed')
-        Get-RowText @(Invoke-MixtureExperiment @other -Method KMeans -Journal $path) | Should -Be (Get-RowText $rows)
+        Get-RowText (Invoke-MixtureExperiment @other -Method KMeans -Journal $path) | Should -BeExactly (Get-RowText $rows)
         { Invoke-MixtureExperiment @grid -Method EM -Journal $path } | Should -Throw -ErrorId 'JournalMismatch,*'
         $other.Replicate = 3
         { Invoke-MixtureExperiment @other -Method KMeans -Journal $path } | Should -Throw -ErrorId 'JournalMismatch,*' -ExpectedMessage '*Replicate is 2 there and 3 here*'
     }
 
-    It 'is stopped by the commands after it, and goes on' {
-        $path = [IO.Path]::Combine($folder, 'stopped.jsonl')
-        $first = @(foreach ($row in 1) { Invoke-MixtureExperiment @grid -Method KMeans -Journal $path | ForEach-Object { $_; if ($_.Replicate -eq 1) { break } } })
+    It 'resumes after a later command stopped the pipeline' {
+        $path = 'TestDrive:/stopped.jsonl'
+        $first = @(foreach ($once in 1) { Invoke-MixtureExperiment @grid -Method KMeans -Journal $path | ForEach-Object { $_; if ($_.Replicate -eq 1) { break } } })
         $first.Count | Should -BeLessOrEqual 2
-        @(Invoke-MixtureExperiment @grid -Method KMeans -Journal $path) | Should -HaveCount 16
+        Invoke-MixtureExperiment @grid -Method KMeans -Journal $path | Should -HaveCount 16
     }
 
-    It 'is stopped from outside, and goes on' {
-        $path = [IO.Path]::Combine($folder, 'interrupted.jsonl')
-        $module = [IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')
-        $shell = [PowerShell]::Create([initialsessionstate]::CreateDefault2())
-        $null = $shell.AddScript({
-            param($module, $path)
-            Import-Module $module
-            Invoke-MixtureExperiment -K 2 -N 500 -Method EM -Replicate 1000000 -Seed 1 -Journal $path
-        }).AddArgument($module).AddArgument($path)
-        $output = [Management.Automation.PSDataCollection[psobject]]::new()
-        $null = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
-        while ($output.Count -lt 5 -and "$($shell.InvocationStateInfo.State)" -ne 'Failed') { [Threading.Thread]::Sleep(20) }
-        $shell.Stop()
-        "$($shell.InvocationStateInfo.State)" | Should -Be 'Stopped'
-        $shell.Dispose()
-        $rows = @(Import-MixtureJournal $path -WarningVariable warning)
-        $warning | Should -BeNullOrEmpty
+    It 'leaves a whole journal when its job is stopped' {
+        $path = Join-Path $TestDrive interrupted.jsonl
+        $job = Start-ThreadJob {
+            Import-Module $using:modulePath
+            Invoke-MixtureExperiment -K 2 -N 500 -Method EM -Replicate 1000000 -Seed 1 -Journal $using:path
+        }
+        while ($job.Output.Count -lt 5 -and $job.State -in 'NotStarted', 'Running') { Start-Sleep -Milliseconds 20 }
+        Stop-Job $job
+        $job.State | Should -Be 'Stopped'
+        $output = Receive-Job $job
+        Remove-Job $job
+        $output.Count | Should -BeGreaterOrEqual 5
+        $rows = Import-MixtureJournal $path -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
         $rows.Count | Should -BeGreaterOrEqual $output.Count
-        Get-RowText $rows[0] | Should -Be (Get-RowText $output[0])
+        Get-RowText $rows[0] | Should -BeExactly (Get-RowText $output[0])
     }
 
-    It 'runs a part of the grid' {
-        $whole = @(Get-RowText @(Invoke-MixtureExperiment @grid -Method KMeans))
-        $parts = @(foreach ($part in 1..3) { Get-RowText @(Invoke-MixtureExperiment @grid -Method KMeans -Shard "$part/3") })
+    It 'runs every run of the grid in one of its parts with -Shard' {
+        $whole = Get-RowText (Invoke-MixtureExperiment @grid -Method KMeans)
+        $parts = foreach ($i in 1..3) { Get-RowText (Invoke-MixtureExperiment @grid -Method KMeans -Shard "$i/3") }
+        $parts | Sort-Object | Should -BeExactly ($whole | Sort-Object)
         $parts | Should -HaveCount 16
-        @($parts | Where-Object { $whole -notcontains $_ }) | Should -BeNullOrEmpty
-        @($whole | Where-Object { $parts -notcontains $_ }) | Should -BeNullOrEmpty
     }
 
     It 'runs script blocks on the same documents' {
-        $rows = @(Invoke-MixtureExperiment -K 3 -N 40 -Method KMeans -Replicate 2 -Seed 4 -ScriptBlock @{
+        $rows = Invoke-MixtureExperiment -K 3 -N 40 -Method KMeans -Replicate 2 -Seed 4 -ScriptBlock @{
             Known   = { param($dfm) $dfm.KnownCluster }
             Again   = { param($dfm, $seed) $dfm | Invoke-KMeans -Seed $seed }
             Thrower = { throw 'no clusters today' }
             Short   = { 1, 2 }
             Text    = { param($dfm) $dfm.DocumentName }
-        })
-        "$($rows[0..5].Method)" | Should -Be 'KMeans Again Known Short Text Thrower'
-        $byName = @{}
-        foreach ($row in $rows[6..11]) { $byName[$row.Method] = $row }
+        }
+        $rows[0..5].Method | Should -Be 'KMeans', 'Again', 'Known', 'Short', 'Text', 'Thrower'
+        $byName = $rows[6..11] | Group-Object Method -AsHashTable
         $byName.Known.Accuracy | Should -Be 1
         $byName.Thrower.Error | Should -BeLike '*no clusters today*'
         $byName.Thrower.Accuracy | Should -BeNullOrEmpty
@@ -151,12 +145,12 @@ Describe 'Invoke-MixtureExperiment' {
         $byName.Again.Iterations | Should -BeGreaterThan 0
         $dfm = New-MixtureModel -K 3 -Seed $byName.Again.DataSeed | Invoke-DfmSample -N 40
         ($dfm | Invoke-KMeans -Seed $byName.Again.Seed | Measure-ClusterAccuracy).Accuracy | Should -Be $byName.Again.Accuracy
-        @(Invoke-MixtureExperiment -N 20 -Seed 1 -ScriptBlock { param($dfm) $dfm.KnownCluster }, { param($dfm) $dfm.KnownCluster }).Method | Should -Be 'ScriptBlock0', 'ScriptBlock1'
+        (Invoke-MixtureExperiment -N 20 -Seed 1 -ScriptBlock { param($dfm) $dfm.KnownCluster }, { param($dfm) $dfm.KnownCluster }).Method | Should -Be 'ScriptBlock0', 'ScriptBlock1'
         (Invoke-MixtureExperiment -N 20 -Seed 1 -Vocabulary sun, rain -ScriptBlock { param($dfm) if ("$($dfm.Vocabulary)" -ne 'sun rain') { throw 'other words' }; $dfm.KnownCluster }).Accuracy | Should -Be 1
     }
 
-    It 'goes on after a run that failed' {
-        $rows = @(Invoke-MixtureExperiment -K 5, 2 -N 3 -Method KMeans -Seed 1)
+    It 'continues after a failed run' {
+        $rows = Invoke-MixtureExperiment -K 5, 2 -N 3 -Method KMeans -Seed 1
         $rows | Should -HaveCount 2
         $rows[0].ErrorId | Should -Be 'TooManyClusters'
         $rows[0].Error | Should -Match '3 documents'
@@ -165,45 +159,48 @@ Describe 'Invoke-MixtureExperiment' {
     }
 
     It 'runs nothing with -WhatIf' {
-        $path = [IO.Path]::Combine($folder, 'whatif.jsonl')
-        Invoke-MixtureExperiment @grid -Journal $path -WhatIf | Should -BeNullOrEmpty
-        [IO.File]::Exists($path) | Should -BeFalse
+        Invoke-MixtureExperiment @grid -Journal TestDrive:/whatif.jsonl -WhatIf | Should -BeNullOrEmpty
+        'TestDrive:/whatif.jsonl' | Should -Not -Exist
     }
 
-    It 'refuses <Name> before anything is run' -ForEach @(
+    It 'refuses <Name> before anything runs' -ForEach @(
         @{ Name = 'a negative eta'; Parameters = @{ Eta = 1, -1 }; Id = 'InvalidEta' }
-        @{ Name = 'an eta that is no number'; Parameters = @{ Eta = 'much' }; Id = 'InvalidEta' }
-        @{ Name = 'an eta that is a truth'; Parameters = @{ Eta = $true }; Id = 'InvalidEta' }
-        @{ Name = 'no cluster'; Parameters = @{ K = 2, 0 }; Id = 'InvalidClusterCount' }
-        @{ Name = 'shares that don''t fit K'; Parameters = @{ K = 2, 3; Alpha = 0.5, 0.5 }; Id = 'InvalidAlpha' }
-        @{ Name = 'a length that is none'; Parameters = @{ DocumentLength = 5, 'long' }; Id = 'InvalidLengthDistribution' }
-        @{ Name = 'no start'; Parameters = @{ Restart = 0 }; Id = 'InvalidOption' }
-        @{ Name = 'no replicate'; Parameters = @{ Replicate = 0 }; Id = 'InvalidOption' }
-        @{ Name = 'a parameter that no method has'; Parameters = @{ Method = 'KMeans'; Smoothing = 1 }; Id = 'UnusedParameter' }
-        @{ Name = 'a script block with a built-in name'; Parameters = @{ ScriptBlock = @{ EM = { 1 } } }; Id = 'DuplicateMethod' }
-        @{ Name = 'what is no script block'; Parameters = @{ ScriptBlock = @{ Mine = 'x' } }; Id = 'NotAScriptBlock' }
-        @{ Name = 'a part beyond the last'; Parameters = @{ Shard = '4/3' }; Id = 'InvalidShard' }
+        @{ Name = 'an eta that is text'; Parameters = @{ Eta = 'much' }; Id = 'InvalidEta' }
+        @{ Name = 'an eta that is a Boolean'; Parameters = @{ Eta = $true }; Id = 'InvalidEta' }
+        @{ Name = 'no clusters'; Parameters = @{ K = 2, 0 }; Id = 'InvalidClusterCount' }
+        @{ Name = 'an alpha of another length than K'; Parameters = @{ K = 2, 3; Alpha = 0.5, 0.5 }; Id = 'InvalidAlpha' }
+        @{ Name = 'an unknown distribution of lengths'; Parameters = @{ DocumentLength = 5, 'long' }; Id = 'InvalidLengthDistribution' }
+        @{ Name = 'no restarts'; Parameters = @{ Restart = 0 }; Id = 'InvalidOption' }
+        @{ Name = 'no replicates'; Parameters = @{ Replicate = 0 }; Id = 'InvalidOption' }
+        @{ Name = 'a parameter that no method uses'; Parameters = @{ Method = 'KMeans'; Smoothing = 1 }; Id = 'UnusedParameter' }
+        @{ Name = 'a script block named like a built-in method'; Parameters = @{ ScriptBlock = @{ EM = { 1 } } }; Id = 'DuplicateMethod' }
+        @{ Name = 'text in place of a script block'; Parameters = @{ ScriptBlock = @{ Mine = 'x' } }; Id = 'NotAScriptBlock' }
+        @{ Name = 'a shard beyond the last'; Parameters = @{ Shard = '4/3' }; Id = 'InvalidShard' }
         @{ Name = 'several seeds'; Parameters = @{ Seed = 1, 2 }; Id = 'InvalidSeed' }
-        @{ Name = 'a method that there is not'; Parameters = @{ Method = 'Magic' }; Id = 'CannotConvertArgument*' }
+        @{ Name = 'an unknown method'; Parameters = @{ Method = 'Magic' }; Id = 'CannotConvertArgument*' }
     ) {
         { Invoke-MixtureExperiment -N 20 @Parameters } | Should -Throw -ErrorId "$Id,*"
     }
 
-    It 'wants one seed for all parts, and tells the methods' {
+    It 'requires a seed for shards, and lists the known methods' {
         { Invoke-MixtureExperiment -N 20 -Shard 1/2 } | Should -Throw -ErrorId 'ShardWithoutSeed,*'
         { Invoke-MixtureExperiment -N 20 -Method Magic } | Should -Throw -ExpectedMessage '*KMeans, TfIdfKMeans, SphericalKMeans, EM, Gibbs, Bound*'
     }
 
-    It 'goes through Export-Csv and back' -Tag FullPowerShell {
-        $path = [IO.Path]::Combine($folder, 'rows.csv')
+    It 'returns rows that survive Export-Csv and Import-Csv' {
         $rows = Invoke-MixtureExperiment @grid -Method KMeans, EM
-        $rows | Export-Csv $path
-        $back = @(Import-Csv $path)
+        $rows | Export-Csv TestDrive:/rows.csv
+        $back = Import-Csv TestDrive:/rows.csv
         $back | Should -HaveCount 32
-        "$($back[3].Accuracy) $($back[3].DataSeed)" | Should -Be "$($rows[3].Accuracy) $($rows[3].DataSeed)"
-        $one = $rows | Measure-MixtureExperiment -By K, Eta, DocumentLength, Method
-        $other = $back | Measure-MixtureExperiment -By K, Eta, DocumentLength, Method
-        ($other | ConvertTo-Json) | Should -Be ($one | ConvertTo-Json)
-        @(Invoke-MixtureExperiment @grid | Select-Object -First 3) | Should -HaveCount 3
+        # Export-Csv writes numbers in the culture of the session.
+        $back[3].Accuracy | Should -Be $rows[3].Accuracy.ToString()
+        $back[3].DataSeed | Should -Be $rows[3].DataSeed
+        $expected = $rows | Measure-MixtureExperiment -By K, Eta, DocumentLength, Method
+        $actual = $back | Measure-MixtureExperiment -By K, Eta, DocumentLength, Method
+        $actual | ConvertTo-Json | Should -BeExactly ($expected | ConvertTo-Json)
+    }
+
+    It 'stops at Select-Object -First' {
+        Invoke-MixtureExperiment @grid | Select-Object -First 3 | Should -HaveCount 3
     }
 }
