@@ -8,7 +8,7 @@ Describe 'Resolve-ClusterLabel' {
     It 'renumbers the clusters after the known ones' {
         $found.Mapping | Should -BeNullOrEmpty
         $matched = $found | Resolve-ClusterLabel
-        foreach ($i in 0..199) { $matched.Labels[$i] | Should -Be $matched.Mapping[$found.Labels[$i]] }
+        0..199 | Where-Object { $matched.Labels[$_] -ne $matched.Mapping[$found.Labels[$_]] } | Should -BeNullOrEmpty
         $correct = @(0..199 | Where-Object { $matched.Labels[$_] -eq $dfm.KnownCluster[$_] }).Count
         $correct / 200 | Should -Be ($found | Measure-ClusterAccuracy).Accuracy
         foreach ($k in 0..2) {
