@@ -108,9 +108,9 @@ Describe 'Rows in a file' {
         $path = Join-Path $TestDrive 'dfm.csv'
         $tables[$Rows] | Export-Csv $path
         $again = Import-Dfm $path @Format
-        $again.DocumentName | Should -BeExactly $dfm.DocumentName
+        $again.DocumentName | Should -BeExactly @($dfm.DocumentName)
         $again.KnownCluster | Should -Be $dfm.KnownCluster
-        $again.Vocabulary | Should -BeExactly $dfm.Vocabulary
+        $again.Vocabulary | Should -BeExactly @($dfm.Vocabulary)
         "$(0..59 | ForEach-Object { $again.Row($_) })" | Should -BeExactly "$(0..59 | ForEach-Object { $dfm.Row($_) })"
     }
 
