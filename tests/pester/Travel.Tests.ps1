@@ -27,11 +27,11 @@ BeforeAll {
         'DFM counts'           = $dfm | ConvertFrom-Dfm -As Long
     }
 
-    # The columns with a single value, without those that jobs add to their rows.
+    # Columns with a single value, without those that jobs add to their rows.
     $omitted = 'ConfusionMatrix', 'PSComputerName', 'RunspaceId', 'PSShowComputerName', 'PSSourceJobInstanceId'
     function Get-Column($Table) { @($Table)[0].PSObject.Properties.Name | Where-Object { $_ -notin $omitted } }
 
-    # A line of text for each row. Doubles keep all their bits, which they don't in a string with a variable.
+    # A line of text for each row. String interpolation would round doubles to 15 digits.
     function Get-Line($Table, $Columns, [cultureinfo] $Culture = [cultureinfo]::InvariantCulture) {
         foreach ($row in $Table) {
             $cells = foreach ($column in $Columns) { "${column}: $($row.$column -is [double] ? $row.$column.ToString('R', $Culture) : $row.$column)" }
@@ -39,7 +39,7 @@ BeforeAll {
         }
     }
 
-    # Without the seconds that a run took.
+    # Lines for experiment rows in a fixed order, without the seconds that each run took.
     function Get-Run($Table) { Get-Line ($Table | Sort-Object Cell, Replicate, Method) (Get-Column $runs | Where-Object { $_ -ne 'Seconds' }) }
 }
 
