@@ -1,45 +1,60 @@
 <#
 .SYNOPSIS
-How accuracy depends on eta and on the documents' length, for k-means, k-means on TF-IDF, and EM, beside the best that can be expected.
+Measures how accuracy depends on eta and on document length for k-means, k-means on TF-IDF and EM.
 
 .DESCRIPTION
-Draws models with clusters that are far apart (eta 0.1), as in a seminar (1) and much alike (10), and documents of 5 to 100
-tokens from each; every method clusters the same documents. With -Journal the experiment can be stopped and gone on with.
+Draws models whose clusters are far apart (eta = 0.1), overlap (1) or are hard to tell apart (10), and documents of 5 to 100
+tokens from each. All methods cluster the same documents. Writes the mean accuracy of each method by eta and length beside the
+Bayes bound, and two pictures. With -Journal an interrupted experiment resumes where it stopped.
 
 .PARAMETER Replicate
-How often each combination is run.
+The number of runs of each combination.
 
 .PARAMETER Seed
-The seed from which all others come.
+The seed that all other seeds are derived from.
 
 .PARAMETER Journal
-A file that finished runs are kept in.
+A journal of the finished runs, from which an interrupted experiment resumes.
+
+.PARAMETER CsvPath
+A CSV file for the rows of all runs. Import-Csv and Measure-MixtureExperiment summarise them again.
 
 .PARAMETER PictureFolder
-Where the two pictures go: accuracy by length at eta = 1, and by eta at 10 tokens.
+The folder for the pictures: accuracy-by-length.png at eta = 1, and accuracy-by-eta.png at 10 tokens.
 
 .EXAMPLE
 ./eta-and-length.ps1
 
 .EXAMPLE
-./eta-and-length.ps1 -Replicate 100 -Journal run.jsonl
+./eta-and-length.ps1 -Replicate 100 -Journal run.jsonl -CsvPath runs.csv
 #>
 param(
     [int] $Replicate = 20,
     [object] $Seed = 2026,
     [string] $Journal,
+    [string] $CsvPath,
     [string] $PictureFolder = '.'
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', 'out', 'MixturePS', 'MixturePS.psd1'))
+Import-Module (Join-Path $PSScriptRoot .. out MixturePS MixturePS.psd1)
 
-$optional = @{}
-if ($Journal) { $optional.Journal = $Journal }
-$rows = Invoke-MixtureExperiment -K 3 -Eta 0.1, 1, 10 -DocumentLength 5, 10, 50, 100 -N 300 -Method KMeans, TfIdfKMeans, EM -Replicate $Replicate -Seed $Seed @optional
+$experiment = @{
+    K              = 3
+    Eta            = 0.1, 1, 10
+    DocumentLength = 5, 10, 50, 100
+    N              = 300
+    Method         = 'KMeans', 'TfIdfKMeans', 'EM'
+    Replicate      = $Replicate
+    Seed           = $Seed
+}
+if ($Journal) { $experiment.Journal = $Journal }
+$rows = Invoke-MixtureExperiment @experiment
+if ($CsvPath) { $rows | Export-Csv $CsvPath }
+
+$rows | Where-Object Eta -EQ 1 |
+    Export-MixturePlot (Join-Path $PictureFolder accuracy-by-length.png) -X DocumentLength -Group Method -Title 'Accuracy by document length, eta = 1' -Force
+$rows | Where-Object DocumentLength -EQ 10 |
+    Export-MixturePlot (Join-Path $PictureFolder accuracy-by-eta.png) -X Eta -Group Method -Title 'Accuracy by eta, 10 tokens a document' -Force
+
 $rows | Measure-MixtureExperiment -By Eta, DocumentLength, Method
-
-$rows | Where-Object { $_.Eta -eq 1 } |
-    Export-MixturePlot ([IO.Path]::Combine($PictureFolder, 'accuracy-by-length.png')) -X DocumentLength -Group Method -Title 'Accuracy by document length, eta = 1' -Force
-$rows | Where-Object { $_.DocumentLength -eq 10 } |
-    Export-MixturePlot ([IO.Path]::Combine($PictureFolder, 'accuracy-by-eta.png')) -X Eta -Group Method -Title 'Accuracy by eta, 10 tokens a document' -Force

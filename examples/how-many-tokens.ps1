@@ -1,42 +1,60 @@
 <#
 .SYNOPSIS
-How many tokens a document needs for an accuracy of 90 %, method by method.
+Finds how many tokens a document needs for an accuracy of 90 %, for k-means, spherical k-means, EM and the Bayes bound.
 
 .DESCRIPTION
-Two groups of documents over fifty words are drawn with ever longer documents, from models whose clusters are far apart and
-from some that are much alike. For each the shortest documents are told with which the mean accuracy of a method reaches the
-target; "not reached" is an answer too. What is lost against the bound is the method's fault, the rest is the data's.
+Draws documents of 5 to 160 tokens in two clusters over fifty words, from models whose clusters are far apart (eta = 0.5) to
+models whose clusters are hard to tell apart (8). Writes, for each eta and method, the shortest documents with which the mean
+accuracy reaches the target, or that none does, and a picture. Accuracy below the bound is lost by the method; the rest is lost
+by the data.
 
 .PARAMETER Target
 The accuracy to reach.
 
 .PARAMETER Replicate
-How often each combination is run.
+The number of runs of each combination.
 
 .PARAMETER Seed
-The seed from which all others come.
+The seed that all other seeds are derived from.
+
+.PARAMETER CsvPath
+A CSV file for the rows of all runs. Import-Csv and Measure-MixtureExperiment summarise them again.
 
 .PARAMETER PictureFolder
-Where the picture goes: accuracy by length for clusters that are much alike (eta = 8).
+The folder for the picture: how-many-tokens.png, accuracy by length at eta = 8.
 
 .EXAMPLE
 ./how-many-tokens.ps1
 
 .EXAMPLE
-./how-many-tokens.ps1 -Target 0.95 -Replicate 50
+./how-many-tokens.ps1 -Target 0.95 -Replicate 50 -CsvPath runs.csv
 #>
 param(
     [double] $Target = 0.9,
     [int] $Replicate = 10,
     [object] $Seed = 2026,
+    [string] $CsvPath,
     [string] $PictureFolder = '.'
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', 'out', 'MixturePS', 'MixturePS.psd1'))
+Import-Module (Join-Path $PSScriptRoot .. out MixturePS MixturePS.psd1)
 
-$rows = Invoke-MixtureExperiment -K 2 -J 50 -Eta 0.5, 2, 8 -DocumentLength 5, 10, 20, 40, 80, 160 -N 200 -Method KMeans, SphericalKMeans, EM, Bound -Restart 5 -Replicate $Replicate -Seed $Seed
+$experiment = @{
+    K              = 2
+    J              = 50
+    Eta            = 0.5, 2, 8
+    DocumentLength = 5, 10, 20, 40, 80, 160
+    N              = 200
+    Method         = 'KMeans', 'SphericalKMeans', 'EM', 'Bound'
+    Restart        = 5
+    Replicate      = $Replicate
+    Seed           = $Seed
+}
+$rows = Invoke-MixtureExperiment @experiment
+if ($CsvPath) { $rows | Export-Csv $CsvPath }
+
+$rows | Where-Object Eta -EQ 8 |
+    Export-MixturePlot (Join-Path $PictureFolder how-many-tokens.png) -X DocumentLength -Group Method -Title 'How many tokens? Two clusters, 50 words, eta = 8' -Force
+
 $rows | Measure-MixtureExperiment -By Eta, Method -Target $Target
-
-$rows | Where-Object { $_.Eta -eq 8 } |
-    Export-MixturePlot ([IO.Path]::Combine($PictureFolder, 'how-many-tokens.png')) -X DocumentLength -Group Method -Title 'How many tokens? Two clusters, 50 words, eta = 8' -Force

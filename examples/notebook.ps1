@@ -3,12 +3,12 @@
 A seminar on mixture models of text, from the first draw of word probabilities to the accuracy of k-means.
 
 .DESCRIPTION
-Simulates documents from a mixture of three multinomials over five words, clusters them by k-means, on counts and on
-TF-IDF weights, and measures how well the true clusters were recovered; then says how well any method could do.
-For the seed 2026 every figure is that of the same steps in NumPy and scikit-learn.
+Simulates documents from a mixture of three multinomials over five words, clusters them by k-means on counts and on TF-IDF
+weights, and measures how well the true clusters were recovered, beside the best accuracy that any method can expect. The
+figures are those of the same steps in NumPy and scikit-learn.
 
 .PARAMETER Seed
-The seed of the one generator that everything is drawn from in order, as NumPy's default_rng(Seed).
+The seed of the generator that all draws share, as in NumPy's default_rng(Seed).
 
 .PARAMETER ClusterSeed
 The seed of k-means, as scikit-learn's random_state.
@@ -25,7 +25,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', 'out', 'MixturePS', 'MixturePS.psd1'))
+Import-Module "$PSScriptRoot/../out/MixturePS/MixturePS.psd1"
 
 $rng = New-RandomGenerator -Seed $Seed
 $words = 'cat', 'dog', 'rat', 'porcupine', 'fox'
@@ -38,18 +38,18 @@ Invoke-DirichletSample -Eta 1 -Vocabulary $words -Generator $rng
 $mu = Invoke-DirichletSample -Eta 1 -Size 3 -Vocabulary $words -Generator $rng
 $mu
 
-'# What eta does: at 0.1 a cluster has few words'
+'# The effect of eta: at 0.1 a cluster uses few words'
 Invoke-DirichletSample -Eta 0.1 -Size 3 -Vocabulary $words -Generator $rng
 
-'# At 100 it has all words alike'
+'# At 100 it uses all words about equally'
 Invoke-DirichletSample -Eta 100 -Size 3 -Vocabulary $words -Generator $rng
 
-'# At (10, 1, 1, 1, 1) one word stands out'
+'# At (10, 1, 1, 1, 1) it uses one word more than the others'
 Invoke-DirichletSample -Eta 10, 1, 1, 1, 1 -Size 3 -Vocabulary $words -Generator $rng
 
 '# The mean of 1000 such draws is near 10/14 and 1/14'
 $means = (Invoke-DirichletSample -Eta 10, 1, 1, 1, 1 -Size 1000 -Generator $rng).ColumnMeans()
-($means | ForEach-Object { $_.ToString('0.000000') }) -join '  '
+($means | ForEach-Object { '{0:0.000000}' -f $_ }) -join '  '
 ''
 
 '# The cluster of one document: pi_i, a draw from Multinomial(1, alpha)'
@@ -58,7 +58,7 @@ $pi_i
 
 '# The mean of 10000 such draws is near alpha'
 $means = (Invoke-MultinomialSample -Trials 1 -Probability $alpha -Size 10000 -Generator $rng).ColumnMeans()
-($means | ForEach-Object { $_.ToString('0.0000') }) -join '  '
+($means | ForEach-Object { '{0:0.0000}' -f $_ }) -join '  '
 ''
 
 '# The word probabilities of that document: pi_i mu'
@@ -73,7 +73,7 @@ $model = New-MixtureModel -Mu $mu -Alpha $alpha -Generator $rng
 $dfm = $model | Invoke-DfmSample -N 1000 -DocumentLength 10
 $dfm
 
-'# k-means on the counts, its labels matched to the known clusters'
+'# k-means on the counts, with labels matched to the known clusters'
 $onCounts = $dfm | Invoke-KMeans -K 3 -Restart 1 -Seed $ClusterSeed | Resolve-ClusterLabel
 $onCounts
 
@@ -81,7 +81,7 @@ $onCounts
 $countAccuracy = $onCounts | Measure-ClusterAccuracy
 $countAccuracy
 
-'# TF-IDF: words that most documents have count less'
+'# TF-IDF: words that most documents contain weigh less'
 $weighted = $dfm | ConvertTo-TfIdf
 $weighted
 
@@ -93,11 +93,12 @@ $onWeights
 $weightAccuracy = $onWeights | Measure-ClusterAccuracy
 $weightAccuracy
 
-'# The best that any method could expect: deciding by the true model'
+'# The best accuracy that any method can expect: that of the Bayes rule of the true model'
 $bound = $model | Measure-MixtureBound -DocumentLength 10
 $bound
 
-'# In short'
-"accuracy of k-means on counts    {0:0.000}" -f $countAccuracy.Accuracy
-"accuracy of k-means on TF-IDF    {0:0.000}" -f $weightAccuracy.Accuracy
-"the best that can be expected    {0:0.000}" -f $bound.Accuracy
+''
+'# Summary'
+'accuracy of k-means on counts    {0:0.000}' -f $countAccuracy.Accuracy
+'accuracy of k-means on TF-IDF    {0:0.000}' -f $weightAccuracy.Accuracy
+'Bayes bound                      {0:0.000}' -f $bound.Accuracy

@@ -1,30 +1,30 @@
-# Makes the pictures of the documentation again: the same files on every run.
+# Draws the pictures of the documentation. Every run writes the same files.
 $ErrorActionPreference = 'Stop'
-Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')) -Force
+$root = Join-Path $PSScriptRoot .. ..
+Import-Module (Join-Path $root out MixturePS MixturePS.psd1)
 $size = @{ Width = 640; Height = 400; Force = $true }
 
-function Get-Target($name) { [IO.Path]::Combine($PSScriptRoot, $name) }
-
-# Five words, as different clusters use them, and documents of 30 tokens.
+# A model over five words and documents of 30 tokens.
 $model = New-MixtureModel -K 3 -Eta 1 -Seed 2026
 $dfm = $model | Invoke-DfmSample -N 600 -DocumentLength 30
 $kmeans = $dfm | Invoke-KMeans -Seed 1
 $em = $dfm | Invoke-MixtureEM -Seed 1
-$model | Export-MixturePlot (Get-Target 'words.png') @size
-$kmeans | Export-MixturePlot (Get-Target 'documents.png') @size
-$kmeans | Export-MixturePlot (Get-Target 'confusion.png') -Kind Confusion @size
-$kmeans | Export-MixturePlot (Get-Target 'trace.png') -Kind Trace @size
-$dfm | Find-ClusterCount -K (1..6) -Method EM -Seed 1 | Export-MixturePlot (Get-Target 'cluster-count.png') @size
+$model | Export-MixturePlot (Join-Path $PSScriptRoot words.png) @size
+$kmeans | Export-MixturePlot (Join-Path $PSScriptRoot documents.png) @size
+$kmeans | Export-MixturePlot (Join-Path $PSScriptRoot confusion.png) -Kind Confusion @size
+$kmeans | Export-MixturePlot (Join-Path $PSScriptRoot trace.png) -Kind Trace @size
+$dfm | Find-ClusterCount -K (1..6) -Method EM -Seed 1 | Export-MixturePlot (Join-Path $PSScriptRoot cluster-count.png) @size
 
-# How much of what could be had each method gets.
+# The accuracy of three methods beside the Bayes bound.
 $bound = ($model | Measure-MixtureBound -DocumentLength 30 -Seed 1).Accuracy
 $ladder = @(
-    [pscustomobject]@{ Name = 'k-means on tf-idf'; Accuracy = ($dfm | ConvertTo-TfIdf | Invoke-KMeans -K 3 -Seed 1 | Measure-ClusterAccuracy).Accuracy; Bound = $bound }
-    [pscustomobject]@{ Name = 'k-means'; Accuracy = ($kmeans | Measure-ClusterAccuracy).Accuracy; Bound = $bound }
-    [pscustomobject]@{ Name = 'EM'; Accuracy = ($em | Measure-ClusterAccuracy).Accuracy; Bound = $bound }
+    [pscustomobject]@{ Method = 'k-means on tf-idf'; Accuracy = ($dfm | ConvertTo-TfIdf | Invoke-KMeans -K 3 -Seed 1 | Measure-ClusterAccuracy).Accuracy; Bound = $bound }
+    [pscustomobject]@{ Method = 'k-means'; Accuracy = ($kmeans | Measure-ClusterAccuracy).Accuracy; Bound = $bound }
+    [pscustomobject]@{ Method = 'EM'; Accuracy = ($em | Measure-ClusterAccuracy).Accuracy; Bound = $bound }
 )
-$ladder | Export-MixturePlot (Get-Target 'bars.png') -Kind Bar -Title 'Accuracy on documents of 30 tokens' @size
+$ladder | Export-MixturePlot (Join-Path $PSScriptRoot bars.png) -Kind Bar -Title 'Accuracy on documents of 30 tokens' @size
 
+# Accuracy by document length.
 $rows = foreach ($length in 5, 10, 20, 50, 100) {
     foreach ($seed in 1..20) {
         $drawn = New-MixtureModel -K 3 -Eta 1 -Seed $seed
@@ -34,10 +34,9 @@ $rows = foreach ($length in 5, 10, 20, 50, 100) {
         [pscustomobject]@{ Method = 'EM'; DocumentLength = $length; Accuracy = ($sample | Invoke-MixtureEM -Restart 3 -Seed 1 | Measure-ClusterAccuracy).Accuracy; Bound = $best }
     }
 }
-$rows | Export-MixturePlot (Get-Target 'lines.png') @size
+$rows | Export-MixturePlot (Join-Path $PSScriptRoot lines.png) @size
 
-# The examples' own pictures, which the README shows.
-$examples = [IO.Path]::Combine($PSScriptRoot, '..', '..', 'examples')
+# The pictures that the examples draw themselves.
 foreach ($name in 'beyond-kmeans', 'eta-and-length', 'how-many-tokens') {
-    $null = & ([IO.Path]::Combine($examples, "$name.ps1")) -PictureFolder $PSScriptRoot
+    $null = & (Join-Path $root examples "$name.ps1") -PictureFolder $PSScriptRoot
 }

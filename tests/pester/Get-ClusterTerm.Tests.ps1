@@ -1,70 +1,68 @@
 BeforeAll {
-    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')) -Force
-    $model = New-MixtureModel -Mu ((0.6, 0.2, 0.2, 0, 0), (0, 0, 0.2, 0.5, 0.3)) -Vocabulary 'sun', 'rain', 'the', 'tax', 'vote'
+    . (Join-Path $PSScriptRoot Shared.ps1)
+    $model = New-MixtureModel -Mu (0.6, 0.2, 0.2, 0, 0), (0, 0, 0.2, 0.5, 0.3) -Vocabulary sun, rain, the, tax, vote
     $dfm = $model | Invoke-DfmSample -N 200 -DocumentLength 30 -Seed 8
     $found = $dfm | Invoke-KMeans -K 2 -Seed 1 -Restart 3 | Resolve-ClusterLabel
-    $counts = @{ 0 = @(0) * 5; 1 = @(0) * 5 }
-    for ($i = 0; $i -lt 200; $i++) {
-        $row = $dfm.Row($i)
-        for ($j = 0; $j -lt 5; $j++) { $counts[$found.Labels[$i]][$j] += $row[$j] }
+
+    # How often each cluster uses each word.
+    $counts = @(0, 0, 0, 0, 0), @(0, 0, 0, 0, 0)
+    foreach ($i in 0..199) {
+        foreach ($j in 0..4) { $counts[$found.Labels[$i]][$j] += $dfm[$i, $j] }
     }
 }
 
 Describe 'Get-ClusterTerm' {
     It 'ranks the words of each cluster by their share of its tokens' {
-        $rows = @($found | Get-ClusterTerm)
+        $rows = $found | Get-ClusterTerm
         $rows | Should -HaveCount 6
-        ($rows | ForEach-Object Cluster) | Should -Be 0, 0, 0, 1, 1, 1
-        ($rows | ForEach-Object Rank) | Should -Be 1, 2, 3, 1, 2, 3
-        $rows[0].Term | Should -Be 'sun'
-        $rows[3].Term | Should -Be 'tax'
-        $rows[4].Term | Should -Be 'vote'
+        $rows.Cluster | Should -Be 0, 0, 0, 1, 1, 1
+        $rows | ForEach-Object Rank | Should -Be 1, 2, 3, 1, 2, 3
+        $rows[0].Term | Should -BeExactly 'sun'
+        $rows[3].Term | Should -BeExactly 'tax'
+        $rows[4].Term | Should -BeExactly 'vote'
         foreach ($row in $rows) {
-            $of = $counts[$row.Cluster]
-            $total = $of[0] + $of[1] + $of[2] + $of[3] + $of[4]
-            $row.Score | Should -Be ($of[[Array]::IndexOf(@($dfm.Vocabulary), $row.Term)] / $total)
+            $own = $counts[$row.Cluster]
+            $row.Score | Should -Be ($own[$dfm.Vocabulary.IndexOf($row.Term)] / ($own | Measure-Object -Sum).Sum)
         }
     }
 
-    It 'gives as many terms as are asked for' {
-        @($found | Get-ClusterTerm -Top 2) | Should -HaveCount 4
+    It 'writes -Top terms of each cluster' {
+        $found | Get-ClusterTerm -Top 2 | Should -HaveCount 4
     }
 
-    It 'puts the word of both clusters last by <_>' -ForEach 'Lift', 'Frex' {
-        $rows = @($found | Get-ClusterTerm -By $_)
-        $rows[2].Term | Should -Be 'the'
-        $rows[5].Term | Should -Be 'the'
+    It 'ranks the word that both clusters use last by <_>' -ForEach Lift, Frex {
+        $rows = $found | Get-ClusterTerm -By $_
+        $rows[2].Term | Should -BeExactly 'the'
+        $rows[5].Term | Should -BeExactly 'the'
     }
 
     It 'weights exclusivity by -FrexWeight' {
-        $frequent = @($found | Get-ClusterTerm -By Frex -FrexWeight 0)
-        ($frequent | ForEach-Object Term) | Should -Be ($found | Get-ClusterTerm | ForEach-Object Term)
+        ($found | Get-ClusterTerm -By Frex -FrexWeight 0).Term | Should -BeExactly ($found | Get-ClusterTerm).Term
     }
 
     It 'adds -Smoothing to each count' {
-        $score = @($found | Get-ClusterTerm -Smoothing 10)[0].Score
-        $of = $counts[0]
-        $score | Should -Be (($of[0] + 10) / ($of[0] + $of[1] + $of[2] + $of[3] + $of[4] + 50))
+        $first = $found | Get-ClusterTerm -Smoothing 10 | Select-Object -First 1
+        $first.Score | Should -Be (($counts[0][0] + 10) / (($counts[0] | Measure-Object -Sum).Sum + 50))
     }
 
-    It 'ranks weights by the centre, and counts that are given by probability' {
+    It 'ranks the words of weighted documents by their centres, or by the counts of -Dfm' {
         $weighted = $dfm | ConvertTo-TfIdf | Invoke-KMeans -K 2 -Seed 1 -Restart 3
-        $rows = @($weighted | Get-ClusterTerm -Top 1)
-        $rows[0].Score | Should -Be $weighted.Centers[0, [Array]::IndexOf(@($dfm.Vocabulary), $rows[0].Term)]
+        $first = $weighted | Get-ClusterTerm -Top 1 | Select-Object -First 1
+        $first.Score | Should -Be $weighted.Centers[0, $dfm.Vocabulary.IndexOf($first.Term)]
         { Get-ClusterTerm $weighted -By Frex } | Should -Throw -ErrorId 'AlreadyWeighted,*'
-        @($weighted | Get-ClusterTerm -By Frex -Dfm $dfm -Top 1) | Should -HaveCount 2
+        $weighted | Get-ClusterTerm -By Frex -Dfm $dfm -Top 1 | Should -HaveCount 2
     }
 
-    It 'puts clusters side by side' {
-        $rows = @($found | Get-ClusterTerm -Top 4 -SideBySide)
+    It 'writes clusters side by side' {
+        $rows = $found | Get-ClusterTerm -Top 4 -SideBySide
         $rows | Should -HaveCount 3
-        ($rows[0].PSObject.Properties | ForEach-Object Name) | Should -Be 'Rank', 'Cluster0', 'Cluster1'
+        $rows[0].PSObject.Properties.Name | Should -BeExactly 'Rank', 'Cluster0', 'Cluster1'
         $rows[0].Rank | Should -Be 1
-        $rows[0].Cluster0 | Should -Be 'sun'
-        $rows[0].Cluster1 | Should -Be 'tax'
+        $rows[0].Cluster0 | Should -BeExactly 'sun'
+        $rows[0].Cluster1 | Should -BeExactly 'tax'
     }
 
-    It 'refuses options that can not be meant' {
+    It 'refuses invalid options' {
         { Get-ClusterTerm $found -Top 0 } | Should -Throw -ErrorId 'InvalidOption,*'
         { Get-ClusterTerm $found -By Frex -FrexWeight 1.5 } | Should -Throw -ErrorId 'InvalidOption,*'
         { Get-ClusterTerm $found -Smoothing -1 } | Should -Throw -ErrorId 'InvalidOption,*'
@@ -72,26 +70,24 @@ Describe 'Get-ClusterTerm' {
         { Get-ClusterTerm $found -Dfm $few } | Should -Throw -ErrorId 'ShapeMismatch,*'
     }
 
-    It 'shows clusters side by side as a table' -Tag FullPowerShell {
-        $text = $found | Get-ClusterTerm -SideBySide | Out-String -Width 80
-        $lines = @($text -split '\r?\n' | Where-Object { $_.Trim() })
+    It 'shows clusters side by side as a table' {
+        $lines = ($found | Get-ClusterTerm -SideBySide | Out-String -Width 80) -split '\r?\n' | Where-Object { $_.Trim() }
         $lines | Should -HaveCount 4
-        $lines[0] | Should -Match '^Rank +Cluster0 +Cluster1$'
-        $lines[1] | Should -Match '^ +1 +sun +tax$'
+        $lines[0] | Should -MatchExactly '^Rank +Cluster0 +Cluster1$'
+        $lines[1] | Should -MatchExactly '^ +1 +sun +tax$'
     }
 
-    It 'refuses counts that cannot be added up' {
-        $huge = Invoke-KMeans -InputObject ((1.7e308, 0), (0, 1.7e308)) -K 2 -Metric Cosine -Seed 1
+    It 'refuses counts whose sum is not finite' {
+        $huge = Invoke-KMeans -InputObject (1.7e308, 0), (0, 1.7e308) -K 2 -Metric Cosine -Seed 1
         { $huge | Get-ClusterTerm -ErrorAction Stop } | Should -Throw -ErrorId 'CellTooLarge,*'
     }
 
-    It 'goes to a CSV file' -Tag FullPowerShell {
-        $path = Join-Path $TestDrive 'terms.csv'
-        $found | Get-ClusterTerm | Export-Csv $path
-        $rows = @(Import-Csv $path)
+    It 'can be exported to CSV' {
+        $found | Get-ClusterTerm | Export-Csv TestDrive:\terms.csv
+        $rows = Import-Csv TestDrive:\terms.csv
         $rows | Should -HaveCount 6
-        $rows[0].Term | Should -Be 'sun'
-        $found | Get-ClusterTerm -SideBySide | Export-Csv $path
-        @(Import-Csv $path)[0].Cluster1 | Should -Be 'tax'
+        $rows[0].Term | Should -BeExactly 'sun'
+        $found | Get-ClusterTerm -SideBySide | Export-Csv TestDrive:\terms.csv
+        (Import-Csv TestDrive:\terms.csv)[0].Cluster1 | Should -BeExactly 'tax'
     }
 }

@@ -1,12 +1,12 @@
 BeforeAll {
-    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')) -Force
+    . (Join-Path $PSScriptRoot Shared.ps1)
     $model = New-MixtureModel -K 3 -Alpha 0.2, 0.4, 0.4 -Seed 2026
     $dfm = $model | Invoke-DfmSample -N 1000
     $fit = $dfm | Invoke-MixtureEM -Seed 1
 }
 
 Describe 'Invoke-MixtureEM' {
-    Context 'The result' {
+    Context 'Result' {
         It 'is one clustering' {
             $fit | Should -HaveCount 1
             $fit.GetType().Name | Should -BeExactly 'MixtureClustering'
@@ -17,54 +17,52 @@ Describe 'Invoke-MixtureEM' {
             $fit.K | Should -Be 3
         }
 
-        It 'has posteriors that sum to one and whose greatest is the label' {
+        It 'has posteriors that sum to one and whose maximum is the label' {
             $fit.Posterior.RowCount | Should -Be 1000
             $fit.Posterior.ColumnCount | Should -Be 3
             foreach ($i in 0, 1, 17, 999) {
                 $row = $fit.Posterior.Row($i)
-                $sum = 0
-                foreach ($p in $row) { $sum += $p }
-                [Math]::Abs($sum - 1) | Should -BeLessThan 1e-12
-                [Array]::IndexOf($row, [Linq.Enumerable]::Max([double[]]$row)) | Should -Be $fit.Labels[$i]
+                $statistics = $row | Measure-Object -Sum -Maximum
+                $statistics.Sum | Should -BeApproximately 1
+                $row.IndexOf($statistics.Maximum) | Should -Be $fit.Labels[$i]
             }
         }
 
-        It 'has the criteria of its log-likelihood and its parameters' {
+        It 'has the information criteria of its log-likelihood and parameters' {
             $fit.FreeParameterCount | Should -Be 14
-            [Math]::Abs($fit.Aic - (28 - 2 * $fit.LogLikelihood)) | Should -BeLessThan 1e-8
-            [Math]::Abs($fit.Bic - (14 * [Math]::Log(1000) - 2 * $fit.LogLikelihood)) | Should -BeLessThan 1e-8
+            $fit.Aic | Should -BeApproximately (28 - 2 * $fit.LogLikelihood) -Tolerance 1e-8
+            $fit.Bic | Should -BeApproximately (14 * [Math]::Log(1000) - 2 * $fit.LogLikelihood) -Tolerance 1e-8
             $fit.Icl | Should -BeGreaterThan $fit.Bic
         }
 
-        It 'has a trace that never falls, and the starts that it is the best of' {
-            for ($t = 1; $t -lt $fit.ObjectiveTrace.Count; $t++) {
-                $fit.ObjectiveTrace[$t] | Should -BeGreaterThan ($fit.ObjectiveTrace[$t - 1] - 1e-6)
-            }
+        It 'has an objective that never decreases and the log-likelihood of each start' {
+            $trace = $fit.ObjectiveTrace
+            $trace.Count | Should -BeGreaterThan 1
+            for ($t = 1; $t -lt $trace.Count; $t++) { $trace[$t] | Should -BeGreaterThan ($trace[$t - 1] - 1e-6) }
             $fit.RestartLogLikelihood | Should -HaveCount 10
             $fit.ExitReason | Should -Be 'WithinTolerance'
         }
 
-        It 'has mu with the words as columns' {
-            $fit.Mu.ColumnNames -join ' ' | Should -BeExactly 'cat dog rat porcupine fox'
+        It 'has a mu whose columns are the words' {
+            $fit.Mu.ColumnNames | Should -BeExactly 'cat', 'dog', 'rat', 'porcupine', 'fox'
             $fit.Model.GetType().Name | Should -BeExactly 'MixtureModel'
         }
 
-        It 'finds the clusters about as well as the Bayes rule' {
-            $bound = ($dfm | Invoke-MixtureEM -Model $model | Measure-ClusterAccuracy).Accuracy
-            ($fit | Measure-ClusterAccuracy).Accuracy | Should -BeGreaterThan ($bound - 0.01)
+        It 'recovers the clusters about as well as the Bayes rule' {
+            $bayes = ($dfm | Invoke-MixtureEM -Model $model | Measure-ClusterAccuracy).Accuracy
+            ($fit | Measure-ClusterAccuracy).Accuracy | Should -BeGreaterThan ($bayes - 0.01)
         }
 
-        It 'keeps its parts together when labels are matched' {
+        It 'reorders posteriors and alpha where labels are matched' {
             $matched = $fit | Resolve-ClusterLabel
             foreach ($i in 0, 5, 500) {
                 $matched.Posterior[$i, $matched.Labels[$i]] | Should -Be $fit.Posterior[$i, $fit.Labels[$i]]
             }
-            foreach ($k in 0..2) { [Math]::Abs($matched.Alpha[$k] - $model.Alpha[$k]) | Should -BeLessThan 0.1 }
+            foreach ($k in 0..2) { $matched.Alpha[$k] | Should -BeApproximately $model.Alpha[$k] -Tolerance 0.1 }
         }
 
-        It 'is shown with its criteria' {
-            $view = [MixturePS.Formatting.View]
-            $text = $view::Clustering($fit, 120)
+        It 'shows its criteria' {
+            $text = $fit | Out-String -Width 120
             $text | Should -Match 'MAP EM of 1000 documents in 3 clusters'
             $text | Should -Match 'BIC '
             $text | Should -Match 'best of 10 starts'
@@ -73,13 +71,13 @@ Describe 'Invoke-MixtureEM' {
     }
 
     Context 'Seeds' {
-        It 'gives the same for the same seed and any number of threads' {
+        It 'repeats the fit for the same seed and any number of threads' {
             $again = $dfm | Invoke-MixtureEM -Seed 1 -ThrottleLimit 1
             $again.LogLikelihood | Should -BeExactly $fit.LogLikelihood
             $again.Seed | Should -Be 1
         }
 
-        It 'can be repeated by the seed of the result' {
+        It 'records its seed, which repeats the fit' {
             $first = $dfm | Invoke-MixtureEM -Restart 1
             ($dfm | Invoke-MixtureEM -Restart 1 -Seed $first.Seed).LogLikelihood | Should -BeExactly $first.LogLikelihood
         }
@@ -90,13 +88,13 @@ Describe 'Invoke-MixtureEM' {
             ($dfm | Invoke-MixtureEM -Restart 1 -Generator $rng).Seed | Should -Not -Be $first.Seed
         }
 
-        It 'refuses a generator and a seed together' {
+        It 'refuses a generator together with a seed' {
             { $dfm | Invoke-MixtureEM -Seed 1 -Generator (New-RandomGenerator -Seed 1) } | Should -Throw -ErrorId 'GeneratorAndSeed,*'
         }
     }
 
     Context 'Known parameters' {
-        It 'is the Bayes rule, in no iteration' {
+        It 'applies the Bayes rule without iterating' {
             $bayes = $dfm | Invoke-MixtureEM -Mu $model.Mu -Alpha $model.Alpha
             $bayes.Method | Should -BeExactly 'Bayes rule'
             $bayes.Iterations | Should -Be 0
@@ -106,18 +104,17 @@ Describe 'Invoke-MixtureEM' {
 
         It 'takes mu as rows of numbers' {
             $bayes = Invoke-MixtureEM -InputObject (, (3, 0)) -Mu (0.9, 0.1), (0.5, 0.5) -Alpha 0.5, 0.5
-            [Math]::Abs($bayes.Posterior[0, 0] - 0.729 / 0.854) | Should -BeLessThan 1e-12
+            $bayes.Posterior[0, 0] | Should -BeApproximately (0.729 / 0.854)
         }
 
-        It 'fits the shares where mu alone is known' {
-            $shares = $dfm | Invoke-MixtureEM -Mu $model.Mu
-            $shares.FreeParameterCount | Should -Be 2
-            foreach ($k in 0..2) { [Math]::Abs($shares.Alpha[$k] - $model.Alpha[$k]) | Should -BeLessThan 0.06 }
+        It 'fits alpha where only mu is known' {
+            $fitted = $dfm | Invoke-MixtureEM -Mu $model.Mu
+            $fitted.FreeParameterCount | Should -Be 2
+            foreach ($k in 0..2) { $fitted.Alpha[$k] | Should -BeApproximately $model.Alpha[$k] -Tolerance 0.06 }
         }
 
         It 'warns of words that mu does not have' {
             $other = New-MixtureModel -K 2 -Vocabulary cat, dog, hen -Seed 1
-            $warnings = $null
             $fitted = $dfm | Invoke-MixtureEM -Model $other -WarningVariable warnings -WarningAction SilentlyContinue
             $fitted.UnknownTokenCount | Should -BeGreaterThan 0
             "$($warnings[0])" | Should -Match 'left out'
@@ -132,63 +129,63 @@ Describe 'Invoke-MixtureEM' {
     }
 
     Context 'Methods' {
-        It 'fits without annealing, hard and from random responsibilities' {
-            foreach ($arguments in @{ Anneal = 1 }, @{ Hard = $true }, @{ Init = 'Random' }, @{ Anneal = 0.2; AnnealStep = 20 }) {
-                $other = $dfm | Invoke-MixtureEM @arguments -Seed 3
-                ($other | Measure-ClusterAccuracy).Accuracy | Should -BeGreaterThan 0.85
-            }
+        It 'recovers the clusters with <Name>' -ForEach @(
+            @{ Name = 'no annealing'; Parameters = @{ Anneal = 1 } }
+            @{ Name = 'hard assignment'; Parameters = @{ Hard = $true } }
+            @{ Name = 'random responsibilities'; Parameters = @{ Init = 'Random' } }
+            @{ Name = 'slow annealing'; Parameters = @{ Anneal = 0.2; AnnealStep = 20 } }
+        ) {
+            ($dfm | Invoke-MixtureEM @Parameters -Seed 3 | Measure-ClusterAccuracy).Accuracy | Should -BeGreaterThan 0.85
         }
 
         It 'fits Dirichlet-multinomial clusters' {
-            $wide = New-MixtureModel -K 2 -J 10 -Eta 0.5 -Seed 1 | Invoke-DfmSample -N 100 -DocumentLength 30 |
+            $fitted = New-MixtureModel -K 2 -J 10 -Eta 0.5 -Seed 1 | Invoke-DfmSample -N 100 -DocumentLength 30 |
                 Invoke-MixtureEM -Component DirichletMultinomial -Restart 2 -Seed 1
-            $wide.Method | Should -BeExactly 'Dirichlet-multinomial EM'
-            $wide.Precision | Should -HaveCount 2
-            $wide.LogEvidence | Should -BeLessThan $wide.LogLikelihood
-            $wide.FreeParameterCount | Should -Be 21
-            [MixturePS.Formatting.View]::Clustering($wide, 160) | Should -Match 'precision'
+            $fitted.Method | Should -BeExactly 'Dirichlet-multinomial EM'
+            $fitted.Precision | Should -HaveCount 2
+            $fitted.LogEvidence | Should -BeLessThan $fitted.LogLikelihood
+            $fitted.FreeParameterCount | Should -Be 21
+            $fitted | Out-String -Width 160 | Should -Match 'precision'
         }
     }
 
-    Context 'What can not be worked with' {
-        It 'refuses tf-idf and names the cure' {
-            $problem = $null
-            $dfm | ConvertTo-TfIdf | Invoke-MixtureEM -ErrorVariable problem -ErrorAction SilentlyContinue
+    Context 'Invalid and odd input' {
+        It 'refuses TF-IDF weights and says what to do' {
+            $dfm | ConvertTo-TfIdf | Invoke-MixtureEM -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
             $problem[0].FullyQualifiedErrorId | Should -BeLike 'AlreadyWeighted,*'
             "$($problem[0])" | Should -Match 'before ConvertTo-TfIdf'
         }
 
-        It 'refuses <id>' -ForEach @(
-            @{ id = 'TooManyClusters'; arguments = @{ K = 9 } }
-            @{ id = 'InvalidClusterCount'; arguments = @{ K = 0 } }
-            @{ id = 'ClusterCountNeeded'; arguments = @{} }
-            @{ id = 'InvalidOption'; arguments = @{ K = 2; Smoothing = -1 } }
-            @{ id = 'InvalidOption'; arguments = @{ K = 2; Anneal = 2 } }
-            @{ id = 'ShapeMismatch'; arguments = @{ Mu = (0.5, 0.25, 0.25), (0.25, 0.25, 0.5) } }
-            @{ id = 'InvalidProbability'; arguments = @{ Mu = (0.5, 0.2), (0.5, 0.5) } }
-            @{ id = 'AlphaSumNotOne'; arguments = @{ Mu = (0.5, 0.5), (0.1, 0.9); Alpha = 0.5, 0.6 } }
-            @{ id = 'ConflictingParameter'; arguments = @{ K = 2; Smoothing = 1; Component = 'DirichletMultinomial' } }
+        It 'refuses <Name>' -ForEach @(
+            @{ Name = 'more clusters than documents'; Id = 'TooManyClusters'; Parameters = @{ K = 9 } }
+            @{ Name = 'K = 0'; Id = 'InvalidClusterCount'; Parameters = @{ K = 0 } }
+            @{ Name = 'a missing K'; Id = 'ClusterCountNeeded'; Parameters = @{} }
+            @{ Name = 'negative smoothing'; Id = 'InvalidOption'; Parameters = @{ K = 2; Smoothing = -1 } }
+            @{ Name = 'an annealing temperature above 1'; Id = 'InvalidOption'; Parameters = @{ K = 2; Anneal = 2 } }
+            @{ Name = 'a mu with other columns'; Id = 'ShapeMismatch'; Parameters = @{ Mu = (0.5, 0.25, 0.25), (0.25, 0.25, 0.5) } }
+            @{ Name = 'a mu that sums to 0.7'; Id = 'InvalidProbability'; Parameters = @{ Mu = (0.5, 0.2), (0.5, 0.5) } }
+            @{ Name = 'an alpha that sums to 1.1'; Id = 'AlphaSumNotOne'; Parameters = @{ Mu = (0.5, 0.5), (0.1, 0.9); Alpha = 0.5, 0.6 } }
+            @{ Name = 'smoothing of Dirichlet-multinomials'; Id = 'ConflictingParameter'; Parameters = @{ K = 2; Smoothing = 1; Component = 'DirichletMultinomial' } }
         ) {
-            { Invoke-MixtureEM -InputObject ((1, 2), (3, 4)) @arguments } | Should -Throw -ErrorId "$id,*"
+            { Invoke-MixtureEM -InputObject (1, 2), (3, 4) @Parameters } | Should -Throw -ErrorId "$Id,*"
         }
 
-        It 'refuses what is no matrix' {
+        It 'refuses input that is no matrix' {
             { Invoke-MixtureEM -InputObject 'text' -K 2 } | Should -Throw -ErrorId 'NotADfm,*'
         }
 
-        It 'warns of documents without tokens and of clusters without documents' {
-            $warnings = $null
-            $few = Invoke-MixtureEM -InputObject ((2, 1), (2, 1), (0, 0), (2, 1)) -K 3 -WarningVariable warnings -WarningAction SilentlyContinue
+        It 'warns of documents without tokens and of empty clusters' {
+            $few = Invoke-MixtureEM -InputObject (2, 1), (2, 1), (0, 0), (2, 1) -K 3 -WarningVariable warnings -WarningAction SilentlyContinue
             $few.EmptyDocumentCount | Should -Be 1
             $few.DistinctClusterCount | Should -BeLessThan 3
             "$warnings" | Should -Match 'no tokens'
             "$warnings" | Should -Match 'clusters have a document'
         }
 
-        It 'refuses counts that there is no finite likelihood for' {
-            { Invoke-MixtureEM -InputObject ((1e308, 0), (0, 1e308)) -K 2 } | Should -Throw -ErrorId 'CellTooLarge,*'
-            { Invoke-MixtureEM -InputObject ((1e18, 0), (0, 1e18)) -K 2 -Component DirichletMultinomial } | Should -Throw -ErrorId 'DocumentTooLong,*'
-            { Invoke-MixtureEM -InputObject ((1, 0), (0, 1)) -K 2 -Smoothing 1e200 } | Should -Throw -ErrorId 'InvalidOption,*'
+        It 'refuses counts and smoothing whose likelihood is not finite' {
+            { Invoke-MixtureEM -InputObject (1e308, 0), (0, 1e308) -K 2 } | Should -Throw -ErrorId 'CellTooLarge,*'
+            { Invoke-MixtureEM -InputObject (1e18, 0), (0, 1e18) -K 2 -Component DirichletMultinomial } | Should -Throw -ErrorId 'DocumentTooLong,*'
+            { Invoke-MixtureEM -InputObject (1, 0), (0, 1) -K 2 -Smoothing 1e200 } | Should -Throw -ErrorId 'InvalidOption,*'
         }
     }
 }

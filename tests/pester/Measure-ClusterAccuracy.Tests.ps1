@@ -1,41 +1,48 @@
 BeforeAll {
-    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')) -Force
-    $notebook = [Text.Json.JsonDocument]::Parse([IO.File]::ReadAllText([IO.Path]::Combine($PSScriptRoot, '..', 'golden', 'notebook.json'))).RootElement
-    function Get-Label($element) { , [int[]] @(foreach ($cell in $element.EnumerateArray()) { $cell.GetInt32() }) }
+    . (Join-Path $PSScriptRoot Shared.ps1)
+    $notebook = Get-Golden notebook
 }
 
 Describe 'Measure-ClusterAccuracy' {
-    It "has scikit-learn's indices, run <Run> of <Cell>" -ForEach @(
-        @{ Run = 0; Cell = 'cell22'; Labels = 'cell19_kmeans' }, @{ Run = 0; Cell = 'cell23'; Labels = 'cell23_kmeans' }
-        @{ Run = 1; Cell = 'cell22'; Labels = 'cell19_kmeans' }, @{ Run = 1; Cell = 'cell23'; Labels = 'cell23_kmeans' }
-        @{ Run = 2; Cell = 'cell22'; Labels = 'cell19_kmeans' }, @{ Run = 2; Cell = 'cell23'; Labels = 'cell23_kmeans' }
-    ) {
-        $recorded = $notebook[$Run].GetProperty($Cell)
-        $row = Measure-ClusterAccuracy -Known (Get-Label $notebook[$Run].GetProperty('cell18_known_cluster')) -Estimated (Get-Label $notebook[$Run].GetProperty($Labels).GetProperty('labels'))
-        $row.Accuracy | Should -Be $recorded.GetProperty('accuracy').GetDouble()
-        foreach ($pair in ('AdjustedRandIndex', 'adjusted_rand'), ('RandIndex', 'rand'), ('NormalizedMutualInformation', 'nmi_arithmetic'),
-            ('AdjustedMutualInformation', 'ami_arithmetic'), ('Homogeneity', 'homogeneity'), ('Completeness', 'completeness'),
-            ('VMeasure', 'v_measure'), ('FowlkesMallows', 'fowlkes_mallows'), ('Purity', 'purity')) {
-            [Math]::Abs($row.($pair[0]) - $recorded.GetProperty($pair[1]).GetDouble()) | Should -BeLessThan 1e-12 -Because $pair[0]
+    It "has scikit-learn's indices for <Cell> of run <Run>" -ForEach @(
+        foreach ($run in 0, 1, 2) {
+            @{ Run = $run; Cell = 'cell22'; Clustering = 'cell19_kmeans' }
+            @{ Run = $run; Cell = 'cell23'; Clustering = 'cell23_kmeans' }
         }
+    ) {
+        $recorded = $notebook[$Run].$Cell
+        $row = Measure-ClusterAccuracy -Known $notebook[$Run].cell18_known_cluster -Estimated $notebook[$Run].$Clustering.labels
+        $row.Accuracy | Should -Be $recorded.accuracy
+        $indices = @{
+            AdjustedRandIndex           = 'adjusted_rand'
+            RandIndex                   = 'rand'
+            NormalizedMutualInformation = 'nmi_arithmetic'
+            AdjustedMutualInformation   = 'ami_arithmetic'
+            Homogeneity                 = 'homogeneity'
+            Completeness                = 'completeness'
+            VMeasure                    = 'v_measure'
+            FowlkesMallows              = 'fowlkes_mallows'
+            Purity                      = 'purity'
+        }
+        foreach ($index in $indices.Keys) { $row.$index | Should -BeApproximately $recorded.($indices[$index]) -Because "it is $index" }
         $row.N | Should -Be 1000
         $row.K | Should -Be 3
-        $row.ConfusionMatrix[0, 0] | Should -Be $recorded.GetProperty('confusion')[0][0].GetInt64()
+        foreach ($i in 0..2) { $row.ConfusionMatrix.Row($i) | Should -Be $recorded.confusion[$i] }
     }
 
-    It 'matches clusters whose numbers differ' {
+    It 'matches clusters that have other numbers' {
         $row = Measure-ClusterAccuracy -Known 0, 0, 1, 1, 2 -Estimated 1, 1, 0, 0, 0
         $row.Accuracy | Should -Be 0.8
-        $row.Mapping.ToString() | Should -Be '0 -> 1, 1 -> 0'
+        "$($row.Mapping)" | Should -BeExactly '0 -> 1, 1 -> 0'
         $row.K | Should -Be 2
     }
 
-    It 'is perfect for the same clusters under other numbers' {
+    It 'is 1 for the same clusters with other numbers' {
         $row = Measure-ClusterAccuracy -Known 0, 1, 1, 2 -Estimated 7, 3, 3, 5
         foreach ($index in 'Accuracy', 'AdjustedRandIndex', 'RandIndex', 'Purity', 'FowlkesMallows') { $row.$index | Should -Be 1 }
     }
 
-    It 'takes a clustering, and known clusters from elsewhere' {
+    It 'takes a clustering with -Known clusters' {
         $found = Invoke-KMeans -InputObject (0, 0), (1, 0), (9, 9) -K 2 -Seed 1
         ($found | Measure-ClusterAccuracy -Known 0, 0, 1).Accuracy | Should -Be 1
     }
@@ -48,7 +55,7 @@ Describe 'Measure-ClusterAccuracy' {
         { Measure-ClusterAccuracy -Known $Known -Estimated $Estimated } | Should -Throw -ErrorId "$Id,*"
     }
 
-    It 'refuses a clustering of unknown truth' {
+    It 'refuses a clustering whose known clusters are missing' {
         $found = Invoke-KMeans -InputObject (0, 0), (1, 0), (9, 9) -K 2 -Seed 1
         { Measure-ClusterAccuracy -InputObject $found } | Should -Throw -ErrorId 'NoKnownCluster,*'
     }

@@ -1,11 +1,11 @@
 BeforeAll {
-    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')) -Force
+    . (Join-Path $PSScriptRoot Shared.ps1)
     $dfm = New-MixtureModel -K 3 -J 40 -Eta 0.1 -Seed 2026 | Invoke-DfmSample -N 200
     $clustering = $dfm | Invoke-KMeans -Seed 42
 }
 
 Describe 'Measure-ClusterQuality' {
-    It 'gives a flat row' {
+    It 'writes one flat row' {
         $row = $clustering | Measure-ClusterQuality
         $row | Should -HaveCount 1
         $row.N | Should -Be 200
@@ -23,37 +23,38 @@ Describe 'Measure-ClusterQuality' {
         $row.Seed | Should -BeNullOrEmpty
     }
 
-    It 'measures a sample that a seed repeats' {
+    It 'measures a sample that its seed repeats' {
         $once = $clustering | Measure-ClusterQuality -SampleSize 50 -Seed 7
         $again = $clustering | Measure-ClusterQuality -SampleSize 50 -Seed 7 -ThrottleLimit 1
         $once | Should -Be $again
         $once.SampleSize | Should -Be 50
         $once.Seed | Should -Be 7
-        $once.Silhouette | Should -Not -Be ($clustering | Measure-ClusterQuality).Silhouette
-        $once.CalinskiHarabasz | Should -Be ($clustering | Measure-ClusterQuality).CalinskiHarabasz
+        $all = $clustering | Measure-ClusterQuality
+        $once.Silhouette | Should -Not -Be $all.Silhouette
+        $once.CalinskiHarabasz | Should -Be $all.CalinskiHarabasz
     }
 
-    It 'says null to what is undefined' {
+    It 'leaves undefined measures empty' {
         $row = $dfm | Invoke-KMeans -K 1 -Seed 1 | Measure-ClusterQuality
         foreach ($name in 'Silhouette', 'CosineSilhouette', 'CalinskiHarabasz', 'DaviesBouldin') { $row.$name | Should -BeNullOrEmpty }
         $row.Exclusivity | Should -Be 1
     }
 
-    It 'takes the counts for the words of a clustering of weights' {
+    It 'takes the counts of -Dfm for the words of weighted documents' {
         $weighted = $dfm | ConvertTo-TfIdf | Invoke-KMeans -K 3 -Seed 42
         $byCounts = $weighted | Measure-ClusterQuality -Dfm $dfm
         $byCounts.Silhouette | Should -Be ($weighted | Measure-ClusterQuality).Silhouette
         $byCounts.UMassCoherence | Should -Not -BeNullOrEmpty
     }
 
-    It 'measures mixtures too' {
+    It 'measures mixtures' {
         $row = $dfm | Invoke-MixtureEM -K 3 -Restart 2 -Seed 1 | Measure-ClusterQuality -Top 5
         $row.K | Should -Be 3
         $row.Silhouette | Should -BeGreaterThan 0
     }
 
     It 'refuses <Name>' -ForEach @(
-        @{ Name = 'a sample of one'; Parameters = @{ SampleSize = 1 }; Id = 'InvalidOption' }
+        @{ Name = 'a sample of one document'; Parameters = @{ SampleSize = 1 }; Id = 'InvalidOption' }
         @{ Name = 'a single word'; Parameters = @{ Top = 1 }; Id = 'InvalidOption' }
         @{ Name = 'a negative seed'; Parameters = @{ Seed = -1 }; Id = 'InvalidSeed' }
     ) {

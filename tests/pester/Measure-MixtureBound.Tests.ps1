@@ -1,12 +1,10 @@
 BeforeAll {
-    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')) -Force
+    . (Join-Path $PSScriptRoot Shared.ps1)
 }
 
 Describe 'Measure-MixtureBound' {
     It "is exact for the notebook's model" {
-        $rng = New-RandomGenerator -Seed 2026
-        $null = Invoke-DirichletSample -Eta 1 -Generator $rng
-        $mu = Invoke-DirichletSample -Eta 1 -Size 3 -Generator $rng
+        $mu = (Get-Golden notebook | Where-Object seed -EQ 2026).cell4_mu
         $bound = New-MixtureModel -Mu $mu -Alpha 0.2, 0.4, 0.4 | Measure-MixtureBound -DocumentLength 10
         $bound.IsExact | Should -BeTrue
         [Math]::Round($bound.Accuracy, 3) | Should -Be 0.939
@@ -14,27 +12,27 @@ Describe 'Measure-MixtureBound' {
         $bound.StandardError | Should -Be 0
     }
 
-    It 'is what can be worked out by hand' {
+    It 'has the accuracy that can be computed by hand' {
         $model = New-MixtureModel -Mu (0.8, 0.2), (0.3, 0.7)
         ($model | Measure-MixtureBound -DocumentLength 0).Accuracy | Should -Be 0.5
-        [Math]::Abs(($model | Measure-MixtureBound -DocumentLength 1).Accuracy - 0.75) | Should -BeLessThan 1e-12
+        ($model | Measure-MixtureBound -DocumentLength 1).Accuracy | Should -BeApproximately 0.75
     }
 
-    It 'simulates where there is too much to list, with an error that holds' {
+    It 'simulates where there are too many outcomes, and states its standard error' {
         $model = New-MixtureModel -K 3 -Seed 5
         $exact = $model | Measure-MixtureBound -DocumentLength 8
         $simulated = $model | Measure-MixtureBound -DocumentLength 8 -MaxOutcome 0 -SampleSize 20000 -Seed 1
         $simulated.IsExact | Should -BeFalse
         $simulated.StandardError | Should -BeGreaterThan 0
-        [Math]::Abs($simulated.Accuracy - $exact.Accuracy) | Should -BeLessThan (5 * $simulated.StandardError)
+        $simulated.Accuracy | Should -BeApproximately $exact.Accuracy -Tolerance (5 * $simulated.StandardError)
     }
 
-    It 'gives a row for each length, which may be random' {
-        $rows = @(New-MixtureModel -K 2 -Seed 5 | Measure-MixtureBound -DocumentLength 1, 5, 'Poisson(5)', 50)
+    It 'writes a row for each length, fixed or random' {
+        $rows = New-MixtureModel -K 2 -Seed 5 | Measure-MixtureBound -DocumentLength 1, 5, 'Poisson(5)', 50
         $rows | Should -HaveCount 4
         $rows[1].Accuracy | Should -BeGreaterThan $rows[0].Accuracy
         $rows[3].Accuracy | Should -BeGreaterThan $rows[1].Accuracy
-        [Math]::Abs($rows[2].DocumentLength - 5) | Should -BeLessThan 1e-6
+        $rows[2].DocumentLength | Should -BeApproximately 5 -Tolerance 1e-6
         $rows[2].Accuracy | Should -BeLessThan $rows[3].Accuracy
     }
 
@@ -45,7 +43,7 @@ Describe 'Measure-MixtureBound' {
         ($model | Measure-MixtureBound -DocumentLength ($found.DocumentLength - 1)).Accuracy | Should -BeLessThan 0.95
     }
 
-    It 'warns of a target out of reach' {
+    It 'warns where the target cannot be reached' {
         $model = New-MixtureModel -Mu (0.5, 0.5), (0.5, 0.5)
         $row = $model | Measure-MixtureBound -Target 0.9 -MaxLength 20 -WarningVariable warning -WarningAction SilentlyContinue
         $row.Accuracy | Should -Be 0.5
@@ -55,7 +53,7 @@ Describe 'Measure-MixtureBound' {
     It 'refuses <Name>' -ForEach @(
         @{ Name = 'a negative length'; Parameters = @{ DocumentLength = -1 }; Id = 'NegativeDocumentLength' }
         @{ Name = 'a target of 1'; Parameters = @{ Target = 1 }; Id = 'InvalidOption' }
-        @{ Name = 'no sample'; Parameters = @{ SampleSize = 0 }; Id = 'InvalidOption' }
+        @{ Name = 'an empty sample'; Parameters = @{ SampleSize = 0 }; Id = 'InvalidOption' }
     ) {
         { New-MixtureModel -K 2 -Seed 5 | Measure-MixtureBound @Parameters } | Should -Throw -ErrorId "$Id,*"
     }

@@ -1,52 +1,44 @@
 BeforeAll {
-    $manifestPath = [IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')
-    $manifest = [scriptblock]::Create([IO.File]::ReadAllText($manifestPath)).InvokeReturnAsIs()
-    Import-Module $manifestPath -Force
-    $module = Get-Module -Name MixturePS
-
-    function Get-Sorted($names) {
-        $sorted = [string[]]@($names)
-        [Array]::Sort($sorted, [StringComparer]::Ordinal)
-        $sorted
-    }
+    . (Join-Path $PSScriptRoot Shared.ps1)
+    $manifest = Import-PowerShellDataFile $modulePath
+    $module = Get-Module MixturePS
 }
 
-Describe 'The manifest' {
-    It 'loads as the version it states' {
-        $module.Version | Should -Be ([version]$manifest.ModuleVersion)
+Describe 'Manifest' {
+    It 'has the version that the module is loaded with' {
+        $module.Version | Should -Be ([version] $manifest.ModuleVersion)
     }
 
-    It 'lists what it exports by name' {
-        $lists = @($manifest.CmdletsToExport) + $manifest.AliasesToExport + $manifest.FunctionsToExport + $manifest.VariablesToExport
-        $lists | Should -Not -BeNullOrEmpty
-        $lists -join ' ' | Should -Not -Match '\*'
+    It 'lists its exports by name' {
+        $exports = $manifest.CmdletsToExport + $manifest.AliasesToExport + $manifest.FunctionsToExport + $manifest.VariablesToExport
+        $exports | Should -Not -BeNullOrEmpty
+        "$exports" | Should -Not -Match '\*'
     }
 
-    It 'exports the listed cmdlets and no other' {
-        Get-Sorted $module.ExportedCmdlets.Keys | Should -BeExactly (Get-Sorted $manifest.CmdletsToExport)
+    It 'exports the listed cmdlets and no others' {
+        $module.ExportedCmdlets.Keys | Sort-Object | Should -BeExactly ($manifest.CmdletsToExport | Sort-Object)
     }
 
-    It 'lists each cmdlet that the assembly has' {
-        $names = foreach ($type in @($module.ExportedCmdlets.Values)[0].ImplementingType.Assembly.GetExportedTypes()) {
-            foreach ($cmdlet in $type.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)) {
-                "$($cmdlet.VerbName)-$($cmdlet.NounName)"
-            }
+    It 'lists every cmdlet of the assembly' {
+        $assembly = (Get-Command New-MixtureModel).ImplementingType.Assembly
+        $names = foreach ($type in $assembly.GetExportedTypes()) {
+            foreach ($cmdlet in $type.GetCustomAttributes([Management.Automation.CmdletAttribute], $false)) { "$($cmdlet.VerbName)-$($cmdlet.NounName)" }
         }
-        Get-Sorted $manifest.CmdletsToExport | Should -BeExactly (Get-Sorted $names)
+        $manifest.CmdletsToExport | Sort-Object | Should -BeExactly ($names | Sort-Object)
     }
 
-    It 'exports the listed aliases, no function and no variable' {
-        Get-Sorted $module.ExportedAliases.Keys | Should -BeExactly (Get-Sorted $manifest.AliasesToExport)
+    It 'exports the listed aliases, no functions and no variables' {
+        $module.ExportedAliases.Keys | Sort-Object | Should -BeExactly ($manifest.AliasesToExport | Sort-Object)
         $module.ExportedFunctions.Keys | Should -HaveCount 0
         $module.ExportedVariables.Keys | Should -HaveCount 0
     }
 
-    It 'exports every command as a cmdlet with an approved verb' {
-        $verbs = [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'System.Management.Automation' }.GetExportedTypes().
-            Where{ $_.Namespace -eq 'System.Management.Automation' -and $_.Name -like 'Verbs*' }.ForEach{ $_.GetFields().Name }
-        foreach ($command in Get-Command -Module MixturePS -CommandType All | Where-Object CommandType -NE Alias) {
+    It 'exports only cmdlets with approved verbs' {
+        $commands = Get-Command -Module MixturePS -CommandType All | Where-Object CommandType -NE Alias
+        $commands | Should -Not -BeNullOrEmpty
+        foreach ($command in $commands) {
             $command.CommandType | Should -Be 'Cmdlet' -Because "$command is exported"
-            $command.Verb | Should -BeIn $verbs
+            $command.Verb | Should -BeIn (Get-Verb).Verb
         }
     }
 }
@@ -54,24 +46,25 @@ Describe 'The manifest' {
 Describe 'Isolation' {
     BeforeAll {
         $null = New-MixtureModel -K 2
-        $contexts = [System.Runtime.Loader.AssemblyLoadContext]
-        $own = $contexts::All.Where{ $_.Name -eq 'MixturePS' }
+        $contexts = [Runtime.Loader.AssemblyLoadContext]
+        $own = @($contexts::All | Where-Object Name -EQ MixturePS)
     }
 
-    It 'has one load context' { $own.Count | Should -Be 1 }
+    It 'has one load context' {
+        $own | Should -HaveCount 1
+    }
 
-    It 'loads <_> in it and nowhere else' -ForEach 'MixturePS.Core', 'MathNet.Numerics' {
-        $name = $_
-        $loaded = $own[0].LoadFromAssemblyName([System.Reflection.AssemblyName]::new($name))
+    It 'loads <_> in its own load context only' -ForEach MixturePS.Core, MathNet.Numerics {
+        $loaded = $own[0].LoadFromAssemblyName([Reflection.AssemblyName] $_)
         $loaded.Location | Should -BeLike '*deps*'
 
-        # Another module may have brought another version.
-        foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.FullName -eq $loaded.FullName }) {
-            $contexts::GetLoadContext($assembly).Name | Should -Be 'MixturePS'
+        # Another module may have loaded another version.
+        foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object FullName -EQ $loaded.FullName) {
+            $contexts::GetLoadContext($assembly).Name | Should -BeExactly 'MixturePS'
         }
     }
 
-    It 'shows no type of another project in a public member of its objects' {
+    It 'has no third-party type in the public members of its objects' {
         $model = New-MixtureModel -K 2
         foreach ($property in $model.GetType().GetProperties()) {
             $property.PropertyType.Assembly.GetName().Name | Should -Match '^(MixturePS|System|mscorlib)'
@@ -80,23 +73,23 @@ Describe 'Isolation' {
 }
 
 Describe 'Import and removal' {
-    AfterAll { Import-Module $manifestPath -Force }
+    AfterAll { Import-Module $modulePath -Force }
 
-    It 'imports again with -Force' {
-        Import-Module $manifestPath -Force
-        Import-Module $manifestPath -Force
-        @(Get-Module -Name MixturePS) | Should -HaveCount 1
+    It 'can be imported again with -Force' {
+        Import-Module $modulePath -Force
+        Import-Module $modulePath -Force
+        Get-Module MixturePS | Should -HaveCount 1
         New-MixtureModel -K 2 | Should -HaveCount 1
     }
 
-    It 'is gone once it is removed' {
-        Remove-Module -Name MixturePS
-        Get-Module -Name MixturePS | Should -BeNullOrEmpty
-        { Get-Command -Name New-MixtureModel -ErrorAction Stop } | Should -Throw -ErrorId 'CommandNotFoundException,*'
+    It 'leaves no command behind where it is removed' {
+        Remove-Module MixturePS
+        Get-Module MixturePS | Should -BeNullOrEmpty
+        { Get-Command New-MixtureModel -ErrorAction Stop } | Should -Throw -ErrorId 'CommandNotFoundException,*'
     }
 
-    It 'comes back' {
-        Import-Module $manifestPath
+    It 'can be imported after removal' {
+        Import-Module $modulePath
         New-MixtureModel -K 2 | Should -HaveCount 1
     }
 }

@@ -1,61 +1,97 @@
 BeforeAll {
-    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')) -Force
-    $notebook = [Text.Json.JsonDocument]::Parse([IO.File]::ReadAllText([IO.Path]::Combine($PSScriptRoot, '..', 'golden', 'notebook.json'))).RootElement
+    . (Join-Path $PSScriptRoot Shared.ps1)
+    $examples = Join-Path $repository examples
 }
 
-Describe 'Whole pipelines' {
-    It 'the line that shows the product works as it stands' {
+Describe 'Pipelines' {
+    It 'run the line that shows the product' {
         $row = New-MixtureModel -K 3 -Eta 1 | Invoke-DfmSample -N 1000 | Invoke-KMeans | Measure-ClusterAccuracy
         $row.N | Should -Be 1000
         $row.K | Should -Be 3
         $row.Accuracy | Should -BeGreaterThan 0.33
     }
 
-    It "the notebook's figures come out, seeds number <_>" -ForEach 0, 1, 2 {
-        $recorded = $notebook[$_]
-        $output = & ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'examples', 'notebook.ps1')) -Seed $recorded.GetProperty('seed').GetInt32() -ClusterSeed $recorded.GetProperty('cell19_kmeans').GetProperty('random_state').GetInt32()
-        $rows = @($output | Where-Object { $_.PSTypeNames -contains 'MixturePS.Core.Evaluation.ClusterAccuracy' })
-        $rows | Should -HaveCount 2
-        $rows[0].Accuracy | Should -Be $recorded.GetProperty('cell22').GetProperty('accuracy').GetDouble()
-        $rows[1].Accuracy | Should -Be $recorded.GetProperty('cell23').GetProperty('accuracy').GetDouble()
-        $dfm = @($output | Where-Object { $_.PSTypeNames -contains 'MixturePS.Core.Matrices.Dfm' })[0]
-        foreach ($i in 0, 1, 2, 999) {
-            for ($j = 0; $j -lt 5; $j++) { $dfm[$i, $j] | Should -Be $recorded.GetProperty('cell16_dfm')[$i][$j].GetInt32() }
-        }
-        $runs = @($output | Where-Object { $_.PSTypeNames -contains 'MixturePS.Core.Clustering.KMeansClustering' })
-        $runs | Should -HaveCount 2
-        [Math]::Abs($runs[0].Inertia - $recorded.GetProperty('cell19_kmeans').GetProperty('inertia').GetDouble()) | Should -BeLessThan 1e-5
-        [Math]::Abs($runs[1].Inertia - $recorded.GetProperty('cell23_kmeans').GetProperty('inertia').GetDouble()) | Should -BeLessThan 1e-7
-    }
-
-    It 'the ladder climbs from k-means to the bound' {
-        $lines = @(& ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'examples', 'beyond-kmeans.ps1')))
-        $lines | Should -HaveCount 10
-        $score = foreach ($line in $lines[1..9]) { [double]::Parse($line.Substring(40, 9), [cultureinfo]::CurrentCulture) }
-        $score[0] | Should -Be 0.578
-        $score[2] | Should -Be 0.682
-        $score[6] | Should -BeGreaterThan 0.92 -Because 'EM fits the model that the documents come from'
-        $score[7] | Should -Be 0.932
-        $score[8] | Should -Be 0.939
-    }
-
-    It 'weights and clusters several samples at once' {
+    It 'weight and cluster several samples' {
         $model = New-MixtureModel -K 2 -Seed 1
-        $rows = @(1..3 | ForEach-Object { $model } | Invoke-DfmSample -N 40 | ConvertTo-TfIdf | Invoke-KMeans -Seed 1 | Measure-ClusterAccuracy)
+        $rows = $model, $model, $model | Invoke-DfmSample -N 40 | ConvertTo-TfIdf | Invoke-KMeans -Seed 1 | Measure-ClusterAccuracy
         $rows | Should -HaveCount 3
     }
 
-    It 'is stopped by Select-Object without an error' -Tag FullPowerShell {
+    It 'are stopped by Select-Object without an error' {
         $model = New-MixtureModel -K 2 -Seed 1
-        $problems = $null
-        $found = @(1..5 | ForEach-Object { $model } | Invoke-DfmSample -N 40 -ErrorVariable problems | Select-Object -First 1)
-        $found.Count | Should -Be 1
-        $problems.Count | Should -Be 0
+        $found = @($model) * 5 | Invoke-DfmSample -N 40 -ErrorVariable problems | Select-Object -First 1
+        $found | Should -HaveCount 1
+        $problems | Should -HaveCount 0
     }
 
-    It 'every table that a person sees is plain text' -Tag FullPowerShell {
+    It 'show a DFM as plain text' {
         $text = New-MixtureModel -K 3 -Eta 1 -Seed 1 | Invoke-DfmSample -N 50 | Out-String -Width 80
         $text | Should -Match 'cat +dog +rat +porcupine +fox +cluster'
         $text | Should -Match '50 documents x 5 features'
+    }
+}
+
+Describe 'Examples' {
+    It "notebook.ps1 has NumPy's and scikit-learn's figures, run <_>" -ForEach 0, 1, 2 {
+        $recorded = (Get-Golden notebook)[$_]
+        $output = & (Join-Path $examples notebook.ps1) -Seed $recorded.seed -ClusterSeed $recorded.cell19_kmeans.random_state
+
+        $matrices = $output | Where-Object RowCount -GT 0
+        $matrices | Should -HaveCount 8
+        $matrices[0].Row(0) | Should -Be $recorded.cell3_muk
+        $matrices[5].Row(0) | Should -Be $recorded.cell11_pi_i
+        $matrices[6].Row(0) | Should -Be $recorded.cell13
+        $matrices[7].Row(0) | Should -Be $recorded.cell14_counts
+        foreach ($i in 0..2) {
+            $matrices[1].Row($i) | Should -Be $recorded.cell4_mu[$i]
+            $matrices[2].Row($i) | Should -Be $recorded.'cell6_eta0.1'[$i]
+            $matrices[3].Row($i) | Should -Be $recorded.cell7_eta100[$i]
+            $matrices[4].Row($i) | Should -Be $recorded.cell8_eta10_1[$i]
+        }
+
+        $counts, $weights = $output | Where-Object { $_.GetType().Name -eq 'Dfm' }
+        $recorded.cell16_dfm | Should -HaveCount 1000
+        "$(0..999 | ForEach-Object { $counts.Row($_) })" | Should -BeExactly "$($recorded.cell16_dfm | ForEach-Object { $_ })"
+        "$($counts.KnownCluster)" | Should -BeExactly "$($recorded.cell18_known_cluster)"
+        foreach ($i in 0..9) {
+            foreach ($j in 0..4) { $weights[$i, $j] | Should -BeApproximately $recorded.cell23_tfidf_first10[$i][$j] }
+        }
+
+        $clusterings = $output | Where-Object Inertia -GT 0
+        $clusterings | Should -HaveCount 2
+        $clusterings[0].Inertia | Should -BeApproximately $recorded.cell19_kmeans.inertia -Tolerance 1e-5
+        $clusterings[1].Inertia | Should -BeApproximately $recorded.cell23_kmeans.inertia -Tolerance 1e-7
+        ($output | Where-Object VMeasure -GT 0).Accuracy | Should -Be $recorded.cell22.accuracy, $recorded.cell23.accuracy
+    }
+
+    It 'beyond-kmeans.ps1 climbs from k-means to the Bayes bound' {
+        $rows = & (Join-Path $examples beyond-kmeans.ps1) -PassThru
+        $rows | Should -HaveCount 8
+        $accuracy = @{}
+        foreach ($row in $rows) { $accuracy[$row.Method] = $row.Accuracy }
+        $accuracy['k-means on counts, one start'] | Should -Be 0.578
+        $accuracy['k-means on TF-IDF, one start'] | Should -Be 0.682
+        $accuracy['EM'] | Should -BeGreaterThan 0.92 -Because 'EM fits the model that the documents come from'
+        $accuracy['Bayes rule of the true model'] | Should -Be 0.932
+        [Math]::Round($rows[0].AdjustedRandIndex, 3) | Should -Be 0.382
+        foreach ($row in $rows) { [Math]::Round($row.Bound, 3) | Should -Be 0.939 }
+    }
+
+    It '<Name>.ps1 runs in a process of its own from any folder' -ForEach @(
+        @{ Name = 'notebook'; Arguments = @(); Text = 'accuracy of k-means on counts +0.578'; Files = @() }
+        @{ Name = 'beyond-kmeans'; Arguments = '-CsvPath', 'rows.csv', '-PictureFolder', '.'; Text = 'Bayes rule of the true model +0.932 +0.811 +0.939'; Files = 'rows.csv', 'ladder.png' }
+        @{ Name = 'eta-and-length'; Arguments = '-Replicate', '1', '-CsvPath', 'rows.csv'; Text = ' 10 +100 +EM '; Files = 'rows.csv', 'accuracy-by-length.png', 'accuracy-by-eta.png' }
+        @{ Name = 'how-many-tokens'; Arguments = '-Replicate', '1', '-CsvPath', 'rows.csv'; Text = ' 8 +Bound +0.9 '; Files = 'rows.csv', 'how-many-tokens.png' }
+    ) {
+        $folder = New-Item (Join-Path $TestDrive $Name) -ItemType Directory
+        Push-Location $folder
+        try { $run = Invoke-Shell (@('-File', (Join-Path $examples "$Name.ps1")) + $Arguments) -Environment @{ LC_ALL = 'C.UTF-8' } }
+        finally { Pop-Location }
+        $run.Error | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        $run.Output -join "`n" | Should -MatchExactly $Text
+        (Get-ChildItem $folder).Name | Should -Be ($Files | Sort-Object)
+        foreach ($file in Get-ChildItem $folder -Filter *.png) { $file.Length | Should -BeGreaterThan 5000 }
+        if ($Files) { @(Import-Csv (Join-Path $folder rows.csv)).Count | Should -BeGreaterThan 7 }
     }
 }

@@ -1,39 +1,35 @@
 BeforeAll {
-    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')) -Force
+    . (Join-Path $PSScriptRoot Shared.ps1)
     $dfm = New-MixtureModel -K 3 -Eta 0.5 -Seed 3 | Invoke-DfmSample -N 200 -DocumentLength 30
     $found = $dfm | Invoke-KMeans -Seed 1
 }
 
 Describe 'Resolve-ClusterLabel' {
-    It 'gives the same clusters under the known numbers' {
+    It 'renumbers the clusters after the known ones' {
+        $found.Mapping | Should -BeNullOrEmpty
         $matched = $found | Resolve-ClusterLabel
-        $right = 0
-        for ($i = 0; $i -lt 200; $i++) {
-            $found.Mapping | Should -BeNullOrEmpty
-            $matched.Labels[$i] | Should -Be $matched.Mapping[$found.Labels[$i]]
-            if ($matched.Labels[$i] -eq $dfm.KnownCluster[$i]) { $right++ }
-        }
-        $right / 200 | Should -Be ($found | Measure-ClusterAccuracy).Accuracy
+        0..199 | Where-Object { $matched.Labels[$_] -ne $matched.Mapping[$found.Labels[$_]] } | Should -BeNullOrEmpty
+        $correct = @(0..199 | Where-Object { $matched.Labels[$_] -eq $dfm.KnownCluster[$_] }).Count
+        $correct / 200 | Should -Be ($found | Measure-ClusterAccuracy).Accuracy
         foreach ($k in 0..2) {
             $from = 0..2 | Where-Object { $matched.Mapping[$_] -eq $k }
             $matched.ClusterSize[$k] | Should -Be $found.ClusterSize[$from]
-            $matched.Centers.Row($k) -join ' ' | Should -Be ($found.Centers.Row($from) -join ' ')
+            $matched.Centers.Row($k) | Should -Be $found.Centers.Row($from)
         }
     }
 
-    It 'gives clusters without a partner numbers of their own' {
+    It 'gives unmatched clusters the numbers that are left' {
         $matched = $dfm | Invoke-KMeans -K 5 -Seed 1 | Resolve-ClusterLabel
-        $matched.ClusterLabel -join ' ' | Should -Be '0 1 2 3 4'
-        $values = 0..4 | ForEach-Object { $matched.Mapping[$_] }
-        @($values | Where-Object { $_ -eq -1 }) | Should -HaveCount 2
+        $matched.ClusterLabel | Should -Be 0, 1, 2, 3, 4
+        0..4 | Where-Object { $matched.Mapping[$_] -eq -1 } | Should -HaveCount 2
     }
 
-    It 'takes labels from elsewhere' {
+    It 'takes -Known clusters' {
         $two = Invoke-KMeans -InputObject (0, 0), (1, 0), (9, 9) -K 2 -Seed 1
-        ($two | Resolve-ClusterLabel -Known 1, 1, 0).Labels -join ' ' | Should -Be '1 1 0'
+        ($two | Resolve-ClusterLabel -Known 1, 1, 0).Labels | Should -Be 1, 1, 0
     }
 
-    It 'refuses clusters that are not known, or not as many' {
+    It 'refuses known clusters that are missing, too few or invalid' {
         $two = Invoke-KMeans -InputObject (0, 0), (1, 0), (9, 9) -K 2 -Seed 1
         { Resolve-ClusterLabel -InputObject $two } | Should -Throw -ErrorId 'NoKnownCluster,*'
         { Resolve-ClusterLabel -InputObject $two -Known 0, 1 } | Should -Throw -ErrorId 'LabelLengthMismatch,*'

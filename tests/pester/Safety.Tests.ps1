@@ -1,70 +1,69 @@
 BeforeAll {
-    $manifestPath = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1'))
-    Import-Module $manifestPath -Force
-    $neighbour = [IO.Path]::Combine($PSScriptRoot, 'Neighbour', 'bin', 'Release', 'net8.0', 'MixturePS.Neighbour.dll')
-
-    # A session of its own with the module, which another thread can run and stop.
-    function New-Session([string] $script) {
-        $shell = [powershell]::Create([initialsessionstate]::CreateDefault2())
-        $null = $shell.AddScript('Import-Module $args[0]; $ProgressPreference = "SilentlyContinue"').AddArgument($manifestPath).Invoke()
-        $shell.Commands.Clear()
-        $null = $shell.AddScript($script)
-        $shell
-    }
+    . (Join-Path $PSScriptRoot Shared.ps1)
+    $neighbourPath = Join-Path $PSScriptRoot Neighbour bin Release net8.0 MixturePS.Neighbour.dll
 }
 
 Describe 'A module with other versions of the same libraries' {
     It 'works beside this one' {
-        # What this module loads of them first.
-        $null = (New-MixtureModel -K 2 -Seed 1) | Test-MixtureIdentifiability
-        $other = Import-Module $neighbour -PassThru
+        # Loads this module's versions first.
+        $null = New-MixtureModel -K 2 -Seed 1 | Test-MixtureIdentifiability
+        $neighbour = Import-Module $neighbourPath -PassThru
         try {
-            Get-Neighbour | Should -Be @('30 2', '4 24')
-            $csv = [IO.Path]::Combine("$TestDrive", 'beside.csv')
+            Get-Neighbour | Should -BeExactly '30 2', '4 24'
             $dfm = New-MixtureModel -K 2 -Seed 1 | Invoke-DfmSample -N 5
-            $dfm | Export-Dfm $csv
-            (Import-Dfm $csv).Row(4) -join ' ' | Should -Be ($dfm.Row(4) -join ' ')
+            $dfm | Export-Dfm TestDrive:\beside.csv
+            (Import-Dfm TestDrive:\beside.csv).Row(4) | Should -Be $dfm.Row(4)
             (New-MixtureModel -K 2 -Seed 1 | Test-MixtureIdentifiability).Rank | Should -Be 2
-            Get-Neighbour | Should -Be @('30 2', '4 24')
+            Get-Neighbour | Should -BeExactly '30 2', '4 24'
         }
-        finally { Remove-Module $other }
+        finally { Remove-Module $neighbour }
     }
 
-    It 'may come <Order>' -Tag FullPowerShell -ForEach @(
-        @{ Order = 'first'; Script = 'Import-Module $neighbour; Get-Neighbour; Import-Module $manifest' }
-        @{ Order = 'last'; Script = 'Import-Module $manifest; $null = New-MixtureModel -K 2 | Test-MixtureIdentifiability; Import-Module $neighbour; Get-Neighbour' }
+    It 'can be imported <Order>' -ForEach @(
+        @{ Order = 'first'; Script = 'Import-Module $neighbour; Get-Neighbour; Import-Module $module' }
+        @{ Order = 'last'; Script = 'Import-Module $module; $null = New-MixtureModel -K 2 | Test-MixtureIdentifiability; Import-Module $neighbour; Get-Neighbour' }
     ) {
-        $line = "`$neighbour = '$neighbour'; `$manifest = '$manifestPath'; $Script; " +
-            "`$csv = [IO.Path]::Combine('$TestDrive', 'order.csv'); New-MixtureModel -K 2 -Seed 1 | Invoke-DfmSample -N 3 | Export-Dfm `$csv -Force; (Import-Dfm `$csv).DocumentCount"
-        & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $line | Should -Be @('30 2', '4 24', '3')
+        $csv = Join-Path $TestDrive "$Order.csv"
+        $run = Invoke-Shell '-Command', @"
+`$neighbour, `$module = '$neighbourPath', '$modulePath'
+$Script
+New-MixtureModel -K 2 -Seed 1 | Invoke-DfmSample -N 3 | Export-Dfm '$csv'
+(Import-Dfm '$csv').DocumentCount
+"@
+        $run.Error | Should -BeNullOrEmpty
+        $run.Output | Should -BeExactly '30 2', '4 24', '3'
     }
 }
 
 Describe 'Ten runspaces at once' {
-    BeforeAll {
-        $work = 'New-MixtureModel -K 3 -Seed 5 | Invoke-DfmSample -N 400 | ConvertTo-TfIdf | Invoke-KMeans -Seed 1 -Restart 3 | ForEach-Object { "$($_.Inertia) $($_.Labels)" }'
-        $alone = [scriptblock]::Create($work).Invoke()[0]
-    }
-
-    It 'find what one finds' {
-        $shells = 1..10 | ForEach-Object { New-Session $work }
+    It 'find the same clusters as one' {
+        $work = {
+            New-MixtureModel -K 3 -Seed 5 | Invoke-DfmSample -N 400 | ConvertTo-TfIdf | Invoke-KMeans -Seed 1 -Restart 3 |
+                ForEach-Object { "$($_.Inertia) $($_.Labels)" }
+        }
+        $alone = & $work
+        $shells = 1..10 | ForEach-Object {
+            $shell = [powershell]::Create([initialsessionstate]::CreateDefault2())
+            $null = $shell.AddCommand('Import-Module').AddArgument($modulePath).Invoke()
+            $shell.Commands.Clear()
+            $shell.AddScript("`$ProgressPreference = 'SilentlyContinue'").AddStatement().AddScript("$work")
+        }
         $handles = $shells | ForEach-Object { $_.BeginInvoke() }
-        for ($i = 0; $i -lt 10; $i++) {
-            $shells[$i].EndInvoke($handles[$i])[0] | Should -BeExactly $alone
+        foreach ($i in 0..9) {
+            $shells[$i].EndInvoke($handles[$i]) | Should -BeExactly $alone
             $shells[$i].HadErrors | Should -BeFalse
             $shells[$i].Dispose()
         }
     }
 
-    It 'are those of ForEach-Object -Parallel, which may share a model' {
+    It 'can share a model in ForEach-Object -Parallel' {
         $model = New-MixtureModel -K 3 -Seed 5
-        $found = 1..10 | ForEach-Object -ThrottleLimit 10 -Parallel {
-            Import-Module $using:manifestPath
+        $inertias = 1..10 | ForEach-Object -ThrottleLimit 10 -Parallel {
+            Import-Module $using:modulePath
             ($using:model | Invoke-DfmSample -N 400 -Seed 9 | Invoke-KMeans -Seed 1).Inertia
         }
-        $one = ($model | Invoke-DfmSample -N 400 -Seed 9 | Invoke-KMeans -Seed 1).Inertia
-        $found | Should -HaveCount 10
-        foreach ($inertia in $found) { $inertia | Should -BeExactly $one }
+        $inertias | Should -HaveCount 10
+        $inertias | Should -BeExactly (@(($model | Invoke-DfmSample -N 400 -Seed 9 | Invoke-KMeans -Seed 1).Inertia) * 10)
     }
 }
 
@@ -72,35 +71,35 @@ Describe 'A matrix that is too large' {
     BeforeAll {
         $few = New-MixtureModel -K 2 -Seed 1 | Invoke-DfmSample -N 10
         $many = New-MixtureModel -K 20000 -J 2 -Seed 1
+
+        # 300 documents over a million features, of which each has two.
+        $wide = Join-Path $TestDrive wide.dat
+        0..299 | ForEach-Object { "2 $(3 * $_):1 $(3333 * $_ + 1):1" } | Set-Content $wide
+        Set-Content (Join-Path $TestDrive wide.vocab.txt) ((0..999999) -join "`n")
     }
 
-    It 'is refused with its size before its memory is taken: <Name>' -ForEach @(
+    It 'is refused with its size before memory is allocated: <Name>' -ForEach @(
         @{ Name = 'a model'; Script = { New-MixtureModel -K 1000 -J 1000000 }; Bytes = 8000000000 }
         @{ Name = 'more than 2^63 bytes'; Script = { New-MixtureModel -K ([int]::MaxValue) -J ([int]::MaxValue) }; Bytes = '36893488113059364872' }
         @{ Name = 'Dirichlet draws'; Script = { Invoke-DirichletSample -Eta 1 -Size 100000000 }; Bytes = 4000000000 }
         @{ Name = 'multinomial draws'; Script = { Invoke-MultinomialSample -Trials 1 -Probability 0.5, 0.5 -Size 200000000 }; Bytes = 3200000000 }
-        @{ Name = 'the traces of chains'; Script = { Invoke-MixtureGibbs -InputObject $few -Iteration 100000000 }; Bytes = 3200000000 }
-        @{ Name = 'the kept draws of chains'; Script = { Invoke-MixtureGibbs -InputObject $few -Iteration 50 -Chain 5000000 }; Bytes = 5000000000 }
+        @{ Name = 'traces of chains'; Script = { Invoke-MixtureGibbs -InputObject $few -Iteration 100000000 }; Bytes = 3200000000 }
+        @{ Name = 'kept draws of chains'; Script = { Invoke-MixtureGibbs -InputObject $few -Iteration 50 -Chain 5000000 }; Bytes = 5000000000 }
         @{ Name = 'pairs of clusters'; Script = { Measure-MixtureBound -InputObject $many -DocumentLength 3 }; Bytes = 6400000000 }
         @{ Name = 'products of clusters'; Script = { Test-MixtureIdentifiability -InputObject $many }; Bytes = 3200000000 }
     ) {
         $before = [GC]::GetTotalAllocatedBytes()
         $Script | Should -Throw -ErrorId 'MatrixTooLarge,*' -ExpectedMessage "*$Bytes bytes*2 GiB at most*"
-        ([GC]::GetTotalAllocatedBytes() - $before) | Should -BeLessThan 100000000
+        [GC]::GetTotalAllocatedBytes() - $before | Should -BeLessThan 100000000
     }
 
-    It 'is refused where clusters make it: <_>' -ForEach 'Invoke-KMeans', 'Invoke-MixtureEM' {
-        # 300 documents over a million features, of which each has two.
-        $lines = for ($i = 0; $i -lt 300; $i++) { "$(3 * $i):1 $(3333 * $i + 1):1" }
-        $path = [IO.Path]::Combine("$TestDrive", 'wide.dat')
-        [IO.File]::WriteAllLines($path, [string[]]$(foreach ($line in $lines) { "2 $line" }))
-        [IO.File]::WriteAllLines([IO.Path]::Combine("$TestDrive", 'wide.vocab.txt'), [string[]](0..999999))
-        $dfm = Import-Dfm $path
+    It 'is refused where the number of clusters makes it too large: <_>' -ForEach Invoke-KMeans, Invoke-MixtureEM {
         $cmdlet = $_
+        $dfm = Import-Dfm $wide
         { & $cmdlet -InputObject $dfm -K 290 } | Should -Throw -ErrorId 'MatrixTooLarge,*' -ExpectedMessage '*2320000000 bytes*'
     }
 
-    It 'is told by -WhatIf too, which draws nothing' {
+    It 'is refused with -WhatIf, which draws nothing' {
         { New-MixtureModel -K 1000 -J 1000000 -WhatIf } | Should -Throw -ErrorId 'MatrixTooLarge,*'
         New-MixtureModel -K 3 -J 4 -WhatIf | Should -BeNullOrEmpty
         $rng = New-RandomGenerator -Seed 1
@@ -110,61 +109,60 @@ Describe 'A matrix that is too large' {
     }
 }
 
-Describe 'A place that can not be written to' {
+Describe 'A path that cannot be written to' {
     BeforeAll {
         $dfm = New-MixtureModel -K 2 -J 2000 -Seed 1 | Invoke-DfmSample -N 50 -DocumentLength 500
         $clustering = $dfm | Invoke-KMeans -Seed 1 -Restart 1
         $writers = @{
-            'Export-Dfm' = { param($path) $dfm | Export-Dfm $path -Format WideCsv -Force }
+            'Export-Dfm'          = { param($path) $dfm | Export-Dfm $path -Format WideCsv -Force }
             'Export-MixtureModel' = { param($path) $clustering | Export-MixtureModel $path -Force }
-            'Find-ClusterCount' = { param($path) $dfm | Find-ClusterCount -K 1 -Method KMeans -Restart 1 -Fold 0 -Subsample 0 -Journal $path }
+            'Find-ClusterCount'   = { param($path) $dfm | Find-ClusterCount -K 1 -Method KMeans -Restart 1 -Fold 0 -Subsample 0 -Journal $path }
         }
     }
 
-    It 'has no folder: <_>' -ForEach 'Export-Dfm', 'Export-MixtureModel', 'Find-ClusterCount' {
-        $gone = [IO.Path]::Combine("$TestDrive", 'gone', 'x.csv')
+    It 'is refused where its folder is missing: <_>' -ForEach Export-Dfm, Export-MixtureModel, Find-ClusterCount {
         $writer = $writers[$_]
-        { & $writer $gone } | Should -Throw -ErrorId 'FileNotWritable,*'
-        [IO.Directory]::Exists([IO.Path]::Combine("$TestDrive", 'gone')) | Should -BeFalse
+        { & $writer (Join-Path $TestDrive missing x.csv) } | Should -Throw -ErrorId 'FileNotWritable,*'
+        Join-Path $TestDrive missing | Should -Not -Exist
     }
 
-    It 'is a folder itself: <_>' -ForEach 'Export-Dfm', 'Export-MixtureModel', 'Find-ClusterCount' {
-        $folder = [IO.Directory]::CreateDirectory([IO.Path]::Combine("$TestDrive", "folder of $_")).FullName
+    It 'is refused where it is a folder: <_>' -ForEach Export-Dfm, Export-MixtureModel, Find-ClusterCount {
         $writer = $writers[$_]
+        $folder = (New-Item (Join-Path $TestDrive "folder of $_") -ItemType Directory).FullName
         { & $writer $folder } | Should -Throw -ErrorId 'FileNotWritable,*'
-        [IO.Directory]::GetFileSystemEntries($folder) | Should -HaveCount 0
+        Get-ChildItem $folder -Force | Should -BeNullOrEmpty
     }
 
-    It 'is full: <_>' -ForEach 'Export-Dfm', 'Export-MixtureModel', 'Find-ClusterCount' -Skip:(-not [IO.File]::Exists('/dev/full')) {
+    It 'is refused where the disk is full: <_>' -ForEach Export-Dfm, Export-MixtureModel, Find-ClusterCount -Skip:(-not (Test-Path /dev/full)) {
         $writer = $writers[$_]
-        { & $writer '/dev/full' } | Should -Throw -ErrorId 'FileNotWritable,*'
-        [IO.Directory]::GetFiles('/dev', 'full*') | Should -Be '/dev/full'
+        { & $writer /dev/full } | Should -Throw -ErrorId 'FileNotWritable,*'
+        (Get-ChildItem /dev -Filter full* -Force).FullName | Should -BeExactly '/dev/full'
     }
 
-    It 'is read-only: <_>' -ForEach 'Export-Dfm', 'Export-MixtureModel', 'Find-ClusterCount' -Skip:(-not [IO.Directory]::Exists('/proc/self')) {
-        # A folder that nobody can write to, not even the administrator.
+    It 'is refused where the folder is read-only: <_>' -ForEach Export-Dfm, Export-MixtureModel, Find-ClusterCount -Skip:(-not (Test-Path /proc/self)) {
+        # A folder that nobody can write to, not even root.
         $writer = $writers[$_]
-        { & $writer '/proc/self/x.csv' } | Should -Throw -ErrorId 'FileNotWritable,*'
+        { & $writer /proc/self/x.csv } | Should -Throw -ErrorId 'FileNotWritable,*'
     }
 
-    It 'is a device that takes everything' -Skip:(-not [IO.File]::Exists('/dev/null')) {
+    It 'is not /dev/null, which discards everything' -Skip:(-not (Test-Path /dev/null)) {
         $dfm | Export-Dfm /dev/null -Format WideCsv
         $clustering | Export-MixtureModel /dev/null
-        [IO.Directory]::GetFiles('/dev', 'null*') | Should -Be '/dev/null'
-        [IO.FileInfo]::new('/dev/null').Length | Should -Be 0
+        (Get-ChildItem /dev -Filter null* -Force).FullName | Should -BeExactly '/dev/null'
+        (Get-Item /dev/null).Length | Should -Be 0
     }
 }
 
-Describe 'A pipeline that wants no more' {
+Describe 'A pipeline that wants no more objects' {
     BeforeAll {
         $dfm = New-MixtureModel -K 3 -Seed 1 | Invoke-DfmSample -N 200
         $clustering = $dfm | Invoke-KMeans -Seed 1
-        $folder = [IO.Directory]::CreateDirectory([IO.Path]::Combine("$TestDrive", 'many')).FullName
-        foreach ($i in 1..3) { $dfm | Export-Dfm ([IO.Path]::Combine($folder, "$i.csv")) }
         $models = 1..3 | ForEach-Object { New-MixtureModel -K 2 -Seed $_ }
+        $folder = (New-Item (Join-Path $TestDrive many) -ItemType Directory).FullName
+        foreach ($i in 1..3) { $dfm | Export-Dfm (Join-Path $folder "$i.csv") }
     }
 
-    It 'stops <Name> after the first object' -Tag FullPowerShell -ForEach @(
+    It 'stops <Name> after the first object' -ForEach @(
         @{ Name = 'Invoke-DfmSample'; Script = { $models | Invoke-DfmSample -N 10 -Seed 1 } }
         @{ Name = 'Measure-MixtureBound'; Script = { $models | Measure-MixtureBound -DocumentLength 3 } }
         @{ Name = 'Test-MixtureIdentifiability'; Script = { $models | Test-MixtureIdentifiability } }
@@ -176,7 +174,7 @@ Describe 'A pipeline that wants no more' {
         @{ Name = 'ConvertFrom-Dfm'; Script = { $dfm | ConvertFrom-Dfm } }
         @{ Name = 'ConvertFrom-Dfm -As Long'; Script = { $dfm | ConvertFrom-Dfm -As Long } }
         @{ Name = 'Select-DfmFeature'; Script = { $dfm, $dfm | Select-DfmFeature -MinCount 1 } }
-        @{ Name = 'Import-Dfm'; Script = { Import-Dfm ([IO.Path]::Combine($folder, '*.csv')) } }
+        @{ Name = 'Import-Dfm'; Script = { Import-Dfm (Join-Path $folder *.csv) } }
         @{ Name = 'Get-ClusterAssignment'; Script = { $clustering | Get-ClusterAssignment } }
         @{ Name = 'Get-ClusterTerm'; Script = { $clustering | Get-ClusterTerm } }
         @{ Name = 'Get-ClusterDocument'; Script = { $clustering | Get-ClusterDocument } }
@@ -186,10 +184,10 @@ Describe 'A pipeline that wants no more' {
         @{ Name = 'Resolve-ClusterLabel'; Script = { $clustering, $clustering | Resolve-ClusterLabel } }
     ) {
         $Error.Clear()
-        @(& $Script | Select-Object -First 1) | Should -HaveCount 1
+        & $Script | Select-Object -First 1 | Should -HaveCount 1
         $Error | Should -HaveCount 0
 
-        # Nothing is left open, and the next run is whole.
+        # Nothing is left open: the next run is complete.
         @(& $Script).Count | Should -BeGreaterThan 1
     }
 }

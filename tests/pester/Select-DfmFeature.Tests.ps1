@@ -1,80 +1,80 @@
 BeforeAll {
-    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MixturePS', 'MixturePS.psd1')) -Force
+    . (Join-Path $PSScriptRoot Shared.ps1)
     $dfm = 'red and green', 'green and blue blue', 'blue and red and white' | ConvertTo-Dfm
 }
 
 Describe 'Select-DfmFeature' {
-    It 'trims by document frequency, as a number and as a share' {
-        ($dfm | Select-DfmFeature -MinDocumentFrequency 2).Vocabulary -join ' ' | Should -Be 'and blue green red'
-        ($dfm | Select-DfmFeature -MinDocumentFrequency 0.4 -MaxDocumentFrequency 0.9).Vocabulary -join ' ' | Should -Be 'blue green red'
-        ($dfm | Select-DfmFeature -MaxDocumentFrequency 1).Vocabulary -join ' ' | Should -Be 'white'
+    It 'trims by document frequency, as a count or a proportion' {
+        ($dfm | Select-DfmFeature -MinDocumentFrequency 2).Vocabulary | Should -BeExactly 'and', 'blue', 'green', 'red'
+        ($dfm | Select-DfmFeature -MinDocumentFrequency 0.4 -MaxDocumentFrequency 0.9).Vocabulary | Should -BeExactly 'blue', 'green', 'red'
+        ($dfm | Select-DfmFeature -MaxDocumentFrequency 1).Vocabulary | Should -BeExactly 'white'
     }
 
     It 'trims by total count and to a number of features' {
-        ($dfm | Select-DfmFeature -MinCount 3).Vocabulary -join ' ' | Should -Be 'and blue'
-        ($dfm | Select-DfmFeature -MinCount 2 -MaxCount 3).Vocabulary -join ' ' | Should -Be 'blue green red'
-        ($dfm | Select-DfmFeature -MaxFeature 3).Vocabulary -join ' ' | Should -Be 'and blue green'
+        ($dfm | Select-DfmFeature -MinCount 3).Vocabulary | Should -BeExactly 'and', 'blue'
+        ($dfm | Select-DfmFeature -MinCount 2 -MaxCount 3).Vocabulary | Should -BeExactly 'blue', 'green', 'red'
+        ($dfm | Select-DfmFeature -MaxFeature 3).Vocabulary | Should -BeExactly 'and', 'blue', 'green'
     }
 
-    It 'trims by pattern and by list' {
-        ($dfm | Select-DfmFeature -Pattern '^.{3}$').Vocabulary -join ' ' | Should -Be 'and red'
-        ($dfm | Select-DfmFeature -Keep red, blue, pink).Vocabulary -join ' ' | Should -Be 'blue red'
-        ($dfm | Select-DfmFeature -Drop and, pink).Vocabulary -join ' ' | Should -Be 'blue green red white'
-        ($dfm | Select-DfmFeature -Keep ('red', 'white' | ConvertTo-Dfm)).Vocabulary -join ' ' | Should -Be 'red white'
+    It 'trims by pattern, by list and by the features of another DFM' {
+        ($dfm | Select-DfmFeature -Pattern '^.{3}$').Vocabulary | Should -BeExactly 'and', 'red'
+        ($dfm | Select-DfmFeature -Keep red, blue, pink).Vocabulary | Should -BeExactly 'blue', 'red'
+        ($dfm | Select-DfmFeature -Drop and, pink).Vocabulary | Should -BeExactly 'blue', 'green', 'red', 'white'
+        ($dfm | Select-DfmFeature -Keep ('red', 'white' | ConvertTo-Dfm)).Vocabulary | Should -BeExactly 'red', 'white'
     }
 
-    It 'reports what was left out' {
-        $trimmed = $dfm | Select-DfmFeature -Drop and, pink -MinDocumentFrequency 2
-        $trimmed.Selection.FeatureCountBefore | Should -Be 5
-        $trimmed.Selection.FeatureCount | Should -Be 3
-        $trimmed.Selection.ListedCount | Should -Be 1
-        $trimmed.Selection.NotFoundCount | Should -Be 1
-        $trimmed.Selection.RareCount | Should -Be 1
-        $trimmed.Selection.DroppedTotal | Should -Be 5
-        $told = $dfm | Select-DfmFeature -MinCount 3 -Verbose 4>&1
-        $told | Should -HaveCount 2
-        "$($told[0])" | Should -BeLike '*2 of 5 features kept*'
+    It 'reports what was dropped' {
+        $selection = ($dfm | Select-DfmFeature -Drop and, pink -MinDocumentFrequency 2).Selection
+        $selection.FeatureCountBefore | Should -Be 5
+        $selection.FeatureCount | Should -Be 3
+        $selection.ListedCount | Should -Be 1
+        $selection.NotFoundCount | Should -Be 1
+        $selection.RareCount | Should -Be 1
+        $selection.DroppedTotal | Should -Be 5
+        $output = $dfm | Select-DfmFeature -MinCount 3 -Verbose 4>&1
+        $output | Should -HaveCount 2
+        "$($output[0])" | Should -BeLike '*2 of 5 features kept*'
     }
 
-    It 'keeps empty documents, unless told otherwise' {
+    It 'keeps empty documents without -DropEmptyDocument' {
         $kept = $dfm | Select-DfmFeature -Keep white
         $kept.DocumentCount | Should -Be 3
         $kept.Selection.EmptyDocumentCount | Should -Be 2
         $dropped = $dfm | Select-DfmFeature -Keep white -DropEmptyDocument
-        $dropped.DocumentName -join ' ' | Should -Be 'doc2'
+        $dropped.DocumentName | Should -BeExactly 'doc2'
         $dropped.Selection.DroppedDocumentCount | Should -Be 2
     }
 
-    It 'trims simulated documents, whose model is lost' {
+    It 'removes the model from simulated documents whose features change' {
         $simulated = New-MixtureModel -K 2 -Seed 1 | Invoke-DfmSample -N 10
         $trimmed = $simulated | Select-DfmFeature -Drop cat
         $trimmed.FeatureCount | Should -Be 4
         $trimmed.Model | Should -BeNullOrEmpty
-        $trimmed.KnownCluster -join ' ' | Should -Be ($simulated.KnownCluster -join ' ')
+        $trimmed.KnownCluster | Should -Be $simulated.KnownCluster
         ($simulated | Select-DfmFeature -MinCount 0).Model | Should -Not -BeNullOrEmpty
     }
 
-    It 'warns where nothing is left' {
-        $none = $dfm | Select-DfmFeature -Keep pink -WarningVariable warned -WarningAction SilentlyContinue
+    It 'warns where no feature is left' {
+        $none = $dfm | Select-DfmFeature -Keep pink -WarningVariable warnings -WarningAction SilentlyContinue
         $none.FeatureCount | Should -Be 0
-        $warned | Should -HaveCount 1
+        $warnings | Should -HaveCount 1
     }
 
-    It 'goes on after a DFM that it cannot trim' {
+    It 'continues after a DFM that it cannot trim' {
         $weighted = $dfm | ConvertTo-TfIdf
         ($weighted | Select-DfmFeature -MinDocumentFrequency 2).FeatureCount | Should -Be 4
-        $done = $weighted, $dfm | Select-DfmFeature -MinCount 3 -ErrorVariable errors -ErrorAction SilentlyContinue
-        $done | Should -HaveCount 1
-        $errors[0].FullyQualifiedErrorId | Should -BeLike 'AlreadyWeighted,*'
+        $trimmed = $weighted, $dfm | Select-DfmFeature -MinCount 3 -ErrorVariable problems -ErrorAction SilentlyContinue
+        $trimmed | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'AlreadyWeighted,*'
     }
 
-    It 'refuses <id>' -ForEach @(
-        @{ id = 'InvalidPattern'; with = @{ Pattern = '(' } }
-        @{ id = 'InvalidDocumentFrequency'; with = @{ MinDocumentFrequency = 1.5 } }
-        @{ id = 'ConflictingDocumentFrequency'; with = @{ MinDocumentFrequency = 3; MaxDocumentFrequency = 0.5 } }
-        @{ id = 'InvalidOption'; with = @{ MinCount = 3; MaxCount = 2 } }
-        @{ id = 'InvalidOption'; with = @{ MaxFeature = 0 } }
+    It 'refuses <Name>' -ForEach @(
+        @{ Name = 'an invalid regular expression'; Id = 'InvalidPattern'; Parameters = @{ Pattern = '(' } }
+        @{ Name = 'a fractional document frequency above 1'; Id = 'InvalidDocumentFrequency'; Parameters = @{ MinDocumentFrequency = 1.5 } }
+        @{ Name = 'a minimum above the maximum document frequency'; Id = 'ConflictingDocumentFrequency'; Parameters = @{ MinDocumentFrequency = 3; MaxDocumentFrequency = 0.5 } }
+        @{ Name = 'a minimum above the maximum count'; Id = 'InvalidOption'; Parameters = @{ MinCount = 3; MaxCount = 2 } }
+        @{ Name = 'a limit of no features'; Id = 'InvalidOption'; Parameters = @{ MaxFeature = 0 } }
     ) {
-        { $dfm | Select-DfmFeature @with } | Should -Throw -ErrorId "$id,*"
+        { $dfm | Select-DfmFeature @Parameters } | Should -Throw -ErrorId "$Id,*"
     }
 }

@@ -9,3 +9,13 @@ Import-Module $modulePath
 function Get-Golden([string] $Name) {
     Get-Content (Join-Path $repository tests golden "$Name.json") -Raw | ConvertFrom-Json
 }
+
+# Adds Should -BeApproximately. -BeLessThan for the difference would pass where a figure is NaN or missing.
+function Test-Approximation($ActualValue, $ExpectedValue, [double] $Tolerance = 1e-12, [switch] $Negate, [string] $Because) {
+    $isClose = $null -ne $ActualValue -and $null -ne $ExpectedValue -and [Math]::Abs($ActualValue - $ExpectedValue) -lt $Tolerance
+    [pscustomobject]@{
+        Succeeded      = $isClose -ne $Negate
+        FailureMessage = "Expected '$ActualValue'$($Negate ? ' not' : '') to be within $Tolerance of '$ExpectedValue'$($Because ? ", because $Because" : '')."
+    }
+}
+Add-ShouldOperator -Name BeApproximately -Test ${function:Test-Approximation}
