@@ -185,6 +185,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         if (!TryCompute("Reading text", (_, stop) => Start(stop), out _builder)) return;
         _progress = new ThrottledProgress(this, "Reading text");
     }

@@ -76,6 +76,7 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         string[]? columns = By is null || ParameterSetName == "Summary" || By.Contains(Of, StringComparer.OrdinalIgnoreCase) ? By : [.. By, Of];
         _groups = new ExperimentGroups(columns, Metric);
     }

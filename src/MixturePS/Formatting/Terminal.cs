@@ -28,6 +28,14 @@ internal static class Terminal
         }
     }
 
-    // SessionStateProxy.GetVariable is barred while a pipeline runs; reading a variable is allowed in every language mode.
+    /// <summary>Keeps the host of a cmdlet for the views of its runspace.</summary>
+    /// <param name="host">The cmdlet's host.</param>
+    public static void Remember(PSHost host)
+    {
+        if (Runspace.DefaultRunspace is { } runspace) Hosts.TryAdd(runspace, host);
+    }
+
+    // For objects from elsewhere, shown where no cmdlet of the module has run: compiling even this script takes longer than the
+    // view. SessionStateProxy.GetVariable is barred while a pipeline runs; reading a variable is allowed in every language mode.
     private static PSHost FindHost(Runspace _) => (PSHost)PSObject.AsPSObject(ScriptBlock.Create("$Host").InvokeReturnAsIs()).BaseObject;
 }
