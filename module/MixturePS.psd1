@@ -43,6 +43,7 @@
         'Select-DfmFeature'
         'Test-MixtureIdentifiability'
     )
+    TypesToProcess         = @('MixturePS.Types.ps1xml')
     FormatsToProcess       = @('MixturePS.Format.ps1xml')
     VariablesToExport      = @()
     AliasesToExport        = @()

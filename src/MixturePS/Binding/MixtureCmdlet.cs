@@ -4,6 +4,7 @@ using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Numerics;
 using MixturePS.Errors;
+using MixturePS.Formatting;
 
 namespace MixturePS.Binding;
 
@@ -34,6 +35,9 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
     {
         if (disposing) _stopping.Dispose();
     }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Terminal.Remember(Host);
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();

@@ -30,7 +30,7 @@ public enum DfmRowKind
 /// <example>
 /// <summary>The documents that have a word often</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 100
-/// $dfm | ConvertFrom-Dfm -As Long | Where-Object { $_.Feature -eq 'cat' -and $_.Count -gt 6 }</code>
+/// $dfm | ConvertFrom-Dfm -As Long | Where-Object { $_.Feature -eq 'cat' -and $_.Count -ge 3 }</code>
 /// </example>
 /// <seealso cref="ExportDfmCommand"/>
 /// <seealso cref="ConvertToDfmCommand"/>

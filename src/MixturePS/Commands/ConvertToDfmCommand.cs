@@ -40,7 +40,8 @@ namespace MixturePS.Commands;
 /// </example>
 /// <example>
 /// <summary>Of a column of a CSV file, whose column 'topic' says the true clusters</summary>
-/// <code>$dfm = Import-Csv reviews.csv | ConvertTo-Dfm -TextProperty text -LabelProperty topic
+/// <code>'text,topic', 'A long film,film', 'A short book,book', 'A good film,film' | Set-Content reviews.csv
+/// $dfm = Import-Csv reviews.csv | ConvertTo-Dfm -TextProperty text -LabelProperty topic
 /// $dfm.KnownClusterName</code>
 /// <para>Labels are numbered in the order in which they come; KnownClusterName has the label of each number.</para>
 /// </example>
@@ -185,6 +186,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         if (!TryCompute("Reading text", (_, stop) => Start(stop), out _builder)) return;
         _progress = new ThrottledProgress(this, "Reading text");
     }

@@ -18,7 +18,8 @@ namespace MixturePS.Commands;
 /// </remarks>
 /// <example>
 /// <summary>Cluster the documents of a CSV file</summary>
-/// <code>Import-Dfm counts.csv | Invoke-KMeans -K 3 -Seed 42</code>
+/// <code>New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 100 | Export-Dfm counts.csv -Force
+/// Import-Dfm counts.csv | Invoke-KMeans -K 3 -Seed 42</code>
 /// </example>
 /// <example>
 /// <summary>A matrix with a feature a row, as Cell Ranger and R have it</summary>
@@ -27,12 +28,15 @@ namespace MixturePS.Commands;
 /// </example>
 /// <example>
 /// <summary>Texts, one a line</summary>
-/// <code>Import-Dfm reviews.jsonl -LowerCase -TextField review -LabelField stars</code>
+/// <code>'{ "review": "Good sound", "stars": 5 }', '{ "review": "No sound", "stars": 1 }' | Set-Content reviews.jsonl
+/// Import-Dfm reviews.jsonl -LowerCase -TextField review -LabelField stars</code>
 /// <para>The tokens are what stands between white space.</para>
 /// </example>
 /// <example>
 /// <summary>Several files</summary>
-/// <code>Import-Dfm runs/*.csv | Invoke-KMeans -K 3 -Seed 42 | Measure-ClusterAccuracy</code>
+/// <code>$model = New-MixtureModel -K 3 -Seed 2026
+/// 1..3 | ForEach-Object { $model | Invoke-DfmSample -N 100 | Export-Dfm "run$_.csv" -Force }
+/// Import-Dfm run?.csv | Invoke-KMeans -K 3 -Seed 42 | Measure-ClusterAccuracy</code>
 /// </example>
 /// <seealso cref="ExportDfmCommand"/>
 /// <seealso cref="ConvertToDfmCommand"/>

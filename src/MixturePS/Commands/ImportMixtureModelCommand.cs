@@ -20,6 +20,8 @@ namespace MixturePS.Commands;
 /// <example>
 /// <summary>Each clustering of a folder on new documents</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000
+/// $dfm | Invoke-KMeans -Seed 1 | Export-MixtureModel kmeans.clusters.json -Force
+/// $dfm | Invoke-MixtureEM -Seed 1 | Export-MixtureModel em.clusters.json -Force
 /// foreach ($clustering in Import-MixtureModel *.clusters.json) {
 ///     $dfm | Invoke-ClusterPrediction $clustering
 /// }</code>

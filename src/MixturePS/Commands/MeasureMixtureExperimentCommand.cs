@@ -32,7 +32,8 @@ namespace MixturePS.Commands;
 /// </example>
 /// <example>
 /// <summary>Two indices of a saved experiment</summary>
-/// <code>Import-Csv results.csv | Measure-MixtureExperiment -By Eta, DocumentLength, Method -Metric Accuracy, AdjustedRandIndex</code>
+/// <code>Invoke-MixtureExperiment -K 3 -Eta 0.1, 1 -DocumentLength 5, 20 -N 100 -Replicate 3 -Seed 2026 | Export-Csv results.csv
+/// Import-Csv results.csv | Measure-MixtureExperiment -By Eta, DocumentLength, Method -Metric Accuracy, AdjustedRandIndex</code>
 /// </example>
 /// <seealso cref="InvokeMixtureExperimentCommand"/>
 [Cmdlet(VerbsDiagnostic.Measure, "MixtureExperiment", DefaultParameterSetName = "Summary")]
@@ -76,6 +77,7 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         string[]? columns = By is null || ParameterSetName == "Summary" || By.Contains(Of, StringComparer.OrdinalIgnoreCase) ? By : [.. By, Of];
         _groups = new ExperimentGroups(columns, Metric);
     }

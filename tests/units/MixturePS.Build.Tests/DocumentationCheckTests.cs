@@ -23,7 +23,7 @@ public sealed class DocumentationCheckTests
     {
         string output = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName(), "help.xml");
         var messages = new StringWriter { NewLine = "\n" };
-        int code = Program.Run([Fixture.Assembly, output, "--documentation", Fixture.Documentation, "--reference", Fixture.Reference], messages);
+        int code = Program.Run([Fixture.Faulty, output, "--documentation", Fixture.Documentation(Fixture.Faulty), "--reference", Fixture.Reference], messages);
         Assert.Equal(1, code);
         Assert.False(File.Exists(output));
         string[] lines = messages.ToString().TrimEnd().Split('\n');

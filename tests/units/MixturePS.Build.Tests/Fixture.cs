@@ -1,43 +1,38 @@
 using System.Xml.Linq;
 using MixturePS.Build.Tests.Fixtures;
+using MixturePS.Kitchen;
 
 namespace MixturePS.Build.Tests;
 
-/// <summary>The fixtures of this assembly, read as a module's cmdlets are.</summary>
+/// <summary>Assemblies with cmdlets, read as the module's are: a documented module, and one whose documentation has every fault.</summary>
 internal static class Fixture
 {
     public static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     public static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     public static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    public static readonly string Assembly = typeof(InvokeStewCommand).Assembly.Location;
-    public static readonly string Documentation = Path.ChangeExtension(Assembly, ".xml");
+    public static readonly string Documented = typeof(InvokeStewCommand).Assembly.Location;
+    public static readonly string Faulty = typeof(InvokeBareCommand).Assembly.Location;
 
-    /// <summary>The embedded engine, which the fixtures are compiled against.</summary>
+    /// <summary>The assembly of PowerShell that the fixtures are compiled against.</summary>
     public static readonly string Reference = typeof(System.Management.Automation.PSCmdlet).Assembly.Location;
 
-    public static readonly IReadOnlyList<CmdletHelp> Topics = Read();
+    /// <summary>The help of the documented module.</summary>
+    public static readonly IReadOnlyList<CmdletHelp> Topics = Read(Documented);
 
-    private static readonly Lazy<Engine> Imported = new(Import);
+    private static readonly IReadOnlyList<CmdletHelp> FaultyTopics = Read(Faulty);
 
-    /// <summary>The engine with the fixtures as a module that has its help file.</summary>
-    public static Engine Engine => Imported.Value;
-
-    public static CmdletHelp Topic(string cmdlet) => Topics.Single(topic => topic.Cmdlet.Name == cmdlet);
+    public static CmdletHelp Topic(string cmdlet) => Topics.Concat(FaultyTopics).Single(topic => topic.Cmdlet.Name == cmdlet);
 
     public static XElement Document(string cmdlet) => MamlWriter.Document([Topic(cmdlet)]).Root!.Element(Command + "command")!;
 
-    private static IReadOnlyList<CmdletHelp> Read()
-    {
-        using var reader = new CmdletReader(Assembly, [Reference]);
-        return CmdletHelp.Build(reader.Read(), new XmlDocumentation([Documentation]));
-    }
+    /// <summary>The compiler's documentation file of an assembly.</summary>
+    public static string Documentation(string assembly) => Path.ChangeExtension(assembly, ".xml");
 
-    private static Engine Import()
+    /// <summary>Reads the help of an assembly's cmdlets; comments may be inherited from the documented module.</summary>
+    public static IReadOnlyList<CmdletHelp> Read(string assembly)
     {
-        string folder = Path.Combine(Path.GetDirectoryName(Assembly)!, "en-US");
-        Directory.CreateDirectory(folder);
-        using (var stream = File.Create(Path.Combine(folder, Path.GetFileName(Assembly) + "-Help.xml"))) MamlWriter.Write(Topics, stream);
-        return new Engine(Assembly);
+        using var reader = new CmdletReader(assembly, [Reference]);
+        return CmdletHelp.Build(reader.Read(), new XmlDocumentation([Documentation(Documented), Documentation(assembly)]));
     }
 }

@@ -61,7 +61,7 @@ public sealed class MamlWriterTests
     [Fact]
     public void InputsAndOutputsSayWhatTheirTypesAre()
     {
-        const string Pot = "MixturePS.Build.Tests.Fixtures.Pot";
+        const string Pot = "MixturePS.Kitchen.Pot";
         Assert.Equal([(Pot, "A pot with a lid."), ("System.String", "Which pots, by name.")], Types("inputTypes"));
         Assert.Equal([(Pot, "A pot with a lid."), ("System.Double[]", ""), ("Stew#Row", "")], Types("returnValues"));
     }
@@ -80,7 +80,7 @@ public sealed class MamlWriterTests
     public void LinksNameCmdletsAndAddresses()
     {
         var links = Stew.Descendants(Fixture.Maml + "navigationLink").Select(link => (link.Element(Fixture.Maml + "linkText")!.Value, link.Element(Fixture.Maml + "uri")!.Value));
-        Assert.Equal([("Online version:", "https://example.org/help/stew"), ("Invoke-Bare", ""), ("The recipe", "https://example.org/stew")], links);
+        Assert.Equal([("Online version:", "https://example.org/help/stew"), ("Test-Typed", ""), ("The recipe", "https://example.org/stew")], links);
     }
 
     [Fact]
@@ -91,12 +91,10 @@ public sealed class MamlWriterTests
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-            using var reader = new CmdletReader(Fixture.Assembly, [Fixture.Reference]);
-            var topics = CmdletHelp.Build(reader.Read(), new XmlDocumentation([Fixture.Documentation]));
             using var stream = new MemoryStream();
-            MamlWriter.Write(topics, stream);
+            MamlWriter.Write(Fixture.Read(Fixture.Documented), stream);
             Assert.Equal(here, stream.ToArray());
-            Assert.Equal("2.5", topics.Single(topic => topic.Cmdlet.Name == "Invoke-HalfBare").Parameters.Single(help => help.Parameter.Name == "Minutes").Parameter.Default);
+            Assert.Equal("2.5", Fixture.Read(Fixture.Faulty).Single(topic => topic.Cmdlet.Name == "Invoke-HalfBare").Parameters.Single(help => help.Parameter.Name == "Minutes").Parameter.Default);
         }
         finally
         {

@@ -13,29 +13,29 @@ namespace MixturePS.Build.Tests.Errors;
 internal sealed record ErrorFactory(string Name, string Id, ErrorCategory Category, string When, string Cure)
 {
     /// <summary>All factories of the built module, found in the classes of errors and run once with arguments that mean nothing.</summary>
-    /// <param name="module">The assembly of the cmdlets, as the engine has loaded it.</param>
+    /// <param name="module">The assembly of the cmdlets.</param>
     /// <param name="documentation">The compiler's documentation of it and of the core.</param>
     public static IReadOnlyList<ErrorFactory> Find(Assembly module, XmlDocumentation documentation)
     {
         var catalogue = module.GetType("MixturePS.Errors.ErrorCatalogue", throwOnError: true)!;
-        var toRecord = catalogue.GetMethod("From")!;
-        var error = toRecord.GetParameters()[0].ParameterType;
-        var classes = error.Assembly.GetTypes().Where(type => type.Namespace == error.Namespace).Append(catalogue);
+        var categorise = catalogue.GetMethod("From")!;
+        Type error = categorise.ReturnType, core = categorise.GetParameters()[0].ParameterType;
+        var classes = core.Assembly.GetTypes().Where(type => type.Namespace == core.Namespace).Append(catalogue);
         var methods = classes.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(method => (method.ReturnType == error || method.ReturnType == typeof(ErrorRecord)) && method != toRecord);
+            .Where(method => (method.ReturnType == core || method.ReturnType == error) && method != categorise);
         return [.. methods.Select(Read)];
 
         ErrorFactory Read(MethodInfo method)
         {
             object made = method.Invoke(null, [.. method.GetParameters().Select(Anything)])!;
-            var record = made as ErrorRecord ?? (ErrorRecord)toRecord.Invoke(null, [made])!;
+            if (made.GetType() == core) made = categorise.Invoke(null, [made])!;
             string id = $"M:{method.DeclaringType!.FullName}.{method.Name}";
             var comment = documentation.Find(other => other == id || other.StartsWith(id + "(", StringComparison.Ordinal));
             var prose = new Prose(new Dictionary<string, string>());
             return new ErrorFactory(
                 $"{method.DeclaringType.Name}.{method.Name}",
-                record.FullyQualifiedErrorId,
-                record.CategoryInfo.Category,
+                (string)error.GetProperty("Id")!.GetValue(made)!,
+                (ErrorCategory)error.GetProperty("Category")!.GetValue(made)!,
                 prose.Line(comment?.Element("summary")),
                 prose.Line(comment?.Element("remarks")));
         }

@@ -10,7 +10,7 @@ internal static class ErrorPage
         # Errors
 
         <!-- Made from the comments of the methods that raise the errors. To change it, change those and run
-             MIXTUREPS_UPDATE=1 dotnet test tests/MixturePS.Build.Tests -c Release --filter ErrorPageTests -->
+             MIXTUREPS_UPDATE=1 dotnet test tests/units/MixturePS.Build.Tests -c Release --filter ErrorPageTests -->
 
         Each error has an id that stays the same, whatever the wording of its message; a script asks for it by `FullyQualifiedErrorId`, which is the id, a comma and the cmdlet's class:
 

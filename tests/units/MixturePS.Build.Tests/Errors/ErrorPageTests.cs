@@ -7,7 +7,7 @@ namespace MixturePS.Build.Tests.Errors;
 public sealed partial class ErrorPageTests
 {
     private const string Update = "MIXTUREPS_UPDATE";
-    private const string Command = Update + "=1 dotnet test tests/MixturePS.Build.Tests -c Release --filter ErrorPageTests";
+    private const string Command = Update + "=1 dotnet test tests/units/MixturePS.Build.Tests -c Release --filter ErrorPageTests";
 
     private static readonly string Root = Path.GetFullPath(Path.Combine(Metadata("ModuleOutput"), "..", ".."));
     private static readonly Lazy<IReadOnlyList<ErrorFactory>> Factories = new(Find);
@@ -25,7 +25,7 @@ public sealed partial class ErrorPageTests
     {
         string path = Path.Combine(Root, "docs", "errors.md"), text = ErrorPage.Text(Factories.Value);
         if (Environment.GetEnvironmentVariable(Update) == "1") File.WriteAllText(path, text);
-        Assert.True(File.Exists(path) && File.ReadAllText(path).ReplaceLineEndings("\n") == text, $"docs/errors.md is out of date; make it anew with: {Command}");
+        Assert.True(File.Exists(path) && File.ReadAllText(path).ReplaceLineEndings("\n") == text, $"docs/errors.md is out of date; regenerate it with: {Command}");
     }
 
     [Fact]
@@ -61,8 +61,7 @@ public sealed partial class ErrorPageTests
 
     private static IReadOnlyList<ErrorFactory> Find()
     {
-        var engine = new Engine(Path.Combine(Metadata("ModuleOutput"), "MixturePS.psd1"));
-        var module = ((Type)engine.Run("(Get-Command New-MixtureModel).ImplementingType").Single().BaseObject).Assembly;
+        var module = ModuleContext.Load(Metadata("ModuleOutput"));
         string comments = Metadata("ModuleDocumentation");
         return ErrorFactory.Find(module, new XmlDocumentation([Path.Combine(comments, "MixturePS.xml"), Path.Combine(comments, "MixturePS.Core.xml")]));
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MixturePS.Kitchen;
 
 namespace MixturePS.Build.Tests.Fixtures;
 

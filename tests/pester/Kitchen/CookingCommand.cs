@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace MixturePS.Build.Tests.Fixtures;
+namespace MixturePS.Kitchen;
 
 /// <summary>What every cooking cmdlet has.</summary>
 public abstract class CookingCommand : PSCmdlet

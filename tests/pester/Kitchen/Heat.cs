@@ -1,7 +1,4 @@
-namespace MixturePS.Build.Tests.Fixtures;
-
-/// <summary>A pot with a lid.</summary>
-public sealed class Pot;
+namespace MixturePS.Kitchen;
 
 /// <summary>How hot.</summary>
 public enum Heat

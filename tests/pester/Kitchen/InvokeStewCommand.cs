@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Numerics;
 
-namespace MixturePS.Build.Tests.Fixtures;
+namespace MixturePS.Kitchen;
 
 /// <summary>
 /// Stews what is in a <see cref="Pot"/>,
@@ -41,7 +41,7 @@ namespace MixturePS.Build.Tests.Fixtures;
 ///     Invoke-Stew -Cut thick</code>
 /// The pot comes back.
 /// </example>
-/// <seealso cref="InvokeBareCommand"/>
+/// <seealso cref="TestTypedCommand"/>
 /// <seealso href="https://example.org/stew">The recipe</seealso>
 [Cmdlet(VerbsLifecycle.Invoke, "Stew", DefaultParameterSetName = "Pot", SupportsShouldProcess = true, HelpUri = "https://example.org/help/stew")]
 [OutputType(typeof(Pot), typeof(double[]))]

@@ -1,0 +1,4 @@
+namespace MixturePS.Kitchen;
+
+/// <summary>A pot with a lid.</summary>
+public sealed class Pot;
