@@ -237,7 +237,7 @@ internal static class MixtureError
     /// <remarks>Lower the minimum or raise the maximum.</remarks>
     public static MixtureException ConflictingDocumentFrequency(double least, double most, int? documents) => new(
         "ConflictingDocumentFrequency",
-        $"The minimum document frequency is {Text(least)} and the maximum {Text(most)}{(documents is { } all ? $" of {Counted.Of(all, "document")}" : string.Empty)}, so no feature can be kept. Lower the minimum or raise the maximum.", least);
+        $"{(documents is { } all ? $"With {Counted.Of(all, "document")}, the" : "The")} minimum document frequency, {Text(least)}, is above the maximum, {Text(most)}, so no feature can be kept. Lower the minimum or raise the maximum.", least);
 
     /// <summary>A vocabulary was given together with limits that select one.</summary>
     /// <remarks>Leave out either the vocabulary or the limits.</remarks>
