@@ -131,7 +131,7 @@ internal static class WideCsv
 
             bool looksLong = header.Length <= 4 && header.Contains(CsvColumns.Feature, StringComparer.OrdinalIgnoreCase);
             string hint = looksLong ? "; if the file has one document and feature per row, give -Format LongCsv"
-                : document < 0 ? "; if the column has the documents' names, say so with -DocumentColumn" : string.Empty;
+                : document < 0 ? "; if the column contains the document names, give its name with -DocumentColumn" : string.Empty;
             return new Layout(header.Length, document, known, list.Words(), hint);
         }
     }
