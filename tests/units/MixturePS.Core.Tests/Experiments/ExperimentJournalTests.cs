@@ -154,7 +154,7 @@ public sealed class ExperimentJournalTests : IDisposable
         Forge(path, lines, 4, row => row with { Accuracy = 0.125 }, append: true);
         var error = Assert.Throws<MixtureException>(() => Run(Values, With(path)));
         Assert.Equal("MalformedFile", error.Id);
-        Assert.Contains("another result", error.Message, StringComparison.Ordinal);
+        Assert.Contains("differs from that of an earlier line", error.Message, StringComparison.Ordinal);
         Forge(path, lines, 4, row => row with { Seconds = 1e6 }, append: true);
         Assert.Equal(Rows, Run(Values, With(path)));
         Forge(path, lines, 4, row => row with { Cell = row.Cell + 1 }, append: false);
@@ -202,7 +202,7 @@ public sealed class ExperimentJournalTests : IDisposable
         Forge(two, lines, 4, row => row with { Purity = 0.125 }, append: false);
         var error = Assert.Throws<MixtureException>(() => JournalMerge.Run([one, two], all, false, null, default));
         Assert.Equal("JournalConflict", error.Id);
-        Assert.Contains("Purity 0.125 and not", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Purity is 0.125, not", error.Message, StringComparison.Ordinal);
         Run(Values, With(At("other.jsonl")) with { Seed = 8 });
         error = Assert.Throws<MixtureException>(() => JournalMerge.Run([one, At("other.jsonl")], all, false, null, default));
         Assert.Equal("JournalMismatch", error.Id);
