@@ -141,6 +141,6 @@ internal sealed class ExperimentPlan
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Listed(string[] values) => values.Length == 0 ? "empty"
+    private static string Listed(string[] values) => values.Length == 0 ? "none"
         : string.Join(", ", values.Take(12)) + (values.Length > 12 ? $", ... ({values.Length} values)" : string.Empty);
 }

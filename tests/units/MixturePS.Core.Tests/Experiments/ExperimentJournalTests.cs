@@ -78,9 +78,9 @@ public sealed class ExperimentJournalTests : IDisposable
         Refuses("Restart is 1, 2 there and 1, 10 here", Values with { Parameters = new Dictionary<ExperimentParameter, IReadOnlyList<double>> { [ExperimentParameter.Restart] = [1, 10] } }, With(path));
         Refuses("DocumentLength is 4, Poisson(9) there and 4 here", Values with { DocumentLength = [DocumentLength.Fixed(4)] }, With(path));
         Refuses("Seed is 7 there and 8 here", Values, With(path) with { Seed = 8 });
-        Refuses("Shard is the whole there and 1/2 here", Values, With(path) with { Shard = new ExperimentShard(1, 2) });
+        Refuses("Shard is none there and 1/2 here", Values, With(path) with { Shard = new ExperimentShard(1, 2) });
         Refuses("K is 2, 3 there and 2, 3, 4 here", Values with { K = [2, 3, 4] }, With(path));
-        Refuses("ScriptBlock is nothing there and Mine with code", Values with { External = [("Mine", "a")] }, With(path));
+        Refuses("ScriptBlock is none there and Mine with code", Values with { External = [("Mine", "a")] }, With(path));
         Assert.Equal(before, File.ReadAllBytes(path));
 
         // The same values in another order are the same grid.
