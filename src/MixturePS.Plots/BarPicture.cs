@@ -29,13 +29,13 @@ public sealed class BarPicture : Picture
     /// <exception cref="MixtureException">NothingToPlot, MissingProperty, NotNumeric or TooManyToPlot.</exception>
     public static BarPicture Of(PlotTable table, string metric, string? name, string? title = null)
     {
-        if (table.Count == 0) throw PlotError.Nothing("no row came");
+        if (table.Count == 0) throw PlotError.Nothing("there are no rows");
         name ??= new[] { "Name", "Method" }.FirstOrDefault(table.Has)
             ?? table.Columns.FirstOrDefault(column => !table.IsNumeric(column) && !string.Equals(column, metric, StringComparison.OrdinalIgnoreCase));
-        if (name is null) throw PlotError.MissingProperty("Name", table.Columns, "say with -X what names a bar");
+        if (name is null) throw PlotError.MissingProperty("Name", table.Columns, "name the property that labels the bars with -X");
         var summary = FactorSummary.Of(table, metric, name, string.Empty);
         int count = summary.Points.Count;
-        return count <= Most ? new BarPicture(summary) { Title = title } : throw PlotError.TooMany(count, "bars", Most, "take some of the rows");
+        return count <= Most ? new BarPicture(summary) { Title = title } : throw PlotError.TooMany(count, "bars", Most, "select some of the rows");
     }
 
     internal override Frame Compose(int width, int height)

@@ -30,8 +30,8 @@ public sealed class ClusterCountPicture : Picture
     /// <exception cref="MixtureException">NothingToPlot, MissingProperty or NotNumeric.</exception>
     public static ClusterCountPicture Of(PlotTable table, string? title = null)
     {
-        if (table.Count == 0) throw PlotError.Nothing("no row came");
-        table.Spelled("K", "they must be those of Find-ClusterCount");
+        if (table.Count == 0) throw PlotError.Nothing("there are no rows");
+        table.Spelled("K", "pass the rows of Find-ClusterCount");
         for (int i = 0; i < table.Count; i++)
             if (table.Number(i, "K") is null) throw PlotError.NotNumeric("K", table.Text(i, "K"));
         var picture = new ClusterCountPicture { Title = title };
@@ -44,7 +44,7 @@ public sealed class ClusterCountPicture : Picture
             if (points.Count > 0) picture._panels.Add((name, least, points));
         }
 
-        if (picture._panels.Count == 0) throw PlotError.Nothing($"the rows have none of the criteria {string.Join(", ", Criteria.Select(criterion => criterion.Name))}");
+        if (picture._panels.Count == 0) throw PlotError.Nothing($"the rows have no values of the criteria {string.Join(", ", Criteria.Select(criterion => criterion.Name))}");
         string[] methods = [.. Enumerable.Range(0, table.Count).Select(i => table.Text(i, "Method")).Where(text => text.Length > 0).Distinct()];
         string[] reasons = [.. Enumerable.Range(0, table.Count).Where(i => table.Text(i, "Suggested").Equals("True", StringComparison.OrdinalIgnoreCase)).Select(i => table.Text(i, "Reason")).Where(text => text.Length > 0)];
         picture._note = string.Join("; ", methods.Concat(reasons.Take(1)));

@@ -33,7 +33,7 @@ public sealed class ConfusionPicture : Picture
     public static ConfusionPicture Of(ClusterAccuracy accuracy, string? title = null, IReadOnlyList<string>? knownNames = null)
     {
         if (Math.Max(accuracy.KnownK, accuracy.K) > Most || accuracy.ConfusionMatrix is not { } counts)
-            throw PlotError.TooMany(Math.Max(accuracy.KnownK, accuracy.K), "clusters", Most, "its rows are in ConfusionMatrix");
+            throw PlotError.TooMany(Math.Max(accuracy.KnownK, accuracy.K), "clusters", Most, "see the ConfusionMatrix property instead");
         string[] known = Labelled(counts.RowNames, counts.RowCount), estimated = Labelled(counts.ColumnNames, counts.ColumnCount);
 
         // Beside the diagonal come the clusters without a partner.

@@ -91,7 +91,7 @@ public sealed class DocumentPicture : Picture
     }
 
     private static PrincipalComponents Components(Dfm dfm, IProgress<ProgressReport>? progress, CancellationToken cancellation) => dfm.DocumentCount == 0
-        ? throw PlotError.Nothing("there are no documents; a clustering that was saved with -ExcludeDocument has none")
+        ? throw PlotError.Nothing("there are no documents, because the DFM is empty or the clustering was saved with -ExcludeDocument")
         : PrincipalComponents.Fit(dfm.Matrix, 2, progress, cancellation);
 
     private void AddPoints(Plot plot, int[] labels, int[] groups)

@@ -49,7 +49,7 @@ public sealed class LinePicture : Picture
     {
         var summary = FactorSummary.Of(table, metric, x, group);
         if (summary.Groups.Count > GroupPalette.Count)
-            throw PlotError.TooMany(summary.Groups.Count, $"values of {summary.GroupName}", GroupPalette.Count, "take some of them, or give another -Group");
+            throw PlotError.TooMany(summary.Groups.Count, $"values of {summary.GroupName}", GroupPalette.Count, "select some of the rows, or give another -Group");
         return new LinePicture(summary) { Title = title };
     }
 

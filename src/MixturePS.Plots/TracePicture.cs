@@ -37,7 +37,7 @@ public sealed class TracePicture : Picture
                 new TracePicture(mixture, [mixture.LogLikelihoodTrace], "Log-likelihood (nats)", "Iteration") { Title = title },
             MixtureClustering mixture => new TracePicture(mixture, [mixture.ObjectiveTrace], "Objective (nats)", "Iteration") { Title = title },
             GibbsClustering gibbs => new TracePicture(gibbs, gibbs.ChainLogJoint, "Log joint probability (nats)", "Sweep", gibbs.Chain, gibbs.BurnIn) { Title = title },
-            _ => throw PlotError.KindMismatch("Trace", clustering.Method, "it keeps no trace"),
+            _ => throw PlotError.KindMismatch("Trace", clustering.Method, "it records no trace"),
         };
         return picture._traces.Any(trace => trace.Any(double.IsFinite)) ? picture : throw PlotError.Nothing("the trace has no finite value");
     }

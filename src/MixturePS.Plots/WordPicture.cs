@@ -25,7 +25,7 @@ public sealed class WordPicture : Picture
     private WordPicture(DenseMatrix values, IReadOnlyList<string> vocabulary, IEnumerable<string> clusters, string measure, string source)
     {
         (_values, _vocabulary, _clusters, _measure, _source) = (values, vocabulary, [.. clusters], measure, source);
-        if (values.RowCount > Most) throw PlotError.TooMany(values.RowCount, "clusters", Most, "look at them with Get-ClusterTerm");
+        if (values.RowCount > Most) throw PlotError.TooMany(values.RowCount, "clusters", Most, "list their words with Get-ClusterTerm");
         if (values.ColumnCount == 0) throw PlotError.Nothing("there are no words");
     }
 

@@ -31,7 +31,7 @@ Describe 'Invoke-KMeans with other methods and metrics' {
         $found = Invoke-KMeans -InputObject (1, 0), (2, 0), (0, 1), (0, 0) -K 2 -Metric Cosine -Seed 1 -WarningVariable warning -WarningAction SilentlyContinue
         $found.EmptyDocumentCount | Should -Be 1
         $found.Labels[3] | Should -Be $found.Labels[0]
-        "$warning" | Should -BeLike '1 of 4 documents have no tokens*'
+        "$warning" | Should -BeLike '1 of 4 documents has no tokens*'
     }
 
     It 'uses mini-batches where -BatchSize is given' {

@@ -89,7 +89,7 @@ Describe 'Invoke-MixtureGibbs' {
         It 'counts documents without tokens and warns of them' {
             $result = Invoke-MixtureGibbs -InputObject (4, 0), (0, 4), (0, 0) -K 5 -Seed 1 -WarningVariable warnings -WarningAction SilentlyContinue
             $result.EmptyDocumentCount | Should -Be 1
-            "$warnings" | Should -BeLike '1 of 3 documents have no tokens*'
+            "$warnings" | Should -BeLike '1 of 3 documents has no tokens*'
         }
 
         It 'fits one document, one feature or one cluster' {

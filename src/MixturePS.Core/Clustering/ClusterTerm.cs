@@ -26,7 +26,7 @@ public sealed record ClusterTerm(int Cluster, int Rank, string Term, double Scor
         if (measure == TermMeasure.Weight) dfm = clustering.Dfm;
         else if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, $"the measure {measure}");
         if (dfm.DocumentCount != clustering.Dfm.DocumentCount)
-            throw MixtureError.ShapeMismatch($"{dfm.DocumentCount} documents have counts and {clustering.Dfm.DocumentCount} were clustered", dfm.DocumentCount);
+            throw MixtureError.ShapeMismatch($"the counts have {Counted.Of(dfm.DocumentCount, "document")}, but the clustering has {clustering.Dfm.DocumentCount}", dfm.DocumentCount);
         var scores = measure == TermMeasure.Weight ? null : new TermScores(clustering, dfm, options.Smoothing, cancellation);
         var rows = new List<ClusterTerm>();
         for (int c = 0; c < clustering.K; c++)

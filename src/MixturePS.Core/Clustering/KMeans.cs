@@ -95,11 +95,11 @@ public static class KMeans
         _ = MatrixSize.Cells("The centres", options.K, dfm.FeatureCount);
         if (options.InitialCenters is not { } centers) return;
         if (options.Method == KMeansMethod.Bisecting)
-            throw MixtureError.InvalidOption("Initial centres", "have no part in bisecting k-means, which starts with one cluster; leave them out", centers);
+            throw MixtureError.InvalidOption("Initial centres", "can't be given for bisecting k-means, which starts with one cluster; leave them out", centers);
         if (centers.RowCount != options.K || centers.ColumnCount != dfm.FeatureCount)
         {
             throw MixtureError.ShapeMismatch(
-                $"the initial centres are {centers.RowCount} x {centers.ColumnCount}, for K = {options.K} and {dfm.FeatureCount} features", centers);
+                $"the initial centres are {centers.RowCount} x {centers.ColumnCount}, but K is {options.K} and the DFM has {Counted.Of(dfm.FeatureCount, "feature")}", centers);
         }
 
         for (int k = 0; k < centers.RowCount; k++)

@@ -82,7 +82,7 @@ public sealed record KMeansOptions
     public int MaxIterations
     {
         get => _maxIterations;
-        init => _maxIterations = Option.AtLeast(value, 1, "The greatest number of iterations");
+        init => _maxIterations = Option.AtLeast(value, 1, "The maximum number of iterations");
     }
 
     /// <summary>

@@ -35,7 +35,7 @@ internal static class PredictionInput
     private static void CheckSame(Dfm dfm, Dfm trained)
     {
         var (own, other) = (dfm.Weighting, trained.Weighting);
-        if (own.Name != other.Name) throw MixtureError.WeightingMismatch($"the documents have the weighting '{own.Name}' and the clustering '{other.Name}'", own.Name);
+        if (own.Name != other.Name) throw MixtureError.WeightingMismatch($"the documents have the weighting '{own.Name}', but the clustering '{other.Name}'", own.Name);
         int[] target = VocabularyAlignment.Target(dfm.Vocabulary, trained.Vocabulary);
         for (int j = 0; j < target.Length; j++)
         {
@@ -43,7 +43,7 @@ internal static class PredictionInput
             if (!Nullable.Equals(mine, theirs))
             {
                 throw MixtureError.WeightingMismatch(
-                    FormattableString.Invariant($"the word '{dfm.Vocabulary[j]}' has the weight {mine:R} in the documents and {theirs:R} in the clustering"), dfm.Vocabulary[j]);
+                    FormattableString.Invariant($"the word '{dfm.Vocabulary[j]}' has the weight {mine:R} in the documents, but {theirs:R} in the clustering"), dfm.Vocabulary[j]);
             }
         }
     }

@@ -59,7 +59,7 @@ internal static class VocabularyAlignment
         {
             return words.Count == vocabulary.Count
                 ? [.. Enumerable.Range(0, words.Count)]
-                : throw MixtureError.ShapeMismatch($"the documents have {words.Count} features and the clustering {vocabulary.Count}, and not both have words to go by", words.Count);
+                : throw MixtureError.ShapeMismatch($"the documents have {Counted.Of(words.Count, "feature")} and the clustering {vocabulary.Count}, and they can't be matched by word, because at least one has no words", words.Count);
         }
 
         var columnOf = new Dictionary<string, int>(vocabulary.Count, StringComparer.Ordinal);

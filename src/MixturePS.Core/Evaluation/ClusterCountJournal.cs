@@ -115,11 +115,11 @@ internal sealed class ClusterCountJournal : IDisposable
 
     private bool Compare(ModelNode node, string settings, string documents, BigInteger? seed)
     {
-        if (node["version"].Integer(1, int.MaxValue) > Version) throw FileError.JournalMismatch(_path, "it has a newer version of the format");
-        if (node["documents"].Text() != documents) throw FileError.JournalMismatch(_path, "it is of other documents");
-        if (node["settings"].Text() != settings) throw FileError.JournalMismatch(_path, $"it was searched with other settings ({node["settings"].Text()}; now {settings})");
+        if (node["version"].Integer(1, int.MaxValue) > Version) throw FileError.JournalMismatch(_path, "its format is newer than this version of the module");
+        if (node["documents"].Text() != documents) throw FileError.JournalMismatch(_path, "it was made from other documents");
+        if (node["settings"].Text() != settings) throw FileError.JournalMismatch(_path, $"it was made with other settings ({node["settings"].Text()}; now {settings})");
         Seed = node["seed"].Big();
-        return seed is null || seed == Seed ? true : throw FileError.JournalMismatch(_path, $"its seed is {Seed} and not {seed}");
+        return seed is null || seed == Seed ? true : throw FileError.JournalMismatch(_path, $"its seed is {Seed}, not {seed}");
     }
 
     private ClusterCountRow Keep(ModelNode node, int n, ClusterCountMethod method)

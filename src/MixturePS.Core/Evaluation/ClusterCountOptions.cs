@@ -61,7 +61,7 @@ public sealed record ClusterCountOptions
         get => _k;
         init
         {
-            if (value.Count == 0) throw MixtureError.InvalidOption("K", "needs at least one number of clusters", null);
+            if (value.Count == 0) throw MixtureError.InvalidOption("K", "must have at least one value", null);
             foreach (int k in value)
                 if (k < 1) throw MixtureError.InvalidClusterCount(k);
             _k = [.. value.Distinct().Order()];

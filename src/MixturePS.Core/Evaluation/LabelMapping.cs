@@ -78,7 +78,7 @@ public sealed class LabelMapping
         {
             if (labels[c] != Unmatched) continue;
             if (fresh is < 0 or > int.MaxValue)
-                throw MixtureError.InvalidLabel($"beyond the known ones none is left for estimated cluster {_estimated[c]}", _estimated[c]);
+                throw MixtureError.InvalidLabel($"no label above the known ones is left for estimated cluster {_estimated[c]}", _estimated[c]);
             labels[c] = (int)fresh++;
         }
 
@@ -88,7 +88,7 @@ public sealed class LabelMapping
         {
             int label = estimated[i];
             int at = numberedFromZero && (uint)label < (uint)labels.Length ? label : Array.BinarySearch(_estimated, label);
-            if (at < 0) throw MixtureError.InvalidLabel($"document {i} has {label}, which is no estimated cluster", label);
+            if (at < 0) throw MixtureError.InvalidLabel($"document {i} has {label}, which is not an estimated cluster", label);
             result[i] = labels[at];
         }
 

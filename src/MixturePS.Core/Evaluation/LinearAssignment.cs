@@ -39,7 +39,7 @@ public static class LinearAssignment
         if (rowCount < 0) throw MixtureError.InvalidSize("The number of rows", rowCount);
         if (columnCount < 0) throw MixtureError.InvalidSize("The number of columns", columnCount);
         if (cost.Length != (long)rowCount * columnCount)
-            throw MixtureError.ShapeMismatch($"{cost.Length} costs for {rowCount} x {columnCount} cells", cost.Length);
+            throw MixtureError.ShapeMismatch($"there {Counted.Agree(cost.Length, "is", "are")} {Counted.Of(cost.Length, "cost")} for {rowCount} x {columnCount} cells", cost.Length);
         bool transpose = rowCount > columnCount;
         var (few, many) = transpose ? (columnCount, rowCount) : (rowCount, columnCount);
         CheckCosts(cost, columnCount, maximize);

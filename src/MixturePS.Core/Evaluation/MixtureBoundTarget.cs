@@ -21,7 +21,7 @@ public static class MixtureBoundTarget
     {
         if (!(target > 0 && target < 1))
             throw MixtureError.InvalidOption("Target", FormattableString.Invariant($"must be above 0 and below 1; it is {target:R}"), target);
-        if (maxLength < 0) throw MixtureError.InvalidSize("The greatest length", maxLength);
+        if (maxLength < 0) throw MixtureError.InvalidSize("The maximum length", maxLength);
         long below = -1, length = 0;
         var bound = MixtureBound.Measure(model, length, options, cancellationToken);
         while (bound.Accuracy < target)

@@ -53,7 +53,7 @@ internal sealed record ExperimentHeader(ExperimentPlan Plan, ExperimentShard? Sh
     /// <exception cref="MixtureException">JournalMismatch for a newer format; InvalidModelFile.</exception>
     public static ExperimentHeader Read(ModelNode node, string path)
     {
-        if (node["version"].Integer(1, int.MaxValue) > Version) throw FileError.JournalMismatch(path, "it has a newer version of the format");
+        if (node["version"].Integer(1, int.MaxValue) > Version) throw FileError.JournalMismatch(path, "its format is newer than this version of the module");
         var cells = node["cells"];
         int[] k = cells["K"].Integers(), j = cells["J"].Integers(k.Length), n = cells["N"].Integers(k.Length);
         string[] eta = cells["Eta"].Texts(k.Length), alpha = cells["Alpha"].Texts(k.Length), lengths = cells["DocumentLength"].Texts(k.Length);
@@ -68,12 +68,12 @@ internal sealed record ExperimentHeader(ExperimentPlan Plan, ExperimentShard? Sh
                     names[m], codes[m].Length > 0 ? codes[m] : null, parameter => double.IsNaN(values[parameter][m]) ? null : values[parameter][m])),
                 (int)node["replicates"].Integer(1, int.MaxValue),
                 node["seed"].Big());
-            if (plan.Fingerprint != node["fingerprint"].Text()) throw node.Fault("its fingerprint is not that of its grid");
+            if (plan.Fingerprint != node["fingerprint"].Text()) throw node.Fault("the fingerprint doesn't match the grid");
             return new ExperimentHeader(plan, node.Optional("shard") is { } shard ? ExperimentShard.Parse(shard.Text()) : null, node["module"].Text(), node["host"].Text());
         }
         catch (ArgumentException error) when (error is not MixtureException)
         {
-            throw node.Fault("its grid can't be made sense of");
+            throw node.Fault("the grid is invalid");
         }
     }
 
@@ -85,5 +85,5 @@ internal sealed record ExperimentHeader(ExperimentPlan Plan, ExperimentShard? Sh
         return differences;
     }
 
-    private static string Text(ExperimentShard? shard) => shard?.ToString() ?? "the whole";
+    private static string Text(ExperimentShard? shard) => shard?.ToString() ?? "none";
 }

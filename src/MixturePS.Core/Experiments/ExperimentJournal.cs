@@ -49,7 +49,7 @@ internal sealed class ExperimentJournal : IDisposable
             var differences = ours.Differences(journal.Header);
             if (differences.Count > 0) throw FileError.JournalMismatch(path, string.Join("; ", differences));
             if (journal.Header.ModuleVersion != ExperimentHeader.ThisVersion)
-                warn?.Invoke($"'{path}' was begun by version {journal.Header.ModuleVersion} of the module and this is {ExperimentHeader.ThisVersion}; their runs may differ.");
+                warn?.Invoke($"'{path}' was started by version {journal.Header.ModuleVersion} of the module and this is version {ExperimentHeader.ThisVersion}; their results may differ.");
         });
 
     /// <summary>Opens a journal to read what it has.</summary>
@@ -123,10 +123,10 @@ internal sealed class ExperimentJournal : IDisposable
     {
         var (run, row) = _file.Parse(line, node => (ExperimentRowJson.Run(node, Header.Plan), ExperimentRowJson.Read(node, Header.Plan)));
         if (Header.Shard is { } shard && !shard.Contains(run / Header.Plan.Methods.Count))
-            throw FileError.Malformed(new Place(_path, line.Number), $"its run is not of shard {shard}");
+            throw FileError.Malformed(new Place(_path, line.Number), $"its run does not belong to shard {shard}");
         if (_places.TryGetValue(run, out _))
         {
-            if (!Row(run).IsSameRun(row)) throw FileError.Malformed(new Place(_path, line.Number), $"it has another result of {row.Method}, cell {row.Cell}, replicate {row.Replicate}, than a line before it");
+            if (!Row(run).IsSameRun(row)) throw FileError.Malformed(new Place(_path, line.Number), $"its result for {row.Method}, cell {row.Cell}, replicate {row.Replicate} differs from that of an earlier line");
             return;
         }
 

@@ -126,7 +126,7 @@ internal sealed class ExperimentPlan
                 .Select(method => method[parameter]?.ToString("R", CultureInfo.InvariantCulture) ?? "the model's K"));
         }
 
-        if (differences.Count == 0 && Fingerprint != other.Fingerprint) differences.Add("the combinations of values");
+        if (differences.Count == 0 && Fingerprint != other.Fingerprint) differences.Add("the combinations of values differ");
         return differences;
 
         void Compare(string name, Func<ExperimentPlan, IEnumerable<string>> values)
@@ -141,6 +141,6 @@ internal sealed class ExperimentPlan
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Listed(string[] values) => values.Length == 0 ? "nothing"
+    private static string Listed(string[] values) => values.Length == 0 ? "none"
         : string.Join(", ", values.Take(12)) + (values.Length > 12 ? $", ... ({values.Length} values)" : string.Empty);
 }

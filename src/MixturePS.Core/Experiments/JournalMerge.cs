@@ -65,9 +65,9 @@ internal static class JournalMerge
             for (int i = 1; i < journals.Count; i++)
             {
                 var differences = whole.Plan.Differences(journals[i].Header.Plan);
-                if (differences.Count > 0) throw FileError.JournalMismatch(paths[i], $"it is of another experiment than '{paths[0]}' ({string.Join("; ", differences)})");
+                if (differences.Count > 0) throw FileError.JournalMismatch(paths[i], $"it belongs to a different experiment than '{paths[0]}' ({string.Join("; ", differences)})");
                 if (journals[i].Header.ModuleVersion != whole.ModuleVersion)
-                    warn?.Invoke($"'{paths[i]}' was begun by version {journals[i].Header.ModuleVersion} of the module and '{paths[0]}' by {whole.ModuleVersion}; their runs may differ.");
+                    warn?.Invoke($"'{paths[i]}' was started by version {journals[i].Header.ModuleVersion} of the module and '{paths[0]}' by version {whole.ModuleVersion}; their results may differ.");
             }
 
             var sources = Sources(journals, paths, cancellation);
@@ -118,7 +118,7 @@ internal static class JournalMerge
     private static string Difference(ExperimentRow one, ExperimentRow other)
     {
         var property = typeof(ExperimentRow).GetProperties().First(p => p.Name != nameof(ExperimentRow.Seconds) && !Equals(p.GetValue(one), p.GetValue(other)));
-        return FormattableString.Invariant($"{property.Name} {property.GetValue(other) ?? "nothing"} and not {property.GetValue(one) ?? "nothing"}");
+        return FormattableString.Invariant($"{property.Name} is {property.GetValue(other) ?? "empty"}, not {property.GetValue(one) ?? "empty"}");
     }
 
     private static JournalMergeResult Result(ExperimentPlan plan, SortedDictionary<long, int> sources, string path, int journals)

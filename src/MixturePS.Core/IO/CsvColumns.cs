@@ -44,9 +44,9 @@ internal static class CsvColumns
         int document = options.DocumentColumn is { } name ? Named(header, name, path) : Find(header, DocumentNames);
         int known = options.KnownClusterColumn is { } cluster ? Named(header, cluster, path) : Array.IndexOf(header, KnownCluster);
         int feature = Find(header, FeatureNames), count = Find(header, CountNames), weight = Find(header, WeightNames);
-        if (document < 0) throw FileError.MissingColumn(path, "the documents' names", $"call it {Document}, or name it with -DocumentColumn");
-        if (feature < 0) throw FileError.MissingColumn(path, "the features", $"call it {Feature}");
-        if (count < 0 && weight < 0) throw FileError.MissingColumn(path, "the counts", $"call it {Count}, or {Weight} if it has weights");
+        if (document < 0) throw FileError.MissingColumn(path, "the document names", $"name it {Document}, or give its name with -DocumentColumn");
+        if (feature < 0) throw FileError.MissingColumn(path, "the features", $"name it {Feature}");
+        if (count < 0 && weight < 0) throw FileError.MissingColumn(path, "the counts", $"name it {Count}, or {Weight} if it contains weights");
         return new Long(document, feature, count >= 0 ? count : weight, known, HasWeights: count < 0);
     }
 
@@ -66,6 +66,6 @@ internal static class CsvColumns
     private static int Named(string[] header, string name, string path)
     {
         int at = Array.IndexOf(header, name);
-        return at >= 0 ? at : throw FileError.MissingColumn(path, $"'{name}'", "its header has no such name");
+        return at >= 0 ? at : throw FileError.MissingColumn(path, $"'{name}'", "give a name that is in its header");
     }
 }

@@ -84,13 +84,13 @@ internal sealed class CsvRows : IDisposable
     // The library's own messages quote the file at length.
     private MixtureException? Refusal(Exception error) => error switch
     {
-        MaxFieldSizeException => FileError.FieldTooLong(At, _fieldLength, "if it is meant, raise -MaximumFieldLength"),
+        MaxFieldSizeException => FileError.FieldTooLong(At, _fieldLength, "if that is intended, raise -MaximumFieldLength"),
         FieldTooLongException => FileError.FieldTooLong(At, RowLength, "the file may not be CSV"),
         CsvHelperException => Malformed(),
         _ => null,
     };
 
-    private MixtureException Malformed() => FileError.Malformed(At, "a quotation mark stands where none may be, or the one that ends a field is missing");
+    private MixtureException Malformed() => FileError.Malformed(At, "a quotation mark is misplaced, or the closing one is missing");
 }
 
 /// <summary>How CSV is laid out.</summary>
@@ -99,7 +99,7 @@ internal static class CsvSettings
     public static CsvConfiguration Of(char delimiter)
     {
         if (delimiter is '"' or '\r' or '\n' or '\0' or '.' or '-' or '+' || char.IsLetterOrDigit(delimiter) || char.IsSurrogate(delimiter))
-            throw MixtureError.InvalidOption("Delimiter", "must be a character that is in no number and is no quotation mark or line break", delimiter);
+            throw MixtureError.InvalidOption("Delimiter", "must be a single character that can't occur in a number and is neither a quotation mark nor a line break", delimiter);
         return new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = delimiter.ToString(),

@@ -58,17 +58,17 @@ internal sealed record DfmMetadata
         if (metadata?.KnownClusterName is { } clusters)
         {
             if (known is null || known.Any(cluster => cluster >= clusters.Count))
-                throw FileError.SidecarMismatch(beside, $"it has the names of {clusters.Count} known clusters, and the documents have others");
+                throw FileError.SidecarMismatch(beside, $"it names {Counted.Of(clusters.Count, "known cluster")}, but the documents have others");
             names = clusters;
         }
 
         if (weighting.FeatureWeight is { } weights && weights.Count != vocabulary.Count)
-            throw FileError.SidecarMismatch(beside, $"it has {weights.Count} feature weights and the matrix {vocabulary.Count} features");
+            throw FileError.SidecarMismatch(beside, $"it has {Counted.Of(weights.Count, "feature weight")} for {Counted.Of(vocabulary.Count, "feature")}");
         if (known is not null && known.Length != documents.Count)
-            throw FileError.SidecarMismatch(beside, $"it has {known.Length} known clusters and the matrix {documents.Count} documents");
+            throw FileError.SidecarMismatch(beside, $"it has {Counted.Of(known.Length, "known cluster")} for {Counted.Of(documents.Count, "document")}");
         var matrix = cells.Build(documents.Count, vocabulary.Count, new(path, 1), context);
         if (cells.Duplicates > 0)
-            context.Warn($"'{path}' has {cells.Duplicates} entries for a document and a feature that had one before; they were added up.");
+            context.Warn($"'{path}' has {Counted.Of(cells.Duplicates, "entry", "entries")} for a document and feature that already had one; the counts were added.");
         return new Dfm(matrix, vocabulary, weighting, documents, known, check: false) { KnownClusterName = names };
     }
 }

@@ -14,7 +14,7 @@ internal static class JournalFile
     {
         try
         {
-            if (isWritten && SpecialFiles.IsSpecial(path)) throw FileError.NotWritable(path, "it is a device or a pipe, which can't be gone on from");
+            if (isWritten && SpecialFiles.IsSpecial(path)) throw FileError.NotWritable(path, "a journal can't be a device or a pipe.");
 
             // No buffer: a journal gathers lines itself, and none of one that failed may be written after all.
             return isWritten

@@ -23,7 +23,7 @@ internal static class JsonLines
             },
             path,
             context);
-        if (dfm.DocumentCount == 0) throw FileError.NotRepresentable(path, "JSON Lines", "there are no documents", "export another format");
+        if (dfm.DocumentCount == 0) throw FileError.NotRepresentable(path, "JSON Lines", "there are no documents", "choose another format");
         using var writer = TextOutput.Open(context.Files, path);
         writer.Flush();
         using var json = new Utf8JsonWriter(writer.BaseStream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

@@ -51,14 +51,14 @@ internal sealed class JsonLinesReader
             catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
             {
                 // Text with half of a surrogate pair is an invalid operation.
-                throw FileError.Malformed(lines.At, "the line is not a JSON object in Unicode");
+                throw FileError.Malformed(lines.At, "the line is not a valid JSON object in UTF-8");
             }
         }
 
         if (_names.Count == 0) throw FileError.Empty(_path);
         var words = _words.Words();
         if (_metadata?.Vocabulary is { } given && given.Count != words.Count)
-            throw FileError.SidecarMismatch(DfmPaths.Metadata(_path), $"it has no '{words[given.Count]}', and the file has");
+            throw FileError.SidecarMismatch(DfmPaths.Metadata(_path), $"the word '{words[given.Count]}' is in the matrix but not in it");
         var own = _hasWeights == true ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count;
         var weighting = DfmMetadata.WeightingOr(_context.Options, _metadata, own);
         return DfmMetadata.Assemble(
@@ -75,12 +75,12 @@ internal sealed class JsonLinesReader
         if (root.TryGetProperty(JsonLines.Counts, out var counts)) ReadCells(counts, document, hasWeights: false, at);
         else if (root.TryGetProperty(JsonLines.Weights, out var weights)) ReadCells(weights, document, hasWeights: true, at);
         else if (root.TryGetProperty(options.TextField, out var text)) ReadText(text, document, at);
-        else throw FileError.Malformed(at, $"the object has none of the members '{options.TextField}', '{JsonLines.Counts}' and '{JsonLines.Weights}'");
+        else throw FileError.Malformed(at, $"the object has none of the properties '{options.TextField}', '{JsonLines.Counts}' and '{JsonLines.Weights}'");
     }
 
     private void ReadCells(JsonElement cells, int document, bool hasWeights, Place at)
     {
-        if (cells.ValueKind != JsonValueKind.Object) throw FileError.Malformed(at, "the counts are not an object of numbers by word");
+        if (cells.ValueKind != JsonValueKind.Object) throw FileError.Malformed(at, "the counts must be an object with a number for each word");
         SetKind(hasWeights, at);
         var reader = new CellReader(DfmMetadata.WeightingOr(_context.Options, _metadata, hasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count).IsCount);
         int read = 0;
@@ -88,7 +88,7 @@ internal sealed class JsonLinesReader
         {
             _context.Stride(read++);
             if (cell.Name.Length > _context.Options.MaximumFieldLength)
-                throw FileError.FieldTooLong(at, _context.Options.MaximumFieldLength, "if it is meant, raise -MaximumFieldLength");
+                throw FileError.FieldTooLong(at, _context.Options.MaximumFieldLength, "if that is intended, raise -MaximumFieldLength");
             if (cell.Value.ValueKind != JsonValueKind.Number) throw FileError.InvalidNumber(at, cell.Value.GetRawText());
             _cells.Add(document, _words.IndexOrAddWord(cell.Name, at), reader.Read(cell.Value.GetRawText(), at));
         }
@@ -96,7 +96,7 @@ internal sealed class JsonLinesReader
 
     private void ReadText(JsonElement text, int document, Place at)
     {
-        if (text.ValueKind != JsonValueKind.String) throw FileError.Malformed(at, $"the member '{_context.Options.TextField}' is not a text");
+        if (text.ValueKind != JsonValueKind.String) throw FileError.Malformed(at, $"the property '{_context.Options.TextField}' is not a string");
         SetKind(hasWeights: false, at);
         _counts.Clear();
         ReadOnlySpan<char> source = text.GetString();
@@ -113,7 +113,7 @@ internal sealed class JsonLinesReader
 
     private void SetKind(bool hasWeights, Place at)
     {
-        if (hasWeights != (_hasWeights ??= hasWeights)) throw FileError.Malformed(at, "the document has counts where others have weights, or the other way round");
+        if (hasWeights != (_hasWeights ??= hasWeights)) throw FileError.Malformed(at, "the document has counts and earlier ones have weights, or vice versa");
     }
 
     private static string? Scalar(JsonElement element, Place at) => element.ValueKind switch
@@ -122,6 +122,6 @@ internal sealed class JsonLinesReader
         JsonValueKind.Number => element.GetRawText(),
         JsonValueKind.Null => null,
         JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
-        _ => throw FileError.Malformed(at, "a name or a label is neither a text nor a number"),
+        _ => throw FileError.Malformed(at, "a name or label is neither a string nor a number"),
     };
 }

@@ -45,9 +45,9 @@ internal sealed class LabelReader
     public (int[]? Known, IReadOnlyList<string>? Names) Build()
     {
         if (_names.Count == 0) return (null, null);
-        if (_missing is { } missing) throw FileError.InvalidLabel(missing, "the document has no known cluster, and others have one; give all of them or none");
+        if (_missing is { } missing) throw FileError.InvalidLabel(missing, "the document has no known cluster, but others have one; give one for every document or for none");
         if (!_areNumbers) return ([.. _codes], _names.AsReadOnly());
-        if (_negative is { } negative) throw FileError.InvalidLabel(negative, "the known cluster is below zero; clusters are numbered from zero");
+        if (_negative is { } negative) throw FileError.InvalidLabel(negative, "the known cluster is negative; number the clusters from zero");
         int[] numbers = [.. _names.Select(name => TryNumber(name, out int number) ? number : 0)];
         return ([.. _codes.Select(code => numbers[code])], null);
     }

@@ -30,24 +30,24 @@ internal static class LdaC
         while (lines.Next(out var line))
         {
             var at = lines.At;
-            if (line.IsWhiteSpace()) throw FileError.Malformed(at, "the line is empty; a document without terms is 0");
+            if (line.IsWhiteSpace()) throw FileError.Malformed(at, "the line is empty; write 0 for a document without terms");
             var first = MatrixMarketHeader.NextWord(ref line);
             if (!long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out long declared))
-                throw FileError.Malformed(at, "the line doesn't start with the number of its terms");
+                throw FileError.Malformed(at, "the line must start with the number of its terms");
             long found = 0;
             for (var pair = MatrixMarketHeader.NextWord(ref line); !pair.IsEmpty; pair = MatrixMarketHeader.NextWord(ref line), found++)
             {
                 context.Stride((int)found);
                 int colon = pair.IndexOf(':');
                 if (colon < 0 || !long.TryParse(pair[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out long term))
-                    throw FileError.Malformed(at, "a pair is not of the form term:count");
+                    throw FileError.Malformed(at, "a pair does not have the form term:count");
                 if (names.Words is { } known && term >= known.Count) throw FileError.OutOfRange(at, "term", term, 0, known.Count - 1);
                 if (term >= Array.MaxLength) throw FileError.ImplausibleSize(at, "features", term + 1);
                 if (term > greatest) (greatest, greatestAt) = (term, at);
                 cells.Add(documents, (int)term, reader.Read(pair[(colon + 1)..], at));
             }
 
-            if (found != declared) throw FileError.Malformed(at, $"the line says that it has {declared} terms, and it has {found}");
+            if (found != declared) throw FileError.Malformed(at, $"the line declares {Counted.Of(declared, "term")}, but has {found}");
             entries += found;
             documents++;
         }
@@ -55,7 +55,7 @@ internal static class LdaC
         if (documents == 0) throw FileError.Empty(path);
         if (greatest > entries + Spare && names.Words is null) throw FileError.ImplausibleSize(greatestAt, "features", greatest + 1);
         if (names.Documents is { } titles && titles.Count != documents)
-            throw FileError.SidecarMismatch(names.DocumentFile!, $"it has {titles.Count} names and the matrix {documents} documents");
+            throw FileError.SidecarMismatch(names.DocumentFile!, $"it has {Counted.Of(titles.Count, "name")} for {Counted.Of(documents, "document")}");
         return DfmMetadata.Assemble(
             context,
             path,
@@ -71,8 +71,8 @@ internal static class LdaC
     {
         var dfm = context.Dfm;
         if (!dfm.Weighting.IsCount)
-            throw FileError.NotRepresentable(path, "LDA-C", $"it has counts only, and the cells are {dfm.Weighting}", "export the counts, or another format");
-        if (dfm.DocumentCount == 0) throw FileError.NotRepresentable(path, "LDA-C", "there are no documents", "export another format");
+            throw FileError.NotRepresentable(path, "LDA-C", $"it can only contain counts, but the cells are {dfm.Weighting}", "export the counts, or choose another format");
+        if (dfm.DocumentCount == 0) throw FileError.NotRepresentable(path, "LDA-C", "there are no documents", "choose another format");
         MetadataFile.Write(new DfmMetadata { KnownCluster = context.KnownCluster, KnownClusterName = context.KnownClusterName }, path, context);
         MatrixNames.Write(context, path, DfmFormat.LdaC);
         using var writer = TextOutput.Open(context.Files, path);

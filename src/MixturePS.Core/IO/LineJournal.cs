@@ -66,11 +66,11 @@ internal sealed class LineJournal : IDisposable
             }
 
             if (number == 1 && !IsOfFormat(bytes, lines.IsEnded))
-                throw _isWritten ? FileError.JournalMismatch(_path, "it is not the journal of such work") : FileError.Malformed(new Place(_path, 1), "it is not the beginning of such a journal");
+                throw _isWritten ? FileError.JournalMismatch(_path, "it is not a journal of this kind") : FileError.Malformed(new Place(_path, 1), "the file is not a journal of this kind");
             if (!lines.IsEnded || !LineSeal.IsWhole(bytes, number == 1 ? string.Empty : Salt))
             {
                 bool isLast = !lines.IsEnded || (number > 1 && lines.IsAtEnd);
-                if (!isLast) throw FileError.Malformed(new Place(_path, number), "its checksum doesn't fit, as the line was changed or damaged");
+                if (!isLast) throw FileError.Malformed(new Place(_path, number), "the checksum is wrong, because the line was changed or damaged");
                 CutOff();
                 yield break;
             }
@@ -107,7 +107,7 @@ internal sealed class LineJournal : IDisposable
         }
         catch (JsonException error)
         {
-            throw FileError.Malformed(new Place(_path, line.Number), $"it is not JSON ({error.Message.TrimEnd('.')})");
+            throw FileError.Malformed(new Place(_path, line.Number), $"it is not valid JSON ({error.Message.TrimEnd('.')})");
         }
         catch (MixtureException error) when (error.Id == "InvalidModelFile")
         {
@@ -191,7 +191,7 @@ internal sealed class LineJournal : IDisposable
 
     private void CutOff()
     {
-        _warn?.Invoke($"The last line of '{_path}' is torn, as the work was cut off while it was written; it is left out.");
+        _warn?.Invoke($"The last line of '{_path}' is incomplete, because writing it was interrupted; it was ignored.");
         if (!_isWritten) return;
         try
         {

@@ -38,7 +38,7 @@ internal static class LongCsv
             if (columns.Known < 0) continue;
             string label = rows[columns.Known];
             if (!labels.TryAdd(document, (label, at)) && labels[document].Text != label)
-                throw FileError.InvalidLabel(at, $"the document's known cluster is '{label}' and was '{labels[document].Text}' before");
+                throw FileError.InvalidLabel(at, $"the document's known cluster is '{label}', but was '{labels[document].Text}' in an earlier row");
         }
 
         var reading = new LabelReader();
@@ -105,7 +105,7 @@ internal static class LongCsv
         {
             context.Stride(i);
             string name = dfm.DocumentName[i];
-            if (!seen.Add(name)) throw FileError.NotRepresentable(path, "Long CSV", $"two documents are called '{name}'", "give documents names of their own, or export another format");
+            if (!seen.Add(name)) throw FileError.NotRepresentable(path, "Long CSV", $"two documents are named '{name}'", "give each document its own name, or choose another format");
         }
 
         bool allDocuments = true;
@@ -139,7 +139,7 @@ internal static class LongCsv
             for (int i = 0; i < given?.Count; i++)
             {
                 context.Stride(i);
-                if (!_indexOf.TryAdd(given[i], i)) throw FileError.InvalidMetadata(DfmPaths.Metadata(path), $"the name '{given[i]}' stands there twice");
+                if (!_indexOf.TryAdd(given[i], i)) throw FileError.InvalidMetadata(DfmPaths.Metadata(path), $"it contains the name '{given[i]}' twice");
             }
         }
 
@@ -148,7 +148,7 @@ internal static class LongCsv
         public int IndexOf(string name)
         {
             if (_indexOf.TryGetValue(name, out int index)) return index;
-            if (_given is not null) throw FileError.SidecarMismatch(DfmPaths.Metadata(_path), $"it has no '{name}', and the file has");
+            if (_given is not null) throw FileError.SidecarMismatch(DfmPaths.Metadata(_path), $"the name '{name}' is in the matrix but not in it");
             _indexOf.Add(name, _names.Count);
             _names.Add(name);
             return _names.Count - 1;

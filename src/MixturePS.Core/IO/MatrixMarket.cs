@@ -25,11 +25,11 @@ internal static class MatrixMarket
         var names = MatrixNames.Read(context, path, DfmFormat.MatrixMarket);
         var documents = names.Documents ?? new NumberedNames(NameList.DocumentPrefix, documentCount);
         var words = names.Words ?? new NumberedNames(NameList.FeaturePrefix, featureCount);
-        string cure = documents.Count == featureCount && words.Count == documentCount ? "; it has a feature a row: read it with -Transpose" : string.Empty;
+        string cure = documents.Count == featureCount && words.Count == documentCount ? "; the matrix has one feature per row, so read it with -Transpose" : string.Empty;
         if (documents.Count != documentCount)
-            throw FileError.SidecarMismatch(names.DocumentFile!, $"it has {documents.Count} names and the matrix {documentCount} documents{cure}");
+            throw FileError.SidecarMismatch(names.DocumentFile!, $"it has {Counted.Of(documents.Count, "name")} for {Counted.Of(documentCount, "document")}{cure}");
         if (words.Count != featureCount)
-            throw FileError.SidecarMismatch(names.FeatureFile!, $"it has {words.Count} names and the matrix {featureCount} features{cure}");
+            throw FileError.SidecarMismatch(names.FeatureFile!, $"it has {Counted.Of(words.Count, "name")} for {Counted.Of(featureCount, "feature")}{cure}");
         var cells = ReadEntries(lines, header, transposed, new CellReader(weighting.IsCount), path);
         return DfmMetadata.Assemble(context, path, weighting, cells, words, documents, metadata);
     }
@@ -90,7 +90,7 @@ internal static class MatrixMarket
             int row = Index(ref line, "row", header.Rows, at), column = Index(ref line, "column", header.Columns, at);
             double value = 1;
             if (!header.IsPattern) value = reader.Read(MatrixMarketHeader.NextWord(ref line), at);
-            if (!line.IsWhiteSpace()) throw FileError.Malformed(at, "there is more on the line than one entry");
+            if (!line.IsWhiteSpace()) throw FileError.Malformed(at, "the line contains more than one entry");
             if (transposed) cells.Add(column, row, value);
             else cells.Add(row, column, value);
         }

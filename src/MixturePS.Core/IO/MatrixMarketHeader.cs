@@ -24,13 +24,13 @@ internal sealed record MatrixMarketHeader(bool IsPattern, int Rows, int Columns,
         if (!lines.Next(out var line)) throw FileError.Empty(path);
         string[] words = line.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length != 5 || !words[0].Equals(Banner, StringComparison.OrdinalIgnoreCase) || !words[1].Equals("matrix", StringComparison.OrdinalIgnoreCase))
-            throw FileError.Malformed(lines.At, $"the file doesn't start with '{Banner} matrix ...'");
+            throw FileError.Malformed(lines.At, $"the file must start with '{Banner} matrix ...'");
         bool isPattern = CheckKind(words, lines.At);
         while (lines.Next(out line))
         {
             if (line.IsWhiteSpace() || line[0] == '%') continue;
             Span<long> sizes = stackalloc long[3];
-            if (!TryIntegers(line, sizes)) throw FileError.Malformed(lines.At, "the sizes are not three whole numbers of zero or more: rows, columns and entries");
+            if (!TryIntegers(line, sizes)) throw FileError.Malformed(lines.At, "the sizes must be three whole numbers of zero or more: rows, columns and entries");
             var (rows, columns, entries) = (sizes[0], sizes[1], sizes[2]);
 
             // An entry takes two digits, the space between them and the line's end, or a digit more.
@@ -40,7 +40,7 @@ internal sealed record MatrixMarketHeader(bool IsPattern, int Rows, int Columns,
             return new MatrixMarketHeader(isPattern, (int)rows, (int)columns, entries);
         }
 
-        throw FileError.Malformed(lines.At, "the file ends before its sizes");
+        throw FileError.Malformed(lines.At, "the file ends before the line of sizes");
     }
 
     /// <summary>Reads whole numbers between white space; false where there are more or fewer, or one is none.</summary>
@@ -68,12 +68,12 @@ internal sealed record MatrixMarketHeader(bool IsPattern, int Rows, int Columns,
     private static bool CheckKind(string[] words, Place at)
     {
         if (!words[2].Equals("coordinate", StringComparison.OrdinalIgnoreCase))
-            throw FileError.Unsupported(at, $"the matrix is stored as '{words[2]}', and only 'coordinate' can be read; save it as a sparse matrix");
+            throw FileError.Unsupported(at, $"the matrix is stored as '{words[2]}', but only 'coordinate' is supported; save it as a sparse matrix");
         string field = words[3].ToLowerInvariant();
         if (field is not ("integer" or "real" or "double" or "unsigned-integer" or "pattern"))
-            throw FileError.Unsupported(at, $"the values are '{words[3]}', and only integer, real and pattern can be read");
+            throw FileError.Unsupported(at, $"the values are '{words[3]}', but only integer, real and pattern are supported");
         if (!words[4].Equals("general", StringComparison.OrdinalIgnoreCase))
-            throw FileError.Unsupported(at, $"the matrix is stored as '{words[4]}', of which half is left out; only 'general' can be read");
+            throw FileError.Unsupported(at, $"the matrix is stored as '{words[4]}', which omits half of the entries, but only 'general' is supported");
         return field == "pattern";
     }
 }

@@ -33,7 +33,7 @@ internal static class MetadataFile
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
             // Text with half of a surrogate pair is an invalid operation.
-            throw FileError.InvalidMetadata(path, "it is not the JSON that Export-Dfm writes");
+            throw FileError.InvalidMetadata(path, "it is not JSON as written by Export-Dfm");
         }
     }
 
@@ -70,7 +70,7 @@ internal static class MetadataFile
         var words = Array(root, Vocabulary, Text, context);
         var names = Array(root, DocumentName, Text, context);
         var known = Array(root, KnownCluster, element => element.GetInt32(), context);
-        if (known is not null && known.Any(cluster => cluster < 0)) throw FileError.InvalidMetadata(path, "a known cluster is below zero");
+        if (known is not null && known.Any(cluster => cluster < 0)) throw FileError.InvalidMetadata(path, "a known cluster is negative");
         string? name = root.TryGetProperty(Weighting, out var value) ? Text(value) : null;
         return new DfmMetadata
         {

@@ -5,7 +5,7 @@ namespace MixturePS.Core.IO;
 /// <summary>Files with a name a line. Of one whose name ends with .tsv the first column is taken, which is distinct.</summary>
 internal static class NameFile
 {
-    private const string Cure = "raise -MaximumFieldLength if it is a name";
+    private const string Cure = "if it is a name, raise -MaximumFieldLength";
 
     /// <summary>The first of the files that exists, or null; one that was asked for must exist.</summary>
     public static string? Find(ReadContext context, string? given, IEnumerable<string> candidates)
@@ -42,7 +42,7 @@ internal static class NameFile
             context.Stride(i);
             string name = names[i];
             if (name.AsSpan().IndexOfAny('\r', '\n') >= 0)
-                throw FileError.NotRepresentable(matrix, "A file with a name a line", $"the name at {i} has a line break in it", "export it as CSV or JSON Lines");
+                throw FileError.NotRepresentable(matrix, "A file with one name per line", $"the name at index {i} contains a line break", "export it as CSV or JSON Lines");
             writer.Write(name);
             writer.Write(TextOutput.NewLine);
         }

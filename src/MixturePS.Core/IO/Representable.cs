@@ -25,7 +25,7 @@ internal static class Representable
             foreach (double value in dfm.Matrix.RowValues(i))
             {
                 if (value != Math.Floor(value))
-                    throw FileError.NotRepresentable(path, "A file of counts", FormattableString.Invariant($"document {i} has the count {value:R}"), "mark the cells as weights");
+                    throw FileError.NotRepresentable(path, "A file of counts", FormattableString.Invariant($"document {i} has the cell {value:R}, which is not a count"), "mark the cells as weights");
             }
         }
     }
@@ -36,8 +36,8 @@ internal static class Representable
         {
             context.Stride(i);
             string? text = names[i];
-            if (text is null) throw FileError.NotRepresentable(path, "No file", "a document has null for a name", "name it");
-            if (!IsUnicode(text)) throw FileError.NotRepresentable(path, "No file", $"'{text}' has half of a surrogate pair in it", "rename it");
+            if (text is null) throw FileError.NotRepresentable(path, "A text file", "a document's name is null", "name the document");
+            if (!IsUnicode(text)) throw FileError.NotRepresentable(path, "A text file", $"'{text}' contains half of a surrogate pair", "rename it");
         }
     }
 

@@ -131,7 +131,7 @@ internal sealed class Triplets
                 Duplicates++;
             }
 
-            if (!double.IsFinite(sum)) throw FileError.NonFinite(at, "the sum of a document's entries for one feature");
+            if (!double.IsFinite(sum)) throw FileError.NonFinite(at, "the sum of the entries for a feature");
             if (sum == 0) continue;
             columns[kept] = column;
             values[kept++] = sum;

@@ -36,7 +36,7 @@ internal static class WideCsv
         var documentNames = metadata?.DocumentName
             ?? (names is null ? new NumberedNames(NameList.DocumentPrefix, documents) : NameList.Compact(names, NameList.DocumentPrefix));
         if (documentNames.Count != documents)
-            throw FileError.SidecarMismatch(DfmPaths.Metadata(path), $"it has {documentNames.Count} document names and the matrix {documents} documents");
+            throw FileError.SidecarMismatch(DfmPaths.Metadata(path), $"it has {Counted.Of(documentNames.Count, "document name")} for {Counted.Of(documents, "document")}");
         return DfmMetadata.Assemble(context, path, weighting, cells, layout.Words, documentNames, metadata, labels);
     }
 
@@ -111,7 +111,7 @@ internal static class WideCsv
             if (!options.HasHeader)
             {
                 var words = metadata?.Vocabulary ?? new NumberedNames(NameList.FeaturePrefix, rows.Count);
-                return new Layout(words.Count, -1, -1, words, "; a wide file without a header has nothing but the features' columns");
+                return new Layout(words.Count, -1, -1, words, "; every column of a wide file without a header must be a feature");
             }
 
             var header = new string[rows.Count];
@@ -130,8 +130,8 @@ internal static class WideCsv
             }
 
             bool looksLong = header.Length <= 4 && header.Contains(CsvColumns.Feature, StringComparer.OrdinalIgnoreCase);
-            string hint = looksLong ? "; a file with a feature a row is read with -Format LongCsv"
-                : document < 0 ? "; if the column has the documents' names, say so with -DocumentColumn" : string.Empty;
+            string hint = looksLong ? "; if the file has one document and feature per row, give -Format LongCsv"
+                : document < 0 ? "; if the column contains the document names, give its name with -DocumentColumn" : string.Empty;
             return new Layout(header.Length, document, known, list.Words(), hint);
         }
     }

@@ -26,7 +26,7 @@ public sealed class CountMatrix : Matrix<long>
     public DenseMatrix Multiply(DenseMatrix other)
     {
         if (other.RowCount != ColumnCount)
-            throw Errors.MixtureError.ShapeMismatch($"{RowCount} x {ColumnCount} times {other.RowCount} x {other.ColumnCount}", other);
+            throw Errors.MixtureError.ShapeMismatch($"a {RowCount} x {ColumnCount} matrix can't be multiplied by a {other.RowCount} x {other.ColumnCount} matrix", other);
         var product = new double[Numerics.MatrixSize.Cells("The product", RowCount, other.ColumnCount)];
         for (int i = 0; i < RowCount; i++)
         {

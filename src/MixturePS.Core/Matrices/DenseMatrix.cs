@@ -25,7 +25,7 @@ public sealed class DenseMatrix : Matrix<double>
         for (int i = 0; i < rows.Count; i++)
         {
             if (rows[i].Length != columns)
-                throw Errors.MixtureError.ShapeMismatch($"row {i} has {rows[i].Length} values and row 0 has {columns}", rows[i].Length);
+                throw Errors.MixtureError.ShapeMismatch($"row {i} has {Errors.Counted.Of(rows[i].Length, "value")}, but row 0 has {columns}", rows[i].Length);
             rows[i].CopyTo(values, i * columns);
         }
 

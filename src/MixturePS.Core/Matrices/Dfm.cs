@@ -36,7 +36,7 @@ public sealed class Dfm
         if (vocabulary.Count != matrix.ColumnCount)
             throw MixtureError.VocabularyLengthMismatch(vocabulary.Count, matrix.ColumnCount, "the matrix");
         if (DocumentName.Count != matrix.RowCount)
-            throw MixtureError.ShapeMismatch($"{DocumentName.Count} document names for {matrix.RowCount} documents", DocumentName.Count);
+            throw MixtureError.ShapeMismatch($"there {Counted.Agree(DocumentName.Count, "is", "are")} {Counted.Of(DocumentName.Count, "document name")} for {Counted.Of(matrix.RowCount, "document")}", DocumentName.Count);
         if (knownCluster is not null) CheckKnown(knownCluster);
         if (Weighting.IsCount) CheckCounts();
     }

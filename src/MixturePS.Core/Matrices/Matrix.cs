@@ -17,11 +17,11 @@ public abstract class Matrix<T>
         if (rowCount < 0) throw MixtureError.InvalidSize("The number of rows", rowCount);
         if (columnCount < 0) throw MixtureError.InvalidSize("The number of columns", columnCount);
         if (values.LongLength != (long)rowCount * columnCount)
-            throw MixtureError.ShapeMismatch($"{values.LongLength} values for {rowCount} x {columnCount} cells", values.LongLength);
+            throw MixtureError.ShapeMismatch($"there {Counted.Agree(values.LongLength, "is", "are")} {Counted.Of(values.LongLength, "value")} for {rowCount} x {columnCount} cells", values.LongLength);
         if (columnNames is not null && columnNames.Count != columnCount)
-            throw MixtureError.ShapeMismatch($"{columnNames.Count} column names for {columnCount} columns", columnNames.Count);
+            throw MixtureError.ShapeMismatch($"there {Counted.Agree(columnNames.Count, "is", "are")} {Counted.Of(columnNames.Count, "column name")} for {Counted.Of(columnCount, "column")}", columnNames.Count);
         if (rowNames is not null && rowNames.Count != rowCount)
-            throw MixtureError.ShapeMismatch($"{rowNames.Count} row names for {rowCount} rows", rowNames.Count);
+            throw MixtureError.ShapeMismatch($"there {Counted.Agree(rowNames.Count, "is", "are")} {Counted.Of(rowNames.Count, "row name")} for {Counted.Of(rowCount, "row")}", rowNames.Count);
         RowCount = rowCount;
         ColumnCount = columnCount;
         ColumnNames = columnNames;

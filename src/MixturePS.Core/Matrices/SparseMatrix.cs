@@ -107,7 +107,7 @@ public sealed class SparseMatrix
     public static SparseMatrix FromDense(int rowCount, int columnCount, ReadOnlySpan<double> dense)
     {
         if (dense.Length != (long)rowCount * columnCount)
-            throw MixtureError.ShapeMismatch($"{dense.Length} values for {rowCount} x {columnCount} cells", dense.Length);
+            throw MixtureError.ShapeMismatch($"there {Counted.Agree(dense.Length, "is", "are")} {Counted.Of(dense.Length, "value")} for {rowCount} x {columnCount} cells", dense.Length);
         int count = 0;
         foreach (double value in dense)
             if (value != 0) count++;
@@ -134,20 +134,20 @@ public sealed class SparseMatrix
         if (RowCount < 0) throw MixtureError.InvalidSize("The number of rows", RowCount);
         if (ColumnCount < 0) throw MixtureError.InvalidSize("The number of columns", ColumnCount);
         if (_rowOffsets.Length != RowCount + 1 || _rowOffsets[0] != 0)
-            throw MixtureError.ShapeMismatch($"{_rowOffsets.Length} row offsets for {RowCount} rows", _rowOffsets.Length);
+            throw MixtureError.ShapeMismatch($"there {Counted.Agree(_rowOffsets.Length, "is", "are")} {Counted.Of(_rowOffsets.Length, "row offset")} for {Counted.Of(RowCount, "row")}", _rowOffsets.Length);
         var point = new CancellationPoint(cancellation);
         for (int i = 0; i < RowCount; i++)
         {
             int end = _rowOffsets[i + 1];
             point.Pass(end - _rowOffsets[i]);
             if (end < _rowOffsets[i] || end > _columnIndices.Length || end > _values.Length)
-                throw MixtureError.ShapeMismatch($"row {i} ends at {end}, outside of the stored values", end);
+                throw MixtureError.ShapeMismatch($"row {i} ends at {end}, which is outside the stored values", end);
             int before = -1;
             for (int p = _rowOffsets[i]; p < end; p++)
             {
                 int column = _columnIndices[p];
                 if (column <= before || column >= ColumnCount)
-                    throw MixtureError.ShapeMismatch($"row {i} has column {column} after column {before}, of {ColumnCount} columns", column);
+                    throw MixtureError.ShapeMismatch($"row {i} has column {column} after column {before}, but columns must ascend from 0 to {ColumnCount - 1}", column);
                 if (!double.IsFinite(_values[p])) throw MixtureError.NonFiniteMatrix(i, column, _values[p]);
                 before = column;
             }

@@ -55,7 +55,7 @@ public static class Dirichlets
         foreach (double value in eta)
         {
             if (!(value > 0 && double.IsFinite(value)))
-                throw MixtureError.InvalidEta(FormattableString.Invariant($"it has {value:R}"), value);
+                throw MixtureError.InvalidEta(FormattableString.Invariant($"it contains {value:R}"), value);
         }
 
         if (eta.Count != j && eta.Count != 1) throw MixtureError.VocabularyLengthMismatch(j, eta.Count, "eta");
@@ -64,7 +64,7 @@ public static class Dirichlets
         else for (int i = 0; i < j; i++) result[i] = eta[i];
 
         // The draws' sum is near this one and divides them.
-        if (!double.IsFinite(2 * result.Sum())) throw MixtureError.InvalidEta("the sum over all words is not finite", eta[0]);
+        if (!double.IsFinite(2 * result.Sum())) throw MixtureError.InvalidEta("its sum over all words is not finite", eta[0]);
         return result;
     }
 }

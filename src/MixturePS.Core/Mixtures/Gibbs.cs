@@ -80,7 +80,7 @@ public static class Gibbs
         var slots = new int[labels.Count];
         for (int d = 0; d < slots.Length; d++)
         {
-            if (labels[d] < 0 || labels[d] >= options.K) throw MixtureError.InvalidLabel($"K is {options.K} and document {d} has {labels[d]}", labels[d]);
+            if (labels[d] < 0 || labels[d] >= options.K) throw MixtureError.InvalidLabel($"document {d} has {labels[d]}, but K is {options.K}", labels[d]);
             if (!slotOf.TryGetValue(labels[d], out slots[d])) slotOf[labels[d]] = slots[d] = slotOf.Count;
         }
 

@@ -34,7 +34,7 @@ public sealed record GibbsOptions
     {
         get => _beta;
         init => _beta = IsPrior(value) ? value
-            : throw MixtureError.InvalidOption("Beta", "must be a finite number above zero, from 1e-100 to 1e100; " + Refused(value), value);
+            : throw MixtureError.InvalidOption("Beta", "must be from 1e-100 to 1e100; " + Refused(value), value);
     }
 
     /// <summary>The number of sweeps over the documents, at least 1.</summary>
@@ -68,7 +68,7 @@ public sealed record GibbsOptions
     /// <exception cref="MixtureException">InvalidOption where no sweep would be left.</exception>
     internal int EffectiveBurnIn => _burnIn is not { } burnIn ? _iterations / 2
         : burnIn < _iterations ? burnIn
-        : throw MixtureError.InvalidOption("The burn-in", $"must leave at least one of {_iterations} iterations; it is {burnIn}", burnIn);
+        : throw MixtureError.InvalidOption("The burn-in", $"must be less than the number of iterations, {_iterations}; it is {burnIn}", burnIn);
 
     private static bool IsPrior(double value) => value is >= LeastPrior and <= GreatestPrior;
 

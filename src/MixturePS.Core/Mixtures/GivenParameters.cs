@@ -19,7 +19,7 @@ internal static class GivenParameters
         if (!hasWords || words!.SequenceEqual(dfm.Vocabulary, StringComparer.Ordinal))
         {
             return mu.ColumnCount == dfm.FeatureCount ? (dfm, 0) : throw MixtureError.ShapeMismatch(
-                $"the given mu has {mu.ColumnCount} columns and the DFM {dfm.FeatureCount} features", mu.ColumnCount);
+                $"the given mu has {Counted.Of(mu.ColumnCount, "column")}, but the DFM has {Counted.Of(dfm.FeatureCount, "feature")}", mu.ColumnCount);
         }
 
         var columnOf = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -38,7 +38,7 @@ internal static class GivenParameters
         if (mu is not null)
         {
             if (mu.RowCount != k || mu.ColumnCount != features)
-                throw MixtureError.ShapeMismatch($"the given mu is {mu.RowCount} x {mu.ColumnCount}, for K = {k} and {features} features", mu);
+                throw MixtureError.ShapeMismatch($"the given mu is {mu.RowCount} x {mu.ColumnCount}, but K is {k} and there {Counted.Agree(features, "is", "are")} {Counted.Of(features, "feature")}", mu);
             for (int c = 0; c < k; c++) MixtureModel.CheckDistribution(mu.RowSpan(c), $"row {c} of mu");
         }
 

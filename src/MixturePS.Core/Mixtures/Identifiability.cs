@@ -79,7 +79,7 @@ public static class Identifiability
     private static (long Length, double Probability)[] Possible(IReadOnlyList<(long Length, double Probability)> lengths)
     {
         var possible = lengths.Where(entry => entry.Probability > 0).ToArray();
-        return possible.Length > 0 ? possible : throw MixtureError.InvalidLengthDistribution("it has no length", null);
+        return possible.Length > 0 ? possible : throw MixtureError.InvalidLengthDistribution("it contains no lengths", null);
     }
 
     /// <summary>The pairs of clusters with the same word probabilities, each cluster with the first one like it.</summary>

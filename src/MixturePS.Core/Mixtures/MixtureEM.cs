@@ -82,7 +82,7 @@ public static class MixtureEM
         if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, "EM");
         var given = options.Mu ?? options.InitialMu;
         if (given is not null && options.Component != MixtureComponent.Multinomial)
-            throw MixtureError.InvalidOption("Mu", "can be given for multinomial clusters only; leave out the component or mu", options.Component);
+            throw MixtureError.InvalidOption("Mu", "can only be given for multinomial clusters; leave out mu or the component", options.Component);
         var (documents, unknown) = given is null ? (dfm, 0) : GivenParameters.Align(dfm, given);
         GivenParameters.Check(options.Mu, options.Alpha, options.K, documents.FeatureCount);
         GivenParameters.Check(options.InitialMu, options.InitialAlpha, options.K, documents.FeatureCount);

@@ -59,7 +59,7 @@ public sealed record MixtureEMOptions
     public int MaxIterations
     {
         get => _maxIterations;
-        init => _maxIterations = Option.AtLeast(value, 1, "The greatest number of iterations");
+        init => _maxIterations = Option.AtLeast(value, 1, "The maximum number of iterations");
     }
 
     /// <summary>A start ends when an iteration raises the objective by no more than this a document.</summary>

@@ -98,7 +98,7 @@ public sealed class MixtureModel
         for (int j = 0; j < probability.Length; j++)
         {
             if (!(probability[j] >= 0 && probability[j] <= 1))
-                throw MixtureError.InvalidProbability(FormattableString.Invariant($"{name} has {probability[j]:R} at {j}"), probability[j]);
+                throw MixtureError.InvalidProbability(FormattableString.Invariant($"{name} has {probability[j]:R} at index {j}"), probability[j]);
             sum += probability[j];
         }
 
@@ -118,12 +118,12 @@ public sealed class MixtureModel
         }
 
         if (alpha.Count == 0) throw MixtureError.InvalidAlpha("it is empty", null);
-        if (alpha.Count != k) throw MixtureError.InvalidAlpha($"it has {alpha.Count} values for K = {k}", alpha.Count);
+        if (alpha.Count != k) throw MixtureError.InvalidAlpha($"it has {Counted.Of(alpha.Count, "value")} for K = {k}", alpha.Count);
         double sum = 0;
         foreach (double value in alpha)
         {
             if (!(value > 0 && double.IsFinite(value)))
-                throw MixtureError.InvalidAlpha(FormattableString.Invariant($"it has {value:R}"), value);
+                throw MixtureError.InvalidAlpha(FormattableString.Invariant($"it contains {value:R}"), value);
             sum += value;
         }
 

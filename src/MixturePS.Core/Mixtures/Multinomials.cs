@@ -25,9 +25,9 @@ public static class Multinomials
         int j = probability.ColumnCount;
         if (size < 0) throw MixtureError.InvalidSize("Size", size);
         if (trials.Count != 1 && trials.Count != size)
-            throw MixtureError.ShapeMismatch($"{trials.Count} numbers of trials for {size} draws", trials.Count);
+            throw MixtureError.ShapeMismatch($"there {Counted.Agree(trials.Count, "is", "are")} {Counted.Of(trials.Count, "number of trials", "numbers of trials")} for {Counted.Of(size, "draw")}", trials.Count);
         if (probability.RowCount != 1 && probability.RowCount != size)
-            throw MixtureError.ShapeMismatch($"{probability.RowCount} rows of probabilities for {size} draws", probability.RowCount);
+            throw MixtureError.ShapeMismatch($"there {Counted.Agree(probability.RowCount, "is", "are")} {Counted.Of(probability.RowCount, "row")} of probabilities for {Counted.Of(size, "draw")}", probability.RowCount);
         foreach (long count in trials)
             if (count < 0) throw MixtureError.InvalidSize("The number of trials", count);
         var point = new CancellationPoint(cancellation);

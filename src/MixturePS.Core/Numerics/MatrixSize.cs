@@ -36,8 +36,8 @@ internal static class MatrixSize
     public static void CheckArray(long length, int itemBytes)
     {
         var bytes = (Int128)length * itemBytes;
-        if (length > Array.MaxLength) throw MixtureError.MatrixTooLarge($"The result has {length} entries in one list", bytes, $"a list may have {Array.MaxLength} at most");
-        if (TooLittle(bytes) is { Length: > 0 } limit) throw MixtureError.MatrixTooLarge($"The result has {length} entries in one list", bytes, limit);
+        if (length > Array.MaxLength) throw MixtureError.MatrixTooLarge($"The result would have {length} entries in one list", bytes, $"a list may have {Array.MaxLength} at most");
+        if (TooLittle(bytes) is { Length: > 0 } limit) throw MixtureError.MatrixTooLarge($"The result would have {length} entries in one list", bytes, limit);
     }
 
     /// <summary>The bytes of a dense matrix.</summary>
@@ -57,6 +57,6 @@ internal static class MatrixSize
     {
         if (bytes < Plenty) return string.Empty;
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        return available <= 0 || bytes <= available ? string.Empty : $"there are {Text(available)} for this process";
+        return available <= 0 || bytes <= available ? string.Empty : $"only {Text(available)} are available to this process";
     }
 }

@@ -22,7 +22,7 @@ public static class SplitRHat
         foreach (var chain in chains)
         {
             if (chain.Length != chains[0].Length)
-                throw Errors.MixtureError.ShapeMismatch($"a chain has {chain.Length} draws and the first has {chains[0].Length}", chain.Length);
+                throw Errors.MixtureError.ShapeMismatch($"a chain has {Errors.Counted.Of(chain.Length, "draw")}, but the first has {chains[0].Length}", chain.Length);
             if (half < 2) continue;
             Add(chain.AsSpan(0, half));
             Add(chain.AsSpan(chain.Length - half));

@@ -58,7 +58,7 @@ public sealed class LegacyRandomState
     /// <exception cref="MixtureException">InvalidOption if the range is empty.</exception>
     public long RandInt(long low, long high)
     {
-        if (low >= high) throw MixtureError.InvalidOption("The range", $"is empty; it begins at {low} and ends before {high}", high);
+        if (low >= high) throw MixtureError.InvalidOption("The range", $"is empty; it starts at {low} and ends before {high}", high);
         return unchecked(low + (long)BoundedIntegers.MaskedUpTo(new TwisterWords(_twister), (ulong)(high - 1 - low)));
     }
 
@@ -135,7 +135,7 @@ public sealed class LegacyRandomState
             return replace ? [.. RandInt(0, n, size).Select(index => (int)index)] : Permutation(n)[..size];
         }
 
-        if (p.Length != n) throw MixtureError.ShapeMismatch($"there are {p.Length} probabilities for {n} indices", p.Length);
+        if (p.Length != n) throw MixtureError.ShapeMismatch($"there {Counted.Agree(p.Length, "is", "are")} {Counted.Of(p.Length, "probability", "probabilities")} for {Counted.Of(n, "index", "indices")}", p.Length);
         var cumulative = Probabilities.CheckedCumulative(p);
         if (!replace) return ChoiceWithoutReplacement(size, p);
         var result = new int[size];
@@ -174,8 +174,8 @@ public sealed class LegacyRandomState
     private static uint CheckedSeed(long seed) =>
         seed is >= 0 and <= uint.MaxValue
             ? (uint)seed
-            : throw MixtureError.InvalidSeed($"scikit-learn's random_state and NumPy's RandomState take 0 to 4294967295, not {seed}", seed);
+            : throw MixtureError.InvalidSeed($"scikit-learn's random_state and NumPy's RandomState take a number from 0 to 4294967295, not {seed}", seed);
 
     private static MixtureException TooFew(int indices, int size) => MixtureError.InvalidOption(
-        "Size", $"must be at most the number of indices that can be drawn without replacement; it is {size} of {indices}", size);
+        "Size", $"must be at most {indices}, the number of indices that can be drawn without replacement; it is {size}", size);
 }

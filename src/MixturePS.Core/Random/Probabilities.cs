@@ -65,7 +65,7 @@ internal static class Probabilities
     /// <exception cref="MixtureException">InvalidProbability.</exception>
     public static void Check(double p)
     {
-        if (!(p >= 0.0 && p <= 1.0)) throw MixtureError.InvalidProbability(FormattableString.Invariant($"this is {p:R}"), p);
+        if (!(p >= 0.0 && p <= 1.0)) throw MixtureError.InvalidProbability(FormattableString.Invariant($"one is {p:R}"), p);
     }
 
     private static void CheckEach(ReadOnlySpan<double> p)
@@ -74,7 +74,7 @@ internal static class Probabilities
         for (int i = 0; i < p.Length; i++)
         {
             if (!(p[i] >= 0.0 && p[i] <= 1.0))
-                throw MixtureError.InvalidProbability(FormattableString.Invariant($"there is {p[i]:R} at {i}"), p[i]);
+                throw MixtureError.InvalidProbability(FormattableString.Invariant($"the one at index {i} is {p[i]:R}"), p[i]);
         }
     }
 

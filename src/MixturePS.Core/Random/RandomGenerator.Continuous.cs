@@ -59,15 +59,15 @@ public sealed partial class RandomGenerator
     /// <exception cref="MixtureException">InvalidEta; ShapeMismatch if the lengths differ.</exception>
     public void Dirichlet(ReadOnlySpan<double> eta, Span<double> result)
     {
-        if (eta.Length == 0) throw MixtureError.InvalidEta("there are none", null);
+        if (eta.Length == 0) throw MixtureError.InvalidEta("it is empty", null);
         foreach (double parameter in eta)
         {
             if (!(parameter > 0 && double.IsFinite(parameter)))
-                throw MixtureError.InvalidEta(FormattableString.Invariant($"there is {parameter:R}"), parameter);
+                throw MixtureError.InvalidEta(FormattableString.Invariant($"it contains {parameter:R}"), parameter);
         }
 
         if (result.Length != eta.Length)
-            throw MixtureError.ShapeMismatch($"eta has {eta.Length} values and the result has room for {result.Length}", result.Length);
+            throw MixtureError.ShapeMismatch($"eta has {Counted.Of(eta.Length, "value")}, but the result has room for {result.Length}", result.Length);
         BetaSampler.Dirichlet(Bits, eta, result);
     }
 

@@ -28,7 +28,7 @@ public sealed partial class RandomGenerator
         CheckTrials(n);
         Probabilities.CheckMultinomial(p);
         if (result.Length != p.Length)
-            throw MixtureError.ShapeMismatch($"p has {p.Length} values and the result has room for {result.Length}", result.Length);
+            throw MixtureError.ShapeMismatch($"p has {Counted.Of(p.Length, "value")}, but the result has room for {result.Length}", result.Length);
         double leftOfOne = 1.0;
         long left = n;
         result.Clear();
@@ -54,7 +54,7 @@ public sealed partial class RandomGenerator
         if (size < 0) throw MixtureError.InvalidSize("Size", size);
         Probabilities.CheckMultinomial(p);
         if (result.Length != (long)size * p.Length)
-            throw MixtureError.ShapeMismatch($"the draws are {size} x {p.Length} and the result has room for {result.Length}", result.Length);
+            throw MixtureError.ShapeMismatch($"the draws are {size} x {p.Length}, but the result has room for {result.Length}", result.Length);
         var sampler = new MultinomialSampler(p);
         for (int i = 0; i < size; i++) sampler.Sample(Bits, n, result.Slice(i * p.Length, p.Length));
     }
@@ -77,7 +77,7 @@ public sealed partial class RandomGenerator
     {
         if (!(n > 0 && double.IsFinite(n))) throw NotAboveZero("N", n);
         Probabilities.Check(p);
-        if (p == 0) throw MixtureError.InvalidProbability("with 0 no success would come", p);
+        if (p == 0) throw MixtureError.InvalidProbability("with probability 0, a success never occurs", p);
         double scale = (1 - p) / p;
         if (scale * (n + 10 * Math.Sqrt(n)) > PoissonSampler.LargestMean)
             throw MixtureError.InvalidOption("N", FormattableString.Invariant($"is too large for p = {p:R}; it is {n:R}"), n);

@@ -51,6 +51,6 @@ public sealed partial class RandomGenerator
 
     private static void CheckRange(long low, long high)
     {
-        if (low >= high) throw MixtureError.InvalidOption("The range", $"is empty; it begins at {low} and ends before {high}", high);
+        if (low >= high) throw MixtureError.InvalidOption("The range", $"is empty; it starts at {low} and ends before {high}", high);
     }
 }

@@ -37,7 +37,7 @@ public sealed record DfmBuilderOptions
         get => _nGrams;
         init
         {
-            if (value.Count == 0) throw MixtureError.InvalidNGram("there is none", null);
+            if (value.Count == 0) throw MixtureError.InvalidNGram("none is given", null);
             foreach (int size in value)
                 if (size is < 1 or > LongestNGram) throw MixtureError.InvalidNGram($"one is {size}", size);
             _nGrams = Array.AsReadOnly([.. value.Distinct().Order()]);
@@ -59,7 +59,7 @@ public sealed record DfmBuilderOptions
     public int MinLength
     {
         get => _minLength;
-        init => _minLength = value >= 1 ? value : throw MixtureError.InvalidOption("The shortest token", $"must have at least 1 character; it is {value}", value);
+        init => _minLength = value >= 1 ? value : throw MixtureError.InvalidOption("The minimum token length", $"must be at least 1; it is {value}", value);
     }
 
     /// <summary>What a token must match anywhere; null for anything. See <see cref="ParsePattern"/>.</summary>
@@ -85,7 +85,7 @@ public sealed record DfmBuilderOptions
     public int? MaxFeatures
     {
         get => _maxFeatures;
-        init => _maxFeatures = value is null or >= 1 ? value : throw MixtureError.InvalidOption("The greatest number of features", $"must be at least 1; it is {value}", value);
+        init => _maxFeatures = value is null or >= 1 ? value : throw MixtureError.InvalidOption("The maximum number of features", $"must be at least 1; it is {value}", value);
     }
 
     /// <summary>The features, in the order of the columns, when they are given; null to find them.</summary>
@@ -125,7 +125,7 @@ public sealed record DfmBuilderOptions
         }
         catch (RegexMatchTimeoutException)
         {
-            throw MixtureError.InvalidPattern(pattern.ToString(), $"it takes more than {pattern.MatchTimeout.TotalSeconds} seconds on the word '{word}'");
+            throw MixtureError.InvalidPattern(pattern.ToString(), $"matching takes more than {pattern.MatchTimeout.TotalSeconds} seconds for the word '{word}'");
         }
     }
 

@@ -48,7 +48,7 @@ public sealed record FeatureSelectionOptions
     public int? MaxFeatures
     {
         get => _maxFeatures;
-        init => _maxFeatures = value is null or >= 1 ? value : throw MixtureError.InvalidOption("The greatest number of features", $"must be at least 1; it is {value}", value);
+        init => _maxFeatures = value is null or >= 1 ? value : throw MixtureError.InvalidOption("The maximum number of features", $"must be at least 1; it is {value}", value);
     }
 
     /// <summary>Whether documents without a feature are left out; otherwise they stay, as empty rows.</summary>
@@ -63,7 +63,7 @@ public sealed record FeatureSelectionOptions
     internal FrequencyRange Range()
     {
         if (MinCount is { } least && MaxCount is { } most && least > most)
-            throw MixtureError.InvalidOption("The least total count", $"is {least}, more than the greatest, {most}; no feature can be within", least);
+            throw MixtureError.InvalidOption("The minimum total count", $"is {least}, above the maximum of {most}, so no feature can be kept", least);
         return new FrequencyRange(MinDocumentFrequency ?? 1, MaxDocumentFrequency);
     }
 }

@@ -62,16 +62,16 @@ internal sealed class FactorSummary
     /// <exception cref="MixtureException">NothingToPlot, MissingProperty, NotNumeric or NoFactorVaries.</exception>
     public static FactorSummary Of(PlotTable table, string metric, string? x, string? group)
     {
-        if (table.Count == 0) throw PlotError.Nothing("no row came");
+        if (table.Count == 0) throw PlotError.Nothing("there are no rows");
         bool isSummarised = table.Has(MeanColumn) && !table.Has(metric);
-        string value = isSummarised ? MeanColumn : table.Spelled(metric, "give another with -Metric");
+        string value = isSummarised ? MeanColumn : table.Spelled(metric, "name another with -Metric");
         group = group switch
         {
             "" => null,
             null => table.Has("Method") && !string.Equals(x, "Method", StringComparison.OrdinalIgnoreCase) ? table.Spelled("Method", string.Empty) : null,
             _ => table.Spelled(group, "give another with -Group"),
         };
-        x = x is null ? Factors.Default(table, value, group) ?? throw PlotError.NoFactor(table.Columns) : table.Spelled(x, "give another with -X");
+        x = x is null ? Factors.Default(table, value, group) ?? throw PlotError.NoFactor(table.Columns) : table.Spelled(x, "name another with -X");
         var summary = new FactorSummary(table, isSummarised ? metric : value, x, group);
         summary.Fill(table, value, isSummarised);
         return summary;
@@ -100,7 +100,7 @@ internal sealed class FactorSummary
             rows.Add(i);
         }
 
-        if (cells.Count == 0) throw PlotError.Nothing($"no row has a value of both {X} and {Metric}");
+        if (cells.Count == 0) throw PlotError.Nothing($"no row has both {X} and {Metric}");
         (Groups, Categories) = (groups, categories);
         Points = [.. cells.Select(cell => Point(table, cell.Key, cell.Value, value, isSummarised, hasBound))];
         if (hasBound)

@@ -27,7 +27,7 @@ public sealed partial class DocumentLengthArgument
     internal DocumentLengthArgument(object? value) => _value = value;
 
     /// <inheritdoc/>
-    public override string ToString() => Convert.ToString(_value, CultureInfo.InvariantCulture) ?? "nothing";
+    public override string ToString() => Convert.ToString(_value, CultureInfo.InvariantCulture) ?? "null";
 
     /// <summary>The lengths themselves.</summary>
     /// <exception cref="MixtureException">NegativeDocumentLength, DocumentLengthCountMismatch or InvalidLengthDistribution.</exception>
@@ -51,7 +51,7 @@ public sealed partial class DocumentLengthArgument
         if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long fixedLength)) return DocumentLength.Fixed(fixedLength);
         var match = Call().Match(text);
         if (!match.Success)
-            throw MixtureError.InvalidLengthDistribution($"'{text}' is neither a number nor one of Poisson(mean) and NegativeBinomial(size, probability)", text);
+            throw MixtureError.InvalidLengthDistribution($"'{text}' is neither a number nor Poisson(mean) nor NegativeBinomial(size, probability)", text);
         return Distribution(match.Groups[1].Value, Numbers(match.Groups[2].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)));
     }
 
@@ -63,7 +63,7 @@ public sealed partial class DocumentLengthArgument
         if (plain.Equals("NegativeBinomial", StringComparison.OrdinalIgnoreCase) && parameters.Length == 2)
             return DocumentLength.NegativeBinomial(parameters[0], parameters[1]);
         throw MixtureError.InvalidLengthDistribution(
-            $"'{name}' with {parameters.Length} parameters is neither Poisson(mean) nor NegativeBinomial(size, probability)", name);
+            $"'{name}' with {Counted.Of(parameters.Length, "parameter")} is neither Poisson(mean) nor NegativeBinomial(size, probability)", name);
     }
 
     private static double[] Numbers(object? value) =>
@@ -86,7 +86,7 @@ public sealed partial class DocumentLengthArgument
         double number = value is null ? double.NaN : Number(value);
         return number == Math.Floor(number) && Math.Abs(number) < 1e15
             ? (long)number
-            : throw MixtureError.InvalidLengthDistribution($"a length must be a whole number below 1e15; '{value ?? "nothing"}' is not", value);
+            : throw MixtureError.InvalidLengthDistribution($"a length must be a whole number below 1e15, not '{value ?? "null"}'", value);
     }
 
     [GeneratedRegex(@"^\s*(\w+)\s*\(([^()]*)\)\s*$", RegexOptions.CultureInvariant)]

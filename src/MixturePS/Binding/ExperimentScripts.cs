@@ -67,7 +67,7 @@ internal sealed class ExperimentScripts
         foreach (object? value in results.SelectMany(result => Unwrap(result) is IEnumerable list and not string ? list.Cast<object?>() : [result]))
         {
             if (!TryLabel(Unwrap(value), out int label))
-                return new ExperimentOutcome { ErrorId = "InvalidLabel", Error = $"The script block gave '{value}'; it is to give a clustering, or a whole number of zero or more for each document." };
+                return new ExperimentOutcome { ErrorId = "InvalidLabel", Error = $"The script block returned '{value}'. It must return a clustering, or a whole number of zero or more for each document." };
             labels.Add(label);
         }
 

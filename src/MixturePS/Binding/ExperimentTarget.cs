@@ -25,7 +25,7 @@ internal sealed class ExperimentTarget(double target, string of, bool useLowerLi
     {
         // The values that don't differ are not among the columns, but one of them may be all there is of what is looked for.
         int column = Array.FindIndex(columns, name => name.Equals(of, StringComparison.OrdinalIgnoreCase));
-        if (column < 0) throw MixtureError.InvalidOption("Of", $"must be a column with several values, or one that -By names too; there is one value of {of}", of);
+        if (column < 0) throw MixtureError.InvalidOption("Of", $"must be a column with several values, or one that -By also names; {of} has a single value", of);
         int[] others = [.. Enumerable.Range(0, columns.Length).Where(c => c != column)];
         foreach (var combination in groups.GroupBy(group => string.Join('\u001F', others.Select(c => FormattableString.Invariant($"{group.Key[c]}")))))
         {
@@ -51,7 +51,7 @@ internal sealed class ExperimentTarget(double target, string of, bool useLowerLi
 
     private Candidate Try(ExperimentGroups.Group group, int column, int m, double confidence) => group.Key[column] is long or double
         ? new Candidate(Convert.ToDouble(group.Key[column], CultureInfo.InvariantCulture), group.Key[column]!, SampleSummary.Of(group.Values[m], confidence))
-        : throw MixtureError.InvalidOption("Of", $"must be a column of numbers; {of} has '{group.Key[column]}'", group.Key[column]);
+        : throw MixtureError.InvalidOption("Of", $"must be a numeric column; {of} has the value '{group.Key[column]}'", group.Key[column]);
 
     /// <summary>A value of the column that was run.</summary>
     private readonly record struct Candidate(double Value, object Shown, SampleSummary Summary);

@@ -36,11 +36,11 @@ internal static class GridReading
     {
         try
         {
-            return value is null or bool ? throw refuse(value?.ToString() ?? "nothing") : Convert.ToDouble(value, CultureInfo.InvariantCulture);
+            return value is null or bool ? throw refuse(value?.ToString() ?? "null") : Convert.ToDouble(value, CultureInfo.InvariantCulture);
         }
         catch (Exception error) when (error is InvalidCastException or FormatException or OverflowException)
         {
-            throw refuse(value?.ToString() ?? "nothing");
+            throw refuse(value?.ToString() ?? "null");
         }
     }
 

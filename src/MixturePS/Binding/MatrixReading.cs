@@ -40,7 +40,7 @@ internal static class MatrixReading
                     ? DenseMatrix.FromRows([.. items.Select(Row)])
                     : DenseMatrix.FromRows([[.. items.Select(Number)]]);
             default:
-                throw MixtureError.InvalidOption("A matrix", $"can't be read from '{value}'; give rows of numbers", value);
+                throw MixtureError.InvalidOption("A matrix", $"can't be read from '{value}'; give a list of rows of numbers", value);
         }
     }
 
@@ -61,7 +61,7 @@ internal static class MatrixReading
 
     private static double[] Row(object? value) => value is IEnumerable list and not string
         ? [.. list.Cast<object?>().Select(Number)]
-        : throw MixtureError.InvalidOption("A matrix", $"has '{value}' where a row of numbers should be", value);
+        : throw MixtureError.InvalidOption("A matrix", $"must consist of rows of numbers; one row is '{value}'", value);
 
     private static double Number(object? value)
     {
@@ -72,7 +72,7 @@ internal static class MatrixReading
         }
         catch (Exception error) when (error is InvalidCastException or FormatException or OverflowException)
         {
-            throw MixtureError.InvalidOption("A matrix", $"has '{cell}' where a number should be", cell);
+            throw MixtureError.InvalidOption("A matrix", $"must consist of numbers; one cell is '{cell}'", cell);
         }
     }
 

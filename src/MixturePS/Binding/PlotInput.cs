@@ -79,12 +79,12 @@ internal sealed class PlotInput
                     PlotKind.Confusion => ConfusionPicture.Of(Measure(clustering, stop), Title, clustering.Dfm.KnownClusterName),
                     PlotKind.Word => WordPicture.Of(clustering, Title),
                     PlotKind.Trace => TracePicture.Of(clustering, Title),
-                    _ => throw Mismatch("a clustering", "it has Document, Confusion, Word and Trace"),
+                    _ => throw Mismatch("a clustering", "choose Document, Confusion, Word or Trace"),
                 };
             case MixtureModel model:
-                return Kind is PlotKind.Auto or PlotKind.Word ? WordPicture.Of(model, Title) : throw Mismatch("a model", "it has Word");
+                return Kind is PlotKind.Auto or PlotKind.Word ? WordPicture.Of(model, Title) : throw Mismatch("a model", "choose Word");
             case Dfm dfm:
-                return Kind is PlotKind.Auto or PlotKind.Document ? DocumentPicture.Of(dfm, Title, progress, stop) : throw Mismatch("a DFM", "it has Document");
+                return Kind is PlotKind.Auto or PlotKind.Document ? DocumentPicture.Of(dfm, Title, progress, stop) : throw Mismatch("a DFM", "choose Document");
             case ClusterAccuracy accuracy when Kind is PlotKind.Auto or PlotKind.Confusion:
                 return ConfusionPicture.Of(accuracy, Title);
             default:
@@ -101,7 +101,7 @@ internal sealed class PlotInput
             PlotKind.Auto when isClusterCount => ClusterCountPicture.Of(table, Title),
             PlotKind.Auto or PlotKind.Line => LinePicture.Of(table, Metric, X, Group, Title),
             PlotKind.Bar => BarPicture.Of(table, Metric, X, Title),
-            _ => throw Mismatch(table.Count == 0 ? "nothing" : "rows", "they have Line, Bar and ClusterCount; pipe a clustering for this one"),
+            _ => throw Mismatch(table.Count == 0 ? "no input" : "rows", "choose Line, Bar or ClusterCount, or pass a clustering"),
         };
     }
 

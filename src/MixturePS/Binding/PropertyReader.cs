@@ -39,7 +39,7 @@ public sealed class PropertyReader
             }
             else
             {
-                missing = $"it has no property '{_name}'";
+                missing = $"property '{_name}' is missing";
                 return null;
             }
         }
@@ -50,7 +50,7 @@ public sealed class PropertyReader
         }
 
         value = value is PSObject wrapped ? wrapped.BaseObject : value;
-        if (value is null) missing = $"'{this}' has no value";
+        if (value is null) missing = _name is null ? $"the script block '{this}' returned no value" : $"property '{_name}' is empty";
         return value;
     }
 

@@ -47,7 +47,7 @@ public sealed class SeedArgument
     {
         var sequence = ToGenerator().Seed;
         return sequence is { Entropy.Count: 1, SpawnKey.Count: 0 } ? sequence.Entropy[0]
-            : throw Core.Errors.MixtureError.InvalidSeed($"{what} takes a single number; this is {this}", _value);
+            : throw Core.Errors.MixtureError.InvalidSeed($"{what} takes a single number, not {this}", _value);
     }
 
     /// <summary>A seed of MT19937: a whole number below 2^32.</summary>
@@ -56,12 +56,12 @@ public sealed class SeedArgument
         var entropy = Entropy();
         return entropy.Count == 1 && entropy[0] >= 0 && entropy[0] <= uint.MaxValue
             ? (uint)entropy[0]
-            : throw Core.Errors.MixtureError.InvalidSeed($"k-means takes one from 0 to {uint.MaxValue}, as scikit-learn's random_state; this is {this}", _value);
+            : throw Core.Errors.MixtureError.InvalidSeed($"k-means takes one number from 0 to {uint.MaxValue}, like scikit-learn's random_state, not {this}", _value);
     }
 
     /// <inheritdoc/>
     public override string ToString() => _value is IEnumerable list and not string
-        ? string.Join(", ", list.Cast<object>()) : Convert.ToString(_value, CultureInfo.InvariantCulture) ?? "nothing";
+        ? string.Join(", ", list.Cast<object>()) : Convert.ToString(_value, CultureInfo.InvariantCulture) ?? "null";
 
     private IReadOnlyList<BigInteger> Entropy()
     {
@@ -90,7 +90,7 @@ public sealed class SeedArgument
             _ => null,
         };
         if (number is null)
-            throw Core.Errors.MixtureError.InvalidSeed($"'{Convert.ToString(value, CultureInfo.InvariantCulture)}' is not", value);
+            throw Core.Errors.MixtureError.InvalidSeed($"'{Convert.ToString(value, CultureInfo.InvariantCulture)}' is not one", value);
         return number >= 0 ? number.Value : throw Core.Errors.MixtureError.InvalidSeed($"{number} is negative", value);
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MixturePS.Binding;
+using MixturePS.Core.Errors;
 using MixturePS.Core.IO;
 using MixturePS.Core.Matrices;
 
@@ -65,7 +66,7 @@ public sealed class ConvertFromDfmCommand : DfmCmdlet
         if (names.Renamed.Count > 0)
         {
             var (from, to) = names.Renamed[0];
-            WriteWarning($"{names.Renamed.Count} features have a name that is taken, as case doesn't count in names of properties; '{from}' became '{to}'.");
+            WriteWarning($"{Counted.Of(names.Renamed.Count, "feature")} {Counted.Agree(names.Renamed.Count, "was", "were")} renamed, because property names must be unique regardless of case; for example, '{from}' became '{to}'.");
         }
 
         for (int i = 0; i < dfm.DocumentCount; i++)

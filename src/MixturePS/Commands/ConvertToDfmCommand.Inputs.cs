@@ -58,7 +58,7 @@ public sealed partial class ConvertToDfmCommand
         try
         {
             if (TextFileReader.Read(path, _encoding, DocumentPer, (text, line) => Add(text, source, name, line), StopToken))
-                WriteWarning($"'{path}' isn't UTF-8; it was read as {TextFile.FallbackName}. Name its encoding with -Encoding if that is wrong.");
+                WriteWarning($"'{path}' isn't UTF-8; it was read as {TextFile.FallbackName}. If that is wrong, give its encoding with -Encoding.");
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {

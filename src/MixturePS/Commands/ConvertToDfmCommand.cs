@@ -214,7 +214,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
 
         if (!TryCompute("Making the DFM", (_, _) => _builder.Build(), out var dfm)) return;
         WriteVerbose($"{dfm}: {dfm.TextStatistics}.");
-        if (dfm.FeatureCount == 0) WriteWarning($"No feature is left in the DFM: {dfm.TextStatistics}.");
+        if (dfm.FeatureCount == 0) WriteWarning($"The DFM has no features: {dfm.TextStatistics}.");
         WriteWhole(dfm);
     }
 
@@ -243,7 +243,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
             ThrottleLimit = ThrottleLimit,
         };
         if (options.Vocabulary is { } words && !CaseSensitive && words.FirstOrDefault(word => word.Any(char.IsUpper)) is { } upper)
-            WriteWarning($"The vocabulary has capital letters, as in '{upper}', which are never found as texts are put in lower case; -CaseSensitive leaves them.");
+            WriteWarning($"The vocabulary contains words with capital letters, such as '{upper}', which never match because texts are lower-cased. Give -CaseSensitive to keep the case.");
         _encoding = Encoding is null ? null : TextFile.EncodingOf(Encoding);
         return new DfmBuilder(options, stop);
     }

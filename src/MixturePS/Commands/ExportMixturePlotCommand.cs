@@ -128,7 +128,7 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     {
         if (!ShouldProcess(_file, "Export-MixturePlot")) return;
         TryCompute($"Drawing {System.IO.Path.GetFileName(_file)}", (progress, stop) => _input.Write(_file, Width, Height, Force, progress, stop), out int leftOut);
-        if (leftOut > 0) WriteWarning(leftOut == 1 ? "1 row without a value to plot is left out." : FormattableString.Invariant($"{leftOut} rows without a value to plot are left out."));
+        if (leftOut > 0) WriteWarning(leftOut == 1 ? "1 row has no value to plot and was left out." : FormattableString.Invariant($"{leftOut} rows have no value to plot and were left out."));
         if (PassThru) WriteObject(new FileInfo(_file));
     }
 

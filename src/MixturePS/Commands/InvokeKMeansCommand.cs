@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security.Cryptography;
 using MixturePS.Binding;
 using MixturePS.Core.Clustering;
+using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
 using MixturePS.Errors;
 
@@ -131,14 +132,14 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
         if (clustering.DistinctClusterCount < clustering.K)
         {
             // Where there are enough distinct ones, squares of their differences are none, or rounding has swallowed them.
-            string why = clustering.Algorithm == KMeansMethod.MiniBatch ? "no document is nearest to the other centres."
-                : clustering.HasEnoughDistinctDocuments() ? "some documents are so near to each other that their distances are lost in rounding; cells that are tiny may be multiplied by one number."
+            string why = clustering.Algorithm == KMeansMethod.MiniBatch ? "no document is closest to any of the other centres."
+                : clustering.HasEnoughDistinctDocuments() ? "some documents are so close to each other that their distances are lost in rounding. If the cells are tiny, multiply all of them by one number."
                 : "there are fewer distinct documents than clusters.";
-            WriteWarning($"Only {clustering.DistinctClusterCount} clusters were found for K = {clustering.K}: {why}");
+            WriteWarning($"Only {Counted.Of(clustering.DistinctClusterCount, "cluster")} {Counted.Agree(clustering.DistinctClusterCount, "was", "were")} found for K = {clustering.K}: {why}");
         }
 
         if (clustering.EmptyDocumentCount > 0)
-            WriteWarning($"{clustering.EmptyDocumentCount} of {dfm.DocumentCount} documents have no tokens, so no direction; they were put into the largest cluster.");
+            WriteWarning($"{clustering.EmptyDocumentCount} of {Counted.Of(dfm.DocumentCount, "document")} {Counted.Agree(clustering.EmptyDocumentCount, "has no tokens and therefore no direction; it was", "have no tokens and therefore no direction; they were")} assigned to the largest cluster.");
 
         WriteWhole(clustering);
     }

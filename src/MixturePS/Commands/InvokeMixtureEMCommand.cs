@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Clustering;
+using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Mixtures;
 using MixturePS.Errors;
@@ -173,20 +174,20 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     private static IEnumerable<string> Warnings(MixtureClustering clustering)
     {
         int n = clustering.Dfm.DocumentCount;
-        if (clustering.UnknownTokenCount > 0) yield return $"{clustering.UnknownTokenCount} tokens were left out: the given mu doesn't have their words.";
-        if (clustering.EmptyDocumentCount > 0) yield return $"{clustering.EmptyDocumentCount} of {n} documents have no tokens; their posterior is alpha.";
+        if (clustering.UnknownTokenCount > 0) yield return $"{Counted.Of(clustering.UnknownTokenCount, "token")} {Counted.Agree(clustering.UnknownTokenCount, "was left out, because its word is", "were left out, because their words are")} not in the given mu.";
+        if (clustering.EmptyDocumentCount > 0) yield return $"{clustering.EmptyDocumentCount} of {Counted.Of(n, "document")} {Counted.Agree(clustering.EmptyDocumentCount, "has no tokens; its", "have no tokens; their")} posterior is alpha.";
         if (clustering.ImpossibleDocumentCount > 0)
         {
-            yield return $"{clustering.ImpossibleDocumentCount} of {n} documents have words that mu gives the probability zero in every cluster; " +
+            yield return $"{clustering.ImpossibleDocumentCount} of {Counted.Of(n, "document")} {Counted.Agree(clustering.ImpossibleDocumentCount, "contains", "contain")} words whose probability in mu is zero in every cluster; " +
                 "those words were not counted, and the log-likelihood is minus infinity.";
         }
 
         if (clustering.DistinctClusterCount < clustering.K && clustering.FreeParameterCount > 0)
         {
-            yield return $"Only {clustering.DistinctClusterCount} of K = {clustering.K} clusters have a document; the documents may be of fewer kinds.";
+            yield return $"Only {clustering.DistinctClusterCount} of K = {clustering.K} clusters {Counted.Agree(clustering.DistinctClusterCount, "has", "have")} a document. If the documents are of fewer kinds, lower K.";
         }
 
-        if (!clustering.Converged) yield return $"The fit that was kept had not settled after {clustering.Iterations} iterations; give a greater -MaxIteration.";
+        if (!clustering.Converged) yield return $"The fit that was kept did not converge in {Counted.Of(clustering.Iterations, "iteration")}. Raise -MaxIteration.";
     }
 
     private MixtureEMOptions Options(Dfm dfm, bool isGiven)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MixturePS.Binding;
+using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Mixtures;
 
@@ -87,7 +88,7 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
         if (!TryCompute("Gibbs sampling", (progress, stop) => Gibbs.Fit(dfm, Options(), NextFitSeed(), progress, stop), out var clustering)) return;
         if (clustering.EmptyDocumentCount > 0)
         {
-            WriteWarning($"{clustering.EmptyDocumentCount} of {dfm.DocumentCount} documents have no tokens; they were put into clusters by the clusters' sizes alone.");
+            WriteWarning($"{clustering.EmptyDocumentCount} of {Counted.Of(dfm.DocumentCount, "document")} {Counted.Agree(clustering.EmptyDocumentCount, "has no tokens; it was", "have no tokens; they were")} assigned by the sizes of the clusters alone.");
         }
 
         WriteWhole(clustering);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MixturePS.Binding;
+using MixturePS.Core.Errors;
 using MixturePS.Core.Evaluation;
 using MixturePS.Core.Mixtures;
 using MixturePS.Core.Numerics;
@@ -73,7 +74,7 @@ public sealed class MeasureMixtureBoundCommand : RandomCmdlet
         if (ParameterSetName == "Target")
         {
             if (!TryCompute("Bayes bound", (progress, stop) => MixtureBoundTarget.Find(InputObject, Target, MaxLength, Options(progress), stop), out var found)) return;
-            if (found.Accuracy < Target) WriteWarning($"Even {MaxLength} tokens don't reach {Target}: the row is that of {MaxLength} tokens.");
+            if (found.Accuracy < Target) WriteWarning(FormattableString.Invariant($"Documents of {Counted.Of(MaxLength, "token")} don't reach the accuracy {Target}; the row is for that length. Raise -MaxLength to search further."));
             WriteWhole(found);
             return;
         }

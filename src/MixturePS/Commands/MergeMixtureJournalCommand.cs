@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MixturePS.Binding;
+using MixturePS.Core.Errors;
 using MixturePS.Core.Experiments;
 
 namespace MixturePS.Commands;
@@ -63,7 +64,7 @@ public sealed class MergeMixtureJournalCommand : MixtureCmdlet
         bool isDone = TryCompute("Merging journals", (progress, stop) => JournalMerge.Run([.. _files.Distinct()], destination, Force, warnings.Add, stop, progress), out var result);
         foreach (string warning in warnings) WriteWarning(warning);
         if (!isDone) return;
-        if (result!.MissingCount > 0) WriteWarning($"{result.MissingCount} of {result.RunCount + result.MissingCount} runs are missing: {result.Missing}");
+        if (result!.MissingCount > 0) WriteWarning($"{result.MissingCount} of {Counted.Of(result.RunCount + result.MissingCount, "run")} {Counted.Agree(result.MissingCount, "is", "are")} missing: {result.Missing}");
         if (PassThru) WriteObject(result);
     }
 }

@@ -76,7 +76,7 @@ public sealed class SelectDfmFeatureCommand : DfmCmdlet
     {
         if (!TryCompute("Selecting features", (_, stop) => FeatureSelection.Select(dfm, Options(), stop), out var selected)) return;
         WriteVerbose($"{selected}: {selected.Selection}.");
-        if (selected.FeatureCount == 0) WriteWarning($"No feature is left in the DFM: {selected.Selection}.");
+        if (selected.FeatureCount == 0) WriteWarning($"The DFM has no features left: {selected.Selection}.");
         WriteWhole(selected);
     }
 

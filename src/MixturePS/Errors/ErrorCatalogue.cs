@@ -4,8 +4,8 @@ using MixturePS.Core.Errors;
 namespace MixturePS.Errors;
 
 /// <summary>
-/// The errors that a user can meet: each id with the category that PowerShell files it under. The messages stand with
-/// the ids where they are raised: those of the numeric core in its own catalogue, those of parameters here.
+/// The category of every error id, and the errors of parameters and pipeline input. The core has the factories of its own
+/// errors, each with its id and message.
 /// </summary>
 internal static class ErrorCatalogue
 {
@@ -71,98 +71,100 @@ internal static class ErrorCatalogue
         record.CategoryInfo.Category is ErrorCategory.InvalidData or ErrorCategory.InvalidOperation or ErrorCategory.InvalidType or ErrorCategory.LimitsExceeded
             or ErrorCategory.ObjectNotFound or ErrorCategory.ReadError;
 
-    /// <summary>Both -Generator and -Seed were given.</summary>
-    /// <remarks>Give -Generator to go on with a stream, or -Seed to start a fresh one.</remarks>
+    /// <summary>-Generator and -Seed were both given.</summary>
+    /// <remarks>Give -Generator to continue a random stream, or -Seed to start a new one.</remarks>
     public static CommandError GeneratorAndSeed(object seed) => Record(
-        "GeneratorAndSeed", "Give either -Generator, a stream that is drawn from in order, or -Seed, which starts a fresh one; not both.", seed);
+        "GeneratorAndSeed", "-Generator and -Seed can't be combined. Give -Generator to continue a random stream, or -Seed to start a new one.", seed);
 
-    /// <summary>What came down the pipeline cannot be read as documents.</summary>
-    /// <remarks>Pass a DFM, or a matrix with a document a row.</remarks>
+    /// <summary>The input can't be read as documents.</summary>
+    /// <remarks>Pass a DFM, or a matrix with one document per row.</remarks>
     public static CommandError NotADfm(object? value) => new(
-        new PSArgumentException($"A DFM is needed, or a matrix with a document a row; this is {(value is null ? "nothing" : value.GetType().Name)}."),
+        new PSArgumentException($"The input must be a DFM, or a matrix with one document per row; it is {TypeOf(value)}."),
         "NotADfm", ErrorCategory.InvalidType, value);
 
-    /// <summary>What came down the pipeline is neither text nor a file, and no property was named.</summary>
-    /// <remarks>Name the property that is the text with -TextProperty.</remarks>
+    /// <summary>The input is neither text nor a file, and no property was named.</summary>
+    /// <remarks>Name the property that contains the text with -TextProperty.</remarks>
     public static CommandError NotText(object? value) => new(
-        new PSArgumentException($"A document is a string or a file; this is {(value is null ? "nothing" : value.GetType().Name)}. Name the property that is the text with -TextProperty."),
+        new PSArgumentException($"A document must be a string or a file; it is {TypeOf(value)}. Name the property that contains the text with -TextProperty."),
         "NotText", ErrorCategory.InvalidType, value);
 
-    /// <summary>An object has not the property that is asked for, or nothing in it; the document is left out.</summary>
-    /// <remarks>Check the name of the property; objects without it may be filtered first.</remarks>
+    /// <summary>A property of an object is missing or empty; the document is skipped.</summary>
+    /// <remarks>Check the name of the property, or filter out objects without it.</remarks>
     public static CommandError MissingProperty(string why, object source) => new(
-        new PSArgumentException($"The document '{Shortened(source)}' is left out: {why}."), "MissingProperty", ErrorCategory.InvalidData, source);
+        new PSArgumentException($"The document '{Shortened(source)}' was skipped: {why.TrimEnd('.')}. Check the property, or filter out such objects."), "MissingProperty", ErrorCategory.InvalidData, source);
 
-    /// <summary>K was neither given nor known from the model that the documents were drawn from.</summary>
-    /// <remarks>Give -K; Find-ClusterCount helps to choose it.</remarks>
+    /// <summary>-K was not given, and the DFM was not drawn from a model that determines it.</summary>
+    /// <remarks>Give -K; Find-ClusterCount helps you choose it.</remarks>
     public static CommandError ClusterCountNeeded() => Record(
-        "ClusterCountNeeded", "The DFM was not drawn from a model, so the number of clusters isn't known; give -K.", null);
+        "ClusterCountNeeded", "The number of clusters is unknown, because the DFM was not drawn from a model. Give -K.", null);
 
-    /// <summary>A matrix or words and a size that contradicts them were given.</summary>
-    /// <remarks>Leave the size out: it follows from the rest.</remarks>
+    /// <summary>A size was given that contradicts a given matrix or word list.</summary>
+    /// <remarks>Leave out the size, which follows from the rest.</remarks>
     public static CommandError ConflictingSize(string name, int given, int actual) => Record(
-        "ConflictingSize", $"-{name} is {given} but what else was given makes it {actual}; leave one of them out.", given);
+        "ConflictingSize", $"-{name} is {given}, but the other parameters imply {actual}. Leave out -{name}, or make them agree.", given);
 
-    /// <summary>A path leads to no file of the file system.</summary>
-    /// <remarks>Give a path on a drive of the file system.</remarks>
+    /// <summary>A path is not on a file system drive.</summary>
+    /// <remarks>Give a path on a file system drive.</remarks>
     public static CommandError NotAFile(string path, Exception? error = null) => new(
-        new PSArgumentException($"'{path}' is not a path of the file system.", error), "NotAFile", ErrorCategory.InvalidArgument, path);
+        new PSArgumentException($"'{path}' is not a file system path. Give a path on a file system drive.", error), "NotAFile", ErrorCategory.InvalidArgument, path);
 
-    /// <summary>A file is to be read and is not there.</summary>
-    /// <remarks>Check the path; it is relative to the location of PowerShell.</remarks>
+    /// <summary>A file to be read doesn't exist.</summary>
+    /// <remarks>Check the path, which is relative to PowerShell's current location.</remarks>
     public static CommandError NoFileMatches(string path) => new(
-        new ItemNotFoundException($"No file matches '{path}'."), "FileNotFound", ErrorCategory.ObjectNotFound, path);
+        new ItemNotFoundException($"No file matches '{path}'. Check the path."), "FileNotFound", ErrorCategory.ObjectNotFound, path);
 
-    /// <summary>More than one DFM came down the pipeline to one file, which holds the first.</summary>
-    /// <remarks>Give each a file of its own with ForEach-Object.</remarks>
+    /// <summary>More than one DFM came down the pipeline; the file contains the first.</summary>
+    /// <remarks>Export each to its own file with ForEach-Object.</remarks>
     public static CommandError SeveralDfms(string path) => new(
-        new PSInvalidOperationException($"A file holds one DFM, and more than one came down the pipeline; '{path}' has the first of them. Give each a file of its own."),
+        new PSInvalidOperationException($"A file can hold only one DFM, but more came down the pipeline; '{path}' contains the first. Export each to its own file."),
         "SeveralDfms", ErrorCategory.InvalidOperation, path);
 
-    /// <summary>A parameter and others that say the same, or that have no part in it, were given.</summary>
-    /// <remarks>Leave one of them out.</remarks>
+    /// <summary>A parameter was combined with others that duplicate or exclude it.</summary>
+    /// <remarks>Leave out one of them.</remarks>
     public static CommandError ConflictingParameter(string name, string others) => Record(
-        "ConflictingParameter", $"-{name} can't be given together with {others}; leave one of them out.", name);
+        "ConflictingParameter", $"-{name} can't be combined with {others}. Leave out one of them.", name);
 
-    /// <summary>What is to be saved is neither a model nor a clustering.</summary>
-    /// <remarks>Pass what New-MixtureModel, Invoke-KMeans, Invoke-MixtureEM or Invoke-MixtureGibbs writes.</remarks>
+    /// <summary>The object to be saved is neither a model nor a clustering.</summary>
+    /// <remarks>Pass the output of New-MixtureModel, Invoke-KMeans, Invoke-MixtureEM or Invoke-MixtureGibbs.</remarks>
     public static CommandError NotAModel(object? value) => new(
-        new PSArgumentException($"A MixtureModel or a clustering is needed; this is {(value is null ? "nothing" : value.GetType().Name)}."),
+        new PSArgumentException($"The input must be a MixtureModel or a clustering; it is {TypeOf(value)}."),
         "NotAModel", ErrorCategory.InvalidType, value);
 
-    /// <summary>More than one model came down the pipeline to one file, which holds the first.</summary>
-    /// <remarks>Give each a file of its own with ForEach-Object.</remarks>
+    /// <summary>More than one model came down the pipeline; the file contains the first.</summary>
+    /// <remarks>Export each to its own file with ForEach-Object.</remarks>
     public static CommandError SeveralModels(string path) => new(
-        new PSInvalidOperationException($"A file holds one model, and more than one came down the pipeline; '{path}' has the first of them. Give each a file of its own."),
+        new PSInvalidOperationException($"A file can hold only one model, but more came down the pipeline; '{path}' contains the first. Export each to its own file."),
         "SeveralModels", ErrorCategory.InvalidOperation, path);
 
-    /// <summary>More than one object came down the pipeline to a picture of one.</summary>
-    /// <remarks>Give each object a file of its own: ForEach-Object with a path for each.</remarks>
+    /// <summary>More than one object came down the pipeline, but the picture can show only one.</summary>
+    /// <remarks>Plot each object to its own file with ForEach-Object.</remarks>
     public static CommandError SeveralObjects(string type, string path) => new(
-        new PSInvalidOperationException($"A picture shows one {type}, and more came down the pipeline; '{path}' was not written. Give each a file of its own."),
+        new PSInvalidOperationException($"A picture can show only one {type}, but more came down the pipeline; '{path}' was not written. Plot each to its own file."),
         "SeveralObjects", ErrorCategory.InvalidOperation, path);
 
-    /// <summary>What is given as a method of one's own is no script block.</summary>
-    /// <remarks>Give script blocks, or a hashtable with a name for each.</remarks>
+    /// <summary>A custom method is not a script block.</summary>
+    /// <remarks>Give script blocks, or a hashtable of script blocks by name.</remarks>
     public static CommandError NotAScriptBlock(string name, object? value) => new(
-        new PSArgumentException($"-ScriptBlock takes script blocks, or a table of names with script blocks; '{name}' is {(value is null ? "nothing" : value.GetType().Name)}."),
+        new PSArgumentException($"'{name}' is {TypeOf(value)}, not a script block. Give -ScriptBlock script blocks, or a hashtable of script blocks by name."),
         "NotAScriptBlock", ErrorCategory.InvalidType, value);
 
-    /// <summary>A row hasn't the column that is asked for.</summary>
-    /// <remarks>Give rows of Invoke-MixtureExperiment, as they are or from a file, and columns that they have.</remarks>
+    /// <summary>A row lacks a column that was asked for.</summary>
+    /// <remarks>Pass rows of Invoke-MixtureExperiment, directly or from a file, and name columns that they have.</remarks>
     public static CommandError MissingColumn(string name, object row) => new(
-        new PSArgumentException($"A row has no column '{name}'; give rows of Invoke-MixtureExperiment, as they are or from a file, and columns that they have."),
+        new PSArgumentException($"A row has no column '{name}'. Pass rows of Invoke-MixtureExperiment, directly or from a file, and name columns that they have."),
         "MissingColumn", ErrorCategory.InvalidData, row);
 
-    /// <summary>A row has something else where a number belongs.</summary>
-    /// <remarks>Look at the row's column, or choose a column of numbers.</remarks>
+    /// <summary>A value in a numeric column is not a number.</summary>
+    /// <remarks>Correct the value, or choose a numeric column.</remarks>
     public static CommandError NotANumber(string name, object? value) => new(
-        new PSArgumentException($"The column '{name}' has '{value}', which is not a number."), "InvalidNumber", ErrorCategory.InvalidData, value);
+        new PSArgumentException($"The column '{name}' has the value '{value}', which is not a number. Correct it, or choose a numeric column."), "InvalidNumber", ErrorCategory.InvalidData, value);
 
-    /// <summary>The memory that a result needs cannot be had.</summary>
+    /// <summary>There is not enough memory for a result.</summary>
     /// <remarks>Use fewer documents, features or clusters, or a machine with more memory.</remarks>
     public static CommandError OutOfMemory(Exception error) => new(
-        new InsufficientMemoryException($"The result doesn't fit into memory: {error.Message}", error), "OutOfMemory", ErrorCategory.ResourceUnavailable, null);
+        new InsufficientMemoryException($"There is not enough memory for the result: {error.Message.TrimEnd('.')}. Use fewer documents, features or clusters.", error), "OutOfMemory", ErrorCategory.ResourceUnavailable, null);
+
+    private static string TypeOf(object? value) => value is null ? "null" : $"of type {value.GetType().Name}";
 
     private static string Shortened(object value) => value.ToString() is { Length: > 60 } text ? text[..60] + "..." : value.ToString() ?? string.Empty;
 

@@ -44,7 +44,7 @@ internal sealed record ClusteringParts(Dfm Dfm, int[] Labels, DenseMatrix Center
     {
         var dfm = DfmSection.Read(node["documents"]);
         int k = node["k"].Count();
-        if (k == 0) throw node["k"].Fault("there must be a cluster");
+        if (k == 0) throw node["k"].Fault("there must be at least one cluster");
         var labels = node["labels"].Integers(dfm.DocumentCount);
         var sizes = node["clusterSize"].Integers(k);
         var clusterLabel = node["clusterLabel"].Integers(k);
@@ -66,20 +66,20 @@ internal sealed record ClusteringParts(Dfm Dfm, int[] Labels, DenseMatrix Center
     {
         var rowOf = new Dictionary<int, int>();
         for (int c = 0; c < clusterLabel.Length; c++)
-            if (!rowOf.TryAdd(clusterLabel[c], c)) throw node["clusterLabel"].Fault($"{clusterLabel[c]} stands there twice");
+            if (!rowOf.TryAdd(clusterLabel[c], c)) throw node["clusterLabel"].Fault($"it contains {clusterLabel[c]} twice");
         var counted = new int[sizes.Length];
         foreach (int label in labels)
             counted[rowOf.TryGetValue(label, out int row) ? row : throw node["labels"].Fault($"there is no cluster {label}")]++;
 
         // Without its documents a clustering still tells the sizes.
-        if (labels.Length > 0 && !counted.SequenceEqual(sizes)) throw node["clusterSize"].Fault("they aren't the numbers of labels");
+        if (labels.Length > 0 && !counted.SequenceEqual(sizes)) throw node["clusterSize"].Fault("the sizes don't match the labels");
     }
 
     private static LabelMapping Map(ModelNode node)
     {
         var estimated = node["estimated"].Integers();
         for (int i = 1; i < estimated.Length; i++)
-            if (estimated[i] <= estimated[i - 1]) throw node["estimated"].Fault("labels must ascend");
+            if (estimated[i] <= estimated[i - 1]) throw node["estimated"].Fault("the labels must be in ascending order");
         var known = node["known"].Array(estimated.Length, item => (int)item.Integer(LabelMapping.Unmatched, int.MaxValue));
         return new LabelMapping(estimated, known, (int)node["firstFresh"].Integer(int.MinValue, int.MaxValue));
     }

@@ -43,12 +43,12 @@ internal static class DfmSection
         int n = node["documents"].Count(), j = node["features"].Count();
         var columns = node["columns"].Integers(null, j);
         var matrix = new SparseMatrix(n, j, node["offsets"].Integers(n + 1L), columns, node["values"].Numbers(columns.Length));
-        if (matrix.NonZeroCount != columns.Length) throw node["offsets"].Fault($"they end at {matrix.NonZeroCount} of {columns.Length} values");
+        if (matrix.NonZeroCount != columns.Length) throw node["offsets"].Fault($"the last must be {columns.Length}, not {matrix.NonZeroCount}");
         var weighting = node["weighting"].OrNull(weights =>
             DfmWeighting.Weighted(weights["name"].Text(), weights["featureWeight"].OrNull(values => values.Numbers(j, any: true).AsReadOnly())));
         var known = node["knownCluster"].OrNull(labels => labels.Integers(n));
         var names = node["knownClusterName"].OrNull(texts => texts.Texts().AsReadOnly());
-        if (names is not null && (known is null || known.Any(label => label >= names.Count))) throw node["knownClusterName"].Fault("there are known clusters without a name");
+        if (names is not null && (known is null || known.Any(label => label >= names.Count))) throw node["knownClusterName"].Fault("some known clusters have no name");
         return new Dfm(matrix, node["vocabulary"].Names(j, "feature"), weighting, node["documentName"].Names(n, "doc"), known)
         {
             KnownClusterName = names,

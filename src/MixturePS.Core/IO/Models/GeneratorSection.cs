@@ -32,12 +32,12 @@ internal static class GeneratorSection
 
     public static SeedSequence Seed(ModelNode node)
     {
-        var key = node["spawnKey"].Array(null, item => item.Big() is var number && number <= uint.MaxValue ? (uint)number : throw item.Fault("it is above 32 bits"));
+        var key = node["spawnKey"].Array(null, item => item.Big() is var number && number <= uint.MaxValue ? (uint)number : throw item.Fault("it has more than 32 bits"));
         var seed = new SeedSequence(node["entropy"].Array(null, item => item.Big()), key);
         seed.SkipChildren((uint)node["children"].Integer(0, uint.MaxValue));
         return seed;
     }
 
     private static UInt128 Wide(ModelNode node) =>
-        node.Big() is var number && number <= UInt128.MaxValue ? (UInt128)number : throw node.Fault("it is above 128 bits");
+        node.Big() is var number && number <= UInt128.MaxValue ? (UInt128)number : throw node.Fault("it has more than 128 bits");
 }

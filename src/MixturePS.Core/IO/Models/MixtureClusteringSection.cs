@@ -37,9 +37,9 @@ internal sealed class MixtureClusteringSection : ModelSection
         var parts = ClusteringParts.Read(content);
         var (posterior, alpha) = PosteriorParts.Read(content, parts, parts.Dfm.DocumentName);
         double[]? precision = content["precision"].OrNull(values => values.Numbers(parts.K));
-        if (precision is not null && precision.Any(value => !(value > 0))) throw content["precision"].Fault("they must be above zero");
+        if (precision is not null && precision.Any(value => !(value > 0))) throw content["precision"].Fault("the values must be positive");
         var component = content["component"].Choice<MixtureComponent>();
-        if ((component == MixtureComponent.DirichletMultinomial) != (precision is not null)) throw content["precision"].Fault($"{component} clusters don't go with it");
+        if ((component == MixtureComponent.DirichletMultinomial) != (precision is not null)) throw content["precision"].Fault($"{component} clusters {(precision is null ? "need" : "can't have")} a precision");
         return parts.Finish(new MixtureClustering(parts.Dfm, parts.Labels, parts.Centers, parts.ClusterSize, posterior, alpha, content["logLikelihood"].Number(any: true))
         {
             Iterations = parts.Iterations,

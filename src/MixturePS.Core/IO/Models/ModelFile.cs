@@ -77,16 +77,16 @@ public static class ModelFile
             var source = new ModelSource(path, progress, cancellation);
             using var document = source.Parse(unpacked ?? file, unpacked is null ? file.Length : 0);
             var root = new ModelNode(document.RootElement, "the file", source);
-            if (root.Optional("format")?.Text() != Format) throw root.Fault("it is not one that Export-MixtureModel wrote");
+            if (root.Optional("format")?.Text() != Format) throw root.Fault("it was not written by Export-MixtureModel");
             long version = root["version"].Integer(1, int.MaxValue);
             if (version > Version) throw FileError.UnsupportedModelVersion(path, FormattableString.Invariant($"{version}"), Version);
             string kind = root["kind"].Text();
-            var section = Sections.FirstOrDefault(candidate => candidate.Type.Name == kind) ?? throw root["kind"].Fault($"there is no '{kind}'");
+            var section = Sections.FirstOrDefault(candidate => candidate.Type.Name == kind) ?? throw root["kind"].Fault($"'{kind}' is not a known kind of model");
             return section.Read(root["content"]);
         }
         catch (JsonException error)
         {
-            throw FileError.InvalidModel(path, $"it is not JSON ({error.Message.TrimEnd('.')})");
+            throw FileError.InvalidModel(path, $"it is not valid JSON ({error.Message.TrimEnd('.')})");
         }
         catch (InvalidDataException)
         {

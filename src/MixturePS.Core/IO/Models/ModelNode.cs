@@ -36,7 +36,7 @@ internal readonly struct ModelNode(JsonElement element, string place, ModelSourc
         }
         catch (InvalidOperationException)
         {
-            throw Fault("it has half of a surrogate pair");
+            throw Fault("it contains half of a surrogate pair");
         }
     }
 
@@ -45,7 +45,7 @@ internal readonly struct ModelNode(JsonElement element, string place, ModelSourc
     public long Integer(long from, long to)
     {
         if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt64(out long value)) throw Fault("it is not a whole number");
-        return value >= from && value <= to ? value : throw Fault(FormattableString.Invariant($"{value} is not from {from} to {to}"));
+        return value >= from && value <= to ? value : throw Fault(FormattableString.Invariant($"{value} is outside the range from {from} to {to}"));
     }
 
     public int Index(long below) => (int)Integer(0, below - 1);
@@ -68,7 +68,7 @@ internal readonly struct ModelNode(JsonElement element, string place, ModelSourc
 
     public T Choice<T>()
         where T : struct, Enum =>
-        Enum.TryParse(Text(), out T value) && Enum.IsDefined(value) && value.ToString() == Text() ? value : throw Fault($"there is no '{Text()}'");
+        Enum.TryParse(Text(), out T value) && Enum.IsDefined(value) && value.ToString() == Text() ? value : throw Fault($"'{Text()}' is not a known value");
 
     public double[] Numbers(long? length = null, bool any = false) => Array(length, node => node.Number(any));
 
@@ -90,7 +90,7 @@ internal readonly struct ModelNode(JsonElement element, string place, ModelSourc
     {
         if (element.ValueKind != JsonValueKind.Array) throw Fault("it is not an array");
         int count = element.GetArrayLength();
-        if (length is { } wanted && wanted != count) throw Fault(FormattableString.Invariant($"it has {count} values where {wanted} belong"));
+        if (length is { } wanted && wanted != count) throw Fault(FormattableString.Invariant($"it must have {wanted} values, but has {count}"));
         var result = new T[count];
         int at = 0;
         foreach (var item in element.EnumerateArray())

@@ -2,22 +2,22 @@ using System.Text;
 
 namespace MixturePS.Build.Tests.Errors;
 
-/// <summary>The page of all errors, docs/errors.md, made from the factories that raise them.</summary>
+/// <summary>The page of all errors, docs/errors.md, generated from the methods that create them.</summary>
 internal static class ErrorPage
 {
     private const string Head =
         """
         # Errors
 
-        <!-- Made from the comments of the methods that raise the errors. To change it, change those and run
+        <!-- Generated from the comments of the methods that create the errors. To change this page, edit them and run
              MIXTUREPS_UPDATE=1 dotnet test tests/units/MixturePS.Build.Tests -c Release --filter ErrorPageTests -->
 
-        Each error has an id that stays the same, whatever the wording of its message; a script asks for it by `FullyQualifiedErrorId`, which is the id, a comma and the cmdlet's class:
+        Each error has an id that stays the same even if its message is reworded. Scripts can test for it with `FullyQualifiedErrorId`, which consists of the id, a comma and the class of the cmdlet:
 
             try { New-MixtureModel -K 0 }
             catch { if ($_.FullyQualifiedErrorId -like 'InvalidClusterCount,*') { 'K is too small' } }
 
-        The message tells the numbers involved. An error of one object that came down a pipeline is written and the next object is worked on, unless `-ErrorAction Stop` says otherwise; an error of a parameter, or of the only object there is, ends the command. The category is what `$_.CategoryInfo.Category` says.
+        The message states the values involved. If one of several objects from the pipeline causes an error, the cmdlet writes the error and continues with the next object, unless you give `-ErrorAction Stop`. An error in a parameter, or in the only input object, ends the command. The last column is `$_.CategoryInfo.Category`.
 
         | Id | When | What to do | Category |
         | --- | --- | --- | --- |

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MixturePS.Build.Tests.Errors;
 
-/// <summary>Holds the page of errors to the code, and the errors to the tests.</summary>
+/// <summary>Compares the page of errors with the code, and checks that tests cover every error.</summary>
 public sealed partial class ErrorPageTests
 {
     private const string Update = "MIXTUREPS_UPDATE";
@@ -17,7 +17,7 @@ public sealed partial class ErrorPageTests
     {
         Assert.NotEmpty(Factories.Value);
         string[] bare = [.. Factories.Value.Where(factory => factory.When.Length == 0 || factory.Cure.Length == 0).Select(factory => factory.Name)];
-        Assert.True(bare.Length == 0, $"Give {string.Join(", ", bare)} a <summary> that says when the error is raised, and <remarks> that say what to do.");
+        Assert.True(bare.Length == 0, $"Give {string.Join(", ", bare)} a <summary> that says what happened, and <remarks> that say what to do.");
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed partial class ErrorPageTests
     {
         string path = Path.Combine(Root, "docs", "errors.md"), text = ErrorPage.Text(Factories.Value);
         if (Environment.GetEnvironmentVariable(Update) == "1") File.WriteAllText(path, text);
-        Assert.True(File.Exists(path) && File.ReadAllText(path).ReplaceLineEndings("\n") == text, $"docs/errors.md is out of date; regenerate it with: {Command}");
+        Assert.True(File.Exists(path) && File.ReadAllText(path).ReplaceLineEndings("\n") == text, $"docs/errors.md is out of date. Regenerate it with: {Command}");
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed partial class ErrorPageTests
         string sources = Path.Combine(Root, "src", "MixturePS");
         var strays = Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories)
             .Where(file => !Skipped().IsMatch(Path.GetRelativePath(sources, file)) && Making().IsMatch(File.ReadAllText(file)));
-        Assert.Empty(strays.Select(file => $"{file} makes an error; add it to Errors/ErrorCatalogue.cs, where the page of errors finds it."));
+        Assert.Empty(strays.Select(file => $"{file} creates an error record. Move it to Errors/ErrorCatalogue.cs, where the page of errors finds it."));
     }
 
     private static IEnumerable<string> Untested(IEnumerable<string> ids, IReadOnlyList<string> sources) => ids.Distinct(StringComparer.Ordinal)

@@ -78,9 +78,9 @@ public sealed class ExperimentJournalTests : IDisposable
         Refuses("Restart is 1, 2 there and 1, 10 here", Values with { Parameters = new Dictionary<ExperimentParameter, IReadOnlyList<double>> { [ExperimentParameter.Restart] = [1, 10] } }, With(path));
         Refuses("DocumentLength is 4, Poisson(9) there and 4 here", Values with { DocumentLength = [DocumentLength.Fixed(4)] }, With(path));
         Refuses("Seed is 7 there and 8 here", Values, With(path) with { Seed = 8 });
-        Refuses("Shard is the whole there and 1/2 here", Values, With(path) with { Shard = new ExperimentShard(1, 2) });
+        Refuses("Shard is none there and 1/2 here", Values, With(path) with { Shard = new ExperimentShard(1, 2) });
         Refuses("K is 2, 3 there and 2, 3, 4 here", Values with { K = [2, 3, 4] }, With(path));
-        Refuses("ScriptBlock is nothing there and Mine with code", Values with { External = [("Mine", "a")] }, With(path));
+        Refuses("ScriptBlock is none there and Mine with code", Values with { External = [("Mine", "a")] }, With(path));
         Assert.Equal(before, File.ReadAllBytes(path));
 
         // The same values in another order are the same grid.
@@ -154,7 +154,7 @@ public sealed class ExperimentJournalTests : IDisposable
         Forge(path, lines, 4, row => row with { Accuracy = 0.125 }, append: true);
         var error = Assert.Throws<MixtureException>(() => Run(Values, With(path)));
         Assert.Equal("MalformedFile", error.Id);
-        Assert.Contains("another result", error.Message, StringComparison.Ordinal);
+        Assert.Contains("differs from that of an earlier line", error.Message, StringComparison.Ordinal);
         Forge(path, lines, 4, row => row with { Seconds = 1e6 }, append: true);
         Assert.Equal(Rows, Run(Values, With(path)));
         Forge(path, lines, 4, row => row with { Cell = row.Cell + 1 }, append: false);
@@ -202,7 +202,7 @@ public sealed class ExperimentJournalTests : IDisposable
         Forge(two, lines, 4, row => row with { Purity = 0.125 }, append: false);
         var error = Assert.Throws<MixtureException>(() => JournalMerge.Run([one, two], all, false, null, default));
         Assert.Equal("JournalConflict", error.Id);
-        Assert.Contains("Purity 0.125 and not", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Purity is 0.125, not", error.Message, StringComparison.Ordinal);
         Run(Values, With(At("other.jsonl")) with { Seed = 8 });
         error = Assert.Throws<MixtureException>(() => JournalMerge.Run([one, At("other.jsonl")], all, false, null, default));
         Assert.Equal("JournalMismatch", error.Id);
