@@ -131,7 +131,7 @@ internal sealed class CandidateDistances : IDisposable
         for (int t = 0; t < rows.Length; t++) postings.Seek(_points.RowColumns(rows[t]), from, places.AsSpan(starts[t]));
         for (int part = from; part < to; part += PartSize)
         {
-            _cancellation.ThrowIfCancellationRequested();
+            _cancellation.Check();
             int end = Math.Min(to, part + PartSize);
             var dots = Distances(part, end);
             dots.Clear();

@@ -179,7 +179,7 @@ internal sealed class CenterUpdate
         for (int at = _starts[cluster]; at < _starts[cluster + 1]; at++)
         {
             int row = _order[at];
-            if ((at & 0x3FFF) == 0x3FFF) _cancellation.ThrowIfCancellationRequested();
+            if ((at & 0x3FFF) == 0x3FFF) _cancellation.Check();
             if (at + RowsAhead < _starts[cluster + 1]) _points.Prefetch(_order[at + RowsAhead]);
             double rowWeight = _points.Weights[row];
             weight += rowWeight;

@@ -1,5 +1,6 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
 
@@ -31,7 +32,7 @@ public sealed record ClusterTerm(int Cluster, int Rank, string Term, double Scor
         var rows = new List<ClusterTerm>();
         for (int c = 0; c < clustering.K; c++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             double[] probability = scores?.Probability(c) ?? clustering.Centers.Row(c);
             double[] score = measure switch
             {

@@ -108,7 +108,7 @@ internal sealed class FeaturePostings
         var (offsets, columns, values) = (points.Offsets, points.Columns, points.Values);
         for (int row = from; row < to; row++)
         {
-            if ((row & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
+            if ((row & 0xFFF) == 0) cancellation.Check();
             for (int p = offsets[row]; p < offsets[row + 1]; p++)
             {
                 int place = next[columns[p]]++;

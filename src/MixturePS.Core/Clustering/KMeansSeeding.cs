@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;
@@ -35,7 +36,7 @@ internal static class KMeansSeeding
         var targets = new double[trials];
         for (int c = 1; c < k; c++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             progress?.Chosen(c, k);
             random.Uniform(0, 1, targets);
             for (int t = 0; t < trials; t++) targets[t] *= potential;

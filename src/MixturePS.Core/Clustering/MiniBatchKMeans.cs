@@ -34,7 +34,7 @@ internal static class MiniBatchKMeans
         var reason = ExitReason.MaximumIterations;
         for (long t = 0; t < most && reason == ExitReason.MaximumIterations; t++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             progress?.Report(new ProgressReport($"batch {t + 1}", double.NaN));
             for (int i = 0; i < size; i++) batch[i] = points.RowOf[(int)random.RandInt(0, n)];
             ParallelBlocks.Run(size, BlockSize, options.ThrottleLimit, cancellation, (_, from, to) =>

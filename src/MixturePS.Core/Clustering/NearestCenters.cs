@@ -129,7 +129,7 @@ internal sealed partial class NearestCenters : IDisposable
 
         for (int g = 0; g < _groups.Count; g++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             Compare(work, g, work.Chosen.AsSpan(0, work.Count), isOwn: false);
         }
 
@@ -174,7 +174,7 @@ internal sealed partial class NearestCenters : IDisposable
 
         for (int g = 0; g < _groups.Count; g++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             Compare(work, g, Open(work, g, looked, isOwnGroupFirst), isOwn: false);
         }
 

@@ -15,7 +15,7 @@ internal static class RowSelection
     {
         var offsets = new int[documents.Length + 1];
         for (int d = 0; d < documents.Length; d++) offsets[d + 1] = offsets[d] + dfm.Matrix.RowColumns(documents[d]).Length;
-        cancellation.ThrowIfCancellationRequested();
+        cancellation.Check();
         var (columns, values) = (LargeArray.Uninitialized<int>(offsets[^1]), LargeArray.Uninitialized<double>(offsets[^1]));
         var point = new CancellationPoint(cancellation);
         for (int d = 0; d < documents.Length; d++)

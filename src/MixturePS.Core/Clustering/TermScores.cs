@@ -1,4 +1,5 @@
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
 
@@ -35,7 +36,7 @@ internal sealed class TermScores
         // Cluster by cluster, so that a word of one cluster alone has a sum of probabilities that is its own to the bit.
         for (int c = 0; c < clustering.K; c++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             double[] probability = Probability(c);
             for (int w = 0; w < _sum.Length; w++)
             {

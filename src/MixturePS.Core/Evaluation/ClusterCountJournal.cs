@@ -5,6 +5,7 @@ using MixturePS.Core.Errors;
 using MixturePS.Core.IO;
 using MixturePS.Core.IO.Models;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -79,7 +80,7 @@ internal sealed class ClusterCountJournal : IDisposable
         hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{dfm.DocumentCount} {dfm.FeatureCount} {dfm.Weighting.Name}\n")));
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
-            if ((i & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
+            if ((i & 0xFFF) == 0) cancellation.Check();
             hash.AppendData(BitConverter.GetBytes(dfm.Matrix.RowColumns(i).Length));
             hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(dfm.Matrix.RowColumns(i)));
             hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(dfm.Matrix.RowValues(i)));

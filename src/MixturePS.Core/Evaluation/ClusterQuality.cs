@@ -113,7 +113,7 @@ public sealed record ClusterQuality
         var words = TopWords.Of(clustering, options.Counts, options.TopWords, cancellation);
         foreach (double value in matrix.Values)
             if (value < 0) return default;
-        cancellation.ThrowIfCancellationRequested();
+        cancellation.Check();
         var documents = new Cooccurrence(matrix, words.Values.SelectMany(list => list).Distinct(), cancellation);
         return (
             Mean(words.Values.Select(list => Evaluation.UMassCoherence.Measure(documents, list))),

@@ -39,7 +39,7 @@ internal sealed class Cooccurrence
     /// <summary>The number of documents that have both words.</summary>
     public int Count(int word, int other)
     {
-        _cancellation.ThrowIfCancellationRequested();
+        _cancellation.Check();
         List<int> a = _documents[word], b = _documents[other];
         int both = 0;
         for (int i = 0, j = 0; i < a.Count && j < b.Count;)

@@ -55,7 +55,7 @@ internal sealed class DistanceSums
             space.Load(_rows, _norms, from, to);
             for (int start = 0; start < _rows.Count; start += Stride)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellation.Check();
                 Add(space, from, start, Math.Min(start + Stride, _rows.Count));
             }
 

@@ -86,7 +86,7 @@ internal sealed class MeasuredRows
         order = SortedBy(codes, distinct.Length, order, cancellation);
         order = SortedBy(rows, firstOf.Length, order, cancellation);
         var keys = Array.ConvertAll(order, i => ((long)rows[i] * distinct.Length) + codes[i]);
-        cancellation.ThrowIfCancellationRequested();
+        cancellation.Check();
         return Gather(matrix, firstOf, keys, order, sizes, cancellation);
     }
 

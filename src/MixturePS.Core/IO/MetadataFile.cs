@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.IO;
 
@@ -127,7 +128,7 @@ internal static class MetadataFile
         json.WriteStartArray(name);
         foreach (var value in values)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             write(json, value);
         }
 

@@ -49,7 +49,7 @@ internal sealed class Triplets
         var offsets = new int[rowCount + 1];
         foreach (var (piece, used) in Pieces())
         {
-            context.Cancellation.ThrowIfCancellationRequested();
+            context.Cancellation.Check();
             foreach (int row in piece.Rows.AsSpan(0, used)) offsets[row + 1]++;
         }
 
@@ -60,7 +60,7 @@ internal sealed class Triplets
             int to = 0;
             foreach (var (piece, used) in Pieces())
             {
-                context.Cancellation.ThrowIfCancellationRequested();
+                context.Cancellation.Check();
                 piece.Columns.AsSpan(0, used).CopyTo(columns.AsSpan(to));
                 piece.Values.AsSpan(0, used).CopyTo(values.AsSpan(to));
                 to += used;

@@ -1,5 +1,6 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.IO;
 
@@ -68,7 +69,7 @@ internal static class WideCsv
             if (hasKnown) output.Word(CsvColumns.KnownCluster);
             foreach (string word in dfm.Vocabulary)
             {
-                context.Cancellation.ThrowIfCancellationRequested();
+                context.Cancellation.Check();
                 output.Word(word);
             }
 

@@ -42,7 +42,7 @@ public static class DfmSampler
         {
             if (i % stride == 0)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellation.Check();
                 progress?.Report(new ProgressReport("drawing documents", ClusterShare + ((1 - ClusterShare) * i / documents)));
             }
 
@@ -63,7 +63,7 @@ public static class DfmSampler
         {
             if (i % Stride == 0)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellation.Check();
                 progress?.Report(new ProgressReport("drawing clusters", ClusterShare * i / documents));
             }
 

@@ -107,7 +107,7 @@ internal sealed class DistinctRows
         CellRange.CheckLogs(Dfm, TokenCount);
         if (filled < room)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             Array.Resize(ref columns, filled);
             Array.Resize(ref values, filled);
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Mixtures;
@@ -52,7 +53,7 @@ internal sealed class FastDfmDrawer(FastDfmPlan plan)
         int count = 0;
         for (int i = from; i < to; i++)
         {
-            if (j > 1000 || lengths[i - from] > 1000) cancellation.ThrowIfCancellationRequested();
+            if (j > 1000 || lengths[i - from] > 1000) cancellation.Check();
             int cluster = plan.Clusters.Draw(random.Bits);
             clusters[i] = cluster;
             count += plan.Tables.Length > 0

@@ -1,3 +1,4 @@
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Mixtures;
@@ -40,7 +41,7 @@ internal sealed class GibbsChain
         int moved = 0;
         for (int d = 0; d < Counts.Labels.Length; d++)
         {
-            if (d % 64 == 0) cancellation.ThrowIfCancellationRequested();
+            if (d % 64 == 0) cancellation.Check();
             _weights.Compute(d);
             int to = _weights.Draw(_random.Bits.NextDouble());
             int from = Counts.Labels[d];

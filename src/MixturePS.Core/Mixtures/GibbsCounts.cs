@@ -126,7 +126,7 @@ internal sealed class GibbsCounts
             while (hole < LiveCount && Documents[hole] > 0) hole++;
             while (Documents[last] == 0) last--;
             if (hole >= LiveCount) break;
-            _cancellation.ThrowIfCancellationRequested();
+            _cancellation.Check();
             target[last] = hole;
             (Documents[hole], Documents[last]) = (Documents[last], 0);
             (Tokens[hole], Tokens[last]) = (Tokens[last], 0);

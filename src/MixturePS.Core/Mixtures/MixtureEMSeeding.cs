@@ -50,7 +50,7 @@ internal static class MixtureEMSeeding
         Choose(rows, values, k, stride, directions, random, threads, cancellation);
         for (int step = 0; step <= SphericalSteps; step++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             Assign(rows, values, k, stride, directions, labels, threads, cancellation);
             if (step < SphericalSteps) Average(rows, values, k, stride, directions, labels, cancellation);
         }

@@ -127,7 +127,7 @@ internal sealed class MultinomialComponents : MixtureComponents
             for (int j = from; j < to; j++)
             {
                 // A word of all documents is as long as they are many.
-                _cancellation.ThrowIfCancellationRequested();
+                _cancellation.Check();
                 int start = Table.ColumnOffsets[j], length = Table.ColumnOffsets[j + 1] - start;
                 var counts = _mu.AsSpan(j * Stride, Stride);
                 CenterKernel.Dots(responsibilities, Stride, Table.ColumnRows.AsSpan(start, length), Table.ColumnValues.AsSpan(start, length), counts);

@@ -44,7 +44,7 @@ public static class Multinomials
         {
             if (i % stride == 0)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellation.Check();
                 progress?.Report(new ProgressReport("drawing counts", (double)i / size));
             }
 

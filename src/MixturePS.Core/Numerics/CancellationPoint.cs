@@ -19,6 +19,6 @@ internal struct CancellationPoint(CancellationToken token)
         // A turn of more than an interval counts as one.
         if ((_left -= 1 + Math.Min(items, Interval)) >= 0) return;
         _left = Interval;
-        token.ThrowIfCancellationRequested();
+        token.Check();
     }
 }

@@ -53,7 +53,7 @@ internal static unsafe class LargeArray
         int piece = ClearedAtOnce / sizeof(T);
         for (int from = 0; from < array.Length; from += Math.Min(piece, array.Length - from))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             array.AsSpan(from, Math.Min(piece, array.Length - from)).Clear();
         }
 

@@ -52,7 +52,7 @@ internal sealed class LargestEigenpairs
         for (int c = 0; c < _count; c++) AppendRandom();
         for (int products = 1; ; products++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             progress?.Report(new ProgressReport("principal components", share));
             Advance();
             bool isWhole = _done == _basis.Count;

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Text;
 
@@ -80,7 +81,7 @@ public static class FeatureSelection
         if (options.Pattern is null) return;
         for (int j = 0; j < outcomes.Length; j++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             if (outcomes[j] == Outcome.Kept && !DfmBuilderOptions.Matches(options.Pattern, dfm.Vocabulary[j])) outcomes[j] = Outcome.Unmatched;
         }
     }
@@ -136,7 +137,7 @@ public static class FeatureSelection
         int at = 0, empty = 0;
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             var rowColumns = dfm.Matrix.RowColumns(i);
             var rowValues = dfm.Matrix.RowValues(i);
             int start = at;
