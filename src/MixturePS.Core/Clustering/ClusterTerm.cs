@@ -30,6 +30,7 @@ public sealed record ClusterTerm(int Cluster, int Rank, string Term, double Scor
             throw MixtureError.ShapeMismatch($"{dfm.DocumentCount} documents have counts and {clustering.Dfm.DocumentCount} were clustered", dfm.DocumentCount);
         var scores = measure == TermMeasure.Weight ? null : new TermScores(clustering, dfm, options.Smoothing, cancellation);
         var rows = new List<ClusterTerm>();
+        var point = new CancellationPoint(cancellation);
         for (int c = 0; c < clustering.K; c++)
         {
             cancellation.Check();
@@ -40,15 +41,29 @@ public sealed record ClusterTerm(int Cluster, int Rank, string Term, double Scor
                 TermMeasure.Frex => scores!.Frex(probability, options.FrexWeight),
                 _ => probability,
             };
-            int[] words = [.. Enumerable.Range(0, score.Length).Where(w => scores?.Has(c, w) ?? score[w] > 0)];
-            var order = Comparer<int>.Create((a, b) =>
+            var bestLast = Comparer<int>.Create((a, b) =>
             {
-                int byScore = score[b].CompareTo(score[a]);
-                int byProbability = byScore != 0 ? byScore : probability[b].CompareTo(probability[a]);
-                return byProbability != 0 ? byProbability : a.CompareTo(b);
+                int byScore = score[a].CompareTo(score[b]);
+                int byProbability = byScore != 0 ? byScore : probability[a].CompareTo(probability[b]);
+                return byProbability != 0 ? byProbability : b.CompareTo(a);
             });
-            Array.Sort(words, order);
-            for (int rank = 0; rank < Math.Min(options.Top, words.Length); rank++)
+            var queue = new PriorityQueue<int, int>(bestLast);
+            for (int w = 0; w < score.Length; w++)
+            {
+                point.Pass(0);
+                if (!(scores?.Has(c, w) ?? score[w] > 0)) continue;
+                if (queue.Count < options.Top) queue.Enqueue(w, w);
+                else queue.EnqueueDequeue(w, w);
+            }
+
+            var words = new int[queue.Count];
+            for (int rank = words.Length - 1; rank >= 0; rank--)
+            {
+                point.Pass(0);
+                words[rank] = queue.Dequeue();
+            }
+
+            for (int rank = 0; rank < words.Length; rank++)
                 rows.Add(new ClusterTerm(clustering.ClusterLabel[c], rank + 1, dfm.Vocabulary[words[rank]], score[words[rank]]));
         }
 

@@ -35,7 +35,7 @@ internal static class WideCsv
         }
 
         var documentNames = metadata?.DocumentName
-            ?? (names is null ? new NumberedNames(NameList.DocumentPrefix, documents) : NameList.Compact(names, NameList.DocumentPrefix));
+            ?? (names is null ? new NumberedNames(NameList.DocumentPrefix, documents) : NameList.Compact(names, NameList.DocumentPrefix, context));
         if (documentNames.Count != documents)
             throw FileError.SidecarMismatch(DfmPaths.Metadata(path), $"it has {documentNames.Count} document names and the matrix {documents} documents");
         return DfmMetadata.Assemble(context, path, weighting, cells, layout.Words, documentNames, metadata, labels);
@@ -133,7 +133,7 @@ internal static class WideCsv
             bool looksLong = header.Length <= 4 && header.Contains(CsvColumns.Feature, StringComparer.OrdinalIgnoreCase);
             string hint = looksLong ? "; a file with a feature a row is read with -Format LongCsv"
                 : document < 0 ? "; if the column has the documents' names, say so with -DocumentColumn" : string.Empty;
-            return new Layout(header.Length, document, known, list.Words(), hint);
+            return new Layout(header.Length, document, known, list.Words(context), hint);
         }
     }
 }

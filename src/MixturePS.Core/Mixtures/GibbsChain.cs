@@ -23,7 +23,7 @@ internal sealed class GibbsChain
     {
         _random = random;
         Prior = prior;
-        Counts = new GibbsCounts(corpus, Start(corpus.DocumentCount, prior.K, random), Math.Min(prior.K, corpus.DocumentCount), cancellation);
+        Counts = new GibbsCounts(corpus, Start(corpus.DocumentCount, prior.K, random, cancellation), Math.Min(prior.K, corpus.DocumentCount), cancellation);
         _byLength = new GibbsLengthWeights(prior, Counts);
         _weights = new GibbsWeights(prior, Counts, _byLength);
     }
@@ -69,12 +69,14 @@ internal sealed class GibbsChain
     }
 
     /// <summary>A cluster for each document, each as likely, numbered anew in the order in which they first occur.</summary>
-    private static int[] Start(int documents, int k, RandomGenerator random)
+    private static int[] Start(int documents, int k, RandomGenerator random, CancellationToken cancellation)
     {
         var labels = new int[documents];
         var slotOf = new Dictionary<int, int>();
+        var point = new CancellationPoint(cancellation);
         for (int d = 0; d < documents; d++)
         {
+            point.Pass(0);
             int cluster = (int)BoundedIntegers.UpTo(random.Bits, (ulong)k - 1);
             if (!slotOf.TryGetValue(cluster, out int slot)) slotOf[cluster] = slot = slotOf.Count;
             labels[d] = slot;

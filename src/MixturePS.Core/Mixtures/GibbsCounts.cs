@@ -134,8 +134,13 @@ internal sealed class GibbsCounts
         }
 
         SlotCount = LiveCount;
+        var point = new CancellationPoint(_cancellation);
         for (int r = 0; r < _listLengths.Length; r++)
+        {
+            point.Pass(_listLengths[r]);
             foreach (ref int slot in _listClusters.AsSpan(Corpus.ListStart[r], _listLengths[r])) slot = target[slot];
+        }
+
         foreach (ref int label in Labels.AsSpan()) label = target[label];
         return true;
     }

@@ -110,7 +110,7 @@ internal sealed class MixtureEMRun
     public void Maximise()
     {
         Components.Update(Responsibilities);
-        Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights);
+        Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights, _cancellation);
         Iterations++;
     }
 
@@ -121,7 +121,7 @@ internal sealed class MixtureEMRun
         Components.Update(Responsibilities);
         if (anneal >= 1 || _options.K == 1)
         {
-            Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights);
+            Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights, _cancellation);
             return;
         }
 

@@ -31,10 +31,10 @@ internal sealed class PolyaComponents : MixtureComponents
     /// <param name="threads">The most threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Ends the work between blocks.</param>
     public PolyaComponents(PolyaCounts counts, int k, int threads, CancellationToken cancellation)
-        : base(counts.Table, k)
+        : base(counts.Table, k, cancellation)
     {
         (_counts, _threads, _cancellation) = (counts, threads, cancellation);
-        _weights = new double[Logs.Length];
+        _weights = LargeArray.Cleared<double>(Logs.Length, cancellation);
         _theta = [.. Enumerable.Range(0, k).Select(_ => new double[counts.FeatureCount])];
     }
 

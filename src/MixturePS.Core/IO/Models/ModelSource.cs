@@ -15,6 +15,9 @@ internal sealed class ModelSource(string path, IProgress<ProgressReport>? progre
     private long _values;
     private long _read;
 
+    /// <summary>Stops the reading.</summary>
+    public CancellationToken Cancellation => cancellation;
+
     /// <summary>The file's name.</summary>
     public string Path => path;
 
