@@ -15,6 +15,7 @@ namespace MixturePS.Binding;
 internal sealed class PlotInput
 {
     private readonly List<PSObject> _objects = [];
+    private bool _hasSingle;
 
     /// <summary>What is drawn.</summary>
     public PlotKind Kind { get; init; }
@@ -54,7 +55,8 @@ internal sealed class PlotInput
         }
 
         _objects.Add(input);
-        return _objects.Count == 1 || _objects.TrueForAll(item => SingleType(item.BaseObject) is null);
+        _hasSingle |= SingleType(input.BaseObject) is not null;
+        return _objects.Count == 1 || !_hasSingle;
     }
 
     /// <summary>Draws everything that was added to a file.</summary>
