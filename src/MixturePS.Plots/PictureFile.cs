@@ -1,5 +1,6 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.IO;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Plots;
 
@@ -36,11 +37,12 @@ public static class PictureFile
     /// <param name="width">The width in pixels.</param>
     /// <param name="height">The height in pixels.</param>
     /// <param name="overwrite">Whether a file that exists is replaced.</param>
+    /// <param name="cancellation">Stops before the file is written; drawing that has begun ends in the background.</param>
     /// <exception cref="MixtureException">The errors of <see cref="Check"/>, of the data, and FileNotWritable.</exception>
-    public static void Write(Picture picture, string path, int width, int height, bool overwrite)
+    public static void Write(Picture picture, string path, int width, int height, bool overwrite, CancellationToken cancellation = default)
     {
         Check(path, width, height, overwrite);
-        byte[] content = Is(path, Svg) ? picture.ToSvg(width, height) : picture.ToPng(width, height);
+        byte[] content = Unstoppable.Run(() => Is(path, Svg) ? picture.ToSvg(width, height) : picture.ToPng(width, height), cancellation);
         using var files = new AtomicFiles(overwrite);
         using (var stream = files.Create(path))
         {

@@ -90,7 +90,20 @@ internal static class BisectingKMeans
             var labels = KMeans.Expand(points, best.Labels);
             var distinct = new int[settings.K];
             foreach (int label in best.Labels) distinct[label]++;
-            return [.. Enumerable.Range(0, settings.K).Select(c => Measure([.. documents.Where((_, i) => labels[i] == c)], distinct[c] > 1))];
+            return [.. Enumerable.Range(0, settings.K).Select(c => Measure(Members(documents, labels, c), distinct[c] > 1))];
+        }
+
+        private int[] Members(int[] documents, int[] labels, int cluster)
+        {
+            var members = new List<int>();
+            var point = new CancellationPoint(cancellation);
+            for (int i = 0; i < labels.Length; i++)
+            {
+                point.Pass(0);
+                if (labels[i] == cluster) members.Add(documents[i]);
+            }
+
+            return [.. members];
         }
 
         /// <summary>
@@ -100,10 +113,12 @@ internal static class BisectingKMeans
         private Cluster Measure(int[] documents, bool isVaried)
         {
             var center = new double[dfm.FeatureCount];
+            var point = new CancellationPoint(cancellation);
             foreach (int document in documents)
             {
                 var columns = dfm.Matrix.RowColumns(document);
                 var values = dfm.Matrix.RowValues(document);
+                point.Pass(columns.Length);
                 for (int p = 0; p < columns.Length; p++) center[columns[p]] += values[p];
             }
 
@@ -117,6 +132,7 @@ internal static class BisectingKMeans
             {
                 var columns = dfm.Matrix.RowColumns(document);
                 var values = dfm.Matrix.RowValues(document);
+                point.Pass(columns.Length);
                 double distance = norm;
                 for (int p = 0; p < columns.Length; p++) distance += values[p] * (values[p] - (2 * center[columns[p]]));
                 inertia += Math.Max(0, distance);

@@ -87,7 +87,13 @@ internal sealed class CandidateDistances : IDisposable
         {
             // Each lane adds up one candidate's distances, document by document.
             var sum = Vector512<double>.Zero;
-            foreach (int row in _points.RowOf) sum += Vector512.LoadUnsafe(ref distances, (nuint)((row * stride) + start));
+            var point = new CancellationPoint(_cancellation);
+            foreach (int row in _points.RowOf)
+            {
+                point.Pass(0);
+                sum += Vector512.LoadUnsafe(ref distances, (nuint)((row * stride) + start));
+            }
+
             for (int t = start; t < Math.Min(start + Lanes, sums.Length); t++) sums[t] = sum[t - start];
         }
     }
@@ -97,7 +103,12 @@ internal sealed class CandidateDistances : IDisposable
     public void Take(int candidate)
     {
         var closest = _closest.AsSpan(0, _points.Count);
-        for (int row = 0; row < closest.Length; row++) closest[row] = _distances[((nint)row * _stride) + candidate];
+        var point = new CancellationPoint(_cancellation);
+        for (int row = 0; row < closest.Length; row++)
+        {
+            point.Pass(0);
+            closest[row] = _distances[((nint)row * _stride) + candidate];
+        }
     }
 
     private void Compute(int[] candidates, double[] candidateNorms)
@@ -107,9 +118,9 @@ internal sealed class CandidateDistances : IDisposable
         if (_postings is null)
         {
             int features = _points.FeatureCount;
-            var centers = LargeArray.Zeros<double>((long)candidates.Length * features);
+            var centers = LargeArray.Cleared<double>((long)candidates.Length * features, _cancellation);
             for (int t = 0; t < candidates.Length; t++) _points.CopyTo(_points.RowOf[candidates[t]], centers.AsSpan(t * features, features));
-            _table.Load(centers, [.. Enumerable.Range(0, candidates.Length)], features, _threads);
+            _table.Load(centers, [.. Enumerable.Range(0, candidates.Length)], features, _threads, cancellation: _cancellation);
         }
 
         ParallelBlocks.Run(_points.Count, _blockSize, _threads, _cancellation, (_, from, to) =>
@@ -131,7 +142,7 @@ internal sealed class CandidateDistances : IDisposable
         for (int t = 0; t < rows.Length; t++) postings.Seek(_points.RowColumns(rows[t]), from, places.AsSpan(starts[t]));
         for (int part = from; part < to; part += PartSize)
         {
-            _cancellation.ThrowIfCancellationRequested();
+            _cancellation.Check();
             int end = Math.Min(to, part + PartSize);
             var dots = Distances(part, end);
             dots.Clear();
@@ -148,8 +159,10 @@ internal sealed class CandidateDistances : IDisposable
         var dots = Distances(from, to);
         dots.Clear();
         var buffer = new double[_table.BlockSize];
+        var point = new CancellationPoint(_cancellation);
         for (int row = from; row < to; row++)
         {
+            point.Pass(_points.Offsets[row + 1] - _points.Offsets[row]);
             _table.Dots(_points.RowColumns(row), _points.RowValues(row), buffer);
             buffer.CopyTo(dots.Slice((row - from) * _stride, _stride));
         }

@@ -17,13 +17,17 @@ internal sealed class CenterKernel
     /// <param name="centers">The centres, K x J, row after row; read.</param>
     /// <param name="k">The number of centres.</param>
     /// <param name="featureCount">The number of features, J.</param>
-    public CenterKernel(ReadOnlySpan<double> centers, int k, int featureCount)
+    /// <param name="cancellation">Stops the layout.</param>
+    public CenterKernel(ReadOnlySpan<double> centers, int k, int featureCount, CancellationToken cancellation = default)
     {
         K = k;
         Stride = StrideOf(k);
-        _byFeature = new double[checked(Stride * featureCount)];
+        _byFeature = LargeArray.Cleared<double>(checked(Stride * featureCount), cancellation);
         for (int c = 0; c < k; c++)
+        {
+            cancellation.Check();
             for (int f = 0; f < featureCount; f++) _byFeature[(f * Stride) + c] = centers[(c * featureCount) + f];
+        }
     }
 
     /// <summary>The number of centres.</summary>

@@ -40,7 +40,8 @@ internal sealed class CenterTable : IDisposable
     /// <param name="featureCount">The number of features, J.</param>
     /// <param name="threads">The most threads to use.</param>
     /// <param name="blockSize">The places of a block, a multiple of 8; 0 for one block of as few as possible.</param>
-    public void Load(double[] centers, int[] chosen, int featureCount, int threads, int blockSize = 0)
+    /// <param name="cancellation">Stops the layout; the table can't be used afterwards.</param>
+    public void Load(double[] centers, int[] chosen, int featureCount, int threads, int blockSize = 0, CancellationToken cancellation = default)
     {
         _features = featureCount;
         BlockSize = blockSize > 0 ? blockSize : Math.Max(1, (chosen.Length + Lanes - 1) / Lanes) * Lanes;
@@ -56,7 +57,7 @@ internal sealed class CenterTable : IDisposable
         }
 
         int parts = ParallelBlocks.Blocks(featureCount, FeaturesAtOnce);
-        ParallelBlocks.Run(blocks * parts, 1, length < ParallelCells ? 1 : threads, CancellationToken.None, (item, _, _) =>
+        ParallelBlocks.Run(blocks * parts, 1, length < ParallelCells ? 1 : threads, cancellation, (item, _, _) =>
         {
             int block = item / parts, from = item % parts * FeaturesAtOnce, to = Math.Min(featureCount, from + FeaturesAtOnce);
             var target = _cells.AsSpan(At(block, from), (to - from) * BlockSize);
@@ -72,8 +73,9 @@ internal sealed class CenterTable : IDisposable
     /// <param name="changed">The centres to lay out anew.</param>
     /// <param name="placeOf">The place of each centre; read.</param>
     /// <param name="threads">The most threads to use.</param>
-    public void Reload(double[] centers, int[] changed, int[] placeOf, int threads) =>
-        ParallelBlocks.Run(changed.Length, 1, changed.Length * _features < ParallelCells ? 1 : threads, CancellationToken.None, (item, _, _) =>
+    /// <param name="cancellation">Stops the layout; the table can't be used afterwards.</param>
+    public void Reload(double[] centers, int[] changed, int[] placeOf, int threads, CancellationToken cancellation = default) =>
+        ParallelBlocks.Run(changed.Length, 1, changed.Length * _features < ParallelCells ? 1 : threads, cancellation, (item, _, _) =>
         {
             int c = changed[item], place = placeOf[c];
             Spread(centers.AsSpan(c * _features, _features), _cells.AsSpan(At(place / BlockSize, 0) + (place % BlockSize)));

@@ -86,7 +86,7 @@ internal sealed class CenterUpdate
         labels.CopyTo(_summedLabels, 0);
         if (hasEmpty)
         {
-            EmptyClusters.Relocate(_points, old, labels, centers, _weights);
+            EmptyClusters.Relocate(_points, old, labels, centers, _weights, _cancellation);
             AverageAll(centers);
             Compare(old, centers);
         }
@@ -167,7 +167,12 @@ internal sealed class CenterUpdate
         foreach (int label in labels) _starts[label + 1]++;
         for (int c = 0; c < _k; c++) _starts[c + 1] += _starts[c];
         var next = _starts.AsSpan(0, _k).ToArray();
-        for (int row = 0; row < labels.Length; row++) _order[next[labels[row]]++] = row;
+        var point = new CancellationPoint(_cancellation);
+        for (int row = 0; row < labels.Length; row++)
+        {
+            point.Pass(0);
+            _order[next[labels[row]]++] = row;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -176,14 +181,15 @@ internal sealed class CenterUpdate
         double weight = 0;
         var offsets = _points.Offsets;
         ref double target = ref MemoryMarshal.GetReference(center);
+        var point = new CancellationPoint(_cancellation);
         for (int at = _starts[cluster]; at < _starts[cluster + 1]; at++)
         {
             int row = _order[at];
-            if ((at & 0x3FFF) == 0x3FFF) _cancellation.ThrowIfCancellationRequested();
             if (at + RowsAhead < _starts[cluster + 1]) _points.Prefetch(_order[at + RowsAhead]);
             double rowWeight = _points.Weights[row];
             weight += rowWeight;
             var columns = _points.RowColumns(row);
+            point.Pass(columns.Length);
             ref double values = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_points.Values), offsets[row]);
             for (int p = 0; p < columns.Length; p++) Unsafe.Add(ref target, columns[p]) += rowWeight * Unsafe.Add(ref values, p);
         }

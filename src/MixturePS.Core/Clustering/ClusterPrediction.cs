@@ -52,8 +52,8 @@ public sealed class ClusterPrediction
     public static ClusterPrediction Predict(Clustering clustering, Dfm dfm, int threads = 0, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var (documents, unseen) = PredictionInput.Prepare(dfm, clustering.Dfm, cancellation);
-        var rule = PredictionRule.For(clustering);
-        if (rule.IsProbability) CheckCounts(dfm, documents, clustering);
+        var rule = PredictionRule.For(clustering, cancellation);
+        if (rule.IsProbability) CheckCounts(dfm, documents, clustering, cancellation);
         else rule.Check(documents);
         var (values, best) = rule.EvaluateAll(documents.Matrix, threads, progress, cancellation);
         string[] names = [.. clustering.ClusterLabel.Select(label => FormattableString.Invariant($"cluster{label}"))];
@@ -68,11 +68,13 @@ public sealed class ClusterPrediction
     /// <summary>The number of documents.</summary>
     public override string ToString() => $"clusters of {Labels.Count} documents";
 
-    private static void CheckCounts(Dfm dfm, Dfm known, Clustering clustering)
+    private static void CheckCounts(Dfm dfm, Dfm known, Clustering clustering, CancellationToken cancellation)
     {
+        var point = new CancellationPoint(cancellation);
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
             var values = dfm.Matrix.RowValues(i);
+            point.Pass(values.Length);
             for (int p = 0; p < values.Length; p++)
                 if (values[p] != Math.Floor(values[p])) throw MixtureError.FractionalCount(i, dfm.Matrix.RowColumns(i)[p], values[p]);
         }
@@ -81,7 +83,9 @@ public sealed class ClusterPrediction
         for (int i = 0; i < known.DocumentCount; i++)
         {
             double tokens = 0;
-            foreach (double value in known.Matrix.RowValues(i)) tokens += value;
+            var values = known.Matrix.RowValues(i);
+            point.Pass(values.Length);
+            foreach (double value in values) tokens += value;
             if (tokens > most) throw MixtureError.DocumentTooLong(i, PolyaCounts.LongestDocument);
             CellRange.CheckLogs(known, tokens);
         }

@@ -1,5 +1,6 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
 
@@ -29,9 +30,10 @@ public sealed record ClusterTerm(int Cluster, int Rank, string Term, double Scor
             throw MixtureError.ShapeMismatch($"the counts have {Counted.Of(dfm.DocumentCount, "document")}, but the clustering has {clustering.Dfm.DocumentCount}", dfm.DocumentCount);
         var scores = measure == TermMeasure.Weight ? null : new TermScores(clustering, dfm, options.Smoothing, cancellation);
         var rows = new List<ClusterTerm>();
+        var point = new CancellationPoint(cancellation);
         for (int c = 0; c < clustering.K; c++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             double[] probability = scores?.Probability(c) ?? clustering.Centers.Row(c);
             double[] score = measure switch
             {
@@ -39,15 +41,29 @@ public sealed record ClusterTerm(int Cluster, int Rank, string Term, double Scor
                 TermMeasure.Frex => scores!.Frex(probability, options.FrexWeight),
                 _ => probability,
             };
-            int[] words = [.. Enumerable.Range(0, score.Length).Where(w => scores?.Has(c, w) ?? score[w] > 0)];
-            var order = Comparer<int>.Create((a, b) =>
+            var bestLast = Comparer<int>.Create((a, b) =>
             {
-                int byScore = score[b].CompareTo(score[a]);
-                int byProbability = byScore != 0 ? byScore : probability[b].CompareTo(probability[a]);
-                return byProbability != 0 ? byProbability : a.CompareTo(b);
+                int byScore = score[a].CompareTo(score[b]);
+                int byProbability = byScore != 0 ? byScore : probability[a].CompareTo(probability[b]);
+                return byProbability != 0 ? byProbability : b.CompareTo(a);
             });
-            Array.Sort(words, order);
-            for (int rank = 0; rank < Math.Min(options.Top, words.Length); rank++)
+            var queue = new PriorityQueue<int, int>(bestLast);
+            for (int w = 0; w < score.Length; w++)
+            {
+                point.Pass(0);
+                if (!(scores?.Has(c, w) ?? score[w] > 0)) continue;
+                if (queue.Count < options.Top) queue.Enqueue(w, w);
+                else queue.EnqueueDequeue(w, w);
+            }
+
+            var words = new int[queue.Count];
+            for (int rank = words.Length - 1; rank >= 0; rank--)
+            {
+                point.Pass(0);
+                words[rank] = queue.Dequeue();
+            }
+
+            for (int rank = 0; rank < words.Length; rank++)
                 rows.Add(new ClusterTerm(clustering.ClusterLabel[c], rank + 1, dfm.Vocabulary[words[rank]], score[words[rank]]));
         }
 

@@ -82,7 +82,13 @@ public abstract class Clustering
         int beyond = Math.Max(matching.Labels.Max(), KnownOr(known).Max()) + 1;
         var newLabel = new int[K];
         var isKnown = new Dictionary<int, int>();
-        for (int i = 0; i < labels.Length; i++) isKnown[labels[i]] = matching.Labels[i];
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            point.Pass(0);
+            isKnown[labels[i]] = matching.Labels[i];
+        }
+
         for (int c = 0; c < K; c++) newLabel[c] = isKnown.TryGetValue(ClusterLabel[c], out int label) ? label : beyond++;
 
         int[] order = [.. Enumerable.Range(0, K).OrderBy(c => newLabel[c])];

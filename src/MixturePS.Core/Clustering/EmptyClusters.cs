@@ -13,7 +13,8 @@ internal static class EmptyClusters
     /// <param name="labels">The centre of each distinct row; read.</param>
     /// <param name="sums">The sums of the clusters' documents, K x J; changed where a document moves.</param>
     /// <param name="weights">The number of documents in each cluster; changed likewise.</param>
-    public static void Relocate(PointSet points, double[] old, int[] labels, double[] sums, double[] weights)
+    /// <param name="cancellation">Stops the search for the farthest documents.</param>
+    public static void Relocate(PointSet points, double[] old, int[] labels, double[] sums, double[] weights, CancellationToken cancellation = default)
     {
         var empty = Enumerable.Range(0, weights.Length).Where(c => weights[c] == 0).ToArray();
         if (empty.Length == 0) return;
@@ -21,7 +22,12 @@ internal static class EmptyClusters
         var norms = new double[weights.Length];
         for (int c = 0; c < norms.Length; c++) norms[c] = SumOfProducts.Squares(old.AsSpan(c * features, features));
         var distances = new double[points.Count];
-        for (int row = 0; row < distances.Length; row++) distances[row] = points.SquaredDistance(row, old, labels[row], norms);
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < distances.Length; row++)
+        {
+            point.Pass(points.Offsets[row + 1] - points.Offsets[row]);
+            distances[row] = points.SquaredDistance(row, old, labels[row], norms);
+        }
 
         // More clusters than distinct documents: each sits on its centre but for rounding, and nothing is gained by moving
         // one. Moving all documents of a cluster for the sake of such a distance would even take its centre away.

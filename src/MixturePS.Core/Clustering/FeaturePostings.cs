@@ -32,8 +32,8 @@ internal sealed class FeaturePostings
             _offsets[f + 1] = sum;
         }
 
-        _rows = points.Memory.Take<int>(_offsets[features]);
-        _values = points.Memory.Take<double>(_offsets[features]);
+        _rows = LargeArray.Touch(points.Memory.Take<int>(_offsets[features]), cancellation);
+        _values = LargeArray.Touch(points.Memory.Take<double>(_offsets[features]), cancellation);
         ParallelBlocks.Run(points.Count, partSize, threads, cancellation, (part, from, to) => Fill(points, from, to, next[part], cancellation));
     }
 
@@ -106,9 +106,10 @@ internal sealed class FeaturePostings
     private void Fill(PointSet points, int from, int to, int[] next, CancellationToken cancellation)
     {
         var (offsets, columns, values) = (points.Offsets, points.Columns, points.Values);
+        var point = new CancellationPoint(cancellation);
         for (int row = from; row < to; row++)
         {
-            if ((row & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
+            point.Pass(offsets[row + 1] - offsets[row]);
             for (int p = offsets[row]; p < offsets[row + 1]; p++)
             {
                 int place = next[columns[p]]++;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;
@@ -35,11 +36,11 @@ internal static class KMeansSeeding
         var targets = new double[trials];
         for (int c = 1; c < k; c++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             progress?.Chosen(c, k);
             random.Uniform(0, 1, targets);
             for (int t = 0; t < trials; t++) targets[t] *= potential;
-            var candidates = Search(points, distances.Closest, targets);
+            var candidates = Search(points, distances.Closest, targets, cancellation);
             distances.Compute(candidates);
             distances.Potentials(potentials);
             int best = 0;
@@ -63,7 +64,7 @@ internal static class KMeansSeeding
 
     /// <summary>The first document up to which the distances sum to each target or more; the last one where none does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int[] Search(PointSet points, ReadOnlySpan<double> closest, double[] targets)
+    private static int[] Search(PointSet points, ReadOnlySpan<double> closest, double[] targets, CancellationToken cancellation)
     {
         var rowOf = points.RowOf;
         int n = rowOf.Length;
@@ -79,6 +80,7 @@ internal static class KMeansSeeding
             double target = targets[t];
             while (i < n)
             {
+                if ((i & 0x1FFF) == 0) cancellation.Check();
                 double next = sum + closest[rowOf[i]];
                 if (next >= target) break;
                 sum = next;

@@ -16,7 +16,7 @@ internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions op
             KMeansInit.Random => KMeansSeeding.Random(points, options.K, random),
             _ => KMeansSeeding.PlusPlus(points, options.K, random, options.ThrottleLimit, progress, cancellation),
         };
-        double[] centers = indices is null ? points.ToCoordinates(options.InitialCenters!) : points.Centers(indices);
+        double[] centers = indices is null ? points.ToCoordinates(options.InitialCenters!) : points.Centers(indices, cancellation);
         bool isCosine = options.Metric == KMeansMetric.Cosine;
         if (isCosine) UnitRows.Scale(centers, points.FeatureCount);
         double[] own = centers, next = _spare ??= points.Memory.Take<double>(centers.Length);

@@ -28,7 +28,7 @@ internal sealed class Lloyd : IDisposable
         _k = k;
         _threads = threads;
         _cancellation = cancellation;
-        _nearest = new NearestCenters(points, k, threads);
+        _nearest = new NearestCenters(points, k, threads, cancellation: cancellation);
         _blockSums = new double[ParallelBlocks.Blocks(points.Count, BlockSize)];
 
         // Long ranges have more of their rows compared with a group of centres while it is in the caches.

@@ -24,7 +24,7 @@ internal static class MiniBatchKMeans
         int n = dfm.DocumentCount, size = Math.Min(options.BatchSize, n);
         using var points = PointSet.Create(dfm, KMeansArithmetic.Sparse, options.ThrottleLimit, cancellation);
         var (initial, indices) = Start(dfm, points, options, random, cancellation);
-        var means = new RunningMeans(initial, options.K, dfm.FeatureCount, options.Metric);
+        var means = new RunningMeans(initial, options.K, dfm.FeatureCount, options.Metric, cancellation);
         var (batch, labels, distances) = (new int[size], new int[size], new double[size]);
         var trace = new List<double>();
         int epoch = (n + size - 1) / size;
@@ -34,7 +34,7 @@ internal static class MiniBatchKMeans
         var reason = ExitReason.MaximumIterations;
         for (long t = 0; t < most && reason == ExitReason.MaximumIterations; t++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             progress?.Report(new ProgressReport($"batch {t + 1}", double.NaN));
             for (int i = 0; i < size; i++) batch[i] = points.RowOf[(int)random.RandInt(0, n)];
             ParallelBlocks.Run(size, BlockSize, options.ThrottleLimit, cancellation, (_, from, to) =>
@@ -44,7 +44,12 @@ internal static class MiniBatchKMeans
             });
             double mean = distances.Sum() / size;
             trace.Add(mean * n);
-            for (int i = 0; i < size; i++) means.Add(points, batch[i], labels[i]);
+            for (int i = 0; i < size; i++)
+            {
+                cancellation.Check();
+                means.Add(points, batch[i], labels[i]);
+            }
+
             if ((t + 1) % epoch == 0) means.Relocate(points, batch, distances);
 
             // The first batch meets centres that have had no documents.
@@ -55,7 +60,7 @@ internal static class MiniBatchKMeans
             if (stale >= Patience) reason = ExitReason.WithinTolerance;
         }
 
-        return Result(dfm, points, options, means.Centers(), trace, indices, reason, seed, cancellation);
+        return Result(dfm, points, options, means.Centers(cancellation), trace, indices, reason, seed, cancellation);
     }
 
     /// <summary>The best of several choices of first centres, by their inertia on a sample.</summary>
@@ -64,7 +69,7 @@ internal static class MiniBatchKMeans
         if (options.InitialCenters is { } given) return (given.Values.ToArray(), null);
         int n = dfm.DocumentCount;
         int sampleSize = (int)Math.Min(n, Math.Max((long)SampleBatches * options.BatchSize, SampleBatches * (long)options.K));
-        int[] sample = sampleSize == n ? [.. Enumerable.Range(0, n)] : random.Permutation(n)[..sampleSize];
+        int[] sample = sampleSize == n ? [.. Enumerable.Range(0, n)] : random.Permutation(n, cancellation)[..sampleSize];
         using var subset = PointSet.Create(RowSelection.Take(dfm, sample, dfm.Weighting, cancellation), KMeansArithmetic.Sparse, options.ThrottleLimit, cancellation);
         using var lloyd = new Lloyd(subset, options.K, options.ThrottleLimit, cancellation);
         int[]? best = null;
@@ -74,13 +79,13 @@ internal static class MiniBatchKMeans
             int[] chosen = options.Init == KMeansInit.Random
                 ? KMeansSeeding.Random(subset, options.K, random)
                 : KMeansSeeding.PlusPlus(subset, options.K, random, options.ThrottleLimit, null, cancellation);
-            double inertia = options.Restarts == 1 ? 0 : lloyd.Assign(subset.Centers(chosen), new int[subset.Count]);
+            double inertia = options.Restarts == 1 ? 0 : lloyd.Assign(subset.Centers(chosen, cancellation), new int[subset.Count]);
             if (best is not null && !(inertia < least)) continue;
             (best, least) = (chosen, inertia);
         }
 
         int[] documents = Array.ConvertAll(best!, i => sample[i]);
-        return (points.Centers(documents), documents);
+        return (points.Centers(documents, cancellation), documents);
     }
 
     private static KMeansClustering Result(Dfm dfm, PointSet points, KMeansOptions options, double[] centers, List<double> trace, int[]? indices, ExitReason reason, uint seed, CancellationToken cancellation)

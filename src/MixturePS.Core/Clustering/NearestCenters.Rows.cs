@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
 
@@ -80,13 +81,15 @@ internal sealed partial class NearestCenters
     /// <param name="group">The group.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="isOwn">Whether the group is that of the rows' own centres, whose distance isn't known yet.</param>
+    /// <param name="cancellation">Stops between rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Compare(RowsAtWork work, int group, ReadOnlySpan<int> rows, bool isOwn)
+    private void Compare(RowsAtWork work, int group, ReadOnlySpan<int> rows, bool isOwn, CancellationToken cancellation)
     {
         int size = _groups.Size, at = 0;
         var dots = work.Dots;
         for (; at + 4 <= rows.Length; at += 4)
         {
+            if ((at & 0xFF) == 0) cancellation.Check();
             _table.DotsOfFour(_points, rows.Slice(at, 4), group, dots);
             for (int r = 0; r < 4; r++) Consider(work, rows[at + r], group, dots.AsSpan(r * size, size), isOwn);
         }

@@ -27,6 +27,7 @@ internal sealed partial class NearestCenters : IDisposable
     private readonly PointSet _points;
     private readonly int _k;
     private readonly int _threads;
+    private readonly CancellationToken _cancellation;
     private readonly CenterTable _table;
     private readonly CenterGroups _groups;
     private readonly int[] _label;
@@ -40,11 +41,12 @@ internal sealed partial class NearestCenters : IDisposable
     private double[] _centers = [];
     private bool _isGrouped;
 
-    public NearestCenters(PointSet points, int k, int threads, VectorWidth width = VectorWidth.Widest)
+    public NearestCenters(PointSet points, int k, int threads, VectorWidth width = VectorWidth.Widest, CancellationToken cancellation = default)
     {
         _points = points;
         _k = k;
         _threads = threads;
+        _cancellation = cancellation;
         _table = new CenterTable(points.Memory, width);
         _groups = new CenterGroups(k);
         _label = points.Memory.Take<int>(points.Count);
@@ -103,7 +105,7 @@ internal sealed partial class NearestCenters : IDisposable
         }
         else
         {
-            _table.Reload(centers, changed, _groups.PlaceOf, _threads);
+            _table.Reload(centers, changed, _groups.PlaceOf, _threads, _cancellation);
             foreach (int c in changed) _normAt[_groups.PlaceOf[c]] = _norms[c];
         }
 
@@ -129,8 +131,8 @@ internal sealed partial class NearestCenters : IDisposable
 
         for (int g = 0; g < _groups.Count; g++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            Compare(work, g, work.Chosen.AsSpan(0, work.Count), isOwn: false);
+            cancellation.Check();
+            Compare(work, g, work.Chosen.AsSpan(0, work.Count), isOwn: false, cancellation);
         }
 
         sums.Clear();
@@ -161,7 +163,7 @@ internal sealed partial class NearestCenters : IDisposable
         bool isOwnGroupFirst = _groups.Size <= MostAtOnce;
         if (isOwnGroupFirst)
         {
-            for (int g = 0; g < _groups.Count; g++) Compare(work, g, looked[starts[g]..starts[g + 1]], isOwn: true);
+            for (int g = 0; g < _groups.Count; g++) Compare(work, g, looked[starts[g]..starts[g + 1]], isOwn: true, cancellation);
         }
         else
         {
@@ -174,8 +176,8 @@ internal sealed partial class NearestCenters : IDisposable
 
         for (int g = 0; g < _groups.Count; g++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            Compare(work, g, Open(work, g, looked, isOwnGroupFirst), isOwn: false);
+            cancellation.Check();
+            Compare(work, g, Open(work, g, looked, isOwnGroupFirst), isOwn: false, cancellation);
         }
 
         // The group of the centre that a row had may have been compared after the row left it.
@@ -189,7 +191,7 @@ internal sealed partial class NearestCenters : IDisposable
 
     private void LoadAll()
     {
-        _table.Load(_centers, _groups.CenterAt.AsSpan(0, _k).ToArray(), Features, _threads, _groups.Size);
+        _table.Load(_centers, _groups.CenterAt.AsSpan(0, _k).ToArray(), Features, _threads, _groups.Size, _cancellation);
         for (int place = 0; place < _normAt.Length; place++)
             _normAt[place] = _groups.CenterAt[place] < _k ? _norms[_groups.CenterAt[place]] : double.PositiveInfinity;
     }

@@ -111,7 +111,12 @@ internal sealed class PointSet : IDisposable
             var postings = Postings(threads, cancellation);
             ParallelBlocks.Run(FeatureCount, VarianceBlock, threads, cancellation, (_, from, to) =>
             {
-                for (int f = from; f < to; f++) variances[f] = Variance(postings, f);
+                for (int f = from; f < to; f++)
+                {
+                    // A feature of all documents has as many values as there are documents.
+                    cancellation.Check();
+                    variances[f] = Variance(postings, f);
+                }
             });
         }
 
@@ -187,9 +192,9 @@ internal sealed class PointSet : IDisposable
     }
 
     /// <summary>The coordinates of documents as centres, K x J, row after row.</summary>
-    public double[] Centers(int[] documents)
+    public double[] Centers(int[] documents, CancellationToken cancellation = default)
     {
-        var centers = LargeArray.Zeros<double>((long)documents.Length * FeatureCount);
+        var centers = LargeArray.Cleared<double>((long)documents.Length * FeatureCount, cancellation);
         for (int k = 0; k < documents.Length; k++) CopyTo(RowOf[documents[k]], centers.AsSpan(k * FeatureCount, FeatureCount));
         return centers;
     }
@@ -262,8 +267,13 @@ internal sealed class PointSet : IDisposable
     {
         var (offsets, columns, values) = Dfm.Matrix.Buffers;
         Offsets = new int[Count + 1];
+        var point = new CancellationPoint(cancellation);
         for (int row = 0; row < Count; row++)
+        {
+            point.Pass(0);
             Offsets[row + 1] = Offsets[row] + offsets[FirstOf[row] + 1] - offsets[FirstOf[row]];
+        }
+
         if (Count == Dfm.DocumentCount)
         {
             (Columns, Values) = (columns, values);
@@ -274,20 +284,23 @@ internal sealed class PointSet : IDisposable
             for (int row = 0; row < Count; row++)
             {
                 int from = offsets[FirstOf[row]], length = Offsets[row + 1] - Offsets[row];
+                point.Pass(length);
                 columns.AsSpan(from, length).CopyTo(Columns.AsSpan(Offsets[row]));
                 values.AsSpan(from, length).CopyTo(Values.AsSpan(Offsets[row]));
             }
         }
 
         SquaredNorms = LargeArray.Uninitialized<double>(Count);
-        ParallelBlocks.Run(Count, BlockSize, threads, cancellation, (_, from, to) => FillNorms(from, to));
+        ParallelBlocks.Run(Count, BlockSize, threads, cancellation, (_, from, to) => FillNorms(from, to, cancellation));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillNorms(int from, int to)
+    private void FillNorms(int from, int to, CancellationToken cancellation)
     {
+        var point = new CancellationPoint(cancellation);
         for (int row = from; row < to; row++)
         {
+            point.Pass(Offsets[row + 1] - Offsets[row]);
             double sum = 0;
             foreach (double value in RowValues(row)) sum += value * value;
             SquaredNorms[row] = sum;
@@ -315,14 +328,16 @@ internal sealed class PointSet : IDisposable
         Columns = LargeArray.Uninitialized<int>((long)Count * j);
         Values = LargeArray.Uninitialized<double>((long)Count * j);
         SquaredNorms = new double[Count];
-        ParallelBlocks.Run(Count, DenseBlock, threads, cancellation, (_, from, to) => FillDense(from, to));
+        ParallelBlocks.Run(Count, DenseBlock, threads, cancellation, (_, from, to) => FillDense(from, to, cancellation));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillDense(int from, int to)
+    private void FillDense(int from, int to, CancellationToken cancellation)
     {
+        var point = new CancellationPoint(cancellation);
         for (int row = from; row < to; row++)
         {
+            point.Pass(FeatureCount);
             var features = Columns.AsSpan(Offsets[row], FeatureCount);
             var target = Values.AsSpan(Offsets[row], FeatureCount);
             for (int f = 0; f < features.Length; f++)

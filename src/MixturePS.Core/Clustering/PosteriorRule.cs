@@ -58,7 +58,11 @@ internal abstract class PosteriorRule : PredictionRule
         {
             var scores = new double[Stride];
             var excluded = new double[Stride];
-            for (int i = from; i < to; i++) sums[block] += LogProbability(matrix.RowColumns(documents[i]), matrix.RowValues(documents[i]), scores, excluded);
+            for (int i = from; i < to; i++)
+            {
+                cancellation.Check();
+                sums[block] += LogProbability(matrix.RowColumns(documents[i]), matrix.RowValues(documents[i]), scores, excluded);
+            }
         });
         return sums.Sum();
     }
@@ -95,12 +99,20 @@ internal sealed class MultinomialRule : PosteriorRule
     private readonly CenterKernel _logs;
     private readonly CenterKernel? _zeros;
 
-    public MultinomialRule(DenseMatrix mu, IReadOnlyList<double> alpha)
+    public MultinomialRule(DenseMatrix mu, IReadOnlyList<double> alpha, CancellationToken cancellation = default)
         : base(alpha)
     {
         var cells = mu.Values.ToArray();
-        _logs = new CenterKernel(Array.ConvertAll(cells, p => p > 0 ? Math.Log(p) : 0), mu.RowCount, mu.ColumnCount);
-        if (cells.Contains(0)) _zeros = new CenterKernel(Array.ConvertAll(cells, p => p > 0 ? 0.0 : 1), mu.RowCount, mu.ColumnCount);
+        var logs = new double[cells.Length];
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < cells.Length; i++)
+        {
+            point.Pass(0);
+            logs[i] = cells[i] > 0 ? Math.Log(cells[i]) : 0;
+        }
+
+        _logs = new CenterKernel(logs, mu.RowCount, mu.ColumnCount, cancellation);
+        if (cells.Contains(0)) _zeros = new CenterKernel(Array.ConvertAll(cells, p => p > 0 ? 0.0 : 1), mu.RowCount, mu.ColumnCount, cancellation);
     }
 
     public override int Stride => _logs.Stride;

@@ -18,13 +18,13 @@ internal abstract class PredictionRule
     public abstract int Stride { get; }
 
     /// <summary>The rule of a clustering.</summary>
-    public static PredictionRule For(Clustering clustering) => clustering switch
+    public static PredictionRule For(Clustering clustering, CancellationToken cancellation = default) => clustering switch
     {
         MixtureClustering { Precision: { } precision } mixture => new PolyaRule(mixture.Mu, precision, mixture.Alpha),
-        MixtureClustering mixture => new MultinomialRule(mixture.Mu, mixture.Alpha),
-        Mixtures.GibbsClustering gibbs => new MultinomialRule(gibbs.Mu, gibbs.Alpha),
-        KMeansClustering { Metric: KMeansMetric.Cosine } => new CosineRule(clustering.Centers, clustering.ClusterSize),
-        _ => new NearestCenterRule(clustering.Centers),
+        MixtureClustering mixture => new MultinomialRule(mixture.Mu, mixture.Alpha, cancellation),
+        Mixtures.GibbsClustering gibbs => new MultinomialRule(gibbs.Mu, gibbs.Alpha, cancellation),
+        KMeansClustering { Metric: KMeansMetric.Cosine } => new CosineRule(clustering.Centers, clustering.ClusterSize, cancellation),
+        _ => new NearestCenterRule(clustering.Centers, cancellation),
     };
 
     /// <summary>Refuses documents that the values would not be finite for.</summary>
@@ -51,6 +51,7 @@ internal abstract class PredictionRule
             var row = new double[Stride];
             for (int i = from; i < to; i++)
             {
+                cancellation.Check();
                 best[i] = Evaluate(matrix.RowColumns(i), matrix.RowValues(i), row);
                 row.AsSpan(0, K).CopyTo(values.AsSpan(i * K));
             }
@@ -69,10 +70,10 @@ internal sealed class NearestCenterRule : PredictionRule
     private readonly CenterKernel _kernel;
     private readonly double[] _norms;
 
-    public NearestCenterRule(DenseMatrix centers)
+    public NearestCenterRule(DenseMatrix centers, CancellationToken cancellation)
     {
         _centers = centers;
-        _kernel = new CenterKernel(centers.Values, centers.RowCount, centers.ColumnCount);
+        _kernel = new CenterKernel(centers.Values, centers.RowCount, centers.ColumnCount, cancellation);
         _norms = [.. Enumerable.Range(0, centers.RowCount).Select(k => SumOfProducts.Squares(centers.RowSpan(k)))];
     }
 
@@ -114,10 +115,10 @@ internal sealed class CosineRule : PredictionRule
     private readonly CenterKernel _kernel;
     private readonly int _largest;
 
-    public CosineRule(DenseMatrix centers, IReadOnlyList<int> sizes)
+    public CosineRule(DenseMatrix centers, IReadOnlyList<int> sizes, CancellationToken cancellation)
     {
         K = centers.RowCount;
-        _kernel = new CenterKernel(centers.Values, K, centers.ColumnCount);
+        _kernel = new CenterKernel(centers.Values, K, centers.ColumnCount, cancellation);
         _largest = Enumerable.Range(0, K).MaxBy(k => sizes[k]);
     }
 

@@ -36,7 +36,7 @@ internal static class RowMerger
             var numbers = new int[blocks.Length][];
             for (int b = 1; b < blocks.Length; b++)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellation.Check();
                 numbers[b] = all.AddAll(blocks[b]);
             }
 

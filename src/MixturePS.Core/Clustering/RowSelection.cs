@@ -14,10 +14,14 @@ internal static class RowSelection
     public static Dfm Take(Dfm dfm, ReadOnlySpan<int> documents, DfmWeighting weighting, CancellationToken cancellation)
     {
         var offsets = new int[documents.Length + 1];
-        for (int d = 0; d < documents.Length; d++) offsets[d + 1] = offsets[d] + dfm.Matrix.RowColumns(documents[d]).Length;
-        cancellation.ThrowIfCancellationRequested();
-        var (columns, values) = (LargeArray.Uninitialized<int>(offsets[^1]), LargeArray.Uninitialized<double>(offsets[^1]));
         var point = new CancellationPoint(cancellation);
+        for (int d = 0; d < documents.Length; d++)
+        {
+            point.Pass(0);
+            offsets[d + 1] = offsets[d] + dfm.Matrix.RowColumns(documents[d]).Length;
+        }
+
+        var (columns, values) = (LargeArray.Uninitialized<int>(offsets[^1]), LargeArray.Uninitialized<double>(offsets[^1]));
         for (int d = 0; d < documents.Length; d++)
         {
             point.Pass(offsets[d + 1] - offsets[d]);

@@ -1,3 +1,5 @@
+using MixturePS.Core.Numerics;
+
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
@@ -18,13 +20,18 @@ internal sealed class RunningMeans
     /// <param name="k">The number of centres.</param>
     /// <param name="features">The number of features, J.</param>
     /// <param name="metric">Whether centres have length 1.</param>
-    public RunningMeans(double[] centers, int k, int features, KMeansMetric metric)
+    /// <param name="cancellation">Stops the layout of the centres.</param>
+    public RunningMeans(double[] centers, int k, int features, KMeansMetric metric, CancellationToken cancellation = default)
     {
         (_features, _isCosine) = (features, metric == KMeansMetric.Cosine);
-        _sums = new CenterKernel(centers, k, features);
+        _sums = new CenterKernel(centers, k, features, cancellation);
         _counts = new double[k];
         _squares = new double[k];
-        for (int c = 0; c < k; c++) _squares[c] = _sums.SquaredNorm(c);
+        for (int c = 0; c < k; c++)
+        {
+            cancellation.Check();
+            _squares[c] = _sums.SquaredNorm(c);
+        }
     }
 
     /// <summary>The length of what <see cref="Nearest"/> needs to work with.</summary>
@@ -70,10 +77,15 @@ internal sealed class RunningMeans
     }
 
     /// <summary>The centres, K x J, row after row.</summary>
-    public double[] Centers()
+    public double[] Centers(CancellationToken cancellation = default)
     {
         var centers = new double[_counts.Length * _features];
-        for (int c = 0; c < _counts.Length; c++) _sums.CopyTo(c, Share(c), centers.AsSpan(c * _features, _features));
+        for (int c = 0; c < _counts.Length; c++)
+        {
+            cancellation.Check();
+            _sums.CopyTo(c, Share(c), centers.AsSpan(c * _features, _features));
+        }
+
         if (_isCosine) UnitRows.Scale(centers, _features);
         return centers;
     }

@@ -1,4 +1,5 @@
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Clustering;
 
@@ -10,6 +11,7 @@ internal sealed class TermScores
 {
     private readonly Dfm _dfm;
     private readonly double _smoothing;
+    private readonly CancellationToken _cancellation;
     private readonly int[][] _documents;
     private readonly double[] _total;
     private readonly double[] _sum;
@@ -20,14 +22,20 @@ internal sealed class TermScores
     /// <param name="clustering">The clusters of the documents.</param>
     /// <param name="dfm">Their counts.</param>
     /// <param name="smoothing">What is added to each count of a word in a cluster.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellation">Stops the summing, also that of later calls.</param>
     /// <exception cref="Errors.MixtureException">CellTooLarge: the counts can't be added up.</exception>
     public TermScores(Clustering clustering, Dfm dfm, double smoothing, CancellationToken cancellation)
     {
-        (_dfm, _smoothing) = (dfm, smoothing);
+        (_dfm, _smoothing, _cancellation) = (dfm, smoothing, cancellation);
         int[] rows = clustering.CenterRows();
         var members = Enumerable.Range(0, clustering.K).Select(_ => new List<int>()).ToArray();
-        for (int i = 0; i < dfm.DocumentCount; i++) members[rows[i]].Add(i);
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < dfm.DocumentCount; i++)
+        {
+            point.Pass(0);
+            members[rows[i]].Add(i);
+        }
+
         _documents = Array.ConvertAll(members, list => list.ToArray());
         _total = new double[dfm.FeatureCount];
         _sum = new double[dfm.FeatureCount];
@@ -35,7 +43,7 @@ internal sealed class TermScores
         // Cluster by cluster, so that a word of one cluster alone has a sum of probabilities that is its own to the bit.
         for (int c = 0; c < clustering.K; c++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             double[] probability = Probability(c);
             for (int w = 0; w < _sum.Length; w++)
             {
@@ -102,10 +110,12 @@ internal sealed class TermScores
     {
         if (_cluster == cluster) return _counts;
         _counts = new double[_dfm.FeatureCount];
+        var point = new CancellationPoint(_cancellation);
         foreach (int i in _documents[cluster])
         {
             var columns = _dfm.Matrix.RowColumns(i);
             var values = _dfm.Matrix.RowValues(i);
+            point.Pass(columns.Length);
             for (int p = 0; p < columns.Length; p++) _counts[columns[p]] += values[p];
         }
 

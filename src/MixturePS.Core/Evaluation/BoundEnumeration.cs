@@ -120,7 +120,7 @@ internal sealed class BoundEnumeration
     {
         if ((++_outcomes & 1023) == 0)
         {
-            _cancellationToken.ThrowIfCancellationRequested();
+            _cancellationToken.Check();
             _progress?.Report(new ProgressReport("listing documents", Math.Min(1, (double)_outcomes / _wanted)));
         }
 

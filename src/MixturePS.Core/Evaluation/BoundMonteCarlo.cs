@@ -39,7 +39,7 @@ internal sealed class BoundMonteCarlo
         for (int i = 0; i < _samples; i++)
         {
             if ((i & 0xFF) == 0) progress?.Report(new ProgressReport("simulating documents", (double)i / _samples));
-            _cancellationToken.ThrowIfCancellationRequested();
+            _cancellationToken.Check();
             long length = lengths.Length == 1 ? lengths[0].Length : lengths[Draw(lengthCumulative)].Length;
             DrawScores(Draw(_alpha), length);
             int decided = MixtureBound.Decide(_scores);

@@ -39,7 +39,7 @@ public static class CalinskiHarabasz
         var (between, within) = (default(CompensatedSum), default(CompensatedSum));
         for (int c = 0; c < rows.K; c++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             between.Add(rows.ClusterSize[c] * SquaredDistance(means[c], overall));
         }
 

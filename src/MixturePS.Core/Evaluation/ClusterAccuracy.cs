@@ -1,5 +1,6 @@
 using System.Globalization;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -13,13 +14,13 @@ public sealed record ClusterAccuracy
     {
         Accuracy = MatchedAccuracy.Measure(table, out var mapping, cancellationToken);
         Mapping = mapping;
-        cancellationToken.ThrowIfCancellationRequested();
+        cancellationToken.Check();
         AdjustedRandIndex = Evaluation.AdjustedRandIndex.Measure(table);
         RandIndex = Evaluation.RandIndex.Measure(table);
         NormalizedMutualInformation = Evaluation.NormalizedMutualInformation.Measure(table);
-        cancellationToken.ThrowIfCancellationRequested();
+        cancellationToken.Check();
         AdjustedMutualInformation = Evaluation.AdjustedMutualInformation.Measure(table, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
+        cancellationToken.Check();
         Homogeneity = Evaluation.Homogeneity.Measure(table);
         Completeness = Evaluation.Completeness.Measure(table);
         VMeasure = Evaluation.VMeasure.Measure(table);

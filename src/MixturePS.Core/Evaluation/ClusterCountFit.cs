@@ -2,6 +2,7 @@ using System.Numerics;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Matrices;
 using MixturePS.Core.Mixtures;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Evaluation;
@@ -79,18 +80,47 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
     {
         int n = dfm.DocumentCount;
         if (n < options.Folds || k > n - ((n + options.Folds - 1) / options.Folds)) return null;
-        int[] order = Generator([0, 0]).Permutation(n);
+        int[] foldOf = Folds(n, cancellation);
         var sum = default(CompensatedSum);
         for (int fold = 0; fold < options.Folds; fold++)
         {
-            int[] outside = [.. order.Where((_, i) => i % options.Folds != fold).Order()];
-            int[] inside = [.. order.Where((_, i) => i % options.Folds == fold).Order()];
+            int[] outside = Documents(foldOf, of => of != fold, cancellation);
+            int[] inside = Documents(foldOf, of => of == fold, cancellation);
             var mixture = Fit(RowSelection.Take(dfm, outside, dfm.Weighting, cancellation), k, FitSeed([(uint)k, 1, (uint)fold]), cancellation);
             fitted();
-            sum.Add(((PosteriorRule)PredictionRule.For(mixture)).LogLikelihood(dfm.Matrix, inside, options.ThrottleLimit, cancellation));
+            sum.Add(((PosteriorRule)PredictionRule.For(mixture, cancellation)).LogLikelihood(dfm.Matrix, inside, options.ThrottleLimit, cancellation));
         }
 
         return sum.Value;
+    }
+
+    /// <summary>The fold of each document: those at every so many places of a random order.</summary>
+    private int[] Folds(int n, CancellationToken cancellation)
+    {
+        int[] order = Generator([0, 0]).Permutation(n, cancellation);
+        var foldOf = new int[n];
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < n; i++)
+        {
+            point.Pass(0);
+            foldOf[order[i]] = i % options.Folds;
+        }
+
+        return foldOf;
+    }
+
+    /// <summary>The documents whose group is chosen, ascending.</summary>
+    private static int[] Documents(int[] groupOf, Func<int, bool> isChosen, CancellationToken cancellation)
+    {
+        var documents = new List<int>();
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < groupOf.Length; i++)
+        {
+            point.Pass(0);
+            if (isChosen(groupOf[i])) documents.Add(i);
+        }
+
+        return [.. documents];
     }
 
     /// <summary>
@@ -110,13 +140,23 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
             var second = new int[n];
             Label(first, 0);
             Label(second, 1);
-            int[] common = [.. Enumerable.Range(0, n).Where(i => first[i] >= 0 && second[i] >= 0)];
-            sum += AdjustedRandIndex.Measure(Array.ConvertAll(common, i => first[i]), Array.ConvertAll(common, i => second[i]));
+            var (known, estimated) = (new List<int>(), new List<int>());
+            var point = new CancellationPoint(cancellation);
+            for (int i = 0; i < n; i++)
+            {
+                point.Pass(0);
+                if (first[i] < 0 || second[i] < 0) continue;
+                known.Add(first[i]);
+                estimated.Add(second[i]);
+            }
+
+            sum += AdjustedRandIndex.Measure(ContingencyCounter.Count([.. known], [.. estimated], cancellation));
 
             void Label(int[] labels, uint side)
             {
-                int[] documents = generator.Permutation(n)[..size];
-                Array.Sort(documents);
+                var isDrawn = new int[n];
+                foreach (int document in generator.Permutation(n, cancellation).AsSpan(0, size)) isDrawn[document] = 1;
+                int[] documents = Documents(isDrawn, of => of == 1, cancellation);
                 var clustering = Fit(RowSelection.Take(dfm, documents, dfm.Weighting, cancellation), k, FitSeed([(uint)k, 2, (uint)b, side]), cancellation);
                 fitted();
                 Array.Fill(labels, -1);

@@ -5,6 +5,7 @@ using MixturePS.Core.Errors;
 using MixturePS.Core.IO;
 using MixturePS.Core.IO.Models;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -77,9 +78,10 @@ internal sealed class ClusterCountJournal : IDisposable
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{dfm.DocumentCount} {dfm.FeatureCount} {dfm.Weighting.Name}\n")));
+        var point = new CancellationPoint(cancellation);
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
-            if ((i & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
+            point.Pass(dfm.Matrix.RowColumns(i).Length);
             hash.AppendData(BitConverter.GetBytes(dfm.Matrix.RowColumns(i).Length));
             hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(dfm.Matrix.RowColumns(i)));
             hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(dfm.Matrix.RowValues(i)));

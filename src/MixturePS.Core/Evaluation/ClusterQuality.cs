@@ -80,7 +80,7 @@ public sealed record ClusterQuality
         var labels = clustering.Labels;
         var rows = MeasuredRows.Create(clustering.Dfm, labels, null, cancellation);
         var means = new ClusterMeans(rows, cancellation);
-        var sample = Evaluation.Silhouette.Sample(rows.DocumentCount, options.Silhouette);
+        var sample = Evaluation.Silhouette.Sample(rows.DocumentCount, options.Silhouette, cancellation);
         var compared = sample is null ? rows : MeasuredRows.Create(clustering.Dfm, labels, sample, cancellation);
         var (umass, npmi, exclusivity) = Words(clustering, options, cancellation);
         return new ClusterQuality
@@ -111,14 +111,24 @@ public sealed record ClusterQuality
         var counts = options.Counts ?? clustering.Dfm;
         var matrix = counts.Matrix;
         var words = TopWords.Of(clustering, options.Counts, options.TopWords, cancellation);
-        foreach (double value in matrix.Values)
-            if (value < 0) return default;
-        cancellation.ThrowIfCancellationRequested();
+        if (HasNegative(matrix.Values, cancellation)) return default;
         var documents = new Cooccurrence(matrix, words.Values.SelectMany(list => list).Distinct(), cancellation);
         return (
             Mean(words.Values.Select(list => Evaluation.UMassCoherence.Measure(documents, list))),
             Mean(words.Values.Select(list => Evaluation.NpmiCoherence.Measure(documents, list))),
             Mean(Evaluation.Exclusivity.Measure(counts, clustering.Labels, words, cancellation).Select(value => (double?)value)));
+    }
+
+    private static bool HasNegative(ReadOnlySpan<double> values, CancellationToken cancellation)
+    {
+        var point = new CancellationPoint(cancellation);
+        foreach (double value in values)
+        {
+            point.Pass(0);
+            if (value < 0) return true;
+        }
+
+        return false;
     }
 
     private static double? Mean(IEnumerable<double?> values) => values.Average();

@@ -155,7 +155,7 @@ internal static class ContingencyCounter
             offsets[r + 1] = cell;
         }
 
-        cancellation.ThrowIfCancellationRequested();
+        cancellation.Check();
         return new ContingencyTable(knownLabels, estimatedLabels, offsets, cellColumns[..cell], counts[..cell], n);
     }
 

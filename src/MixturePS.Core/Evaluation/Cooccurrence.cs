@@ -39,11 +39,12 @@ internal sealed class Cooccurrence
     /// <summary>The number of documents that have both words.</summary>
     public int Count(int word, int other)
     {
-        _cancellation.ThrowIfCancellationRequested();
+        var point = new CancellationPoint(_cancellation);
         List<int> a = _documents[word], b = _documents[other];
         int both = 0;
         for (int i = 0, j = 0; i < a.Count && j < b.Count;)
         {
+            point.Pass(0);
             if (a[i] == b[j]) both++;
             if (a[i] < b[j]) i++;
             else if (a[i] > b[j]) j++;

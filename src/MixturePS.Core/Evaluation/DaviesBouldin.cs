@@ -43,7 +43,7 @@ public static class DaviesBouldin
         double farthest = 0;
         for (int c = 0; c < rows.K; c++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             for (int other = 0; other < c; other++)
             {
                 double distance = Math.Sqrt(CalinskiHarabasz.SquaredDistance(means[c], means[other]));

@@ -31,11 +31,11 @@ internal sealed class DistanceSums
     private readonly bool _cosine;
     private readonly ConcurrentBag<Workspace> _free = [];
 
-    public DistanceSums(MeasuredRows rows, DocumentDistance distance)
+    public DistanceSums(MeasuredRows rows, DocumentDistance distance, CancellationToken cancellation = default)
     {
         _cosine = distance == DocumentDistance.Cosine;
-        _norms = rows.SquaredNorms();
-        _rows = _cosine ? rows.WithValues(Normalized(rows, _norms)) : rows;
+        _norms = rows.SquaredNorms(cancellation);
+        _rows = _cosine ? rows.WithValues(Normalized(rows, _norms, cancellation)) : rows;
     }
 
     /// <summary>The distance that a document has from another one with the same cells.</summary>
@@ -55,8 +55,7 @@ internal sealed class DistanceSums
             space.Load(_rows, _norms, from, to);
             for (int start = 0; start < _rows.Count; start += Stride)
             {
-                cancellation.ThrowIfCancellationRequested();
-                Add(space, from, start, Math.Min(start + Stride, _rows.Count));
+                Add(space, from, start, Math.Min(start + Stride, _rows.Count), cancellation);
             }
 
             for (int row = from; row < to; row++)
@@ -73,15 +72,17 @@ internal sealed class DistanceSums
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Add(Workspace space, int from, int start, int end)
+    private void Add(Workspace space, int from, int start, int end, CancellationToken cancellation)
     {
         ref double table = ref MemoryMarshal.GetArrayDataReference(space.Table);
         ref double own = ref MemoryMarshal.GetArrayDataReference(space.Norms);
         ref double result = ref MemoryMarshal.GetArrayDataReference(space.Distances);
         int[] offsets = _rows.Offsets, columns = _rows.Columns, slots = space.Slots;
         double[] values = _rows.Values;
+        var point = new CancellationPoint(cancellation);
         for (int row = start; row < end; row++)
         {
+            point.Pass(offsets[row + 1] - offsets[row]);
             Vector256<double> a = default, b = default, c = default, d = default;
             for (int p = offsets[row]; p < offsets[row + 1]; p++)
             {
@@ -114,11 +115,13 @@ internal sealed class DistanceSums
         ? Vector256.Min(Vector256.Max(Vector256.Create(1.0) - dots, Vector256<double>.Zero), Vector256.Create(2.0))
         : Vector256.Sqrt(Vector256.Max((dots * -2.0) + own + other, Vector256<double>.Zero));
 
-    private static double[] Normalized(MeasuredRows rows, double[] norms)
+    private static double[] Normalized(MeasuredRows rows, double[] norms, CancellationToken cancellation)
     {
-        var values = (double[])rows.Values.Clone();
+        var values = LargeArray.Clone<double>(rows.Values, cancellation);
+        var point = new CancellationPoint(cancellation);
         for (int row = 0; row < rows.Count; row++)
         {
+            point.Pass(rows.Offsets[row + 1] - rows.Offsets[row]);
             double length = Math.Sqrt(norms[row]);
             if (length == 0) continue;
             for (int p = rows.Offsets[row]; p < rows.Offsets[row + 1]; p++) values[p] /= length;

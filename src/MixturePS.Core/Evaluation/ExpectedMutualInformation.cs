@@ -1,3 +1,5 @@
+using MixturePS.Core.Numerics;
+
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>
@@ -26,7 +28,7 @@ internal static class ExpectedMutualInformation
             foreach (var (b, clustersOfB) in columns)
             {
                 // A cell may have thousands of terms.
-                cancellation.ThrowIfCancellationRequested();
+                cancellation.Check();
                 sum.Add((double)clustersOfA * clustersOfB * Cell(a, b, table.N, logs));
             }
         }

@@ -26,6 +26,7 @@ internal static class LabelCodes
             rank[label] = 1;
         }
 
+        cancellation.Check();
         int count = 0;
         foreach (int present in rank) count += present;
         var distinct = new int[count];
@@ -66,7 +67,12 @@ internal static class LabelCodes
                 if (found.Count * 2 > slots.Length)
                 {
                     slots = NewSlots(checked(slots.Length * 4));
-                    for (int id = 0; id < found.Count; id++) slots[Find(slots, found, found[id])] = id;
+                    for (int id = 0; id < found.Count; id++)
+                    {
+                        point.Pass(0);
+                        slots[Find(slots, found, found[id])] = id;
+                    }
+
                     at = Find(slots, found, label);
                 }
             }
@@ -80,7 +86,12 @@ internal static class LabelCodes
         Array.Sort(distinct, order);
         var rank = new int[order.Length];
         for (int r = 0; r < order.Length; r++) rank[order[r]] = r;
-        for (int i = 0; i < codes.Length; i++) codes[i] = rank[codes[i]];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            point.Pass(0);
+            codes[i] = rank[codes[i]];
+        }
+
         return (distinct, codes);
     }
 

@@ -68,25 +68,37 @@ internal sealed class MeasuredRows
         if (labels.Count == 0) throw MixtureError.EmptyLabels();
         CellRange.CheckSquares(dfm);
         var (rowOf, firstOf) = RowMerger.Merge(matrix, cancellation);
+        var point = new CancellationPoint(cancellation);
         documents ??= [.. Enumerable.Range(0, labels.Count)];
         var taken = new int[documents.Length];
         for (int i = 0; i < taken.Length; i++)
         {
+            point.Pass(0);
             taken[i] = labels[documents[i]];
             if (taken[i] < 0) throw MixtureError.InvalidLabel($"document {documents[i]} has {taken[i]}", taken[i]);
         }
 
         var (distinct, codes) = LabelCodes.Encode(taken, taken.Max(), cancellation);
         var sizes = new int[distinct.Length];
-        foreach (int code in codes) sizes[code]++;
-        var rows = Array.ConvertAll(documents, document => rowOf[document]);
+        var rows = new int[documents.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            point.Pass(0);
+            sizes[codes[i]]++;
+            rows[i] = rowOf[documents[i]];
+        }
 
         // By cluster and then by row, so that the documents of a row stand together and those of a cluster within it.
         int[] order = [.. Enumerable.Range(0, taken.Length)];
         order = SortedBy(codes, distinct.Length, order, cancellation);
         order = SortedBy(rows, firstOf.Length, order, cancellation);
-        var keys = Array.ConvertAll(order, i => ((long)rows[i] * distinct.Length) + codes[i]);
-        cancellation.ThrowIfCancellationRequested();
+        var keys = new long[order.Length];
+        for (int at = 0; at < keys.Length; at++)
+        {
+            point.Pass(0);
+            keys[at] = ((long)rows[order[at]] * distinct.Length) + codes[order[at]];
+        }
+
         return Gather(matrix, firstOf, keys, order, sizes, cancellation);
     }
 
@@ -98,11 +110,16 @@ internal sealed class MeasuredRows
         new(Offsets, Columns, values, FeatureCount, EntryOffsets, EntryCluster, EntryWeight, _entryOf, ClusterSize);
 
     /// <summary>The squared Euclidean norm of each row, added up in the order of its cells; length Count.</summary>
-    public double[] SquaredNorms()
+    public double[] SquaredNorms(CancellationToken cancellation = default)
     {
         var norms = new double[Count];
+        var point = new CancellationPoint(cancellation);
         for (int row = 0; row < norms.Length; row++)
+        {
+            point.Pass(Offsets[row + 1] - Offsets[row]);
             for (int p = Offsets[row]; p < Offsets[row + 1]; p++) norms[row] += Values[p] * Values[p];
+        }
+
         return norms;
     }
 
@@ -110,10 +127,15 @@ internal sealed class MeasuredRows
     private static int[] SortedBy(int[] keys, int count, int[] order, CancellationToken cancellation)
     {
         var next = new int[count + 1];
-        foreach (int key in keys) next[key + 1]++;
+        var point = new CancellationPoint(cancellation);
+        foreach (int key in keys)
+        {
+            point.Pass(0);
+            next[key + 1]++;
+        }
+
         for (int k = 0; k < count; k++) next[k + 1] += next[k];
         var result = new int[order.Length];
-        var point = new CancellationPoint(cancellation);
         foreach (int i in order)
         {
             point.Pass(0);
@@ -152,7 +174,12 @@ internal sealed class MeasuredRows
 
         entryOffsets.Add(cluster.Count);
         var rowOffsets = new int[rows.Count + 1];
-        for (int r = 0; r < rows.Count; r++) rowOffsets[r + 1] = rowOffsets[r] + offsets[firstOf[rows[r]] + 1] - offsets[firstOf[rows[r]]];
+        for (int r = 0; r < rows.Count; r++)
+        {
+            point.Pass(0);
+            rowOffsets[r + 1] = rowOffsets[r] + offsets[firstOf[rows[r]] + 1] - offsets[firstOf[rows[r]]];
+        }
+
         var (rowColumns, rowValues) = (LargeArray.Uninitialized<int>(rowOffsets[^1]), LargeArray.Uninitialized<double>(rowOffsets[^1]));
         for (int r = 0; r < rows.Count; r++)
         {

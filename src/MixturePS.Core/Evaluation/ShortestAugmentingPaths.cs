@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MixturePS.Core.Errors;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -86,7 +87,7 @@ internal sealed unsafe class ShortestAugmentingPaths : IDisposable
 
         for (int row = 0; row < _rowCount; row++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            cancellationToken.Check();
             int sink = Search(row, out double length);
             UpdateDuals(row, length);
             Augment(row, sink);

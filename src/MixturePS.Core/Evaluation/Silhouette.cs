@@ -45,7 +45,7 @@ public static class Silhouette
     public static double? Measure(Dfm dfm, IReadOnlyList<int> labels, SilhouetteOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new SilhouetteOptions();
-        return Measure(MeasuredRows.Create(dfm, labels, Sample(dfm.DocumentCount, options), cancellation), options, progress, cancellation);
+        return Measure(MeasuredRows.Create(dfm, labels, Sample(dfm.DocumentCount, options, cancellation), cancellation), options, progress, cancellation);
     }
 
     /// <summary>The silhouette of each document (length n), or null where silhouettes are undefined.</summary>
@@ -71,14 +71,14 @@ public static class Silhouette
     }
 
     /// <summary>The documents of a sample as scikit-learn draws it, or null for all.</summary>
-    internal static int[]? Sample(int documents, SilhouetteOptions options) => options.SampleSize is { } size && size < documents
-        ? new LegacyRandomState(options.Seed).Permutation(documents)[..size]
+    internal static int[]? Sample(int documents, SilhouetteOptions options, CancellationToken cancellation = default) => options.SampleSize is { } size && size < documents
+        ? new LegacyRandomState(options.Seed).Permutation(documents, cancellation)[..size]
         : null;
 
     private static double[] Entries(MeasuredRows rows, SilhouetteOptions options, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         var result = new double[rows.EntryCluster.Length];
-        var distances = new DistanceSums(rows, options.Distance);
+        var distances = new DistanceSums(rows, options.Distance, cancellation);
         distances.ForEachRow(options.ThrottleLimit, Write, progress, cancellation);
         return result;
 

@@ -1,3 +1,5 @@
+using MixturePS.Core.Numerics;
+
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>
@@ -39,7 +41,7 @@ internal sealed class SparseMatching
         var matching = new SparseMatching(table);
         for (int row = 0; row < table.RowCount; row++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            cancellationToken.Check();
             matching.Match(row, cancellationToken);
         }
 
@@ -80,7 +82,7 @@ internal sealed class SparseMatching
 
             if (!Next(end, out enteredBy, out distance)) break;
             row = _rowOfColumn[enteredBy];
-            if ((_settled.Count & 1023) == 0) cancellationToken.ThrowIfCancellationRequested();
+            if ((_settled.Count & 1023) == 0) cancellationToken.Check();
         }
 
         foreach (var (settledRow, settledColumn, settledDistance) in _settled)

@@ -1,5 +1,6 @@
 using MixturePS.Core.Evaluation;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Experiments;
 
@@ -33,7 +34,7 @@ internal static class ExperimentBound
         double mean = 0, squares = 0;
         for (int i = 0; i < n; i++)
         {
-            if ((i & 0xFF) == 0) cancellation.ThrowIfCancellationRequested();
+            if ((i & 0xFF) == 0) cancellation.Check();
             logAlpha.CopyTo(scores, 0);
             var columns = dfm.Matrix.RowColumns(i);
             var counts = dfm.Matrix.RowValues(i);

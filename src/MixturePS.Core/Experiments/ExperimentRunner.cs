@@ -111,7 +111,7 @@ internal sealed class ExperimentRunner : IDisposable
             var task = waiting.Dequeue();
             for (int m = 0; m < task.Rows.Length; m++)
             {
-                _stop.Token.ThrowIfCancellationRequested();
+                _stop.Token.Check();
                 yield return task.Rows[m] ?? _journal!.Row(_plan.Run(task.Number, _plan.Rank(task.Methods[m])));
             }
         }
@@ -157,7 +157,7 @@ internal sealed class ExperimentRunner : IDisposable
         if (!_finished.TryTake(out var task, WaitMilliseconds, _stop.Token)) return;
         do
         {
-            if (task.Fault is OperationCanceledException) _stop.Token.ThrowIfCancellationRequested();
+            if (task.Fault is OperationCanceledException) _stop.Token.Check();
             if (task.Fault is { } fault) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
             if (_options.External is { } external) task.RunExternal(external, _stop.Token);
             Record(task);

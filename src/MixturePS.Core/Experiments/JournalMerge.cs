@@ -78,7 +78,7 @@ internal static class JournalMerge
                 int written = 0;
                 foreach (var (run, source) in sources)
                 {
-                    cancellation.ThrowIfCancellationRequested();
+                    cancellation.Check();
                     if ((written++ & 0xFF) == 0) progress?.Report(new ProgressReport("writing", ReadingShare + ((1 - ReadingShare) * written / sources.Count)));
                     merged.Append(journals[source].Line(run).Bytes);
                     merged.FlushLarge();
@@ -105,7 +105,7 @@ internal static class JournalMerge
         {
             foreach (long run in journals[i].Runs)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellation.Check();
                 if (sources.TryAdd(run, i)) continue;
                 ExperimentRow row = journals[i].Row(run), before = journals[sources[run]].Row(run);
                 if (!row.IsSameRun(before)) throw FileError.JournalConflict(paths[i], $"{row.Method}, cell {row.Cell}, replicate {row.Replicate}", Difference(before, row));

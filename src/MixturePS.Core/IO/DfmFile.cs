@@ -40,7 +40,7 @@ public static class DfmFile
         options ??= new DfmWriteOptions();
         using var files = new AtomicFiles(options.Overwrite);
         Write(path, new WriteContext(dfm, files, options, progress, cancellation));
-        cancellation.ThrowIfCancellationRequested();
+        cancellation.Check();
         files.Commit();
     }
 

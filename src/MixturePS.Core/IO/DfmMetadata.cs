@@ -54,7 +54,7 @@ internal sealed record DfmMetadata
         ReadContext context, string path, DfmWeighting weighting, Triplets cells, IReadOnlyList<string> vocabulary, IReadOnlyList<string> documents, DfmMetadata? metadata, LabelReader? labels = null)
     {
         string beside = DfmPaths.Metadata(path);
-        var (known, names) = metadata?.KnownCluster is { } given ? (given, null) : labels?.Build() ?? (null, null);
+        var (known, names) = metadata?.KnownCluster is { } given ? (given, null) : labels?.Build(context) ?? (null, null);
         if (metadata?.KnownClusterName is { } clusters)
         {
             if (known is null || known.Any(cluster => cluster >= clusters.Count))

@@ -56,13 +56,13 @@ internal sealed class JsonLinesReader
         }
 
         if (_names.Count == 0) throw FileError.Empty(_path);
-        var words = _words.Words();
+        var words = _words.Words(_context);
         if (_metadata?.Vocabulary is { } given && given.Count != words.Count)
             throw FileError.SidecarMismatch(DfmPaths.Metadata(_path), $"the word '{words[given.Count]}' is in the matrix but not in it");
         var own = _hasWeights == true ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count;
         var weighting = DfmMetadata.WeightingOr(_context.Options, _metadata, own);
         return DfmMetadata.Assemble(
-            _context, _path, weighting, _cells, words, NameList.Compact(_names, NameList.DocumentPrefix), _metadata, _labels);
+            _context, _path, weighting, _cells, words, NameList.Compact(_names, NameList.DocumentPrefix, _context), _metadata, _labels);
     }
 
     private void ReadDocument(JsonElement root, Place at)

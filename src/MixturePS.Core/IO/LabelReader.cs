@@ -41,15 +41,23 @@ internal sealed class LabelReader
     }
 
     /// <summary>The clusters of all documents, or null where none is known, and their names, where they have such.</summary>
+    /// <param name="context">The import, which may be stopped.</param>
     /// <exception cref="MixtureException">InvalidLabel.</exception>
-    public (int[]? Known, IReadOnlyList<string>? Names) Build()
+    public (int[]? Known, IReadOnlyList<string>? Names) Build(ReadContext context)
     {
         if (_names.Count == 0) return (null, null);
         if (_missing is { } missing) throw FileError.InvalidLabel(missing, "the document has no known cluster, but others have one; give one for every document or for none");
         if (!_areNumbers) return ([.. _codes], _names.AsReadOnly());
         if (_negative is { } negative) throw FileError.InvalidLabel(negative, "the known cluster is negative; number the clusters from zero");
         int[] numbers = [.. _names.Select(name => TryNumber(name, out int number) ? number : 0)];
-        return ([.. _codes.Select(code => numbers[code])], null);
+        var known = new int[_codes.Count];
+        for (int i = 0; i < known.Length; i++)
+        {
+            context.Stride(i);
+            known[i] = numbers[_codes[i]];
+        }
+
+        return (known, null);
     }
 
     // Also 2.0, as a table of floating-point numbers has it.

@@ -61,7 +61,7 @@ internal sealed class LineJournal : IDisposable
         {
             if ((++number & 0xFF) == 0)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellation.Check();
                 progress?.Report(new ProgressReport("reading the journal", (double)_end / _file.Length));
             }
 

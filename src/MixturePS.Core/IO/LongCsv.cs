@@ -24,7 +24,7 @@ internal static class LongCsv
         var reader = new CellReader(weighting.IsCount);
         var documents = new NameIndex(metadata?.DocumentName, path, context);
         var words = new NameIndex(metadata?.Vocabulary, path, context);
-        var labels = new Dictionary<int, (string Text, Place At)>();
+        var labels = new List<(string Text, Place At)?>();
         var cells = new Triplets();
         for (bool more = !options.HasHeader || rows.Next(); more; more = rows.Next())
         {
@@ -37,15 +37,16 @@ internal static class LongCsv
             cells.Add(document, words.IndexOf(word), reader.Read(rows[columns.Value], at));
             if (columns.Known < 0) continue;
             string label = rows[columns.Known];
-            if (!labels.TryAdd(document, (label, at)) && labels[document].Text != label)
-                throw FileError.InvalidLabel(at, $"the document's known cluster is '{label}', but was '{labels[document].Text}' in an earlier row");
+            while (labels.Count <= document) labels.Add(null);
+            var (before, _) = labels[document] ??= (label, at);
+            if (before != label) throw FileError.InvalidLabel(at, $"the document's known cluster is '{label}', but was '{before}' in an earlier row");
         }
 
         var reading = new LabelReader();
         for (int i = 0; i < documents.Count && columns.Known >= 0; i++)
         {
             context.Stride(i);
-            var (text, at) = labels.GetValueOrDefault(i, (string.Empty, rows.At));
+            var (text, at) = (i < labels.Count ? labels[i] : null) ?? (string.Empty, rows.At);
             reading.Add(text, at);
         }
 
@@ -132,10 +133,11 @@ internal static class LongCsv
         private readonly List<string> _names = [];
         private readonly IReadOnlyList<string>? _given;
         private readonly string _path;
+        private readonly ReadContext _context;
 
         public NameIndex(IReadOnlyList<string>? given, string path, ReadContext context)
         {
-            (_given, _path) = (given, path);
+            (_given, _path, _context) = (given, path, context);
             for (int i = 0; i < given?.Count; i++)
             {
                 context.Stride(i);
@@ -154,6 +156,6 @@ internal static class LongCsv
             return _names.Count - 1;
         }
 
-        public IReadOnlyList<string> Names(string prefix) => _given ?? NameList.Compact(_names, prefix);
+        public IReadOnlyList<string> Names(string prefix) => _given ?? NameList.Compact(_names, prefix, _context);
     }
 }

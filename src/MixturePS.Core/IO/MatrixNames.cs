@@ -12,7 +12,7 @@ internal sealed record MatrixNames(IReadOnlyList<string>? Words, string? Feature
         string? features = NameFile.Find(context, context.Options.FeatureFile, DfmPaths.FeatureFiles(path, format));
         string? documents = NameFile.Find(context, context.Options.DocumentFile, DfmPaths.DocumentFiles(path, format));
         return new MatrixNames(
-            features is null ? null : NameFile.ReadWords(context, features).Words(),
+            features is null ? null : NameFile.ReadWords(context, features).Words(context),
             features,
             documents is null ? null : NameFile.ReadDocuments(context, documents),
             documents);

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.IO;
 
@@ -27,7 +28,7 @@ internal static class MetadataFile
         string text = input.ReadToEnd();
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = Unstoppable.Run(() => JsonDocument.Parse(text), context.Cancellation);
             return Read(document.RootElement, path, context);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
@@ -76,7 +77,7 @@ internal static class MetadataFile
         {
             Weighting = name is null ? null : DfmWeighting.Weighted(name, weights?.AsReadOnly()),
             Vocabulary = words is null ? null : Checked(words, path, context),
-            DocumentName = names is null ? null : NameList.Compact([.. names], NameList.DocumentPrefix),
+            DocumentName = names is null ? null : NameList.Compact([.. names], NameList.DocumentPrefix, context),
             KnownCluster = known,
             KnownClusterName = Array(root, KnownClusterName, Text, context)?.AsReadOnly(),
             Transposed = root.TryGetProperty(Transposed, out var transposed) && transposed.GetBoolean(),
@@ -92,7 +93,7 @@ internal static class MetadataFile
             list.AddWord(word, new Place(path, 1));
         }
 
-        return list.Words();
+        return list.Words(context);
     }
 
     private static T[]? Array<T>(JsonElement root, string name, Func<JsonElement, T> read, ReadContext context)
@@ -127,7 +128,7 @@ internal static class MetadataFile
         json.WriteStartArray(name);
         foreach (var value in values)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             write(json, value);
         }
 

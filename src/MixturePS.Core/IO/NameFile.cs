@@ -27,7 +27,7 @@ internal static class NameFile
     {
         var names = new List<string>();
         Read(context, path, (name, _) => names.Add(name));
-        return NameList.Compact(names, NameList.DocumentPrefix);
+        return NameList.Compact(names, NameList.DocumentPrefix, context);
     }
 
     /// <summary>Writes names, each on its line; refused where one has a line's end in it.</summary>

@@ -36,14 +36,18 @@ internal sealed class NameList
     }
 
     /// <summary>The words.</summary>
-    public IReadOnlyList<string> Words() => Compact(_names, FeaturePrefix);
+    public IReadOnlyList<string> Words(ReadContext context) => Compact(_names, FeaturePrefix, context);
 
     /// <summary>A read-only list; one that takes no memory where the names are but numbers after a prefix.</summary>
-    public static IReadOnlyList<string> Compact(List<string> names, string prefix)
+    public static IReadOnlyList<string> Compact(List<string> names, string prefix, ReadContext context)
     {
         var numbered = new NumberedNames(prefix, names.Count);
         for (int i = 0; i < names.Count; i++)
+        {
+            context.Stride(i);
             if (names[i] != numbered[i]) return new ReadOnlyCollection<string>(names.ToArray());
+        }
+
         return numbered;
     }
 }

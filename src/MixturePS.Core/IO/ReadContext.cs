@@ -12,7 +12,7 @@ internal sealed record ReadContext(IFileStore Store, DfmReadOptions Options, IPr
     /// <summary>To be called in each turn of a loop whose turns are short.</summary>
     public void Stride(int turn)
     {
-        if ((turn & 0xFFF) == 0) Cancellation.ThrowIfCancellationRequested();
+        if ((turn & 0xFFF) == 0) Cancellation.Check();
     }
 
     public void Warn(string message) => Options.Warn?.Invoke(message);

@@ -1,5 +1,6 @@
 using System.Text;
 using MixturePS.Core.Errors;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.IO;
 
@@ -48,7 +49,7 @@ internal sealed class TextInput : TextReader
 
     public override int Read(Span<char> buffer)
     {
-        _context.Cancellation.ThrowIfCancellationRequested();
+        _context.Cancellation.Check();
         if (_left < 0) throw new FieldTooLongException();
         try
         {

@@ -49,18 +49,18 @@ internal sealed class Triplets
         var offsets = new int[rowCount + 1];
         foreach (var (piece, used) in Pieces())
         {
-            context.Cancellation.ThrowIfCancellationRequested();
+            context.Cancellation.Check();
             foreach (int row in piece.Rows.AsSpan(0, used)) offsets[row + 1]++;
         }
 
         for (int i = 0; i < rowCount; i++) offsets[i + 1] += offsets[i];
-        var (columns, values) = (LargeArray.Uninitialized<int>(Count), LargeArray.Uninitialized<double>(Count));
         if (_isSorted)
         {
+            var (columns, values) = (LargeArray.Uninitialized<int>(Count), LargeArray.Uninitialized<double>(Count));
             int to = 0;
             foreach (var (piece, used) in Pieces())
             {
-                context.Cancellation.ThrowIfCancellationRequested();
+                context.Cancellation.Check();
                 piece.Columns.AsSpan(0, used).CopyTo(columns.AsSpan(to));
                 piece.Values.AsSpan(0, used).CopyTo(values.AsSpan(to));
                 to += used;
@@ -69,26 +69,28 @@ internal sealed class Triplets
             return new SparseMatrix(rowCount, columnCount, offsets, columns, values, check: false);
         }
 
-        Scatter(offsets, columns, values, context);
+        int[] scatteredColumns = LargeArray.Touch(LargeArray.Uninitialized<int>(Count), context.Cancellation);
+        double[] scatteredValues = LargeArray.Touch(LargeArray.Uninitialized<double>(Count), context.Cancellation);
+        Scatter(offsets, scatteredColumns, scatteredValues, context);
         int kept = 0;
         var point = new CancellationPoint(context.Cancellation);
         for (int i = 0; i < rowCount; i++)
         {
             int from = offsets[i], to = offsets[i + 1];
             point.Pass(to - from);
-            SortStably(columns, values, from, to);
+            SortStably(scatteredColumns, scatteredValues, from, to);
             offsets[i] = kept;
-            kept = Merge(columns, values, from, to, kept, at);
+            kept = Merge(scatteredColumns, scatteredValues, from, to, kept, at);
         }
 
         offsets[rowCount] = kept;
-        if (kept < columns.Length)
-        {
-            Array.Resize(ref columns, kept);
-            Array.Resize(ref values, kept);
-        }
-
-        return new SparseMatrix(rowCount, columnCount, offsets, columns, values, check: false);
+        return new SparseMatrix(
+            rowCount,
+            columnCount,
+            offsets,
+            LargeArray.Resized(scatteredColumns, kept, context.Cancellation),
+            LargeArray.Resized(scatteredValues, kept, context.Cancellation),
+            check: false);
     }
 
     // Row by row, each in the order of the file.

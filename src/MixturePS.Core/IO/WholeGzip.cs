@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.IO;
 
@@ -26,7 +27,7 @@ internal sealed class WholeGzip : Stream
         var buffer = new byte[1 << 16];
         try
         {
-            while (whole.Read(buffer) > 0) cancellation.ThrowIfCancellationRequested();
+            while (whole.Read(buffer) > 0) cancellation.Check();
             return true;
         }
         catch (InvalidDataException)

@@ -1,5 +1,6 @@
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.IO;
 
@@ -34,7 +35,7 @@ internal static class WideCsv
         }
 
         var documentNames = metadata?.DocumentName
-            ?? (names is null ? new NumberedNames(NameList.DocumentPrefix, documents) : NameList.Compact(names, NameList.DocumentPrefix));
+            ?? (names is null ? new NumberedNames(NameList.DocumentPrefix, documents) : NameList.Compact(names, NameList.DocumentPrefix, context));
         if (documentNames.Count != documents)
             throw FileError.SidecarMismatch(DfmPaths.Metadata(path), $"it has {Counted.Of(documentNames.Count, "document name")} for {Counted.Of(documents, "document")}");
         return DfmMetadata.Assemble(context, path, weighting, cells, layout.Words, documentNames, metadata, labels);
@@ -68,7 +69,7 @@ internal static class WideCsv
             if (hasKnown) output.Word(CsvColumns.KnownCluster);
             foreach (string word in dfm.Vocabulary)
             {
-                context.Cancellation.ThrowIfCancellationRequested();
+                context.Cancellation.Check();
                 output.Word(word);
             }
 
@@ -132,7 +133,7 @@ internal static class WideCsv
             bool looksLong = header.Length <= 4 && header.Contains(CsvColumns.Feature, StringComparer.OrdinalIgnoreCase);
             string hint = looksLong ? "; if the file has one document and feature per row, give -Format LongCsv"
                 : document < 0 ? "; if the column contains the document names, give its name with -DocumentColumn" : string.Empty;
-            return new Layout(header.Length, document, known, list.Words(), hint);
+            return new Layout(header.Length, document, known, list.Words(context), hint);
         }
     }
 }

@@ -43,13 +43,13 @@ internal sealed record WriteContext(Dfm Dfm, IFileSink Files, DfmWriteOptions Op
     /// <summary>To be called in each turn of a loop whose turns are short.</summary>
     public void Stride(int turn)
     {
-        if ((turn & 0xFFF) == 0) Cancellation.ThrowIfCancellationRequested();
+        if ((turn & 0xFFF) == 0) Cancellation.Check();
     }
 
     /// <summary>To be called before each document.</summary>
     public void Step(int document)
     {
-        Cancellation.ThrowIfCancellationRequested();
+        Cancellation.Check();
         if ((document & 0x3FF) == 0) Progress?.Report(new("writing", (double)document / Dfm.DocumentCount));
     }
 }

@@ -12,6 +12,7 @@ public sealed class Dfm
 {
     private const int CellsInPart = 1 << 18;
     private const int MostParts = 16;
+    private const int CellsAtOnce = 1 << 16;
 
     /// <summary>Puts a matrix and its names together.</summary>
     /// <param name="matrix">The cells, n x J.</param>
@@ -102,7 +103,11 @@ public sealed class Dfm
     }
 
     /// <summary>The number of documents that have each feature; length J.</summary>
-    public int[] DocumentFrequency()
+    public int[] DocumentFrequency() => DocumentFrequency(CancellationToken.None);
+
+    /// <summary>The frequencies as <see cref="DocumentFrequency()"/> gives them.</summary>
+    /// <param name="cancellation">Ends the work early.</param>
+    internal int[] DocumentFrequency(CancellationToken cancellation)
     {
         var (_, columns, values) = Matrix.Buffers;
         int cells = Matrix.NonZeroCount, part = Math.Max(CellsInPart, (cells + MostParts - 1) / MostParts);
@@ -111,10 +116,15 @@ public sealed class Dfm
         if (FeatureCount > part / 4) part = Math.Max(1, cells);
         var counts = new int[Math.Max(1, ParallelBlocks.Blocks(cells, part))][];
         counts[0] = new int[FeatureCount];
-        ParallelBlocks.Run(cells, part, 0, CancellationToken.None, (number, from, to) =>
+        ParallelBlocks.Run(cells, part, 0, cancellation, (number, from, to) =>
         {
             var count = number == 0 ? counts[0] : counts[number] = new int[FeatureCount];
-            Count(columns.AsSpan(from, to - from), values.AsSpan(from, to - from), count);
+            for (int start = from; start < to; start += Math.Min(CellsAtOnce, to - start))
+            {
+                cancellation.Check();
+                int length = Math.Min(CellsAtOnce, to - start);
+                Count(columns.AsSpan(start, length), values.AsSpan(start, length), count);
+            }
         });
         foreach (int[] count in counts.AsSpan(1))
             for (int j = 0; j < count.Length; j++) counts[0][j] += count[j];

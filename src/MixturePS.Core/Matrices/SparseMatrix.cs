@@ -104,17 +104,26 @@ public sealed class SparseMatrix
     /// <param name="columnCount">The number of columns.</param>
     /// <param name="dense">All cells, row after row; length rowCount x columnCount; read.</param>
     /// <exception cref="MixtureException">ShapeMismatch or NonFiniteMatrix.</exception>
-    public static SparseMatrix FromDense(int rowCount, int columnCount, ReadOnlySpan<double> dense)
+    public static SparseMatrix FromDense(int rowCount, int columnCount, ReadOnlySpan<double> dense) => FromDense(rowCount, columnCount, dense, CancellationToken.None);
+
+    /// <inheritdoc cref="FromDense(int, int, ReadOnlySpan{double})"/>
+    internal static SparseMatrix FromDense(int rowCount, int columnCount, ReadOnlySpan<double> dense, CancellationToken cancellation)
     {
         if (dense.Length != (long)rowCount * columnCount)
             throw MixtureError.ShapeMismatch($"there {Counted.Agree(dense.Length, "is", "are")} {Counted.Of(dense.Length, "value")} for {rowCount} x {columnCount} cells", dense.Length);
         int count = 0;
+        var point = new CancellationPoint(cancellation);
         foreach (double value in dense)
+        {
+            point.Pass(0);
             if (value != 0) count++;
+        }
+
         var (offsets, columns, values) = (new int[rowCount + 1], new int[count], new double[count]);
         int at = 0;
         for (int i = 0; i < rowCount; i++)
         {
+            point.Pass(columnCount);
             for (int j = 0; j < columnCount; j++)
             {
                 double value = dense[i * columnCount + j];
@@ -126,7 +135,7 @@ public sealed class SparseMatrix
             offsets[i + 1] = at;
         }
 
-        return new SparseMatrix(rowCount, columnCount, offsets, columns, values);
+        return new SparseMatrix(rowCount, columnCount, offsets, columns, values, check: true, cancellation);
     }
 
     private void Check(CancellationToken cancellation)

@@ -10,6 +10,7 @@ internal sealed class SparseRowBuilder
     private const int ShortRow = 32;
 
     private readonly int _columnCount;
+    private readonly CancellationToken _cancellation;
     private int[] _offsets;
     private int[] _columns;
     private double[] _values;
@@ -20,10 +21,12 @@ internal sealed class SparseRowBuilder
     /// <param name="columnCount">The number of columns.</param>
     /// <param name="rowCapacity">The rows to make room for.</param>
     /// <param name="valueCapacity">The values to make room for; more is taken when needed.</param>
-    public SparseRowBuilder(int columnCount, int rowCapacity, long valueCapacity)
+    /// <param name="cancellation">Stops the clearing and the copying of memory.</param>
+    public SparseRowBuilder(int columnCount, int rowCapacity, long valueCapacity, CancellationToken cancellation = default)
     {
+        _cancellation = cancellation;
         _columnCount = columnCount;
-        _offsets = LargeArray.Zeros<int>(rowCapacity + 1L);
+        _offsets = LargeArray.Cleared<int>(rowCapacity + 1L, cancellation);
         int capacity = (int)Math.Clamp(valueCapacity, 16, Array.MaxLength);
         _columns = LargeArray.WithRoomFor<int>(capacity);
         _values = LargeArray.WithRoomFor<double>(capacity);
@@ -78,8 +81,8 @@ internal sealed class SparseRowBuilder
         // Memory that was never written costs nothing.
         if (_columns.Length - _count > _count)
         {
-            Array.Resize(ref _columns, _count);
-            Array.Resize(ref _values, _count);
+            _columns = LargeArray.Resized(_columns, _count, _cancellation);
+            _values = LargeArray.Resized(_values, _count, _cancellation);
         }
 
         return new SparseMatrix(_rows, _columnCount, _offsets, _columns, _values, check: false);
@@ -88,7 +91,7 @@ internal sealed class SparseRowBuilder
     private void Grow(int needed)
     {
         int size = (int)Math.Min(Array.MaxLength, Math.Max((long)needed, _columns.Length * 2L));
-        Array.Resize(ref _columns, size);
-        Array.Resize(ref _values, size);
+        _columns = LargeArray.Resized(_columns, size, _cancellation);
+        _values = LargeArray.Resized(_values, size, _cancellation);
     }
 }

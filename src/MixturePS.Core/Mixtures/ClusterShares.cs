@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Mixtures;
 
@@ -45,10 +46,11 @@ internal sealed class ClusterShares
     /// <param name="responsibilities">The responsibilities, a row of stride for each distinct row; read.</param>
     /// <param name="stride">The length of a row.</param>
     /// <param name="weights">The number of documents of each distinct row.</param>
-    public void Update(double[] responsibilities, int stride, double[] weights)
+    /// <param name="cancellation">Stops the summing.</param>
+    public void Update(double[] responsibilities, int stride, double[] weights, CancellationToken cancellation = default)
     {
         if (_isFixed) return;
-        var sums = Sum(responsibilities, stride, weights);
+        var sums = Sum(responsibilities, stride, weights, cancellation);
         double total = Alpha.Length * _smoothing;
         for (int k = 0; k < Alpha.Length; k++) total += sums[k];
         for (int k = 0; k < Alpha.Length; k++) Alpha[k] = Math.Max(Least, (sums[k] + _smoothing) / total);
@@ -56,13 +58,14 @@ internal sealed class ClusterShares
     }
 
     /// <summary>The expected number of documents of each cluster; length stride.</summary>
-    public static double[] Sum(double[] responsibilities, int stride, double[] weights)
+    public static double[] Sum(double[] responsibilities, int stride, double[] weights, CancellationToken cancellation = default)
     {
         // Blocks keep the rounding of a million small additions low.
         var total = new double[stride];
         var sum = new double[stride];
         for (int from = 0; from < weights.Length; from += BlockSize)
         {
+            cancellation.Check();
             Array.Clear(sum);
             for (int row = from; row < Math.Min(weights.Length, from + BlockSize); row++)
                 TensorPrimitives.MultiplyAdd(responsibilities.AsSpan(row * stride, stride), weights[row], sum, sum);

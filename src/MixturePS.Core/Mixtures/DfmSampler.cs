@@ -9,7 +9,8 @@ namespace MixturePS.Core.Mixtures;
 public static class DfmSampler
 {
     private const int Stride = 256;
-    private const int CellsAtATime = 1 << 18;
+    private const int LengthsAtATime = 1 << 13;
+    private const int CellsAtATime = 1 << 15;
 
     // Of the time that short documents take, for the progress bar.
     private const double ClusterShare = 0.25;
@@ -31,18 +32,24 @@ public static class DfmSampler
         if (documents < 0) throw MixtureError.InvalidSize("The number of documents", documents);
         length.Check(documents);
         var clusters = Clusters([.. model.Alpha], documents, generator, progress, cancellation);
-        var lengths = length.Lengths(documents, generator);
+        var lengths = Lengths(length, documents, generator, cancellation);
         var counts = new long[model.J];
         var samplers = new MultinomialSampler?[model.K];
         long capacity = 0;
-        foreach (long tokens in lengths) capacity += Math.Min(tokens, model.J);
-        var rows = new SparseRowBuilder(model.J, documents, capacity);
+        var point = new CancellationPoint(cancellation);
+        foreach (long tokens in lengths)
+        {
+            point.Pass(0);
+            capacity += Math.Min(tokens, model.J);
+        }
+
+        var rows = new SparseRowBuilder(model.J, documents, capacity, cancellation);
         int stride = Math.Clamp(CellsAtATime / model.J, 1, Stride);
         for (int i = 0; i < documents; i++)
         {
             if (i % stride == 0)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellation.Check();
                 progress?.Report(new ProgressReport("drawing documents", ClusterShare + ((1 - ClusterShare) * i / documents)));
             }
 
@@ -55,15 +62,27 @@ public static class DfmSampler
         return new Dfm(rows.Build(), model.Vocabulary, DfmWeighting.Count, null, clusters, check: false) { Model = model, Seed = generator.Seed, Sampler = DfmSamplerKind.NumPy };
     }
 
+    private static long[] Lengths(DocumentLength length, int documents, RandomGenerator generator, CancellationToken cancellation)
+    {
+        var lengths = LargeArray.Uninitialized<long>(documents);
+        for (int from = 0; from < documents; from += Math.Min(LengthsAtATime, documents - from))
+        {
+            cancellation.Check();
+            length.LengthsOf(from, Math.Min(documents, from + LengthsAtATime), generator).CopyTo(lengths, from);
+        }
+
+        return lengths;
+    }
+
     private static int[] Clusters(double[] alpha, int documents, RandomGenerator generator, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
-        var clusters = LargeArray.Zeros<int>(documents);
+        var clusters = LargeArray.Cleared<int>(documents, cancellation);
         var sampler = new MultinomialSampler(alpha);
         for (int i = 0; i < documents; i++)
         {
             if (i % Stride == 0)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellation.Check();
                 progress?.Report(new ProgressReport("drawing clusters", ClusterShare * i / documents));
             }
 

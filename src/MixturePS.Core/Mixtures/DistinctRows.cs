@@ -75,10 +75,15 @@ internal sealed class DistinctRows
     private void Fill(int[] firstOf, CancellationToken cancellation)
     {
         int room = 0, filled = 0;
-        foreach (int document in firstOf) room += Dfm.Matrix.RowColumns(document).Length;
+        var point = new CancellationPoint(cancellation);
+        foreach (int document in firstOf)
+        {
+            point.Pass(0);
+            room += Dfm.Matrix.RowColumns(document).Length;
+        }
+
         var offsets = new int[Count + 1];
         var (columns, values) = (LargeArray.Uninitialized<int>(room), LargeArray.Uninitialized<double>(room));
-        var point = new CancellationPoint(cancellation);
         for (int row = 0; row < Count; row++)
         {
             var from = Dfm.Matrix.RowColumns(firstOf[row]);
@@ -105,13 +110,8 @@ internal sealed class DistinctRows
         }
 
         CellRange.CheckLogs(Dfm, TokenCount);
-        if (filled < room)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Array.Resize(ref columns, filled);
-            Array.Resize(ref values, filled);
-        }
-
+        columns = LargeArray.Resized(columns, filled, cancellation);
+        values = LargeArray.Resized(values, filled, cancellation);
         Counts = new RowTable(offsets, columns, values, Dfm.FeatureCount, Weights, cancellation);
     }
 

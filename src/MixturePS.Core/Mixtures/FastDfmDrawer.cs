@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Mixtures;
@@ -52,11 +53,11 @@ internal sealed class FastDfmDrawer(FastDfmPlan plan)
         int count = 0;
         for (int i = from; i < to; i++)
         {
-            if (j > 1000 || lengths[i - from] > 1000) cancellation.ThrowIfCancellationRequested();
+            if (j > 1000) cancellation.Check();
             int cluster = plan.Clusters.Draw(random.Bits);
             clusters[i] = cluster;
             count += plan.Tables.Length > 0
-                ? ByToken(random.Bits, plan.Tables[cluster], lengths[i - from], columns.AsSpan(count), values.AsSpan(count))
+                ? ByToken(random.Bits, plan.Tables[cluster], lengths[i - from], columns.AsSpan(count), values.AsSpan(count), cancellation)
                 : ByBinomials(random.Bits, cluster, lengths[i - from], columns.AsSpan(count), values.AsSpan(count));
             offsets[i + 1] = count;
         }
@@ -65,11 +66,12 @@ internal sealed class FastDfmDrawer(FastDfmPlan plan)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int ByToken(Pcg64 bits, AliasTable words, long tokens, Span<int> columns, Span<double> values)
+    private int ByToken(Pcg64 bits, AliasTable words, long tokens, Span<int> columns, Span<double> values, CancellationToken cancellation)
     {
         var counter = _counter ??= new TokenCounter(plan.Model.J);
         for (long done = 0; done < tokens; done += TokensAtOnce)
         {
+            cancellation.Check();
             var random = _random.AsSpan(0, (int)Math.Min(TokensAtOnce, tokens - done));
             bits.Fill(random);
             words.Draw(random, _drawn);

@@ -1,3 +1,4 @@
+using MixturePS.Core.Numerics;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Mixtures;
@@ -22,7 +23,7 @@ internal sealed class GibbsChain
     {
         _random = random;
         Prior = prior;
-        Counts = new GibbsCounts(corpus, Start(corpus.DocumentCount, prior.K, random), Math.Min(prior.K, corpus.DocumentCount), cancellation);
+        Counts = new GibbsCounts(corpus, Start(corpus.DocumentCount, prior.K, random, cancellation), Math.Min(prior.K, corpus.DocumentCount), cancellation);
         _byLength = new GibbsLengthWeights(prior, Counts);
         _weights = new GibbsWeights(prior, Counts, _byLength);
     }
@@ -40,7 +41,7 @@ internal sealed class GibbsChain
         int moved = 0;
         for (int d = 0; d < Counts.Labels.Length; d++)
         {
-            if (d % 64 == 0) cancellation.ThrowIfCancellationRequested();
+            if (d % 64 == 0) cancellation.Check();
             _weights.Compute(d);
             int to = _weights.Draw(_random.Bits.NextDouble());
             int from = Counts.Labels[d];
@@ -68,12 +69,14 @@ internal sealed class GibbsChain
     }
 
     /// <summary>A cluster for each document, each as likely, numbered anew in the order in which they first occur.</summary>
-    private static int[] Start(int documents, int k, RandomGenerator random)
+    private static int[] Start(int documents, int k, RandomGenerator random, CancellationToken cancellation)
     {
         var labels = new int[documents];
         var slotOf = new Dictionary<int, int>();
+        var point = new CancellationPoint(cancellation);
         for (int d = 0; d < documents; d++)
         {
+            point.Pass(0);
             int cluster = (int)BoundedIntegers.UpTo(random.Bits, (ulong)k - 1);
             if (!slotOf.TryGetValue(cluster, out int slot)) slotOf[cluster] = slot = slotOf.Count;
             labels[d] = slot;

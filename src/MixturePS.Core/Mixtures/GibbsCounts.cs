@@ -126,7 +126,7 @@ internal sealed class GibbsCounts
             while (hole < LiveCount && Documents[hole] > 0) hole++;
             while (Documents[last] == 0) last--;
             if (hole >= LiveCount) break;
-            _cancellation.ThrowIfCancellationRequested();
+            _cancellation.Check();
             target[last] = hole;
             (Documents[hole], Documents[last]) = (Documents[last], 0);
             (Tokens[hole], Tokens[last]) = (Tokens[last], 0);
@@ -134,8 +134,13 @@ internal sealed class GibbsCounts
         }
 
         SlotCount = LiveCount;
+        var point = new CancellationPoint(_cancellation);
         for (int r = 0; r < _listLengths.Length; r++)
+        {
+            point.Pass(_listLengths[r]);
             foreach (ref int slot in _listClusters.AsSpan(Corpus.ListStart[r], _listLengths[r])) slot = target[slot];
+        }
+
         foreach (ref int label in Labels.AsSpan()) label = target[label];
         return true;
     }

@@ -68,13 +68,14 @@ internal static class GibbsEstimates
             logs[i] = Math.Log(mu.Buffer[i]);
         }
 
-        var kernel = new CenterKernel(logs, shares.Length, dfm.FeatureCount);
+        var kernel = new CenterKernel(logs, shares.Length, dfm.FeatureCount, cancellation);
         var sums = new double[ParallelBlocks.Blocks(dfm.DocumentCount, BlockSize)];
         ParallelBlocks.Run(dfm.DocumentCount, BlockSize, threads, cancellation, (block, from, to) =>
         {
             var dots = new double[kernel.Stride];
             for (int d = from; d < to; d++)
             {
+                cancellation.Check();
                 kernel.Dots(dfm.Matrix.RowColumns(d), dfm.Matrix.RowValues(d), dots);
                 double greatest = double.NegativeInfinity, sum = 0;
                 for (int c = 0; c < shares.Length; c++) greatest = Math.Max(greatest, dots[c] += shares[c]);

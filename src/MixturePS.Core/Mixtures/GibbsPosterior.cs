@@ -53,19 +53,27 @@ internal static class GibbsPosterior
     {
         var matched = LabelMatching.Match(pivot, sample, cancellation).Labels;
         var result = new int[sample.Max() + 1];
-        for (int d = 0; d < sample.Length; d++) result[sample[d]] = matched[d] < k ? matched[d] : -1;
+        var point = new CancellationPoint(cancellation);
+        for (int d = 0; d < sample.Length; d++)
+        {
+            point.Pass(0);
+            result[sample[d]] = matched[d] < k ? matched[d] : -1;
+        }
+
         return result;
     }
 
     private static void Add(GibbsCorpus corpus, GibbsPrior prior, int[] sample, int[] clusterOf, double[] sums, int k, int threads, CancellationToken cancellation)
     {
         var counts = new GibbsCounts(corpus, [.. sample], clusterOf.Length, cancellation);
+        cancellation.Check();
         var byLength = new GibbsLengthWeights(prior, counts);
         ParallelBlocks.Run(sample.Length, BlockSize, threads, cancellation, (_, from, to) =>
         {
             var weights = new GibbsWeights(prior, counts, byLength);
             for (int d = from; d < to; d++)
             {
+                cancellation.Check();
                 weights.Compute(d);
                 var row = sums.AsSpan(d * k, k);
                 var slots = weights.Slots;
@@ -85,8 +93,10 @@ internal static class GibbsPosterior
     {
         var sizes = new int[k];
         var first = new int[k];
+        var point = new CancellationPoint(cancellation);
         for (int d = labels.Length - 1; d >= 0; d--)
         {
+            point.Pass(0);
             sizes[labels[d]]++;
             first[labels[d]] = d;
         }
@@ -95,7 +105,6 @@ internal static class GibbsPosterior
         var place = new int[k];
         for (int c = 0; c < order.Length; c++) place[order[c]] = c;
         var result = LargeArray.Uninitialized<double>((long)labels.Length * order.Length);
-        var point = new CancellationPoint(cancellation);
         for (int d = 0; d < labels.Length; d++)
         {
             point.Pass(order.Length);

@@ -1,3 +1,5 @@
+using MixturePS.Core.Numerics;
+
 namespace MixturePS.Core.Mixtures;
 
 /// <summary>The shortest documents whose distribution has a unique decomposition by Kruskal's theorem.</summary>
@@ -15,7 +17,7 @@ internal static class KruskalBound
         long best = (2L * k) - 1;
         for (int a = 1; a <= most && 3 * a <= best; a++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             for (int b = a; b <= most && a + (2 * b) < best; b++)
             {
                 // Ranks never fall with the number of tokens.

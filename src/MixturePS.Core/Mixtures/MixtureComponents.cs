@@ -1,17 +1,18 @@
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Mixtures;
 
 /// <summary>The clusters' distributions of documents, as EM fits them: what a unit of each column is worth in each cluster.</summary>
 internal abstract class MixtureComponents
 {
-    private protected MixtureComponents(RowTable table, int k)
+    private protected MixtureComponents(RowTable table, int k, CancellationToken cancellation)
     {
         Table = table;
         K = k;
         Stride = CenterKernel.StrideOf(k);
-        Logs = new double[checked(table.ColumnCount * Stride)];
+        Logs = LargeArray.Cleared<double>(checked(table.ColumnCount * Stride), cancellation);
     }
 
     /// <summary>The distinct rows in the terms that the log-probability is a sum over.</summary>

@@ -94,7 +94,7 @@ internal sealed class MixtureEMRun
     /// <summary>The E-step: notes the log-likelihood and the objective of the current parameters.</summary>
     public void Expect()
     {
-        _cancellation.ThrowIfCancellationRequested();
+        _cancellation.Check();
         double sum = _expectation.Run(Components.Table, Components.Logs, Shares.LogAlpha);
         ImpossibleDocuments = (int)_expectation.ImpossibleDocuments;
         double coefficient = _rows.LogCoefficient;
@@ -110,7 +110,7 @@ internal sealed class MixtureEMRun
     public void Maximise()
     {
         Components.Update(Responsibilities);
-        Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights);
+        Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights, _cancellation);
         Iterations++;
     }
 
@@ -121,7 +121,7 @@ internal sealed class MixtureEMRun
         Components.Update(Responsibilities);
         if (anneal >= 1 || _options.K == 1)
         {
-            Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights);
+            Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights, _cancellation);
             return;
         }
 
@@ -129,7 +129,7 @@ internal sealed class MixtureEMRun
         int steps = Math.Min(_options.AnnealSteps, _options.MaxIterations);
         for (int step = 0; step < steps; step++)
         {
-            _cancellation.ThrowIfCancellationRequested();
+            _cancellation.Check();
             _expectation.Run(Components.Table, Components.Logs, Shares.LogAlpha, MixtureAnnealing.At(anneal, step, steps));
             if (step % JitterEvery == 0) Jitter(random);
             Components.Update(Responsibilities);

@@ -50,13 +50,19 @@ internal static class MixtureEMSeeding
         Choose(rows, values, k, stride, directions, random, threads, cancellation);
         for (int step = 0; step <= SphericalSteps; step++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             Assign(rows, values, k, stride, directions, labels, threads, cancellation);
             if (step < SphericalSteps) Average(rows, values, k, stride, directions, labels, cancellation);
         }
 
-        Array.Clear(responsibilities);
-        for (int row = 0; row < labels.Length; row++) responsibilities[(row * stride) + labels[row]] = 1;
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < labels.Length; row++)
+        {
+            point.Pass(stride);
+            var shares = responsibilities.AsSpan(row * stride, stride);
+            shares.Clear();
+            shares[labels[row]] = 1;
+        }
     }
 
     private static void Choose(DistinctRows rows, double[] values, int k, int stride, double[] directions, RandomGenerator random, int threads, CancellationToken cancellation)
@@ -67,15 +73,17 @@ internal static class MixtureEMSeeding
         var distances = LargeArray.Cleared<double>((long)rows.Count * trialStride, cancellation);
         var closest = (double[])rows.Weights.Clone();
         var potentials = new double[trials];
+        var point = new CancellationPoint(cancellation);
         for (int c = 0; c < k; c++)
         {
             int tries = c == 0 ? 1 : trials;
-            var chosen = Draw(closest, tries, random);
+            var chosen = Draw(closest, tries, random, cancellation);
             for (int t = 0; t < tries; t++) Place(rows, values, chosen[t], candidates, trialStride, t, 1);
             ParallelBlocks.Run(rows.Count, BlockSize, threads, cancellation, (_, from, to) =>
             {
                 for (int row = from; row < to; row++)
                 {
+                    cancellation.Check();
                     var distance = distances.AsSpan(row * trialStride, trialStride);
                     Dots(rows, values, row, candidates, trialStride, distance);
                     for (int t = 0; t < tries; t++)
@@ -87,20 +95,35 @@ internal static class MixtureEMSeeding
             });
             Array.Clear(potentials);
             for (int row = 0; row < rows.Count; row++)
+            {
+                point.Pass(tries);
                 for (int t = 0; t < tries; t++) potentials[t] += distances[(row * trialStride) + t];
+            }
+
             int best = TensorPrimitives.IndexOfMin(potentials.AsSpan(0, tries));
-            for (int row = 0; row < rows.Count; row++) closest[row] = distances[(row * trialStride) + best];
+            for (int row = 0; row < rows.Count; row++)
+            {
+                point.Pass(0);
+                closest[row] = distances[(row * trialStride) + best];
+            }
+
             Place(rows, values, chosen[best], directions, stride, c, 1);
             for (int t = 0; t < tries; t++) Place(rows, values, chosen[t], candidates, trialStride, t, 0);
         }
     }
 
     /// <summary>Draws rows with probability proportional to their distances; evenly where all are zero.</summary>
-    private static int[] Draw(double[] distances, int count, RandomGenerator random)
+    private static int[] Draw(double[] distances, int count, RandomGenerator random, CancellationToken cancellation)
     {
         var cumulative = new double[distances.Length];
         double sum = 0;
-        for (int row = 0; row < distances.Length; row++) cumulative[row] = sum += distances[row];
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < distances.Length; row++)
+        {
+            point.Pass(0);
+            cumulative[row] = sum += distances[row];
+        }
+
         var chosen = new int[count];
         for (int t = 0; t < count; t++)
         {
@@ -134,6 +157,7 @@ internal static class MixtureEMSeeding
             var dots = new double[stride];
             for (int row = from; row < to; row++)
             {
+                cancellation.Check();
                 Dots(rows, values, row, directions, stride, dots);
                 labels[row] = TensorPrimitives.IndexOfMax(dots.AsSpan(0, k));
             }
@@ -162,6 +186,7 @@ internal static class MixtureEMSeeding
         var norms = new double[stride];
         for (int at = 0; at < directions.Length; at += stride)
         {
+            point.Pass(stride);
             var feature = directions.AsSpan(at, stride);
             TensorPrimitives.MultiplyAdd(feature, feature, norms, norms);
         }
@@ -169,6 +194,7 @@ internal static class MixtureEMSeeding
         for (int c = 0; c < stride; c++) norms[c] = norms[c] > 0 ? 1 / Math.Sqrt(norms[c]) : 0;
         for (int at = 0; at < directions.Length; at += stride)
         {
+            point.Pass(stride);
             var feature = directions.AsSpan(at, stride);
             TensorPrimitives.Multiply(feature, norms, feature);
         }

@@ -59,6 +59,7 @@ internal sealed class MixtureEStep
             double sum = 0, impossible = 0;
             for (int row = from; row < to; row++)
             {
+                _cancellation.Check();
                 var score = scores.Slice((row - from) * Stride, Stride);
                 double top = Score(table, logs, logAlpha, row, score);
                 if (double.IsNegativeInfinity(top))
@@ -105,6 +106,7 @@ internal sealed class MixtureEStep
             double sum = 0, impossible = 0;
             for (int row = from; row < to; row++)
             {
+                _cancellation.Check();
                 var score = Responsibilities.AsSpan(row * Stride, Stride);
                 double top = Score(table, logs, logAlpha, row, score);
                 if (double.IsNegativeInfinity(top))

@@ -30,18 +30,24 @@ internal sealed class MultinomialComponents : MixtureComponents
     /// <param name="threads">The most threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Ends the work between blocks.</param>
     public MultinomialComponents(RowTable table, int k, double smoothing, DenseMatrix? mu, int threads, CancellationToken cancellation)
-        : base(table, k)
+        : base(table, k, cancellation)
     {
         (_smoothing, _fixed, _threads, _cancellation) = (smoothing, mu, threads, cancellation);
-        _mu = mu is null ? new double[Logs.Length] : [];
+        _mu = mu is null ? LargeArray.Uninitialized<double>(Logs.Length) : [];
         if (mu is not null)
         {
             Set(mu);
             return;
         }
 
-        Array.Fill(_mu, 1.0 / table.ColumnCount);
-        Array.Fill(Logs, -Math.Log(table.ColumnCount));
+        var point = new CancellationPoint(cancellation);
+        double log = -Math.Log(table.ColumnCount);
+        for (int at = 0; at < _mu.Length; at += Stride)
+        {
+            point.Pass(Stride);
+            _mu.AsSpan(at, Stride).Fill(1.0 / table.ColumnCount);
+            Logs.AsSpan(at, Stride).Fill(log);
+        }
     }
 
     /// <inheritdoc/>
@@ -53,6 +59,7 @@ internal sealed class MultinomialComponents : MixtureComponents
         double sum = 0;
         for (int k = 0; k < K; k++)
         {
+            _cancellation.Check();
             var row = mu.RowSpan(k);
             for (int j = 0; j < row.Length; j++)
             {
@@ -100,6 +107,7 @@ internal sealed class MultinomialComponents : MixtureComponents
         var mu = new double[K * Table.ColumnCount];
         for (int k = 0; k < K; k++)
         {
+            _cancellation.Check();
             var row = mu.AsSpan(k * Table.ColumnCount, Table.ColumnCount);
             for (int j = 0; j < row.Length; j++) row[j] = Math.Min(1, _mu[(j * Stride) + k]);
         }
@@ -127,7 +135,7 @@ internal sealed class MultinomialComponents : MixtureComponents
             for (int j = from; j < to; j++)
             {
                 // A word of all documents is as long as they are many.
-                _cancellation.ThrowIfCancellationRequested();
+                _cancellation.Check();
                 int start = Table.ColumnOffsets[j], length = Table.ColumnOffsets[j + 1] - start;
                 var counts = _mu.AsSpan(j * Stride, Stride);
                 CenterKernel.Dots(responsibilities, Stride, Table.ColumnRows.AsSpan(start, length), Table.ColumnValues.AsSpan(start, length), counts);

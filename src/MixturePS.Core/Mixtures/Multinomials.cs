@@ -8,7 +8,7 @@ namespace MixturePS.Core.Mixtures;
 /// <summary>Draws from multinomial distributions into a matrix of counts.</summary>
 public static class Multinomials
 {
-    private const int CellsBetweenLooks = 1 << 14;
+    private const int CellsBetweenChecks = 1 << 14;
 
     /// <summary>Draws counts, as NumPy's <c>Generator.multinomial(trials, probability, size)</c>.</summary>
     /// <param name="generator">The stream to draw from; advanced.</param>
@@ -39,12 +39,12 @@ public static class Multinomials
 
         // Not cleared first: of a gigabyte that takes seconds, in which nothing could end it.
         var counts = LargeArray.Uninitialized<long>(MatrixSize.Cells("The draws", size, j));
-        int stride = Math.Max(1, CellsBetweenLooks / Math.Max(1, j));
+        int stride = Math.Max(1, CellsBetweenChecks / Math.Max(1, j));
         for (int i = 0; i < size; i++)
         {
             if (i % stride == 0)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellation.Check();
                 progress?.Report(new ProgressReport("drawing counts", (double)i / size));
             }
 

@@ -31,10 +31,10 @@ internal sealed class PolyaComponents : MixtureComponents
     /// <param name="threads">The most threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Ends the work between blocks.</param>
     public PolyaComponents(PolyaCounts counts, int k, int threads, CancellationToken cancellation)
-        : base(counts.Table, k)
+        : base(counts.Table, k, cancellation)
     {
         (_counts, _threads, _cancellation) = (counts, threads, cancellation);
-        _weights = new double[Logs.Length];
+        _weights = LargeArray.Cleared<double>(Logs.Length, cancellation);
         _theta = [.. Enumerable.Range(0, k).Select(_ => new double[counts.FeatureCount])];
     }
 
@@ -97,7 +97,7 @@ internal sealed class PolyaComponents : MixtureComponents
         {
             for (int c = from; c < to; c++)
             {
-                _cancellation.ThrowIfCancellationRequested();
+                _cancellation.Check();
                 int start = Table.ColumnOffsets[c], length = Table.ColumnOffsets[c + 1] - start;
                 CenterKernel.Dots(responsibilities, Stride, Table.ColumnRows.AsSpan(start, length), Table.ColumnValues.AsSpan(start, length), _weights.AsSpan(c * Stride, Stride));
             }
@@ -132,7 +132,7 @@ internal sealed class PolyaComponents : MixtureComponents
         double value = objective.Value(theta);
         for (int t = 0; t < steps; t++)
         {
-            _cancellation.ThrowIfCancellationRequested();
+            _cancellation.Check();
             objective.Differentiate(theta);
             if (objective.GreatestSlope(theta) < 1e-7) return;
             if (objective.TryNewton(theta, step) && Move(objective, theta, step, next, ref value)) continue;
@@ -151,7 +151,7 @@ internal sealed class PolyaComponents : MixtureComponents
         double greatest = step.Max(Math.Abs), scale = greatest > 2 ? 2 / greatest : 1;
         for (int halving = 0; halving < 4; halving++, scale /= 2)
         {
-            _cancellation.ThrowIfCancellationRequested();
+            _cancellation.Check();
             for (int j = 0; j < theta.Length; j++) next[j] = Math.Max(LeastTheta, theta[j] * Math.Exp(scale * step[j]));
             double after = objective.Value(next);
             if (!(after > value)) continue;
@@ -171,7 +171,7 @@ internal sealed class PolyaComponents : MixtureComponents
         for (int j = 0; j < theta.Length; j++)
         {
             sum += theta[j];
-            if (j % Stretch == 0) _cancellation.ThrowIfCancellationRequested();
+            if (j % Stretch == 0) _cancellation.Check();
             prior += (PolyaObjective.Shape * Math.Log(theta[j])) - (PolyaObjective.Rate * theta[j]);
             for (int c = _counts.FeatureStart[j]; c < _counts.FeatureStart[j + 1]; c++)
                 Logs[(c * Stride) + cluster] = GammaRatio.Log(theta[j], _counts.Steps[c]);

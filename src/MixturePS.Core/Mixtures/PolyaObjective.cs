@@ -45,7 +45,7 @@ internal sealed class PolyaObjective
         double sum = 0, value = 0;
         for (int j = 0; j < theta.Length; j++)
         {
-            if (j % Stretch == 0) _cancellation.ThrowIfCancellationRequested();
+            if (j % Stretch == 0) _cancellation.Check();
             sum += theta[j];
             value += (Shape * Math.Log(theta[j])) - (Rate * theta[j]);
             for (int c = _counts.FeatureStart[j]; c < _counts.FeatureStart[j + 1]; c++)
@@ -64,7 +64,7 @@ internal sealed class PolyaObjective
         double sum = 0;
         for (int j = 0; j < theta.Length; j++)
         {
-            if (j % Stretch == 0) _cancellation.ThrowIfCancellationRequested();
+            if (j % Stretch == 0) _cancellation.Check();
             sum += theta[j];
             (_first[j], _second[j]) = Derivatives(_counts.FeatureStart[j], _counts.FeatureStart[j + 1], theta[j]);
         }

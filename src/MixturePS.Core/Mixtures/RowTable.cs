@@ -21,8 +21,8 @@ internal sealed class RowTable
         Columns = columns;
         Values = values;
         ColumnOffsets = new int[columnCount + 1];
-        ColumnRows = LargeArray.Uninitialized<int>(columns.Length);
-        ColumnValues = LargeArray.Uninitialized<double>(columns.Length);
+        ColumnRows = LargeArray.Touch(LargeArray.Uninitialized<int>(columns.Length), cancellation);
+        ColumnValues = LargeArray.Touch(LargeArray.Uninitialized<double>(columns.Length), cancellation);
         var point = new CancellationPoint(cancellation);
         for (int row = 0; row < offsets.Length - 1; row++)
         {

@@ -52,7 +52,7 @@ internal sealed class WordRanks
     public bool AreIndependent(int tokens)
     {
         if (tokens == 1) return Rank == K;
-        _cancellation.ThrowIfCancellationRequested();
+        _cancellation.Check();
 
         // The inner product of the two tensors of tokens is the power of the rows' own; normalised, so that nothing underflows.
         var norms = Enumerable.Range(0, K).Select(k => _coordinates.Row(k).L2Norm()).ToArray();
@@ -105,7 +105,7 @@ internal sealed class WordRanks
 
     private bool AreIndependentRows(int[] subset)
     {
-        _cancellation.ThrowIfCancellationRequested();
+        _cancellation.Check();
         var rows = Cells.Build.DenseOfRowVectors(subset.Select(k => _coordinates.Row(k)));
         if (subset.Length > rows.ColumnCount) return false;
         return rows.Svd(computeVectors: false).S[subset.Length - 1] > _zero;

@@ -10,14 +10,21 @@ internal sealed class CentredMatrix
 {
     private readonly SparseMatrix _matrix;
     private readonly double[] _means;
+    private readonly CancellationToken _cancellation;
 
-    public CentredMatrix(SparseMatrix matrix)
+    public CentredMatrix(SparseMatrix matrix, CancellationToken cancellation)
     {
-        _matrix = matrix;
+        (_matrix, _cancellation) = (matrix, cancellation);
         _means = new double[matrix.ColumnCount];
         var columns = matrix.ColumnIndices;
         var values = matrix.Values;
-        for (int p = 0; p < columns.Length; p++) _means[columns[p]] += values[p];
+        var point = new CancellationPoint(cancellation);
+        for (int p = 0; p < columns.Length; p++)
+        {
+            point.Pass(0);
+            _means[columns[p]] += values[p];
+        }
+
         for (int j = 0; j < _means.Length; j++) _means[j] /= Math.Max(1, matrix.RowCount);
     }
 
@@ -33,8 +40,10 @@ internal sealed class CentredMatrix
         double sum = 0;
         var columns = _matrix.ColumnIndices;
         var values = _matrix.Values;
+        var point = new CancellationPoint(_cancellation);
         for (int p = 0; p < columns.Length; p++)
         {
+            point.Pass(0);
             double difference = values[p] - _means[columns[p]];
             sum += difference * difference;
             absent[columns[p]]--;
@@ -51,9 +60,11 @@ internal sealed class CentredMatrix
     {
         double shift = 0;
         for (int j = 0; j < _means.Length; j++) shift += _means[j] * x[j];
+        var point = new CancellationPoint(_cancellation);
         for (int i = 0; i < result.Length; i++)
         {
             var columns = _matrix.RowColumns(i);
+            point.Pass(columns.Length);
             var values = _matrix.RowValues(i);
             double sum = 0;
             for (int p = 0; p < columns.Length; p++) sum += values[p] * x[columns[p]];
@@ -68,12 +79,14 @@ internal sealed class CentredMatrix
     {
         result.Clear();
         double sum = 0;
+        var point = new CancellationPoint(_cancellation);
         for (int i = 0; i < y.Length; i++)
         {
             double factor = y[i];
             sum += factor;
             if (factor == 0) continue;
             var columns = _matrix.RowColumns(i);
+            point.Pass(columns.Length);
             var values = _matrix.RowValues(i);
             for (int p = 0; p < columns.Length; p++) result[columns[p]] += factor * values[p];
         }

@@ -12,7 +12,8 @@ internal static unsafe class LargeArray
     private const long SmallestBytes = 1L << 20;
     private const nint LargePage = 2 << 20;
     private const int HugePagesAdvice = 14;
-    private const int ClearedAtOnce = 8 << 20;
+    private const int SmallPage = 4096;
+    private const int BytesAtOnce = 1 << 20;
     private static readonly delegate* unmanaged[Cdecl]<nint, nint, int, int> Advise = Find();
 
     /// <summary>An array whose contents are anything.</summary>
@@ -36,6 +37,25 @@ internal static unsafe class LargeArray
         return Uninitialized<T>(bytes < SmallestBytes ? length : Math.Max(length, Math.Min(most, length + (LargePage / sizeof(T)))));
     }
 
+    /// <summary>
+    /// Touches each page of an array's memory, so that values may be scattered over it afterwards: else the first few
+    /// thousand would wait for a page each, for seconds where pages are large. Some values are overwritten.
+    /// </summary>
+    /// <param name="array">The array.</param>
+    /// <param name="cancellation">Stops between pages.</param>
+    public static T[] Touch<T>(T[] array, CancellationToken cancellation)
+        where T : unmanaged
+    {
+        int page = SmallPage / sizeof(T), piece = BytesAtOnce / sizeof(T);
+        for (long at = 0; at < array.Length; at += page)
+        {
+            if (at % piece == 0) cancellation.Check();
+            array[at] = default;
+        }
+
+        return array;
+    }
+
     /// <summary>An array of zeros.</summary>
     /// <param name="length">Its length.</param>
     public static T[] Zeros<T>(long length)
@@ -50,14 +70,38 @@ internal static unsafe class LargeArray
         MatrixSize.CheckArray(length, sizeof(T));
         if (length * sizeof(T) < SmallestBytes) return new T[(int)length];
         var array = Uninitialized<T>(length);
-        int piece = ClearedAtOnce / sizeof(T);
+        int piece = BytesAtOnce / sizeof(T);
         for (int from = 0; from < array.Length; from += Math.Min(piece, array.Length - from))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             array.AsSpan(from, Math.Min(piece, array.Length - from)).Clear();
         }
 
         return array;
+    }
+
+    /// <summary>An array of another length with the same contents as far as both go; what lies beyond is anything. It is copied in pieces, as touching a gigabyte for the first time takes seconds.</summary>
+    /// <param name="array">The array; itself the result if it has that length already.</param>
+    /// <param name="length">The length.</param>
+    /// <param name="cancellation">Stops the copying.</param>
+    public static T[] Resized<T>(T[] array, int length, CancellationToken cancellation)
+        where T : unmanaged
+    {
+        if (length == array.Length) return array;
+        var result = Uninitialized<T>(length);
+        Copy(array.AsSpan(0, Math.Min(length, array.Length)), result, cancellation);
+        return result;
+    }
+
+    /// <summary>A copy of an array, made in pieces.</summary>
+    /// <param name="array">The array; read.</param>
+    /// <param name="cancellation">Stops the copying.</param>
+    public static T[] Clone<T>(ReadOnlySpan<T> array, CancellationToken cancellation)
+        where T : unmanaged
+    {
+        var result = Uninitialized<T>(array.Length);
+        Copy(array, result, cancellation);
+        return result;
     }
 
     /// <summary>Asks for large pages for an array that wasn't touched yet, if it is worth it.</summary>
@@ -72,6 +116,17 @@ internal static unsafe class LargeArray
 
             // A hint: where it is refused the array is none the worse.
             Advise(from, (to - from) & ~(nint)4095, HugePagesAdvice);
+        }
+    }
+
+    private static void Copy<T>(ReadOnlySpan<T> from, T[] to, CancellationToken cancellation)
+        where T : unmanaged
+    {
+        int piece = BytesAtOnce / sizeof(T);
+        for (int at = 0; at < from.Length; at += Math.Min(piece, from.Length - at))
+        {
+            cancellation.Check();
+            from.Slice(at, Math.Min(piece, from.Length - at)).CopyTo(to.AsSpan(at));
         }
     }
 

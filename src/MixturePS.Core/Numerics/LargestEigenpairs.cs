@@ -23,6 +23,7 @@ internal sealed class LargestEigenpairs
     private readonly Action<double[], double[]> _product;
     private readonly RandomGenerator _start = RandomGenerator.FromSeed(0);
     private readonly int _capacity;
+    private readonly CancellationToken _cancellation;
     private readonly List<double[]> _basis = [];
 
     // Of each column that is done all products with the basis; the rest of a column comes in with vectors that are added later as zeros.
@@ -30,9 +31,9 @@ internal sealed class LargestEigenpairs
     private int _done;
     private double _scale;
 
-    private LargestEigenpairs(int size, int count, Action<double[], double[]> product)
+    private LargestEigenpairs(int size, int count, Action<double[], double[]> product, CancellationToken cancellation)
     {
-        (_size, _count, _product) = (size, count, product);
+        (_size, _count, _product, _cancellation) = (size, count, product, cancellation);
         _capacity = Math.Min(size, Math.Max(Capacity, (4 * count) + KeptBeyond));
         _projected = new double[_capacity + count + 1, _capacity + count + 1];
     }
@@ -42,17 +43,17 @@ internal sealed class LargestEigenpairs
     /// <param name="count">How many, from 1 to the size.</param>
     /// <param name="product">Writes the operator times its first argument into its second, both of that size.</param>
     /// <param name="progress">Told how far the greatest residual has come to what is wanted, on the calling thread; or null.</param>
-    /// <param name="cancellation">Ends the work between products.</param>
+    /// <param name="cancellation">Ends the work between vectors; a product is to check it itself.</param>
     public static (double[] Values, double[][] Vectors) Find(int size, int count, Action<double[], double[]> product, IProgress<ProgressReport>? progress, CancellationToken cancellation) =>
-        new LargestEigenpairs(size, count, product).Run(progress, cancellation);
+        new LargestEigenpairs(size, count, product, cancellation).Run(progress);
 
-    private (double[] Values, double[][] Vectors) Run(IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    private (double[] Values, double[][] Vectors) Run(IProgress<ProgressReport>? progress)
     {
         double share = 0;
         for (int c = 0; c < _count; c++) AppendRandom();
         for (int products = 1; ; products++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            _cancellation.Check();
             progress?.Report(new ProgressReport("principal components", share));
             Advance();
             bool isWhole = _done == _basis.Count;
@@ -81,6 +82,7 @@ internal sealed class LargestEigenpairs
         {
             for (int k = 0; k < _basis.Count; k++)
             {
+                _cancellation.Check();
                 double dot = Dot(_basis[k], product);
                 _projected[k, column] += dot;
                 Subtract(product, dot, _basis[k]);
@@ -177,7 +179,11 @@ internal sealed class LargestEigenpairs
         for (int c = 0; c < count; c++)
         {
             result[c] = new double[_size];
-            for (int k = 0; k < _done; k++) Subtract(result[c], -ritz.Vectors[k, c], _basis[k]);
+            for (int k = 0; k < _done; k++)
+            {
+                _cancellation.Check();
+                Subtract(result[c], -ritz.Vectors[k, c], _basis[k]);
+            }
         }
 
         return result;

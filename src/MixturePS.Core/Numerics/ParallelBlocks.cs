@@ -18,7 +18,7 @@ internal static class ParallelBlocks
         {
             for (int b = 0; b < blocks; b++)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellation.Check();
                 action(b, b * blockSize, Math.Min(count, (b + 1) * blockSize));
             }
 
@@ -30,7 +30,11 @@ internal static class ParallelBlocks
             CancellationToken = cancellation,
             MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
         };
-        Parallel.For(0, blocks, options, b => action(b, b * blockSize, Math.Min(count, (b + 1) * blockSize)));
+        Parallel.For(0, blocks, options, b =>
+        {
+            cancellation.Check();
+            action(b, b * blockSize, Math.Min(count, (b + 1) * blockSize));
+        });
     }
 
     /// <summary>The number of blocks that hold a number of items.</summary>

@@ -57,7 +57,7 @@ public sealed class PrincipalComponents
             return double.IsFinite(fit.TotalVariance) ? fit : throw CellRange.Squares(matrix);
         }
 
-        var centred = new CentredMatrix(matrix);
+        var centred = new CentredMatrix(matrix, cancellation);
         var (n, j) = (matrix.RowCount, matrix.ColumnCount);
         double divisor = Math.Max(1, n - 1);
         double squares = centred.SumOfSquares();

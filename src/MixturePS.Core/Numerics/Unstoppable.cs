@@ -17,7 +17,7 @@ internal static class Unstoppable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static T Run<T>(Func<T> work, CancellationToken cancellation, Action? waiting = null)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellation.Check();
         var task = Task.Run(work, CancellationToken.None);
 
         // A task that fails ends the waiting without an exception here; its own is thrown as it is.

@@ -1,3 +1,5 @@
+using MixturePS.Core.Numerics;
+
 namespace MixturePS.Core.Random;
 
 /// <summary>Beta and Dirichlet draws as NumPy's <c>Generator</c> makes them.</summary>
@@ -47,7 +49,7 @@ internal static class BetaSampler
         double sum = 0.0;
         for (int j = 0; j < eta.Length; j++)
         {
-            if (j % Stride == 0) cancellation.ThrowIfCancellationRequested();
+            if (j % Stride == 0) cancellation.Check();
             result[j] = GammaSampler.Standard(bits, eta[j]);
             sum += result[j];
         }
@@ -69,7 +71,7 @@ internal static class BetaSampler
         double left = 1.0;
         for (int j = 0; j < eta.Length - 1; j++)
         {
-            if (j % Stride == 0) cancellation.ThrowIfCancellationRequested();
+            if (j % Stride == 0) cancellation.Check();
             double part = Beta(bits, eta[j], result[j + 1]);
             result[j] = left * part;
             left *= 1.0 - part;

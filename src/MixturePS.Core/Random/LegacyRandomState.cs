@@ -78,7 +78,10 @@ public sealed class LegacyRandomState
     /// <summary>The numbers 0 to n - 1 in random order, as <c>permutation(n)</c>.</summary>
     /// <param name="n">How many, zero or more.</param>
     /// <exception cref="MixtureException">InvalidSize.</exception>
-    public int[] Permutation(int n) => RandomOrder.Permutation(n, new TwisterWords(_twister));
+    public int[] Permutation(int n) => Permutation(n, CancellationToken.None);
+
+    /// <inheritdoc cref="Permutation(int)"/>
+    internal int[] Permutation(int n, CancellationToken cancellation) => RandomOrder.Permutation(n, new TwisterWords(_twister), cancellation);
 
     /// <summary>Puts the items in random order (Fisher and Yates, from the end), as <c>shuffle(x)</c>.</summary>
     /// <param name="items">Read and written.</param>

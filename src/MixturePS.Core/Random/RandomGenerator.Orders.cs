@@ -29,7 +29,10 @@ public sealed partial class RandomGenerator
     /// <summary>The numbers 0 to n - 1 in random order, as <c>permutation(n)</c>.</summary>
     /// <param name="n">How many, zero or more.</param>
     /// <exception cref="MixtureException">InvalidSize.</exception>
-    public int[] Permutation(int n) => RandomOrder.Permutation(n, new PcgWords(Bits));
+    public int[] Permutation(int n) => Permutation(n, CancellationToken.None);
+
+    /// <inheritdoc cref="Permutation(int)"/>
+    internal int[] Permutation(int n, CancellationToken cancellation) => RandomOrder.Permutation(n, new PcgWords(Bits), cancellation);
 
     /// <summary>Puts the items in random order, each order being as likely (Fisher and Yates, from the end).</summary>
     /// <param name="items">Read and written.</param>

@@ -1,4 +1,5 @@
 using MixturePS.Core.Errors;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Random;
 
@@ -37,24 +38,27 @@ internal static class RandomOrder
 {
     /// <summary>The numbers 0 to n - 1 in random order.</summary>
     /// <exception cref="MixtureException">InvalidSize.</exception>
-    public static int[] Permutation<TWords>(int n, TWords words)
+    public static int[] Permutation<TWords>(int n, TWords words, CancellationToken cancellation = default)
         where TWords : struct, IRandomWords
     {
         if (n < 0) throw MixtureError.InvalidSize("N", n);
         var order = new int[n];
         for (int i = 0; i < n; i++) order[i] = i;
-        Shuffle(order.AsSpan(), words);
+        Shuffle(order.AsSpan(), words, cancellation);
         return order;
     }
 
     /// <summary>Puts the items in random order.</summary>
     /// <param name="items">Read and written.</param>
     /// <param name="words">Where the draws come from.</param>
-    public static void Shuffle<TItem, TWords>(Span<TItem> items, TWords words)
+    /// <param name="cancellation">Stops the shuffling.</param>
+    public static void Shuffle<TItem, TWords>(Span<TItem> items, TWords words, CancellationToken cancellation = default)
         where TWords : struct, IRandomWords
     {
+        var point = new CancellationPoint(cancellation);
         for (int i = items.Length - 1; i > 0; i--)
         {
+            point.Pass(0);
             int j = (int)BoundedIntegers.MaskedUpTo(words, (ulong)i);
             (items[i], items[j]) = (items[j], items[i]);
         }

@@ -47,7 +47,7 @@ internal sealed class DfmAssembler(
         int count = 0;
         for (int k = 0; k < places.Length; k++)
         {
-            if (k % CancellationStride == 0) cancellation.ThrowIfCancellationRequested();
+            if (k % CancellationStride == 0) cancellation.Check();
 
             // Different n-grams of characters may read the same; they share a column.
             if (k == 0 || vocabulary[k] != vocabulary[count - 1]) vocabulary[count++] = vocabulary[k];
@@ -60,7 +60,7 @@ internal sealed class DfmAssembler(
         {
             var counts = new double[vocabulary.Length];
             foreach (int id in kept) counts[columns[id]] += total![id];
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             int[] largest = FeatureLimits.Largest(counts, most, threads, cancellation);
             int[] renumbered = new int[vocabulary.Length];
             Array.Fill(renumbered, Dropped);

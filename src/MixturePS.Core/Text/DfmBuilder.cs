@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Text;
 
@@ -212,6 +213,6 @@ public sealed class DfmBuilder : IDisposable
             ExceptionDispatchInfo.Throw(inner.FirstOrDefault(error => error is not OperationCanceledException) ?? inner[0]);
         }
 
-        _stop.Token.ThrowIfCancellationRequested();
+        _stop.Token.Check();
     }
 }

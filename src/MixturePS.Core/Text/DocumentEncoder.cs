@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Text;
 
@@ -52,7 +53,7 @@ internal sealed class DocumentEncoder
         var counts = new int[batch.Count];
         for (int i = 0; i < counts.Length; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             int tokens = Tokenize(batch.Texts[i], cancellation);
             if (!_isUnigram) CountNGrams(tokens, cancellation);
             counts[i] = _row.EndRow();
@@ -83,7 +84,7 @@ internal sealed class DocumentEncoder
             }
 
             if (_hasBoundaries) Buffer(Boundary, ref count);
-            if (++pieces % CancellationStride == 0) cancellation.ThrowIfCancellationRequested();
+            if (++pieces % CancellationStride == 0) cancellation.Check();
         }
 
         Tokens += single;
@@ -166,7 +167,7 @@ internal sealed class DocumentEncoder
     {
         for (int i = 0; i < tokens; i++)
         {
-            if (i % CancellationStride == 0) cancellation.ThrowIfCancellationRequested();
+            if (i % CancellationStride == 0) cancellation.Check();
             int id = _tokens[i];
             int length = 1;
             foreach (int size in _sizes)

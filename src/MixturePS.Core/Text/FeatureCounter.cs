@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Text;
 
@@ -35,7 +36,7 @@ internal sealed class FeatureCounter(List<DocumentBatch> batches, int ids, bool 
         long[]? total = withTotal ? new long[ids] : null;
         for (int b = part; b < batches.Count; b += parts)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             int[] rows = batches[b].Rows;
             for (int at = 0; at < rows.Length;)
             {

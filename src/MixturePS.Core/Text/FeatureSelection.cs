@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Text;
 
@@ -36,8 +37,8 @@ public static class FeatureSelection
         var outcomes = new Outcome[dfm.FeatureCount];
         int notFound = ByList(dfm, options, outcomes);
         ByPattern(dfm, options, outcomes, cancellation);
-        if (options.LimitsFrequency) ByFrequency(dfm, range, outcomes);
-        var totals = Totals(dfm.Matrix);
+        if (options.LimitsFrequency) ByFrequency(dfm, range, outcomes, cancellation);
+        var totals = Totals(dfm.Matrix, cancellation);
         ByTotal(options, totals, outcomes, cancellation);
         int Count(Outcome outcome) => outcomes.Count(o => o == outcome);
         var report = new FeatureSelectionReport
@@ -80,15 +81,15 @@ public static class FeatureSelection
         if (options.Pattern is null) return;
         for (int j = 0; j < outcomes.Length; j++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             if (outcomes[j] == Outcome.Kept && !DfmBuilderOptions.Matches(options.Pattern, dfm.Vocabulary[j])) outcomes[j] = Outcome.Unmatched;
         }
     }
 
-    private static void ByFrequency(Dfm dfm, FrequencyRange range, Outcome[] outcomes)
+    private static void ByFrequency(Dfm dfm, FrequencyRange range, Outcome[] outcomes, CancellationToken cancellation)
     {
         var (least, most) = range.For(dfm.DocumentCount);
-        int[] frequency = dfm.DocumentFrequency();
+        int[] frequency = dfm.DocumentFrequency(cancellation);
         for (int j = 0; j < outcomes.Length; j++)
         {
             if (outcomes[j] != Outcome.Kept) continue;
@@ -113,12 +114,18 @@ public static class FeatureSelection
         foreach (int k in largest) outcomes[kept[k]] = Outcome.Kept;
     }
 
-    private static double[] Totals(SparseMatrix matrix)
+    private static double[] Totals(SparseMatrix matrix, CancellationToken cancellation)
     {
         var totals = new double[matrix.ColumnCount];
         var columns = matrix.ColumnIndices;
         var values = matrix.Values;
-        for (int p = 0; p < columns.Length; p++) totals[columns[p]] += values[p];
+        var point = new CancellationPoint(cancellation);
+        for (int p = 0; p < columns.Length; p++)
+        {
+            point.Pass(0);
+            totals[columns[p]] += values[p];
+        }
+
         return totals;
     }
 
@@ -130,14 +137,19 @@ public static class FeatureSelection
         var offsets = new List<int>(dfm.DocumentCount + 1) { 0 };
         var documents = new List<int>(dfm.DocumentCount);
         int size = 0;
+        var point = new CancellationPoint(cancellation);
         foreach (int column in dfm.Matrix.ColumnIndices)
+        {
+            point.Pass(0);
             if (columnOf[column] >= 0) size++;
-        var (columns, values) = (new int[size], new double[size]);
+        }
+
+        var (columns, values) = (LargeArray.Uninitialized<int>(size), LargeArray.Uninitialized<double>(size));
         int at = 0, empty = 0;
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
             var rowColumns = dfm.Matrix.RowColumns(i);
+            point.Pass(rowColumns.Length);
             var rowValues = dfm.Matrix.RowValues(i);
             int start = at;
             bool isEmpty = true;

@@ -64,7 +64,7 @@ internal sealed class FeatureTable
         var isAsked = new bool[_count];
         for (int k = 0; k < ids.Length; k++)
         {
-            if (k % NamesABlock == 0) cancellation.ThrowIfCancellationRequested();
+            if (k % NamesABlock == 0) cancellation.Check();
             int at = ids[k];
             for (; grams is not null && grams[at].Prefix != 0; at = ~grams[at].Prefix) isAsked[grams[at].Word] = true;
             isAsked[at] = true;

@@ -55,7 +55,7 @@ internal static class KeySort
         int left = from, right = middle;
         for (int at = from; at < end; at++)
         {
-            if (at % BlockLength == 0) cancellation.ThrowIfCancellationRequested();
+            if (at % BlockLength == 0) cancellation.Check();
             bool takesRight = left == middle || (right < end
                 && (keys[right] < keys[left] || (keys[right] == keys[left] && ties(items[right], items[left]) < 0)));
             int taken = takesRight ? right++ : left++;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Text;
 
@@ -29,7 +30,7 @@ internal sealed class NGramTable(Func<int> nextId)
     {
         foreach (var shard in _shards)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             shard.ForEach(action);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using MixturePS.Core.Errors;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Core.Text;
 
@@ -108,7 +109,7 @@ internal sealed class TextFile
         char[] block = new char[BlockSize];
         while (reader.Read(block) is > 0 and var count)
         {
-            _cancellation.ThrowIfCancellationRequested();
+            _cancellation.Check();
             text.Append(block, 0, count);
         }
 
@@ -122,7 +123,7 @@ internal sealed class TextFile
         char[] block = new char[BlockSize];
         while (reader.Read(block) is > 0 and var count)
         {
-            _cancellation.ThrowIfCancellationRequested();
+            _cancellation.Check();
             junk.Look(block.AsSpan(0, count));
         }
 

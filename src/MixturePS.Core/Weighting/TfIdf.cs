@@ -87,7 +87,7 @@ public static class TfIdf
     {
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("weight");
         if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, "tf-idf");
-        return Apply(dfm, options, options.UseIdf ? InverseDocumentFrequency(dfm, options) : null, cancellation, threads);
+        return Apply(dfm, options, options.UseIdf ? InverseDocumentFrequency(dfm, options, cancellation) : null, cancellation, threads);
     }
 
     /// <summary>Weights counts with inverse document frequencies that are known, such as those of other documents.</summary>
@@ -104,18 +104,18 @@ public static class TfIdf
         int overflows = 0;
         ParallelBlocks.Run(dfm.DocumentCount, BlockSize, threads, cancellation, (_, from, to) =>
         {
-            if (!Weight(dfm.Matrix, factors, options, from, to, weights)) Interlocked.Increment(ref overflows);
+            if (!Weight(dfm.Matrix, factors, options, from, to, weights, cancellation)) Interlocked.Increment(ref overflows);
         });
         if (overflows > 0) throw CellRange.Weights(dfm);
         var matrix = new SparseMatrix(dfm.DocumentCount, dfm.FeatureCount, offsets, columns, weights, check: false);
         return dfm.WithMatrix(matrix, DfmWeighting.Weighted(options.Describe(), idf));
     }
 
-    private static double[] InverseDocumentFrequency(Dfm dfm, TfIdfOptions options)
+    private static double[] InverseDocumentFrequency(Dfm dfm, TfIdfOptions options, CancellationToken cancellation)
     {
         int smooth = options.SmoothIdf ? 1 : 0;
         double n = dfm.DocumentCount + smooth;
-        var frequency = dfm.DocumentFrequency();
+        var frequency = dfm.DocumentFrequency(cancellation);
         var idf = new double[frequency.Length];
         for (int j = 0; j < idf.Length; j++)
         {
@@ -127,12 +127,13 @@ public static class TfIdf
     }
 
     // Whether all weights are finite.
-    private static bool Weight(SparseMatrix matrix, double[]? idf, TfIdfOptions options, int from, int to, double[] weights)
+    private static bool Weight(SparseMatrix matrix, double[]? idf, TfIdfOptions options, int from, int to, double[] weights, CancellationToken cancellation)
     {
         int[] offsets = matrix.Buffers.RowOffsets;
         bool isFinite = true;
         for (int first = from; first < to; first += RowsAtOnce)
         {
+            cancellation.Check();
             int after = Math.Min(to, first + RowsAtOnce);
             Multiply(matrix, idf, options.SublinearTf, offsets[first], offsets[after], weights);
             if (options.Norm == RowNorm.None)

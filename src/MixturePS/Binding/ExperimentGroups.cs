@@ -36,14 +36,21 @@ internal sealed class ExperimentGroups(string[]? by, string[] metrics)
     }
 
     /// <summary>The groups as they came first, and the columns that they are told apart by: those asked for, else those that differ.</summary>
-    public (string[] Columns, IReadOnlyList<Group> Groups) Result()
+    /// <param name="stop">Stops the comparison of the groups.</param>
+    public (string[] Columns, IReadOnlyList<Group> Groups) Result(CancellationToken stop)
     {
         if (by is not null || _groups.Count == 0) return (_columns, _groups);
         int[] kept = [.. Enumerable.Range(0, _columns.Length).Where(IsOfData)];
         for (int c = 0; c < _columns.Length; c++)
         {
+            string Kept(Group group)
+            {
+                stop.ThrowIfCancellationRequested();
+                return Key(kept.Select(k => group.Key[k]));
+            }
+
             // A parameter that goes with the method or with K tells nothing more.
-            if (!kept.Contains(c) && _groups.GroupBy(group => Key(kept.Select(k => group.Key[k]))).Any(same => same.Any(group => !Equals(group.Key[c], same.First().Key[c])))) kept = [.. kept, c];
+            if (!kept.Contains(c) && _groups.GroupBy(Kept).Any(same => same.Any(group => !Equals(group.Key[c], same.First().Key[c])))) kept = [.. kept, c];
         }
 
         Array.Sort(kept);

@@ -20,14 +20,21 @@ internal sealed class ExperimentTarget(double target, string of, bool useLowerLi
     /// <param name="metric">The column whose mean is to reach the target.</param>
     /// <param name="m">Its place among the groups'.</param>
     /// <param name="confidence">The probability with which the interval has the mean, between 0 and 1.</param>
+    /// <param name="stop">Stops the comparison of the groups.</param>
     /// <exception cref="MixtureException">InvalidOption: the column looked for has one value, or has text.</exception>
-    public IEnumerable<PSObject> Rows(string[] columns, IReadOnlyList<ExperimentGroups.Group> groups, string metric, int m, double confidence)
+    public IEnumerable<PSObject> Rows(string[] columns, IReadOnlyList<ExperimentGroups.Group> groups, string metric, int m, double confidence, CancellationToken stop)
     {
         // The values that don't differ are not among the columns, but one of them may be all there is of what is looked for.
         int column = Array.FindIndex(columns, name => name.Equals(of, StringComparison.OrdinalIgnoreCase));
         if (column < 0) throw MixtureError.InvalidOption("Of", $"must be a column with several values, or one that -By also names; {of} has a single value", of);
         int[] others = [.. Enumerable.Range(0, columns.Length).Where(c => c != column)];
-        foreach (var combination in groups.GroupBy(group => string.Join('\u001F', others.Select(c => FormattableString.Invariant($"{group.Key[c]}")))))
+        string Others(ExperimentGroups.Group group)
+        {
+            stop.ThrowIfCancellationRequested();
+            return string.Join('\u001F', others.Select(c => FormattableString.Invariant($"{group.Key[c]}")));
+        }
+
+        foreach (var combination in groups.GroupBy(Others))
         {
             Candidate[] tried = [.. combination.Select(group => Try(group, column, m, confidence)).OrderBy(at => at.Value)];
             int reached = Array.FindIndex(tried, at => Reaches(at.Summary));

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using MixturePS.Core.Errors;
 using MixturePS.Core.Matrices;
+using MixturePS.Core.Numerics;
 
 namespace MixturePS.Binding;
 
@@ -21,8 +22,9 @@ internal static class MatrixReading
 
     /// <summary>Reads a matrix; a list of numbers is one row.</summary>
     /// <exception cref="MixtureException">ShapeMismatch or InvalidOption.</exception>
-    public static DenseMatrix Read(object? value)
+    public static DenseMatrix Read(object? value, CancellationToken stop = default)
     {
+        var point = new CancellationPoint(stop);
         switch (Unwrap(value))
         {
             case DenseMatrix dense:
@@ -32,29 +34,46 @@ internal static class MatrixReading
             case Array { Rank: 2 } array:
                 var cells = new double[array.Length];
                 int at = 0;
-                foreach (object? cell in array) cells[at++] = Number(cell);
+                foreach (object? cell in array)
+                {
+                    point.Pass(0);
+                    cells[at++] = Number(cell);
+                }
+
                 return new DenseMatrix(array.GetLength(0), array.GetLength(1), cells);
             case IEnumerable list and not string:
                 var items = list.Cast<object?>().Select(Unwrap).ToList();
-                return items.Any(item => item is IEnumerable and not string)
-                    ? DenseMatrix.FromRows([.. items.Select(Row)])
-                    : DenseMatrix.FromRows([[.. items.Select(Number)]]);
+                if (!items.Exists(item => item is IEnumerable and not string)) return DenseMatrix.FromRows([[.. items.Select(Number)]]);
+                var rows = new List<double[]>(items.Count);
+                foreach (object? item in items)
+                {
+                    rows.Add(Row(item));
+                    point.Pass(rows[^1].Length);
+                }
+
+                return DenseMatrix.FromRows(rows);
             default:
                 throw MixtureError.InvalidOption("A matrix", $"can't be read from '{value}'; give a list of rows of numbers", value);
         }
     }
 
     /// <summary>Reads distributions, a row each; an empty list is refused as what it is.</summary>
-    public static DenseMatrix ReadProbabilities(object? value) =>
-        Unwrap(value) is null or ICollection { Count: 0 } ? throw MixtureError.InvalidProbability("there are none", value) : Read(value);
+    public static DenseMatrix ReadProbabilities(object? value, CancellationToken stop = default) =>
+        Unwrap(value) is null or ICollection { Count: 0 } ? throw MixtureError.InvalidProbability("there are none", value) : Read(value, stop);
 
     /// <summary>The documents of a matrix, a row each; counts where all cells are whole and none is negative.</summary>
-    public static Dfm ToDfm(object value)
+    public static Dfm ToDfm(object value, CancellationToken stop)
     {
-        var dense = Read(value);
-        var sparse = SparseMatrix.FromDense(dense.RowCount, dense.ColumnCount, dense.Values);
+        var dense = Read(value, stop);
+        var sparse = SparseMatrix.FromDense(dense.RowCount, dense.ColumnCount, dense.Values, stop);
         bool counts = true;
-        foreach (double cell in sparse.Values) counts &= cell >= 0 && cell == Math.Floor(cell);
+        var point = new CancellationPoint(stop);
+        foreach (double cell in sparse.Values)
+        {
+            point.Pass(0);
+            counts &= cell >= 0 && cell == Math.Floor(cell);
+        }
+
         var words = dense.ColumnNames ?? Vocabularies.Numbered(dense.ColumnCount);
         return new Dfm(sparse, words, counts ? DfmWeighting.Count : DfmWeighting.Weighted("Values"), dense.RowNames);
     }

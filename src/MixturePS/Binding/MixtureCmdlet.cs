@@ -135,7 +135,7 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
         object? value = input?.BaseObject;
         dfm = value as Dfm;
         if (dfm is not null) return true;
-        if (MatrixReading.CanRead(value)) return TryCompute("Reading a matrix", (_, _) => MatrixReading.ToDfm(value!), out dfm);
+        if (MatrixReading.CanRead(value)) return TryCompute("Reading a matrix", (_, stop) => MatrixReading.ToDfm(value!, stop), out dfm);
         RefuseInput(ErrorCatalogue.NotADfm(value));
         return false;
     }

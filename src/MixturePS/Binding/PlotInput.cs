@@ -15,6 +15,7 @@ namespace MixturePS.Binding;
 internal sealed class PlotInput
 {
     private readonly List<PSObject> _objects = [];
+    private bool _hasSingle;
 
     /// <summary>What is drawn.</summary>
     public PlotKind Kind { get; init; }
@@ -54,7 +55,8 @@ internal sealed class PlotInput
         }
 
         _objects.Add(input);
-        return _objects.Count == 1 || _objects.TrueForAll(item => SingleType(item.BaseObject) is null);
+        _hasSingle |= SingleType(input.BaseObject) is not null;
+        return _objects.Count == 1 || !_hasSingle;
     }
 
     /// <summary>Draws everything that was added to a file.</summary>
@@ -62,8 +64,7 @@ internal sealed class PlotInput
     public int Write(string path, int width, int height, bool overwrite, IProgress<ProgressReport> progress, CancellationToken stop)
     {
         var picture = ToPicture(progress, stop);
-        stop.ThrowIfCancellationRequested();
-        PictureFile.Write(picture, path, width, height, overwrite);
+        PictureFile.Write(picture, path, width, height, overwrite, stop);
         return picture switch { LinePicture line => line.LeftOut, BarPicture bar => bar.LeftOut, _ => 0 };
     }
 
@@ -88,7 +89,8 @@ internal sealed class PlotInput
             case ClusterAccuracy accuracy when Kind is PlotKind.Auto or PlotKind.Confusion:
                 return ConfusionPicture.Of(accuracy, Title);
             default:
-                return OfRows(Table());
+                var table = Table(stop);
+                return Unstoppable.Run(() => OfRows(table), stop);
         }
     }
 
@@ -110,11 +112,12 @@ internal sealed class PlotInput
 
     private Exception Mismatch(string what, string cure) => PlotError.KindMismatch(Kind, what, cure);
 
-    private PlotTable Table()
+    private PlotTable Table(CancellationToken stop)
     {
         var table = new PlotTable();
         foreach (var item in _objects)
         {
+            stop.ThrowIfCancellationRequested();
             table.Add(item.BaseObject is IDictionary dictionary
                 ? dictionary.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(entry.Key.ToString() ?? string.Empty, Cell(entry.Value)))
                 : item.Properties.Where(property => property.IsGettable).Select(property => KeyValuePair.Create(property.Name, Cell(Value(property)))));

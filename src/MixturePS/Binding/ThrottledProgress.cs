@@ -20,6 +20,9 @@ internal sealed class ThrottledProgress(Cmdlet cmdlet, string activity, long int
     {
         long now = _watch.ElapsedMilliseconds;
         if (now < _next || Environment.CurrentManagedThreadId != _thread) return;
+
+        // A stopped pipeline throws at whoever writes to it; the token alone ends the work.
+        if (cmdlet.Stopping) return;
         _next = now + interval;
         _shown = true;
         var record = new ProgressRecord(0, activity, value.Status);

@@ -62,7 +62,13 @@ public sealed class ConvertFromDfmCommand : DfmCmdlet
     {
         var names = new PropertyNames();
         string document = names.Add(CsvColumns.Document), known = names.Add(CsvColumns.KnownCluster);
-        string[] words = [.. dfm.Vocabulary.Select(names.Add)];
+        var words = new string[dfm.FeatureCount];
+        for (int j = 0; j < words.Length; j++)
+        {
+            EndIfStopped(j);
+            words[j] = names.Add(dfm.Vocabulary[j]);
+        }
+
         if (names.Renamed.Count > 0)
         {
             var (from, to) = names.Renamed[0];
@@ -75,8 +81,19 @@ public sealed class ConvertFromDfmCommand : DfmCmdlet
             row.Properties.Add(new PSNoteProperty(document, dfm.DocumentName[i]), preValidated: true);
             if (dfm.KnownCluster is { } clusters) row.Properties.Add(new PSNoteProperty(known, clusters[i]), preValidated: true);
             double[] cells = dfm.Row(i);
-            for (int j = 0; j < cells.Length; j++) row.Properties.Add(new PSNoteProperty(words[j], cells[j]), preValidated: true);
+            for (int j = 0; j < cells.Length; j++)
+            {
+                EndIfStopped(j);
+                row.Properties.Add(new PSNoteProperty(words[j], cells[j]), preValidated: true);
+            }
+
             yield return row;
         }
+    }
+
+    // A row of a large vocabulary takes as long as thousands of short ones.
+    private void EndIfStopped(int property)
+    {
+        if ((property & 0xFFF) == 0 && StopToken.IsCancellationRequested) throw new PipelineStoppedException();
     }
 }

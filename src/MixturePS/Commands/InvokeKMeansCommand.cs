@@ -146,7 +146,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
 
     private KMeansClustering Fit(Dfm dfm, bool isGiven, IProgress<Core.Numerics.ProgressReport> progress, CancellationToken stop)
     {
-        var centers = InitialCenter is null ? null : MatrixReading.Read(InitialCenter);
+        var centers = InitialCenter is null ? null : MatrixReading.Read(InitialCenter, stop);
         var options = new KMeansOptions
         {
             K = isGiven ? K : centers?.RowCount ?? dfm.Model!.K,

@@ -53,7 +53,7 @@ public sealed class InvokeMultinomialSampleCommand : RandomCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryCompute("Reading the probabilities", (_, _) => MatrixReading.ReadProbabilities(Probability), out var probability)) return;
+        if (!TryCompute("Reading the probabilities", (_, stop) => MatrixReading.ReadProbabilities(Probability, stop), out var probability)) return;
         int rows = Math.Max(probability.RowCount, Trials.Length);
         if (MyInvocation.BoundParameters.ContainsKey(nameof(Size)) && rows > 1 && Size != rows)
             ThrowTerminatingError(ErrorCatalogue.ConflictingSize(nameof(Size), Size, rows));

@@ -101,18 +101,22 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (!TryCompute("Summing up", (_, _) => Rows().ToList(), out var rows)) return;
+        if (!TryCompute("Summing up", (_, stop) => Rows(stop).ToList(), out var rows)) return;
         foreach (var row in rows) WriteObject(row);
     }
 
-    private IEnumerable<PSObject> Rows()
+    private IEnumerable<PSObject> Rows(CancellationToken stop)
     {
         // What can't be used is refused also where there are no rows.
         _ = SampleSummary.Of([], Confidence);
-        var (columns, groups) = _groups.Result();
+        var (columns, groups) = _groups.Result(stop);
         var target = ParameterSetName == "Target" ? new ExperimentTarget(Target, Of, UseLowerLimit) : null;
         return Metric.SelectMany((metric, m) => target is null
-            ? groups.Select(group => ExperimentSummary.Row(columns, group, metric, m, Confidence))
-            : target.Rows(columns, groups, metric, m, Confidence));
+            ? groups.Select(group =>
+            {
+                stop.ThrowIfCancellationRequested();
+                return ExperimentSummary.Row(columns, group, metric, m, Confidence);
+            })
+            : target.Rows(columns, groups, metric, m, Confidence, stop));
     }
 }

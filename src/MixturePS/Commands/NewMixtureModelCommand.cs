@@ -78,7 +78,7 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
         {
             if (ParameterSetName == "Given")
             {
-                var mu = MatrixReading.ReadProbabilities(Mu);
+                var mu = MatrixReading.ReadProbabilities(Mu, stop);
                 var given = new MixtureModel(mu, AlphaOrNone, Vocabulary ?? mu.ColumnNames);
                 return Generator is null && Seed is null ? given : given.With(GeneratorOr(null));
             }

@@ -42,7 +42,7 @@ internal static class DfmSection
     {
         int n = node["documents"].Count(), j = node["features"].Count();
         var columns = node["columns"].Integers(null, j);
-        var matrix = new SparseMatrix(n, j, node["offsets"].Integers(n + 1L), columns, node["values"].Numbers(columns.Length));
+        var matrix = new SparseMatrix(n, j, node["offsets"].Integers(n + 1L), columns, node["values"].Numbers(columns.Length), check: true, node.Cancellation);
         if (matrix.NonZeroCount != columns.Length) throw node["offsets"].Fault($"the last must be {columns.Length}, not {matrix.NonZeroCount}");
         var weighting = node["weighting"].OrNull(weights =>
             DfmWeighting.Weighted(weights["name"].Text(), weights["featureWeight"].OrNull(values => values.Numbers(j, any: true).AsReadOnly())));

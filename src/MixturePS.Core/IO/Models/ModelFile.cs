@@ -56,7 +56,7 @@ public static class ModelFile
             throw FileError.NotWritable(path, error.Message);
         }
 
-        cancellation.ThrowIfCancellationRequested();
+        cancellation.Check();
         files.Commit();
     }
 

@@ -15,6 +15,9 @@ internal readonly struct ModelNode(JsonElement element, string place, ModelSourc
     /// <summary>A member of an object that must be there; it may be null.</summary>
     public ModelNode this[string name] => Optional(name) ?? throw Fault($"it has no '{name}'");
 
+    /// <summary>Stops the reading.</summary>
+    public CancellationToken Cancellation => source.Cancellation;
+
     /// <summary>Whether the value is null.</summary>
     public bool IsNull => element.ValueKind == JsonValueKind.Null;
 

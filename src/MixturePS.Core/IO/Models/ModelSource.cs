@@ -15,6 +15,9 @@ internal sealed class ModelSource(string path, IProgress<ProgressReport>? progre
     private long _values;
     private long _read;
 
+    /// <summary>Stops the reading.</summary>
+    public CancellationToken Cancellation => cancellation;
+
     /// <summary>The file's name.</summary>
     public string Path => path;
 
@@ -35,7 +38,7 @@ internal sealed class ModelSource(string path, IProgress<ProgressReport>? progre
     /// <summary>Counts values that were read.</summary>
     public void Pass(int values)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellation.Check();
         _read += values;
         Report("reading values", TextShare + PartsShare + ((1 - TextShare - PartsShare) * Math.Min(1, (double)_read / Math.Max(1, _values))));
     }
@@ -47,7 +50,7 @@ internal sealed class ModelSource(string path, IProgress<ProgressReport>? progre
         long length = 0;
         while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             var chunk = new byte[ChunkSize];
             int read = stream.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false);
             chunks.Add(chunk);
@@ -61,7 +64,7 @@ internal sealed class ModelSource(string path, IProgress<ProgressReport>? progre
         int at = 0;
         foreach (var chunk in chunks)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             int count = Math.Min(chunk.Length, text.Length - at);
             chunk.AsSpan(0, count).CopyTo(text.AsSpan(at));
             at += count;

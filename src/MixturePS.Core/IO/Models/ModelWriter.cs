@@ -80,7 +80,7 @@ internal sealed class ModelWriter(Utf8JsonWriter json, bool withDocuments, Cance
             write(value);
             _written++;
             if (json.BytesPending < FlushAt) continue;
-            cancellation.ThrowIfCancellationRequested();
+            cancellation.Check();
             progress?.Report(new ProgressReport("writing", Math.Min(1, (double)_written / Math.Max(1, expected))));
             json.Flush();
         }
