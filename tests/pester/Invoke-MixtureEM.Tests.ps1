@@ -179,7 +179,7 @@ Describe 'Invoke-MixtureEM' {
             $few.EmptyDocumentCount | Should -Be 1
             $few.DistinctClusterCount | Should -BeLessThan 3
             "$warnings" | Should -Match 'no tokens'
-            "$warnings" | Should -Match 'clusters have a document'
+            "$warnings" | Should -Match 'Only 1 of K = 3 clusters has a document'
         }
 
         It 'refuses counts and smoothing whose likelihood is not finite' {

@@ -126,7 +126,7 @@ internal static class FileError
     /// <remarks>Remove it, and name the weighting with -Weighting.</remarks>
     public static MixtureException InvalidMetadata(string path, string what) => new(
         "InvalidMetadata",
-        $"The sidecar file '{path}', which describes the cells of the matrix, is invalid: {what}. Correct or remove it.", path);
+        $"The sidecar file '{path}', which describes the cells of the matrix, is invalid: {what}. Remove it, and name the weighting with -Weighting.", path);
 
     /// <summary>A vocabulary contains a word twice.</summary>
     /// <remarks>Remove or rename one of the two; the message states where they are.</remarks>

@@ -64,7 +64,7 @@ internal static class MixtureError
         "NegativeDocumentLength", $"The length of a document must be zero or more; that of document {document} is {length}.", length);
 
     /// <summary>The number of document lengths doesn't match the number of documents.</summary>
-    /// <remarks>Give one length for all documents, or a list of -N lengths.</remarks>
+    /// <remarks>Give one length for all documents, or as many lengths as -N.</remarks>
     public static MixtureException DocumentLengthCountMismatch(int lengths, int documents) => new(
         "DocumentLengthCountMismatch",
         $"There {Counted.Agree(lengths, "is", "are")} {Counted.Of(lengths, "document length")} for {Counted.Of(documents, "document")}. Give one length for all documents, or one per document.", lengths);

@@ -16,8 +16,8 @@ public sealed class MatrixSizeTests
     {
         Assert.Equal((int)(Most / 8), MatrixSize.Cells("It", Most / 8, 1));
         Assert.Equal((int)(Most / 4), MatrixSize.Cells("It", 2, Most / 8, 4));
-        Refused($"It would be {(Most / 8) + 1} x 1 numbers, which takes {Most + 8} bytes", () => MatrixSize.Cells("It", (Most / 8) + 1, 1));
-        Refused($"takes {2 * Most} bytes (4 GiB)", () => MatrixSize.Cells("It", 2, Most / 8));
+        Refused($"It would be {(Most / 8) + 1} x 1 numbers and take {Most + 8} bytes", () => MatrixSize.Cells("It", (Most / 8) + 1, 1));
+        Refused($"take {2 * Most} bytes (4 GiB)", () => MatrixSize.Cells("It", 2, Most / 8));
         Assert.Equal(0, MatrixSize.Cells("It", 0, long.MaxValue));
     }
 
