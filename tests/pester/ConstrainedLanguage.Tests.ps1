@@ -109,7 +109,7 @@ $texts | ConvertTo-Json
     }
 
     It 'knows the width of the terminal before a cmdlet of the module has run' {
-        $constrained.made | Should -BeExactly $constrained['$made']
+        $constrained.made | Should -BeExactly $full['$made']
     }
 
     It 'shows text as wide as the terminal' {

@@ -251,7 +251,7 @@ Describe 'The hidden properties that the views show' {
         ConvertTo-CliXml -InputObject $object | Should -Not -Match $pattern -Because 'a file, a job and a remote session take it along otherwise'
     }
 
-    It 'take no property of the object out of a file: <_>' -ForEach $names {
+    It 'drop no property from a file: <_>' -ForEach $names {
         $object = $objects[$_]
         $file = Join-Path $TestDrive back.xml
         Export-Clixml -InputObject $object $file
