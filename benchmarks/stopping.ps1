@@ -56,17 +56,17 @@ try {
         $folder = (New-Item (Join-Path $parent $calls.IndexOf($call)) -ItemType Directory).FullName
         $long = Measure-StopCall $call $data $folder $Second
         $latest = $call.At ? 2 * $call.At : 0.6
-        $latencies = @(for ($i = 0; $i -lt $Stop; $i++) {
+        # The first stop compiles what throws and catches.
+        $latencies = @(for ($i = -1; $i -lt $Stop; $i++) {
                 $run = Invoke-StopCall $call $data $folder $long.Factor ($long.Length * (0.02 + ($latest - 0.02) * $random.NextDouble()))
-                if ($run.State -eq 'Stopped') { 1000 * $run.Latency }
-                elseif ($run.State -ne 'Completed') { throw "$($call.Name): $($run.Problem)" }
+                if ($run.State -eq 'Failed') { throw "$($call.Name): $($run.Problem)" }
+                if ($i -ge 0 -and $run.State -eq 'Stopped') { 1000 * $run.Latency }
             }) | Sort-Object
         Remove-Item $folder -Recurse
         [GC]::Collect()
         [pscustomobject]@{
             Call    = $call.Name
             Length  = [Math]::Round($long.Length, 1)
-            Stops   = @($latencies).Count
             Median  = $latencies ? [Math]::Round(@($latencies)[[Math]::Floor(@($latencies).Count / 2)], 1) : $null
             Maximum = $latencies ? [Math]::Round(@($latencies)[-1], 1) : $null
         }
@@ -84,12 +84,12 @@ if ($Path) {
     @(
         '# Stopping'
         ''
-        'Milliseconds from Ctrl+C to the end of a call, written by `stopping.ps1`. Length is about the seconds that the call would take; it was stopped at random moments. The target is 100 ms.'
+        "Milliseconds from Ctrl+C to the end of a call, written by ``stopping.ps1``. Length is about the seconds that the call would take; it was stopped at $Stop random moments. The target is 100 ms."
         ''
         "$([Environment]::ProcessorCount) cores$($processor ? " of $processor" : ''), PowerShell $($PSVersionTable.PSVersion), $([Runtime.InteropServices.RuntimeInformation]::FrameworkDescription)."
         ''
-        '| Call | Length | Stops | Median | Maximum |'
-        '| --- | ---: | ---: | ---: | ---: |'
-        $rows | ForEach-Object { "| $($_.Call) | $($_.Length) | $($_.Stops) | $($_.Median) | $($_.Maximum) |" }
+        '| Call | Length | Median | Maximum |'
+        '| --- | ---: | ---: | ---: |'
+        $rows | ForEach-Object { "| $($_.Call) | $($_.Length) | $($_.Median) | $($_.Maximum) |" }
     ) | Set-Content $Path
 }

@@ -84,14 +84,14 @@ function Measure-StopCall([hashtable] $Case, [hashtable] $Data, [string] $Folder
 }
 
 # Stops a long call in the middle. Returns how it ended, how long that took, and the limit for it: a tenth of the call's
-# length, or half of it where no call takes seconds. One that ignores its token goes on for all the rest of its length.
+# length, or a quarter of it where no call takes seconds. One that ignores its token goes on for all the rest of its length.
 # A busy machine can delay a stop but never hasten it, so that the least of a few attempts counts.
 function Measure-Stop([hashtable] $Case, [hashtable] $Data, [string] $Folder) {
     $long = Measure-StopCall $Case $Data $Folder
-    $limit = $long.Length * ($Case.IsShort ? 0.5 : 0.1)
-    $after = $long.Length * ($Case.At ?? ($Case.IsShort ? 0.25 : 0.05))
+    $limit = $long.Length * ($Case.IsShort ? 0.25 : 0.1)
+    $after = $long.Length * ($Case.At ?? ($Case.IsShort ? 0.15 : 0.05))
     $least = [double]::PositiveInfinity
-    for ($i = 0; $i -lt 3 -and $least -ge $limit; $i++) {
+    for ($i = 0; $i -lt 5 -and $least -ge $limit; $i++) {
         $call = Invoke-StopCall $Case $Data $Folder $long.Factor $after
         if ($call.State -ne 'Stopped') { break }
         $least = [Math]::Min($least, $call.Latency)

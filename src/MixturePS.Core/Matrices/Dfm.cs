@@ -12,7 +12,6 @@ public sealed class Dfm
 {
     private const int CellsInPart = 1 << 18;
     private const int MostParts = 16;
-    private const int CellsAtOnce = 1 << 16;
 
     /// <summary>Puts a matrix and its names together.</summary>
     /// <param name="matrix">The cells, n x J.</param>
@@ -119,10 +118,10 @@ public sealed class Dfm
         ParallelBlocks.Run(cells, part, 0, cancellation, (number, from, to) =>
         {
             var count = number == 0 ? counts[0] : counts[number] = new int[FeatureCount];
-            for (int start = from; start < to; start += Math.Min(CellsAtOnce, to - start))
+            for (int start = from; start < to; start += Math.Min(CancellationPoint.Interval, to - start))
             {
                 cancellation.Check();
-                int length = Math.Min(CellsAtOnce, to - start);
+                int length = Math.Min(CancellationPoint.Interval, to - start);
                 Count(columns.AsSpan(start, length), values.AsSpan(start, length), count);
             }
         });

@@ -206,12 +206,7 @@ public sealed class KMeansLawTests
     }
 
     [Fact]
-    public void ACancelledFitEnds()
-    {
-        using var source = new CancellationTokenSource();
-        source.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => KMeans.Fit(TestDfm.Random(50, 5, 3), new KMeansOptions { K = 2 }, 0, null, source.Token));
-    }
+    public void ACancelledFitEnds() => Checks.CancelThroughout(token => KMeans.Fit(TestDfm.Random(50, 5, 3), new KMeansOptions { K = 2 }, 0, null, token));
 
     internal static void AssertSameBits(KMeansClustering[] results)
     {

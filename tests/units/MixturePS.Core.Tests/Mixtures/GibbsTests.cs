@@ -214,12 +214,7 @@ public sealed class GibbsTests
     }
 
     [Fact]
-    public void ACancelledFitEnds()
-    {
-        using var source = new CancellationTokenSource();
-        source.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => Gibbs.Fit(Simulated(3, 20, 50, 5, 0).Dfm, new GibbsOptions(), 0, null, source.Token));
-    }
+    public void ACancelledFitEnds() => Checks.CancelThroughout(token => Gibbs.Fit(Simulated(3, 20, 50, 5, 0).Dfm, new GibbsOptions(), 0, null, token));
 
     private static (Dfm Dfm, int[] Known) Simulated(int k, int words, int n, int length, int seed)
     {

@@ -208,10 +208,5 @@ public sealed class MixtureEMEdgeTests
     }
 
     [Fact]
-    public void ACancelledFitEnds()
-    {
-        using var source = new CancellationTokenSource();
-        source.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => MixtureEM.Fit(TestDfm.Random(50, 5, 3), new MixtureEMOptions { K = 2 }, 0, null, source.Token));
-    }
+    public void ACancelledFitEnds() => Checks.CancelThroughout(token => MixtureEM.Fit(TestDfm.Random(50, 5, 3), new MixtureEMOptions { K = 2 }, 0, null, token));
 }
