@@ -35,6 +35,9 @@ With Test: the version of Pester, 6.2.0 or 5.9.1.
 .PARAMETER Culture
 With Test: runs the specs under these cultures, as in de-DE, tr-TR. The default is the culture of this process.
 
+.PARAMETER ExcludeTag
+With Test: the tags of specs to leave out, as in Slow: specs that kill, pack or interrupt processes.
+
 .PARAMETER Peer
 With Bench: compares with other software and writes benchmarks/RESULTS.md.
 
@@ -71,6 +74,8 @@ param(
     [string] $PesterVersion = '6.2.0',
 
     [string[]] $Culture,
+
+    [string[]] $ExcludeTag,
 
     [switch] $Peer,
 
@@ -118,7 +123,7 @@ switch ($Task) {
             if ($Unit -or ($both -and -not $Path)) { Test-Units $Configuration ($Name | Select-Object -First 1) }
             if ($Pester -or $both) {
                 $specs = if ($Path) { Resolve-Path $Path | ForEach-Object Path } else { Join-Path $root tests pester }
-                foreach ($one in $Culture ? $Culture : '') { Test-Specs -Version $PesterVersion -Path $specs -Name $Name -Culture $one }
+                foreach ($one in $Culture ? $Culture : '') { Test-Specs -Version $PesterVersion -Path $specs -Name $Name -Culture $one -ExcludeTag $ExcludeTag }
             }
         )
         $sum = @{}

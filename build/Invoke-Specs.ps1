@@ -14,6 +14,9 @@ Wildcards for the full names of the specs to run; all of them by default.
 .PARAMETER Culture
 The culture to run under; that of the process by default.
 
+.PARAMETER ExcludeTag
+The tags of specs to leave out.
+
 .PARAMETER Plan
 A file that gets the names of the specs, in order, before the first of them runs.
 
@@ -25,6 +28,7 @@ param(
     [Parameter(Mandatory)] [string[]] $Path,
     [string[]] $Name = @(),
     [string] $Culture,
+    [string[]] $ExcludeTag = @(),
     [Parameter(Mandatory)] [string] $Plan,
     [Parameter(Mandatory)] [string] $Result
 )
@@ -38,6 +42,7 @@ $configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
 $configuration.Run.SkipRun = $true
 $configuration.Filter.FullName = $Name
+$configuration.Filter.ExcludeTag = $ExcludeTag
 $configuration.Output.Verbosity = 'None'
 $discovered = Invoke-Pester -Configuration $configuration
 

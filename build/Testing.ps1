@@ -62,6 +62,9 @@ Wildcards for the full names of the specs to run; all of them by default.
 .PARAMETER Culture
 The culture to run under; that of this process by default.
 
+.PARAMETER ExcludeTag
+The tags of specs to leave out.
+
 .PARAMETER Limit
 The seconds that a spec may take.
 
@@ -69,7 +72,7 @@ The seconds that a spec may take.
 The names of specs that may be skipped.
 #>
 function Test-Specs {
-    param([string] $Version, [string[]] $Path, [string[]] $Name, [string] $Culture, [int] $Limit = $specLimit, [string[]] $AllowedSkip = (Get-AllowedSkip))
+    param([string] $Version, [string[]] $Path, [string[]] $Name, [string] $Culture, [string[]] $ExcludeTag, [int] $Limit = $specLimit, [string[]] $AllowedSkip = (Get-AllowedSkip))
     $pester = Get-Pester $Version
     $folder = New-EmptyFolder (Join-Path $out tests "pester-$Version$(if ($Culture) { "-$Culture" })")
     $plan = Join-Path $folder plan.json
@@ -80,7 +83,7 @@ function Test-Specs {
 
     # A command, as -File binds no lists.
     $run = Join-Path $root build Invoke-Specs.ps1
-    $options = @{ Pester = $pester; Path = $Path; Name = @($Name | Where-Object { $_ }); Culture = $Culture; Plan = $plan; Result = $result }
+    $options = @{ Pester = $pester; Path = $Path; Name = @($Name | Where-Object { $_ }); Culture = $Culture; ExcludeTag = @($ExcludeTag | Where-Object { $_ }); Plan = $plan; Result = $result }
     $process = Start-Shell -Environment $environment -ArgumentList '-Command', "`$options = '$(($options | ConvertTo-Json -Compress).Replace("'", "''"))' | ConvertFrom-Json -AsHashtable; & '$($run.Replace("'", "''"))' @options"
     try {
         $process.StandardInput.Close()

@@ -28,7 +28,7 @@ Describe 'build.ps1' {
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be Notebook
     }
 
-    It 'has help for <_>' -ForEach Task, Path, Name, Unit, Pester, PesterVersion, Culture, Configuration, Peer {
+    It 'has help for <_>' -ForEach Task, Path, Name, Unit, Pester, PesterVersion, Culture, ExcludeTag, Configuration, Peer {
         (Get-Help (Join-Path $repository build.ps1) -Parameter $_).Description.Text | Should -Not -BeNullOrEmpty
     }
 
@@ -42,7 +42,7 @@ Describe 'build.ps1' {
     }
 }
 
-Describe 'Without a network' {
+Describe 'Without a network' -Tag Slow {
     It 'names the packages that are missing' {
         # A project whose package can only come from a port of this machine that nothing listens on.
         $folder = (New-Item (Join-Path $TestDrive offline) -ItemType Directory).FullName
@@ -60,7 +60,7 @@ Describe 'Without a network' {
     }
 }
 
-Describe 'A run of specs' {
+Describe 'A run of specs' -Tag Slow {
     It 'counts the specs that pass, fail and are skipped for a reason' {
         $path = New-Spec counted "Describe 'd' { It 'passes' { 1 | Should -Be 1 }; It 'fails' { 1 | Should -Be 2 }; It 'waits' -Skip { } }"
         $run = Test-OneSpec $path "-AllowedSkip 'd.waits'"

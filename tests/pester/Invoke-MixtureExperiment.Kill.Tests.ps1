@@ -17,7 +17,7 @@ else { Invoke-MixtureExperiment @grid | Out-Null }
     function Get-Length($path) { [long](Get-Item $path -ErrorAction Ignore).Length }
 }
 
-Describe 'An experiment that is killed again and again' {
+Describe 'An experiment that is killed again and again' -Tag Slow {
     BeforeAll {
         $run = Invoke-Shell '-File', $script, $modulePath, $unbroken, $csv
         $expected = Get-Content $csv

@@ -11,7 +11,7 @@ BeforeAll {
     }
 }
 
-Describe 'The package' {
+Describe 'The package' -Tag Slow {
     BeforeAll {
         # A user of their own, with nothing installed.
         $user = (New-Item (Join-Path $TestDrive user) -ItemType Directory).FullName
@@ -55,7 +55,7 @@ Describe 'The package' {
     }
 }
 
-Describe 'The zip' {
+Describe 'The zip' -Tag Slow {
     It 'unpacks to a folder that is the module' {
         $unpacked = Join-Path $TestDrive unpacked
         Expand-Archive $zip $unpacked
@@ -133,7 +133,7 @@ Describe 'The version' {
     }
 }
 
-Describe 'Machine code' {
+Describe 'Machine code' -Tag Slow {
     BeforeAll {
         $platform = "$($IsWindows ? 'win' : $IsMacOS ? 'osx' : 'linux')-$([Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
         $code = Join-Path $folder deps runtimes $platform lib MixturePS.Core.dll

@@ -53,7 +53,7 @@ Describe 'Memory limited to 200 MiB' {
     It 'refuses a matrix beyond the limit and states both sizes' {
         $run = Invoke-Shell -Environment ($path + $limited) -ArgumentList '-Command', 'try { New-MixtureModel -K 1 -J 30000000 } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }'
         $run.Output[0] | Should -BeExactly 'MatrixTooLarge,MixturePS.Commands.NewMixtureModelCommand'
-        $run.Output[1] | Should -BeLike '*240000000 bytes (228.88 MiB); there are 200 MiB for this process*'
+        $run.Output[1] | Should -BeLike '*240000000 bytes (228.88 MiB), but only 200 MiB are available to this process*'
         $run.Error | Should -BeNullOrEmpty
     }
 

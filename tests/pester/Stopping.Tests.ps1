@@ -20,7 +20,7 @@ AfterAll {
     if ($data.Runspace) { $data.Runspace.Dispose() }
 }
 
-Describe 'A stopped pipeline' {
+Describe 'A stopped pipeline' -Tag Slow {
     AfterEach {
         # Large results of one call are let go before the next one.
         [GC]::Collect()
@@ -72,7 +72,7 @@ Describe 'A stopped pipeline' {
     }
 }
 
-Describe 'Ctrl+C at a terminal' {
+Describe 'Ctrl+C at a terminal' -Tag Slow {
     It 'stops a call and ends the script' -Skip:(-not $hasTerminal) {
         $file = Join-Path $TestDrive call.ps1
         # The call would take more than an hour.
