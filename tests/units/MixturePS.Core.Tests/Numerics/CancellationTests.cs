@@ -118,13 +118,15 @@ public class CancellationTests
             using var builder = new DfmBuilder(new DfmBuilderOptions { ThrottleLimit = 1 }, token);
             for (int i = 0; i < 5000; i++) builder.Add("word" + i);
             builder.Build();
-        }),
+        }
+        ),
         ["a long text"] = (Many, token =>
         {
             using var builder = new DfmBuilder(new DfmBuilderOptions { ThrottleLimit = 1 }, token);
             builder.Add(string.Join(' ', Enumerable.Repeat("word", Many)));
             builder.Build();
-        }),
+        }
+        ),
         ["wide CSV"] = (0, token => Read("x.csv", token)),
         ["long CSV"] = (0, token => Read("x.long.csv", token)),
         ["Matrix Market"] = (0, token => Read("x.mtx", token)),
