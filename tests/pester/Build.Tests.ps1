@@ -115,7 +115,9 @@ Describe 'A run of specs' -Tag Slow {
         $path = New-Spec interrupted "Describe 'd' { It 'sleeps' { Set-Content '$mark' `$PID; [Threading.Thread]::Sleep(600000) } }"
         $script = Join-Path $TestDrive interrupted.ps1
         Set-Content $script "`$ErrorActionPreference = 'Stop'; `$root = '$repository'; `$out = '$TestDrive/out'; foreach (`$name in 'DotNet', 'Shell', 'Testing') { . (Join-Path '$build' `"`$name.ps1`") }; Test-Specs -Version $version -Path '$path'"
-        $process = Start-Shell '-File', $script
+
+        # A shell that runs in the background has the signal ignored, and so have its children.
+        $process = [Diagnostics.Process]::Start('env', [string[]](@('--default-signal=INT') + @(Get-ShellCommand) + '-NoProfile' + '-NonInteractive' + '-File' + $script))
         try {
             while (-not ((Test-Path $mark) -and (Get-Content $mark))) { $process.HasExited | Should -BeFalse; Start-Sleep -Milliseconds 100 }
             $child = [int](Get-Content $mark)

@@ -84,11 +84,12 @@ function Measure-StopCall([hashtable] $Case, [hashtable] $Data, [string] $Folder
 }
 
 # Stops a long call in the middle. Returns how it ended, how long that took, and the limit for it: a tenth of the call's
-# length, or a quarter of it where no call takes seconds. One that ignores its token goes on for all the rest of its length.
+# length. A call that ignores its token runs for all the rest of its length. Where no call takes seconds, the limit is 0.7 of
+# the length and the call is stopped at 0.15 of it, so that 0.85 would be left.
 # A busy machine can delay a stop but never hasten it, so that the least of a few attempts counts.
 function Measure-Stop([hashtable] $Case, [hashtable] $Data, [string] $Folder) {
     $long = Measure-StopCall $Case $Data $Folder
-    $limit = $long.Length * ($Case.IsShort ? 0.25 : 0.1)
+    $limit = $long.Length * ($Case.IsShort ? 0.7 : 0.1)
     $after = $long.Length * ($Case.At ?? ($Case.IsShort ? 0.15 : 0.05))
     $least = [double]::PositiveInfinity
     for ($i = 0; $i -lt 5 -and $least -ge $limit; $i++) {
