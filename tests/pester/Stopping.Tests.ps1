@@ -88,7 +88,8 @@ try {
 finally { [Console]::WriteLine('The call was stopped.') }
 "@
         # script runs a command in a pseudo-terminal and types there what it is given.
-        $command = (@(Get-ShellCommand) + '-NoProfile' + '-NonInteractive' + '-File' + $file | ForEach-Object { "'$_'" }) -join ' '
+        # A shell that runs in the background has the signal ignored, and so have its children.
+        $command = (@('env', '--default-signal=INT') + @(Get-ShellCommand) + '-NoProfile' + '-NonInteractive' + '-File' + $file | ForEach-Object { "'$_'" }) -join ' '
         $start = [Diagnostics.ProcessStartInfo]::new('script', [string[]] @('-qec', $command, '/dev/null'))
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
         $terminal = [Diagnostics.Process]::Start($start)
