@@ -88,8 +88,9 @@ try {
 finally { [Console]::WriteLine('The call was stopped.') }
 "@
         # script runs a command in a pseudo-terminal and types there what it is given.
-        # A shell that runs in the background has the signal ignored, and so have its children.
-        $command = (@('env', '--default-signal=INT') + @(Get-ShellCommand) + '-NoProfile' + '-NonInteractive' + '-File' + $file | ForEach-Object { "'$_'" }) -join ' '
+        # A shell that runs in the background has the signal ignored, and so have its children. A shell between script and
+        # the call would be interrupted too, and report that instead of the exit code: exec replaces it.
+        $command = 'exec ' + (@('env', '--default-signal=INT') + @(Get-ShellCommand) + '-NoProfile' + '-NonInteractive' + '-File' + $file | ForEach-Object { "'$_'" }) -join ' '
         $start = [Diagnostics.ProcessStartInfo]::new('script', [string[]] @('-qec', $command, '/dev/null'))
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
         $terminal = [Diagnostics.Process]::Start($start)
