@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Benchmarks;
 

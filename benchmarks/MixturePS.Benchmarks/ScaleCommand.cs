@@ -2,9 +2,10 @@ using System.Globalization;
 using MixturePS.Benchmarks.Measuring;
 using MixturePS.Benchmarks.Rows;
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
+using MixturePS.Core.Simulation;
 
 namespace MixturePS.Benchmarks;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using MixturePS.Benchmarks.Measuring;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Benchmarks;
 

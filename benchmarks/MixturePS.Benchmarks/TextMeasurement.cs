@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
 using MixturePS.Core.Text;
 
 namespace MixturePS.Benchmarks;

@@ -1,4 +1,4 @@
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
 
 namespace MixturePS.Fuzz;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
-using MixturePS.Core.Errors;
-using MixturePS.Core.IO;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
+using MixturePS.Core.Files;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Fuzz;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using MixturePS.Core.Errors;
 using MixturePS.Core.Experiments;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Simulation;
 
 namespace MixturePS.Fuzz;
 

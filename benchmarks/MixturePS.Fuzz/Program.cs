@@ -1,4 +1,4 @@
-using MixturePS.Core.IO;
+using MixturePS.Core.Files;
 using MixturePS.Fuzz;
 
 // MixturePS.Fuzz [inputs a format] [seed] [format or Journal ...]; ends with 1 where an input was not stood, which is left in a folder.

@@ -1,6 +1,6 @@
-using MixturePS.Core.Errors;
-using MixturePS.Core.Evaluation;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Agreement;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Plots.Drawing;
 using ScottPlot;
 using ScottPlot.TickGenerators;

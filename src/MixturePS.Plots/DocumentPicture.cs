@@ -1,8 +1,7 @@
+using MixturePS.Core.Agreement;
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Evaluation;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Plots.Drawing;
 using ScottPlot;
 
@@ -41,7 +40,7 @@ public sealed class DocumentPicture : Picture
     /// <param name="progress">Told how far the search for the components has come, on the calling thread; or null.</param>
     /// <param name="cancellation">Ends the search for the components.</param>
     /// <exception cref="MixtureException">NothingToPlot: it was saved without its documents, or has none.</exception>
-    public static DocumentPicture Of(Clustering clustering, string? title = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    public static DocumentPicture Of(FittedClustering clustering, string? title = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var picture = new DocumentPicture(clustering.Dfm, Components(clustering.Dfm, progress, cancellation), $"; {clustering.Method}, K = {clustering.K}") { Title = title };
         int[] labels = [.. clustering.Labels];

@@ -1,6 +1,5 @@
-using MixturePS.Core.Errors;
-using MixturePS.Core.IO;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Files;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Plots;
 

@@ -1,6 +1,6 @@
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Plots.Drawing;
 
 namespace MixturePS.Plots;
@@ -17,7 +17,7 @@ public sealed class TracePicture : Picture
     private readonly int _kept;
     private readonly int _burnIn;
 
-    private TracePicture(Clustering clustering, IReadOnlyList<IReadOnlyList<double>> traces, string name, string unit, int kept = 0, int burnIn = 0)
+    private TracePicture(FittedClustering clustering, IReadOnlyList<IReadOnlyList<double>> traces, string name, string unit, int kept = 0, int burnIn = 0)
     {
         (_traces, _name, _unit, _kept, _burnIn) = (traces, name, unit, kept, burnIn);
         _method = clustering.Method;
@@ -28,7 +28,7 @@ public sealed class TracePicture : Picture
     /// <param name="clustering">The fit.</param>
     /// <param name="title">The title, or null for one that says what is shown.</param>
     /// <exception cref="MixtureException">NothingToPlot: it has no finite value.</exception>
-    public static TracePicture Of(Clustering clustering, string? title = null)
+    public static TracePicture Of(FittedClustering clustering, string? title = null)
     {
         var picture = clustering switch
         {

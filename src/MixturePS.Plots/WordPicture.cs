@@ -1,7 +1,6 @@
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Plots.Drawing;
 using ScottPlot;
 using ScottPlot.TickGenerators;
@@ -42,7 +41,7 @@ public sealed class WordPicture : Picture
     /// <param name="clustering">The clustering.</param>
     /// <param name="title">The title, or null for one that says what is shown.</param>
     /// <exception cref="MixtureException">TooManyToPlot or NothingToPlot.</exception>
-    public static WordPicture Of(Clustering clustering, string? title = null)
+    public static WordPicture Of(FittedClustering clustering, string? title = null)
     {
         double documents = Math.Max(1, clustering.ClusterSize.Sum());
         bool isMixture = clustering is MixtureClustering or GibbsClustering;

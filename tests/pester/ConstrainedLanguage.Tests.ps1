@@ -86,7 +86,7 @@ foreach ($mode in 'FullLanguage', 'ConstrainedLanguage') {
     $null = Invoke-InSession $build
     foreach ($line in $lines) { $texts[$mode][$line] = Invoke-InSession "$line | Out-String" }
     $texts[$mode].mode = "$(Invoke-InSession '$ExecutionContext.SessionState.LanguageMode')"
-    $texts[$mode].call = try { Invoke-InSession '[MixturePS.Formatting.View]::Word("word", 20)' } catch { 'barred' }
+    $texts[$mode].call = try { Invoke-InSession '[MixturePS.Views.View]::Word("word", 20)' } catch { 'barred' }
 }
 $texts | ConvertTo-Json
 '@

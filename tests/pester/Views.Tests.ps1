@@ -263,7 +263,7 @@ Describe 'The hidden properties that the views show' {
 
 Describe 'The text of a view' {
     BeforeAll {
-        $view = [MixturePS.Formatting.View]
+        $view = [MixturePS.Views.View]
         $model = New-MixtureModel -Mu ((0.25, 0.75), (0.125, 0.875)) -Alpha 0.3, 0.7 -Vocabulary cat, dog
         $matrix = $model.Mu.GetType()
 
@@ -434,12 +434,12 @@ Describe 'The text of a view' {
     ) {
         $row = [ordered]@{ Rank = $Rank }
         0..($Count - 1) | ForEach-Object { $row["$Name$_"] = "$Term$_" }
-        Join-Line ([MixturePS.Formatting.TermView]::Row([pscustomobject]$row, $Width)) | Should -BeExactly $Expected
+        Join-Line ([MixturePS.Views.TermView]::Row([pscustomobject]$row, $Width)) | Should -BeExactly $Expected
     }
 
     Context 'of an experiment' {
         BeforeAll {
-            $view = [MixturePS.Formatting.ExperimentView]
+            $view = [MixturePS.Views.ExperimentView]
             $rows = 1..6 | ForEach-Object { [pscustomobject]@{ Eta = (0.1, 1)[$_ % 2]; Method = 'KMeans'; Accuracy = 0.5 + $_ / 100; Purity = 0.5 + $_ / 50; Bound = 0.95; Error = '' } }
         }
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
 
 namespace MixturePS.Benchmarks.Measuring;
 

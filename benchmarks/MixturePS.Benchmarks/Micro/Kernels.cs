@@ -1,12 +1,12 @@
 using BenchmarkDotNet.Attributes;
 using MixturePS.Benchmarks.Rows;
+using MixturePS.Core.Agreement;
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Evaluation;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
-using MixturePS.Core.Weighting;
+using MixturePS.Core.Simulation;
+using MixturePS.Core.Text;
 
 namespace MixturePS.Benchmarks.Micro;
 

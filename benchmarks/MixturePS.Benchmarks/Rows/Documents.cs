@@ -1,7 +1,7 @@
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Data;
 using MixturePS.Core.Random;
-using MixturePS.Core.Weighting;
+using MixturePS.Core.Simulation;
+using MixturePS.Core.Text;
 
 namespace MixturePS.Benchmarks.Rows;
 

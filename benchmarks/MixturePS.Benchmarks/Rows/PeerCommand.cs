@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MixturePS.Benchmarks.Measuring;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Benchmarks.Rows;
 

@@ -1,9 +1,10 @@
+using MixturePS.Core.Agreement;
 using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
 using MixturePS.Core.Random;
-using MixturePS.Core.Weighting;
+using MixturePS.Core.Simulation;
+using MixturePS.Core.Text;
 
 namespace MixturePS.Benchmarks.Rows;
 

@@ -12,7 +12,7 @@ public sealed record ClusterAssignment(int Document, string DocumentName, int? K
     /// <summary>The rows of a clustering, one a document, in their order.</summary>
     /// <param name="clustering">The clustering; matched to the known clusters where those are known.</param>
     /// <param name="cancellation">Ends the matching early.</param>
-    public static IEnumerable<ClusterAssignment> Rows(Clustering clustering, CancellationToken cancellation = default)
+    public static IEnumerable<ClusterAssignment> Rows(FittedClustering clustering, CancellationToken cancellation = default)
     {
         var dfm = clustering.Dfm;
         var known = dfm.KnownCluster;

@@ -1,6 +1,6 @@
-using MixturePS.Core.Evaluation;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Experiments;
 

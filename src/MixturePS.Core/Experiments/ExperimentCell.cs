@@ -1,7 +1,7 @@
 using System.Globalization;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Data;
 using MixturePS.Core.Random;
+using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Experiments;
 
@@ -15,11 +15,11 @@ internal sealed class ExperimentCell
     private readonly Lazy<IReadOnlyList<(long Length, double Probability)>> _distribution;
 
     /// <summary>A cell of given values, all of which are checked.</summary>
-    /// <exception cref="Errors.MixtureException">Any error of the values.</exception>
+    /// <exception cref="Foundation.MixtureException">Any error of the values.</exception>
     public ExperimentCell(int k, IReadOnlyList<double> eta, IReadOnlyList<double>? alpha, IReadOnlyList<string>? vocabulary, int? j, int n, DocumentLength length)
     {
-        if (k < 1) throw Errors.MixtureError.InvalidClusterCount(k);
-        if (n < 0) throw Errors.MixtureError.InvalidSize("The number of documents", n);
+        if (k < 1) throw Foundation.MixtureError.InvalidClusterCount(k);
+        if (n < 0) throw Foundation.MixtureError.InvalidSize("The number of documents", n);
         (_eta, _words) = Dirichlets.Broadcast(eta, vocabulary, j);
         if (alpha is not null) MixtureModel.CheckAlpha(alpha, k);
         _alpha = alpha is null || alpha.All(share => share == 1.0 / k) ? null : alpha;

@@ -1,5 +1,5 @@
-using MixturePS.Core.Errors;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Experiments;
 
@@ -111,7 +111,7 @@ internal sealed record ExperimentValues
     public IReadOnlyList<int> N { get; init; } = [1000];
 
     /// <summary>The documents' lengths.</summary>
-    public IReadOnlyList<DocumentLength> DocumentLength { get; init; } = [Mixtures.DocumentLength.Fixed(10)];
+    public IReadOnlyList<DocumentLength> DocumentLength { get; init; } = [Simulation.DocumentLength.Fixed(10)];
 
     /// <summary>The built-in methods.</summary>
     public IReadOnlyList<ExperimentMethodKind> Methods { get; init; } = [ExperimentMethodKind.KMeans];

@@ -1,5 +1,5 @@
-using MixturePS.Core.Errors;
-using MixturePS.Core.IO.Models;
+using MixturePS.Core.Files;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Experiments;
 

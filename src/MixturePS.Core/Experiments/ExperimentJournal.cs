@@ -1,8 +1,7 @@
 using System.Numerics;
 using System.Security.Cryptography;
-using MixturePS.Core.Errors;
-using MixturePS.Core.IO;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Files;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Experiments;
 

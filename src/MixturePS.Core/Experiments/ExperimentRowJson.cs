@@ -1,5 +1,5 @@
 using System.Globalization;
-using MixturePS.Core.IO.Models;
+using MixturePS.Core.Files;
 
 namespace MixturePS.Core.Experiments;
 
@@ -68,7 +68,7 @@ internal static class ExperimentRowJson
     public static long Run(ModelNode node, ExperimentPlan plan) => node["run"].Integer(0, plan.RunCount - 1);
 
     /// <summary>The row of a line.</summary>
-    /// <exception cref="Errors.MixtureException">InvalidModelFile where it is not of the plan.</exception>
+    /// <exception cref="Foundation.MixtureException">InvalidModelFile where it is not of the plan.</exception>
     public static ExperimentRow Read(ModelNode node, ExperimentPlan plan)
     {
         var (cell, replicate, method) = plan.Parts(Run(node, plan));

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using System.Security.Cryptography;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Experiments;
 

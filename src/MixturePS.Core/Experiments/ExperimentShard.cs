@@ -1,5 +1,5 @@
 using System.Globalization;
-using MixturePS.Core.Errors;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Experiments;
 

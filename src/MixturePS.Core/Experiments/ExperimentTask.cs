@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Evaluation;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Agreement;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Experiments;
 
@@ -138,6 +139,6 @@ internal sealed record ExperimentOutcome
 
     public string? Error { get; init; }
 
-    public static ExperimentOutcome Of(Clustering.Clustering clustering) =>
+    public static ExperimentOutcome Of(FittedClustering clustering) =>
         new() { Labels = clustering.Labels, Iterations = clustering.Iterations, Converged = clustering.Converged };
 }

@@ -1,8 +1,7 @@
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
-using MixturePS.Core.Weighting;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Text;
 using static MixturePS.Core.Experiments.ExperimentParameter;
 
 namespace MixturePS.Core.Experiments;
@@ -10,7 +9,7 @@ namespace MixturePS.Core.Experiments;
 /// <summary>Runs a built-in method as its cmdlet does, on one thread.</summary>
 internal static class MethodFit
 {
-    private delegate Clustering.Clustering Run(Dfm dfm, uint seed, CancellationToken cancellation);
+    private delegate FittedClustering Run(Dfm dfm, uint seed, CancellationToken cancellation);
 
     /// <summary>Refuses values that the method can't use.</summary>
     /// <exception cref="MixtureException">Any error of the options.</exception>
@@ -21,7 +20,7 @@ internal static class MethodFit
     /// <param name="dfm">Documents that were drawn from a model.</param>
     /// <param name="seed">The seed of the method.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    public static Clustering.Clustering Fit(ExperimentMethod method, Dfm dfm, uint seed, CancellationToken cancellation) =>
+    public static FittedClustering Fit(ExperimentMethod method, Dfm dfm, uint seed, CancellationToken cancellation) =>
         Prepare(method, dfm.Model!.K)(dfm, seed, cancellation);
 
     // Options refuse what they can't use as they are made, before there are documents.
@@ -79,7 +78,7 @@ internal static class MethodFit
 
     private static Run OnTfIdf(Run run) => (dfm, seed, cancellation) => run(TfIdf.Transform(dfm, new TfIdfOptions(), cancellation), seed, cancellation);
 
-    private static Clustering.Clustering BayesRule(Dfm dfm, uint seed, CancellationToken cancellation)
+    private static FittedClustering BayesRule(Dfm dfm, uint seed, CancellationToken cancellation)
     {
         var model = dfm.Model!;
         return MixtureEM.Fit(dfm, new MixtureEMOptions { K = model.K, Mu = model.Mu, Alpha = model.Alpha, ThrottleLimit = 1 }, seed, null, cancellation);

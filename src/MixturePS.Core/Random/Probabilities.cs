@@ -1,4 +1,4 @@
-using MixturePS.Core.Errors;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Random;
 

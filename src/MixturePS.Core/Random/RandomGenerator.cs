@@ -1,5 +1,5 @@
 using System.Numerics;
-using MixturePS.Core.Errors;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Random;
 

@@ -1,5 +1,4 @@
-using MixturePS.Core.Errors;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Random;
 

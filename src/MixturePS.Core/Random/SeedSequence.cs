@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
-using MixturePS.Core.Errors;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Random;
 

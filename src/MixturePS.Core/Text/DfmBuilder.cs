@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 

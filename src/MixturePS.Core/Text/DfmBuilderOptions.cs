@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 
@@ -37,9 +37,9 @@ public sealed record DfmBuilderOptions
         get => _nGrams;
         init
         {
-            if (value.Count == 0) throw MixtureError.InvalidNGram("none is given", null);
+            if (value.Count == 0) throw MixtureError.InvalidNGram(LongestNGram, "none is given", null);
             foreach (int size in value)
-                if (size is < 1 or > LongestNGram) throw MixtureError.InvalidNGram($"one is {size}", size);
+                if (size is < 1 or > LongestNGram) throw MixtureError.InvalidNGram(LongestNGram, $"one is {size}", size);
             _nGrams = Array.AsReadOnly([.. value.Distinct().Order()]);
         }
     }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 
@@ -15,7 +15,7 @@ internal sealed class FeatureCounter(List<DocumentBatch> batches, int ids, bool 
         long cells = batches.Sum(batch => (long)batch.Rows.Length);
         int parts = (int)Math.Clamp(cells / CellsACounter / Math.Max(1, ids), 1, threads);
         var counts = new (int[] Frequency, long[]? Total)[parts];
-        Numerics.ParallelBlocks.Run(parts, 1, threads, cancellation, (part, _, _) => counts[part] = CountPart(part, parts));
+        Foundation.ParallelBlocks.Run(parts, 1, threads, cancellation, (part, _, _) => counts[part] = CountPart(part, parts));
         var (frequency, total) = counts[0];
         foreach (var (moreFrequency, moreTotal) in counts.AsSpan(1))
         {

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using MixturePS.Core.Errors;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 

@@ -4,7 +4,7 @@ using Lucene.Net.Analysis.Util;
 using Lucene.Net.Tartarus.Snowball;
 using Lucene.Net.Tartarus.Snowball.Ext;
 using Lucene.Net.Util;
-using MixturePS.Core.Errors;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Plots.Data;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
 
 namespace MixturePS.Binding;
 

@@ -2,8 +2,8 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Simulation;
 
 namespace MixturePS.Binding;
 

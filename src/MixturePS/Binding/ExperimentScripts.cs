@@ -2,8 +2,8 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
 using MixturePS.Core.Experiments;
-using MixturePS.Core.Matrices;
 using MixturePS.Errors;
 
 namespace MixturePS.Binding;
@@ -62,7 +62,7 @@ internal sealed class ExperimentScripts
             return new ExperimentOutcome { ErrorId = id.Split(',')[0], Error = error.Message };
         }
 
-        if (results.Count == 1 && results[0]?.BaseObject is Clustering clustering) return ExperimentOutcome.Of(clustering);
+        if (results.Count == 1 && results[0]?.BaseObject is FittedClustering clustering) return ExperimentOutcome.Of(clustering);
         var labels = new List<int>(dfm.DocumentCount);
         foreach (object? value in results.SelectMany(result => Unwrap(result) is IEnumerable list and not string ? list.Cast<object?>() : [result]))
         {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
-using MixturePS.Core.Errors;
 using MixturePS.Core.Experiments;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Binding;
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using MixturePS.Core.Errors;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Binding;
 

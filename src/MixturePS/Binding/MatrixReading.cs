@@ -1,9 +1,8 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Binding;
 

@@ -1,10 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Errors;
-using MixturePS.Formatting;
+using MixturePS.Views;
 
 namespace MixturePS.Binding;
 

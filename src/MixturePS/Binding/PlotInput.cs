@@ -1,13 +1,12 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using MixturePS.Core.Agreement;
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Evaluation;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
-using MixturePS.Core.Numerics;
-using MixturePS.Plots.Data;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Plots;
+using MixturePS.Plots.Data;
 
 namespace MixturePS.Binding;
 
@@ -35,7 +34,7 @@ internal sealed class PlotInput
     /// <summary>The word for an object of which a picture shows one, or null for a row.</summary>
     public static string? SingleType(object? value) => value switch
     {
-        Clustering => "clustering",
+        FittedClustering => "clustering",
         MixtureModel => "model",
         Dfm => "DFM",
         _ => null,
@@ -73,7 +72,7 @@ internal sealed class PlotInput
         object? only = _objects.Count == 1 ? _objects[0].BaseObject : null;
         switch (only)
         {
-            case Clustering clustering:
+            case FittedClustering clustering:
                 return Kind switch
                 {
                     PlotKind.Auto or PlotKind.Document => DocumentPicture.Of(clustering, Title, progress, stop),
@@ -107,7 +106,7 @@ internal sealed class PlotInput
         };
     }
 
-    private static ClusterAccuracy Measure(Clustering clustering, CancellationToken stop) =>
+    private static ClusterAccuracy Measure(FittedClustering clustering, CancellationToken stop) =>
         ClusterAccuracy.Measure([.. clustering.KnownOr(null)], [.. clustering.Labels], stop);
 
     private Exception Mismatch(string what, string cure) => PlotError.KindMismatch(Kind, what, cure);

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
 using MixturePS.Errors;
 

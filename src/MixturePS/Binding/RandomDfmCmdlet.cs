@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Numerics;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Binding;
@@ -26,7 +26,7 @@ public abstract class RandomDfmCmdlet : RandomCmdlet
     /// 128 bits drawn from -Generator, which is advanced by two words whatever the fit draws, or from a -Seed of several
     /// numbers; or else fresh entropy.
     /// </summary>
-    /// <exception cref="Core.Errors.MixtureException">InvalidSeed.</exception>
+    /// <exception cref="Core.Foundation.MixtureException">InvalidSeed.</exception>
     protected BigInteger NextFitSeed()
     {
         var generator = Generator ?? Seed?.ToGenerator() ?? RandomGenerator.FromEntropy();

@@ -47,7 +47,7 @@ public sealed class SeedArgument
     {
         var sequence = ToGenerator().Seed;
         return sequence is { Entropy.Count: 1, SpawnKey.Count: 0 } ? sequence.Entropy[0]
-            : throw Core.Errors.MixtureError.InvalidSeed($"{what} takes a single number, not {this}", _value);
+            : throw Core.Foundation.MixtureError.InvalidSeed($"{what} takes a single number, not {this}", _value);
     }
 
     /// <summary>A seed of MT19937: a whole number below 2^32.</summary>
@@ -56,7 +56,7 @@ public sealed class SeedArgument
         var entropy = Entropy();
         return entropy.Count == 1 && entropy[0] >= 0 && entropy[0] <= uint.MaxValue
             ? (uint)entropy[0]
-            : throw Core.Errors.MixtureError.InvalidSeed($"k-means takes one number from 0 to {uint.MaxValue}, like scikit-learn's random_state, not {this}", _value);
+            : throw Core.Foundation.MixtureError.InvalidSeed($"k-means takes one number from 0 to {uint.MaxValue}, like scikit-learn's random_state, not {this}", _value);
     }
 
     /// <inheritdoc/>
@@ -69,7 +69,7 @@ public sealed class SeedArgument
         if (_value is IEnumerable list and not string)
         {
             var numbers = list.Cast<object>().Select(Number).ToArray();
-            return numbers.Length > 0 ? numbers : throw Core.Errors.MixtureError.InvalidSeed("the list is empty", null);
+            return numbers.Length > 0 ? numbers : throw Core.Foundation.MixtureError.InvalidSeed("the list is empty", null);
         }
 
         return [Number(_value)];
@@ -90,7 +90,7 @@ public sealed class SeedArgument
             _ => null,
         };
         if (number is null)
-            throw Core.Errors.MixtureError.InvalidSeed($"'{Convert.ToString(value, CultureInfo.InvariantCulture)}' is not one", value);
-        return number >= 0 ? number.Value : throw Core.Errors.MixtureError.InvalidSeed($"{number} is negative", value);
+            throw Core.Foundation.MixtureError.InvalidSeed($"'{Convert.ToString(value, CultureInfo.InvariantCulture)}' is not one", value);
+        return number >= 0 ? number.Value : throw Core.Foundation.MixtureError.InvalidSeed($"{number} is negative", value);
     }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using MixturePS.Core.Errors;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Text;
 
 namespace MixturePS.Binding;

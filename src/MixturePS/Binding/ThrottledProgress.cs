@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Binding;
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
 using MixturePS.Core.Text;
 
 namespace MixturePS.Binding;
@@ -22,7 +22,7 @@ internal static class WordListReading
     /// Stop words: of one word, which is a language by name or code, that language's; of a list its words, where the name of a
     /// language stands for that language's words.
     /// </summary>
-    /// <exception cref="Core.Errors.MixtureException">UnknownLanguage.</exception>
+    /// <exception cref="Core.Foundation.MixtureException">UnknownLanguage.</exception>
     public static IReadOnlyCollection<string> StopWords(object value) => Unwrap(value) is string language
         ? Languages.StopWords(language)
         : [.. Words(value).SelectMany(word => Languages.IsName(word) ? Languages.StopWords(word) : [word])];

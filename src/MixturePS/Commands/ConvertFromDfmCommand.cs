@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.Errors;
-using MixturePS.Core.IO;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
+using MixturePS.Core.Files;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Commands;
 

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.Errors;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Text;
 using MixturePS.Errors;
 

@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text;
 using MixturePS.Binding;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Text;
 using MixturePS.Errors;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Weighting;
+using MixturePS.Core.Data;
+using MixturePS.Core.Text;
 
 namespace MixturePS.Commands;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.IO;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
+using MixturePS.Core.Files;
 using MixturePS.Errors;
 
 namespace MixturePS.Commands;
@@ -101,7 +101,7 @@ public sealed class ExportDfmCommand : MixtureCmdlet
         if (PassThru) WriteWhole(dfm);
     }
 
-    private Dfm Export(Dfm dfm, string file, IProgress<Core.Numerics.ProgressReport> progress, CancellationToken stop)
+    private Dfm Export(Dfm dfm, string file, IProgress<Core.Foundation.ProgressReport> progress, CancellationToken stop)
     {
         var options = new DfmWriteOptions
         {

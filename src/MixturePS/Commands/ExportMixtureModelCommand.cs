@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.IO.Models;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Files;
+using MixturePS.Core.Foundation;
 using MixturePS.Errors;
 
 namespace MixturePS.Commands;
@@ -29,7 +29,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="ImportMixtureModelCommand"/>
 [Cmdlet(VerbsData.Export, "MixtureModel", SupportsShouldProcess = true)]
-[OutputType(typeof(Core.Mixtures.MixtureModel), typeof(Core.Clustering.Clustering))]
+[OutputType(typeof(Core.Data.MixtureModel), typeof(Core.Clustering.FittedClustering))]
 public sealed class ExportMixtureModelCommand : MixtureCmdlet
 {
     private bool _isWritten;

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
+using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
-using MixturePS.Core.Matrices;
 
 namespace MixturePS.Commands;
 

@@ -28,7 +28,7 @@ public sealed class GetClusterAssignmentCommand : MixtureCmdlet
 {
     /// <summary>The clustering.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    public Clustering InputObject { get; set; } = null!;
+    public FittedClustering InputObject { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Clustering;
+using MixturePS.Core.Evaluation;
 
 namespace MixturePS.Commands;
 
@@ -28,7 +29,7 @@ public sealed class GetClusterDocumentCommand : MixtureCmdlet
 {
     /// <summary>The clustering.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    public Clustering InputObject { get; set; } = null!;
+    public FittedClustering InputObject { get; set; } = null!;
 
     /// <summary>The most documents of a cluster.</summary>
     [Parameter]

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
+using MixturePS.Core.Evaluation;
 
 namespace MixturePS.Commands;
 
@@ -42,7 +43,7 @@ public sealed class GetClusterTermCommand : MixtureCmdlet
 
     /// <summary>The clustering.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    public Clustering InputObject { get; set; } = null!;
+    public FittedClustering InputObject { get; set; } = null!;
 
     /// <summary>The most terms of a cluster.</summary>
     [Parameter]

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.IO;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
+using MixturePS.Core.Files;
 
 namespace MixturePS.Commands;
 

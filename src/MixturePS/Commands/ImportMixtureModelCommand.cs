@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.IO.Models;
+using MixturePS.Core.Files;
 
 namespace MixturePS.Commands;
 
@@ -28,7 +28,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="ExportMixtureModelCommand"/>
 [Cmdlet(VerbsData.Import, "MixtureModel", DefaultParameterSetName = nameof(Path))]
-[OutputType(typeof(Core.Mixtures.MixtureModel), typeof(Core.Clustering.Clustering))]
+[OutputType(typeof(Core.Data.MixtureModel), typeof(Core.Clustering.FittedClustering))]
 public sealed class ImportMixtureModelCommand : MixtureCmdlet
 {
     /// <summary>The files; wildcards stand for each file that matches.</summary>

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
+using MixturePS.Core.Evaluation;
 
 namespace MixturePS.Commands;
 
@@ -43,7 +44,7 @@ public sealed class InvokeClusterPredictionCommand : DfmCmdlet
     /// <summary>The fitted clustering.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNull]
-    public Clustering Clustering { get; set; } = null!;
+    public FittedClustering Clustering { get; set; } = null!;
 
     /// <summary>Gives one matrix in place of rows: the probabilities of all clusters, or the distances from all centres.</summary>
     [Parameter]

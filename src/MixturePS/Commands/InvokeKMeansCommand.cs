@@ -2,8 +2,8 @@ using System.Management.Automation;
 using System.Security.Cryptography;
 using MixturePS.Binding;
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Errors;
 
 namespace MixturePS.Commands;
@@ -144,7 +144,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
         WriteWhole(clustering);
     }
 
-    private KMeansClustering Fit(Dfm dfm, bool isGiven, IProgress<Core.Numerics.ProgressReport> progress, CancellationToken stop)
+    private KMeansClustering Fit(Dfm dfm, bool isGiven, IProgress<Core.Foundation.ProgressReport> progress, CancellationToken stop)
     {
         var centers = InitialCenter is null ? null : MatrixReading.Read(InitialCenter, stop);
         var options = new KMeansOptions

@@ -1,9 +1,8 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Errors;
 
 namespace MixturePS.Commands;

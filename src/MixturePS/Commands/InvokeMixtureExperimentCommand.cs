@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Experiments;
-
 namespace MixturePS.Commands;
 
 /// <summary>Runs simulation experiments: every method on documents of every combination of parameters, many times, a row a run.</summary>

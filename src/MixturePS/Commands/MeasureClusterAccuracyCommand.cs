@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
+using MixturePS.Core.Agreement;
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Evaluation;
 
 namespace MixturePS.Commands;
 
@@ -29,7 +29,7 @@ public sealed class MeasureClusterAccuracyCommand : MixtureCmdlet
 {
     /// <summary>The clustering to measure.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Clustering")]
-    public Clustering InputObject { get; set; } = null!;
+    public FittedClustering InputObject { get; set; } = null!;
 
     /// <summary>The true cluster of each document; those that the DFM knows where none are given.</summary>
     [Parameter(ParameterSetName = "Clustering")]

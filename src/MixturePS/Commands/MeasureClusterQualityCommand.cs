@@ -2,8 +2,8 @@ using System.Management.Automation;
 using System.Security.Cryptography;
 using MixturePS.Binding;
 using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
-using MixturePS.Core.Matrices;
 
 namespace MixturePS.Commands;
 
@@ -42,7 +42,7 @@ public sealed class MeasureClusterQualityCommand : MixtureCmdlet
 {
     /// <summary>The clustering.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    public Clustering InputObject { get; set; } = null!;
+    public FittedClustering InputObject { get; set; } = null!;
 
     /// <summary>The counts of the documents, for coherence and exclusivity where weights were clustered.</summary>
     [Parameter]

@@ -1,9 +1,8 @@
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Evaluation;
-using MixturePS.Core.Mixtures;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Simulation;
 
 namespace MixturePS.Commands;
 

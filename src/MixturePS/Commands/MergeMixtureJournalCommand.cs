@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.Errors;
 using MixturePS.Core.Experiments;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Commands;
 

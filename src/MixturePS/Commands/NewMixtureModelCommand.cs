@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Data;
 using MixturePS.Errors;
 
 namespace MixturePS.Commands;

@@ -25,12 +25,12 @@ namespace MixturePS.Commands;
 /// <seealso cref="MeasureClusterAccuracyCommand"/>
 /// <seealso cref="GetClusterAssignmentCommand"/>
 [Cmdlet(VerbsDiagnostic.Resolve, "ClusterLabel")]
-[OutputType(typeof(Clustering))]
+[OutputType(typeof(FittedClustering))]
 public sealed class ResolveClusterLabelCommand : MixtureCmdlet
 {
     /// <summary>The clustering to renumber.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    public Clustering InputObject { get; set; } = null!;
+    public FittedClustering InputObject { get; set; } = null!;
 
     /// <summary>The true cluster of each document; those that the DFM knows where none are given.</summary>
     [Parameter]

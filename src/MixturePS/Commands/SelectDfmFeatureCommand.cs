@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
 using MixturePS.Core.Text;
 
 namespace MixturePS.Commands;

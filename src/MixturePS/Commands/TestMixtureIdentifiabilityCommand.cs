@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Simulation;
 
 namespace MixturePS.Commands;
 
@@ -68,6 +68,6 @@ public sealed class TestMixtureIdentifiabilityCommand : MixtureCmdlet
     }
 
     private IReadOnlyList<DocumentLength> Lengths() => ParameterSetName == "Dfm"
-        ? [Core.Mixtures.DocumentLength.PerDocument([.. Dfm.RequireCounts("document lengths").DocumentLength().Select(length => WholeNumber.Clamp(length))])]
+        ? [Core.Simulation.DocumentLength.PerDocument([.. Dfm.RequireCounts("document lengths").DocumentLength().Select(length => WholeNumber.Clamp(length))])]
         : DocumentLength.ReadEach();
 }

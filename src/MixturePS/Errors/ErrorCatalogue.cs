@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using MixturePS.Core.Errors;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Errors;
 

@@ -1,8 +1,7 @@
+using MixturePS.Core.Agreement;
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Evaluation;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Plots.Drawing;
 using static MixturePS.Plots.Tests.Tables;
 

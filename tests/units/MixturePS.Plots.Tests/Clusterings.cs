@@ -1,7 +1,7 @@
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Data;
 using MixturePS.Core.Random;
+using MixturePS.Core.Simulation;
 
 namespace MixturePS.Plots.Tests;
 

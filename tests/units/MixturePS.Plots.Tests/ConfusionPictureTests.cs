@@ -1,4 +1,4 @@
-using MixturePS.Core.Evaluation;
+using MixturePS.Core.Agreement;
 
 namespace MixturePS.Plots.Tests;
 

@@ -1,3 +1,4 @@
+using MixturePS.Core.Foundation;
 using static MixturePS.Plots.Tests.Tables;
 
 namespace MixturePS.Plots.Tests;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Plots.Tests;
 

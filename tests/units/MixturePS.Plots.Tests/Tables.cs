@@ -1,4 +1,4 @@
-using MixturePS.Core.Errors;
+using MixturePS.Core.Foundation;
 using MixturePS.Plots.Data;
 
 namespace MixturePS.Plots.Tests;

@@ -1,4 +1,4 @@
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Clustering;
 using MixturePS.Plots.Drawing;
 
 namespace MixturePS.Plots.Tests;

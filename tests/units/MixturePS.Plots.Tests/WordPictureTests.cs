@@ -1,5 +1,4 @@
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Data;
 
 namespace MixturePS.Plots.Tests;
 

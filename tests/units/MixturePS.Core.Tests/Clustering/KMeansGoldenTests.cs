@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Weighting;
+using MixturePS.Core.Data;
+using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Clustering;
 

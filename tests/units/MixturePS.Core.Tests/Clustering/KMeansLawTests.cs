@@ -1,9 +1,9 @@
 using CsCheck;
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
-using MixturePS.Core.Weighting;
+using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Clustering;
 

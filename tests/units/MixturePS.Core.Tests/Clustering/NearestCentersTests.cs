@@ -1,7 +1,7 @@
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Numerics;
-using MixturePS.Core.Weighting;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Clustering;
 

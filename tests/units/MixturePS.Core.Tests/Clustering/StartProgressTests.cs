@@ -1,7 +1,7 @@
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Mixtures;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Data;
 using MixturePS.Core.Random;
+using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Tests.Clustering;
 

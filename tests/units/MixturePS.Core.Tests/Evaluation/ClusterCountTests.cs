@@ -1,9 +1,10 @@
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Errors;
+using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
+using MixturePS.Core.Simulation;
+using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Evaluation;
 
@@ -131,7 +132,7 @@ public sealed class ClusterCountTests : IDisposable
         Refuses("InvalidOption", () => Options([], ClusterCountMethod.KMeans));
         Refuses("TooManyClusters", () => ClusterCountSearch.Run(Documents, Options([91], ClusterCountMethod.KMeans), 7));
         Refuses("EmptyDfm", () => ClusterCountSearch.Run(new Dfm(SparseMatrix.FromDense(0, 1, []), ["a"]), Options([1], ClusterCountMethod.KMeans), 7));
-        var weighted = MixturePS.Core.Weighting.TfIdf.Transform(Documents, new MixturePS.Core.Weighting.TfIdfOptions());
+        var weighted = MixturePS.Core.Text.TfIdf.Transform(Documents, new MixturePS.Core.Text.TfIdfOptions());
         Refuses("AlreadyWeighted", () => ClusterCountSearch.Run(weighted, Options([2], ClusterCountMethod.EM), 7));
         var rows = ClusterCountSearch.Run(weighted, Options([1, 90], ClusterCountMethod.KMeans), 7);
         Assert.All(rows, row => Assert.Equal((null, null, false), (row.Silhouette, row.Stability, row.Suggested)));

@@ -1,6 +1,6 @@
 using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
-using MixturePS.Core.Matrices;
 
 namespace MixturePS.Core.Tests.Evaluation;
 

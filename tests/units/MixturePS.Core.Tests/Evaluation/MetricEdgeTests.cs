@@ -1,5 +1,5 @@
-using MixturePS.Core.Errors;
-using MixturePS.Core.Evaluation;
+using MixturePS.Core.Agreement;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Tests.Evaluation;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using MixturePS.Core.Evaluation;
+using MixturePS.Core.Agreement;
 
 namespace MixturePS.Core.Tests.Evaluation;
 

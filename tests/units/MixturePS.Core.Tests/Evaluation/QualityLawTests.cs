@@ -1,9 +1,8 @@
 using CsCheck;
-using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
 using MixturePS.Core.Random;
+using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Tests.Evaluation;
 

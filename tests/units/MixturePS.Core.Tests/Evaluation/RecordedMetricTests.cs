@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using MixturePS.Core.Evaluation;
+using MixturePS.Core.Agreement;
 
 namespace MixturePS.Core.Tests.Evaluation;
 

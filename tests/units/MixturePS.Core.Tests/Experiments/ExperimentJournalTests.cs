@@ -1,7 +1,9 @@
-using MixturePS.Core.Errors;
+using MixturePS.Core.Agreement;
+using MixturePS.Core.Clustering;
 using MixturePS.Core.Experiments;
-using MixturePS.Core.IO;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Files;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Simulation;
 using static MixturePS.Core.Tests.Experiments.ExperimentRuns;
 
 namespace MixturePS.Core.Tests.Experiments;

@@ -1,9 +1,10 @@
+using MixturePS.Core.Agreement;
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Evaluation;
+using MixturePS.Core.Data;
 using MixturePS.Core.Experiments;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
+using MixturePS.Core.Simulation;
 using static MixturePS.Core.Tests.Experiments.ExperimentRuns;
 
 namespace MixturePS.Core.Tests.Experiments;

@@ -1,5 +1,6 @@
+using MixturePS.Core.Clustering;
 using MixturePS.Core.Experiments;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Tests.Experiments;
 

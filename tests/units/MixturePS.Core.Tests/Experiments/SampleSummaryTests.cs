@@ -1,5 +1,5 @@
-using MixturePS.Core.Errors;
 using MixturePS.Core.Experiments;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Tests.Experiments;
 

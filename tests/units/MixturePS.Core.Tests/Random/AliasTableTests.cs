@@ -1,5 +1,5 @@
 using CsCheck;
-using MixturePS.Core.Numerics;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Tests.Random;

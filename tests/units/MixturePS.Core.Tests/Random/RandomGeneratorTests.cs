@@ -1,6 +1,6 @@
 using CsCheck;
 using MathNet.Numerics.Distributions;
-using MixturePS.Core.Errors;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Tests.Random;

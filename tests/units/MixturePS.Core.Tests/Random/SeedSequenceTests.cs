@@ -1,6 +1,6 @@
 using System.Numerics;
 using CsCheck;
-using MixturePS.Core.Errors;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Tests.Random;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
 using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Text;

@@ -1,6 +1,7 @@
 using CsCheck;
-using MixturePS.Core.Errors;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Simulation;
 using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Text;

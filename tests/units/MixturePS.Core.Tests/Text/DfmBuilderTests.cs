@@ -1,7 +1,5 @@
-using MixturePS.Core.Errors;
-using MixturePS.Core.Matrices;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Text;
-using MixturePS.Core.Weighting;
 
 namespace MixturePS.Core.Tests.Text;
 

@@ -1,9 +1,8 @@
-using MixturePS.Core.Errors;
-using MixturePS.Core.Matrices;
-using MixturePS.Core.Mixtures;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
+using MixturePS.Core.Simulation;
 using MixturePS.Core.Text;
-using MixturePS.Core.Weighting;
 
 namespace MixturePS.Core.Tests.Text;
 

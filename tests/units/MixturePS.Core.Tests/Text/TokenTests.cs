@@ -1,4 +1,5 @@
 using CsCheck;
+using MixturePS.Core.Simulation;
 using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Text;

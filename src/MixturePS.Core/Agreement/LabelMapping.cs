@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Agreement;
+
+/// <summary>
+/// Which known label each estimated label was matched with, one to one. An estimated cluster for which no known one was
+/// left maps to -1. It does not change once made, and is deliberately not enumerable, so that a pipeline passes it on as
+/// one object.
+/// </summary>
+public sealed class LabelMapping
+{
+    /// <summary>The value of an estimated label without a known partner.</summary>
+    public const int Unmatched = -1;
+
+    private const int PairsShown = 256;
+    private readonly int[] _estimated;
+    private readonly int[] _known;
+    private readonly int _firstFresh;
+
+    /// <summary>A mapping from parallel arrays, which are kept.</summary>
+    /// <param name="estimated">The estimated labels, ascending.</param>
+    /// <param name="known">The known label of each, or -1.</param>
+    /// <param name="firstFresh">The first label beyond the known ones.</param>
+    internal LabelMapping(int[] estimated, int[] known, int firstFresh)
+    {
+        _estimated = estimated;
+        _known = known;
+        _firstFresh = firstFresh;
+    }
+
+    /// <summary>The first label beyond the known ones.</summary>
+    internal int FirstFresh => _firstFresh;
+
+    /// <summary>The number of estimated labels.</summary>
+    public int Count => _estimated.Length;
+
+    /// <summary>The estimated labels, ascending.</summary>
+    public IReadOnlyList<int> Keys => _estimated;
+
+    /// <summary>The known label of each estimated one in the order of <see cref="Keys"/>, or -1.</summary>
+    public IReadOnlyList<int> Values => _known;
+
+    /// <summary>The known label of an estimated one, or -1 where it has no partner.</summary>
+    /// <param name="estimated">An estimated label.</param>
+    /// <exception cref="MixtureException">InvalidLabel: there is no such estimated label.</exception>
+    public int this[int estimated] => TryGetValue(estimated, out int known)
+        ? known
+        : throw MixtureError.InvalidLabel($"there is no estimated cluster {estimated}", estimated);
+
+    /// <summary>Whether there is such an estimated label.</summary>
+    /// <param name="estimated">A label.</param>
+    public bool ContainsKey(int estimated) => Array.BinarySearch(_estimated, estimated) >= 0;
+
+    /// <summary>The known label of an estimated one, if there is such an estimated label.</summary>
+    /// <param name="estimated">A label.</param>
+    /// <param name="known">Its known label, or -1 where it has no partner.</param>
+    public bool TryGetValue(int estimated, out int known)
+    {
+        int at = Array.BinarySearch(_estimated, estimated);
+        known = at >= 0 ? _known[at] : Unmatched;
+        return at >= 0;
+    }
+
+    /// <summary>
+    /// Estimated labels in the known clusters' numbering. Estimated clusters without a partner get labels of their own
+    /// beyond the largest known one, in their order, so that no two clusters are merged.
+    /// </summary>
+    /// <param name="estimated">The estimated label of each document; length n; read.</param>
+    /// <returns>The new label of each document; length n.</returns>
+    /// <exception cref="MixtureException">InvalidLabel: a label isn't in the mapping, or there is no label left beyond the known ones.</exception>
+    public int[] Relabel(ReadOnlySpan<int> estimated)
+    {
+        var labels = (int[])_known.Clone();
+        long fresh = _firstFresh;
+        for (int c = 0; c < labels.Length; c++)
+        {
+            if (labels[c] != Unmatched) continue;
+            if (fresh is < 0 or > int.MaxValue)
+                throw MixtureError.InvalidLabel($"no label above the known ones is left for estimated cluster {_estimated[c]}", _estimated[c]);
+            labels[c] = (int)fresh++;
+        }
+
+        var result = new int[estimated.Length];
+        bool numberedFromZero = _estimated.Length > 0 && _estimated[^1] == _estimated.Length - 1 && _estimated[0] == 0;
+        for (int i = 0; i < result.Length; i++)
+        {
+            int label = estimated[i];
+            int at = numberedFromZero && (uint)label < (uint)labels.Length ? label : Array.BinarySearch(_estimated, label);
+            if (at < 0) throw MixtureError.InvalidLabel($"document {i} has {label}, which is not an estimated cluster", label);
+            result[i] = labels[at];
+        }
+
+        return result;
+    }
+
+    /// <summary>The pairs, as in <c>0 -> 1, 1 -> 2, 2 -> 0</c>; the first 256 where there are more.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        for (int c = 0; c < Math.Min(Count, PairsShown); c++)
+            text.Append(CultureInfo.InvariantCulture, $"{(c > 0 ? ", " : "")}{_estimated[c]} -> {_known[c]}");
+        if (Count > PairsShown) text.Append(CultureInfo.InvariantCulture, $", ... ({Count} clusters)");
+        return text.ToString();
+    }
+}

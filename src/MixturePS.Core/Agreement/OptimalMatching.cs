@@ -1,0 +1,58 @@
+namespace MixturePS.Core.Agreement;
+
+/// <summary>The one-to-one matching of known and estimated clusters that has the most documents in common.</summary>
+internal static class OptimalMatching
+{
+    /// <summary>The most cells that are worked on as a dense matrix.</summary>
+    internal const long DenseLimit = 1 << 22;
+
+    /// <summary>The row matched to each column, or -1 where there are more columns than rows; length ColumnCount.</summary>
+    public static int[] RowOfColumn(ContingencyTable table, CancellationToken cancellationToken) =>
+        (long)table.RowCount * table.ColumnCount <= DenseLimit ? Dense(table, cancellationToken) : Sparse(table, cancellationToken);
+
+    internal static int[] Dense(ContingencyTable table, CancellationToken cancellationToken)
+    {
+        int width = table.ColumnCount;
+        var gain = new double[table.RowCount * width];
+        for (int r = 0; r < table.RowCount; r++)
+        {
+            var columns = table.RowColumns(r);
+            var counts = table.RowCounts(r);
+            for (int p = 0; p < columns.Length; p++) gain[r * width + columns[p]] = counts[p];
+        }
+
+        var result = new int[width];
+        Array.Fill(result, -1);
+        var assignment = LinearAssignment.Solve(table.RowCount, width, gain, maximize: true, cancellationToken);
+        for (int p = 0; p < assignment.Rows.Count; p++) result[assignment.Columns[p]] = assignment.Rows[p];
+        return result;
+    }
+
+    // Clusters left over on both sides have no documents in common and are paired in order, as an assignment does.
+    internal static int[] Sparse(ContingencyTable table, CancellationToken cancellationToken)
+    {
+        var result = SparseMatching.Solve(table, cancellationToken);
+        var taken = new bool[table.RowCount];
+        foreach (int row in result)
+            if (row >= 0) taken[row] = true;
+        int free = 0;
+        for (int c = 0; c < result.Length; c++)
+        {
+            if (result[c] >= 0) continue;
+            while (free < taken.Length && taken[free]) free++;
+            if (free == taken.Length) break;
+            result[c] = free++;
+        }
+
+        return result;
+    }
+
+    /// <summary>The number of documents in the matched cells.</summary>
+    internal static long Matched(ContingencyTable table, int[] rowOfColumn)
+    {
+        long sum = 0;
+        for (int c = 0; c < rowOfColumn.Length; c++)
+            if (rowOfColumn[c] >= 0) sum += table[rowOfColumn[c], c];
+        return sum;
+    }
+}

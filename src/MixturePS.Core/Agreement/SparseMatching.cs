@@ -1,0 +1,126 @@
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Agreement;
+
+/// <summary>
+/// The matching of known to estimated clusters that has the most documents in common, for tables too large to be held
+/// dense: shortest augmenting paths with Dijkstra's algorithm over the stored cells only, where a row may also stay
+/// unmatched at no gain. Source: Ahuja, R. K., Magnanti, T. L. and Orlin, J. B. (1993), Network Flows, section 12.4.
+/// Whole-number arithmetic, so the potentials are exact.
+/// </summary>
+internal sealed class SparseMatching
+{
+    private readonly ContingencyTable _table;
+    private readonly long[] _rowPotential;
+    private readonly long[] _columnPotential;
+    private readonly long[] _distance;
+    private readonly int[] _fromRow;
+    private readonly int[] _columnOfRow;
+    private readonly int[] _rowOfColumn;
+    private readonly List<int> _touched = [];
+    private readonly List<(int Row, int Column, long Distance)> _settled = [];
+    private readonly PriorityQueue<int, long> _queue = new();
+
+    private SparseMatching(ContingencyTable table)
+    {
+        _table = table;
+        _rowPotential = new long[table.RowCount];
+        _columnPotential = new long[table.ColumnCount];
+        _distance = new long[table.ColumnCount];
+        _fromRow = new int[table.ColumnCount];
+        _columnOfRow = new int[table.RowCount];
+        _rowOfColumn = new int[table.ColumnCount];
+        Array.Fill(_distance, long.MaxValue);
+        Array.Fill(_columnOfRow, -1);
+        Array.Fill(_rowOfColumn, -1);
+    }
+
+    /// <summary>The row of each column, or -1 where it stays unmatched; length ColumnCount.</summary>
+    public static int[] Solve(ContingencyTable table, CancellationToken cancellationToken)
+    {
+        var matching = new SparseMatching(table);
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            cancellationToken.Check();
+            matching.Match(row, cancellationToken);
+        }
+
+        return matching._rowOfColumn;
+    }
+
+    // Costs are counts with the sign turned; reduced costs cost - row potential - column potential stay zero or
+    // more, and a row's potential, which is the reduced cost of leaving it unmatched turned round, zero or less.
+    private void Match(int start, CancellationToken cancellationToken)
+    {
+        long potential = 0;
+        var columns = _table.RowColumns(start);
+        var counts = _table.RowCounts(start);
+        for (int p = 0; p < columns.Length; p++) potential = Math.Min(potential, -counts[p] - _columnPotential[columns[p]]);
+        _rowPotential[start] = potential;
+
+        long end = long.MaxValue;
+        int endColumn = -1, endRow = -1;
+        int row = start, enteredBy = -1;
+        long distance = 0;
+        while (true)
+        {
+            _settled.Add((row, enteredBy, distance));
+            if (distance - _rowPotential[row] < end) (end, endColumn, endRow) = (distance - _rowPotential[row], -1, row);
+            columns = _table.RowColumns(row);
+            counts = _table.RowCounts(row);
+            for (int p = 0; p < columns.Length; p++)
+            {
+                int column = columns[p];
+                long found = distance - counts[p] - _rowPotential[row] - _columnPotential[column];
+                if (found >= end || found >= _distance[column]) continue;
+                if (_distance[column] == long.MaxValue) _touched.Add(column);
+                _distance[column] = found;
+                _fromRow[column] = row;
+                if (_rowOfColumn[column] < 0) (end, endColumn, endRow) = (found, column, row);
+                else _queue.Enqueue(column, found);
+            }
+
+            if (!Next(end, out enteredBy, out distance)) break;
+            row = _rowOfColumn[enteredBy];
+            if ((_settled.Count & 1023) == 0) cancellationToken.Check();
+        }
+
+        foreach (var (settledRow, settledColumn, settledDistance) in _settled)
+        {
+            _rowPotential[settledRow] += end - settledDistance;
+            if (settledColumn >= 0) _columnPotential[settledColumn] -= end - settledDistance;
+        }
+
+        Augment(start, endRow, endColumn);
+        foreach (int column in _touched) _distance[column] = long.MaxValue;
+        _touched.Clear();
+        _settled.Clear();
+        _queue.Clear();
+    }
+
+    // The nearest matched column, unless a path's end is as near.
+    private bool Next(long end, out int column, out long distance)
+    {
+        while (_queue.TryDequeue(out column, out distance))
+        {
+            if (distance >= end) return false;
+            if (distance == _distance[column]) return true;
+        }
+
+        return false;
+    }
+
+    // From the path's end back to its start; the end is a free column, or a row that gives its column up.
+    private void Augment(int start, int row, int column)
+    {
+        while (true)
+        {
+            int given = _columnOfRow[row];
+            _columnOfRow[row] = column;
+            if (column >= 0) _rowOfColumn[column] = row;
+            if (row == start) return;
+            column = given;
+            row = _fromRow[column];
+        }
+    }
+}

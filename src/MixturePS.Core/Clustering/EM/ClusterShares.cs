@@ -1,0 +1,83 @@
+using System.Numerics.Tensors;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// The share of each cluster, alpha_k = (n_k + a) / (n + K a), where n_k is the expected number of its documents and a
+/// the smoothing: the mode under a Dirichlet(1 + a) prior.
+/// </summary>
+internal sealed class ClusterShares
+{
+    /// <summary>The share of a cluster that lost all documents; its logarithm stays finite.</summary>
+    public const double Least = 1e-300;
+
+    private const int BlockSize = 1024;
+    private readonly double _smoothing;
+    private readonly bool _isFixed;
+
+    /// <summary>Even shares to be fitted, or given ones.</summary>
+    /// <param name="k">The number of clusters.</param>
+    /// <param name="smoothing">The prior documents of each cluster, a, zero or more.</param>
+    /// <param name="alpha">Shares to hold or to start from (length K, above zero), or null for even ones.</param>
+    /// <param name="isFixed">Whether they are held.</param>
+    public ClusterShares(int k, double smoothing, IReadOnlyList<double>? alpha, bool isFixed)
+    {
+        (_smoothing, _isFixed) = (smoothing, isFixed);
+        Alpha = new double[k];
+        LogAlpha = new double[k];
+        for (int c = 0; c < k; c++) Alpha[c] = alpha is null ? 1.0 / k : alpha[c];
+        SetLogs();
+    }
+
+    /// <summary>The shares; length K, each above zero.</summary>
+    public double[] Alpha { get; }
+
+    /// <summary>Their logarithms.</summary>
+    public double[] LogAlpha { get; }
+
+    /// <summary>The logarithm of the prior density of the current shares, up to a constant; 0 without a prior.</summary>
+    public double LogPrior { get; private set; }
+
+    /// <summary>The number of parameters that are fitted.</summary>
+    public int FreeParameterCount => _isFixed ? 0 : Alpha.Length - 1;
+
+    /// <summary>The M-step.</summary>
+    /// <param name="responsibilities">The responsibilities, a row of stride for each distinct row; read.</param>
+    /// <param name="stride">The length of a row.</param>
+    /// <param name="weights">The number of documents of each distinct row.</param>
+    /// <param name="cancellation">Stops the summing.</param>
+    public void Update(double[] responsibilities, int stride, double[] weights, CancellationToken cancellation = default)
+    {
+        if (_isFixed) return;
+        var sums = Sum(responsibilities, stride, weights, cancellation);
+        double total = Alpha.Length * _smoothing;
+        for (int k = 0; k < Alpha.Length; k++) total += sums[k];
+        for (int k = 0; k < Alpha.Length; k++) Alpha[k] = Math.Max(Least, (sums[k] + _smoothing) / total);
+        SetLogs();
+    }
+
+    /// <summary>The expected number of documents of each cluster; length stride.</summary>
+    public static double[] Sum(double[] responsibilities, int stride, double[] weights, CancellationToken cancellation = default)
+    {
+        // Blocks keep the rounding of a million small additions low.
+        var total = new double[stride];
+        var sum = new double[stride];
+        for (int from = 0; from < weights.Length; from += BlockSize)
+        {
+            cancellation.Check();
+            Array.Clear(sum);
+            for (int row = from; row < Math.Min(weights.Length, from + BlockSize); row++)
+                TensorPrimitives.MultiplyAdd(responsibilities.AsSpan(row * stride, stride), weights[row], sum, sum);
+            TensorPrimitives.Add(total, sum, total);
+        }
+
+        return total;
+    }
+
+    private void SetLogs()
+    {
+        for (int k = 0; k < Alpha.Length; k++) LogAlpha[k] = Math.Log(Alpha[k]);
+        LogPrior = _isFixed || _smoothing == 0 ? 0 : _smoothing * LogAlpha.Sum();
+    }
+}

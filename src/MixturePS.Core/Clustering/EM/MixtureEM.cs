@@ -1,0 +1,157 @@
+using System.Numerics;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// Fits a mixture to documents by the EM algorithm (Dempster, Laird and Rubin 1977, JRSS B 39, 1-38): of multinomials as
+/// Nigam et al. (2000, Machine Learning 39, 103-134), by maximum likelihood or with Dirichlet priors (MAP), or of
+/// Dirichlet-multinomials as Holmes, Harris and Quince (2012, PLoS ONE 7(2): e30126).
+/// </summary>
+public static class MixtureEM
+{
+    /// <summary>Up to this many logarithms of probabilities starts run side by side; above it the blocks of one start do.</summary>
+    private const long SmallTable = 1 << 20;
+
+    /// <summary>Fits a mixture to the documents of a DFM.</summary>
+    /// <param name="dfm">The counts, n x J.</param>
+    /// <param name="options">How it is done.</param>
+    /// <param name="seed">The seed, zero or more; start r draws from child r that its sequence spawns.</param>
+    /// <param name="progress">Told how far the starts have come, on the calling thread; or null.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="MixtureException">
+    /// EmptyDfm, AlreadyWeighted, FractionalCount, CellTooLarge, DocumentTooLong, TooManyClusters, ShapeMismatch, VocabularyMismatch, InvalidProbability,
+    /// InvalidAlpha, AlphaSumNotOne, InvalidOption or InvalidSeed.
+    /// </exception>
+    public static MixtureClustering Fit(Dfm dfm, MixtureEMOptions options, BigInteger seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    {
+        var (documents, unknown) = Prepare(dfm, options);
+        var rows = DistinctRows.Create(documents, "EM", cancellation);
+        int starts = options.InitialMu is not null || options.Mu is not null ? 1 : options.Restarts;
+        var anneal = MixtureAnnealing.Starts(options, rows.TokenCount / rows.RowOf.Length, starts);
+        var generators = RandomGenerator.FromSeed(seed).Spawn(starts);
+        if (starts > 1 && options.Init == MixtureEMInit.PlusPlus) _ = rows.UnitValues(cancellation);
+        var components = MixtureComponentsFactory.For(rows, options, cancellation);
+        var likelihoods = new double[starts];
+        var kept = new KeptRun();
+        bool sideBySide = (long)rows.Counts.Values.Length * options.K <= SmallTable;
+        int done = 0;
+        ParallelBlocks.Run(starts, 1, sideBySide ? options.ThrottleLimit : 1, cancellation, (start, _, _) =>
+        {
+            progress?.Report(new ProgressReport($"start {start + 1} of {starts}", (double)Volatile.Read(ref done) / starts));
+            var run = new MixtureEMRun(rows, options, components(sideBySide ? 1 : options.ThrottleLimit), sideBySide ? 1 : options.ThrottleLimit, cancellation);
+            run.Run(anneal[start], generators[start]);
+            likelihoods[start] = run.LogLikelihood;
+            kept.Offer(run, start);
+            Interlocked.Increment(ref done);
+        });
+        return Result(rows, options, kept.Run!, likelihoods, anneal[kept.Start], seed, unknown, cancellation);
+    }
+
+    /// <summary>
+    /// One iteration of EM for multinomial clusters from given parameters, for teaching and for holding the step to its
+    /// law: the objective of the next model, plus nothing else, is never below that of the given one.
+    /// </summary>
+    /// <param name="dfm">The counts, n x J.</param>
+    /// <param name="model">The parameters to go on from, K x J.</param>
+    /// <param name="options">The smoothing, whether documents count for one cluster alone, and what is held; the rest has no part in a step.</param>
+    /// <exception cref="MixtureException">As for a fit.</exception>
+    public static MixtureEMStep Step(Dfm dfm, MixtureModel model, MixtureEMOptions options)
+    {
+        if (options.Component != MixtureComponent.Multinomial) throw MixtureError.InvalidOption("Component", "must be Multinomial for a step from given word probabilities", options.Component);
+        options = options with { K = model.K, InitialMu = model.Mu, InitialAlpha = model.Alpha, ThrottleLimit = 1 };
+        var (documents, _) = Prepare(dfm, options);
+        var rows = DistinctRows.Create(documents, "EM", CancellationToken.None);
+        var components = new MultinomialComponents(rows.Counts, model.K, options.Smoothing, options.Mu, 1, CancellationToken.None);
+        if (options.Mu is null) components.Set(model.Mu);
+        var run = new MixtureEMRun(rows, options, components, 1, CancellationToken.None);
+        run.Expect();
+        var posterior = Posterior(rows, run.Responsibilities, model.K, CancellationToken.None);
+        run.Maximise();
+        var next = new MixtureModel(components.Mu(documents.Vocabulary), run.Shares.Alpha, documents.Vocabulary);
+        return new MixtureEMStep(posterior, run.Likelihoods[0], run.Objective, next);
+    }
+
+    private static (Dfm Dfm, long UnknownTokens) Prepare(Dfm dfm, MixtureEMOptions options)
+    {
+        if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("cluster");
+        if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, "EM");
+        var given = options.Mu ?? options.InitialMu;
+        if (given is not null && options.Component != MixtureComponent.Multinomial)
+            throw MixtureError.InvalidOption("Mu", "can only be given for multinomial clusters; leave out mu or the component", options.Component);
+        var (documents, unknown) = given is null ? (dfm, 0) : GivenParameters.Align(dfm, given);
+        GivenParameters.Check(options.Mu, options.Alpha, options.K, documents.FeatureCount);
+        GivenParameters.Check(options.InitialMu, options.InitialAlpha, options.K, documents.FeatureCount);
+
+        // The Bayes rule for known word probabilities can do with a single document.
+        if (options.Mu is null && options.K > dfm.DocumentCount) throw MixtureError.TooManyClusters(options.K, dfm.DocumentCount);
+        _ = MatrixSize.Cells("The posterior", documents.DocumentCount, options.K);
+        _ = MatrixSize.Cells("The word probabilities", options.K, documents.FeatureCount);
+        return (documents, unknown);
+    }
+
+    private static MixtureClustering Result(DistinctRows rows, MixtureEMOptions options, MixtureEMRun run, double[] likelihoods, double anneal, BigInteger seed, long unknown, CancellationToken cancellation)
+    {
+        var posterior = Posterior(rows, run.Responsibilities, options.K, cancellation);
+        var labels = Labels(rows, run.Responsibilities, posterior.ColumnCount, cancellation);
+        var sizes = new int[options.K];
+        foreach (int label in labels) sizes[label]++;
+        var mu = run.Components.Mu(rows.Dfm.Vocabulary);
+        bool isMultinomial = options.Component == MixtureComponent.Multinomial;
+        return new MixtureClustering(rows.Dfm, labels, mu, sizes, posterior, run.Shares.Alpha, run.LogLikelihood)
+        {
+            Component = options.Component,
+            IsHard = options.Hard,
+            IsPenalised = (options.Smoothing > 0 && options.Mu is null && isMultinomial) || (options.AlphaSmoothing > 0 && options.Alpha is null),
+            Iterations = run.Iterations,
+            ExitReason = run.ExitReason,
+            Seed = seed,
+            LogMultinomialCoefficient = rows.LogCoefficient,
+            LogLikelihoodTrace = run.Likelihoods,
+            ObjectiveTrace = run.Objectives,
+            RestartLogLikelihood = likelihoods,
+            Anneal = anneal,
+            Smoothing = isMultinomial && options.Mu is null ? options.Smoothing : 0,
+            FreeParameterCount = run.Components.FreeParameterCount + run.Shares.FreeParameterCount,
+            EmptyDocumentCount = rows.EmptyDocumentCount,
+            ImpossibleDocumentCount = run.ImpossibleDocuments,
+            UnknownTokenCount = unknown,
+            Precision = run.Components.Precision,
+            LogEvidence = run.Components.LogEvidence(run.Responsibilities, run.Shares, run.LogLikelihood, rows.RowOf.Length),
+        };
+    }
+
+    private static DenseMatrix Posterior(DistinctRows rows, double[] responsibilities, int k, CancellationToken cancellation)
+    {
+        int stride = CenterKernel.StrideOf(k);
+        var cells = LargeArray.Uninitialized<double>((long)rows.RowOf.Length * k);
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < rows.RowOf.Length; i++)
+        {
+            point.Pass(k);
+            responsibilities.AsSpan(rows.RowOf[i] * stride, k).CopyTo(cells.AsSpan(i * k, k));
+        }
+
+        return new DenseMatrix(rows.RowOf.Length, k, cells, null, rows.Dfm.DocumentName);
+    }
+
+    private static int[] Labels(DistinctRows rows, double[] responsibilities, int k, CancellationToken cancellation)
+    {
+        int stride = CenterKernel.StrideOf(k);
+        var rowLabels = new int[rows.Count];
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < rowLabels.Length; row++)
+        {
+            point.Pass(k);
+            // Probabilities that differ by rounding alone are equal, and the first cluster has the document.
+            var shares = responsibilities.AsSpan(row * stride, k);
+            double top = 0;
+            foreach (double share in shares) top = Math.Max(top, share);
+            while (shares[rowLabels[row]] < top * (1 - 1e-12)) rowLabels[row]++;
+        }
+
+        return Array.ConvertAll(rows.RowOf, row => rowLabels[row]);
+    }
+}

@@ -1,0 +1,201 @@
+using System.Numerics.Tensors;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>The responsibilities that a start of EM begins with.</summary>
+internal static class MixtureEMSeeding
+{
+    private const int BlockSize = 1024;
+    private const int SphericalSteps = 5;
+
+    /// <summary>Responsibilities drawn evenly from the simplex, independent for each distinct row.</summary>
+    /// <param name="k">The number of clusters.</param>
+    /// <param name="stride">The length of a row of the responsibilities.</param>
+    /// <param name="responsibilities">Written.</param>
+    /// <param name="random">The stream to draw from; advanced.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static void Random(int k, int stride, double[] responsibilities, RandomGenerator random, CancellationToken cancellation)
+    {
+        var point = new CancellationPoint(cancellation);
+        for (int start = 0; start < responsibilities.Length; start += stride)
+        {
+            point.Pass(k);
+            double sum = 0;
+            for (int c = 0; c < k; c++) sum += responsibilities[start + c] = random.StandardExponential();
+            for (int c = 0; c < k; c++) responsibilities[start + c] /= sum;
+        }
+    }
+
+    /// <summary>
+    /// Spherical k-means (Dhillon and Modha 2001) from greedy k-means++ (Arthur and Vassilvitskii 2007) on documents as
+    /// unit vectors of idf-weighted counts, at the distance 1 - cosine: K documents far apart, then a few steps that give
+    /// each document to the nearest direction.
+    /// </summary>
+    /// <param name="rows">The documents.</param>
+    /// <param name="k">The number of clusters.</param>
+    /// <param name="stride">The length of a row of the responsibilities.</param>
+    /// <param name="responsibilities">Written: 1 for each row's cluster, 0 for the others.</param>
+    /// <param name="random">The stream to draw from; advanced.</param>
+    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static void PlusPlus(DistinctRows rows, int k, int stride, double[] responsibilities, RandomGenerator random, int threads, CancellationToken cancellation)
+    {
+        double[] values = rows.UnitValues(cancellation);
+        int features = rows.Counts.ColumnCount;
+        var directions = LargeArray.Cleared<double>((long)features * stride, cancellation);
+        var labels = new int[rows.Count];
+        Choose(rows, values, k, stride, directions, random, threads, cancellation);
+        for (int step = 0; step <= SphericalSteps; step++)
+        {
+            cancellation.Check();
+            Assign(rows, values, k, stride, directions, labels, threads, cancellation);
+            if (step < SphericalSteps) Average(rows, values, k, stride, directions, labels, cancellation);
+        }
+
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < labels.Length; row++)
+        {
+            point.Pass(stride);
+            var shares = responsibilities.AsSpan(row * stride, stride);
+            shares.Clear();
+            shares[labels[row]] = 1;
+        }
+    }
+
+    private static void Choose(DistinctRows rows, double[] values, int k, int stride, double[] directions, RandomGenerator random, int threads, CancellationToken cancellation)
+    {
+        int trials = 2 + (int)Math.Log(k);
+        int trialStride = CenterKernel.StrideOf(trials);
+        var candidates = LargeArray.Cleared<double>((long)rows.Counts.ColumnCount * trialStride, cancellation);
+        var distances = LargeArray.Cleared<double>((long)rows.Count * trialStride, cancellation);
+        var closest = (double[])rows.Weights.Clone();
+        var potentials = new double[trials];
+        var point = new CancellationPoint(cancellation);
+        for (int c = 0; c < k; c++)
+        {
+            int tries = c == 0 ? 1 : trials;
+            var chosen = Draw(closest, tries, random, cancellation);
+            for (int t = 0; t < tries; t++) Place(rows, values, chosen[t], candidates, trialStride, t, 1);
+            ParallelBlocks.Run(rows.Count, BlockSize, threads, cancellation, (_, from, to) =>
+            {
+                for (int row = from; row < to; row++)
+                {
+                    cancellation.Check();
+                    var distance = distances.AsSpan(row * trialStride, trialStride);
+                    Dots(rows, values, row, candidates, trialStride, distance);
+                    for (int t = 0; t < tries; t++)
+                    {
+                        double weighted = rows.Weights[row] * Math.Max(0, 1 - distance[t]);
+                        distance[t] = c == 0 ? weighted : Math.Min(closest[row], weighted);
+                    }
+                }
+            });
+            Array.Clear(potentials);
+            for (int row = 0; row < rows.Count; row++)
+            {
+                point.Pass(tries);
+                for (int t = 0; t < tries; t++) potentials[t] += distances[(row * trialStride) + t];
+            }
+
+            int best = TensorPrimitives.IndexOfMin(potentials.AsSpan(0, tries));
+            for (int row = 0; row < rows.Count; row++)
+            {
+                point.Pass(0);
+                closest[row] = distances[(row * trialStride) + best];
+            }
+
+            Place(rows, values, chosen[best], directions, stride, c, 1);
+            for (int t = 0; t < tries; t++) Place(rows, values, chosen[t], candidates, trialStride, t, 0);
+        }
+    }
+
+    /// <summary>Draws rows with probability proportional to their distances; evenly where all are zero.</summary>
+    private static int[] Draw(double[] distances, int count, RandomGenerator random, CancellationToken cancellation)
+    {
+        var cumulative = new double[distances.Length];
+        double sum = 0;
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < distances.Length; row++)
+        {
+            point.Pass(0);
+            cumulative[row] = sum += distances[row];
+        }
+
+        var chosen = new int[count];
+        for (int t = 0; t < count; t++)
+        {
+            double at = random.NextDouble();
+            int found = sum > 0 ? Array.BinarySearch(cumulative, at * sum) : (int)(at * distances.Length);
+            if (found < 0) found = ~found;
+
+            // The search may stop at a row of distance zero, whose sum is that of the row before.
+            while (sum > 0 && found < distances.Length - 1 && distances[found] == 0) found++;
+            chosen[t] = Math.Min(found, distances.Length - 1);
+        }
+
+        return chosen;
+    }
+
+    private static void Place(DistinctRows rows, double[] values, int row, double[] matrix, int stride, int column, double scale)
+    {
+        for (int p = rows.Counts.Offsets[row]; p < rows.Counts.Offsets[row + 1]; p++)
+            matrix[(rows.Counts.Columns[p] * stride) + column] = scale * values[p];
+    }
+
+    private static void Dots(DistinctRows rows, double[] values, int row, double[] matrix, int stride, Span<double> dots)
+    {
+        int start = rows.Counts.Offsets[row], length = rows.Counts.Offsets[row + 1] - start;
+        CenterKernel.Dots(matrix, stride, rows.Counts.Columns.AsSpan(start, length), values.AsSpan(start, length), dots);
+    }
+
+    private static void Assign(DistinctRows rows, double[] values, int k, int stride, double[] directions, int[] labels, int threads, CancellationToken cancellation) =>
+        ParallelBlocks.Run(rows.Count, BlockSize, threads, cancellation, (_, from, to) =>
+        {
+            var dots = new double[stride];
+            for (int row = from; row < to; row++)
+            {
+                cancellation.Check();
+                Dots(rows, values, row, directions, stride, dots);
+                labels[row] = TensorPrimitives.IndexOfMax(dots.AsSpan(0, k));
+            }
+        });
+
+    private static void Average(DistinctRows rows, double[] values, int k, int stride, double[] directions, int[] labels, CancellationToken cancellation)
+    {
+        var isUsed = new bool[k];
+        foreach (int label in labels) isUsed[label] = true;
+
+        // A direction that no document is nearest to stays.
+        var point = new CancellationPoint(cancellation);
+        for (int c = 0; c < k; c++)
+        {
+            point.Pass(directions.Length / stride);
+            for (int at = c; isUsed[c] && at < directions.Length; at += stride) directions[at] = 0;
+        }
+
+        for (int row = 0; row < labels.Length; row++)
+        {
+            point.Pass(rows.Counts.Offsets[row + 1] - rows.Counts.Offsets[row]);
+            for (int p = rows.Counts.Offsets[row]; p < rows.Counts.Offsets[row + 1]; p++)
+                directions[(rows.Counts.Columns[p] * stride) + labels[row]] += rows.Weights[row] * values[p];
+        }
+
+        var norms = new double[stride];
+        for (int at = 0; at < directions.Length; at += stride)
+        {
+            point.Pass(stride);
+            var feature = directions.AsSpan(at, stride);
+            TensorPrimitives.MultiplyAdd(feature, feature, norms, norms);
+        }
+
+        for (int c = 0; c < stride; c++) norms[c] = norms[c] > 0 ? 1 / Math.Sqrt(norms[c]) : 0;
+        for (int at = 0; at < directions.Length; at += stride)
+        {
+            point.Pass(stride);
+            var feature = directions.AsSpan(at, stride);
+            TensorPrimitives.Multiply(feature, norms, feature);
+        }
+    }
+}

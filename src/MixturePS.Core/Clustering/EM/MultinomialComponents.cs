@@ -1,0 +1,148 @@
+using System.Numerics.Tensors;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// Multinomial clusters: mu and its logarithm by feature. The M-step is mu_kj = (c_kj + s) / (c_k + J s), where c_kj are the expected
+/// tokens of word j in cluster k and s is the smoothing: the mode under a Dirichlet(1 + s) prior (Nigam et al. 2000,
+/// Machine Learning 39, 103-134, equation 6, which has s = 1).
+/// </summary>
+internal sealed class MultinomialComponents : MixtureComponents
+{
+    private const int BlockSize = 128;
+
+    /// <summary>With fewer expected tokens a cluster has none: below about 1e-290 quotients lose their digits.</summary>
+    private const double LeastTokens = 1e-250;
+    private readonly double _smoothing;
+    private readonly int _threads;
+    private readonly CancellationToken _cancellation;
+    private readonly double[] _mu;
+    private readonly DenseMatrix? _fixed;
+
+    /// <summary>Clusters to be fitted, or those of given probabilities.</summary>
+    /// <param name="table">The counts by feature.</param>
+    /// <param name="k">The number of clusters.</param>
+    /// <param name="smoothing">The prior tokens of each word in a cluster, s, zero or more.</param>
+    /// <param name="mu">Probabilities to hold (K x J), or null to fit them.</param>
+    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Ends the work between blocks.</param>
+    public MultinomialComponents(RowTable table, int k, double smoothing, DenseMatrix? mu, int threads, CancellationToken cancellation)
+        : base(table, k, cancellation)
+    {
+        (_smoothing, _fixed, _threads, _cancellation) = (smoothing, mu, threads, cancellation);
+        _mu = mu is null ? LargeArray.Uninitialized<double>(Logs.Length) : [];
+        if (mu is not null)
+        {
+            Set(mu);
+            return;
+        }
+
+        var point = new CancellationPoint(cancellation);
+        double log = -Math.Log(table.ColumnCount);
+        for (int at = 0; at < _mu.Length; at += Stride)
+        {
+            point.Pass(Stride);
+            _mu.AsSpan(at, Stride).Fill(1.0 / table.ColumnCount);
+            Logs.AsSpan(at, Stride).Fill(log);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int FreeParameterCount => _fixed is null ? K * (Table.ColumnCount - 1) : 0;
+
+    /// <summary>Takes over given probabilities, K x J.</summary>
+    public void Set(DenseMatrix mu)
+    {
+        double sum = 0;
+        for (int k = 0; k < K; k++)
+        {
+            _cancellation.Check();
+            var row = mu.RowSpan(k);
+            for (int j = 0; j < row.Length; j++)
+            {
+                double log = Math.Log(row[j]);
+                Logs[(j * Stride) + k] = log;
+                if (_fixed is null) _mu[(j * Stride) + k] = row[j];
+                sum += log;
+            }
+        }
+
+        if (_fixed is null && _smoothing > 0) LogPrior = _smoothing * sum;
+    }
+
+    /// <inheritdoc/>
+    public override void Update(double[] responsibilities)
+    {
+        if (_fixed is not null) return;
+        var totals = Count(responsibilities);
+        for (int k = 0; k < K; k++) totals[k] += Table.ColumnCount * _smoothing;
+        var sums = new double[ParallelBlocks.Blocks(Table.ColumnCount, BlockSize)];
+        ParallelBlocks.Run(Table.ColumnCount, BlockSize, _threads, _cancellation, (block, from, to) =>
+        {
+            for (int j = from; j < to; j++)
+            {
+                for (int k = 0; k < K; k++)
+                {
+                    // A cluster without a token has no estimate where nothing is added: it keeps the one that it had.
+                    ref double mu = ref _mu[(j * Stride) + k];
+                    mu = totals[k] >= LeastTokens ? (mu + _smoothing) / totals[k] : Math.Exp(Logs[(j * Stride) + k]);
+                }
+            }
+
+            var logs = Logs.AsSpan(from * Stride, (to - from) * Stride);
+            var shares = _mu.AsSpan(from * Stride, (to - from) * Stride);
+            for (int i = 0; i < logs.Length; i++) logs[i] = Math.Log(shares[i]);
+            if (_smoothing > 0) sums[block] = Sum(logs);
+        });
+        LogPrior = _smoothing * sums.Sum();
+    }
+
+    /// <inheritdoc/>
+    public override DenseMatrix Mu(IReadOnlyList<string> vocabulary)
+    {
+        if (_fixed is not null) return new DenseMatrix(K, Table.ColumnCount, _fixed.Values.ToArray(), vocabulary);
+        var mu = new double[K * Table.ColumnCount];
+        for (int k = 0; k < K; k++)
+        {
+            _cancellation.Check();
+            var row = mu.AsSpan(k * Table.ColumnCount, Table.ColumnCount);
+            for (int j = 0; j < row.Length; j++) row[j] = Math.Min(1, _mu[(j * Stride) + k]);
+        }
+
+        return new DenseMatrix(K, Table.ColumnCount, mu, vocabulary);
+    }
+
+    /// <summary>The sum of the clusters' logarithms, without what fills up the vectors.</summary>
+    private double Sum(ReadOnlySpan<double> logs)
+    {
+        double sum = 0;
+        for (int start = 0; start < logs.Length; start += Stride)
+            for (int k = 0; k < K; k++) sum += logs[start + k];
+        return sum;
+    }
+
+    /// <summary>The expected tokens of each word in each cluster, written in mu's place, and of each cluster.</summary>
+    private double[] Count(double[] responsibilities)
+    {
+        int blocks = ParallelBlocks.Blocks(Table.ColumnCount, BlockSize);
+        var partial = new double[blocks * Stride];
+        ParallelBlocks.Run(Table.ColumnCount, BlockSize, _threads, _cancellation, (block, from, to) =>
+        {
+            var sum = partial.AsSpan(block * Stride, Stride);
+            for (int j = from; j < to; j++)
+            {
+                // A word of all documents is as long as they are many.
+                _cancellation.Check();
+                int start = Table.ColumnOffsets[j], length = Table.ColumnOffsets[j + 1] - start;
+                var counts = _mu.AsSpan(j * Stride, Stride);
+                CenterKernel.Dots(responsibilities, Stride, Table.ColumnRows.AsSpan(start, length), Table.ColumnValues.AsSpan(start, length), counts);
+                TensorPrimitives.Add(sum, counts, sum);
+            }
+        });
+        var totals = new double[Stride];
+        for (int block = 0; block < blocks; block++) TensorPrimitives.Add(totals, partial.AsSpan(block * Stride, Stride), totals);
+        return totals;
+    }
+}

@@ -1,0 +1,183 @@
+using MathNet.Numerics;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// Dirichlet-multinomial clusters with parameters θ_kj, each with a Gamma prior (Holmes, Harris and Quince 2012, PLoS
+/// ONE 7(2): e30126). The M-step takes a few steps of Newton's method and, where the objective isn't concave, of Minka's
+/// fixed point; none lowers the objective, so EM rises also where the M-step stops short of the maximum.
+/// </summary>
+internal sealed class PolyaComponents : MixtureComponents
+{
+    // Words between looks at the token.
+    private const int Stretch = 256;
+    private const int BlockSize = 512;
+    private const int Steps = 4;
+    private const int FirstSteps = 30;
+    private const double LeastTheta = 1e-12;
+    private readonly PolyaCounts _counts;
+    private readonly int _threads;
+    private readonly CancellationToken _cancellation;
+    private readonly double[] _weights;
+    private readonly double[][] _theta;
+    private bool _isSet;
+
+    /// <summary>Clusters to be fitted.</summary>
+    /// <param name="counts">The documents.</param>
+    /// <param name="k">The number of clusters.</param>
+    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Ends the work between blocks.</param>
+    public PolyaComponents(PolyaCounts counts, int k, int threads, CancellationToken cancellation)
+        : base(counts.Table, k, cancellation)
+    {
+        (_counts, _threads, _cancellation) = (counts, threads, cancellation);
+        _weights = LargeArray.Cleared<double>(Logs.Length, cancellation);
+        _theta = [.. Enumerable.Range(0, k).Select(_ => new double[counts.FeatureCount])];
+    }
+
+    /// <inheritdoc/>
+    public override int FreeParameterCount => K * _counts.FeatureCount;
+
+    /// <inheritdoc/>
+    public override double[] Precision => Array.ConvertAll(_theta, theta => theta.Sum());
+
+    /// <inheritdoc/>
+    public override void Update(double[] responsibilities)
+    {
+        Weigh(responsibilities);
+        var priors = new double[K];
+        ParallelBlocks.Run(K, 1, _threads, _cancellation, (_, k, _) =>
+        {
+            if (!_isSet) Begin(k);
+            Climb(k, _isSet ? Steps : FirstSteps);
+            priors[k] = Tabulate(k);
+        });
+        _isSet = true;
+        double constant = K * _counts.FeatureCount
+            * ((PolyaObjective.Shape * Math.Log(PolyaObjective.Rate)) - SpecialFunctions.GammaLn(PolyaObjective.Shape));
+        LogPrior = priors.Sum() + constant;
+    }
+
+    /// <inheritdoc/>
+    public override DenseMatrix Mu(IReadOnlyList<string> vocabulary) =>
+        DenseMatrix.FromRows(Array.ConvertAll(_theta, theta =>
+        {
+            double sum = theta.Sum();
+            return Array.ConvertAll(theta, t => t / sum);
+        }), vocabulary);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The curvature is that of the completed data at the responsibilities, in λ = log θ and the K - 1 free shares, where
+    /// the parts of the clusters and of the shares are apart: as in the article, but with the shares' determinant whole.
+    /// </remarks>
+    public override double? LogEvidence(double[] responsibilities, ClusterShares shares, double logLikelihood, int documents)
+    {
+        Weigh(responsibilities);
+        double logDeterminant = (K - 1) * Math.Log(documents);
+        for (int k = 0; k < K; k++)
+        {
+            var objective = new PolyaObjective(_counts, _weights, Stride, k, _cancellation);
+            objective.Differentiate(_theta[k]);
+            logDeterminant += objective.LogDeterminant(_theta[k]) - Math.Log(shares.Alpha[k]);
+        }
+
+        // Short of a maximum the curvature needn't be that of one.
+        if (double.IsNaN(logDeterminant)) return null;
+        double dimensions = (K * _counts.FeatureCount) + K - 1;
+        return logLikelihood + LogPrior - (0.5 * logDeterminant) + (0.5 * dimensions * Math.Log(2 * Math.PI));
+    }
+
+    /// <summary>The expected number of documents with each column in each cluster.</summary>
+    private void Weigh(double[] responsibilities) =>
+        ParallelBlocks.Run(Table.ColumnCount, BlockSize, _threads, _cancellation, (_, from, to) =>
+        {
+            for (int c = from; c < to; c++)
+            {
+                _cancellation.Check();
+                int start = Table.ColumnOffsets[c], length = Table.ColumnOffsets[c + 1] - start;
+                CenterKernel.Dots(responsibilities, Stride, Table.ColumnRows.AsSpan(start, length), Table.ColumnValues.AsSpan(start, length), _weights.AsSpan(c * Stride, Stride));
+            }
+        });
+
+    /// <summary>Starts at the shares of the cluster's words, with as many prior tokens as a mean document has.</summary>
+    private void Begin(int cluster)
+    {
+        var theta = _theta[cluster];
+        double tokens = 0, documents = 0;
+        for (int c = _counts.LengthStart; c < _counts.Steps.Length; c++)
+        {
+            double weight = _weights[(c * Stride) + cluster];
+            documents += weight;
+            tokens += weight * _counts.Steps[c];
+        }
+
+        double mean = documents > 0 ? Math.Max(1, tokens / documents) : 1;
+        for (int j = 0; j < theta.Length; j++)
+        {
+            double count = 0.1;
+            for (int c = _counts.FeatureStart[j]; c < _counts.FeatureStart[j + 1]; c++) count += _weights[(c * Stride) + cluster] * _counts.Steps[c];
+            theta[j] = mean * count / (tokens + (0.1 * theta.Length));
+        }
+    }
+
+    private void Climb(int cluster, int steps)
+    {
+        var objective = new PolyaObjective(_counts, _weights, Stride, cluster, _cancellation);
+        var theta = _theta[cluster];
+        var (step, next) = (new double[theta.Length], new double[theta.Length]);
+        double value = objective.Value(theta);
+        for (int t = 0; t < steps; t++)
+        {
+            _cancellation.Check();
+            objective.Differentiate(theta);
+            if (objective.GreatestSlope(theta) < 1e-7) return;
+            if (objective.TryNewton(theta, step) && Move(objective, theta, step, next, ref value)) continue;
+            objective.FixedPoint(theta, next);
+            double after = objective.Value(next);
+
+            // The fixed point rises; where rounding says otherwise it is the maximum.
+            if (!(after >= value)) return;
+            value = after;
+            next.CopyTo(theta, 0);
+        }
+    }
+
+    private bool Move(PolyaObjective objective, double[] theta, double[] step, double[] next, ref double value)
+    {
+        double greatest = step.Max(Math.Abs), scale = greatest > 2 ? 2 / greatest : 1;
+        for (int halving = 0; halving < 4; halving++, scale /= 2)
+        {
+            _cancellation.Check();
+            for (int j = 0; j < theta.Length; j++) next[j] = Math.Max(LeastTheta, theta[j] * Math.Exp(scale * step[j]));
+            double after = objective.Value(next);
+            if (!(after > value)) continue;
+            value = after;
+            next.CopyTo(theta, 0);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Writes what each column is worth in a cluster; returns the log-prior without its constant.</summary>
+    private double Tabulate(int cluster)
+    {
+        var theta = _theta[cluster];
+        double sum = 0, prior = 0;
+        for (int j = 0; j < theta.Length; j++)
+        {
+            sum += theta[j];
+            if (j % Stretch == 0) _cancellation.Check();
+            prior += (PolyaObjective.Shape * Math.Log(theta[j])) - (PolyaObjective.Rate * theta[j]);
+            for (int c = _counts.FeatureStart[j]; c < _counts.FeatureStart[j + 1]; c++)
+                Logs[(c * Stride) + cluster] = GammaRatio.Log(theta[j], _counts.Steps[c]);
+        }
+
+        for (int c = _counts.LengthStart; c < _counts.Steps.Length; c++)
+            Logs[(c * Stride) + cluster] = -GammaRatio.Log(sum, _counts.Steps[c]);
+        return prior;
+    }
+}

@@ -1,0 +1,151 @@
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// What the M-step of one Dirichlet-multinomial cluster makes as great as it can be: the expected log-likelihood plus
+/// the log-density of independent Gamma priors, as a function of the logarithms λ_j of its parameters θ_j. Its second
+/// derivative is a diagonal matrix plus one of rank one, so that Newton's step and the determinant cost no more than
+/// the gradient (Minka 2000, Estimating a Dirichlet distribution; the prior as in Holmes, Harris and Quince 2012).
+/// </summary>
+internal sealed class PolyaObjective
+{
+    /// <summary>The Gamma prior's shape and rate.</summary>
+    public const double Shape = 0.1, Rate = 0.1;
+
+    // Words between looks at the token; a word may have hundreds of counts.
+    private const int Stretch = 256;
+    private readonly PolyaCounts _counts;
+    private readonly double[] _weights;
+    private readonly int _stride;
+    private readonly int _cluster;
+    private readonly CancellationToken _cancellation;
+    private readonly double[] _first;
+    private readonly double[] _second;
+    private double _lengthFirst;
+    private double _lengthSecond;
+
+    /// <summary>The objective of one cluster.</summary>
+    /// <param name="counts">The documents.</param>
+    /// <param name="weights">The expected number of the cluster's documents with each column, a row of stride a column; read.</param>
+    /// <param name="stride">The length of a row.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="cancellation">Ends an evaluation early.</param>
+    public PolyaObjective(PolyaCounts counts, double[] weights, int stride, int cluster, CancellationToken cancellation = default)
+    {
+        (_counts, _weights, _stride, _cluster, _cancellation) = (counts, weights, stride, cluster, cancellation);
+        _first = new double[counts.FeatureCount];
+        _second = new double[counts.FeatureCount];
+    }
+
+    /// <summary>The objective.</summary>
+    /// <param name="theta">The parameters, each above zero; length J; read.</param>
+    public double Value(ReadOnlySpan<double> theta)
+    {
+        double sum = 0, value = 0;
+        for (int j = 0; j < theta.Length; j++)
+        {
+            if (j % Stretch == 0) _cancellation.Check();
+            sum += theta[j];
+            value += (Shape * Math.Log(theta[j])) - (Rate * theta[j]);
+            for (int c = _counts.FeatureStart[j]; c < _counts.FeatureStart[j + 1]; c++)
+                if (Weight(c) is > 0 and var weight) value += weight * GammaRatio.Log(theta[j], _counts.Steps[c]);
+        }
+
+        for (int c = _counts.LengthStart; c < _counts.Steps.Length; c++)
+            if (Weight(c) is > 0 and var weight) value -= weight * GammaRatio.Log(sum, _counts.Steps[c]);
+        return value;
+    }
+
+    /// <summary>Takes the derivatives at a point, which the members below are of.</summary>
+    /// <param name="theta">The parameters, each above zero; length J; read.</param>
+    public void Differentiate(ReadOnlySpan<double> theta)
+    {
+        double sum = 0;
+        for (int j = 0; j < theta.Length; j++)
+        {
+            if (j % Stretch == 0) _cancellation.Check();
+            sum += theta[j];
+            (_first[j], _second[j]) = Derivatives(_counts.FeatureStart[j], _counts.FeatureStart[j + 1], theta[j]);
+        }
+
+        (_lengthFirst, _lengthSecond) = Derivatives(_counts.LengthStart, _counts.Steps.Length, sum);
+    }
+
+    /// <summary>Minka's fixed point: it never lowers the objective, and all parameters stay above zero.</summary>
+    /// <param name="theta">The point that was differentiated at; read.</param>
+    /// <param name="next">The next point; written.</param>
+    public void FixedPoint(ReadOnlySpan<double> theta, Span<double> next)
+    {
+        for (int j = 0; j < theta.Length; j++) next[j] = ((theta[j] * _first[j]) + Shape) / (_lengthFirst + Rate);
+    }
+
+    /// <summary>Newton's step in λ.</summary>
+    /// <param name="theta">The point that was differentiated at; read.</param>
+    /// <param name="step">The change of λ; written.</param>
+    /// <returns>Whether the objective is concave there, so that the step leads upwards.</returns>
+    public bool TryNewton(ReadOnlySpan<double> theta, Span<double> step)
+    {
+        double curvature = -_lengthSecond, dot = 0, squares = 0;
+        for (int j = 0; j < theta.Length; j++)
+        {
+            double diagonal = Diagonal(theta[j], j);
+            if (!(diagonal > 0)) return false;
+            step[j] = Gradient(theta[j], j) / diagonal;
+            dot += theta[j] * step[j];
+            squares += theta[j] * theta[j] / diagonal;
+        }
+
+        double remaining = 1 - (curvature * squares);
+        if (!(remaining > 0)) return false;
+        double scale = curvature * dot / remaining;
+        for (int j = 0; j < theta.Length; j++) step[j] += scale * theta[j] / Diagonal(theta[j], j);
+        return true;
+    }
+
+    /// <summary>The logarithm of the determinant of minus the second derivative in λ, or NaN where that isn't positive definite.</summary>
+    /// <param name="theta">The point that was differentiated at; read.</param>
+    public double LogDeterminant(ReadOnlySpan<double> theta)
+    {
+        double log = 0, squares = 0;
+        for (int j = 0; j < theta.Length; j++)
+        {
+            double diagonal = Diagonal(theta[j], j);
+            log += Math.Log(diagonal);
+            squares += theta[j] * theta[j] / diagonal;
+        }
+
+        return log + Math.Log(1 + (_lengthSecond * squares));
+    }
+
+    /// <summary>The greatest component of the gradient in λ, in absolute value.</summary>
+    /// <param name="theta">The point that was differentiated at; read.</param>
+    public double GreatestSlope(ReadOnlySpan<double> theta)
+    {
+        double greatest = 0;
+        for (int j = 0; j < theta.Length; j++) greatest = Math.Max(greatest, Math.Abs(Gradient(theta[j], j)));
+        return greatest;
+    }
+
+    private double Gradient(double theta, int j) => (theta * (_first[j] - _lengthFirst - Rate)) + Shape;
+
+    /// <summary>The diagonal of minus the second derivative, without the part of rank one.</summary>
+    private double Diagonal(double theta, int j) => -(theta * (_first[j] - _lengthFirst - Rate)) - (theta * theta * _second[j]);
+
+    private double Weight(int column) => _weights[(column * _stride) + _cluster];
+
+    private (double First, double Second) Derivatives(int from, int to, double a)
+    {
+        double first = 0, second = 0;
+        for (int c = from; c < to; c++)
+        {
+            double weight = Weight(c);
+            if (weight <= 0) continue;
+            var (d1, d2) = GammaRatio.Derivatives(a, _counts.Steps[c]);
+            first += weight * d1;
+            second += weight * d2;
+        }
+
+        return (first, second);
+    }
+}

@@ -1,0 +1,189 @@
+using System.Numerics;
+using MixturePS.Core.Agreement;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>A division of the documents of a DFM into clusters, however it was found.</summary>
+public abstract class FittedClustering
+{
+    private protected FittedClustering(Dfm dfm, int[] labels, DenseMatrix centers, int[] clusterSize)
+    {
+        Dfm = dfm;
+        Labels = labels;
+        Centers = centers;
+        ClusterSize = clusterSize;
+        ClusterLabel = [.. Enumerable.Range(0, clusterSize.Length)];
+    }
+
+    /// <summary>The method and what sets it apart, as in <c>k-means</c>.</summary>
+    public abstract string Method { get; }
+
+    /// <summary>The number of clusters.</summary>
+    public int K => Centers.RowCount;
+
+    /// <summary>The cluster of each document; length n.</summary>
+    public IReadOnlyList<int> Labels { get; private protected set; }
+
+    /// <summary>The centre of each cluster, K x J, in the units of the DFM.</summary>
+    public DenseMatrix Centers { get; private protected set; }
+
+    /// <summary>The number of documents in each cluster, a row of Centers each; length K.</summary>
+    public IReadOnlyList<int> ClusterSize { get; private protected set; }
+
+    /// <summary>The sum of squared distances of the documents from their centres, or null where the method has none.</summary>
+    public virtual double? Inertia => null;
+
+    /// <summary>The log-likelihood of the documents, or null where the method has none.</summary>
+    public virtual double? LogLikelihood => null;
+
+    /// <summary>The number of iterations of the fit that was kept.</summary>
+    public required int Iterations { get; init; }
+
+    /// <summary>Whether the fit came to rest before the greatest number of iterations.</summary>
+    public bool Converged => ExitReason != ExitReason.MaximumIterations;
+
+    /// <summary>Why the fit that was kept ended.</summary>
+    public required ExitReason ExitReason { get; init; }
+
+    /// <summary>The seed that gives this clustering again.</summary>
+    public required BigInteger Seed { get; init; }
+
+    /// <summary>The documents that were clustered.</summary>
+    public Dfm Dfm { get; }
+
+    /// <summary>Which cluster was matched to which known one, or null before it was.</summary>
+    public LabelMapping? Mapping { get; private protected set; }
+
+    /// <summary>The label of each cluster, a row of Centers each: 0, 1, ... until labels are matched to known ones; length K.</summary>
+    public IReadOnlyList<int> ClusterLabel { get; private protected set; }
+
+    /// <summary>The known clusters to compare with: those given, else the DFM's own.</summary>
+    /// <param name="known">The true cluster of each document (length n), or null.</param>
+    /// <exception cref="MixtureException">NoKnownCluster.</exception>
+    public IReadOnlyList<int> KnownOr(IReadOnlyList<int>? known) => known ?? Dfm.KnownCluster ?? throw MixtureError.NoKnownCluster();
+
+    /// <summary>
+    /// The same clustering with its labels in the known clusters' numbering, by the one-to-one matching with the most
+    /// documents in common. A cluster without a partner gets a label of its own beyond the known ones. Clusters are in
+    /// the order of their new labels.
+    /// </summary>
+    /// <param name="known">The true cluster of each document (length n), or null for the DFM's own.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="MixtureException">NoKnownCluster, LabelLengthMismatch or InvalidLabel.</exception>
+    public FittedClustering Match(IReadOnlyList<int>? known = null, CancellationToken cancellation = default)
+    {
+        var labels = Labels.ToArray();
+        var matching = LabelMatching.Match(KnownOr(known).ToArray(), labels, cancellation);
+
+        // A cluster without documents has no part in the matching; it comes last.
+        int beyond = Math.Max(matching.Labels.Max(), KnownOr(known).Max()) + 1;
+        var newLabel = new int[K];
+        var isKnown = new Dictionary<int, int>();
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            point.Pass(0);
+            isKnown[labels[i]] = matching.Labels[i];
+        }
+
+        for (int c = 0; c < K; c++) newLabel[c] = isKnown.TryGetValue(ClusterLabel[c], out int label) ? label : beyond++;
+
+        int[] order = [.. Enumerable.Range(0, K).OrderBy(c => newLabel[c])];
+        var matched = (FittedClustering)MemberwiseClone();
+        matched.Labels = matching.Labels;
+        matched.Mapping = matching.Mapping;
+        matched.ClusterLabel = Array.ConvertAll(order, c => newLabel[c]);
+        matched.ClusterSize = Array.ConvertAll(order, c => ClusterSize[c]);
+        matched.Centers = DenseMatrix.FromRows(Array.ConvertAll(order, Centers.Row), Centers.ColumnNames);
+        matched.Reorder(order);
+        return matched;
+    }
+
+    /// <summary>Gives a clustering that was read the labels that it was matched to; they are checked.</summary>
+    internal void Restore(LabelMapping? mapping, int[] clusterLabel) => (Mapping, ClusterLabel) = (mapping, clusterLabel);
+
+    /// <summary>
+    /// The distance of each document from its cluster's centre, in the units of the DFM; by angle one less the cosine (1
+    /// without a direction), and of mixtures that of the document's word shares. Length n.
+    /// </summary>
+    public double[] DistanceFromCenter() => Distances(CancellationToken.None);
+
+    /// <summary>The distances as <see cref="DistanceFromCenter"/> gives them.</summary>
+    /// <param name="cancellation">Ends the work early.</param>
+    internal virtual double[] Distances(CancellationToken cancellation)
+    {
+        int[] rows = CenterRows();
+        var norms = new double[K];
+        for (int c = 0; c < K; c++) norms[c] = SumOfProducts.Squares(Centers.RowSpan(c));
+        var result = new double[Dfm.DocumentCount];
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < result.Length; i++)
+        {
+            var columns = Dfm.Matrix.RowColumns(i);
+            point.Pass(columns.Length);
+            result[i] = CenterDistance.Euclidean(columns, Dfm.Matrix.RowValues(i), Centers.RowSpan(rows[i]), norms[rows[i]]);
+        }
+
+        return result;
+    }
+
+    /// <summary>The distance of each document's word shares (of a document without tokens, zeros) from its centre; length n.</summary>
+    private protected double[] ShareDistance(CancellationToken cancellation)
+    {
+        int[] rows = CenterRows();
+        var norms = Enumerable.Range(0, K).Select(c => Centers.Row(c).Sum(p => p * p)).ToArray();
+        var result = new double[Dfm.DocumentCount];
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < result.Length; i++)
+        {
+            var center = Centers.RowSpan(rows[i]);
+            var columns = Dfm.Matrix.RowColumns(i);
+            var values = Dfm.Matrix.RowValues(i);
+            point.Pass(columns.Length);
+            double sum = norms[rows[i]], length = 0;
+            foreach (double value in values) length += value;
+            for (int p = 0; p < columns.Length && length > 0; p++)
+            {
+                double share = values[p] / length;
+                sum += share * (share - (2 * center[columns[p]]));
+            }
+
+            result[i] = Math.Sqrt(Math.Max(0, sum));
+        }
+
+        return result;
+    }
+
+    /// <summary>The probability that each document is of its cluster (length n), or null where the method has none.</summary>
+    public virtual double[]? LabelProbability() => null;
+
+    /// <summary>The probability that each document is of its cluster, from those of all clusters.</summary>
+    /// <param name="posterior">The probability of each cluster for each document, n x K, clusters as in Centers.</param>
+    private protected double[] LabelProbability(DenseMatrix posterior)
+    {
+        int[] rows = CenterRows();
+        var result = new double[rows.Length];
+        for (int i = 0; i < rows.Length; i++) result[i] = posterior[i, rows[i]];
+        return result;
+    }
+
+    /// <summary>The row of Centers that each document's label stands for; length n.</summary>
+    internal int[] CenterRows()
+    {
+        var rowOf = new Dictionary<int, int>();
+        for (int c = 0; c < K; c++) rowOf[ClusterLabel[c]] = c;
+        var rows = new int[Labels.Count];
+        for (int i = 0; i < rows.Length; i++) rows[i] = rowOf[Labels[i]];
+        return rows;
+    }
+
+    /// <summary>The method, K and the number of documents.</summary>
+    public override string ToString() => $"{Method}: {K} clusters of {Dfm.DocumentCount} documents";
+
+    /// <summary>Puts what a kind of clustering has for each cluster into a new order; row c comes from row order[c].</summary>
+    private protected virtual void Reorder(int[] order)
+    {
+    }
+}

@@ -1,0 +1,64 @@
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>A chain that has been run: its traces and the samples that averages are taken over.</summary>
+/// <param name="LogJoint">The logarithm of the joint probability after each sweep.</param>
+/// <param name="ClusterCount">The number of clusters with documents after each sweep.</param>
+/// <param name="Samples">The cluster of each document (length n) after each kept sweep; clusters are 0 to their number less one.</param>
+/// <param name="SampleSweep">The sweep of each kept sample, from zero.</param>
+internal sealed record GibbsChainRun(double[] LogJoint, int[] ClusterCount, int[][] Samples, int[] SampleSweep)
+{
+    /// <summary>More samples than this add little to an average and cost memory; they are thinned evenly.</summary>
+    public const int MostSamples = 25;
+
+    /// <summary>Runs a chain.</summary>
+    /// <param name="corpus">The documents.</param>
+    /// <param name="prior">The priors.</param>
+    /// <param name="options">The sweeps, and those left out.</param>
+    /// <param name="random">The chain's own stream; advanced.</param>
+    /// <param name="progress">Told after each sweep; or null.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static GibbsChainRun Run(GibbsCorpus corpus, GibbsPrior prior, GibbsOptions options, RandomGenerator random, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    {
+        var chain = new GibbsChain(corpus, prior, random, cancellation);
+        int sweeps = options.Iterations, burnIn = options.EffectiveBurnIn;
+        int thinning = Thinning(options);
+        var (joint, clusters) = (new double[sweeps], new int[sweeps]);
+        var (samples, sampleSweep) = (new List<int[]>(), new List<int>());
+        for (int t = 0; t < sweeps; t++)
+        {
+            progress?.Report(new ProgressReport($"sweep {t + 1} of {sweeps}, {chain.Counts.LiveCount} clusters", (double)t / sweeps));
+            chain.Sweep(cancellation);
+            joint[t] = prior.LogJoint(chain.Counts, cancellation);
+            clusters[t] = chain.Counts.LiveCount;
+            if (t < burnIn || (sweeps - 1 - t) % thinning != 0) continue;
+            samples.Add([.. chain.Counts.Labels]);
+            sampleSweep.Add(t);
+        }
+
+        return new GibbsChainRun(joint, clusters, [.. samples], [.. sampleSweep]);
+    }
+
+    /// <summary>The number of samples that a chain keeps.</summary>
+    public static int KeptSamples(GibbsOptions options) => 1 + ((options.Iterations - options.EffectiveBurnIn - 1) / Thinning(options));
+
+    /// <summary>The kept sample with the greatest joint probability.</summary>
+    public int[] Pivot
+    {
+        get
+        {
+            int best = 0;
+            for (int s = 1; s < Samples.Length; s++)
+                if (LogJoint[SampleSweep[s]] > LogJoint[SampleSweep[best]]) best = s;
+            return Samples[best];
+        }
+    }
+
+    /// <summary>The mean of the trace after burn-in.</summary>
+    public double MeanLogJoint(int burnIn) => LogJoint.Skip(burnIn).Average();
+
+    // The last sweep is kept and, going back, every one that is so many sweeps before the next.
+    private static int Thinning(GibbsOptions options) => (int)(((long)options.Iterations - options.EffectiveBurnIn + MostSamples - 1) / MostSamples);
+}

@@ -1,0 +1,96 @@
+using MixturePS.Core.Data;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>What the Gibbs sampler found: the most probable cluster of each document, as many clusters as it has use for.</summary>
+public sealed class GibbsClustering : FittedClustering
+{
+    private readonly double _logLikelihood;
+
+    internal GibbsClustering(Dfm dfm, int[] labels, DenseMatrix mu, int[] clusterSize, DenseMatrix posterior, double[] alpha, double logLikelihood)
+        : base(dfm, labels, mu, clusterSize)
+    {
+        Posterior = posterior;
+        Alpha = alpha;
+        _logLikelihood = logLikelihood;
+    }
+
+    /// <inheritdoc/>
+    public override string Method => "Dirichlet-multinomial Gibbs";
+
+    /// <summary>
+    /// The probability of each cluster for each document, n x K, averaged over the samples after burn-in; rows sum to
+    /// one. A document's label is the cluster of its greatest probability.
+    /// </summary>
+    public DenseMatrix Posterior { get; private set; }
+
+    /// <summary>The mean word probabilities of each cluster under their posterior given the labels, K x V; rows sum to one.</summary>
+    public DenseMatrix Mu => Centers;
+
+    /// <summary>The mean share of each cluster, were there no others; length K, sums to one.</summary>
+    public IReadOnlyList<double> Alpha { get; private set; }
+
+    /// <summary>The mixture as a model that documents can be drawn from.</summary>
+    public MixtureModel Model => new(Centers, Alpha, Dfm.Vocabulary);
+
+    /// <summary>The log-likelihood of the documents, log p(W | Mu, Alpha), with the multinomial coefficients.</summary>
+    public override double? LogLikelihood => _logLikelihood;
+
+    /// <summary>The part of the log-likelihood that doesn't depend on parameters: the sum over documents of log(M! / prod_j w_j!).</summary>
+    public required double LogMultinomialCoefficient { get; init; }
+
+    /// <summary>The logarithm of the joint probability of tokens and clusters after each sweep of the chain that was kept.</summary>
+    public required IReadOnlyList<double> LogJointTrace { get; init; }
+
+    /// <summary>The number of clusters with documents after each sweep of the chain that was kept.</summary>
+    public required IReadOnlyList<int> ClusterCountTrace { get; init; }
+
+    /// <summary>The trace of the joint probability of every chain.</summary>
+    public required IReadOnlyList<IReadOnlyList<double>> ChainLogJoint { get; init; }
+
+    /// <summary>The chain that was kept, from zero: that with the greatest mean joint probability after burn-in.</summary>
+    public required int Chain { get; init; }
+
+    /// <summary>
+    /// The split R-hat of the joint probability over all chains after burn-in: near 1 where they agree; NaN where there
+    /// are fewer than four sweeps.
+    /// </summary>
+    public required double RHat { get; init; }
+
+    /// <summary>The most clusters there could have been.</summary>
+    public required int MaximumK { get; init; }
+
+    /// <summary>The prior documents of a cluster, alpha of the source.</summary>
+    public required double PriorAlpha { get; init; }
+
+    /// <summary>The prior tokens of a word in a cluster, beta of the source.</summary>
+    public required double PriorBeta { get; init; }
+
+    /// <summary>The sweeps that were left out of averages and diagnostics.</summary>
+    public required int BurnIn { get; init; }
+
+    /// <summary>The documents without tokens: nothing but the clusters' sizes says where they belong.</summary>
+    public required int EmptyDocumentCount { get; init; }
+
+    /// <inheritdoc/>
+    public override double[] LabelProbability() => LabelProbability(Posterior);
+
+    /// <summary>The distance of each document's word shares (of a document without tokens, zeros) from its cluster's word probabilities; length n.</summary>
+    /// <param name="cancellation">Ends the work early.</param>
+    internal override double[] Distances(CancellationToken cancellation) => ShareDistance(cancellation);
+
+    private protected override void Reorder(int[] order)
+    {
+        var old = Posterior;
+        var cells = new double[old.Values.Length];
+        for (int d = 0; d < old.RowCount; d++)
+        {
+            var row = old.RowSpan(d);
+            for (int c = 0; c < order.Length; c++) cells[(d * order.Length) + c] = row[order[c]];
+        }
+
+        Posterior = new DenseMatrix(old.RowCount, old.ColumnCount, cells);
+        var alpha = Alpha;
+        Alpha = Array.ConvertAll(order, c => alpha[c]);
+    }
+}

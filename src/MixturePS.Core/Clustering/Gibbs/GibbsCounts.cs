@@ -1,0 +1,176 @@
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// What a chain knows of its clusters: documents, tokens, and tokens of each word, kept up as documents come and go.
+/// Clusters that have documents lie in slots; one that loses its last document leaves a hole, which a new cluster
+/// takes. The clusters beyond, all empty and alike, are nowhere.
+/// </summary>
+internal sealed class GibbsCounts
+{
+    /// <summary>Slots come in pairs of vectors of four doubles.</summary>
+    public const int Lanes = 8;
+
+    /// <summary>Fewer holes than this are not worth closing within a sweep.</summary>
+    private const int MostHoles = 8;
+
+    private readonly int[] _listClusters;
+    private readonly double[] _listCounts;
+    private readonly int[] _listLengths;
+    private readonly double[] _rows;
+    private readonly CancellationToken _cancellation;
+
+    /// <summary>Puts each document into a cluster.</summary>
+    /// <param name="corpus">The documents.</param>
+    /// <param name="labels">The slot of each document, below slots; length n; kept and changed.</param>
+    /// <param name="slots">The most clusters that can have documents.</param>
+    /// <param name="cancellation">Ends the counting early, and later whatever goes over all counts.</param>
+    public GibbsCounts(GibbsCorpus corpus, int[] labels, int slots, CancellationToken cancellation = default)
+    {
+        _cancellation = cancellation;
+        Corpus = corpus;
+        Labels = labels;
+        Stride = (slots + Lanes - 1) / Lanes * Lanes;
+        Documents = new double[Stride];
+        Tokens = new double[Stride];
+        _rows = LargeArray.Cleared<double>((long)corpus.Frequent.Length * Stride, cancellation);
+        _listClusters = new int[corpus.ListStart[^1]];
+        _listCounts = new double[corpus.ListStart[^1]];
+        _listLengths = new int[corpus.Rare.Length];
+        var point = new CancellationPoint(cancellation);
+        for (int d = 0; d < labels.Length; d++)
+        {
+            point.Pass(corpus.Offsets[d + 1] - corpus.Offsets[d]);
+            SlotCount = Math.Max(SlotCount, labels[d] + 1);
+            if (Documents[labels[d]]++ == 0) LiveCount++;
+            AddTokens(d, labels[d], 1);
+        }
+
+        Compact();
+    }
+
+    /// <summary>The documents counted.</summary>
+    public GibbsCorpus Corpus { get; }
+
+    /// <summary>The slot of each document; length n.</summary>
+    public int[] Labels { get; }
+
+    /// <summary>The length of a dense row: the room for slots, in whole vectors.</summary>
+    public int Stride { get; }
+
+    /// <summary>The slots in use and the holes between them: all that a sweep looks at.</summary>
+    public int SlotCount { get; private set; }
+
+    /// <summary>The clusters that have documents.</summary>
+    public int LiveCount { get; private set; }
+
+    /// <summary>The documents of each slot; length Stride.</summary>
+    public double[] Documents { get; }
+
+    /// <summary>The tokens of each slot; length Stride.</summary>
+    public double[] Tokens { get; }
+
+    /// <summary>The tokens of each frequent word in each slot, a row of Stride a word.</summary>
+    public double[] Rows => _rows;
+
+    /// <summary>The tokens of one frequent word in each slot; length Stride.</summary>
+    public ReadOnlySpan<double> Row(int frequent) => _rows.AsSpan(frequent * Stride, Stride);
+
+    /// <summary>The slots that have a rare word, in no order.</summary>
+    public ReadOnlySpan<int> ListedSlots(int rare) => _listClusters.AsSpan(Corpus.ListStart[rare], _listLengths[rare]);
+
+    /// <summary>The tokens of a rare word in the slots of <see cref="ListedSlots"/>.</summary>
+    public ReadOnlySpan<double> ListedCounts(int rare) => _listCounts.AsSpan(Corpus.ListStart[rare], _listLengths[rare]);
+
+    /// <summary>The tokens of a rare word in one slot.</summary>
+    public double ListedCount(int rare, int slot)
+    {
+        int at = ListedSlots(rare).IndexOf(slot);
+        return at < 0 ? 0 : _listCounts[Corpus.ListStart[rare] + at];
+    }
+
+    /// <summary>Moves a document to another slot, or to a hole: a new cluster.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="to">The slot.</param>
+    /// <returns>Whether holes were closed after it, so that slots have other numbers now.</returns>
+    public bool Move(int document, int to)
+    {
+        int from = Labels[document];
+        AddTokens(document, from, -1);
+        if (--Documents[from] == 0) LiveCount--;
+        if (Documents[to]++ == 0) LiveCount++;
+        if (to >= SlotCount) SlotCount = to + 1;
+        AddTokens(document, to, 1);
+        Labels[document] = to;
+        int holes = SlotCount - LiveCount;
+        return holes >= MostHoles && holes * 4 > SlotCount && Compact();
+    }
+
+    /// <summary>A slot without documents, where a new cluster can begin.</summary>
+    public int FreeSlot()
+    {
+        int hole = LiveCount == SlotCount ? -1 : Documents.AsSpan(0, SlotCount).IndexOf(0);
+        return hole < 0 ? SlotCount : hole;
+    }
+
+    /// <summary>Moves the last slots into the holes, so that no slot below SlotCount is empty; false where none was.</summary>
+    public bool Compact()
+    {
+        if (LiveCount == SlotCount) return false;
+        var target = new int[SlotCount];
+        int last = SlotCount - 1, hole = 0;
+        for (int s = 0; s < target.Length; s++) target[s] = s;
+        while (true)
+        {
+            while (hole < LiveCount && Documents[hole] > 0) hole++;
+            while (Documents[last] == 0) last--;
+            if (hole >= LiveCount) break;
+            _cancellation.Check();
+            target[last] = hole;
+            (Documents[hole], Documents[last]) = (Documents[last], 0);
+            (Tokens[hole], Tokens[last]) = (Tokens[last], 0);
+            for (int at = 0; at < _rows.Length; at += Stride) (_rows[at + hole], _rows[at + last]) = (_rows[at + last], 0);
+        }
+
+        SlotCount = LiveCount;
+        var point = new CancellationPoint(_cancellation);
+        for (int r = 0; r < _listLengths.Length; r++)
+        {
+            point.Pass(_listLengths[r]);
+            foreach (ref int slot in _listClusters.AsSpan(Corpus.ListStart[r], _listLengths[r])) slot = target[slot];
+        }
+
+        foreach (ref int label in Labels.AsSpan()) label = target[label];
+        return true;
+    }
+
+    private void AddTokens(int document, int slot, int sign)
+    {
+        var corpus = Corpus;
+        int entry = corpus.Offsets[document];
+        for (; entry < corpus.FrequentEnd[document]; entry++)
+            _rows[((long)corpus.Places[entry] * Stride) + slot] += sign * corpus.Counts[entry];
+        for (; entry < corpus.Offsets[document + 1]; entry++)
+            AddListed(corpus.Places[entry], slot, sign * corpus.Counts[entry]);
+        Tokens[slot] += sign * corpus.Lengths[document];
+    }
+
+    private void AddListed(int rare, int slot, int tokens)
+    {
+        int start = Corpus.ListStart[rare];
+        ref int length = ref _listLengths[rare];
+        int at = _listClusters.AsSpan(start, length).IndexOf(slot);
+        if (at < 0)
+        {
+            _listClusters[start + length] = slot;
+            _listCounts[start + length++] = tokens;
+            return;
+        }
+
+        double left = _listCounts[start + at] += tokens;
+        if (left > 0) return;
+        _listClusters[start + at] = _listClusters[start + --length];
+        _listCounts[start + at] = _listCounts[start + length];
+    }
+}

@@ -1,0 +1,87 @@
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>What the labels say of the clusters: their mean word probabilities, and how probable those make the documents.</summary>
+internal static class GibbsEstimates
+{
+    private const int BlockSize = 256;
+
+    /// <summary>The mean word probabilities of each cluster under the posterior given the labels, (n_kw + beta) / (n_k + V beta).</summary>
+    /// <param name="dfm">The counts, n x V.</param>
+    /// <param name="labels">The cluster of each document; length n; read.</param>
+    /// <param name="k">The number of clusters.</param>
+    /// <param name="beta">The prior tokens of a word.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="Foundation.MixtureException">MatrixTooLarge.</exception>
+    public static DenseMatrix Mu(Dfm dfm, int[] labels, int k, double beta, CancellationToken cancellation)
+    {
+        int features = dfm.FeatureCount;
+        var cells = new double[MatrixSize.Cells("The word probabilities", k, features)];
+        var point = new CancellationPoint(cancellation);
+        for (int d = 0; d < labels.Length; d++)
+        {
+            var columns = dfm.Matrix.RowColumns(d);
+            point.Pass(columns.Length);
+            var values = dfm.Matrix.RowValues(d);
+            for (int p = 0; p < columns.Length; p++) cells[(labels[d] * features) + columns[p]] += values[p];
+        }
+
+        for (int c = 0; c < k; c++)
+        {
+            point.Pass(features);
+            var row = cells.AsSpan(c * features, features);
+            double total = 0;
+            foreach (double count in row) total += count;
+            double denominator = total + (features * beta);
+            foreach (ref double cell in row) cell = (cell + beta) / denominator;
+        }
+
+        return new DenseMatrix(k, features, cells, dfm.Vocabulary);
+    }
+
+    /// <summary>The mean share of each cluster, (m_k + alpha) / (n + K alpha); length K.</summary>
+    /// <param name="sizes">The documents of each cluster; length K; read.</param>
+    /// <param name="alpha">The prior documents of a cluster.</param>
+    public static double[] Alpha(int[] sizes, double alpha)
+    {
+        double total = sizes.Sum() + (sizes.Length * alpha);
+        return Array.ConvertAll(sizes, size => (size + alpha) / total);
+    }
+
+    /// <summary>The sum over documents of the logarithm of their probability under a mixture, without the multinomial coefficients.</summary>
+    /// <param name="dfm">The counts, n x V.</param>
+    /// <param name="mu">The word probabilities, K x V, all above zero.</param>
+    /// <param name="alpha">The share of each cluster, above zero; length K; read.</param>
+    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static double LogLikelihood(Dfm dfm, DenseMatrix mu, double[] alpha, int threads, CancellationToken cancellation)
+    {
+        var shares = Array.ConvertAll(alpha, Math.Log);
+        var logs = new double[mu.Buffer.Length];
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < logs.Length; i++)
+        {
+            point.Pass(0);
+            logs[i] = Math.Log(mu.Buffer[i]);
+        }
+
+        var kernel = new CenterKernel(logs, shares.Length, dfm.FeatureCount, cancellation);
+        var sums = new double[ParallelBlocks.Blocks(dfm.DocumentCount, BlockSize)];
+        ParallelBlocks.Run(dfm.DocumentCount, BlockSize, threads, cancellation, (block, from, to) =>
+        {
+            var dots = new double[kernel.Stride];
+            for (int d = from; d < to; d++)
+            {
+                cancellation.Check();
+                kernel.Dots(dfm.Matrix.RowColumns(d), dfm.Matrix.RowValues(d), dots);
+                double greatest = double.NegativeInfinity, sum = 0;
+                for (int c = 0; c < shares.Length; c++) greatest = Math.Max(greatest, dots[c] += shares[c]);
+                for (int c = 0; c < shares.Length; c++) sum += Math.Exp(dots[c] - greatest);
+                sums[block] += greatest + Math.Log(sum);
+            }
+        });
+        return sums.Sum();
+    }
+}

@@ -1,0 +1,47 @@
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// The part of a cluster's weight that of a document depends on its length alone: (m_k + alpha) over the product of
+/// 1 + n_k / (V beta + i) for i below the length. Few documents move in a sweep, so it is kept for each length, where no
+/// product can overflow, and taken anew for the two clusters of a move.
+/// </summary>
+internal sealed class GibbsLengthWeights
+{
+    private readonly GibbsPrior _prior;
+    private readonly GibbsCounts _counts;
+    private readonly double[]?[] _rows;
+
+    /// <summary>Takes the weights for all lengths that occur.</summary>
+    public GibbsLengthWeights(GibbsPrior prior, GibbsCounts counts)
+    {
+        (_prior, _counts) = (prior, counts);
+        int longest = 0;
+        foreach (int length in counts.Corpus.Lengths)
+            if (prior.IsShort(length)) longest = Math.Max(longest, length);
+        _rows = new double[longest + 1][];
+        foreach (int length in counts.Corpus.Lengths)
+            if (prior.IsShort(length)) _rows[length] ??= new double[counts.Stride];
+        UpdateAll();
+    }
+
+    /// <summary>The weights of all slots for a short length that occurs; length Stride.</summary>
+    public double[] this[int length] => _rows[length]!;
+
+    /// <summary>Takes the weights of one slot anew.</summary>
+    public void Update(int slot)
+    {
+        double documents = _counts.Documents[slot], tokens = _counts.Tokens[slot];
+        double start = documents > 0 ? documents + _prior.Alpha : 0, product = 1;
+        for (int length = 0; length < _rows.Length; length++)
+        {
+            if (length > 0) product *= 1 + (tokens * _prior.TokenShare[length - 1]);
+            if (_rows[length] is { } row) row[slot] = start / product;
+        }
+    }
+
+    /// <summary>Takes the weights of all slots anew.</summary>
+    public void UpdateAll()
+    {
+        for (int slot = 0; slot < _counts.Stride; slot++) Update(slot);
+    }
+}

@@ -1,0 +1,76 @@
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>How the Dirichlet-multinomial mixture is sampled; the defaults are the settings of Yin and Wang (2014), but for the four chains.</summary>
+public sealed record GibbsOptions
+{
+    /// <summary>The least and the greatest value that a parameter of a Dirichlet prior may have here.</summary>
+    internal const double LeastPrior = 1e-100, GreatestPrior = 1e100;
+
+    private readonly int _k = 500;
+    private readonly double _alpha = 0.1;
+    private readonly double _beta = 0.1;
+    private readonly int _iterations = 30;
+    private readonly int? _burnIn;
+    private readonly int _chains = 4;
+
+    /// <summary>The most clusters there can be, at least 1. The sampler leaves those empty that it has no use for.</summary>
+    public int K
+    {
+        get => _k;
+        init => _k = value >= 1 ? value : throw MixtureError.InvalidClusterCount(value);
+    }
+
+    /// <summary>The parameter of the symmetric Dirichlet prior of the clusters' shares: each of the K clusters counts as that many documents.</summary>
+    public double Alpha
+    {
+        get => _alpha;
+        init => _alpha = IsPrior(value) ? value : throw MixtureError.InvalidAlpha(Refused(value), value);
+    }
+
+    /// <summary>The parameter of the symmetric Dirichlet prior of the word probabilities: each word counts as that many tokens.</summary>
+    public double Beta
+    {
+        get => _beta;
+        init => _beta = IsPrior(value) ? value
+            : throw MixtureError.InvalidOption("Beta", "must be from 1e-100 to 1e100; " + Refused(value), value);
+    }
+
+    /// <summary>The number of sweeps over the documents, at least 1.</summary>
+    public int Iterations
+    {
+        get => _iterations;
+        init => _iterations = Option.AtLeast(value, 1, "The number of iterations");
+    }
+
+    /// <summary>The sweeps that are left out of averages and diagnostics, fewer than <see cref="Iterations"/>; null for half of them.</summary>
+    public int? BurnIn
+    {
+        get => _burnIn;
+        init => _burnIn = value is null or >= 0 ? value : throw MixtureError.InvalidOption("The burn-in", $"must be zero or more sweeps; it is {value}", value);
+    }
+
+    /// <summary>
+    /// The number of chains, each from a start of its own, at least 1. Four are the least that Vehtari et al. (2021) advise
+    /// for <see cref="GibbsClustering.RHat"/>.
+    /// </summary>
+    public int Chains
+    {
+        get => _chains;
+        init => _chains = Option.AtLeast(value, 1, "The number of chains");
+    }
+
+    /// <summary>The most threads; zero for one a core. The result doesn't depend on it.</summary>
+    public int ThrottleLimit { get; init; }
+
+    /// <summary>The sweeps left out: those asked for, else half of all.</summary>
+    /// <exception cref="MixtureException">InvalidOption where no sweep would be left.</exception>
+    internal int EffectiveBurnIn => _burnIn is not { } burnIn ? _iterations / 2
+        : burnIn < _iterations ? burnIn
+        : throw MixtureError.InvalidOption("The burn-in", $"must be less than the number of iterations, {_iterations}; it is {burnIn}", burnIn);
+
+    private static bool IsPrior(double value) => value is >= LeastPrior and <= GreatestPrior;
+
+    private static string Refused(double value) => FormattableString.Invariant($"it is {value:R}");
+}

@@ -1,0 +1,90 @@
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// The priors' numbers that a sweep asks for again and again: reciprocals of beta + j and of V beta + i, and how many
+/// factors a product takes before it could overflow.
+/// </summary>
+internal sealed class GibbsPrior
+{
+    /// <summary>The binary places that a product may use up before its exponent is taken out; what a prior of 1e100 adds still fits.</summary>
+    private const double Places = 600;
+
+    /// <summary>Longer runs of factors are taken by their logarithm.</summary>
+    internal const int LongestRun = 2048;
+
+    public GibbsPrior(GibbsCorpus corpus, int k, double alpha, double beta)
+    {
+        (K, Alpha, Beta) = (k, alpha, beta);
+        BetaSum = corpus.FeatureCount * beta;
+        WordShare = Reciprocals(beta, corpus.GreatestCount);
+        TokenShare = Reciprocals(BetaSum, corpus.LongestDocument);
+        double wordPlaces = Math.Log2(1 + (corpus.GreatestWordTotal / beta)) + 1e-3;
+        double tokenPlaces = Math.Log2(1 + (corpus.TokenCount / BetaSum)) + 1e-3;
+        WordInterval = (int)Math.Min(Places / wordPlaces, LongestRun);
+        TokenInterval = (int)Math.Min(Places / tokenPlaces, LongestRun);
+    }
+
+    /// <summary>The most clusters there can be.</summary>
+    public int K { get; }
+
+    /// <summary>The prior documents of a cluster.</summary>
+    public double Alpha { get; }
+
+    /// <summary>The prior tokens of a word in a cluster.</summary>
+    public double Beta { get; }
+
+    /// <summary>The prior tokens of a cluster, V beta.</summary>
+    public double BetaSum { get; }
+
+    /// <summary>1 / (beta + j) for the j-th token of a word in a document, as far as runs are multiplied out.</summary>
+    public double[] WordShare { get; }
+
+    /// <summary>1 / (V beta + i) for the i-th token of a document, as far as runs are multiplied out.</summary>
+    public double[] TokenShare { get; }
+
+    /// <summary>The factors of words that a product takes.</summary>
+    public int WordInterval { get; }
+
+    /// <summary>The factors of tokens that a product takes.</summary>
+    public int TokenInterval { get; }
+
+    /// <summary>Whether no product of a document's factors can overflow, whatever the cluster.</summary>
+    public bool IsShort(int length) => length <= WordInterval && length <= TokenInterval;
+
+    /// <summary>
+    /// The logarithm of the joint probability of tokens and labels, p(w, z | alpha, beta), with the clusters' shares and
+    /// word probabilities integrated out (Yin and Wang 2014, section 2.3); without the multinomial coefficients, which
+    /// don't depend on the labels.
+    /// </summary>
+    /// <param name="counts">The tokens and documents of the clusters.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public double LogJoint(GibbsCounts counts, CancellationToken cancellation = default)
+    {
+        var point = new CancellationPoint(cancellation);
+        double sum = -RisingFactorial.Log(K * Alpha, counts.Corpus.DocumentCount);
+        for (int s = 0; s < counts.SlotCount; s++)
+            sum += RisingFactorial.Log(Alpha, counts.Documents[s]) - RisingFactorial.Log(BetaSum, counts.Tokens[s]);
+        for (int row = 0; row < counts.Corpus.Frequent.Length; row++)
+        {
+            point.Pass(counts.SlotCount);
+            foreach (double tokens in counts.Rows.AsSpan(row * counts.Stride, counts.SlotCount)) sum += RisingFactorial.Log(Beta, tokens);
+        }
+
+        for (int rare = 0; rare < counts.Corpus.Rare.Length; rare++)
+        {
+            point.Pass(counts.ListedCounts(rare).Length);
+            foreach (double tokens in counts.ListedCounts(rare)) sum += RisingFactorial.Log(Beta, tokens);
+        }
+
+        return sum;
+    }
+
+    private static double[] Reciprocals(double start, int count)
+    {
+        var result = new double[Math.Min(count, LongestRun)];
+        for (int i = 0; i < result.Length; i++) result[i] = 1 / (start + i);
+        return result;
+    }
+}

@@ -1,0 +1,191 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// The squared distance of each distinct row from each candidate for a centre, or from the nearest centre so far where
+/// that is nearer. Of sparse rows only those are looked at that share a feature with a candidate; products with zero
+/// don't change a sum, so the bits are those of whole dot products.
+/// </summary>
+internal sealed class CandidateDistances : IDisposable
+{
+    private const int Lanes = 8;
+    private const int BlockSize = 2048;
+
+    // Rows whose distances from all candidates stay in the caches while they are added up.
+    private const int PartSize = 2048;
+
+    // Below this many centres the rows' transpose isn't worth making.
+    private const int CentersForTranspose = 6;
+    private readonly PointSet _points;
+    private readonly int _stride;
+    private readonly int _blockSize;
+    private readonly int _threads;
+    private readonly CancellationToken _cancellation;
+    private readonly WorkMemory _memory = new();
+    private readonly double[] _distances;
+    private readonly double[] _closest;
+    private readonly CenterTable _table;
+    private readonly FeaturePostings? _postings;
+
+    /// <summary>Makes room for the distances.</summary>
+    /// <param name="points">The documents.</param>
+    /// <param name="trials">The number of candidates at a time.</param>
+    /// <param name="k">The number of centres that will be chosen.</param>
+    /// <param name="threads">The most threads; the distances don't depend on it.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public CandidateDistances(PointSet points, int trials, int k, int threads, CancellationToken cancellation)
+    {
+        _points = points;
+        _threads = threads;
+        _cancellation = cancellation;
+        _stride = (trials + Lanes - 1) / Lanes * Lanes;
+        _distances = _memory.Take<double>((long)_stride * points.Count);
+        _closest = _memory.Take<double>(points.Count);
+        _table = new CenterTable(_memory);
+        if (!points.IsDense && k >= CentersForTranspose) _postings = points.Postings(threads, cancellation);
+
+        // Each block searches the postings for its rows, so these blocks are few.
+        int cores = threads > 0 ? threads : Environment.ProcessorCount;
+        _blockSize = _postings is null ? BlockSize : Math.Max(BlockSize, (points.Count + cores - 1) / cores);
+    }
+
+    /// <summary>The squared distance of each distinct row from its nearest centre; length Count.</summary>
+    public ReadOnlySpan<double> Closest => _closest.AsSpan(0, _points.Count);
+
+    /// <summary>Gives the memory of the distances back.</summary>
+    public void Dispose()
+    {
+        _table.Dispose();
+        _memory.Dispose();
+    }
+
+    /// <summary>Computes the distances from the first centre, as candidate 0.</summary>
+    public void First(int document)
+    {
+        var center = new double[_points.FeatureCount];
+        _points.CopyTo(_points.RowOf[document], center);
+        _closest.AsSpan(0, _points.Count).Fill(double.PositiveInfinity);
+        Compute([document], [SumOfProducts.Squares(center)]);
+    }
+
+    /// <summary>Computes the distances from candidates.</summary>
+    /// <param name="candidates">The documents; as many as there are trials.</param>
+    public void Compute(int[] candidates) => Compute(candidates, Array.ConvertAll(candidates, document => _points.SquaredNorms[_points.RowOf[document]]));
+
+    /// <summary>The sum over documents, one after the other, of the distances from each candidate.</summary>
+    /// <param name="sums">Written; length trials.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Potentials(double[] sums)
+    {
+        ref double distances = ref MemoryMarshal.GetArrayDataReference(_distances);
+        nint stride = _stride;
+        for (int start = 0; start < _stride; start += Lanes)
+        {
+            // Each lane adds up one candidate's distances, document by document.
+            var sum = Vector512<double>.Zero;
+            var point = new CancellationPoint(_cancellation);
+            foreach (int row in _points.RowOf)
+            {
+                point.Pass(0);
+                sum += Vector512.LoadUnsafe(ref distances, (nuint)((row * stride) + start));
+            }
+
+            for (int t = start; t < Math.Min(start + Lanes, sums.Length); t++) sums[t] = sum[t - start];
+        }
+    }
+
+    /// <summary>Takes a candidate as a centre.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Take(int candidate)
+    {
+        var closest = _closest.AsSpan(0, _points.Count);
+        var point = new CancellationPoint(_cancellation);
+        for (int row = 0; row < closest.Length; row++)
+        {
+            point.Pass(0);
+            closest[row] = _distances[((nint)row * _stride) + candidate];
+        }
+    }
+
+    private void Compute(int[] candidates, double[] candidateNorms)
+    {
+        var norms = new double[_stride];
+        candidateNorms.CopyTo(norms, 0);
+        if (_postings is null)
+        {
+            int features = _points.FeatureCount;
+            var centers = LargeArray.Cleared<double>((long)candidates.Length * features, _cancellation);
+            for (int t = 0; t < candidates.Length; t++) _points.CopyTo(_points.RowOf[candidates[t]], centers.AsSpan(t * features, features));
+            _table.Load(centers, [.. Enumerable.Range(0, candidates.Length)], features, _threads, cancellation: _cancellation);
+        }
+
+        ParallelBlocks.Run(_points.Count, _blockSize, _threads, _cancellation, (_, from, to) =>
+        {
+            if (_postings is null) ByTable(from, to, norms);
+            else ByPostings(_postings, from, to, candidates, norms);
+        });
+    }
+
+    private Span<double> Distances(int from, int to) => _distances.AsSpan(from * _stride, (to - from) * _stride);
+
+    /// <summary>Computes the distances of a range of rows part after part, with all candidates' features in step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ByPostings(FeaturePostings postings, int from, int to, int[] candidates, double[] norms)
+    {
+        int[] rows = Array.ConvertAll(candidates, document => _points.RowOf[document]), starts = new int[rows.Length + 1];
+        for (int t = 0; t < rows.Length; t++) starts[t + 1] = starts[t] + _points.Offsets[rows[t] + 1] - _points.Offsets[rows[t]];
+        var places = new int[starts[^1]];
+        for (int t = 0; t < rows.Length; t++) postings.Seek(_points.RowColumns(rows[t]), from, places.AsSpan(starts[t]));
+        for (int part = from; part < to; part += PartSize)
+        {
+            _cancellation.Check();
+            int end = Math.Min(to, part + PartSize);
+            var dots = Distances(part, end);
+            dots.Clear();
+            for (int t = 0; t < rows.Length; t++)
+                postings.AddProducts(_points.RowColumns(rows[t]), _points.RowValues(rows[t]), part, end, places.AsSpan(starts[t], starts[t + 1] - starts[t]), dots[t..], _stride);
+            Shorten(part, norms, dots);
+        }
+    }
+
+    /// <summary>Computes the distances of a range of rows by their dot products with all candidates at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ByTable(int from, int to, double[] norms)
+    {
+        var dots = Distances(from, to);
+        dots.Clear();
+        var buffer = new double[_table.BlockSize];
+        var point = new CancellationPoint(_cancellation);
+        for (int row = from; row < to; row++)
+        {
+            point.Pass(_points.Offsets[row + 1] - _points.Offsets[row]);
+            _table.Dots(_points.RowColumns(row), _points.RowValues(row), buffer);
+            buffer.CopyTo(dots.Slice((row - from) * _stride, _stride));
+        }
+
+        Shorten(from, norms, dots);
+    }
+
+    /// <summary>Makes distances of dot products, in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Shorten(int from, double[] norms, Span<double> dots)
+    {
+        ref double at = ref MemoryMarshal.GetReference(dots);
+        int rows = dots.Length / _stride;
+        for (int r = 0; r < rows; r++)
+        {
+            var closest = Vector512.Create(_closest[from + r]);
+            var squaredNorm = Vector512.Create(_points.SquaredNorms[from + r]);
+            for (int t = 0; t < norms.Length; t += Lanes)
+            {
+                ref double place = ref Unsafe.Add(ref at, ((nint)r * _stride) + t);
+                var distance = ((Vector512.Create(-2.0) * Vector512.LoadUnsafe(ref place)) + Vector512.LoadUnsafe(ref norms[t])) + squaredNorm;
+                Vector512.Min(closest, Vector512.Max(Vector512<double>.Zero, distance)).StoreUnsafe(ref place);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// Centres laid out in blocks of whole vectors, feature-major within a block, so that rows can be multiplied with one
+/// block after the other while it is in the caches. The memory is used again when centres move: all of them, or those
+/// that are chosen.
+/// </summary>
+internal sealed class CenterTable : IDisposable
+{
+    private const int Lanes = 8;
+    private const int CacheLine = 64;
+    private const int FeaturesAtOnce = 256;
+    private const int ParallelCells = 1 << 16;
+    private readonly WorkMemory _memory;
+    private readonly VectorWidth _width;
+    private GCHandle _pin;
+    private double[] _cells = [];
+    private int _start;
+    private int _features;
+
+    /// <summary>A table without centres.</summary>
+    /// <param name="memory">Where the table's memory comes from; alive as long as the table.</param>
+    /// <param name="width">The vectors to use, the same result with each; the widest of the machine unless a test says otherwise.</param>
+    public CenterTable(WorkMemory memory, VectorWidth width = VectorWidth.Widest)
+    {
+        _memory = memory;
+        _width = SparseDots.Resolve(width);
+    }
+
+    /// <summary>The places of a block, a multiple of 8: the length of a row's dot products with it.</summary>
+    public int BlockSize { get; private set; }
+
+    /// <summary>Lays out centres in place of those before.</summary>
+    /// <param name="centers">All centres, row after row; read.</param>
+    /// <param name="chosen">The centres to take, from zero, in the order of their places.</param>
+    /// <param name="featureCount">The number of features, J.</param>
+    /// <param name="threads">The most threads to use.</param>
+    /// <param name="blockSize">The places of a block, a multiple of 8; 0 for one block of as few as possible.</param>
+    /// <param name="cancellation">Stops the layout; the table can't be used afterwards.</param>
+    public void Load(double[] centers, int[] chosen, int featureCount, int threads, int blockSize = 0, CancellationToken cancellation = default)
+    {
+        _features = featureCount;
+        BlockSize = blockSize > 0 ? blockSize : Math.Max(1, (chosen.Length + Lanes - 1) / Lanes) * Lanes;
+        int blocks = Math.Max(1, (chosen.Length + BlockSize - 1) / BlockSize);
+        int length = checked((blocks * BlockSize * featureCount) + Lanes);
+        if (_cells.Length < length)
+        {
+            // Pinned, so that vectors can begin where cache lines do.
+            Dispose();
+            _cells = _memory.Take<double>(length);
+            _pin = GCHandle.Alloc(_cells, GCHandleType.Pinned);
+            _start = (int)((CacheLine - (_pin.AddrOfPinnedObject() % CacheLine)) % CacheLine) / sizeof(double);
+        }
+
+        int parts = ParallelBlocks.Blocks(featureCount, FeaturesAtOnce);
+        ParallelBlocks.Run(blocks * parts, 1, length < ParallelCells ? 1 : threads, cancellation, (item, _, _) =>
+        {
+            int block = item / parts, from = item % parts * FeaturesAtOnce, to = Math.Min(featureCount, from + FeaturesAtOnce);
+            var target = _cells.AsSpan(At(block, from), (to - from) * BlockSize);
+            int first = block * BlockSize, count = Math.Min(BlockSize, chosen.Length - first);
+            for (int i = 0; i < count; i++) Spread(centers.AsSpan((chosen[first + i] * featureCount) + from, to - from), target[i..]);
+            for (int i = Math.Max(0, count); i < BlockSize; i++)
+                for (int at = i; at < target.Length; at += BlockSize) target[at] = 0;
+        });
+    }
+
+    /// <summary>Lays out some of the centres anew, each at its place.</summary>
+    /// <param name="centers">All centres, row after row; read.</param>
+    /// <param name="changed">The centres to lay out anew.</param>
+    /// <param name="placeOf">The place of each centre; read.</param>
+    /// <param name="threads">The most threads to use.</param>
+    /// <param name="cancellation">Stops the layout; the table can't be used afterwards.</param>
+    public void Reload(double[] centers, int[] changed, int[] placeOf, int threads, CancellationToken cancellation = default) =>
+        ParallelBlocks.Run(changed.Length, 1, changed.Length * _features < ParallelCells ? 1 : threads, cancellation, (item, _, _) =>
+        {
+            int c = changed[item], place = placeOf[c];
+            Spread(centers.AsSpan(c * _features, _features), _cells.AsSpan(At(place / BlockSize, 0) + (place % BlockSize)));
+        });
+
+    /// <summary>The dot products of one row with a block's centres.</summary>
+    /// <param name="columns">The features of the row's coordinates.</param>
+    /// <param name="values">The row's coordinates.</param>
+    /// <param name="dots">Written; at least BlockSize long; zero where there is no centre.</param>
+    /// <param name="block">The block.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Dots(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots, int block = 0) =>
+        SparseDots.Compute(_cells.AsSpan(At(block, 0)), BlockSize, 0, BlockSize, columns, values, dots, _width);
+
+    /// <summary>The dot products of four rows with a block's centres, which takes less than four times one row's.</summary>
+    /// <param name="points">The rows.</param>
+    /// <param name="rows">The four rows.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="dots">Written; four times BlockSize long, row after row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void DotsOfFour(PointSet points, ReadOnlySpan<int> rows, int block, Span<double> dots) =>
+        FourRowDots.Compute(_cells.AsSpan(At(block, 0)), BlockSize, points.Offsets, points.Columns, points.Values, rows, dots, _width);
+
+    /// <summary>Lets the memory go; the table has no centres afterwards.</summary>
+    public void Dispose()
+    {
+        if (_pin.IsAllocated) _pin.Free();
+        _cells = [];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Spread(ReadOnlySpan<double> center, Span<double> target)
+    {
+        for (int f = 0, at = 0; f < center.Length; f++, at += BlockSize) target[at] = center[f];
+    }
+
+    private int At(int block, int feature) => _start + (((block * _features) + feature) * BlockSize);
+}

@@ -1,0 +1,122 @@
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>Where k-means starts from.</summary>
+public enum KMeansInit
+{
+    /// <summary>Greedy k-means++ (Arthur and Vassilvitskii 2007): each centre the best of 2 + ln K candidates.</summary>
+    PlusPlus,
+
+    /// <summary>K different documents, each as likely.</summary>
+    Random,
+}
+
+/// <summary>
+/// Which of scikit-learn's two arithmetics distances are computed in. They differ in rounding alone, which shows
+/// where documents are exactly as far from two centres.
+/// </summary>
+public enum KMeansArithmetic
+{
+    /// <summary>Dense for counts of up to 1,000 features, sparse otherwise.</summary>
+    Auto,
+
+    /// <summary>As scikit-learn on an array: columns are centred on their means first.</summary>
+    Dense,
+
+    /// <summary>As scikit-learn on a sparse matrix: nothing is centred.</summary>
+    Sparse,
+}
+
+/// <summary>What k-means makes small.</summary>
+public enum KMeansMetric
+{
+    /// <summary>Squared Euclidean distances from the centres, the clusters' means.</summary>
+    Euclidean,
+
+    /// <summary>
+    /// One less the cosine of the angle to the centres: spherical k-means (Dhillon and Modha 2001). Documents count by
+    /// their direction alone, and centres have length 1.
+    /// </summary>
+    Cosine,
+}
+
+/// <summary>How k-means comes to its clusters.</summary>
+public enum KMeansMethod
+{
+    /// <summary>Lloyd's iteration over all documents.</summary>
+    Lloyd,
+
+    /// <summary>The cluster with the greatest inertia is split in two until there are K (Steinbach, Karypis and Kumar 2000).</summary>
+    Bisecting,
+
+    /// <summary>Centres move after each batch of documents drawn at random (Sculley 2010).</summary>
+    MiniBatch,
+}
+
+/// <summary>How k-means is run; the defaults are scikit-learn's, but for the ten restarts.</summary>
+public sealed record KMeansOptions
+{
+    private readonly int _k = 8;
+    private readonly int _restarts = 10;
+    private readonly int _maxIterations = 300;
+    private readonly double _tolerance = 1e-4;
+    private readonly int _batchSize = 1024;
+
+    /// <summary>The number of clusters, at least 1.</summary>
+    public required int K
+    {
+        get => _k;
+        init => _k = value >= 1 ? value : throw MixtureError.InvalidClusterCount(value);
+    }
+
+    /// <summary>The number of starts, of which the one with the least inertia is kept (<c>n_init</c>).</summary>
+    public int Restarts
+    {
+        get => _restarts;
+        init => _restarts = Option.AtLeast(value, 1, "The number of restarts");
+    }
+
+    /// <summary>The most iterations of a start (<c>max_iter</c>).</summary>
+    public int MaxIterations
+    {
+        get => _maxIterations;
+        init => _maxIterations = Option.AtLeast(value, 1, "The maximum number of iterations");
+    }
+
+    /// <summary>
+    /// A start ends when the centres' squared shifts sum to no more than this times the mean variance of the features
+    /// (<c>tol</c>).
+    /// </summary>
+    public double Tolerance
+    {
+        get => _tolerance;
+        init => _tolerance = Option.NotNegative(value, "The tolerance");
+    }
+
+    /// <summary>What is made small.</summary>
+    public KMeansMetric Metric { get; init; }
+
+    /// <summary>How clusters are come to.</summary>
+    public KMeansMethod Method { get; init; }
+
+    /// <summary>The documents of a batch, for <see cref="KMeansMethod.MiniBatch"/>; at least 1.</summary>
+    public int BatchSize
+    {
+        get => _batchSize;
+        init => _batchSize = Option.AtLeast(value, 1, "The batch size");
+    }
+
+    /// <summary>Where a start begins.</summary>
+    public KMeansInit Init { get; init; }
+
+    /// <summary>Centres to start from (K x J), which make one start; null to choose them by <see cref="Init"/>.</summary>
+    public DenseMatrix? InitialCenters { get; init; }
+
+    /// <summary>Which arithmetic of scikit-learn's is followed.</summary>
+    public KMeansArithmetic Arithmetic { get; init; }
+
+    /// <summary>The most threads; zero for one a core. The result doesn't depend on it.</summary>
+    public int ThrottleLimit { get; init; }
+}

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// The documents that a start of k-means takes as its first centres, drawn as scikit-learn 1.3 and later draws them.
+/// </summary>
+internal static class KMeansSeeding
+{
+    /// <summary>
+    /// Greedy k-means++ (Arthur and Vassilvitskii 2007, section 2.2 and its experiments): the first centre is a document
+    /// drawn evenly; each further one the best of 2 + ln K documents drawn with probability proportional to their
+    /// squared distance from the nearest centre.
+    /// </summary>
+    /// <param name="points">The documents.</param>
+    /// <param name="k">The number of centres.</param>
+    /// <param name="random">The stream to draw from; advanced.</param>
+    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
+    /// <param name="progress">Told how many are chosen, on the calling thread; or null.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>The documents chosen, from zero; length K.</returns>
+    public static int[] PlusPlus(PointSet points, int k, LegacyRandomState random, int threads, StartProgress? progress, CancellationToken cancellation)
+    {
+        int n = points.RowOf.Length;
+        int trials = 2 + (int)Math.Log(k);
+        using var distances = new CandidateDistances(points, trials, k, threads, cancellation);
+        var chosen = new int[k];
+        chosen[0] = random.EvenChoice(n);
+        distances.First(chosen[0]);
+        var potentials = new double[trials];
+        distances.Potentials(potentials);
+        double potential = potentials[0];
+        distances.Take(0);
+        var targets = new double[trials];
+        for (int c = 1; c < k; c++)
+        {
+            cancellation.Check();
+            progress?.Chosen(c, k);
+            random.Uniform(0, 1, targets);
+            for (int t = 0; t < trials; t++) targets[t] *= potential;
+            var candidates = Search(points, distances.Closest, targets, cancellation);
+            distances.Compute(candidates);
+            distances.Potentials(potentials);
+            int best = 0;
+            for (int t = 1; t < trials; t++)
+                if (potentials[t] < potentials[best]) best = t;
+            chosen[c] = candidates[best];
+            potential = potentials[best];
+            distances.Take(best);
+        }
+
+        return chosen;
+    }
+
+    /// <summary>K different documents, drawn evenly.</summary>
+    public static int[] Random(PointSet points, int k, LegacyRandomState random)
+    {
+        var even = new double[points.RowOf.Length];
+        Array.Fill(even, 1.0 / even.Length);
+        return random.Choice(even.Length, k, replace: false, even);
+    }
+
+    /// <summary>The first document up to which the distances sum to each target or more; the last one where none does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int[] Search(PointSet points, ReadOnlySpan<double> closest, double[] targets, CancellationToken cancellation)
+    {
+        var rowOf = points.RowOf;
+        int n = rowOf.Length;
+        var order = new int[targets.Length];
+        for (int t = 0; t < order.Length; t++) order[t] = t;
+        Array.Sort((double[])targets.Clone(), order);
+        var found = new int[targets.Length];
+        Array.Fill(found, n - 1);
+        double sum = 0;
+        int i = 0;
+        foreach (int t in order)
+        {
+            double target = targets[t];
+            while (i < n)
+            {
+                if ((i & 0x1FFF) == 0) cancellation.Check();
+                double next = sum + closest[rowOf[i]];
+                if (next >= target) break;
+                sum = next;
+                i++;
+            }
+
+            if (i == n) break;
+            found[t] = i;
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+
+namespace MixturePS.Core.Data;
+
+/// <summary>A dense matrix of whole numbers, such as multinomial counts or a contingency table, stored by rows.</summary>
+public sealed class CountMatrix : Matrix<long>
+{
+    private const int CellsShown = 1024;
+
+    /// <summary>Takes over an array of cells; the caller must not write to it afterwards.</summary>
+    /// <param name="rowCount">The number of rows.</param>
+    /// <param name="columnCount">The number of columns.</param>
+    /// <param name="values">All cells, row after row; length rowCount x columnCount; kept, not copied.</param>
+    /// <param name="columnNames">A name for each column, or null.</param>
+    /// <param name="rowNames">A name for each row, or null.</param>
+    public CountMatrix(int rowCount, int columnCount, long[] values, IReadOnlyList<string>? columnNames = null, IReadOnlyList<string>? rowNames = null)
+        : base(rowCount, columnCount, values, columnNames, rowNames)
+    {
+    }
+
+    /// <summary>The matrix product with another matrix, as of one-hot clusters with word probabilities.</summary>
+    /// <param name="other">The right-hand matrix; ColumnCount x any number of columns.</param>
+    /// <returns>A matrix of RowCount x other.ColumnCount, with the other's column names.</returns>
+    /// <exception cref="Foundation.MixtureException">ShapeMismatch or MatrixTooLarge.</exception>
+    public DenseMatrix Multiply(DenseMatrix other)
+    {
+        if (other.RowCount != ColumnCount)
+            throw Foundation.MixtureError.ShapeMismatch($"a {RowCount} x {ColumnCount} matrix can't be multiplied by a {other.RowCount} x {other.ColumnCount} matrix", other);
+        var product = new double[Foundation.MatrixSize.Cells("The product", RowCount, other.ColumnCount)];
+        for (int i = 0; i < RowCount; i++)
+        {
+            var row = product.AsSpan(i * other.ColumnCount, other.ColumnCount);
+            for (int k = 0; k < ColumnCount; k++)
+            {
+                long count = this[i, k];
+                var right = other.RowSpan(k);
+                for (int j = 0; j < row.Length; j++) row[j] += count * right[j];
+            }
+        }
+
+        return new DenseMatrix(RowCount, other.ColumnCount, product, other.ColumnNames, RowNames);
+    }
+
+    /// <summary>The cells of a small matrix by rows, as in <c>147 0 36; 352 45 1; 16 190 213</c>; else the size.</summary>
+    public override string ToString()
+    {
+        if (Values.Length is 0 or > CellsShown) return base.ToString();
+        var text = new StringBuilder();
+        for (int i = 0; i < RowCount; i++)
+        {
+            if (i > 0) text.Append("; ");
+            text.AppendJoin(' ', Row(i).Select(value => value.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        return text.ToString();
+    }
+
+    private protected override double ToDouble(long value) => value;
+}

@@ -1,0 +1,110 @@
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Data;
+
+/// <summary>
+/// A dense matrix, stored by rows, with optional names for its rows and columns. It is deliberately not
+/// enumerable, so that a pipeline passes it on as one object.
+/// </summary>
+/// <typeparam name="T">The type of a cell: <see cref="double"/> or <see cref="long"/>.</typeparam>
+public abstract class Matrix<T>
+    where T : unmanaged
+{
+    private readonly T[] _values;
+
+    private protected Matrix(int rowCount, int columnCount, T[] values, IReadOnlyList<string>? columnNames, IReadOnlyList<string>? rowNames)
+    {
+        if (rowCount < 0) throw MixtureError.InvalidSize("The number of rows", rowCount);
+        if (columnCount < 0) throw MixtureError.InvalidSize("The number of columns", columnCount);
+        if (values.LongLength != (long)rowCount * columnCount)
+            throw MixtureError.ShapeMismatch($"there {Counted.Agree(values.LongLength, "is", "are")} {Counted.Of(values.LongLength, "value")} for {rowCount} x {columnCount} cells", values.LongLength);
+        if (columnNames is not null && columnNames.Count != columnCount)
+            throw MixtureError.ShapeMismatch($"there {Counted.Agree(columnNames.Count, "is", "are")} {Counted.Of(columnNames.Count, "column name")} for {Counted.Of(columnCount, "column")}", columnNames.Count);
+        if (rowNames is not null && rowNames.Count != rowCount)
+            throw MixtureError.ShapeMismatch($"there {Counted.Agree(rowNames.Count, "is", "are")} {Counted.Of(rowNames.Count, "row name")} for {Counted.Of(rowCount, "row")}", rowNames.Count);
+        RowCount = rowCount;
+        ColumnCount = columnCount;
+        ColumnNames = columnNames;
+        RowNames = rowNames;
+        _values = values;
+    }
+
+    /// <summary>The number of rows.</summary>
+    public int RowCount { get; }
+
+    /// <summary>The number of columns.</summary>
+    public int ColumnCount { get; }
+
+    /// <summary>A name for each column, or null.</summary>
+    public IReadOnlyList<string>? ColumnNames { get; }
+
+    /// <summary>A name for each row, or null.</summary>
+    public IReadOnlyList<string>? RowNames { get; }
+
+    /// <summary>The cell in a row and a column, both from zero.</summary>
+    /// <param name="row">The row, from zero.</param>
+    /// <param name="column">The column, from zero.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row or column.</exception>
+    public T this[int row, int column]
+    {
+        get
+        {
+            CheckRow(row);
+            if ((uint)column >= (uint)ColumnCount)
+                throw new ArgumentOutOfRangeException(nameof(column), column, $"Columns go from 0 to {ColumnCount - 1}.");
+            return _values[(long)row * ColumnCount + column];
+        }
+    }
+
+    /// <summary>All cells, row after row; length RowCount x ColumnCount.</summary>
+    public ReadOnlySpan<T> Values => _values;
+
+    /// <summary>The cells behind <see cref="Values"/>; to be read only.</summary>
+    internal T[] Buffer => _values;
+
+    /// <summary>A view of one row; length ColumnCount.</summary>
+    /// <param name="row">The row, from zero.</param>
+    public ReadOnlySpan<T> RowSpan(int row)
+    {
+        CheckRow(row);
+        return _values.AsSpan(row * ColumnCount, ColumnCount);
+    }
+
+    /// <summary>A copy of one row; length ColumnCount.</summary>
+    /// <param name="row">The row, from zero.</param>
+    public T[] Row(int row) => RowSpan(row).ToArray();
+
+    /// <summary>A copy of one column; length RowCount.</summary>
+    /// <param name="column">The column, from zero.</param>
+    public T[] Column(int column)
+    {
+        var result = new T[RowCount];
+        for (int i = 0; i < result.Length; i++) result[i] = this[i, column];
+        return result;
+    }
+
+    /// <summary>The mean of each column, summed from the first row to the last as NumPy's <c>mean(axis=0)</c>; NaN without rows.</summary>
+    public double[] ColumnMeans()
+    {
+        var result = new double[ColumnCount];
+        for (int i = 0; i < RowCount; i++)
+        {
+            var row = RowSpan(i);
+            for (int j = 0; j < result.Length; j++) result[j] += ToDouble(row[j]);
+        }
+
+        for (int j = 0; j < result.Length; j++) result[j] /= RowCount;
+        return result;
+    }
+
+    /// <summary>The size and the kind of cell, as in <c>3 x 5 matrix of double</c>.</summary>
+    public override string ToString() => $"{RowCount} x {ColumnCount} matrix of {(typeof(T) == typeof(double) ? "double" : "long")}";
+
+    private protected abstract double ToDouble(T value);
+
+    private void CheckRow(int row)
+    {
+        if ((uint)row >= (uint)RowCount)
+            throw new ArgumentOutOfRangeException(nameof(row), row, $"Rows go from 0 to {RowCount - 1}.");
+    }
+}

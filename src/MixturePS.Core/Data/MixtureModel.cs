@@ -1,0 +1,138 @@
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Data;
+
+/// <summary>
+/// A mixture of K multinomials over J words: a document is of cluster k with probability Alpha[k], and its tokens
+/// are independent draws from row k of Mu.
+/// </summary>
+public sealed class MixtureModel
+{
+    /// <summary>How far the sum of a distribution may be from 1.</summary>
+    internal const double SumTolerance = 1e-8;
+
+    /// <summary>A model with given word probabilities.</summary>
+    /// <param name="mu">The word probabilities of each cluster, K x J; each row sums to 1.</param>
+    /// <param name="alpha">The probability of each cluster (length K; sums to 1), or null for 1/K each.</param>
+    /// <param name="vocabulary">A distinct word for each feature (length J), or null for the five default words or numbered ones.</param>
+    /// <param name="eta">The Dirichlet parameters that mu was drawn with (length J), or null.</param>
+    /// <exception cref="MixtureException">InvalidProbability, InvalidAlpha, AlphaSumNotOne, InvalidEta, InvalidClusterCount or an error of the vocabulary.</exception>
+    public MixtureModel(DenseMatrix mu, IReadOnlyList<double>? alpha = null, IReadOnlyList<string>? vocabulary = null, IReadOnlyList<double>? eta = null)
+        : this(mu, alpha, vocabulary, eta, CancellationToken.None)
+    {
+    }
+
+    private MixtureModel(DenseMatrix mu, IReadOnlyList<double>? alpha, IReadOnlyList<string>? vocabulary, IReadOnlyList<double>? eta, CancellationToken cancellation)
+    {
+        if (mu.RowCount < 1) throw MixtureError.InvalidClusterCount(mu.RowCount);
+        if (mu.ColumnCount < 1) throw MixtureError.InvalidProbability("mu has no columns", null);
+        var point = new CancellationPoint(cancellation);
+        for (int k = 0; k < mu.RowCount; k++)
+        {
+            point.Pass(mu.ColumnCount);
+            CheckDistribution(mu.RowSpan(k), $"row {k} of mu");
+        }
+
+        Alpha = CheckedAlpha(alpha, mu.RowCount);
+        Vocabulary = DefaultVocabulary(vocabulary, mu.ColumnCount);
+        Eta = eta is null ? null : Dirichlets.CheckedEta(eta, mu.ColumnCount);
+        Mu = new DenseMatrix(mu.RowCount, mu.ColumnCount, mu.Buffer, Vocabulary);
+    }
+
+    /// <summary>The number of clusters.</summary>
+    public int K => Mu.RowCount;
+
+    /// <summary>The number of features.</summary>
+    public int J => Mu.ColumnCount;
+
+    /// <summary>The word of each feature; length J.</summary>
+    public IReadOnlyList<string> Vocabulary { get; }
+
+    /// <summary>The Dirichlet parameters that Mu was drawn with (length J), or null where Mu was given.</summary>
+    public IReadOnlyList<double>? Eta { get; }
+
+    /// <summary>The probability of each cluster; length K, sums to 1.</summary>
+    public IReadOnlyList<double> Alpha { get; }
+
+    /// <summary>The word probabilities of each cluster, K x J; each row sums to 1.</summary>
+    public DenseMatrix Mu { get; }
+
+    /// <summary>The stream that Mu was drawn from, which a sampler goes on with; null where Mu was given without one.</summary>
+    public RandomGenerator? Generator { get; init; }
+
+    /// <summary>The seed of the stream, with which everything can be drawn again; or null.</summary>
+    public SeedSequence? Seed => Generator?.Seed;
+
+    /// <summary>Draws mu from a Dirichlet distribution, a row for each cluster, and keeps the generator for what follows.</summary>
+    /// <param name="k">The number of clusters, at least 1.</param>
+    /// <param name="eta">The Dirichlet parameters; length J, or one for all J.</param>
+    /// <param name="alpha">The probability of each cluster (length K), or null for 1/K each.</param>
+    /// <param name="vocabulary">A distinct word for each feature, or null for the default.</param>
+    /// <param name="generator">The stream to draw from; advanced.</param>
+    /// <param name="progress">Told how far the draws have come, on the calling thread; or null.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="MixtureException">Any error of the parameters; nothing is drawn then.</exception>
+    public static MixtureModel Draw(int k, IReadOnlyList<double> eta, IReadOnlyList<double>? alpha, IReadOnlyList<string>? vocabulary, RandomGenerator generator, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    {
+        if (k < 1) throw MixtureError.InvalidClusterCount(k);
+        var probabilities = CheckedAlpha(alpha, k);
+        var (parameters, words) = Dirichlets.Broadcast(eta, vocabulary, null);
+        var mu = Dirichlets.Sample(generator, parameters, k, words, progress, cancellation);
+        return new MixtureModel(mu, probabilities, words, parameters, cancellation) { Generator = generator };
+    }
+
+    /// <summary>The same model with a generator that a sampler goes on with.</summary>
+    /// <param name="generator">The stream.</param>
+    public MixtureModel With(RandomGenerator generator) => new(Mu, Alpha, Vocabulary, Eta) { Generator = generator };
+
+    /// <summary>K and J.</summary>
+    public override string ToString() => $"mixture of {K} multinomials over {J} words";
+
+    internal static void CheckDistribution(ReadOnlySpan<double> probability, string name)
+    {
+        if (probability.Length == 0) throw MixtureError.InvalidProbability($"{name} is empty", null);
+        double sum = 0;
+        for (int j = 0; j < probability.Length; j++)
+        {
+            if (!(probability[j] >= 0 && probability[j] <= 1))
+                throw MixtureError.InvalidProbability(FormattableString.Invariant($"{name} has {probability[j]:R} at index {j}"), probability[j]);
+            sum += probability[j];
+        }
+
+        if (Math.Abs(sum - 1) > SumTolerance)
+            throw MixtureError.InvalidProbability(FormattableString.Invariant($"{name} sums to {sum:R}"), sum);
+    }
+
+    internal static void CheckAlpha(IReadOnlyList<double> alpha, int k) => CheckedAlpha(alpha, k);
+
+    private static double[] CheckedAlpha(IReadOnlyList<double>? alpha, int k)
+    {
+        if (alpha is null)
+        {
+            var uniform = new double[k];
+            Array.Fill(uniform, 1.0 / k);
+            return uniform;
+        }
+
+        if (alpha.Count == 0) throw MixtureError.InvalidAlpha("it is empty", null);
+        if (alpha.Count != k) throw MixtureError.InvalidAlpha($"it has {Counted.Of(alpha.Count, "value")} for K = {k}", alpha.Count);
+        double sum = 0;
+        foreach (double value in alpha)
+        {
+            if (!(value > 0 && double.IsFinite(value)))
+                throw MixtureError.InvalidAlpha(FormattableString.Invariant($"it contains {value:R}"), value);
+            sum += value;
+        }
+
+        return Math.Abs(sum - 1) <= SumTolerance ? [.. alpha] : throw MixtureError.AlphaSumNotOne(sum);
+    }
+
+    private static IReadOnlyList<string> DefaultVocabulary(IReadOnlyList<string>? words, int j)
+    {
+        if (words is null) return j == Vocabularies.Default.Count ? Vocabularies.Default : Vocabularies.Numbered(j);
+        if (words.Count == 0) throw MixtureError.VocabularyLengthMismatch(0, j, "the model");
+        if (words.Count != j) throw MixtureError.VocabularyLengthMismatch(words.Count, j, "mu");
+        return Vocabularies.Checked(words);
+    }
+}

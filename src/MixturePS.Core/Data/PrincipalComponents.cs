@@ -1,0 +1,144 @@
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Data;
+
+/// <summary>
+/// The directions in which the rows of a matrix differ most (Pearson 1901; Hotelling 1933), from its singular value
+/// decomposition less the column means. The matrix stays sparse.
+/// </summary>
+public sealed class PrincipalComponents
+{
+    // Beyond these the fourth powers of cells, which the search for the components takes sums of, lose digits or overflow.
+    private const double Least = 1e-60, Most = 1e60;
+
+    private PrincipalComponents(DenseMatrix scores, DenseMatrix loadings, double[] variance, double totalVariance)
+    {
+        (Scores, Loadings, Variance, TotalVariance) = (scores, loadings, variance, totalVariance);
+        Shares = [.. variance.Select(value => totalVariance > 0 ? value / totalVariance : 0)];
+    }
+
+    private double[] Shares { get; init; }
+
+    /// <summary>The place of each row along each component, n x C; columns have mean zero.</summary>
+    public DenseMatrix Scores { get; }
+
+    /// <summary>
+    /// The unit vector of each component, C x J, its entry of the greatest magnitude above zero. A component without
+    /// variance is all zeros.
+    /// </summary>
+    public DenseMatrix Loadings { get; }
+
+    /// <summary>The variance along each component, with divisor n - 1, in descending order; length C.</summary>
+    public IReadOnlyList<double> Variance { get; }
+
+    /// <summary>The sum of the variances of all columns.</summary>
+    public double TotalVariance { get; }
+
+    /// <summary>The share of the total variance that is along a component; 0 where there is no variance.</summary>
+    /// <param name="component">The component, from zero.</param>
+    public double VarianceShare(int component) => Shares[component];
+
+    /// <summary>Finds the first components; it needs a few hundred products with the matrix where they are hard to tell apart.</summary>
+    /// <param name="matrix">The rows, n x J; read.</param>
+    /// <param name="count">The number of components, C; where there are fewer, the rest are zeros.</param>
+    /// <param name="progress">Told how far the search has come, on the calling thread; or null.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="MixtureException">CellTooLarge: the variance would not be finite.</exception>
+    public static PrincipalComponents Fit(SparseMatrix matrix, int count = 2, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        double largest = CellRange.Largest(matrix.Values);
+        if (largest is (> 0 and < Least) or > Most)
+        {
+            // By a power of two, which changes no digit.
+            int exponent = Math.ILogB(largest);
+            var fit = Fit(Scaled(matrix, -exponent), count, progress, cancellation).Scaled(exponent);
+            return double.IsFinite(fit.TotalVariance) ? fit : throw CellRange.Squares(matrix);
+        }
+
+        var centred = new CentredMatrix(matrix, cancellation);
+        var (n, j) = (matrix.RowCount, matrix.ColumnCount);
+        double divisor = Math.Max(1, n - 1);
+        double squares = centred.SumOfSquares();
+        var scores = new double[n * count];
+        var loadings = new double[count * j];
+        var variance = new double[count];
+        int found = Math.Min(count, Math.Min(n, j));
+        if (found > 0 && squares > 0)
+        {
+            var (values, vectors) = Eigenpairs(centred, found, progress, cancellation);
+            var score = new double[n];
+            for (int c = 0; c < found; c++)
+            {
+                // Below this there is only rounding.
+                if (!(values[c] > 1e-14 * squares)) continue;
+                var loading = loadings.AsSpan(c * j, j);
+                if (j <= n) vectors[c].CopyTo(loading);
+                else centred.MultiplyTransposed(vectors[c], loading);
+                Normalise(loading);
+                centred.Multiply(loading, score);
+                double sum = 0;
+                for (int i = 0; i < n; i++)
+                {
+                    scores[(i * count) + c] = score[i];
+                    sum += score[i] * score[i];
+                }
+
+                variance[c] = sum / divisor;
+            }
+        }
+
+        return new PrincipalComponents(new DenseMatrix(n, count, scores), new DenseMatrix(count, j, loadings), variance, squares / divisor);
+    }
+
+    private static SparseMatrix Scaled(SparseMatrix matrix, int exponent)
+    {
+        var (offsets, columns, _) = matrix.Buffers;
+        double[] values = matrix.Values.ToArray();
+        foreach (ref double value in values.AsSpan()) value = Math.ScaleB(value, exponent);
+        return new SparseMatrix(matrix.RowCount, matrix.ColumnCount, offsets, columns, values, check: false);
+    }
+
+    private PrincipalComponents Scaled(int exponent) => new(
+        new DenseMatrix(Scores.RowCount, Scores.ColumnCount, Array.ConvertAll(Scores.Values.ToArray(), score => Math.ScaleB(score, exponent))),
+        Loadings,
+        [.. Variance.Select(value => Math.ScaleB(value, 2 * exponent))],
+        Math.ScaleB(TotalVariance, 2 * exponent))
+    {
+        Shares = Shares,
+    };
+
+    private static (double[] Values, double[][] Vectors) Eigenpairs(CentredMatrix centred, int count, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    {
+        var (n, j) = (centred.RowCount, centred.ColumnCount);
+        var between = new double[Math.Max(n, j)];
+        return j <= n
+            ? LargestEigenpairs.Find(j, count, Columns, progress, cancellation)
+            : LargestEigenpairs.Find(n, count, Rows, progress, cancellation);
+
+        void Columns(double[] x, double[] result)
+        {
+            centred.Multiply(x, between.AsSpan(0, n));
+            centred.MultiplyTransposed(between.AsSpan(0, n), result);
+        }
+
+        void Rows(double[] x, double[] result)
+        {
+            centred.MultiplyTransposed(x, between.AsSpan(0, j));
+            centred.Multiply(between.AsSpan(0, j), result);
+        }
+    }
+
+    private static void Normalise(Span<double> vector)
+    {
+        double sum = 0, greatest = 0;
+        foreach (double value in vector)
+        {
+            sum += value * value;
+            if (Math.Abs(value) > Math.Abs(greatest) * (1 + 1e-9)) greatest = value;
+        }
+
+        double factor = (greatest < 0 ? -1 : 1) / Math.Sqrt(sum);
+        for (int i = 0; i < vector.Length; i++) vector[i] *= factor;
+    }
+}

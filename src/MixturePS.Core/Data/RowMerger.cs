@@ -1,0 +1,182 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Data;
+
+/// <summary>
+/// Finds documents with the same cells. A sample of a million short documents has a few thousand distinct ones, and
+/// whatever is a sum over documents can be taken over those, weighted. Blocks of documents are worked on side by side,
+/// and their distinct rows put together in order.
+/// </summary>
+internal static class RowMerger
+{
+    private const int BlockSize = 1 << 15;
+
+    /// <summary>Numbers the distinct rows of a matrix in the order of their first documents.</summary>
+    /// <param name="matrix">The rows, n x J; read.</param>
+    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static MergedRows Merge(SparseMatrix matrix, int threads, CancellationToken cancellation)
+    {
+        int n = matrix.RowCount;
+        var rowOf = LargeArray.Uninitialized<int>(n);
+        var blocks = new DistinctRows[Math.Max(1, ParallelBlocks.Blocks(n, BlockSize))];
+        blocks[0] = new DistinctRows(matrix, cancellation);
+        ParallelBlocks.Run(n, BlockSize, threads, cancellation, (block, from, to) =>
+        {
+            var found = new DistinctRows(matrix, cancellation);
+            found.AddRange(from, to, rowOf);
+            blocks[block] = found;
+        });
+        var all = blocks[0];
+        if (blocks.Length > 1)
+        {
+            var numbers = new int[blocks.Length][];
+            for (int b = 1; b < blocks.Length; b++)
+            {
+                cancellation.Check();
+                numbers[b] = all.AddAll(blocks[b]);
+            }
+
+            ParallelBlocks.Run(n, BlockSize, threads, cancellation, (block, from, to) =>
+            {
+                if (block > 0) Renumber(rowOf.AsSpan(from, to - from), numbers[block]);
+            });
+        }
+
+        return new MergedRows(rowOf, [.. all.First], [.. all.Weights]);
+    }
+
+    /// <summary>The same on all cores, without the numbers of documents.</summary>
+    public static (int[] RowOf, int[] FirstOf) Merge(SparseMatrix matrix, CancellationToken cancellation)
+    {
+        var (rowOf, firstOf, _) = Merge(matrix, 0, cancellation);
+        return (rowOf, firstOf);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Renumber(Span<int> rows, int[] numbers)
+    {
+        foreach (ref int row in rows) row = numbers[row];
+    }
+
+    /// <summary>A hash table of rows by their cells, with linear probing.</summary>
+    private sealed class DistinctRows(SparseMatrix matrix, CancellationToken cancellation)
+    {
+        private readonly int[] _offsets = matrix.Buffers.RowOffsets;
+        private readonly int[] _columns = matrix.Buffers.ColumnIndices;
+        private readonly double[] _values = matrix.Buffers.Values;
+        private readonly List<ulong> _hashes = [];
+        private int[] _slots = new int[1024];
+
+        /// <summary>The first document of each distinct row.</summary>
+        public List<int> First { get; } = [];
+
+        /// <summary>The number of documents of each distinct row.</summary>
+        public List<int> Weights { get; } = [];
+
+        /// <summary>Adds a range of documents and writes the distinct row of each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void AddRange(int from, int to, int[] rowOf)
+        {
+            var point = new CancellationPoint(cancellation);
+            for (int i = from; i < to; i++)
+            {
+                int start = _offsets[i], length = _offsets[i + 1] - start;
+                point.Pass(length);
+                rowOf[i] = Add(i, 1, Hash(_columns.AsSpan(start, length), _values.AsSpan(start, length)));
+            }
+        }
+
+        /// <summary>Adds the distinct rows of another table; the number here of each of its rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public int[] AddAll(DistinctRows other)
+        {
+            var numbers = new int[other.First.Count];
+            var point = new CancellationPoint(cancellation);
+            for (int row = 0; row < numbers.Length; row++)
+            {
+                point.Pass(0);
+                numbers[row] = Add(other.First[row], other.Weights[row], other._hashes[row]);
+            }
+
+            return numbers;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private int Add(int document, int weight, ulong hash)
+        {
+            int mask = _slots.Length - 1, slot = (int)hash & mask;
+            while (true)
+            {
+                int candidate = _slots[slot] - 1;
+                if (candidate < 0) break;
+                if (_hashes[candidate] == hash && Same(First[candidate], document))
+                {
+                    CollectionsMarshal.AsSpan(Weights)[candidate] += weight;
+                    return candidate;
+                }
+
+                slot = (slot + 1) & mask;
+            }
+
+            _slots[slot] = First.Count + 1;
+            First.Add(document);
+            Weights.Add(weight);
+            _hashes.Add(hash);
+            if (First.Count * 2 > _slots.Length) Grow();
+            return First.Count - 1;
+        }
+
+        private void Grow()
+        {
+            _slots = LargeArray.Cleared<int>(_slots.Length * 4L, cancellation);
+            int mask = _slots.Length - 1;
+            var point = new CancellationPoint(cancellation);
+            for (int row = 0; row < _hashes.Count; row++)
+            {
+                point.Pass(0);
+                int slot = (int)_hashes[row] & mask;
+                while (_slots[slot] != 0) slot = (slot + 1) & mask;
+                _slots[slot] = row + 1;
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private bool Same(int a, int b)
+        {
+            int atA = _offsets[a], atB = _offsets[b], length = _offsets[a + 1] - atA;
+            if (_offsets[b + 1] - atB != length) return false;
+            for (int p = 0; p < length; p++)
+            {
+                if (_columns[atA + p] != _columns[atB + p]
+                    || BitConverter.DoubleToInt64Bits(_values[atA + p]) != BitConverter.DoubleToInt64Bits(_values[atB + p])) return false;
+            }
+
+            return true;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static ulong Hash(ReadOnlySpan<int> columns, ReadOnlySpan<double> values)
+        {
+            const ulong Multiplier = 0x9E3779B97F4A7C15;
+            ulong hash = (ulong)columns.Length;
+            for (int p = 0; p < columns.Length; p++)
+            {
+                ulong column = (uint)columns[p];
+                ulong high = Math.BigMul(hash ^ BitConverter.DoubleToUInt64Bits(values[p]), Multiplier + (column << 1), out ulong low);
+                hash = high ^ low ^ column;
+            }
+
+            hash *= Multiplier;
+            return hash ^ (hash >> 32);
+        }
+    }
+}
+
+/// <summary>Documents with the same cells put together.</summary>
+/// <param name="RowOf">The distinct row of each document; length n.</param>
+/// <param name="FirstOf">The first document of each distinct row, ascending.</param>
+/// <param name="Weights">The number of documents of each distinct row.</param>
+internal readonly record struct MergedRows(int[] RowOf, int[] FirstOf, int[] Weights);

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Data;
+
+/// <summary>Grows a sparse matrix row by row.</summary>
+internal sealed class SparseRowBuilder
+{
+    // Which counts are zero can't be foretold, and a wrong guess costs more than a few stores that come to nothing.
+    private const int ShortRow = 32;
+
+    private readonly int _columnCount;
+    private readonly CancellationToken _cancellation;
+    private int[] _offsets;
+    private int[] _columns;
+    private double[] _values;
+    private int _rows;
+    private int _count;
+
+    /// <summary>Starts without rows.</summary>
+    /// <param name="columnCount">The number of columns.</param>
+    /// <param name="rowCapacity">The rows to make room for.</param>
+    /// <param name="valueCapacity">The values to make room for; more is taken when needed.</param>
+    /// <param name="cancellation">Stops the clearing and the copying of memory.</param>
+    public SparseRowBuilder(int columnCount, int rowCapacity, long valueCapacity, CancellationToken cancellation = default)
+    {
+        _cancellation = cancellation;
+        _columnCount = columnCount;
+        _offsets = LargeArray.Cleared<int>(rowCapacity + 1L, cancellation);
+        int capacity = (int)Math.Clamp(valueCapacity, 16, Array.MaxLength);
+        _columns = LargeArray.WithRoomFor<int>(capacity);
+        _values = LargeArray.WithRoomFor<double>(capacity);
+    }
+
+    /// <summary>Adds a row from its dense counts, leaving zeros out.</summary>
+    /// <param name="row">The counts of all columns; read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddRow(ReadOnlySpan<long> row)
+    {
+        int needed = checked(_count + row.Length);
+        if (needed > _columns.Length) Grow(needed);
+        int count = row.Length <= ShortRow ? AddShort(row) : AddLong(row);
+        _count = count;
+        if (_rows + 1 == _offsets.Length) Array.Resize(ref _offsets, _offsets.Length * 2);
+        _offsets[++_rows] = count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int AddShort(ReadOnlySpan<long> row)
+    {
+        var columns = _columns.AsSpan(_count, row.Length);
+        var values = _values.AsSpan(_count, row.Length);
+        int count = 0;
+        for (int j = 0; j < row.Length; j++)
+        {
+            columns[count] = j;
+            values[count] = row[j];
+            count += row[j] == 0 ? 0 : 1;
+        }
+
+        return _count + count;
+    }
+
+    private int AddLong(ReadOnlySpan<long> row)
+    {
+        var (columns, values, count) = (_columns, _values, _count);
+        for (int j = 0; j < row.Length; j++)
+        {
+            if (row[j] == 0) continue;
+            columns[count] = j;
+            values[count++] = row[j];
+        }
+
+        return count;
+    }
+
+    /// <summary>The matrix of the rows so far; the builder must not be used afterwards.</summary>
+    public SparseMatrix Build()
+    {
+        if (_offsets.Length != _rows + 1) Array.Resize(ref _offsets, _rows + 1);
+        // Memory that was never written costs nothing.
+        if (_columns.Length - _count > _count)
+        {
+            _columns = LargeArray.Resized(_columns, _count, _cancellation);
+            _values = LargeArray.Resized(_values, _count, _cancellation);
+        }
+
+        return new SparseMatrix(_rows, _columnCount, _offsets, _columns, _values, check: false);
+    }
+
+    private void Grow(int needed)
+    {
+        int size = (int)Math.Min(Array.MaxLength, Math.Max((long)needed, _columns.Length * 2L));
+        _columns = LargeArray.Resized(_columns, size, _cancellation);
+        _values = LargeArray.Resized(_values, size, _cancellation);
+    }
+}

@@ -1,0 +1,188 @@
+using System.Numerics;
+using MixturePS.Core.Agreement;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Evaluation;
+
+/// <summary>
+/// All fits of one number of clusters and what comes of them. Seeds are a tree under the search's: [K, 0] fits all
+/// documents, [K, 1, f] without fold f, and [K, 2, b, 0 or 1] a subsample of pair b. What is drawn for all K alike hangs
+/// below [0]: the folds at [0, 0], the subsamples at [0, 1, b] and the silhouettes' sample at [0, 2]. So no row depends on
+/// which other K are asked for.
+/// </summary>
+internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigInteger seed)
+{
+    /// <summary>The number of fits for one K.</summary>
+    public int FitCount => 1 + (options.IsMixture ? options.Folds : 0) + (2 * options.Subsamples);
+
+    /// <summary>Fits one number of clusters.</summary>
+    /// <param name="k">The number of clusters.</param>
+    /// <param name="fitted">Called after each fit.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public ClusterCountRow Row(int k, Action fitted, CancellationToken cancellation)
+    {
+        var fitSeed = FitSeed([(uint)k, 0]);
+        var clustering = Fit(dfm, k, fitSeed, cancellation);
+        fitted();
+        var mixture = clustering as MixtureClustering;
+        return new ClusterCountRow
+        {
+            K = k,
+            Method = options.Method,
+            LogLikelihood = mixture?.LogLikelihood,
+            ParameterCount = mixture?.FreeParameterCount,
+            Aic = mixture?.Aic,
+            Bic = mixture?.Bic,
+            Icl = mixture?.Icl,
+            HeldOutLogLikelihood = mixture is null || options.Folds == 0 ? null : HeldOut(k, fitted, cancellation),
+            Inertia = clustering.Inertia,
+            Silhouette = Evaluation.Silhouette.Measure(dfm, clustering.Labels, Sample(), null, cancellation),
+            Stability = k == 1 || options.Subsamples == 0 ? null : Stability(k, fitted, cancellation),
+            DistinctClusterCount = clustering.ClusterSize.Count(size => size > 0),
+            Converged = clustering.Converged,
+            FitSeed = fitSeed,
+            Seed = seed,
+            N = dfm.DocumentCount,
+        };
+    }
+
+    private FittedClustering Fit(Dfm documents, int k, BigInteger fitSeed, CancellationToken cancellation)
+    {
+        if (options.IsMixture)
+        {
+            bool polya = options.Method == ClusterCountMethod.DirichletMultinomialEM;
+            var em = new MixtureEMOptions
+            {
+                K = k,
+                Component = polya ? MixtureComponent.DirichletMultinomial : MixtureComponent.Multinomial,
+                Restarts = options.Restarts,
+                Smoothing = options.Smoothing,
+                ThrottleLimit = options.ThrottleLimit,
+            };
+            return MixtureEM.Fit(documents, em, fitSeed, null, cancellation);
+        }
+
+        var kmeans = new KMeansOptions
+        {
+            K = k,
+            Restarts = options.Restarts,
+            Metric = options.Method == ClusterCountMethod.SphericalKMeans ? KMeansMetric.Cosine : KMeansMetric.Euclidean,
+            ThrottleLimit = options.ThrottleLimit,
+        };
+        return KMeans.Fit(documents, kmeans, (uint)fitSeed, null, cancellation);
+    }
+
+    /// <summary>The log-likelihood of each fold under the mixture of the others, added up; null where a fit has fewer documents than clusters.</summary>
+    private double? HeldOut(int k, Action fitted, CancellationToken cancellation)
+    {
+        int n = dfm.DocumentCount;
+        if (n < options.Folds || k > n - ((n + options.Folds - 1) / options.Folds)) return null;
+        int[] foldOf = Folds(n, cancellation);
+        var sum = default(CompensatedSum);
+        for (int fold = 0; fold < options.Folds; fold++)
+        {
+            int[] outside = Documents(foldOf, of => of != fold, cancellation);
+            int[] inside = Documents(foldOf, of => of == fold, cancellation);
+            var mixture = Fit(RowSelection.Take(dfm, outside, dfm.Weighting, cancellation), k, FitSeed([(uint)k, 1, (uint)fold]), cancellation);
+            fitted();
+            sum.Add(((PosteriorRule)PredictionRule.For(mixture, cancellation)).LogLikelihood(dfm.Matrix, inside, options.ThrottleLimit, cancellation));
+        }
+
+        return sum.Value;
+    }
+
+    /// <summary>The fold of each document: those at every so many places of a random order.</summary>
+    private int[] Folds(int n, CancellationToken cancellation)
+    {
+        int[] order = Generator([0, 0]).Permutation(n, cancellation);
+        var foldOf = new int[n];
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < n; i++)
+        {
+            point.Pass(0);
+            foldOf[order[i]] = i % options.Folds;
+        }
+
+        return foldOf;
+    }
+
+    /// <summary>The documents whose group is chosen, ascending.</summary>
+    private static int[] Documents(int[] groupOf, Func<int, bool> isChosen, CancellationToken cancellation)
+    {
+        var documents = new List<int>();
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < groupOf.Length; i++)
+        {
+            point.Pass(0);
+            if (isChosen(groupOf[i])) documents.Add(i);
+        }
+
+        return [.. documents];
+    }
+
+    /// <summary>
+    /// The mean adjusted Rand index of two clusterings on the documents that their subsamples have in common. Source:
+    /// Ben-Hur, A., Elisseeff, A. and Guyon, I. (2002), A stability based method for discovering structure in clustered data,
+    /// Pacific Symposium on Biocomputing 7, 6-17, there with other indices.
+    /// </summary>
+    private double? Stability(int k, Action fitted, CancellationToken cancellation)
+    {
+        int n = dfm.DocumentCount, size = (int)Math.Round(options.Fraction * n);
+        if (k > size || (2 * size) - n < 2) return null;
+        double sum = 0;
+        for (int b = 0; b < options.Subsamples; b++)
+        {
+            var generator = Generator([0, 1, (uint)b]);
+            var first = new int[n];
+            var second = new int[n];
+            Label(first, 0);
+            Label(second, 1);
+            var (known, estimated) = (new List<int>(), new List<int>());
+            var point = new CancellationPoint(cancellation);
+            for (int i = 0; i < n; i++)
+            {
+                point.Pass(0);
+                if (first[i] < 0 || second[i] < 0) continue;
+                known.Add(first[i]);
+                estimated.Add(second[i]);
+            }
+
+            sum += AdjustedRandIndex.Measure(ContingencyCounter.Count([.. known], [.. estimated], cancellation));
+
+            void Label(int[] labels, uint side)
+            {
+                var isDrawn = new int[n];
+                foreach (int document in generator.Permutation(n, cancellation).AsSpan(0, size)) isDrawn[document] = 1;
+                int[] documents = Documents(isDrawn, of => of == 1, cancellation);
+                var clustering = Fit(RowSelection.Take(dfm, documents, dfm.Weighting, cancellation), k, FitSeed([(uint)k, 2, (uint)b, side]), cancellation);
+                fitted();
+                Array.Fill(labels, -1);
+                for (int i = 0; i < documents.Length; i++) labels[documents[i]] = clustering.Labels[i];
+            }
+        }
+
+        return sum / options.Subsamples;
+    }
+
+    private SilhouetteOptions Sample() => new()
+    {
+        Distance = options.Method == ClusterCountMethod.SphericalKMeans ? DocumentDistance.Cosine : DocumentDistance.Euclidean,
+        SampleSize = options.SampleSize,
+        Seed = new SeedSequence(seed, [0, 2]).GenerateState32(1)[0],
+        ThrottleLimit = options.ThrottleLimit,
+    };
+
+    private RandomGenerator Generator(uint[] key) => new(new SeedSequence(seed, key));
+
+    // K-means takes a seed of 32 bits.
+    private BigInteger FitSeed(uint[] key)
+    {
+        var sequence = new SeedSequence(seed, key);
+        if (!options.IsMixture) return sequence.GenerateState32(1)[0];
+        ulong[] words = sequence.GenerateState64(2);
+        return ((BigInteger)words[1] << 64) | words[0];
+    }
+}

@@ -1,0 +1,49 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Evaluation;
+
+/// <summary>Compares numbers of clusters by information criteria, held-out likelihood, silhouettes and stability, and suggests one.</summary>
+public static class ClusterCountSearch
+{
+    /// <summary>Fits each number of clusters.</summary>
+    /// <param name="dfm">The documents, n x J; counts for mixtures.</param>
+    /// <param name="options">What is fitted and compared.</param>
+    /// <param name="seed">The seed, zero or more; null for the journal's own, else for fresh entropy.</param>
+    /// <param name="journal">A file that each finished K is added to and that a search goes on from; or null.</param>
+    /// <param name="warn">Told of a last line of the journal that is torn; or null.</param>
+    /// <param name="progress">Told how many fits are done, on the calling thread; or null.</param>
+    /// <param name="cancellation">Ends the work early; the journal keeps what is finished.</param>
+    /// <returns>A row for each K, by ascending K.</returns>
+    /// <exception cref="MixtureException">EmptyDfm, TooManyClusters, AlreadyWeighted, JournalMismatch, an error of the fits or one of files.</exception>
+    public static IReadOnlyList<ClusterCountRow> Run(
+        Dfm dfm, ClusterCountOptions options, BigInteger? seed = null, string? journal = null, Action<string>? warn = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    {
+        if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("cluster");
+        if (options.K[^1] > dfm.DocumentCount) throw MixtureError.TooManyClusters(options.K[^1], dfm.DocumentCount);
+        if (options.IsMixture) dfm.RequireCounts("EM");
+        if (seed is { Sign: < 0 }) throw MixtureError.InvalidSeed($"{seed} is negative", seed);
+        using var file = journal is null ? null : ClusterCountJournal.Open(journal, dfm, options, seed, warn, cancellation);
+        var root = file?.Seed ?? seed ?? new BigInteger(RandomNumberGenerator.GetBytes(16), isUnsigned: true);
+        var fit = new ClusterCountFit(dfm, options, root);
+        var rows = new List<ClusterCountRow>();
+        int done = 0;
+        double all = (double)options.K.Count * fit.FitCount;
+        foreach (int k in options.K)
+        {
+            progress?.Report(new ProgressReport($"K = {k}", done / all));
+            if (file?.Find(k) is not { } row)
+            {
+                row = fit.Row(k, () => progress?.Report(new ProgressReport($"K = {k}", ++done / all)), cancellation);
+                file?.Add(row);
+            }
+
+            rows.Add(row);
+            done = rows.Count * fit.FitCount;
+        }
+
+        return ClusterCountSuggestion.Fill(rows, options.Effective);
+    }
+}

@@ -1,0 +1,161 @@
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Evaluation;
+
+/// <summary>How a fitted clustering puts a document into a cluster: what it says of each cluster, and which says best.</summary>
+internal abstract class PredictionRule
+{
+    private const int BlockSize = 256;
+
+    /// <summary>Whether values are probabilities, the greatest being best, or distances, the least being best.</summary>
+    public abstract bool IsProbability { get; }
+
+    /// <summary>The number of clusters.</summary>
+    public abstract int K { get; }
+
+    /// <summary>The length that <see cref="Evaluate"/> needs; K in whole vectors.</summary>
+    public abstract int Stride { get; }
+
+    /// <summary>The rule of a clustering.</summary>
+    public static PredictionRule For(FittedClustering clustering, CancellationToken cancellation = default) => clustering switch
+    {
+        MixtureClustering { Precision: { } precision } mixture => new PolyaRule(mixture.Mu, precision, mixture.Alpha),
+        MixtureClustering mixture => new MultinomialRule(mixture.Mu, mixture.Alpha, cancellation),
+        Clustering.GibbsClustering gibbs => new MultinomialRule(gibbs.Mu, gibbs.Alpha, cancellation),
+        KMeansClustering { Metric: KMeansMetric.Cosine } => new CosineRule(clustering.Centers, clustering.ClusterSize, cancellation),
+        _ => new NearestCenterRule(clustering.Centers, cancellation),
+    };
+
+    /// <summary>Refuses documents that the values would not be finite for.</summary>
+    /// <exception cref="Foundation.MixtureException">CellTooLarge.</exception>
+    public virtual void Check(Dfm dfm)
+    {
+    }
+
+    /// <summary>The value of each cluster for one document.</summary>
+    /// <param name="columns">The features of the document's cells.</param>
+    /// <param name="values">The cells.</param>
+    /// <param name="result">Written; at least Stride long; what lies beyond K has no meaning.</param>
+    /// <returns>The best cluster, the first of equals.</returns>
+    public abstract int Evaluate(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> result);
+
+    /// <summary>The values of all documents, n x K, and the best cluster of each (length n).</summary>
+    public (double[] Values, int[] Best) EvaluateAll(SparseMatrix matrix, int threads, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    {
+        var values = LargeArray.Uninitialized<double>(MatrixSize.Cells("The values of the clusters", matrix.RowCount, K));
+        var best = new int[matrix.RowCount];
+        int done = 0;
+        ParallelBlocks.Run(matrix.RowCount, BlockSize, threads, cancellation, (_, from, to) =>
+        {
+            var row = new double[Stride];
+            for (int i = from; i < to; i++)
+            {
+                cancellation.Check();
+                best[i] = Evaluate(matrix.RowColumns(i), matrix.RowValues(i), row);
+                row.AsSpan(0, K).CopyTo(values.AsSpan(i * K));
+            }
+
+            double share = (double)Interlocked.Add(ref done, to - from) / matrix.RowCount;
+            progress?.Report(new ProgressReport("predicting", share));
+        });
+        return (values, best);
+    }
+}
+
+/// <summary>The cluster with the nearest centre.</summary>
+internal sealed class NearestCenterRule : PredictionRule
+{
+    private readonly DenseMatrix _centers;
+    private readonly CenterKernel _kernel;
+    private readonly double[] _norms;
+
+    public NearestCenterRule(DenseMatrix centers, CancellationToken cancellation)
+    {
+        _centers = centers;
+        _kernel = new CenterKernel(centers.Values, centers.RowCount, centers.ColumnCount, cancellation);
+        _norms = [.. Enumerable.Range(0, centers.RowCount).Select(k => SumOfProducts.Squares(centers.RowSpan(k)))];
+    }
+
+    public override bool IsProbability => false;
+
+    public override int K => _norms.Length;
+
+    public override int Stride => _kernel.Stride;
+
+    public override void Check(Dfm dfm)
+    {
+        CellRange.CheckCenters(_centers, 1);
+        CellRange.CheckSquares(dfm);
+    }
+
+    public override int Evaluate(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> result)
+    {
+        // The nearest one as Lloyd's iteration finds it; the distances themselves from differences, which lose less.
+        _kernel.Dots(columns, values, result);
+        int best = 0;
+        double least = double.PositiveInfinity;
+        for (int k = 0; k < K; k++)
+        {
+            double distance = _norms[k] - (2 * result[k]);
+            if (distance < least) (best, least) = (k, distance);
+            result[k] = CenterDistance.Euclidean(columns, values, _centers.RowSpan(k), _norms[k]);
+        }
+
+        return best;
+    }
+}
+
+/// <summary>The cluster whose centre has the least angle; a document without a direction is at 1 from all and put into the largest cluster.</summary>
+internal sealed class CosineRule : PredictionRule
+{
+    // Below it the squares of cells have lost digits, or are none.
+    private const double LeastNorm = 1e-270;
+
+    private readonly CenterKernel _kernel;
+    private readonly int _largest;
+
+    public CosineRule(DenseMatrix centers, IReadOnlyList<int> sizes, CancellationToken cancellation)
+    {
+        K = centers.RowCount;
+        _kernel = new CenterKernel(centers.Values, K, centers.ColumnCount, cancellation);
+        _largest = Enumerable.Range(0, K).MaxBy(k => sizes[k]);
+    }
+
+    public override bool IsProbability => false;
+
+    public override int K { get; }
+
+    public override int Stride => _kernel.Stride;
+
+    public override int Evaluate(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> result)
+    {
+        double norm = 0;
+        foreach (double value in values) norm += value * value;
+        if (!(norm >= LeastNorm && double.IsFinite(norm)) && CellRange.Largest(values) > 0)
+        {
+            // The angle is the same for any length.
+            double[] unit = values.ToArray();
+            UnitRows.Scale(unit);
+            return Evaluate(columns, unit, result);
+        }
+
+        if (norm == 0)
+        {
+            result[..K].Fill(1);
+            return _largest;
+        }
+
+        _kernel.Dots(columns, values, result);
+        double length = Math.Sqrt(norm);
+        int best = 0;
+        for (int k = 0; k < K; k++)
+        {
+            result[k] = Math.Clamp(1 - (result[k] / length), 0, 2);
+            if (result[k] < result[best]) best = k;
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,85 @@
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Evaluation;
+
+/// <summary>The means of the clusters of labelled documents, and how far documents are from them.</summary>
+internal sealed class ClusterMeans
+{
+    private const int DenseShare = 4;
+    private readonly MeasuredRows _rows;
+    private readonly double[] _norms;
+    private readonly bool[] _isPoint;
+
+    /// <summary>Takes the means.</summary>
+    /// <param name="rows">The labelled documents.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="Foundation.MixtureException">MatrixTooLarge.</exception>
+    public ClusterMeans(MeasuredRows rows, CancellationToken cancellation)
+    {
+        _rows = rows;
+        int features = rows.FeatureCount;
+        Cells = new double[MatrixSize.Cells("The means of the clusters", rows.K, features)];
+        _norms = new double[rows.K];
+        _isPoint = new bool[rows.K];
+        var entries = new int[rows.K];
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            point.Pass(rows.Offsets[row + 1] - rows.Offsets[row]);
+            for (int e = rows.EntryOffsets[row]; e < rows.EntryOffsets[row + 1]; e++)
+            {
+                int cluster = rows.EntryCluster[e];
+                entries[cluster]++;
+                for (int p = rows.Offsets[row]; p < rows.Offsets[row + 1]; p++)
+                    Cells[(cluster * features) + rows.Columns[p]] += rows.EntryWeight[e] * rows.Values[p];
+            }
+        }
+
+        for (int c = 0; c < rows.K; c++)
+        {
+            point.Pass(features);
+            _isPoint[c] = entries[c] == 1;
+            foreach (ref double cell in Cells.AsSpan(c * features, features))
+            {
+                cell /= rows.ClusterSize[c];
+                _norms[c] += cell * cell;
+            }
+        }
+    }
+
+    /// <summary>The means, K x J, row after row.</summary>
+    public double[] Cells { get; }
+
+    /// <summary>The mean of a cluster; length J.</summary>
+    public ReadOnlySpan<double> this[int cluster] => Cells.AsSpan(cluster * _rows.FeatureCount, _rows.FeatureCount);
+
+    /// <summary>The squared distance of a row from a cluster's mean; zero exactly where all documents of the cluster are alike.</summary>
+    public double SquaredDistance(int row, int cluster)
+    {
+        if (_isPoint[cluster]) return 0;
+        var mean = this[cluster];
+        int from = _rows.Offsets[row], to = _rows.Offsets[row + 1], next = from;
+        double sum = 0;
+        if ((long)(to - from) * DenseShare >= mean.Length)
+        {
+            for (int j = 0; j < mean.Length; j++)
+            {
+                double difference = next < to && _rows.Columns[next] == j ? _rows.Values[next++] - mean[j] : mean[j];
+                sum += difference * difference;
+            }
+
+            return sum;
+        }
+
+        // What isn't stored is zero and adds the mean's square, which the norm has for all features.
+        double rest = _norms[cluster];
+        for (; next < to; next++)
+        {
+            double center = mean[_rows.Columns[next]], difference = _rows.Values[next] - center;
+            sum += difference * difference;
+            rest -= center * center;
+        }
+
+        return sum + Math.Max(0, rest);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Evaluation;
+
+/// <summary>How the quality of a clustering is measured.</summary>
+public sealed record ClusterQualityOptions
+{
+    private readonly int _topWords = 10;
+
+    /// <summary>The most words of a cluster that coherence and exclusivity look at, at least 2.</summary>
+    public int TopWords
+    {
+        get => _topWords;
+        init => _topWords = Option.AtLeast(value, 2, "The number of top words");
+    }
+
+    /// <summary>The counts of the documents, where weights were clustered, for coherence and exclusivity; null for what was clustered.</summary>
+    public Dfm? Counts { get; init; }
+
+    /// <summary>The sample for silhouettes and the number of threads; each distance is measured whatever it says.</summary>
+    public SilhouetteOptions Silhouette { get; init; } = new();
+}
+
+/// <summary>
+/// How good a clustering is by itself, without known clusters: one flat row. An index that is undefined is null: the
+/// silhouettes, Calinski-Harabasz and Davies-Bouldin for one cluster or for one a document (of a sample: in the sample),
+/// the coherences where no cluster has two words, and these and exclusivity where cells are negative.
+/// </summary>
+public sealed record ClusterQuality
+{
+    private ClusterQuality()
+    {
+    }
+
+    /// <summary>The mean silhouette by Euclidean distances; see <see cref="Evaluation.Silhouette"/>.</summary>
+    public double? Silhouette { get; private init; }
+
+    /// <summary>The mean silhouette by cosine distances.</summary>
+    public double? CosineSilhouette { get; private init; }
+
+    /// <summary>See <see cref="Evaluation.CalinskiHarabasz"/>.</summary>
+    public double? CalinskiHarabasz { get; private init; }
+
+    /// <summary>See <see cref="Evaluation.DaviesBouldin"/>.</summary>
+    public double? DaviesBouldin { get; private init; }
+
+    /// <summary>The mean over clusters of their top words' coherence after Mimno et al. (2011), at most about 0.</summary>
+    public double? UMassCoherence { get; private init; }
+
+    /// <summary>The mean over clusters of their top words' normalised pointwise mutual information, from -1 to 1.</summary>
+    public double? NpmiCoherence { get; private init; }
+
+    /// <summary>The mean over clusters of how far their top words are theirs alone, above 0 and at most 1.</summary>
+    public double? Exclusivity { get; private init; }
+
+    /// <summary>The number of documents.</summary>
+    public int N { get; private init; }
+
+    /// <summary>The number of clusters that have documents.</summary>
+    public int K { get; private init; }
+
+    /// <summary>The number of documents that silhouettes were measured on.</summary>
+    public int SampleSize { get; private init; }
+
+    /// <summary>The seed of that sample, or null where there was none.</summary>
+    public uint? Seed { get; private init; }
+
+    /// <summary>Measures a clustering.</summary>
+    /// <param name="clustering">The clustering, with its documents.</param>
+    /// <param name="options">How it is measured, or null for the defaults.</param>
+    /// <param name="progress">Told how far the distances have come; or null.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="MixtureException">EmptyLabels, CellTooLarge or MatrixTooLarge; AlreadyWeighted or ShapeMismatch for the counts.</exception>
+    public static ClusterQuality Measure(FittedClustering clustering, ClusterQualityOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    {
+        options ??= new ClusterQualityOptions();
+        var labels = clustering.Labels;
+        var rows = MeasuredRows.Create(clustering.Dfm, labels, null, cancellation);
+        var means = new ClusterMeans(rows, cancellation);
+        var sample = Evaluation.Silhouette.Sample(rows.DocumentCount, options.Silhouette, cancellation);
+        var compared = sample is null ? rows : MeasuredRows.Create(clustering.Dfm, labels, sample, cancellation);
+        var (umass, npmi, exclusivity) = Words(clustering, options, cancellation);
+        return new ClusterQuality
+        {
+            Silhouette = Of(DocumentDistance.Euclidean),
+            CosineSilhouette = Of(DocumentDistance.Cosine),
+            CalinskiHarabasz = Evaluation.CalinskiHarabasz.Measure(rows, means, cancellation),
+            DaviesBouldin = Evaluation.DaviesBouldin.Measure(rows, means, cancellation),
+            UMassCoherence = umass,
+            NpmiCoherence = npmi,
+            Exclusivity = exclusivity,
+            N = rows.DocumentCount,
+            K = rows.K,
+            SampleSize = compared.DocumentCount,
+            Seed = sample is null ? null : options.Silhouette.Seed,
+        };
+
+        double? Of(DocumentDistance distance) =>
+            Evaluation.Silhouette.Measure(compared, options.Silhouette with { Distance = distance }, progress, cancellation);
+    }
+
+    /// <summary>The silhouette and the coherence.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"silhouette {Silhouette?.ToString("0.####", CultureInfo.InvariantCulture) ?? "undefined"}, K = {K}, n = {N}");
+
+    private static (double? UMass, double? Npmi, double? Exclusivity) Words(FittedClustering clustering, ClusterQualityOptions options, CancellationToken cancellation)
+    {
+        var counts = options.Counts ?? clustering.Dfm;
+        var matrix = counts.Matrix;
+        var words = TopWords.Of(clustering, options.Counts, options.TopWords, cancellation);
+        if (HasNegative(matrix.Values, cancellation)) return default;
+        var documents = new Cooccurrence(matrix, words.Values.SelectMany(list => list).Distinct(), cancellation);
+        return (
+            Mean(words.Values.Select(list => Evaluation.UMassCoherence.Measure(documents, list))),
+            Mean(words.Values.Select(list => Evaluation.NpmiCoherence.Measure(documents, list))),
+            Mean(Evaluation.Exclusivity.Measure(counts, clustering.Labels, words, cancellation).Select(value => (double?)value)));
+    }
+
+    private static bool HasNegative(ReadOnlySpan<double> values, CancellationToken cancellation)
+    {
+        var point = new CancellationPoint(cancellation);
+        foreach (double value in values)
+        {
+            point.Pass(0);
+            if (value < 0) return true;
+        }
+
+        return false;
+    }
+
+    private static double? Mean(IEnumerable<double?> values) => values.Average();
+}

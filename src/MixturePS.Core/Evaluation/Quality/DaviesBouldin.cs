@@ -1,0 +1,59 @@
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Evaluation;
+
+/// <summary>
+/// How alike each cluster is to the one it is most alike to, on average: (s_k + s_l) / d_kl, where s is the mean distance
+/// of a cluster's documents from its mean and d the distance between means. Source: Davies, D. L. and Bouldin, D. W.
+/// (1979), A cluster separation measure, IEEE Transactions on Pattern Analysis and Machine Intelligence 1, 224-227,
+/// with q = 1 and p = 2.
+/// </summary>
+public static class DaviesBouldin
+{
+    /// <summary>Below this all spreads or all distances between means count as zero, as in scikit-learn.</summary>
+    private const double Negligible = 1e-8;
+
+    /// <summary>Zero or more, less for clusters that are dense and apart; null for one cluster or one a document.</summary>
+    /// <param name="dfm">The documents, n x J.</param>
+    /// <param name="labels">The cluster of each document, zero or more; length n; read.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="Foundation.MixtureException">LabelLengthMismatch, EmptyLabels, InvalidLabel, CellTooLarge or MatrixTooLarge.</exception>
+    public static double? Measure(Dfm dfm, IReadOnlyList<int> labels, CancellationToken cancellation = default)
+    {
+        var rows = MeasuredRows.Create(dfm, labels, null, cancellation);
+        return rows.IsComparable ? Measure(rows, new ClusterMeans(rows, cancellation), cancellation) : null;
+    }
+
+    internal static double? Measure(MeasuredRows rows, ClusterMeans means, CancellationToken cancellation)
+    {
+        if (!rows.IsComparable) return null;
+        var spreads = new CompensatedSum[rows.K];
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            point.Pass(rows.Offsets[row + 1] - rows.Offsets[row]);
+            for (int e = rows.EntryOffsets[row]; e < rows.EntryOffsets[row + 1]; e++)
+                spreads[rows.EntryCluster[e]].Add(rows.EntryWeight[e] * Math.Sqrt(means.SquaredDistance(row, rows.EntryCluster[e])));
+        }
+
+        var spread = new double[rows.K];
+        for (int c = 0; c < rows.K; c++) spread[c] = spreads[c].Value / rows.ClusterSize[c];
+        var worst = new double[rows.K];
+        double farthest = 0;
+        for (int c = 0; c < rows.K; c++)
+        {
+            cancellation.Check();
+            for (int other = 0; other < c; other++)
+            {
+                double distance = Math.Sqrt(CalinskiHarabasz.SquaredDistance(means[c], means[other]));
+                farthest = Math.Max(farthest, distance);
+                double likeness = distance == 0 ? 0 : (spread[c] + spread[other]) / distance;
+                worst[c] = Math.Max(worst[c], likeness);
+                worst[other] = Math.Max(worst[other], likeness);
+            }
+        }
+
+        return spread.Max() <= Negligible || farthest <= Negligible ? 0 : worst.Sum() / rows.K;
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Evaluation;
+
+/// <summary>What is measured between two documents.</summary>
+public enum DocumentDistance
+{
+    /// <summary>The length of their difference.</summary>
+    Euclidean,
+
+    /// <summary>One minus the cosine of their angle; a document without tokens is at 1 from every other.</summary>
+    Cosine,
+}
+
+/// <summary>
+/// The summed distances of each document from those of each cluster. Sixteen rows at a time lie feature-major, so that
+/// one cell of another row updates sixteen dot products. A dot product is added up in the order of the features with
+/// multiplications and additions that are never fused, as scikit-learn multiplies sparse matrices: documents that differ
+/// by nothing are at distance zero exactly.
+/// </summary>
+internal sealed class DistanceSums
+{
+    private const int Lanes = 16;
+    private const int Stride = 2048;
+    private readonly MeasuredRows _rows;
+    private readonly double[] _norms;
+    private readonly bool _cosine;
+    private readonly ConcurrentBag<Workspace> _free = [];
+
+    public DistanceSums(MeasuredRows rows, DocumentDistance distance, CancellationToken cancellation = default)
+    {
+        _cosine = distance == DocumentDistance.Cosine;
+        _norms = rows.SquaredNorms(cancellation);
+        _rows = _cosine ? rows.WithValues(Normalized(rows, _norms, cancellation)) : rows;
+    }
+
+    /// <summary>The distance that a document has from another one with the same cells.</summary>
+    public double Self(int row) => _cosine && _norms[row] == 0 ? 1 : 0;
+
+    /// <summary>Calls back for each row with its summed distances from the K clusters, where the row itself counts as a document at <see cref="Self"/>.</summary>
+    /// <param name="threads">The most threads; zero for one a core.</param>
+    /// <param name="use">The row and its sums (length K); called on several threads, once a row.</param>
+    /// <param name="progress">Told how far the rows have come; or null.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public void ForEachRow(int threads, Action<int, double[]> use, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    {
+        int done = 0;
+        ParallelBlocks.Run(_rows.Count, Lanes, threads, cancellation, (_, from, to) =>
+        {
+            if (!_free.TryTake(out var space)) space = new Workspace(_rows);
+            space.Load(_rows, _norms, from, to);
+            for (int start = 0; start < _rows.Count; start += Stride)
+            {
+                Add(space, from, start, Math.Min(start + Stride, _rows.Count), cancellation);
+            }
+
+            for (int row = from; row < to; row++)
+            {
+                for (int c = 0; c < _rows.K; c++) space.ClusterSums[c] = space.Sums[(c * Lanes) + row - from];
+                use(row, space.ClusterSums);
+            }
+
+            space.Unload(_rows, from, to);
+            _free.Add(space);
+            int finished = Interlocked.Add(ref done, to - from);
+            progress?.Report(new ProgressReport("distances", (double)finished / _rows.Count));
+        });
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Add(Workspace space, int from, int start, int end, CancellationToken cancellation)
+    {
+        ref double table = ref MemoryMarshal.GetArrayDataReference(space.Table);
+        ref double own = ref MemoryMarshal.GetArrayDataReference(space.Norms);
+        ref double result = ref MemoryMarshal.GetArrayDataReference(space.Distances);
+        int[] offsets = _rows.Offsets, columns = _rows.Columns, slots = space.Slots;
+        double[] values = _rows.Values;
+        var point = new CancellationPoint(cancellation);
+        for (int row = start; row < end; row++)
+        {
+            point.Pass(offsets[row + 1] - offsets[row]);
+            Vector256<double> a = default, b = default, c = default, d = default;
+            for (int p = offsets[row]; p < offsets[row + 1]; p++)
+            {
+                var x = Vector256.Create(values[p]);
+                ref double at = ref Unsafe.Add(ref table, slots[columns[p]] * Lanes);
+                a += x * Vector256.LoadUnsafe(ref at);
+                b += x * Vector256.LoadUnsafe(ref at, 4);
+                c += x * Vector256.LoadUnsafe(ref at, 8);
+                d += x * Vector256.LoadUnsafe(ref at, 12);
+            }
+
+            var norm = Vector256.Create(_norms[row]);
+            Distance(a, Vector256.LoadUnsafe(ref own), norm).StoreUnsafe(ref result);
+            Distance(b, Vector256.LoadUnsafe(ref own, 4), norm).StoreUnsafe(ref result, 4);
+            Distance(c, Vector256.LoadUnsafe(ref own, 8), norm).StoreUnsafe(ref result, 8);
+            Distance(d, Vector256.LoadUnsafe(ref own, 12), norm).StoreUnsafe(ref result, 12);
+            if ((uint)(row - from) < Lanes) space.Distances[row - from] = Self(row);
+            for (int e = _rows.EntryOffsets[row]; e < _rows.EntryOffsets[row + 1]; e++)
+            {
+                var weight = Vector256.Create((double)_rows.EntryWeight[e]);
+                ref double sums = ref space.Sums[_rows.EntryCluster[e] * Lanes];
+                for (nuint lane = 0; lane < Lanes; lane += 4)
+                    (Vector256.LoadUnsafe(ref sums, lane) + (weight * Vector256.LoadUnsafe(ref result, lane))).StoreUnsafe(ref sums, lane);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<double> Distance(Vector256<double> dots, Vector256<double> own, Vector256<double> other) => _cosine
+        ? Vector256.Min(Vector256.Max(Vector256.Create(1.0) - dots, Vector256<double>.Zero), Vector256.Create(2.0))
+        : Vector256.Sqrt(Vector256.Max((dots * -2.0) + own + other, Vector256<double>.Zero));
+
+    private static double[] Normalized(MeasuredRows rows, double[] norms, CancellationToken cancellation)
+    {
+        var values = LargeArray.Clone<double>(rows.Values, cancellation);
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            point.Pass(rows.Offsets[row + 1] - rows.Offsets[row]);
+            double length = Math.Sqrt(norms[row]);
+            if (length == 0) continue;
+            for (int p = rows.Offsets[row]; p < rows.Offsets[row + 1]; p++) values[p] /= length;
+        }
+
+        return values;
+    }
+
+    /// <summary>What one thread works in. Slot 0 is a row of zeros, for features that none of the sixteen rows has.</summary>
+    private sealed class Workspace(MeasuredRows rows)
+    {
+        private int _used = 1;
+
+        public int[] Slots { get; } = new int[rows.FeatureCount];
+
+        public double[] Table { get; private set; } = new double[64 * Lanes];
+
+        public double[] Norms { get; } = new double[Lanes];
+
+        public double[] Distances { get; } = new double[Lanes];
+
+        public double[] Sums { get; } = new double[rows.K * Lanes];
+
+        public double[] ClusterSums { get; } = new double[rows.K];
+
+        public void Load(MeasuredRows source, double[] norms, int from, int to)
+        {
+            Array.Clear(Sums);
+            Array.Clear(Norms);
+            for (int row = from; row < to; row++)
+            {
+                Norms[row - from] = norms[row];
+                for (int p = source.Offsets[row]; p < source.Offsets[row + 1]; p++)
+                {
+                    ref int slot = ref Slots[source.Columns[p]];
+                    if (slot == 0) slot = NextSlot();
+                    Table[(slot * Lanes) + row - from] = source.Values[p];
+                }
+            }
+        }
+
+        public void Unload(MeasuredRows source, int from, int to)
+        {
+            for (int p = source.Offsets[from]; p < source.Offsets[to]; p++) Slots[source.Columns[p]] = 0;
+            Array.Clear(Table, 0, _used * Lanes);
+            _used = 1;
+        }
+
+        private int NextSlot()
+        {
+            if ((_used + 1) * Lanes > Table.Length)
+            {
+                var larger = new double[checked(Table.Length * 2)];
+                Table.CopyTo(larger, 0);
+                Table = larger;
+            }
+
+            return _used++;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+using MixturePS.Core.Agreement;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Evaluation;
+
+/// <summary>
+/// Labelled documents as the indices of cluster quality see them: the distinct rows among them, and for each row its
+/// entries, one for each cluster that has documents with that row.
+/// </summary>
+internal sealed class MeasuredRows
+{
+    private readonly int[] _entryOf;
+
+    private MeasuredRows(int[] offsets, int[] columns, double[] values, int featureCount, int[] entryOffsets, int[] cluster, int[] weight, int[] entryOf, int[] sizes)
+    {
+        (Offsets, Columns, Values, FeatureCount) = (offsets, columns, values, featureCount);
+        (EntryOffsets, EntryCluster, EntryWeight, _entryOf, ClusterSize) = (entryOffsets, cluster, weight, entryOf, sizes);
+    }
+
+    /// <summary>The number of distinct rows.</summary>
+    public int Count => Offsets.Length - 1;
+
+    /// <summary>The number of documents, n.</summary>
+    public int DocumentCount => _entryOf.Length;
+
+    /// <summary>The number of clusters that have a document.</summary>
+    public int K => ClusterSize.Length;
+
+    /// <summary>The number of features, J.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>Where each distinct row starts; length Count + 1.</summary>
+    public int[] Offsets { get; }
+
+    /// <summary>The feature of each stored cell.</summary>
+    public int[] Columns { get; }
+
+    /// <summary>The stored cells.</summary>
+    public double[] Values { get; }
+
+    /// <summary>Where each row's entries start; length Count + 1.</summary>
+    public int[] EntryOffsets { get; }
+
+    /// <summary>The cluster of each entry, from zero without gaps, in the order of the labels.</summary>
+    public int[] EntryCluster { get; }
+
+    /// <summary>The number of documents of each entry.</summary>
+    public int[] EntryWeight { get; }
+
+    /// <summary>The number of documents of each cluster; length K.</summary>
+    public int[] ClusterSize { get; }
+
+    /// <summary>Whether indices that compare clusters are defined: there are at least two, and one of them has two documents.</summary>
+    public bool IsComparable => K >= 2 && K < DocumentCount;
+
+    /// <summary>Merges the documents that are alike.</summary>
+    /// <param name="dfm">The documents, n x J.</param>
+    /// <param name="labels">The cluster of each document, zero or more; length n; read.</param>
+    /// <param name="documents">The documents to take, or null for all.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="MixtureException">LabelLengthMismatch, EmptyLabels, InvalidLabel or CellTooLarge.</exception>
+    public static MeasuredRows Create(Dfm dfm, IReadOnlyList<int> labels, int[]? documents, CancellationToken cancellation)
+    {
+        var matrix = dfm.Matrix;
+        if (labels.Count != matrix.RowCount) throw MixtureError.LabelLengthMismatch(labels.Count, matrix.RowCount);
+        if (labels.Count == 0) throw MixtureError.EmptyLabels();
+        CellRange.CheckSquares(dfm);
+        var (rowOf, firstOf) = RowMerger.Merge(matrix, cancellation);
+        var point = new CancellationPoint(cancellation);
+        documents ??= [.. Enumerable.Range(0, labels.Count)];
+        var taken = new int[documents.Length];
+        for (int i = 0; i < taken.Length; i++)
+        {
+            point.Pass(0);
+            taken[i] = labels[documents[i]];
+            if (taken[i] < 0) throw MixtureError.InvalidLabel($"document {documents[i]} has {taken[i]}", taken[i]);
+        }
+
+        var (distinct, codes) = LabelCodes.Encode(taken, taken.Max(), cancellation);
+        var sizes = new int[distinct.Length];
+        var rows = new int[documents.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            point.Pass(0);
+            sizes[codes[i]]++;
+            rows[i] = rowOf[documents[i]];
+        }
+
+        // By cluster and then by row, so that the documents of a row stand together and those of a cluster within it.
+        int[] order = [.. Enumerable.Range(0, taken.Length)];
+        order = SortedBy(codes, distinct.Length, order, cancellation);
+        order = SortedBy(rows, firstOf.Length, order, cancellation);
+        var keys = new long[order.Length];
+        for (int at = 0; at < keys.Length; at++)
+        {
+            point.Pass(0);
+            keys[at] = ((long)rows[order[at]] * distinct.Length) + codes[order[at]];
+        }
+
+        return Gather(matrix, firstOf, keys, order, sizes, cancellation);
+    }
+
+    /// <summary>The value of each entry as one of each document; length n.</summary>
+    public double[] Expand(double[] entryValue) => Array.ConvertAll(_entryOf, entry => entryValue[entry]);
+
+    /// <summary>The same rows with other cells.</summary>
+    public MeasuredRows WithValues(double[] values) =>
+        new(Offsets, Columns, values, FeatureCount, EntryOffsets, EntryCluster, EntryWeight, _entryOf, ClusterSize);
+
+    /// <summary>The squared Euclidean norm of each row, added up in the order of its cells; length Count.</summary>
+    public double[] SquaredNorms(CancellationToken cancellation = default)
+    {
+        var norms = new double[Count];
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < norms.Length; row++)
+        {
+            point.Pass(Offsets[row + 1] - Offsets[row]);
+            for (int p = Offsets[row]; p < Offsets[row + 1]; p++) norms[row] += Values[p] * Values[p];
+        }
+
+        return norms;
+    }
+
+    // A stable counting sort.
+    private static int[] SortedBy(int[] keys, int count, int[] order, CancellationToken cancellation)
+    {
+        var next = new int[count + 1];
+        var point = new CancellationPoint(cancellation);
+        foreach (int key in keys)
+        {
+            point.Pass(0);
+            next[key + 1]++;
+        }
+
+        for (int k = 0; k < count; k++) next[k + 1] += next[k];
+        var result = new int[order.Length];
+        foreach (int i in order)
+        {
+            point.Pass(0);
+            result[next[keys[i]]++] = i;
+        }
+
+        return result;
+    }
+
+    // Keys are sorted, so a row's entries stand together, and rows in the order of their first documents.
+    private static MeasuredRows Gather(SparseMatrix matrix, int[] firstOf, long[] keys, int[] order, int[] sizes, CancellationToken cancellation)
+    {
+        var (offsets, columns, values) = matrix.Buffers;
+        var entryOf = new int[keys.Length];
+        var (rows, entryOffsets, cluster, weight) = (new List<int>(), new List<int>(), new List<int>(), new List<int>());
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < keys.Length; i++)
+        {
+            point.Pass(0);
+            int row = (int)(keys[i] / sizes.Length), code = (int)(keys[i] % sizes.Length);
+            if (i == 0 || keys[i] != keys[i - 1])
+            {
+                if (rows.Count == 0 || rows[^1] != row)
+                {
+                    rows.Add(row);
+                    entryOffsets.Add(cluster.Count);
+                }
+
+                cluster.Add(code);
+                weight.Add(0);
+            }
+
+            weight[^1]++;
+            entryOf[order[i]] = weight.Count - 1;
+        }
+
+        entryOffsets.Add(cluster.Count);
+        var rowOffsets = new int[rows.Count + 1];
+        for (int r = 0; r < rows.Count; r++)
+        {
+            point.Pass(0);
+            rowOffsets[r + 1] = rowOffsets[r] + offsets[firstOf[rows[r]] + 1] - offsets[firstOf[rows[r]]];
+        }
+
+        var (rowColumns, rowValues) = (LargeArray.Uninitialized<int>(rowOffsets[^1]), LargeArray.Uninitialized<double>(rowOffsets[^1]));
+        for (int r = 0; r < rows.Count; r++)
+        {
+            int from = offsets[firstOf[rows[r]]], length = rowOffsets[r + 1] - rowOffsets[r];
+            point.Pass(length);
+            Array.Copy(columns, from, rowColumns, rowOffsets[r], length);
+            Array.Copy(values, from, rowValues, rowOffsets[r], length);
+        }
+
+        return new MeasuredRows(rowOffsets, rowColumns, rowValues, matrix.ColumnCount, [.. entryOffsets], [.. cluster], [.. weight], entryOf, sizes);
+    }
+}

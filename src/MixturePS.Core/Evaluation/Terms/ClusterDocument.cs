@@ -1,0 +1,63 @@
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Evaluation;
+
+/// <summary>One of the most typical documents of a cluster: a flat row of numbers and text.</summary>
+/// <param name="Cluster">The cluster's label.</param>
+/// <param name="Rank">The document's place in the cluster, from 1.</param>
+/// <param name="Document">The document, from zero.</param>
+/// <param name="DocumentName">The document's name.</param>
+/// <param name="Distance">The distance from the cluster's centre, in the units of the DFM.</param>
+/// <param name="Probability">The probability that the document is of the cluster, or null where the method has none.</param>
+/// <param name="KnownCluster">The document's true cluster, or null where it isn't known.</param>
+public sealed record ClusterDocument(int Cluster, int Rank, int Document, string DocumentName, double Distance, double? Probability, int? KnownCluster)
+{
+    /// <summary>
+    /// The most typical documents of each cluster, clusters in the order of their centres: those most probably of the
+    /// cluster where the method has probabilities, and among those of one probability the ones nearest to the centre.
+    /// </summary>
+    /// <param name="clustering">The clustering.</param>
+    /// <param name="top">The most documents of a cluster.</param>
+    /// <param name="cancellation">Ends the ranking early.</param>
+    /// <exception cref="MixtureException">InvalidOption: top is below 1.</exception>
+    public static IEnumerable<ClusterDocument> Rows(FittedClustering clustering, int top, CancellationToken cancellation = default)
+    {
+        if (top < 1) throw MixtureError.InvalidOption("Top", $"must be at least 1; it is {top}", top);
+        var dfm = clustering.Dfm;
+        double[] distance = clustering.Distances(cancellation);
+        double[]? probability = clustering.LabelProbability();
+        var typical = new Dictionary<int, PriorityQueue<int, int>>();
+        var mostTypicalLast = Comparer<int>.Create((i, other) =>
+        {
+            int order = probability is null ? 0 : probability[i].CompareTo(probability[other]);
+            if (order == 0) order = distance[other].CompareTo(distance[i]);
+            return order != 0 ? order : other.CompareTo(i);
+        });
+        foreach (int label in clustering.ClusterLabel) typical[label] = new(mostTypicalLast);
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < dfm.DocumentCount; i++)
+        {
+            point.Pass(0);
+            var queue = typical[clustering.Labels[i]];
+            if (queue.Count < top) queue.Enqueue(i, i);
+            else queue.EnqueueDequeue(i, i);
+        }
+
+        var ranked = new Dictionary<int, int[]>();
+        foreach (var (label, queue) in typical)
+        {
+            var documents = new int[queue.Count];
+            for (int rank = documents.Length - 1; rank >= 0; rank--)
+            {
+                point.Pass(0);
+                documents[rank] = queue.Dequeue();
+            }
+
+            ranked[label] = documents;
+        }
+
+        return clustering.ClusterLabel.SelectMany(label => ranked[label]
+            .Select((i, rank) => new ClusterDocument(label, rank + 1, i, dfm.DocumentName[i], distance[i], probability?[i], dfm.KnownCluster?[i])));
+    }
+}

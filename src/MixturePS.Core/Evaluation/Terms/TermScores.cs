@@ -1,0 +1,132 @@
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Evaluation;
+
+/// <summary>
+/// Word probabilities of clusters from the counts of their documents, (n_kw + s) / (n_k + s J) with the smoothing s, and
+/// what sets words apart by them.
+/// </summary>
+internal sealed class TermScores
+{
+    private readonly Dfm _dfm;
+    private readonly double _smoothing;
+    private readonly CancellationToken _cancellation;
+    private readonly int[][] _documents;
+    private readonly double[] _total;
+    private readonly double[] _sum;
+    private double[] _counts = [];
+    private int _cluster = -1;
+
+    /// <summary>Adds up the counts.</summary>
+    /// <param name="clustering">The clusters of the documents.</param>
+    /// <param name="dfm">Their counts.</param>
+    /// <param name="smoothing">What is added to each count of a word in a cluster.</param>
+    /// <param name="cancellation">Stops the summing, also that of later calls.</param>
+    /// <exception cref="Foundation.MixtureException">CellTooLarge: the counts can't be added up.</exception>
+    public TermScores(FittedClustering clustering, Dfm dfm, double smoothing, CancellationToken cancellation)
+    {
+        (_dfm, _smoothing, _cancellation) = (dfm, smoothing, cancellation);
+        int[] rows = clustering.CenterRows();
+        var members = Enumerable.Range(0, clustering.K).Select(_ => new List<int>()).ToArray();
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < dfm.DocumentCount; i++)
+        {
+            point.Pass(0);
+            members[rows[i]].Add(i);
+        }
+
+        _documents = Array.ConvertAll(members, list => list.ToArray());
+        _total = new double[dfm.FeatureCount];
+        _sum = new double[dfm.FeatureCount];
+
+        // Cluster by cluster, so that a word of one cluster alone has a sum of probabilities that is its own to the bit.
+        for (int c = 0; c < clustering.K; c++)
+        {
+            cancellation.Check();
+            double[] probability = Probability(c);
+            for (int w = 0; w < _sum.Length; w++)
+            {
+                _sum[w] += probability[w];
+                _total[w] += _counts[w];
+            }
+        }
+
+        if (!double.IsFinite(_total.Sum() + (smoothing * _total.Length))) throw CellRange.Sums(dfm);
+    }
+
+    /// <summary>Whether a cluster's documents have a word.</summary>
+    public bool Has(int cluster, int word) => Counts(cluster)[word] > 0;
+
+    /// <summary>The word probabilities of a cluster; length J; zeros where it has no tokens and nothing is added.</summary>
+    public double[] Probability(int cluster) => Probability(Counts(cluster));
+
+    /// <summary>
+    /// The probabilities of a cluster over those of all documents; zero for a word that the cluster doesn't have. They are made of
+    /// whole numbers by one division, so that words of this cluster alone have the same to the bit.
+    /// </summary>
+    public double[] Lift(int cluster)
+    {
+        double[] counts = Counts(cluster);
+        double added = _smoothing * counts.Length, tokens = counts.Sum() + added, all = _total.Sum() + added;
+        return [.. counts.Select((count, w) => count == 0 ? 0 : Ratio(count + _smoothing, tokens, _total[w] + _smoothing, all))];
+    }
+
+    /// <summary>
+    /// FREX, 1 / (w / ECDF(exclusivity) + (1 - w) / ECDF(probability)), where exclusivity is the probability in the cluster over
+    /// the sum of those in all clusters, and ECDF the share of words with at most that value (Bischof and Airoldi 2012,
+    /// section 2.3).
+    /// </summary>
+    public double[] Frex(double[] probability, double weight)
+    {
+        double[] exclusivity = [.. probability.Select((p, w) => _sum[w] > 0 ? p / _sum[w] : 0)];
+        double[] byExclusivity = Ecdf(exclusivity), byProbability = Ecdf(probability);
+        return [.. byExclusivity.Zip(byProbability, (e, f) => 1 / ((weight / e) + ((1 - weight) / f)))];
+    }
+
+    // (count / tokens) / (total / all).
+    private static double Ratio(double count, double tokens, double total, double all)
+    {
+        double ratio = count * all / (tokens * total);
+        return double.IsFinite(ratio) ? ratio : count / total * (all / tokens);
+    }
+
+    private static double[] Ecdf(double[] values)
+    {
+        int[] order = [.. Enumerable.Range(0, values.Length)];
+        Array.Sort((double[])values.Clone(), order);
+        var result = new double[values.Length];
+        for (int from = 0; from < order.Length;)
+        {
+            int to = from + 1;
+            while (to < order.Length && values[order[to]] == values[order[from]]) to++;
+            for (; from < to; from++) result[order[from]] = (double)to / order.Length;
+        }
+
+        return result;
+    }
+
+    private double[] Counts(int cluster)
+    {
+        if (_cluster == cluster) return _counts;
+        _counts = new double[_dfm.FeatureCount];
+        var point = new CancellationPoint(_cancellation);
+        foreach (int i in _documents[cluster])
+        {
+            var columns = _dfm.Matrix.RowColumns(i);
+            var values = _dfm.Matrix.RowValues(i);
+            point.Pass(columns.Length);
+            for (int p = 0; p < columns.Length; p++) _counts[columns[p]] += values[p];
+        }
+
+        _cluster = cluster;
+        return _counts;
+    }
+
+    private double[] Probability(double[] counts)
+    {
+        double total = counts.Sum() + (_smoothing * counts.Length);
+        return total == 0 ? new double[counts.Length] : [.. counts.Select(count => (count + _smoothing) / total)];
+    }
+}

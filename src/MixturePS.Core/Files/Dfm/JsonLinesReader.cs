@@ -1,0 +1,127 @@
+using System.Text.Json;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Text;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>
+/// Reads a JSON object a line: a document's counts or weights by word, or its text, which is cut into tokens; its name
+/// and its true cluster where it has them.
+/// </summary>
+internal sealed class JsonLinesReader
+{
+    private const int LineLength = 1 << 28;
+    private readonly ReadContext _context;
+    private readonly string _path;
+    private readonly DfmMetadata? _metadata;
+    private readonly NameList _words = new();
+    private readonly List<string> _names = [];
+    private readonly LabelReader _labels = new();
+    private readonly Triplets _cells = new();
+    private readonly Dictionary<int, int> _counts = [];
+    private char[] _lowered = [];
+    private bool? _hasWeights;
+
+    private JsonLinesReader(ReadContext context, string path)
+    {
+        (_context, _path) = (context, path);
+        _metadata = MetadataFile.Read(context, path);
+        foreach (string word in _metadata?.Vocabulary ?? [])
+        {
+            context.Stride(_words.Count);
+            _words.AddWord(word, new(DfmPaths.Metadata(path), 1));
+        }
+    }
+
+    /// <summary>Reads a file.</summary>
+    public static Dfm Read(ReadContext context, string path) => new JsonLinesReader(context, path).Read();
+
+    private Dfm Read()
+    {
+        using var lines = new LineReader(TextInput.Open(_context, _path), LineLength, "the file may not be JSON Lines");
+        while (lines.Next(out var line))
+        {
+            if (line.IsWhiteSpace()) continue;
+            try
+            {
+                using var document = JsonDocument.Parse(line.ToString());
+                ReadDocument(document.RootElement, lines.At);
+            }
+            catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+            {
+                // Text with half of a surrogate pair is an invalid operation.
+                throw FileError.Malformed(lines.At, "the line is not a valid JSON object in UTF-8");
+            }
+        }
+
+        if (_names.Count == 0) throw FileError.Empty(_path);
+        var words = _words.Words(_context);
+        if (_metadata?.Vocabulary is { } given && given.Count != words.Count)
+            throw FileError.SidecarMismatch(DfmPaths.Metadata(_path), $"the word '{words[given.Count]}' is in the matrix but not in it");
+        var own = _hasWeights == true ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count;
+        var weighting = DfmMetadata.WeightingOr(_context.Options, _metadata, own);
+        return DfmMetadata.Assemble(
+            _context, _path, weighting, _cells, words, NameList.Compact(_names, NameList.DocumentPrefix, _context), _metadata, _labels);
+    }
+
+    private void ReadDocument(JsonElement root, Place at)
+    {
+        if (root.ValueKind != JsonValueKind.Object) throw FileError.Malformed(at, "the line is not a JSON object");
+        var options = _context.Options;
+        int document = _names.Count;
+        _names.Add(root.TryGetProperty(options.NameField, out var name) ? Scalar(name, at) ?? string.Empty : NameList.DocumentPrefix + document);
+        _labels.Add(root.TryGetProperty(options.LabelField, out var label) ? Scalar(label, at) : null, at);
+        if (root.TryGetProperty(JsonLines.Counts, out var counts)) ReadCells(counts, document, hasWeights: false, at);
+        else if (root.TryGetProperty(JsonLines.Weights, out var weights)) ReadCells(weights, document, hasWeights: true, at);
+        else if (root.TryGetProperty(options.TextField, out var text)) ReadText(text, document, at);
+        else throw FileError.Malformed(at, $"the object has none of the properties '{options.TextField}', '{JsonLines.Counts}' and '{JsonLines.Weights}'");
+    }
+
+    private void ReadCells(JsonElement cells, int document, bool hasWeights, Place at)
+    {
+        if (cells.ValueKind != JsonValueKind.Object) throw FileError.Malformed(at, "the counts must be an object with a number for each word");
+        SetKind(hasWeights, at);
+        var reader = new CellReader(DfmMetadata.WeightingOr(_context.Options, _metadata, hasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count).IsCount);
+        int read = 0;
+        foreach (var cell in cells.EnumerateObject())
+        {
+            _context.Stride(read++);
+            if (cell.Name.Length > _context.Options.MaximumFieldLength)
+                throw FileError.FieldTooLong(at, _context.Options.MaximumFieldLength, "if that is intended, raise -MaximumFieldLength");
+            if (cell.Value.ValueKind != JsonValueKind.Number) throw FileError.InvalidNumber(at, cell.Value.GetRawText());
+            _cells.Add(document, _words.IndexOrAddWord(cell.Name, at), reader.Read(cell.Value.GetRawText(), at));
+        }
+    }
+
+    private void ReadText(JsonElement text, int document, Place at)
+    {
+        if (text.ValueKind != JsonValueKind.String) throw FileError.Malformed(at, $"the property '{_context.Options.TextField}' is not a string");
+        SetKind(hasWeights: false, at);
+        _counts.Clear();
+        ReadOnlySpan<char> source = text.GetString();
+        var tokens = new PieceScanner(_context.Options.LowerCase ? LowerCasing.Lower(source, ref _lowered) : source);
+        for (int read = 0; tokens.TryNext(out var token); read++)
+        {
+            _context.Stride(read);
+            int word = _words.IndexOrAddWord(token.Text, at);
+            _counts[word] = _counts.GetValueOrDefault(word) + 1;
+        }
+
+        foreach (int word in _counts.Keys.Order()) _cells.Add(document, word, _counts[word]);
+    }
+
+    private void SetKind(bool hasWeights, Place at)
+    {
+        if (hasWeights != (_hasWeights ??= hasWeights)) throw FileError.Malformed(at, "the document has counts and earlier ones have weights, or vice versa");
+    }
+
+    private static string? Scalar(JsonElement element, Place at) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => element.GetRawText(),
+        JsonValueKind.Null => null,
+        JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
+        _ => throw FileError.Malformed(at, "a name or label is neither a string nor a number"),
+    };
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>
+/// Reads documents' true clusters. Where all are whole numbers they are taken as they are; where one isn't, they are
+/// names, which are numbered as they first come. Either each document has one or none has.
+/// </summary>
+internal sealed class LabelReader
+{
+    private readonly List<int> _codes = [];
+    private readonly Dictionary<string, int> _codeOf = new(StringComparer.Ordinal);
+    private readonly List<string> _names = [];
+    private Place? _missing;
+    private Place? _negative;
+    private bool _areNumbers = true;
+
+    /// <summary>Adds the cluster of the next document.</summary>
+    /// <param name="text">The cluster's number or name, or null or nothing where it isn't known.</param>
+    /// <param name="at">Where it stands.</param>
+    public void Add(string? text, Place at)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            _missing ??= at;
+            _codes.Add(-1);
+            return;
+        }
+
+        if (!_codeOf.TryGetValue(text, out int code))
+        {
+            code = _names.Count;
+            _codeOf.Add(text, code);
+            _names.Add(text);
+            if (!TryNumber(text, out int number)) _areNumbers = false;
+            else if (number < 0) _negative ??= at;
+        }
+
+        _codes.Add(code);
+    }
+
+    /// <summary>The clusters of all documents, or null where none is known, and their names, where they have such.</summary>
+    /// <param name="context">The import, which may be stopped.</param>
+    /// <exception cref="MixtureException">InvalidLabel.</exception>
+    public (int[]? Known, IReadOnlyList<string>? Names) Build(ReadContext context)
+    {
+        if (_names.Count == 0) return (null, null);
+        if (_missing is { } missing) throw FileError.InvalidLabel(missing, "the document has no known cluster, but others have one; give one for every document or for none");
+        if (!_areNumbers) return ([.. _codes], _names.AsReadOnly());
+        if (_negative is { } negative) throw FileError.InvalidLabel(negative, "the known cluster is negative; number the clusters from zero");
+        int[] numbers = [.. _names.Select(name => TryNumber(name, out int number) ? number : 0)];
+        var known = new int[_codes.Count];
+        for (int i = 0; i < known.Length; i++)
+        {
+            context.Stride(i);
+            known[i] = numbers[_codes[i]];
+        }
+
+        return (known, null);
+    }
+
+    // Also 2.0, as a table of floating-point numbers has it.
+    private static bool TryNumber(string text, out int number)
+    {
+        bool isWhole = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value == Math.Floor(value) && Math.Abs(value) < int.MaxValue;
+        number = isWhole ? (int)value : 0;
+        return isWhole;
+    }
+}

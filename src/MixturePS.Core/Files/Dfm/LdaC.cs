@@ -1,0 +1,97 @@
+using System.Globalization;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>
+/// The corpus format of LDA-C (Blei, Ng and Jordan 2003): a document a line, <c>M term:count term:count ...</c> with M its
+/// distinct terms, counted from zero; words and names a line each in files beside it.
+/// </summary>
+internal static class LdaC
+{
+    private const int LineLength = 1 << 28;
+
+    /// <summary>Terms that no document needs to have, whatever the file's length.</summary>
+    private const long Spare = 1_000_000;
+
+    /// <summary>Reads a file.</summary>
+    public static Dfm Read(ReadContext context, string path)
+    {
+        var metadata = MetadataFile.Read(context, path);
+        var weighting = DfmMetadata.WeightingOr(context.Options, metadata, DfmWeighting.Count);
+        var names = MatrixNames.Read(context, path, DfmFormat.LdaC);
+        using var lines = new LineReader(TextInput.Open(context, path), LineLength, "the file may not be LDA-C");
+        var cells = new Triplets();
+        var reader = new CellReader(weighting.IsCount);
+        long greatest = -1, entries = 0;
+        Place greatestAt = default;
+        int documents = 0;
+        while (lines.Next(out var line))
+        {
+            var at = lines.At;
+            if (line.IsWhiteSpace()) throw FileError.Malformed(at, "the line is empty; write 0 for a document without terms");
+            var first = MatrixMarketHeader.NextWord(ref line);
+            if (!long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out long declared))
+                throw FileError.Malformed(at, "the line must start with the number of its terms");
+            long found = 0;
+            for (var pair = MatrixMarketHeader.NextWord(ref line); !pair.IsEmpty; pair = MatrixMarketHeader.NextWord(ref line), found++)
+            {
+                context.Stride((int)found);
+                int colon = pair.IndexOf(':');
+                if (colon < 0 || !long.TryParse(pair[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out long term))
+                    throw FileError.Malformed(at, "a pair does not have the form term:count");
+                if (names.Words is { } known && term >= known.Count) throw FileError.OutOfRange(at, "term", term, 0, known.Count - 1);
+                if (term >= Array.MaxLength) throw FileError.ImplausibleSize(at, "features", term + 1);
+                if (term > greatest) (greatest, greatestAt) = (term, at);
+                cells.Add(documents, (int)term, reader.Read(pair[(colon + 1)..], at));
+            }
+
+            if (found != declared) throw FileError.Malformed(at, $"the line declares {Counted.Of(declared, "term")}, but has {found}");
+            entries += found;
+            documents++;
+        }
+
+        if (documents == 0) throw FileError.Empty(path);
+        if (greatest > entries + Spare && names.Words is null) throw FileError.ImplausibleSize(greatestAt, "features", greatest + 1);
+        if (names.Documents is { } titles && titles.Count != documents)
+            throw FileError.SidecarMismatch(names.DocumentFile!, $"it has {Counted.Of(titles.Count, "name")} for {Counted.Of(documents, "document")}");
+        return DfmMetadata.Assemble(
+            context,
+            path,
+            weighting,
+            cells,
+            names.Words ?? new NumberedNames(NameList.FeaturePrefix, (int)greatest + 1),
+            names.Documents ?? new NumberedNames(NameList.DocumentPrefix, documents),
+            metadata);
+    }
+
+    /// <summary>Writes a file and those beside it.</summary>
+    public static void Write(WriteContext context, string path)
+    {
+        var dfm = context.Dfm;
+        if (!dfm.Weighting.IsCount)
+            throw FileError.NotRepresentable(path, "LDA-C", $"it can only contain counts, but the cells are {dfm.Weighting}", "export the counts, or choose another format");
+        if (dfm.DocumentCount == 0) throw FileError.NotRepresentable(path, "LDA-C", "there are no documents", "choose another format");
+        MetadataFile.Write(new DfmMetadata { KnownCluster = context.KnownCluster, KnownClusterName = context.KnownClusterName }, path, context);
+        MatrixNames.Write(context, path, DfmFormat.LdaC);
+        using var writer = TextOutput.Open(context.Files, path);
+        for (int i = 0; i < dfm.DocumentCount; i++)
+        {
+            context.Step(i);
+            var terms = dfm.Matrix.RowColumns(i);
+            var counts = dfm.Matrix.RowValues(i);
+            int distinct = 0;
+            foreach (double count in counts)
+                if (count != 0) distinct++;
+            writer.Write(distinct.ToString(CultureInfo.InvariantCulture));
+            for (int p = 0; p < terms.Length; p++)
+            {
+                context.Stride(p);
+                if (counts[p] != 0) writer.Write(string.Create(CultureInfo.InvariantCulture, $" {terms[p]}:{counts[p]:F0}"));
+            }
+
+            writer.Write(TextOutput.NewLine);
+        }
+    }
+}

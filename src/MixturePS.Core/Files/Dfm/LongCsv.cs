@@ -1,0 +1,161 @@
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>
+/// CSV with a row for each cell that isn't zero: the document's name, its true cluster where it is known, the feature and
+/// the count or weight. What rows can't tell, documents and features without any and another order, stands beside it.
+/// </summary>
+internal static class LongCsv
+{
+    private static readonly string[] WithoutHeader = [CsvColumns.Document, CsvColumns.Feature, CsvColumns.Count, CsvColumns.KnownCluster];
+
+    /// <summary>Reads a file.</summary>
+    public static Dfm Read(ReadContext context, string path)
+    {
+        var options = context.Options;
+        var metadata = MetadataFile.Read(context, path);
+        using var rows = new CsvRows(context, path);
+        if (!rows.Next()) throw FileError.Empty(path);
+        int width = rows.Count;
+        var columns = CsvColumns.OfLong(Header(rows), options, path);
+        var weighting = DfmMetadata.WeightingOr(options, metadata, columns.HasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count);
+        var reader = new CellReader(weighting.IsCount);
+        var documents = new NameIndex(metadata?.DocumentName, path, context);
+        var words = new NameIndex(metadata?.Vocabulary, path, context);
+        var labels = new List<(string Text, Place At)?>();
+        var cells = new Triplets();
+        for (bool more = !options.HasHeader || rows.Next(); more; more = rows.Next())
+        {
+            rows.Expect(width);
+            var at = rows.At;
+            string name = rows[columns.Document], word = rows[columns.Feature];
+            if (options.EscapeFormula) (name, word) = (FormulaEscape.TakeOff(name), FormulaEscape.TakeOff(word));
+            if (string.IsNullOrWhiteSpace(word)) throw FileError.EmptyWord(at);
+            int document = documents.IndexOf(name);
+            cells.Add(document, words.IndexOf(word), reader.Read(rows[columns.Value], at));
+            if (columns.Known < 0) continue;
+            string label = rows[columns.Known];
+            while (labels.Count <= document) labels.Add(null);
+            var (before, _) = labels[document] ??= (label, at);
+            if (before != label) throw FileError.InvalidLabel(at, $"the document's known cluster is '{label}', but was '{before}' in an earlier row");
+        }
+
+        var reading = new LabelReader();
+        for (int i = 0; i < documents.Count && columns.Known >= 0; i++)
+        {
+            context.Stride(i);
+            var (text, at) = (i < labels.Count ? labels[i] : null) ?? (string.Empty, rows.At);
+            reading.Add(text, at);
+        }
+
+        return DfmMetadata.Assemble(
+            context, path, weighting, cells, words.Names(NameList.FeaturePrefix), documents.Names(NameList.DocumentPrefix), metadata, reading);
+
+        string[] Header(CsvRows first)
+        {
+            if (options.HasHeader) return [.. Enumerable.Range(0, width).Select(f => first[f])];
+            if (width is 3 or 4) return WithoutHeader[..width];
+            throw FileError.RaggedRow(first.At, width, 3);
+        }
+    }
+
+    /// <summary>Writes a file.</summary>
+    public static void Write(WriteContext context, string path)
+    {
+        var (dfm, options) = (context.Dfm, context.Options);
+        var metadata = Metadata(context, path);
+        MetadataFile.Write(metadata, path, context);
+        if (!options.HasHeader && dfm.Matrix.Values.IndexOfAnyExcept(0.0) < 0)
+            throw FileError.NotRepresentable(path, "Long CSV without a header", "there are no cells", "export it with a header");
+        using var output = new CsvOutput(context.Files, path, options);
+        if (options.HasHeader)
+        {
+            output.Word(CsvColumns.Document);
+            output.Word(CsvColumns.Feature);
+            output.Word(dfm.Weighting.IsCount ? CsvColumns.Count : CsvColumns.Weight);
+            if (dfm.KnownCluster is not null) output.Word(CsvColumns.KnownCluster);
+            output.EndRow();
+        }
+
+        for (int i = 0; i < dfm.DocumentCount; i++)
+        {
+            context.Step(i);
+            var columns = dfm.Matrix.RowColumns(i);
+            var values = dfm.Matrix.RowValues(i);
+            for (int p = 0; p < columns.Length; p++)
+            {
+                context.Stride(p);
+                if (values[p] == 0) continue;
+                output.Word(dfm.DocumentName[i]);
+                output.Word(dfm.Vocabulary[columns[p]]);
+                output.Number(values[p]);
+                if (dfm.KnownCluster is { } known) output.Number(known[i]);
+                output.EndRow();
+            }
+        }
+    }
+
+    // Reading numbers documents and words as they first come.
+    private static DfmMetadata Metadata(WriteContext context, string path)
+    {
+        var dfm = context.Dfm;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < dfm.DocumentCount; i++)
+        {
+            context.Stride(i);
+            string name = dfm.DocumentName[i];
+            if (!seen.Add(name)) throw FileError.NotRepresentable(path, "Long CSV", $"two documents are named '{name}'", "give each document its own name, or choose another format");
+        }
+
+        bool allDocuments = true;
+        for (int i = 0; i < dfm.DocumentCount && allDocuments; i++)
+        {
+            context.Stride(i);
+            allDocuments = dfm.Matrix.RowValues(i).IndexOfAnyExcept(0.0) >= 0;
+        }
+
+        return new DfmMetadata
+        {
+            Weighting = context.Weighting,
+            Vocabulary = context.HasWordsInOrder() ? null : dfm.Vocabulary,
+            DocumentName = allDocuments ? null : dfm.DocumentName,
+            KnownCluster = allDocuments ? null : context.KnownCluster,
+            KnownClusterName = context.KnownClusterName,
+        };
+    }
+
+    /// <summary>Names that are numbered as they first come, or those that stand beside the file.</summary>
+    private sealed class NameIndex
+    {
+        private readonly Dictionary<string, int> _indexOf = new(StringComparer.Ordinal);
+        private readonly List<string> _names = [];
+        private readonly IReadOnlyList<string>? _given;
+        private readonly string _path;
+        private readonly ReadContext _context;
+
+        public NameIndex(IReadOnlyList<string>? given, string path, ReadContext context)
+        {
+            (_given, _path, _context) = (given, path, context);
+            for (int i = 0; i < given?.Count; i++)
+            {
+                context.Stride(i);
+                if (!_indexOf.TryAdd(given[i], i)) throw FileError.InvalidMetadata(DfmPaths.Metadata(path), $"it contains the name '{given[i]}' twice");
+            }
+        }
+
+        public int Count => _given?.Count ?? _names.Count;
+
+        public int IndexOf(string name)
+        {
+            if (_indexOf.TryGetValue(name, out int index)) return index;
+            if (_given is not null) throw FileError.SidecarMismatch(DfmPaths.Metadata(_path), $"the name '{name}' is in the matrix but not in it");
+            _indexOf.Add(name, _names.Count);
+            _names.Add(name);
+            return _names.Count - 1;
+        }
+
+        public IReadOnlyList<string> Names(string prefix) => _given ?? NameList.Compact(_names, prefix, _context);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>The banner and the size line of a Matrix Market file.</summary>
+/// <param name="IsPattern">Whether entries have no values, and each stands for 1.</param>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Columns">The number of columns.</param>
+/// <param name="Entries">The number of entries.</param>
+internal sealed record MatrixMarketHeader(bool IsPattern, int Rows, int Columns, long Entries)
+{
+    private const string Banner = "%%MatrixMarket";
+
+    /// <summary>Rows, columns and words that may go without an entry, whatever the file's length.</summary>
+    private const long Spare = 1_000_000;
+
+    /// <summary>Reads the lines before the entries, and holds what they declare to the length of the file.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="capacity">The most characters that the file can have.</param>
+    public static MatrixMarketHeader Read(LineReader lines, string path, long capacity)
+    {
+        if (!lines.Next(out var line)) throw FileError.Empty(path);
+        string[] words = line.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length != 5 || !words[0].Equals(Banner, StringComparison.OrdinalIgnoreCase) || !words[1].Equals("matrix", StringComparison.OrdinalIgnoreCase))
+            throw FileError.Malformed(lines.At, $"the file must start with '{Banner} matrix ...'");
+        bool isPattern = CheckKind(words, lines.At);
+        while (lines.Next(out line))
+        {
+            if (line.IsWhiteSpace() || line[0] == '%') continue;
+            Span<long> sizes = stackalloc long[3];
+            if (!TryIntegers(line, sizes)) throw FileError.Malformed(lines.At, "the sizes must be three whole numbers of zero or more: rows, columns and entries");
+            var (rows, columns, entries) = (sizes[0], sizes[1], sizes[2]);
+
+            // An entry takes two digits, the space between them and the line's end, or a digit more.
+            if (entries > (capacity / 4) + 1) throw FileError.ImplausibleSize(lines.At, "entries", entries);
+            if (rows > Math.Min(int.MaxValue - 1L, entries + Spare)) throw FileError.ImplausibleSize(lines.At, "rows", rows);
+            if (columns > Math.Min(int.MaxValue - 1L, entries + Spare)) throw FileError.ImplausibleSize(lines.At, "columns", columns);
+            return new MatrixMarketHeader(isPattern, (int)rows, (int)columns, entries);
+        }
+
+        throw FileError.Malformed(lines.At, "the file ends before the line of sizes");
+    }
+
+    /// <summary>Reads whole numbers between white space; false where there are more or fewer, or one is none.</summary>
+    public static bool TryIntegers(ReadOnlySpan<char> line, Span<long> numbers)
+    {
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (!long.TryParse(NextWord(ref line), NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i])) return false;
+        }
+
+        return NextWord(ref line).IsEmpty;
+    }
+
+    /// <summary>Takes the next word off a line; empty at its end.</summary>
+    public static ReadOnlySpan<char> NextWord(scoped ref ReadOnlySpan<char> line)
+    {
+        line = line.TrimStart();
+        int end = 0;
+        while (end < line.Length && !char.IsWhiteSpace(line[end])) end++;
+        var word = line[..end];
+        line = line[end..];
+        return word;
+    }
+
+    private static bool CheckKind(string[] words, Place at)
+    {
+        if (!words[2].Equals("coordinate", StringComparison.OrdinalIgnoreCase))
+            throw FileError.Unsupported(at, $"the matrix is stored as '{words[2]}', but only 'coordinate' is supported; save it as a sparse matrix");
+        string field = words[3].ToLowerInvariant();
+        if (field is not ("integer" or "real" or "double" or "unsigned-integer" or "pattern"))
+            throw FileError.Unsupported(at, $"the values are '{words[3]}', but only integer, real and pattern are supported");
+        if (!words[4].Equals("general", StringComparison.OrdinalIgnoreCase))
+            throw FileError.Unsupported(at, $"the matrix is stored as '{words[4]}', which omits half of the entries, but only 'general' is supported");
+        return field == "pattern";
+    }
+}

@@ -1,0 +1,27 @@
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>The names in the files beside a matrix, where there are such.</summary>
+internal sealed record MatrixNames(IReadOnlyList<string>? Words, string? FeatureFile, IReadOnlyList<string>? Documents, string? DocumentFile)
+{
+    /// <summary>Reads the names that belong to a matrix.</summary>
+    /// <exception cref="MixtureException">FileNotFound: a file that was asked for.</exception>
+    public static MatrixNames Read(ReadContext context, string path, DfmFormat format)
+    {
+        string? features = NameFile.Find(context, context.Options.FeatureFile, DfmPaths.FeatureFiles(path, format));
+        string? documents = NameFile.Find(context, context.Options.DocumentFile, DfmPaths.DocumentFiles(path, format));
+        return new MatrixNames(
+            features is null ? null : NameFile.ReadWords(context, features).Words(context),
+            features,
+            documents is null ? null : NameFile.ReadDocuments(context, documents),
+            documents);
+    }
+
+    /// <summary>Writes the names of a matrix.</summary>
+    public static void Write(WriteContext context, string path, DfmFormat format)
+    {
+        NameFile.Write(context.Dfm.Vocabulary, DfmPaths.Features(path, format), path, context);
+        NameFile.Write(context.Dfm.DocumentName, DfmPaths.Documents(path, format), path, context);
+    }
+}

@@ -1,0 +1,62 @@
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>Files with a name a line. Of one whose name ends with .tsv the first column is taken, which is distinct.</summary>
+internal static class NameFile
+{
+    private const string Cure = "if it is a name, raise -MaximumFieldLength";
+
+    /// <summary>The first of the files that exists, or null; one that was asked for must exist.</summary>
+    public static string? Find(ReadContext context, string? given, IEnumerable<string> candidates)
+    {
+        if (given is null) return candidates.FirstOrDefault(context.Store.Exists);
+        return context.Store.Exists(given) ? given : throw FileError.NotFound(given);
+    }
+
+    /// <summary>Reads words, which are distinct and not empty.</summary>
+    public static NameList ReadWords(ReadContext context, string path)
+    {
+        var words = new NameList();
+        Read(context, path, (name, at) => words.AddWord(name, at));
+        return words;
+    }
+
+    /// <summary>Reads documents' names.</summary>
+    public static IReadOnlyList<string> ReadDocuments(ReadContext context, string path)
+    {
+        var names = new List<string>();
+        Read(context, path, (name, _) => names.Add(name));
+        return NameList.Compact(names, NameList.DocumentPrefix, context);
+    }
+
+    /// <summary>Writes names, each on its line; refused where one has a line's end in it.</summary>
+    public static void Write(IReadOnlyList<string> names, string path, string matrix, WriteContext context)
+    {
+        using var writer = TextOutput.Open(context.Files, path);
+
+        // The first mark of a file is taken off when it is read.
+        if (names.Count > 0 && names[0].StartsWith(TextOutput.ByteOrderMark)) writer.Write(TextOutput.ByteOrderMark);
+        for (int i = 0; i < names.Count; i++)
+        {
+            context.Stride(i);
+            string name = names[i];
+            if (name.AsSpan().IndexOfAny('\r', '\n') >= 0)
+                throw FileError.NotRepresentable(matrix, "A file with one name per line", $"the name at index {i} contains a line break", "export it as CSV or JSON Lines");
+            writer.Write(name);
+            writer.Write(TextOutput.NewLine);
+        }
+    }
+
+    private static void Read(ReadContext context, string path, Action<string, Place> add)
+    {
+        string name = DfmPaths.IsPacked(path) ? path[..^3] : path;
+        bool isTable = name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase);
+        using var lines = new LineReader(TextInput.Open(context, path), context.Options.MaximumFieldLength, Cure);
+        while (lines.Next(out var line))
+        {
+            int tab = isTable ? line.IndexOf('\t') : -1;
+            add((tab < 0 ? line : line[..tab]).ToString(), lines.At);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.Text;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>What no format holds: text that is not Unicode, and counts that reading would refuse.</summary>
+internal static class Representable
+{
+    /// <summary>Looks through all that will be written.</summary>
+    /// <param name="context">The export.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="MixtureException">NotRepresentable.</exception>
+    public static void Check(WriteContext context, string path)
+    {
+        var dfm = context.Dfm;
+        CheckNames(dfm.Vocabulary, path, context);
+        CheckNames(dfm.DocumentName, path, context);
+        CheckNames(dfm.KnownClusterName ?? [], path, context);
+        CheckNames([dfm.Weighting.Name], path, context);
+        if (!dfm.Weighting.IsCount) return;
+        for (int i = 0; i < dfm.DocumentCount; i++)
+        {
+            context.Stride(i);
+            foreach (double value in dfm.Matrix.RowValues(i))
+            {
+                if (value != Math.Floor(value))
+                    throw FileError.NotRepresentable(path, "A file of counts", FormattableString.Invariant($"document {i} has the cell {value:R}, which is not a count"), "mark the cells as weights");
+            }
+        }
+    }
+
+    private static void CheckNames(IReadOnlyList<string> names, string path, WriteContext context)
+    {
+        for (int i = 0; i < names.Count; i++)
+        {
+            context.Stride(i);
+            string? text = names[i];
+            if (text is null) throw FileError.NotRepresentable(path, "A text file", "a document's name is null", "name the document");
+            if (!IsUnicode(text)) throw FileError.NotRepresentable(path, "A text file", $"'{text}' contains half of a surrogate pair", "rename it");
+        }
+    }
+
+    private static bool IsUnicode(string text)
+    {
+        var rest = text.AsSpan();
+        for (int at = rest.IndexOfAnyInRange('\uD800', '\uDFFF'); at >= 0; at = rest.IndexOfAnyInRange('\uD800', '\uDFFF'))
+        {
+            if (Rune.DecodeFromUtf16(rest[at..], out _, out int used) != OperationStatus.Done) return false;
+            rest = rest[(at + used)..];
+        }
+
+        return true;
+    }
+}

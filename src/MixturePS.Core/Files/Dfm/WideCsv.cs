@@ -1,0 +1,138 @@
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>CSV with a document a row: its name, its true cluster where it is known, and a count or weight a feature.</summary>
+internal static class WideCsv
+{
+    /// <summary>Reads a file.</summary>
+    public static Dfm Read(ReadContext context, string path)
+    {
+        var metadata = MetadataFile.Read(context, path);
+        var weighting = DfmMetadata.WeightingOr(context.Options, metadata, DfmWeighting.Count);
+        using var rows = new CsvRows(context, path);
+        if (!rows.Next()) throw FileError.Empty(path);
+        var layout = Layout.Of(rows, context, path, metadata);
+        var cells = new Triplets();
+        var names = layout.Document < 0 ? null : new List<string>();
+        var labels = new LabelReader();
+        var reader = new CellReader(weighting.IsCount);
+        int documents = 0;
+        for (bool more = !context.Options.HasHeader || rows.Next(); more; more = rows.Next(), documents++)
+        {
+            rows.Expect(layout.Width);
+            var at = rows.At;
+            for (int f = 0, column = 0; f < layout.Width; f++)
+            {
+                context.Stride(f);
+                string text = rows[f];
+                if (f == layout.Document) names!.Add(context.Options.EscapeFormula ? FormulaEscape.TakeOff(text) : text);
+                else if (f == layout.Known) labels.Add(text, at);
+                else cells.Add(documents, column++, reader.Read(text, at, layout.Hint));
+            }
+        }
+
+        var documentNames = metadata?.DocumentName
+            ?? (names is null ? new NumberedNames(NameList.DocumentPrefix, documents) : NameList.Compact(names, NameList.DocumentPrefix, context));
+        if (documentNames.Count != documents)
+            throw FileError.SidecarMismatch(DfmPaths.Metadata(path), $"it has {Counted.Of(documentNames.Count, "document name")} for {Counted.Of(documents, "document")}");
+        return DfmMetadata.Assemble(context, path, weighting, cells, layout.Words, documentNames, metadata, labels);
+    }
+
+    /// <summary>Writes a file.</summary>
+    public static void Write(WriteContext context, string path)
+    {
+        var dfm = context.Dfm;
+        bool header = context.Options.HasHeader;
+        if (!header && (dfm.DocumentCount == 0 || dfm.FeatureCount == 0))
+            throw FileError.NotRepresentable(path, "Wide CSV without a header", "there are no cells", "export it with a header");
+        MetadataFile.Write(
+            new DfmMetadata
+            {
+                Weighting = context.Weighting,
+                Vocabulary = header ? null : dfm.Vocabulary,
+                DocumentName = header ? null : dfm.DocumentName,
+                KnownCluster = header ? null : context.KnownCluster,
+                KnownClusterName = context.KnownClusterName,
+            },
+            path,
+            context);
+
+        // An empty column, where otherwise the first word would be read as its name.
+        bool hasKnown = dfm.KnownCluster is not null || (dfm.FeatureCount > 0 && dfm.Vocabulary[0] == CsvColumns.KnownCluster);
+        using var output = new CsvOutput(context.Files, path, context.Options);
+        if (header)
+        {
+            output.Word(CsvColumns.Document);
+            if (hasKnown) output.Word(CsvColumns.KnownCluster);
+            foreach (string word in dfm.Vocabulary)
+            {
+                context.Cancellation.Check();
+                output.Word(word);
+            }
+
+            output.EndRow();
+        }
+
+        for (int i = 0; i < dfm.DocumentCount; i++)
+        {
+            context.Step(i);
+            if (header)
+            {
+                output.Word(dfm.DocumentName[i]);
+                if (dfm.KnownCluster is { } known) output.Number(known[i]);
+                else if (hasKnown) output.Nothing();
+            }
+
+            WriteRow(context, i, output);
+            output.EndRow();
+        }
+    }
+
+    private static void WriteRow(WriteContext context, int document, CsvOutput output)
+    {
+        var dfm = context.Dfm;
+        var columns = dfm.Matrix.RowColumns(document);
+        var values = dfm.Matrix.RowValues(document);
+        for (int j = 0, p = 0; j < dfm.FeatureCount; j++)
+        {
+            context.Stride(j);
+            output.Number(p < columns.Length && columns[p] == j ? values[p++] : 0);
+        }
+    }
+
+    /// <summary>Which column is what.</summary>
+    private sealed record Layout(int Width, int Document, int Known, IReadOnlyList<string> Words, string Hint)
+    {
+        public static Layout Of(CsvRows rows, ReadContext context, string path, DfmMetadata? metadata)
+        {
+            var options = context.Options;
+            if (!options.HasHeader)
+            {
+                var words = metadata?.Vocabulary ?? new NumberedNames(NameList.FeaturePrefix, rows.Count);
+                return new Layout(words.Count, -1, -1, words, "; every column of a wide file without a header must be a feature");
+            }
+
+            var header = new string[rows.Count];
+            for (int f = 0; f < header.Length; f++)
+            {
+                context.Stride(f);
+                header[f] = rows[f];
+            }
+
+            var (document, known) = CsvColumns.Wide(header, options, path);
+            var list = new NameList();
+            for (int f = 0; f < header.Length; f++)
+            {
+                context.Stride(f);
+                if (f != document && f != known) list.AddWord(options.EscapeFormula ? FormulaEscape.TakeOff(header[f]) : header[f], rows.At);
+            }
+
+            bool looksLong = header.Length <= 4 && header.Contains(CsvColumns.Feature, StringComparer.OrdinalIgnoreCase);
+            string hint = looksLong ? "; if the file has one document and feature per row, give -Format LongCsv"
+                : document < 0 ? "; if the column contains the document names, give its name with -DocumentColumn" : string.Empty;
+            return new Layout(header.Length, document, known, list.Words(context), hint);
+        }
+    }
+}

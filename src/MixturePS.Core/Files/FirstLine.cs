@@ -1,0 +1,41 @@
+using System.Text.Json;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>The names that a file's first line has, for someone who is about to choose among them.</summary>
+internal static class FirstLine
+{
+    /// <summary>The columns of a CSV file, or the members of the first object of a JSON Lines file; none where the file can't be read.</summary>
+    /// <param name="path">The file.</param>
+    public static IReadOnlyList<string> Names(string path)
+    {
+        try
+        {
+            var context = new ReadContext(new DiskStore(), new DfmReadOptions(), null, CancellationToken.None);
+            return DfmPaths.Format(path) switch
+            {
+                DfmFormat.JsonLines => Members(context, path),
+                DfmFormat.WideCsv or DfmFormat.LongCsv => Columns(context, path),
+                _ => [],
+            };
+        }
+        catch (Exception error) when (error is MixtureException or JsonException)
+        {
+            return [];
+        }
+    }
+
+    private static string[] Columns(ReadContext context, string path)
+    {
+        using var rows = new CsvRows(context, path);
+        return rows.Next() ? [.. Enumerable.Range(0, rows.Count).Select(column => rows[column])] : [];
+    }
+
+    private static string[] Members(ReadContext context, string path)
+    {
+        using var lines = TextInput.Open(context, path);
+        using var line = JsonDocument.Parse(lines.ReadLine() ?? "{}");
+        return line.RootElement.ValueKind == JsonValueKind.Object ? [.. line.RootElement.EnumerateObject().Select(member => member.Name)] : [];
+    }
+}

@@ -1,0 +1,59 @@
+using MixturePS.Core.Data;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>The documents of a clustering, or no more of them than words and weighting.</summary>
+internal static class DfmSection
+{
+    public static void Write(ModelWriter json, Dfm dfm)
+    {
+        bool all = json.WithDocuments;
+        var (offsets, columns, values) = dfm.Matrix.Buffers;
+        int stored = all ? dfm.NonZeroCount : 0;
+        json.Integer("documents", all ? dfm.DocumentCount : 0);
+        json.Integer("features", dfm.FeatureCount);
+        json.Names("vocabulary", dfm.Vocabulary);
+        json.Names("documentName", all ? dfm.DocumentName : new NumberedNames("doc", 0));
+        json.Integers("knownCluster", all ? dfm.KnownCluster : null);
+        json.Texts("knownClusterName", all ? dfm.KnownClusterName : null);
+        if (dfm.Weighting.IsCount)
+        {
+            json.Null("weighting");
+        }
+        else
+        {
+            json.Object("weighting", () =>
+            {
+                json.Text("name", dfm.Weighting.Name);
+                json.Numbers("featureWeight", dfm.Weighting.FeatureWeight);
+            });
+        }
+
+        json.Integers("offsets", offsets.Take(all ? dfm.DocumentCount + 1 : 1));
+        json.Integers("columns", columns.Take(stored));
+        json.Numbers("values", values.Take(stored));
+        if (dfm.Seed is { } seed) json.Object("seed", () => GeneratorSection.WriteSeed(json, seed));
+        else json.Null("seed");
+        if (dfm.Model is { } model) json.Object("model", () => new MixtureModelSection().Write(json, model));
+        else json.Null("model");
+    }
+
+    public static Dfm Read(ModelNode node)
+    {
+        int n = node["documents"].Count(), j = node["features"].Count();
+        var columns = node["columns"].Integers(null, j);
+        var matrix = new SparseMatrix(n, j, node["offsets"].Integers(n + 1L), columns, node["values"].Numbers(columns.Length), check: true, node.Cancellation);
+        if (matrix.NonZeroCount != columns.Length) throw node["offsets"].Fault($"the last must be {columns.Length}, not {matrix.NonZeroCount}");
+        var weighting = node["weighting"].OrNull(weights =>
+            DfmWeighting.Weighted(weights["name"].Text(), weights["featureWeight"].OrNull(values => values.Numbers(j, any: true).AsReadOnly())));
+        var known = node["knownCluster"].OrNull(labels => labels.Integers(n));
+        var names = node["knownClusterName"].OrNull(texts => texts.Texts().AsReadOnly());
+        if (names is not null && (known is null || known.Any(label => label >= names.Count))) throw node["knownClusterName"].Fault("some known clusters have no name");
+        return new Dfm(matrix, node["vocabulary"].Names(j, "feature"), weighting, node["documentName"].Names(n, "doc"), known)
+        {
+            KnownClusterName = names,
+            Seed = node["seed"].OrNull(GeneratorSection.Seed),
+            Model = node["model"].OrNull(MixtureModelSection.Model),
+        };
+    }
+}

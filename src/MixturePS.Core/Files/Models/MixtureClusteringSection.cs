@@ -1,0 +1,64 @@
+using MixturePS.Core.Clustering;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>A mixture that was fitted by EM.</summary>
+internal sealed class MixtureClusteringSection : ModelSection
+{
+    public override Type Type => typeof(MixtureClustering);
+
+    public override void Write(ModelWriter json, object value)
+    {
+        var clustering = (MixtureClustering)value;
+        ClusteringParts.Write(json, clustering);
+        PosteriorParts.Write(json, clustering.Posterior, clustering.Alpha);
+        json.Text("component", clustering.Component.ToString());
+        json.Flag("isHard", clustering.IsHard);
+        json.Flag("isPenalised", clustering.IsPenalised);
+        json.Numbers("precision", clustering.Precision);
+        json.Number("logLikelihood", clustering.LogLikelihood!.Value);
+        json.Number("logMultinomialCoefficient", clustering.LogMultinomialCoefficient);
+        json.Numbers("logLikelihoodTrace", clustering.LogLikelihoodTrace);
+        json.Numbers("objectiveTrace", clustering.ObjectiveTrace);
+        json.Numbers("restartLogLikelihood", clustering.RestartLogLikelihood);
+        json.Number("anneal", clustering.Anneal);
+        json.Number("smoothing", clustering.Smoothing);
+        json.Integer("freeParameterCount", clustering.FreeParameterCount);
+        if (clustering.LogEvidence is { } evidence) json.Number("logEvidence", evidence);
+        else json.Null("logEvidence");
+        json.Integer("emptyDocumentCount", clustering.EmptyDocumentCount);
+        json.Integer("impossibleDocumentCount", clustering.ImpossibleDocumentCount);
+        json.Integer("unknownTokenCount", clustering.UnknownTokenCount);
+    }
+
+    public override object Read(ModelNode content)
+    {
+        var parts = ClusteringParts.Read(content);
+        var (posterior, alpha) = PosteriorParts.Read(content, parts, parts.Dfm.DocumentName);
+        double[]? precision = content["precision"].OrNull(values => values.Numbers(parts.K));
+        if (precision is not null && precision.Any(value => !(value > 0))) throw content["precision"].Fault("the values must be positive");
+        var component = content["component"].Choice<MixtureComponent>();
+        if ((component == MixtureComponent.DirichletMultinomial) != (precision is not null)) throw content["precision"].Fault($"{component} clusters {(precision is null ? "need" : "can't have")} a precision");
+        return parts.Finish(new MixtureClustering(parts.Dfm, parts.Labels, parts.Centers, parts.ClusterSize, posterior, alpha, content["logLikelihood"].Number(any: true))
+        {
+            Iterations = parts.Iterations,
+            ExitReason = parts.ExitReason,
+            Seed = parts.Seed,
+            Component = component,
+            IsHard = content["isHard"].Flag(),
+            IsPenalised = content["isPenalised"].Flag(),
+            Precision = precision,
+            LogMultinomialCoefficient = content["logMultinomialCoefficient"].Number(),
+            LogLikelihoodTrace = content["logLikelihoodTrace"].Numbers(any: true),
+            ObjectiveTrace = content["objectiveTrace"].Numbers(any: true),
+            RestartLogLikelihood = content["restartLogLikelihood"].Numbers(any: true),
+            Anneal = content["anneal"].Number(),
+            Smoothing = content["smoothing"].Number(),
+            FreeParameterCount = content["freeParameterCount"].Count(),
+            LogEvidence = content["logEvidence"].IsNull ? null : content["logEvidence"].Number(any: true),
+            EmptyDocumentCount = content["emptyDocumentCount"].Count(),
+            ImpossibleDocumentCount = content["impossibleDocumentCount"].Count(),
+            UnknownTokenCount = content["unknownTokenCount"].Integer(0, long.MaxValue),
+        });
+    }
+}

@@ -1,0 +1,35 @@
+using MixturePS.Core.Data;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>A mixture model, with the state of the generator that it hands on.</summary>
+internal sealed class MixtureModelSection : ModelSection
+{
+    public override Type Type => typeof(MixtureModel);
+
+    public override void Write(ModelWriter json, object value)
+    {
+        var model = (MixtureModel)value;
+        json.Integer("k", model.K);
+        json.Integer("j", model.J);
+        json.Names("vocabulary", model.Vocabulary);
+        json.Numbers("alpha", model.Alpha);
+        json.Numbers("eta", model.Eta);
+        json.Matrix("mu", model.Mu);
+        if (model.Generator is { } generator) json.Object("generator", () => GeneratorSection.Write(json, generator));
+        else json.Null("generator");
+    }
+
+    public override object Read(ModelNode content) => Model(content);
+
+    public static MixtureModel Model(ModelNode content)
+    {
+        int k = content["k"].Count(), j = content["j"].Count();
+        var words = content["vocabulary"].Names(j, "feature");
+        var mu = content["mu"].Matrix(k, j);
+        return new MixtureModel(mu, content["alpha"].Numbers(k), words, content["eta"].OrNull(eta => eta.Numbers(j)))
+        {
+            Generator = content["generator"].OrNull(GeneratorSection.Generator),
+        };
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>A model's file as it is read: its name, how far it has come, and what ends it early.</summary>
+/// <param name="path">The file.</param>
+/// <param name="progress">Told how far reading has come, on the calling thread; or null.</param>
+/// <param name="cancellation">Ends the work early.</param>
+internal sealed class ModelSource(string path, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+{
+    // The shares of the time that it takes to get the text and to take it apart; the values have the rest.
+    private const double TextShare = 0.1, PartsShare = 0.4;
+    private const int ChunkSize = 1 << 20;
+    private long _values;
+    private long _read;
+
+    /// <summary>Stops the reading.</summary>
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>The file's name.</summary>
+    public string Path => path;
+
+    /// <summary>Gets the text and takes it apart.</summary>
+    /// <param name="stream">The text in UTF-8.</param>
+    /// <param name="expectedBytes">The length of the text, or zero where it isn't known.</param>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public JsonDocument Parse(Stream stream, long expectedBytes)
+    {
+        ReadOnlyMemory<byte> text = Text(stream, expectedBytes);
+        if (text.Span.StartsWith("\uFEFF"u8)) text = text[3..];
+
+        var document = Unstoppable.Run(() => JsonDocument.Parse(text), cancellation, () => Report("parsing", TextShare));
+        _values = Count(document.RootElement);
+        return document;
+    }
+
+    /// <summary>Counts values that were read.</summary>
+    public void Pass(int values)
+    {
+        cancellation.Check();
+        _read += values;
+        Report("reading values", TextShare + PartsShare + ((1 - TextShare - PartsShare) * Math.Min(1, (double)_read / Math.Max(1, _values))));
+    }
+
+    private byte[] Text(Stream stream, long expectedBytes)
+    {
+        // In chunks, as to double an array takes longer and longer.
+        var chunks = new List<byte[]>();
+        long length = 0;
+        while (true)
+        {
+            cancellation.Check();
+            var chunk = new byte[ChunkSize];
+            int read = stream.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false);
+            chunks.Add(chunk);
+            length += read;
+            if (read < chunk.Length) break;
+            if (expectedBytes > 0) Report("reading", TextShare * Math.Min(1, (double)length / expectedBytes));
+        }
+
+        if (length > Array.MaxLength) throw new InsufficientMemoryException("The file has more text than an array can hold.");
+        var text = LargeArray.Uninitialized<byte>(length);
+        int at = 0;
+        foreach (var chunk in chunks)
+        {
+            cancellation.Check();
+            int count = Math.Min(chunk.Length, text.Length - at);
+            chunk.AsSpan(0, count).CopyTo(text.AsSpan(at));
+            at += count;
+        }
+
+        return text;
+    }
+
+    private void Report(string status, double fraction) => progress?.Report(new ProgressReport(status, fraction));
+
+    private static long Count(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().Sum(member => Count(member.Value)),
+        JsonValueKind.Array => element.GetArrayLength(),
+        _ => 0,
+    };
+}

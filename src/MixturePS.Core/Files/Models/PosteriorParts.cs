@@ -1,0 +1,24 @@
+using MixturePS.Core.Data;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>The probabilities of a fitted mixture, checked to be such.</summary>
+internal static class PosteriorParts
+{
+    public static void Write(ModelWriter json, DenseMatrix posterior, IReadOnlyList<double> alpha)
+    {
+        json.Numbers("alpha", alpha);
+        json.Numbers("posterior", json.WithDocuments ? posterior.Buffer : []);
+    }
+
+    /// <summary>Reads them and checks the clusters' word probabilities too.</summary>
+    public static (DenseMatrix Posterior, double[] Alpha) Read(ModelNode content, ClusteringParts parts, IReadOnlyList<string>? rowNames)
+    {
+        for (int k = 0; k < parts.K; k++) MixtureModel.CheckDistribution(parts.Centers.RowSpan(k), $"row {k} of the centres");
+        var alpha = content["alpha"].Numbers(parts.K);
+        MixtureModel.CheckAlpha(alpha, parts.K);
+        var posterior = content["posterior"].Matrix(parts.N, parts.K, null, rowNames);
+        for (int i = 0; i < parts.N; i++) MixtureModel.CheckDistribution(posterior.RowSpan(i), $"row {i} of the posterior");
+        return (posterior, alpha);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>Tells files from devices and pipes, which have a name too, but nothing that could be replaced or read back.</summary>
+internal static unsafe partial class SpecialFiles
+{
+    // struct statx of Linux, the same on every architecture: 256 bytes, the mode at 28.
+    private const int Size = 256;
+    private const int ModeAt = 28;
+    private const int TypeMask = 0xF000;
+    private const int Directory = 0x4000;
+    private const int Regular = 0x8000;
+    private const int CurrentFolder = -100;
+    private const uint TypeWanted = 1;
+
+    /// <summary>Whether a path is of a device, a pipe or a socket, a link followed; false where there is nothing or it can't be told.</summary>
+    /// <param name="path">The path.</param>
+    public static bool IsSpecial(string path)
+    {
+        if (OperatingSystem.IsWindows()) return false;
+        if (!OperatingSystem.IsLinux()) return path.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(path);
+        try
+        {
+            byte* status = stackalloc byte[Size];
+            if (Statx(CurrentFolder, path, 0, TypeWanted, status) != 0) return false;
+            int type = *(ushort*)(status + ModeAt) & TypeMask;
+            return type is not Regular and not Directory;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(int folder, string path, int flags, uint mask, byte* status);
+}

@@ -1,0 +1,189 @@
+using System.Globalization;
+
+namespace MixturePS.Core.Foundation;
+
+/// <summary>The errors of files: one factory per id, whose message names the file and the line and says what to do.</summary>
+internal static class FileError
+{
+    /// <summary>A file to be read doesn't exist.</summary>
+    /// <remarks>Check the path, which is relative to PowerShell's current location.</remarks>
+    public static MixtureException NotFound(string path) => new(
+        "FileNotFound", $"The file '{path}' doesn't exist. Check the path.", path);
+
+    /// <summary>A file to be written already exists.</summary>
+    /// <remarks>Give another path, or -Force to replace the file.</remarks>
+    public static MixtureException Exists(string path) => new(
+        "FileExists", $"The file '{path}' already exists. Give another path, or -Force to replace it.", path);
+
+    /// <summary>The system refuses to read a file, or the path is a folder.</summary>
+    /// <remarks>Check the permissions, and whether another program has locked the file.</remarks>
+    public static MixtureException NotReadable(string path, string reason) => new(
+        "FileNotReadable", $"The file '{path}' can't be read: {reason}", path);
+
+    /// <summary>A file that should be text contains control characters.</summary>
+    /// <remarks>If it is text, give its -Encoding; if not, exclude it.</remarks>
+    public static MixtureException Binary(string path) => new(
+        "BinaryFile",
+        $"The file '{path}' isn't text: it contains control characters. If it is UTF-16 or UTF-32 without a byte order mark, give its encoding.", path);
+
+    /// <summary>A file can't be written: for example, the folder is missing or read-only, or the disk is full.</summary>
+    /// <remarks>Free some space, or give another path. The earlier content of the file is unchanged.</remarks>
+    public static MixtureException NotWritable(string path, string reason) => new(
+        "FileNotWritable", $"The file '{path}' can't be written, and any earlier content is unchanged: {reason}", path);
+
+    /// <summary>Neither the extension of a file nor -Format determines its format.</summary>
+    /// <remarks>Give -Format.</remarks>
+    public static MixtureException UnknownFormat(string path) => new(
+        "UnknownFileFormat",
+        $"The extension of '{path}' doesn't determine a format; known are .csv, .tsv, .long.csv, .mtx, .dat, .ldac, .jsonl and .ndjson, each with or without .gz. Give -Format.", path);
+
+    /// <summary>A file has no content.</summary>
+    /// <remarks>Check how it was created.</remarks>
+    public static MixtureException Empty(string path) => new(
+        "EmptyFile", $"The file '{path}' is empty. Check how it was created.", path);
+
+    /// <summary>A file whose name ends in .gz is truncated, damaged or not compressed.</summary>
+    /// <remarks>Download or copy it again, or, if it isn't compressed, rename it without .gz.</remarks>
+    public static MixtureException DamagedGzip(string path) => new(
+        "DamagedGzip",
+        $"The file '{path}' isn't a complete gzip file: it is truncated, damaged or not compressed. Download or copy it again, or rename it without .gz.", path);
+
+    /// <summary>A file is not UTF-8.</summary>
+    /// <remarks>Save it as UTF-8; if it is compressed, add .gz to its name.</remarks>
+    public static MixtureException InvalidEncoding(string path) => new(
+        "InvalidEncoding", $"The file '{path}' isn't valid UTF-8. Save it as UTF-8, or, if it is compressed, add .gz to its name.", path);
+
+    /// <summary>A line of a file doesn't conform to its format.</summary>
+    /// <remarks>Correct the line that the message names.</remarks>
+    public static MixtureException Malformed(Place at, string what) => new(
+        "MalformedFile", $"{at}: {what}.", at.ToString());
+
+    /// <summary>A row of a table has more or fewer fields than there are columns.</summary>
+    /// <remarks>Correct the row; check the -Delimiter, and look for a quotation mark that isn't closed.</remarks>
+    public static MixtureException RaggedRow(Place at, int fields, int expected) => new(
+        "RaggedRow",
+        $"{at}: the row has {Counted.Of(fields, "field")}, but there {Counted.Agree(expected, "is", "are")} {Counted.Of(expected, "column")}. Correct the row, or check the delimiter.", at.ToString());
+
+    /// <summary>A field or line is implausibly long.</summary>
+    /// <remarks>Look for a quotation mark that isn't closed; if the file is correct, raise -MaximumFieldLength.</remarks>
+    public static MixtureException FieldTooLong(Place at, long limit, string option) => new(
+        "FieldTooLong", $"{at}: a field or line is longer than {limit} characters; {option}.", at.ToString());
+
+    /// <summary>A table lacks a required column.</summary>
+    /// <remarks>Add the column, or give the name that it has in the file.</remarks>
+    public static MixtureException MissingColumn(string path, string what, string cure) => new(
+        "MissingColumn", $"The file '{path}' has no column for {what}; {cure}.", path);
+
+    /// <summary>A cell is not a number.</summary>
+    /// <remarks>Write numbers with a decimal point and without thousands separators.</remarks>
+    public static MixtureException InvalidNumber(Place at, string text, string hint = "") => new(
+        "InvalidNumber", $"{at}: '{Short(text)}' is not a number{hint}.", at.ToString());
+
+    /// <summary>A count is negative.</summary>
+    /// <remarks>Correct the cell. Only k-means accepts negative weights, which are read from a file with -Weighting.</remarks>
+    public static MixtureException NegativeCount(Place at, double value) => new(
+        "NegativeCount",
+        $"{at}: the count {Text(value)} is negative. Correct it, or, if the cells are weights, name them with -Weighting.", at.ToString());
+
+    /// <summary>A count is a fraction.</summary>
+    /// <remarks>Pass the counts from before the weighting; to read weights from a file, name them with -Weighting.</remarks>
+    public static MixtureException FractionalCount(Place at, double value) => new(
+        "FractionalCount",
+        $"{at}: the count {Text(value)} is not a whole number. Correct it, or, if the cells are weights, name them with -Weighting.", at.ToString());
+
+    /// <summary>A matrix contains NaN or infinity.</summary>
+    /// <remarks>Replace or remove the value at the place that the message names.</remarks>
+    public static MixtureException NonFinite(Place at, string text) => new(
+        "NonFiniteMatrix", $"{at}: '{Short(text)}' is not a finite number. Replace or remove it.", at.ToString());
+
+    /// <summary>The index of a document or feature is out of range.</summary>
+    /// <remarks>Correct the index; Matrix Market counts from one, LDA-C from zero.</remarks>
+    public static MixtureException OutOfRange(Place at, string what, long index, long from, long to) => new(
+        "IndexOutOfRange", $"{at}: {what} {index} is outside the range from {from} to {to}. Correct the index.", at.ToString());
+
+    /// <summary>A file has more or fewer entries than its header declares.</summary>
+    /// <remarks>Download or copy it again, as it may be truncated, or correct the header.</remarks>
+    public static MixtureException EntryCountMismatch(string path, long declared, long found) => new(
+        "EntryCountMismatch",
+        $"The file '{path}' declares {Counted.Of(declared, "entry", "entries")}, but has {(found > declared ? "more" : found.ToString(CultureInfo.InvariantCulture))}. It may be truncated, or its header wrong.", path);
+
+    /// <summary>A size in a file is too large for a file of its length.</summary>
+    /// <remarks>Correct the number.</remarks>
+    public static MixtureException ImplausibleSize(Place at, string what, long declared) => new(
+        "ImplausibleSize", $"{at}: a file of this size can't contain {declared} {what}. Correct the number.", at.ToString());
+
+    /// <summary>A file uses a variant of its format that is not supported.</summary>
+    /// <remarks>Save it as an integer or real matrix in coordinate format, or in another format.</remarks>
+    public static MixtureException Unsupported(Place at, string what) => new(
+        "UnsupportedFile", $"{at}: {what}.", at.ToString());
+
+    /// <summary>A sidecar file doesn't match the matrix: for example, the number of names differs from the number of rows or columns.</summary>
+    /// <remarks>Give the right file with -FeatureFile or -DocumentFile, or move the wrong one away.</remarks>
+    public static MixtureException SidecarMismatch(string path, string what) => new(
+        "SidecarMismatch", $"The sidecar file '{path}' doesn't match the matrix: {what}.", path);
+
+    /// <summary>The sidecar file that describes the cells of a matrix is invalid.</summary>
+    /// <remarks>Remove it, and name the weighting with -Weighting.</remarks>
+    public static MixtureException InvalidMetadata(string path, string what) => new(
+        "InvalidMetadata",
+        $"The sidecar file '{path}', which describes the cells of the matrix, is invalid: {what}. Remove it, and name the weighting with -Weighting.", path);
+
+    /// <summary>A vocabulary contains a word twice.</summary>
+    /// <remarks>Remove or rename one of the two; the message states where they are.</remarks>
+    public static MixtureException DuplicateWord(Place at, string word) => new(
+        "DuplicateVocabularyWord", $"{at}: the word '{Short(word)}' occurs for the second time. Remove or rename one of the two.", at.ToString());
+
+    /// <summary>A word of a vocabulary is empty or white space.</summary>
+    /// <remarks>Give the feature a word, or remove it.</remarks>
+    public static MixtureException EmptyWord(Place at) => new(
+        "EmptyVocabularyWord", $"{at}: a word is empty. Give each feature a word.", at.ToString());
+
+    /// <summary>A label is negative, not a whole number, or not a label of any cluster.</summary>
+    /// <remarks>Number the clusters from zero.</remarks>
+    public static MixtureException InvalidLabel(Place at, string what) => new(
+        "InvalidLabel", $"{at}: {what}.", at.ToString());
+
+    /// <summary>A file format can't represent a DFM, which would be different when read back.</summary>
+    /// <remarks>Choose another format, or do what the message says.</remarks>
+    public static MixtureException NotRepresentable(string path, string format, string what, string cure) => new(
+        "NotRepresentable", $"{format} can't represent this DFM: {what}. '{path}' was not written; {cure}.", path);
+
+    /// <summary>A file is damaged, or doesn't contain a model that Export-MixtureModel saved.</summary>
+    /// <remarks>Export the model again.</remarks>
+    public static MixtureException InvalidModel(string path, string what) => new(
+        "InvalidModelFile", $"The file '{path}' doesn't have the expected content: {what}.", path);
+
+    /// <summary>A model was saved by a newer version of the module.</summary>
+    /// <remarks>Update the module.</remarks>
+    public static MixtureException UnsupportedModelVersion(string path, string version, int known) => new(
+        "UnsupportedModelVersion",
+        $"The file '{path}' has version {version} of the format, but this module reads versions up to {known}. Update the module.", path);
+
+    /// <summary>A journal was started with other data, settings or another seed, or by another command.</summary>
+    /// <remarks>Give another file, or repeat the command that started the journal.</remarks>
+    public static MixtureException JournalMismatch(string path, string what) => new(
+        "JournalMismatch",
+        $"The journal '{path}' doesn't match: {what}. Give another file, or the data, settings and seed that the journal was started with.", path);
+
+    /// <summary>A journal is in use by another process.</summary>
+    /// <remarks>Wait for that process to end, or give each process its own journal and merge them with Merge-MixtureJournal.</remarks>
+    public static MixtureException JournalInUse(string path) => new(
+        "JournalInUse",
+        $"The journal '{path}' is in use by another process. Wait for it to end, or give each process its own journal.", path);
+
+    /// <summary>Two journals, or two lines of one, have different results for the same run.</summary>
+    /// <remarks>Leave out the journal that was made from other data or by another version, or repeat its runs.</remarks>
+    public static MixtureException JournalConflict(string path, string run, string what) => new(
+        "JournalConflict",
+        $"The journals can't be merged: '{path}' has a different result for {run} ({what}), which the same version can't compute from the same data. Leave that journal out, or repeat its runs.", path);
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Short(string text) => text.Length <= 60 ? text : text[..40] + "...";
+}
+
+/// <summary>A line of a file, numbered from one, as the beginning of a message.</summary>
+internal readonly record struct Place(string Path, long Line)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"'{Path}', line {Line}");
+}

@@ -1,0 +1,44 @@
+namespace MixturePS.Core.Foundation;
+
+/// <summary>The logarithm of a rising factorial, x (x + 1) ... (x + n - 1), also where x or n is huge.</summary>
+internal static class RisingFactorial
+{
+    private const double Shift = 12;
+
+    /// <summary>ln of Gamma(x + n) / Gamma(x).</summary>
+    /// <remarks>
+    /// Few factors are multiplied. Otherwise the difference of two of Stirling's series, put so that the large parts that
+    /// they share never appear; x below 12 is first moved up by the factors in between.
+    /// </remarks>
+    /// <param name="x">A finite number above zero.</param>
+    /// <param name="n">The number of factors, zero or more.</param>
+    public static double Log(double x, double n)
+    {
+        if (n <= 0) return 0;
+        double product = 1;
+
+        // Twelve factors below 1e20 can't overflow.
+        if (n <= Shift && x < 1e20)
+        {
+            for (int i = 0; i < n; i++) product *= x + i;
+            return Math.Log(product);
+        }
+
+        for (; x < Shift; x++, n--) product *= x;
+        double end = x + n;
+        return Math.Log(product) + ((x - 0.5) * Log1P(n / x)) + (n * (Math.Log(end) - 1)) + (Series(end) - Series(x));
+    }
+
+    /// <summary>ln(1 + u) without the loss of digits near zero; Kahan's correction.</summary>
+    private static double Log1P(double u)
+    {
+        double sum = 1 + u;
+        return sum == 1 ? u : Math.Log(sum) * (u / (sum - 1));
+    }
+
+    private static double Series(double x)
+    {
+        double square = 1 / (x * x);
+        return ((1.0 / 12) - (square * ((1.0 / 360) - (square * ((1.0 / 1260) - (square * ((1.0 / 1680) - (square / 1188)))))))) / x;
+    }
+}

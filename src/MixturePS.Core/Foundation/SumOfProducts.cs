@@ -1,0 +1,31 @@
+namespace MixturePS.Core.Foundation;
+
+/// <summary>
+/// Sums of squares in the order in which NumPy's <c>einsum</c> adds them with two-lane vectors and no fused
+/// multiply-add. The order shows in the last bit, and that bit decides between centres at equal distance.
+/// </summary>
+internal static class SumOfProducts
+{
+    /// <summary>The squared Euclidean norm of a dense vector.</summary>
+    /// <param name="x">The vector; read.</param>
+    public static double Squares(ReadOnlySpan<double> x)
+    {
+        double even = 0, odd = 0;
+        int j = 0;
+
+        // Four pairs at a time, the last pair added first.
+        for (; x.Length - j >= 8; j += 8)
+        {
+            even = (x[j] * x[j]) + ((x[j + 2] * x[j + 2]) + ((x[j + 4] * x[j + 4]) + ((x[j + 6] * x[j + 6]) + even)));
+            odd = (x[j + 1] * x[j + 1]) + ((x[j + 3] * x[j + 3]) + ((x[j + 5] * x[j + 5]) + ((x[j + 7] * x[j + 7]) + odd)));
+        }
+
+        for (; j < x.Length; j += 2)
+        {
+            even = (x[j] * x[j]) + even;
+            if (j + 1 < x.Length) odd = (x[j + 1] * x[j + 1]) + odd;
+        }
+
+        return even + odd;
+    }
+}

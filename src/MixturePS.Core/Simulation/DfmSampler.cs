@@ -1,0 +1,93 @@
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Simulation;
+
+/// <summary>Draws documents from a mixture model.</summary>
+public static class DfmSampler
+{
+    private const int Stride = 256;
+    private const int LengthsAtATime = 1 << 13;
+    private const int CellsAtATime = 1 << 15;
+
+    // Of the time that short documents take, for the progress bar.
+    private const double ClusterShare = 0.25;
+
+    /// <summary>
+    /// Draws documents in NumPy's order: first all clusters, <c>multinomial(1, alpha, n)</c>; then their lengths, where
+    /// those are random; then all counts, <c>multinomial(M, mu[cluster])</c>, document by document.
+    /// </summary>
+    /// <param name="model">The model, of K clusters over J words.</param>
+    /// <param name="documents">The number of documents n, zero or more.</param>
+    /// <param name="length">The documents' lengths in tokens.</param>
+    /// <param name="generator">The stream to draw from; advanced.</param>
+    /// <param name="progress">Told how far the work has come, on the calling thread; or null.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>The counts, n x J, with the clusters that the documents were drawn from.</returns>
+    /// <exception cref="MixtureException">InvalidSize or DocumentLengthCountMismatch; nothing is drawn then.</exception>
+    public static Dfm Sample(MixtureModel model, int documents, DocumentLength length, RandomGenerator generator, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    {
+        if (documents < 0) throw MixtureError.InvalidSize("The number of documents", documents);
+        length.Check(documents);
+        var clusters = Clusters([.. model.Alpha], documents, generator, progress, cancellation);
+        var lengths = Lengths(length, documents, generator, cancellation);
+        var counts = new long[model.J];
+        var samplers = new MultinomialSampler?[model.K];
+        long capacity = 0;
+        var point = new CancellationPoint(cancellation);
+        foreach (long tokens in lengths)
+        {
+            point.Pass(0);
+            capacity += Math.Min(tokens, model.J);
+        }
+
+        var rows = new SparseRowBuilder(model.J, documents, capacity, cancellation);
+        int stride = Math.Clamp(CellsAtATime / model.J, 1, Stride);
+        for (int i = 0; i < documents; i++)
+        {
+            if (i % stride == 0)
+            {
+                cancellation.Check();
+                progress?.Report(new ProgressReport("drawing documents", ClusterShare + ((1 - ClusterShare) * i / documents)));
+            }
+
+            ref var sampler = ref samplers[clusters[i]];
+            sampler ??= new MultinomialSampler(model.Mu.RowSpan(clusters[i]));
+            sampler.Sample(generator.Bits, lengths[i], counts);
+            rows.AddRow(counts);
+        }
+
+        return new Dfm(rows.Build(), model.Vocabulary, DfmWeighting.Count, null, clusters, check: false) { Model = model, Seed = generator.Seed, Sampler = DfmSamplerKind.NumPy };
+    }
+
+    private static long[] Lengths(DocumentLength length, int documents, RandomGenerator generator, CancellationToken cancellation)
+    {
+        var lengths = LargeArray.Uninitialized<long>(documents);
+        for (int from = 0; from < documents; from += Math.Min(LengthsAtATime, documents - from))
+        {
+            cancellation.Check();
+            length.LengthsOf(from, Math.Min(documents, from + LengthsAtATime), generator).CopyTo(lengths, from);
+        }
+
+        return lengths;
+    }
+
+    private static int[] Clusters(double[] alpha, int documents, RandomGenerator generator, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    {
+        var clusters = LargeArray.Cleared<int>(documents, cancellation);
+        var sampler = new MultinomialSampler(alpha);
+        for (int i = 0; i < documents; i++)
+        {
+            if (i % Stride == 0)
+            {
+                cancellation.Check();
+                progress?.Report(new ProgressReport("drawing clusters", ClusterShare * i / documents));
+            }
+
+            clusters[i] = sampler.SampleOne(generator.Bits);
+        }
+
+        return clusters;
+    }
+}

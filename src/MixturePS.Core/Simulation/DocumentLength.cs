@@ -1,0 +1,172 @@
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Simulation;
+
+/// <summary>How many tokens a simulated document has: a fixed number, a number for each document, or a draw from a distribution.</summary>
+public abstract class DocumentLength
+{
+    private DocumentLength()
+    {
+    }
+
+    /// <summary>The expected length in tokens; that of lengths given one by one is their mean.</summary>
+    public abstract double Mean { get; }
+
+    /// <summary>All documents have one length.</summary>
+    /// <param name="length">The tokens of a document, zero or more.</param>
+    /// <exception cref="MixtureException">NegativeDocumentLength.</exception>
+    public static DocumentLength Fixed(long length) =>
+        length >= 0 ? new FixedLength(length) : throw MixtureError.NegativeDocumentLength(length, 0);
+
+    /// <summary>Each document has a length of its own.</summary>
+    /// <param name="lengths">The tokens of each document, zero or more; length n; copied.</param>
+    /// <exception cref="MixtureException">NegativeDocumentLength, or DocumentLengthCountMismatch for an empty list.</exception>
+    public static DocumentLength PerDocument(IReadOnlyList<long> lengths)
+    {
+        if (lengths.Count == 0) throw MixtureError.DocumentLengthCountMismatch(0, 1);
+        for (int i = 0; i < lengths.Count; i++)
+            if (lengths[i] < 0) throw MixtureError.NegativeDocumentLength(lengths[i], i);
+        return new ListedLength([.. lengths]);
+    }
+
+    /// <summary>Lengths are Poisson, drawn as NumPy's <c>Generator.poisson(mean, n)</c>.</summary>
+    /// <param name="mean">The expected length in tokens, finite and zero or more.</param>
+    /// <exception cref="MixtureException">InvalidLengthDistribution.</exception>
+    public static DocumentLength Poisson(double mean) => mean >= 0 && mean < 1e15
+        ? new PoissonLength(mean)
+        : throw MixtureError.InvalidLengthDistribution(FormattableString.Invariant($"the mean of a Poisson distribution must be zero or more, not {mean:R}"), mean);
+
+    /// <summary>Lengths are negative binomial, drawn as NumPy's <c>Generator.negative_binomial(size, probability, n)</c>; the mean is size (1 - probability) / probability.</summary>
+    /// <param name="size">The number of successes, above zero; need not be whole.</param>
+    /// <param name="probability">The probability of a success, above 0 and at most 1.</param>
+    /// <exception cref="MixtureException">InvalidLengthDistribution.</exception>
+    public static DocumentLength NegativeBinomial(double size, double probability)
+    {
+        if (!(size > 0 && double.IsFinite(size)))
+            throw MixtureError.InvalidLengthDistribution(FormattableString.Invariant($"the size of a negative binomial distribution must be above zero, not {size:R}"), size);
+        if (!(probability > 0 && probability <= 1))
+            throw MixtureError.InvalidLengthDistribution(FormattableString.Invariant($"the probability of a negative binomial distribution must be above 0 and at most 1, not {probability:R}"), probability);
+        return new NegativeBinomialLength(size, probability);
+    }
+
+    /// <summary>The lengths of n documents, drawn where they are random.</summary>
+    /// <param name="documents">The number of documents, n.</param>
+    /// <param name="generator">The stream to draw from; advanced only where lengths are random.</param>
+    /// <returns>The length of each document; length n.</returns>
+    /// <exception cref="MixtureException">DocumentLengthCountMismatch.</exception>
+    public abstract long[] Lengths(int documents, RandomGenerator generator);
+
+    /// <summary>Each length with its probability; that of a random one as far as its tails are above 1e-12, scaled to sum to 1.</summary>
+    public abstract IReadOnlyList<(long Length, double Probability)> Distribution();
+
+    /// <summary>Text that tells the lengths from all others.</summary>
+    internal virtual string Text => ToString()!;
+
+    /// <summary>Refuses a list that isn't one length a document, before anything is drawn.</summary>
+    internal virtual void Check(int documents)
+    {
+    }
+
+    /// <summary>The lengths of documents from one on and before another, drawn where they are random.</summary>
+    internal virtual long[] LengthsOf(int from, int to, RandomGenerator generator) => Lengths(to - from, generator);
+
+    /// <summary>The length that all documents have, or null where they differ.</summary>
+    internal virtual long? FixedTokens => null;
+
+    private static long[] Fill(int documents, Func<long> draw)
+    {
+        var result = new long[documents];
+        for (int i = 0; i < result.Length; i++) result[i] = draw();
+        return result;
+    }
+
+    // From the mode outwards, so that no length of any weight is missed however far from zero it lies.
+    private static List<(long Length, double Probability)> Tabulate(double mode, Func<int, double> probability)
+    {
+        const double Negligible = 1e-13;
+        var entries = new List<(long Length, double Probability)>();
+        int start = (int)Math.Min(Math.Max(0, mode), int.MaxValue / 2);
+        for (int m = start; m >= 0 && Add(m); m--) { }
+        entries.Reverse();
+        for (int m = start + 1; Add(m); m++) { }
+        double sum = entries.Sum(entry => entry.Probability);
+        return entries.ConvertAll(entry => (entry.Length, entry.Probability / sum));
+
+        bool Add(int m)
+        {
+            double p = probability(m);
+            if (p < Negligible) return false;
+            entries.Add((m, p));
+            return true;
+        }
+    }
+
+    private sealed class FixedLength(long length) : DocumentLength
+    {
+        internal override long? FixedTokens => length;
+
+        public override double Mean => length;
+
+        public override long[] Lengths(int documents, RandomGenerator generator)
+        {
+            var result = LargeArray.Uninitialized<long>(documents);
+            Array.Fill(result, length);
+            return result;
+        }
+
+        public override IReadOnlyList<(long Length, double Probability)> Distribution() => [(length, 1)];
+
+        public override string ToString() => FormattableString.Invariant($"{length}");
+    }
+
+    private sealed class ListedLength(long[] lengths) : DocumentLength
+    {
+        public override double Mean => lengths.Average();
+
+        public override long[] Lengths(int documents, RandomGenerator generator)
+        {
+            Check(documents);
+            return lengths;
+        }
+
+        public override IReadOnlyList<(long Length, double Probability)> Distribution() =>
+            [.. lengths.GroupBy(length => length).OrderBy(group => group.Key).Select(group => (group.Key, (double)group.Count() / lengths.Length))];
+
+        public override string ToString() => FormattableString.Invariant($"{lengths.Length} lengths");
+
+        internal override long[] LengthsOf(int from, int to, RandomGenerator generator) => lengths[from..to];
+
+        internal override string Text => $"({string.Join(' ', lengths.Select(length => length.ToString(System.Globalization.CultureInfo.InvariantCulture)))})";
+
+        internal override void Check(int documents)
+        {
+            if (lengths.Length != documents) throw MixtureError.DocumentLengthCountMismatch(lengths.Length, documents);
+        }
+    }
+
+    private sealed class PoissonLength(double mean) : DocumentLength
+    {
+        public override double Mean => mean;
+
+        public override long[] Lengths(int documents, RandomGenerator generator) => Fill(documents, () => generator.Poisson(mean));
+
+        public override IReadOnlyList<(long Length, double Probability)> Distribution() =>
+            mean == 0 ? [(0, 1)] : Tabulate(mean, m => MathNet.Numerics.Distributions.Poisson.PMF(mean, m));
+
+        public override string ToString() => FormattableString.Invariant($"Poisson({mean:R})");
+    }
+
+    private sealed class NegativeBinomialLength(double size, double probability) : DocumentLength
+    {
+        public override double Mean => size * (1 - probability) / probability;
+
+        public override long[] Lengths(int documents, RandomGenerator generator) =>
+            Fill(documents, () => generator.NegativeBinomial(size, probability));
+
+        public override IReadOnlyList<(long Length, double Probability)> Distribution() =>
+            Tabulate((size - 1) * (1 - probability) / probability, m => MathNet.Numerics.Distributions.NegativeBinomial.PMF(size, probability, m));
+
+        public override string ToString() => FormattableString.Invariant($"NegativeBinomial({size:R}, {probability:R})");
+    }
+}

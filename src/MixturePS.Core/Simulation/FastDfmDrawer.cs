@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Simulation;
+
+/// <summary>Draws documents of a block, one part at a time; each thread has its own.</summary>
+internal sealed class FastDfmDrawer(FastDfmPlan plan)
+{
+    private const int TokensAtOnce = 256;
+    private readonly ulong[] _random = new ulong[TokensAtOnce];
+    private readonly int[] _drawn = new int[TokensAtOnce];
+    private readonly MultinomialSampler?[] _samplers = new MultinomialSampler?[plan.Model.K];
+    private TokenCounter? _counter;
+    private long[]? _counts;
+
+    /// <summary>Draws a block, or a part of one.</summary>
+    /// <param name="random">The block's stream, at the first document's place.</param>
+    /// <param name="from">The first document.</param>
+    /// <param name="to">The document after the last.</param>
+    /// <param name="clusters">Written: the cluster of each document; length n.</param>
+    /// <param name="offsets">Written: at each document's place plus one, the cells drawn up to its end; length n + 1.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public FastDfmPart Draw(RandomGenerator random, int from, int to, int[] clusters, int[] offsets, CancellationToken cancellation) =>
+        plan.Rows is { } rows ? DrawRows(rows, random.Bits, from, to, clusters, offsets) : DrawTokens(random, from, to, clusters, offsets, cancellation);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private FastDfmPart DrawRows(PossibleRows rows, Pcg64 bits, int from, int to, int[] clusters, int[] offsets)
+    {
+        var drawn = new short[to - from];
+        int count = 0;
+        for (int i = from; i < to; i++)
+        {
+            int cluster = plan.Clusters.Draw(bits), row = plan.Tables[cluster].Draw(bits);
+            clusters[i] = cluster;
+            drawn[i - from] = (short)row;
+            count += rows.Offsets[row + 1] - rows.Offsets[row];
+            offsets[i + 1] = count;
+        }
+
+        return new FastDfmPart(count, drawn, [], []);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private FastDfmPart DrawTokens(RandomGenerator random, int from, int to, int[] clusters, int[] offsets, CancellationToken cancellation)
+    {
+        var lengths = plan.Length.LengthsOf(from, to, random);
+        int j = plan.Model.J;
+        long room = 0;
+        foreach (long tokens in lengths) room = checked(room + Math.Min(tokens, j));
+        int[] columns = plan.Memory.Take<int>(room);
+        double[] values = plan.Memory.Take<double>(room);
+        int count = 0;
+        for (int i = from; i < to; i++)
+        {
+            if (j > 1000) cancellation.Check();
+            int cluster = plan.Clusters.Draw(random.Bits);
+            clusters[i] = cluster;
+            count += plan.Tables.Length > 0
+                ? ByToken(random.Bits, plan.Tables[cluster], lengths[i - from], columns.AsSpan(count), values.AsSpan(count), cancellation)
+                : ByBinomials(random.Bits, cluster, lengths[i - from], columns.AsSpan(count), values.AsSpan(count));
+            offsets[i + 1] = count;
+        }
+
+        return new FastDfmPart(count, null, columns, values);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int ByToken(Pcg64 bits, AliasTable words, long tokens, Span<int> columns, Span<double> values, CancellationToken cancellation)
+    {
+        var counter = _counter ??= new TokenCounter(plan.Model.J);
+        for (long done = 0; done < tokens; done += TokensAtOnce)
+        {
+            cancellation.Check();
+            var random = _random.AsSpan(0, (int)Math.Min(TokensAtOnce, tokens - done));
+            bits.Fill(random);
+            words.Draw(random, _drawn);
+            foreach (int word in _drawn.AsSpan(0, random.Length)) counter.Add(word);
+        }
+
+        return counter.Drain(columns, values);
+    }
+
+    private int ByBinomials(Pcg64 bits, int cluster, long tokens, Span<int> columns, Span<double> values)
+    {
+        var counts = _counts ??= new long[plan.Model.J];
+        var sampler = _samplers[cluster] ??= new MultinomialSampler(plan.Model.Mu.RowSpan(cluster));
+        sampler.Sample(bits, tokens, counts);
+        int count = 0;
+        for (int j = 0; j < counts.Length; j++)
+        {
+            if (counts[j] == 0) continue;
+            columns[count] = j;
+            values[count++] = counts[j];
+        }
+
+        return count;
+    }
+}
+
+/// <summary>The documents of a block or of a part of one: the numbers of their rows among all possible ones, or their cells.</summary>
+internal readonly record struct FastDfmPart(int Count, short[]? Drawn, int[] Columns, double[] Values)
+{
+    /// <summary>Writes the cells to their places.</summary>
+    /// <param name="plan">How they were drawn.</param>
+    /// <param name="ends">The end of each document's cells within the part; from there on, within all cells.</param>
+    /// <param name="start">The part's first place.</param>
+    /// <param name="columns">Written.</param>
+    /// <param name="values">Written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Write(FastDfmPlan plan, Span<int> ends, int start, int[] columns, double[] values)
+    {
+        foreach (ref int end in ends) end += start;
+        if (Drawn is null)
+        {
+            Columns.AsSpan(0, Count).CopyTo(columns.AsSpan(start));
+            Values.AsSpan(0, Count).CopyTo(values.AsSpan(start));
+            return;
+        }
+
+        var (offsets, rowColumns, rowValues) = (plan.Rows!.Offsets, plan.Rows.Columns, plan.Rows.Values);
+        int at = start;
+        foreach (short row in Drawn)
+        {
+            for (int p = offsets[row]; p < offsets[row + 1]; p++, at++)
+            {
+                columns[at] = rowColumns[p];
+                values[at] = rowValues[p];
+            }
+        }
+    }
+}

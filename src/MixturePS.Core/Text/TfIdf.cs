@@ -1,0 +1,198 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Text;
+
+/// <summary>What a weighted document is scaled to.</summary>
+public enum RowNorm
+{
+    /// <summary>A Euclidean norm of 1.</summary>
+    L2,
+
+    /// <summary>Absolute values that sum to 1.</summary>
+    L1,
+
+    /// <summary>Nothing; weights are left as they are.</summary>
+    None,
+}
+
+/// <summary>How counts become weights; the defaults are scikit-learn's <c>TfidfTransformer</c>'s.</summary>
+public sealed record TfIdfOptions
+{
+    /// <summary>quanteda's <c>dfm_tfidf</c>: counts times log10(n / df), not normalised.</summary>
+    public static TfIdfOptions Quanteda { get; } = new() { Norm = RowNorm.None, SmoothIdf = false, LogBase10 = true };
+
+    /// <summary>Whether counts are multiplied by the features' inverse document frequency.</summary>
+    public bool UseIdf { get; init; } = true;
+
+    /// <summary>Whether one document with every feature is added to the frequencies, so that none is zero.</summary>
+    public bool SmoothIdf { get; init; } = true;
+
+    /// <summary>Whether a count tf is replaced with 1 + ln tf.</summary>
+    public bool SublinearTf { get; init; }
+
+    /// <summary>What each document is scaled to.</summary>
+    public RowNorm Norm { get; init; } = RowNorm.L2;
+
+    /// <summary>Whether the inverse document frequency is log10(n / df), as quanteda has it, in place of ln(n / df) + 1.</summary>
+    public bool LogBase10 { get; init; }
+
+    /// <summary>The scheme and the options that matter, as in <c>TfIdf (smooth idf, l2)</c>.</summary>
+    public string Describe()
+    {
+        var parts = new List<string>();
+        if (SublinearTf) parts.Add("sublinear tf");
+        if (!UseIdf) parts.Add("no idf");
+        else if (LogBase10) parts.Add(SmoothIdf ? "smooth log10 idf" : "log10 idf");
+        else parts.Add(SmoothIdf ? "smooth idf" : "idf");
+        parts.Add(Norm switch { RowNorm.L2 => "l2", RowNorm.L1 => "l1", _ => "no norm" });
+        return $"TfIdf ({string.Join(", ", parts)})";
+    }
+
+    /// <summary>The options that <see cref="Describe"/> writes so, or null where it writes nothing of the kind.</summary>
+    /// <param name="description">The name of a weighting.</param>
+    public static TfIdfOptions? Parse(string description)
+    {
+        bool[] either = [true, false];
+        var choices =
+            from sublinear in either
+            from useIdf in either
+            from smooth in either
+            from log10 in either
+            from norm in Enum.GetValues<RowNorm>()
+            select new TfIdfOptions { SublinearTf = sublinear, UseIdf = useIdf, SmoothIdf = smooth, LogBase10 = log10, Norm = norm };
+        return choices.FirstOrDefault(options => options.Describe() == description);
+    }
+}
+
+/// <summary>
+/// Term frequency times inverse document frequency (Sparck Jones 1972), with the definitions of scikit-learn and quanteda.
+/// </summary>
+public static class TfIdf
+{
+    private const int BlockSize = 4096;
+    private const int RowsAtOnce = 16;
+
+    /// <summary>Weights the counts of a DFM. A document without tokens stays zero.</summary>
+    /// <param name="dfm">The counts, n x J.</param>
+    /// <param name="options">The definition of the weights.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="threads">The most threads, zero for one a core; the result doesn't depend on it.</param>
+    /// <returns>The weights, n x J, with the same names and known clusters; its Weighting has the idf of each feature.</returns>
+    /// <exception cref="MixtureException">EmptyDfm; AlreadyWeighted where the cells aren't counts; CellTooLarge where a weight isn't finite.</exception>
+    public static Dfm Transform(Dfm dfm, TfIdfOptions options, CancellationToken cancellation = default, int threads = 0)
+    {
+        if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("weight");
+        if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, "tf-idf");
+        return Apply(dfm, options, options.UseIdf ? InverseDocumentFrequency(dfm, options, cancellation) : null, cancellation, threads);
+    }
+
+    /// <summary>Weights counts with inverse document frequencies that are known, such as those of other documents.</summary>
+    /// <param name="dfm">The counts, n x J.</param>
+    /// <param name="options">The definition of the weights.</param>
+    /// <param name="idf">The inverse document frequency of each feature (length J; kept), or null where it isn't used.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="threads">The most threads, zero for one a core; the result doesn't depend on it.</param>
+    internal static Dfm Apply(Dfm dfm, TfIdfOptions options, IReadOnlyList<double>? idf, CancellationToken cancellation, int threads = 0)
+    {
+        var (offsets, columns, _) = dfm.Matrix.Buffers;
+        double[]? factors = idf as double[] ?? idf?.ToArray();
+        var weights = LargeArray.WithRoomFor<double>(dfm.NonZeroCount);
+        int overflows = 0;
+        ParallelBlocks.Run(dfm.DocumentCount, BlockSize, threads, cancellation, (_, from, to) =>
+        {
+            if (!Weight(dfm.Matrix, factors, options, from, to, weights, cancellation)) Interlocked.Increment(ref overflows);
+        });
+        if (overflows > 0) throw CellRange.Weights(dfm);
+        var matrix = new SparseMatrix(dfm.DocumentCount, dfm.FeatureCount, offsets, columns, weights, check: false);
+        return dfm.WithMatrix(matrix, DfmWeighting.Weighted(options.Describe(), idf));
+    }
+
+    private static double[] InverseDocumentFrequency(Dfm dfm, TfIdfOptions options, CancellationToken cancellation)
+    {
+        int smooth = options.SmoothIdf ? 1 : 0;
+        double n = dfm.DocumentCount + smooth;
+        var frequency = dfm.DocumentFrequency(cancellation);
+        var idf = new double[frequency.Length];
+        for (int j = 0; j < idf.Length; j++)
+        {
+            double ratio = n / (frequency[j] + smooth);
+            idf[j] = options.LogBase10 ? Math.Log10(ratio) : Math.Log(ratio) + 1;
+        }
+
+        return idf;
+    }
+
+    // Whether all weights are finite.
+    private static bool Weight(SparseMatrix matrix, double[]? idf, TfIdfOptions options, int from, int to, double[] weights, CancellationToken cancellation)
+    {
+        int[] offsets = matrix.Buffers.RowOffsets;
+        bool isFinite = true;
+        for (int first = from; first < to; first += RowsAtOnce)
+        {
+            cancellation.Check();
+            int after = Math.Min(to, first + RowsAtOnce);
+            Multiply(matrix, idf, options.SublinearTf, offsets[first], offsets[after], weights);
+            if (options.Norm == RowNorm.None)
+            {
+                isFinite &= !double.IsInfinity(CellRange.Largest(weights.AsSpan(offsets[first], offsets[after] - offsets[first])));
+                continue;
+            }
+
+            for (int i = first; i < after; i++) isFinite &= Scale(weights.AsSpan(offsets[i], offsets[i + 1] - offsets[i]), options.Norm);
+        }
+
+        return isFinite;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply(SparseMatrix matrix, double[]? idf, bool sublinear, int start, int end, double[] weights)
+    {
+        var (_, columns, counts) = matrix.Buffers;
+        for (int p = start; p < end; p++)
+        {
+            double tf = counts[p];
+            if (sublinear && tf > 0) tf = Math.Log(tf) + 1;
+            weights[p] = idf is null ? tf : tf * idf[columns[p]];
+        }
+    }
+
+    // Added from the first to the last, as scikit-learn does it. Whether the row could be scaled.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool Scale(Span<double> row, RowNorm norm)
+    {
+        double length = 0;
+        if (norm == RowNorm.L2)
+        {
+            foreach (double weight in row) length += weight * weight;
+            length = Math.Sqrt(length);
+        }
+        else
+        {
+            foreach (double weight in row) length += Math.Abs(weight);
+        }
+
+        if (length == 0) return true;
+        if (double.IsInfinity(length))
+        {
+            // By the largest first, whose square or whose sum with others is out of range.
+            double largest = CellRange.Largest(row);
+            if (!double.IsFinite(largest)) return false;
+            foreach (ref double weight in row) weight /= largest;
+            return Scale(row, norm);
+        }
+
+        int p = 0;
+        var lengths = new Vector<double>(length);
+        for (; p <= row.Length - Vector<double>.Count; p += Vector<double>.Count)
+        {
+            var cells = row.Slice(p, Vector<double>.Count);
+            (new Vector<double>(cells) / lengths).CopyTo(cells);
+        }
+
+        for (; p < row.Length; p++) row[p] /= length;
+        return true;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Text;
+using MixturePS.Binding;
+
+namespace MixturePS.Views;
+
+/// <summary>What a person sees of an experiment's summary: a table whose first columns are those that it was made by.</summary>
+public static class ExperimentView
+{
+    private const int DefaultWidth = 120;
+    private const int Narrowest = 6;
+    private const int Widest = 24;
+    private const int FigureWidth = 6;
+    private const int CountWidth = 5;
+    private const int GapWidth = 7;
+    private const int MethodWidth = 15;
+    private static readonly string[] SummaryFigures = ["Count", "Mean", "ConfidenceLow", "ConfidenceHigh", "Bound", "Gap", "Failed", "StandardDeviation", "Median"];
+    private static readonly string[] TargetFigures = ["Target", "Reached", "Mean", "ConfidenceLow", "ConfidenceHigh", "Count"];
+
+    /// <summary>The line above rows that have the same columns.</summary>
+    /// <param name="row">A row of Measure-MixtureExperiment.</param>
+    /// <param name="width">The columns of the terminal; zero or less where there is none.</param>
+    public static string Header(PSObject row, int width)
+    {
+        string metric = $"{row.Properties["Metric"].Value}";
+        return (metric == "Accuracy" ? string.Empty : metric + "\n") + Line(row, width, (name, _) => Short(name));
+    }
+
+    /// <summary>A row.</summary>
+    /// <param name="row">A row of Measure-MixtureExperiment.</param>
+    /// <param name="width">The columns of the terminal; zero or less where there is none.</param>
+    public static string Row(PSObject row, int width) => Line(row, width, Text);
+
+    private static string Line(PSObject row, int width, Func<string, object?, string> cell)
+    {
+        var properties = row.Properties.OfType<PSNoteProperty>().ToList();
+        int metric = properties.FindIndex(property => property.Name == "Metric");
+        bool isTarget = row.TypeNames[0].EndsWith(ExperimentTarget.TypeName, StringComparison.Ordinal); // "Deserialized." may come first
+        var figures = (isTarget ? TargetFigures : SummaryFigures).ToList();
+
+        // What is looked for stands where the table says whether it was found.
+        if (isTarget) figures[1] = properties[metric + 3].Name;
+        var line = new StringBuilder();
+        int room = (width > 0 ? width : DefaultWidth) - 1;
+        foreach (var property in properties.Take(metric))
+        {
+            int column = property.Name == "Method" ? MethodWidth : Math.Clamp(Cell.Width(property.Name), Narrowest, Widest);
+            string text = Cell.Word(cell(property.Name, property.Value));
+            Add(property.Name == "Method" ? Cell.PadRight(text, column) : Cell.PadLeft(text, column));
+        }
+
+        foreach (string name in figures)
+        {
+            int column = Math.Max(name == "Count" ? CountWidth : name == "Gap" ? GapWidth : FigureWidth, Cell.Width(Short(name)));
+            if (isTarget && name == figures[1]) column = Math.Max(column, "not reached".Length);
+            if (line.Length + 1 + column > room) break;
+            Add(Cell.PadLeft(cell(name, row.Properties[name].Value), column));
+        }
+
+        return line.ToString().TrimEnd();
+
+        void Add(string text)
+        {
+            if (line.Length > 0) line.Append(' ');
+            line.Append(text);
+        }
+    }
+
+    private static string Text(string name, object? value) => value switch
+    {
+        null => name is "Mean" or "Bound" or "Gap" or "ConfidenceLow" or "ConfidenceHigh" or "StandardDeviation" or "Median" or "Metric" ? "-" : name is "Method" ? string.Empty : "not reached",
+        double number when name is "Mean" or "Bound" or "Gap" or "ConfidenceLow" or "ConfidenceHigh" or "StandardDeviation" or "Median" => number.ToString("0.0000;-0.0000;0.0000", CultureInfo.CurrentCulture),
+        _ => Convert.ToString(value, CultureInfo.CurrentCulture)!,
+    };
+
+    private static string Short(string name) => name switch
+    {
+        "ConfidenceLow" => "Low",
+        "ConfidenceHigh" => "High",
+        "StandardDeviation" => "SD",
+        _ => name,
+    };
+}

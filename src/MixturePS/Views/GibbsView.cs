@@ -1,0 +1,16 @@
+using System.Globalization;
+using MixturePS.Core.Clustering;
+
+namespace MixturePS.Views;
+
+/// <summary>What a person sees of a clustering by Gibbs sampling beyond what every clustering shows.</summary>
+internal static class GibbsView
+{
+    /// <summary>The bound, the priors and the chains.</summary>
+    public static string Line(GibbsClustering gibbs)
+    {
+        string chains = gibbs.ChainLogJoint.Count == 1 ? "1 chain" : $"best of {gibbs.ChainLogJoint.Count} chains";
+        return string.Create(CultureInfo.CurrentCulture,
+            $"at most {gibbs.MaximumK} clusters, prior alpha {gibbs.PriorAlpha}, beta {gibbs.PriorBeta}; {chains}, {gibbs.BurnIn} sweeps burnt in, R-hat {gibbs.RHat:0.###}");
+    }
+}

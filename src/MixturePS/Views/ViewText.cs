@@ -1,0 +1,90 @@
+using System.Management.Automation;
+using MixturePS.Core.Agreement;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
+
+namespace MixturePS.Views;
+
+/// <summary>The getters of the hidden properties that the views show; the types file names them.</summary>
+/// <remarks>
+/// A script block of the formatting file could call no method in ConstrainedLanguage mode; compiled properties work in every mode.
+/// PowerShell looks the getters up while it imports the module, so their signatures have no type of the core. Objects that
+/// came back from a file, a job or a remote session show their string where the text needs the object itself.
+/// </remarks>
+public static class ViewText
+{
+    // What a list or a table takes of the terminal's width before the sentence.
+    private const int BeforeMapping = 31;
+    private const int BeforeVerdict = 26;
+    private const int BeforeSuggestion = 59;
+
+    // The longest name of a document that leaves room for the columns after it.
+    private const int NameOfTypical = 23;
+    private const int NameOfPredicted = 15;
+
+    /// <summary>A matrix: its size and its cells.</summary>
+    /// <param name="matrix">A DenseMatrix or a CountMatrix.</param>
+    public static string Matrix(PSObject matrix) => matrix.BaseObject is DenseMatrix or CountMatrix ? View.Matrix(matrix.BaseObject, Terminal.Width) : matrix.ToString();
+
+    /// <summary>A DFM: its size and its cells.</summary>
+    /// <param name="dfm">A Dfm.</param>
+    public static string Dfm(PSObject dfm) => dfm.BaseObject is Dfm live ? View.Dfm(live, Terminal.Width) : dfm.ToString();
+
+    /// <summary>A model: its size and its probabilities.</summary>
+    /// <param name="model">A MixtureModel.</param>
+    public static string Model(PSObject model) => model.BaseObject is MixtureModel live ? View.Model(live, Terminal.Width) : model.ToString();
+
+    /// <summary>A clustering: the method, the fit and the centres.</summary>
+    /// <param name="clustering">A clustering.</param>
+    public static string Clustering(PSObject clustering) => clustering.BaseObject is FittedClustering live ? View.Clustering(live, Terminal.Width) : clustering.ToString();
+
+    /// <summary>The matching of labels on which an accuracy is based.</summary>
+    /// <param name="accuracy">A ClusterAccuracy.</param>
+    public static string Mapping(PSObject accuracy) => View.Wrapped(Text(accuracy, "Mapping"), Terminal.Width - BeforeMapping);
+
+    /// <summary>The confusion matrix of an accuracy.</summary>
+    /// <param name="accuracy">A ClusterAccuracy.</param>
+    public static string Confusion(PSObject accuracy) => accuracy.BaseObject is ClusterAccuracy live ? View.Confusion(live, Terminal.Width) : Text(accuracy, "ConfusionMatrix");
+
+    /// <summary>The name of a row's document.</summary>
+    /// <param name="row">A row that has a DocumentName.</param>
+    public static string Name(PSObject row) => View.Word(Text(row, "DocumentName"));
+
+    /// <summary>The name of a typical document of a cluster.</summary>
+    /// <param name="row">A ClusterDocument.</param>
+    public static string TypicalName(PSObject row) => View.Word(Text(row, "DocumentName"), NameOfTypical);
+
+    /// <summary>The name of a predicted document.</summary>
+    /// <param name="row">A PredictedCluster.</param>
+    public static string PredictedName(PSObject row) => View.Word(Text(row, "DocumentName"), NameOfPredicted);
+
+    /// <summary>The term of a cluster.</summary>
+    /// <param name="row">A ClusterTerm.</param>
+    public static string Term(PSObject row) => View.Word(Text(row, "Term"));
+
+    /// <summary>The feature of a cell.</summary>
+    /// <param name="row">A DfmCount or a DfmWeight.</param>
+    public static string Feature(PSObject row) => View.Word(Text(row, "Feature"));
+
+    /// <summary>The reason of a verdict about identifiability.</summary>
+    /// <param name="result">An IdentifiabilityResult.</param>
+    public static string Verdict(PSObject result) => View.Wrapped(Text(result, "Reason"), Terminal.Width - BeforeVerdict);
+
+    /// <summary>The reason why a number of clusters is suggested.</summary>
+    /// <param name="row">A ClusterCountRow.</param>
+    public static string Suggestion(PSObject row) => View.Wrapped(Text(row, "Reason"), Terminal.Width - BeforeSuggestion);
+
+    /// <summary>A line of terms side by side.</summary>
+    /// <param name="row">A row of Get-ClusterTerm -SideBySide.</param>
+    public static string Terms(PSObject row) => TermView.Row(row, Terminal.Width);
+
+    /// <summary>The header of an experiment's summary.</summary>
+    /// <param name="row">A row of Measure-MixtureExperiment.</param>
+    public static string SummaryHeader(PSObject row) => ExperimentView.Header(row, Terminal.Width);
+
+    /// <summary>A row of an experiment's summary.</summary>
+    /// <param name="row">A row of Measure-MixtureExperiment.</param>
+    public static string SummaryRow(PSObject row) => ExperimentView.Row(row, Terminal.Width);
+
+    private static string Text(PSObject row, string property) => row.Properties[property]?.Value?.ToString() ?? string.Empty;
+}

@@ -1,0 +1,135 @@
+using CsCheck;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Tests.Clustering;
+
+/// <summary>The sampler against the model that it samples from.</summary>
+public sealed class GibbsLawTests
+{
+    [Fact]
+    public void TheJointIsThatOfTheModel() => GibbsSamples.Cases.Sample(c =>
+    {
+        double expected = GibbsSamples.LogJoint(c.Dfm, c.Labels, c.Options);
+        Assert.Equal(expected, Gibbs.LogJoint(c.Dfm, c.Labels, c.Options), 1e-9 * (1 + Math.Abs(expected)));
+    }, iter: 300);
+
+    [Fact]
+    public void WeightsAreRatiosOfJoints() => GibbsSamples.Cases.Sample(c =>
+    {
+        var (chain, corpus) = Start(c.Dfm, c.Options, c.Seed);
+        var weights = new GibbsWeights(chain.Prior, chain.Counts, new GibbsLengthWeights(chain.Prior, chain.Counts));
+        for (int d = 0; d < corpus.DocumentCount; d++)
+        {
+            weights.Compute(d);
+            Assert.True(double.IsFinite(weights.Total) && weights.Total > 0);
+            var expected = Conditional(c.Dfm, chain.Counts, d, c.Options);
+            for (int s = 0; s < chain.Counts.SlotCount; s++) Assert.Equal(expected[s], weights.Slots[s] / weights.Total, 1e-7);
+            Assert.Equal(expected[^1], weights.New / weights.Total, 1e-7);
+        }
+    }, iter: 300);
+
+    [Fact]
+    public void CountsKeptUpAreCountsTakenAnew() => GibbsSamples.Cases.Sample(c =>
+    {
+        var (chain, corpus) = Start(c.Dfm, c.Options, c.Seed);
+        for (int sweep = 0; sweep < 4; sweep++)
+        {
+            chain.Sweep(default);
+            var counts = chain.Counts;
+            var anew = new GibbsCounts(corpus, [.. counts.Labels], counts.LiveCount);
+            Assert.Equal(anew.LiveCount, counts.LiveCount);
+            Assert.Equal(counts.LiveCount, counts.SlotCount);
+            Assert.Equal(counts.Labels.Distinct().Count(), counts.LiveCount);
+            Assert.True(counts.LiveCount <= c.Options.K);
+            for (int s = 0; s < counts.SlotCount; s++)
+            {
+                Assert.Equal(counts.Labels.Count(label => label == s), counts.Documents[s]);
+                Assert.Equal(anew.Tokens[s], counts.Tokens[s]);
+                for (int w = 0; w < corpus.Frequent.Length; w++) Assert.Equal(anew.Row(w)[s], counts.Row(w)[s]);
+                for (int w = 0; w < corpus.Rare.Length; w++) Assert.Equal(anew.ListedCount(w, s), counts.ListedCount(w, s));
+            }
+
+            for (int w = 0; w < corpus.Rare.Length; w++) Assert.Equal(anew.ListedSlots(w).Length, counts.ListedSlots(w).Length);
+        }
+    }, iter: 200);
+
+    [Theory]
+    [InlineData(3, 0.7, 0.4)]
+    [InlineData(2, 0.1, 0.1)]
+    [InlineData(40, 0.05, 1.5)]
+    public void SweepsVisitPartitionsAsOftenAsTheyAreProbable(int k, double alpha, double beta)
+    {
+        // Five documents, one of them empty and two with repeated words, over words that are frequent and rare.
+        var dfm = TestDfm.Of(5, 4, [2, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 3, 0, 1, 0, 0, 1, 1]);
+        var options = new GibbsOptions { K = k, Alpha = alpha, Beta = beta };
+        var exact = ExactPartitions(dfm, options);
+        var (chain, _) = Start(dfm, options, 11);
+        const int Sweeps = 60_000;
+        var seen = new Dictionary<string, int>();
+        for (int t = -100; t < Sweeps; t++)
+        {
+            chain.Sweep(default);
+            if (t < 0) continue;
+            string partition = GibbsSamples.Partition(chain.Counts.Labels);
+            seen[partition] = seen.GetValueOrDefault(partition) + 1;
+        }
+
+        // Total variation: half the sum of the differences; independent draws would be about 0.007 off here.
+        double distance = exact.Sum(p => Math.Abs(p.Value - (seen.GetValueOrDefault(p.Key) / (double)Sweeps))) / 2;
+        Assert.True(distance < 0.02, $"total variation {distance}");
+        Assert.All(seen.Keys, key => Assert.True(exact.ContainsKey(key)));
+    }
+
+    private static (GibbsChain Chain, GibbsCorpus Corpus) Start(Core.Data.Dfm dfm, GibbsOptions options, uint seed)
+    {
+        var corpus = GibbsCorpus.Create(dfm, Math.Min(options.K, dfm.DocumentCount));
+        return (new GibbsChain(corpus, new GibbsPrior(corpus, options.K, options.Alpha, options.Beta), RandomGenerator.FromSeed(seed)), corpus);
+    }
+
+    /// <summary>The probability of each slot, and last of all that of a new cluster, as ratios of joints over all choices.</summary>
+    private static double[] Conditional(Core.Data.Dfm dfm, GibbsCounts counts, int document, GibbsOptions options)
+    {
+        var labels = (int[])counts.Labels.Clone();
+        bool alone = labels.Count(label => label == labels[document]) == 1;
+        int own = labels[document];
+        var logs = new double[options.K];
+        for (int k = 0; k < options.K; k++)
+        {
+            labels[document] = k;
+            logs[k] = GibbsSamples.LogJoint(dfm, labels, options);
+        }
+
+        double greatest = logs.Max(), total = logs.Sum(x => Math.Exp(x - greatest));
+        var result = new double[counts.SlotCount + 1];
+        for (int k = 0; k < options.K; k++)
+        {
+            bool isNew = k >= counts.SlotCount || (alone && k == own);
+            result[isNew ? counts.SlotCount : k] += Math.Exp(logs[k] - greatest) / total;
+        }
+
+        return result;
+    }
+
+    /// <summary>The posterior of each partition by going through all of them: a partition in c clusters has K! / (K - c)! labellings.</summary>
+    private static Dictionary<string, double> ExactPartitions(Core.Data.Dfm dfm, GibbsOptions options)
+    {
+        int n = dfm.DocumentCount;
+        var logs = new Dictionary<string, double>();
+        for (int code = 0; code < Math.Pow(n, n); code++)
+        {
+            var labels = new int[n];
+            for (int d = 0, rest = code; d < n; d++, rest /= n) labels[d] = rest % n;
+            string partition = GibbsSamples.Partition(labels);
+            int clusters = labels.Distinct().Count();
+            if (partition != string.Join(',', labels) || clusters > options.K) continue;
+            double log = GibbsSamples.LogJoint(dfm, labels, options);
+            for (int c = 0; c < clusters; c++) log += Math.Log(options.K - c);
+            logs[partition] = log;
+        }
+
+        double greatest = logs.Values.Max(), total = logs.Values.Sum(x => Math.Exp(x - greatest));
+        return logs.ToDictionary(p => p.Key, p => Math.Exp(p.Value - greatest) / total);
+    }
+}

@@ -1,0 +1,109 @@
+using MixturePS.Core.Data;
+using MixturePS.Core.Files;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Text;
+
+namespace MixturePS.Core.Tests.Files;
+
+/// <summary>An export puts all of its files into place or leaves what was there.</summary>
+public sealed class AtomicFilesTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("MixturePS").FullName;
+    private readonly Dfm _dfm = new(SparseMatrix.FromDense(2, 2, [1, 0, 2, 3]), ["a", "b"], null, ["d", "e"], [0, 1]);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_file_that_exists_is_replaced_only_if_that_is_allowed()
+    {
+        string path = At("x.csv");
+        DfmFile.Write(_dfm, path);
+        Assert.Equal("FileExists", Assert.Throws<MixtureException>(() => DfmFile.Write(_dfm, path)).Id);
+        DfmFile.Write(Weighted(), path, new DfmWriteOptions { Overwrite = true });
+        Assert.Equal(["x.csv", "x.csv.meta.json"], Files());
+        Assert.False(DfmFile.Read(path).Weighting.IsCount);
+    }
+
+    [Fact]
+    public void What_an_earlier_export_said_of_the_cells_goes_with_it()
+    {
+        string path = At("x.csv");
+        DfmFile.Write(Weighted(), path);
+        Assert.Equal("FileExists", Assert.Throws<MixtureException>(() => DfmFile.Write(_dfm, path)).Id);
+        DfmFile.Write(_dfm, path, new DfmWriteOptions { Overwrite = true });
+        Assert.Equal(["x.csv"], Files());
+        Assert.True(DfmFile.Read(path).Weighting.IsCount);
+    }
+
+    [Fact]
+    public void Names_that_exist_are_not_replaced_either()
+    {
+        File.WriteAllText(At("x.features.txt"), "precious");
+        Assert.Equal("FileExists", Assert.Throws<MixtureException>(() => DfmFile.Write(_dfm, At("x.mtx"))).Id);
+        Assert.Equal("precious", File.ReadAllText(At("x.features.txt")));
+        Assert.Equal(["x.features.txt"], Files());
+    }
+
+    [Theory]
+    [InlineData("x.csv")]
+    [InlineData("x.long.csv")]
+    [InlineData("x.mtx")]
+    [InlineData("x.jsonl.gz")]
+    public void An_export_that_is_stopped_leaves_the_old_files(string name)
+    {
+        DfmFile.Write(_dfm, At(name));
+        var before = Contents();
+        var large = new Dfm(new SparseMatrix(3000, 1, new int[3001], [], []), ["w"]);
+        using var stop = new CancellationTokenSource();
+        var progress = new StopAt(stop, 0.5);
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            DfmFile.Write(large, At(name), new DfmWriteOptions { Overwrite = true }, progress, stop.Token));
+        Assert.Equal(before, Contents());
+    }
+
+    [Fact]
+    public void An_export_that_can_not_be_put_into_place_leaves_the_old_files()
+    {
+        DfmFile.Write(_dfm, At("x.mtx"));
+        File.Delete(At("x.mtx"));
+        Directory.CreateDirectory(At("x.mtx"));
+        var before = Contents();
+        var other = new Dfm(_dfm.Matrix, ["other", "words"]);
+        var error = Assert.Throws<MixtureException>(() => DfmFile.Write(other, At("x.mtx"), new DfmWriteOptions { Overwrite = true }));
+        Assert.Equal("FileNotWritable", error.Id);
+        Assert.Equal(before, Contents());
+    }
+
+    [Fact]
+    public void A_refused_dfm_leaves_the_old_files()
+    {
+        DfmFile.Write(_dfm, At("x.dat"));
+        var before = Contents();
+        Assert.Equal("NotRepresentable", Assert.Throws<MixtureException>(() => DfmFile.Write(Weighted(), At("x.dat"), new DfmWriteOptions { Overwrite = true })).Id);
+        Assert.Equal(before, Contents());
+    }
+
+    [Fact]
+    public void A_folder_that_is_missing_is_named()
+    {
+        Assert.Equal("FileNotWritable", Assert.Throws<MixtureException>(() => DfmFile.Write(_dfm, Path.Combine(_folder, "none", "x.csv"))).Id);
+        Assert.Equal("FileNotFound", Assert.Throws<MixtureException>(() => DfmFile.Read(At("none.csv"))).Id);
+        Assert.Equal("FileNotReadable", Assert.Throws<MixtureException>(() => DfmFile.Read(_folder, new DfmReadOptions { Format = DfmFormat.WideCsv })).Id);
+    }
+
+    private string At(string name) => Path.Combine(_folder, name);
+
+    private Dfm Weighted() => TfIdf.Transform(_dfm, new TfIdfOptions());
+
+    private string[] Files() => [.. Directory.GetFiles(_folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    private List<(string, string)> Contents() => [.. Files().Select(name => (name, Convert.ToBase64String(File.ReadAllBytes(At(name)))))];
+
+    private sealed class StopAt(CancellationTokenSource stop, double fraction) : IProgress<ProgressReport>
+    {
+        public void Report(ProgressReport value)
+        {
+            if (value.Fraction >= fraction) stop.Cancel();
+        }
+    }
+}

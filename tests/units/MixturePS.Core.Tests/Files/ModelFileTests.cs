@@ -1,0 +1,223 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using MixturePS.Core.Agreement;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
+using MixturePS.Core.Evaluation;
+using MixturePS.Core.Files;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Random;
+using MixturePS.Core.Tests.Evaluation;
+using MixturePS.Core.Text;
+
+namespace MixturePS.Core.Tests.Files;
+
+/// <summary>Models and clusterings to files and back, and files that lie.</summary>
+public sealed class ModelFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("MixturePS").FullName;
+
+    public static TheoryData<string> Kinds => ClusterPredictionTests.Kinds;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void AModelDrawsOnWhereItWas()
+    {
+        var generator = new RandomGenerator(new SeedSequence([1, 2], [3]));
+        _ = generator.NextUInt32();
+        _ = generator.Spawn(2);
+        var model = MixtureModel.Draw(3, [0.1, 0.2, 0.3], [0.2, 0.3, 0.5], ["a", "\"b\"\n", "\u00fc\ud83d\ude00"], generator);
+        var read = Assert.IsType<MixtureModel>(RoundTrip(model));
+        Assert.Equal(model.Mu.Values.ToArray(), read.Mu.Values.ToArray());
+        Assert.Equal(model.Alpha, read.Alpha);
+        Assert.Equal(model.Eta, read.Eta);
+        Assert.Equal(model.Vocabulary, read.Vocabulary);
+        Assert.Equal(model.Seed!.ToString(), read.Seed!.ToString());
+        Assert.Equal(generator.Spawn(1)[0].NextUInt64(), read.Generator!.Spawn(1)[0].NextUInt64());
+        Assert.Equal(generator.NextUInt32(), read.Generator.NextUInt32());
+        Assert.Equal(generator.NextUInt64(), read.Generator.NextUInt64());
+        var plain = Assert.IsType<MixtureModel>(RoundTrip(new MixtureModel(DenseMatrix.FromRows([[0.5, 0.5]]))));
+        Assert.Equal("feature1", plain.Vocabulary[1]);
+        Assert.Null(plain.Generator);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void AClusteringIsTheSame(string kind)
+    {
+        foreach (var clustering in (MixturePS.Core.Clustering.FittedClustering[])[ClusterPredictionTests.Fit(kind), ClusterPredictionTests.Fit(kind).Match()])
+        {
+            var read = (MixturePS.Core.Clustering.FittedClustering)RoundTrip(clustering);
+            Assert.Equal(clustering.GetType(), read.GetType());
+            foreach (var property in clustering.GetType().GetProperties())
+            {
+                var (before, after) = (property.GetValue(clustering), property.GetValue(read));
+                if (before is DenseMatrix or Dfm or MixtureModel or MixturePS.Core.Agreement.LabelMapping) (before, after) = (before.ToString(), after?.ToString());
+                Assert.Equal(before, after);
+            }
+
+            Assert.Equal(clustering.Centers.Values.ToArray(), read.Centers.Values.ToArray());
+            Assert.Equal(clustering.Dfm.Matrix.Values.ToArray(), read.Dfm.Matrix.Values.ToArray());
+            Assert.Equal(clustering.Dfm.Matrix.ColumnIndices.ToArray(), read.Dfm.Matrix.ColumnIndices.ToArray());
+            Assert.Equal(clustering.Dfm.KnownCluster, read.Dfm.KnownCluster);
+            Assert.Equal(clustering.Dfm.Weighting.FeatureWeight, read.Dfm.Weighting.FeatureWeight);
+            Assert.Equal(clustering.Match().Labels, read.Match().Labels);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void WithoutDocumentsItPredictsTheSame(string kind)
+    {
+        var clustering = ClusterPredictionTests.Fit(kind);
+        string path = Path.Combine(_folder, "x.json.gz");
+        ModelFile.Write(clustering, path, withDocuments: false);
+        var read = (MixturePS.Core.Clustering.FittedClustering)ModelFile.Read(path);
+        Assert.Equal(0, read.Dfm.DocumentCount);
+        Assert.Equal(clustering.ClusterSize, read.ClusterSize);
+        var (before, after) = (ClusterPrediction.Predict(clustering, clustering.Dfm), ClusterPrediction.Predict(read, clustering.Dfm));
+        Assert.Equal(before.Labels, after.Labels);
+        Assert.Equal((before.Posterior ?? before.Distances)!.Values.ToArray(), (after.Posterior ?? after.Distances)!.Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData("version", "2", "UnsupportedModelVersion")]
+    [InlineData("version", "\"1\"", "InvalidModelFile")]
+    [InlineData("format", "\"other\"", "InvalidModelFile")]
+    [InlineData("kind", "\"Nothing\"", "InvalidModelFile")]
+    [InlineData("content", "null", "InvalidModelFile")]
+    [InlineData("content.k", "4", "InvalidModelFile")]
+    [InlineData("content.k", "2147483647", "InvalidModelFile")]
+    [InlineData("content.k", "0", "InvalidModelFile")]
+    [InlineData("content.alpha", "[0.5, 0.5, 0.5]", "InvalidModelFile")]
+    [InlineData("content.alpha", "[1e999, 0.5, 0.5]", "InvalidModelFile")]
+    [InlineData("content.alpha", "[\"NaN\", 0.5, 0.5]", "InvalidModelFile")]
+    [InlineData("content.labels", "[0]", "InvalidModelFile")]
+    [InlineData("content.clusterLabel", "[0, 1, 1]", "InvalidModelFile")]
+    [InlineData("content.clusterLabel", "[0, 1, 7]", "InvalidModelFile")]
+    [InlineData("content.clusterSize", "[1, 1, 1]", "InvalidModelFile")]
+    [InlineData("content.exitReason", "\"7\"", "InvalidModelFile")]
+    [InlineData("content.seed", "\"-1\"", "InvalidModelFile")]
+    [InlineData("content.documents.features", "31", "InvalidModelFile")]
+    [InlineData("content.documents.documents", "2147483647", "InvalidModelFile")]
+    [InlineData("content.documents.values", "[1]", "InvalidModelFile")]
+    [InlineData("content.documents.knownCluster", "[1]", "InvalidModelFile")]
+    [InlineData("content.documents.vocabulary", "[\"\\ud800\"]", "InvalidModelFile")]
+    public void LiesAreRefused(string place, string value, string id)
+    {
+        string path = Path.Combine(_folder, "x.json");
+        ModelFile.Write(ClusterPredictionTests.Fit("EM"), path);
+        string text = File.ReadAllText(path);
+        var root = JsonNode.Parse(text)!;
+        var node = root;
+        string[] steps = place.Split('.');
+        foreach (string step in steps[..^1]) node = node[step]!;
+        node[steps[^1]] = "PUT HERE";
+        File.WriteAllText(path, root.ToJsonString().Replace("\"PUT HERE\"", value, StringComparison.Ordinal));
+        Assert.Equal(id, Assert.Throws<MixtureException>(() => ModelFile.Read(path)).Id);
+    }
+
+    [Fact]
+    public void WhateverIsBrokenIsRefusedOrReadAndNothingElse()
+    {
+        string path = Path.Combine(_folder, "x.json");
+        ModelFile.Write(ClusterPredictionTests.Fit("polya"), path);
+        byte[] whole = File.ReadAllBytes(path);
+        var random = new System.Random(1);
+        for (int run = 0; run < 300; run++)
+        {
+            byte[] bytes = [.. whole];
+            for (int i = random.Next(3); i >= 0; i--) bytes[random.Next(bytes.Length)] = (byte)"0123456789-e.,\"[]{}\0\xff"[random.Next(21)];
+            if (random.Next(4) == 0) bytes = bytes[..random.Next(bytes.Length)];
+            File.WriteAllBytes(path, bytes);
+            try
+            {
+                _ = ModelFile.Read(path);
+            }
+            catch (MixtureException error)
+            {
+                Assert.Contains(error.Id, (string[])["InvalidModelFile", "UnsupportedModelVersion"]);
+            }
+        }
+    }
+
+    [Fact]
+    public void FilesAreReplacedOnDemandAndWholeOnly()
+    {
+        string path = Path.Combine(_folder, "x.json");
+        var model = new MixtureModel(DenseMatrix.FromRows([[0.25, 0.75]]));
+        ModelFile.Write(model, path);
+        string before = File.ReadAllText(path);
+        Assert.Equal("FileExists", Assert.Throws<MixtureException>(() => ModelFile.Write(ClusterPredictionTests.Fit("k-means"), path)).Id);
+        void Replace(CancellationToken token) => ModelFile.Write(ClusterPredictionTests.Fit("k-means"), path, overwrite: true, cancellation: token);
+        int checks = Checks.Count(token => ModelFile.Write(ClusterPredictionTests.Fit("k-means"), Path.Combine(_folder, "other.json"), cancellation: token));
+        File.Delete(Path.Combine(_folder, "other.json"));
+        for (int check = 1; check <= checks; check++)
+        {
+            Checks.CancelAt(check, Replace);
+            Assert.Equal(before, File.ReadAllText(path));
+            Assert.Single(Directory.GetFiles(_folder));
+        }
+
+        Replace(CancellationToken.None);
+        Assert.IsType<KMeansClustering>(ModelFile.Read(path));
+        Assert.Equal("FileNotFound", Assert.Throws<MixtureException>(() => ModelFile.Read(Path.Combine(_folder, "none.json"))).Id);
+        Assert.Equal("FileNotWritable", Assert.Throws<MixtureException>(() => ModelFile.Write(model, Path.Combine(_folder, "none", "x.json"))).Id);
+        Assert.False(ModelFile.CanWrite("text"));
+    }
+
+    [Fact]
+    public void ReadingIsEndedByItsTokenAndTellsHowFarItIs()
+    {
+        string path = Path.Combine(_folder, "x.json.gz");
+        ModelFile.Write(ClusterPredictionTests.Fit("EM"), path);
+        using var source = new CancellationTokenSource();
+        var fractions = new List<double>();
+        var progress = new Told(report =>
+        {
+            fractions.Add(report.Fraction);
+            source.Cancel();
+        });
+        Assert.ThrowsAny<OperationCanceledException>(() => ModelFile.Read(path, progress, source.Token));
+        Assert.Single(fractions);
+        ModelFile.Read(path, new Told(report => fractions.Add(report.Fraction)));
+        Assert.Equal(fractions[1..].Order(), fractions[1..]);
+        Assert.Equal(1, fractions[^1], 0.05);
+    }
+
+    [Fact]
+    public void AByteOrderMarkIsNoPartOfTheText()
+    {
+        string path = Path.Combine(_folder, "x.json");
+        ModelFile.Write(ClusterPredictionTests.Fit("k-means"), path);
+        File.WriteAllText(path, File.ReadAllText(path, Encoding.UTF8), new UTF8Encoding(true));
+        Assert.IsType<KMeansClustering>(ModelFile.Read(path));
+    }
+
+    [Fact]
+    public void AnInfiniteIdfComesBack()
+    {
+        var dfm = new Dfm(SparseMatrix.FromDense(2, 2, [1, 0, 2, 0]), ["a", "b"]);
+        var weighted = MixturePS.Core.Text.TfIdf.Transform(dfm, MixturePS.Core.Text.TfIdfOptions.Quanteda);
+        var read = (KMeansClustering)RoundTrip(KMeans.Fit(weighted, new KMeansOptions { K = 1 }, 1));
+        Assert.Equal(double.PositiveInfinity, read.Dfm.Weighting.FeatureWeight![1]);
+        Assert.Equal(1, ClusterPrediction.Predict(read, new Dfm(SparseMatrix.FromDense(1, 2, [1, 1]), ["a", "b"])).UnseenTokens[0]);
+    }
+
+    // What is read is written as the same bytes again, so that nothing is lost or changed.
+    private object RoundTrip(object value)
+    {
+        string first = Path.Combine(_folder, "first.json"), second = Path.Combine(_folder, "second.json");
+        ModelFile.Write(value, first, overwrite: true);
+        object read = ModelFile.Read(first);
+        ModelFile.Write(read, second, overwrite: true);
+        Assert.Equal(File.ReadAllText(first, Encoding.UTF8), File.ReadAllText(second, Encoding.UTF8));
+        return read;
+    }
+
+    private sealed class Told(Action<Core.Foundation.ProgressReport> tell) : IProgress<Core.Foundation.ProgressReport>
+    {
+        public void Report(Core.Foundation.ProgressReport value) => tell(value);
+    }
+}

@@ -1,0 +1,193 @@
+using System.IO.Compression;
+using System.Text;
+using MixturePS.Core.Data;
+using MixturePS.Core.Files;
+using MixturePS.Core.Foundation;
+using MixturePS.Fuzz;
+
+namespace MixturePS.Core.Tests.Files;
+
+/// <summary>Files that can't be meant are refused with the id of the fault, the file and the line.</summary>
+public class RefusalTests
+{
+    private const string Banner = "%%MatrixMarket matrix coordinate integer general\n";
+
+    [Theory]
+    [InlineData("x.csv", "", "EmptyFile", "x.csv")]
+    [InlineData("x.csv", "DocumentName,a,b\nd,1\n", "RaggedRow", "line 2")]
+    [InlineData("x.csv", "DocumentName,a,b\nd,1,2\ne,1,2,3\n", "RaggedRow", "line 3")]
+    [InlineData("x.csv", "DocumentName,a,a\n", "DuplicateVocabularyWord", "line 1")]
+    [InlineData("x.csv", "DocumentName,a,\n", "EmptyVocabularyWord", "line 1")]
+    [InlineData("x.csv", "DocumentName,a\nd,-1\n", "NegativeCount", "line 2")]
+    [InlineData("x.csv", "DocumentName,a\nd,0.5\n", "FractionalCount", "line 2")]
+    [InlineData("x.csv", "DocumentName,a\n\"two\nlines\",1\ne,NaN\n", "NonFiniteMatrix", "line 4")]
+    [InlineData("x.csv", "DocumentName,a\nd,1e999\n", "NonFiniteMatrix", "line 2")]
+    [InlineData("x.csv", "DocumentName,a\nd,x\n", "InvalidNumber", "line 2")]
+    [InlineData("x.csv", "DocumentName,a\nd,\n", "InvalidNumber", "line 2")]
+    [InlineData("x.csv", "DocumentName,a\nd,\"1,5\"\n", "InvalidNumber", "line 2")]
+    [InlineData("x.csv", "DocumentName,a\n\"d,1\n", "MalformedFile", "line 2")]
+    [InlineData("x.csv", "DocumentName,a\nd,\"1\n", "MalformedFile", "line 2")]
+    [InlineData("x.csv", "DocumentName,a\nd,\"1", "MalformedFile", "line 2")]
+    [InlineData("x.csv", "DocumentName,a\nd\"x,1\n", "MalformedFile", "line 2")]
+    [InlineData("x.csv", "DocumentName,KnownCluster,a\nd,0,1\ne,,1\n", "InvalidLabel", "line 3")]
+    [InlineData("x.csv", "DocumentName,KnownCluster,a\nd,-1,1\n", "InvalidLabel", "line 2")]
+    [InlineData("x.csv", "DocumentName,Feature,Count\nd,cat,1\n", "InvalidNumber", "-Format LongCsv")]
+    [InlineData("x.long.csv", "doc,thing,Count\n", "MissingColumn", "features")]
+    [InlineData("x.long.csv", "DocumentName,Feature,Count\nd,a,-2\n", "NegativeCount", "line 2")]
+    [InlineData("x.long.csv", "DocumentName,Feature,Count\nd,,2\n", "EmptyVocabularyWord", "line 2")]
+    [InlineData("x.long.csv", "DocumentName,Feature,Count,KnownCluster\nd,a,1,0\nd,b,1,1\n", "InvalidLabel", "line 3")]
+    [InlineData("x.mtx", "", "EmptyFile", "x.mtx")]
+    [InlineData("x.mtx", "1 1 1\n1 1 1\n", "MalformedFile", "line 1")]
+    [InlineData("x.mtx", "%%MatrixMarket matrix array real general\n1 1\n1\n", "UnsupportedFile", "array")]
+    [InlineData("x.mtx", "%%MatrixMarket matrix coordinate real symmetric\n1 1 1\n1 1 1\n", "UnsupportedFile", "symmetric")]
+    [InlineData("x.mtx", "%%MatrixMarket matrix coordinate complex general\n1 1 1\n1 1 1 1\n", "UnsupportedFile", "complex")]
+    [InlineData("x.mtx", Banner, "MalformedFile", "ends before")]
+    [InlineData("x.mtx", Banner + "%c\n2 2\n", "MalformedFile", "line 3")]
+    [InlineData("x.mtx", Banner + "2 2 2000000000\n1 1 1\n", "ImplausibleSize", "2000000000 entries")]
+    [InlineData("x.mtx", Banner + "2000000000 2 1\n1 1 1\n", "ImplausibleSize", "2000000000 rows")]
+    [InlineData("x.mtx", Banner + "2 2000000000 1\n1 1 1\n", "ImplausibleSize", "2000000000 columns")]
+    [InlineData("x.mtx", Banner + "2 99999999999 1\n1 1 1\n", "ImplausibleSize", "columns")]
+    [InlineData("x.mtx", Banner + "2 2 2\n1 1 1\n", "EntryCountMismatch", "2 entries")]
+    [InlineData("x.mtx", Banner + "2 2 1\n1 1 1\n2 2 1\n", "EntryCountMismatch", "more")]
+    [InlineData("x.mtx", Banner + "2 2 1\n0 1 1\n", "IndexOutOfRange", "line 3")]
+    [InlineData("x.mtx", Banner + "2 2 1\n1 3 1\n", "IndexOutOfRange", "column 3")]
+    [InlineData("x.mtx", Banner + "2 2 1\n1 1 1 7\n", "MalformedFile", "line 3")]
+    [InlineData("x.mtx", Banner + "2 2 1\n1 1 0.5\n", "FractionalCount", "line 3")]
+    [InlineData("x.dat", "", "EmptyFile", "x.dat")]
+    [InlineData("x.dat", "2 0:1\n", "MalformedFile", "line 1")]
+    [InlineData("x.dat", "1 0:1\n1 0\n", "MalformedFile", "line 2")]
+    [InlineData("x.dat", "1 0:1\n\n1 0:1\n", "MalformedFile", "line 2")]
+    [InlineData("x.dat", "1 0:1.5\n", "FractionalCount", "line 1")]
+    [InlineData("x.dat", "1 2000000000:1\n", "ImplausibleSize", "line 1")]
+    [InlineData("x.dat", "1 99999999999:1\n", "ImplausibleSize", "line 1")]
+    [InlineData("x.jsonl", "", "EmptyFile", "x.jsonl")]
+    [InlineData("x.jsonl", "{\"counts\":{\"a\":1}}\n[1]\n", "MalformedFile", "line 2")]
+    [InlineData("x.jsonl", "{\"counts\":{\"a\":1}\n", "MalformedFile", "line 1")]
+    [InlineData("x.jsonl", "{\"name\":\"a\"}\n", "MalformedFile", "text")]
+    [InlineData("x.jsonl", "{\"counts\":{\"a\":\"1\"}}\n", "InvalidNumber", "line 1")]
+    [InlineData("x.jsonl", "{\"counts\":{\"a\":-1}}\n", "NegativeCount", "line 1")]
+    [InlineData("x.jsonl", "{\"counts\":{\"a\":1}}\n{\"weights\":{\"a\":1}}\n", "MalformedFile", "line 2")]
+    [InlineData("x.jsonl", "{\"weights\":{\"a\":1}}\n{\"text\":\"a\"}\n", "MalformedFile", "line 2")]
+    [InlineData("x.jsonl", "{\"text\":\"\\ud83d\"}\n", "MalformedFile", "line 1")]
+    [InlineData("x.jsonl", "{\"text\":\"a\",\"label\":1}\n{\"text\":\"a\"}\n", "InvalidLabel", "line 2")]
+    [InlineData("x.txt", "", "UnknownFileFormat", "x.txt")]
+    public void A_fault_has_its_id_and_its_place(string path, string content, string id, string message)
+    {
+        var error = Assert.Throws<MixtureException>(() => Read(path, (path, content)));
+        Assert.Equal(id, error.Id);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x.features.txt", "a\nb\nc\n", "SidecarMismatch", "3 names")]
+    [InlineData("x.features.txt", "a\na\n", "DuplicateVocabularyWord", "line 2")]
+    [InlineData("x.documents.txt", "d\n", "SidecarMismatch", "1 name ")]
+    [InlineData("x.mtx.meta.json", "{\"knownCluster\":[0]}", "SidecarMismatch", "1 known")]
+    [InlineData("x.mtx.meta.json", "{\"knownCluster\":[0,-1]}", "InvalidMetadata", "negative")]
+    [InlineData("x.mtx.meta.json", "{\"weighting\":\"x\",\"featureWeight\":[1]}", "SidecarMismatch", "1 feature weight ")]
+    [InlineData("x.mtx.meta.json", "[]", "InvalidMetadata", "JSON")]
+    [InlineData("x.mtx.meta.json", "{\"weighting\":3}", "InvalidMetadata", "JSON")]
+    public void Files_beside_a_matrix_must_belong_to_it(string path, string content, string id, string message)
+    {
+        var error = Assert.Throws<MixtureException>(() => Read("x.mtx", ("x.mtx", Banner + "2 2 1\n1 1 1\n"), (path, content)));
+        Assert.Equal(id, error.Id);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_matrix_with_a_feature_a_row_says_how_to_read_it()
+    {
+        var files = new[] { ("m/matrix.mtx", Banner + "3 2 1\n3 1 4\n"), ("m/features.tsv", "g1\tG\tx\ng2\tG\tx\ng3\tG\tx\n"), ("m/barcodes.tsv", "b1\nb2\n") };
+        var error = Assert.Throws<MixtureException>(() => Read("m/matrix.mtx", files));
+        Assert.Contains("-Transpose", error.Message, StringComparison.Ordinal);
+        var dfm = Read("m/matrix.mtx", new DfmReadOptions { Transposed = true }, files);
+        Assert.Equal(["g1", "g2", "g3"], dfm.Vocabulary);
+        Assert.Equal(["b1", "b2"], dfm.DocumentName);
+        Assert.Equal(4, dfm[0, 2]);
+    }
+
+    [Theory]
+    [InlineData("x.long.csv", "DocumentName,Feature,Count\nd,b,1\ne,a,1\nd,a,2\nd,b,4\n", 5)]
+    [InlineData("x.mtx", Banner + "2 2 4\n1 1 1\n2 2 1\n1 2 2\n1 1 4\n", 5)]
+    [InlineData("x.dat", "3 0:1 1:2 0:4\n1 1:1\n", 5)]
+    [InlineData("x.jsonl", "{\"counts\":{\"b\":1,\"a\":2,\"b\":4}}\n", 5)]
+    public void Entries_for_one_cell_are_added_up_with_a_warning(string path, string content, double sum)
+    {
+        var warnings = new List<string>();
+        var dfm = Read(path, new DfmReadOptions { Warn = warnings.Add }, (path, content));
+        Assert.Equal(sum, dfm[0, 0]);
+        Assert.Equal(2, dfm[0, 1]);
+        Assert.Contains("1 entry ", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Packed_files_that_are_cut_off_anywhere_are_refused()
+    {
+        byte[] whole = Pack("DocumentName,a,b\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"d{i},{i % 7},{i % 3}\n")));
+        var several = new MemoryFiles();
+        several.Contents["x.csv.gz"] = [.. Pack("DocumentName,a\nd,1\n"), .. Pack("e,2\n")];
+        Assert.Equal(2, DfmFile.Read("x.csv.gz", new ReadContext(several, new DfmReadOptions(), null, CancellationToken.None))[1, 0]);
+        for (int length = 1; length < whole.Length; length++)
+        {
+            var files = new MemoryFiles();
+            files.Contents["x.csv.gz"] = whole[..length];
+            var error = Assert.Throws<MixtureException>(() => DfmFile.Read("x.csv.gz", new ReadContext(files, new DfmReadOptions(), null, CancellationToken.None)));
+            Assert.Equal("DamagedGzip", error.Id);
+        }
+    }
+
+    [Fact]
+    public void Packed_files_are_read_whole_wherever_a_buffer_ends()
+    {
+        for (int length = 8100; length < 8230; length++)
+        {
+            var files = new MemoryFiles();
+            string name = new('x', length);
+            files.Contents["x.csv.gz"] = Pack($"DocumentName,a\n{name},1\n", CompressionLevel.NoCompression);
+            Assert.Equal(name, DfmFile.Read("x.csv.gz", new ReadContext(files, new DfmReadOptions(), null, CancellationToken.None)).DocumentName[0]);
+            files.Contents["x.csv.gz"] = files.Contents["x.csv.gz"][..^1];
+            Assert.Throws<MixtureException>(() => DfmFile.Read("x.csv.gz", new ReadContext(files, new DfmReadOptions(), null, CancellationToken.None)));
+        }
+    }
+
+    [Fact]
+    public void A_field_beyond_the_limit_is_refused_before_the_rest_is_read()
+    {
+        var options = new DfmReadOptions { MaximumFieldLength = 100 };
+        string name = new('x', 101);
+        Assert.Equal("FieldTooLong", Assert.Throws<MixtureException>(() => Read("x.csv", options, ("x.csv", $"DocumentName,a\n{name},1\n"))).Id);
+        Assert.Equal(1, Read("x.csv", options, ("x.csv", $"DocumentName,a\n{name[1..]},1\n"))[0, 0]);
+        Assert.Equal("FieldTooLong", Assert.Throws<MixtureException>(() => Read("x.csv", options, ("x.csv", "DocumentName,a\n\"" + new string('x', 1 << 22)))).Id);
+        Assert.Equal("FieldTooLong", Assert.Throws<MixtureException>(() => Read("x.jsonl", options, ("x.jsonl", $"{{\"counts\":{{\"{name}\":1}}}}"))).Id);
+        Assert.Equal(1, Read("x.jsonl", options, ("x.jsonl", $"{{\"counts\":{{\"{name[1..]}\":1}}}}"))[0, 0]);
+    }
+
+    [Fact]
+    public void Bytes_that_are_not_text_are_refused()
+    {
+        foreach (byte[] bytes in new[] { Encoding.Latin1.GetBytes("DocumentName,caf\u00E9\nd,1\n"), Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("a,b\n1,2\n")).ToArray() })
+        {
+            var files = new MemoryFiles();
+            files.Contents["x.csv"] = bytes;
+            Assert.Equal("InvalidEncoding", Assert.Throws<MixtureException>(() => DfmFile.Read("x.csv", new ReadContext(files, new DfmReadOptions(), null, CancellationToken.None))).Id);
+        }
+    }
+
+    private static Dfm Read(string path, params (string Path, string Content)[] contents) => Read(path, new DfmReadOptions(), contents);
+
+    private static Dfm Read(string path, DfmReadOptions options, params (string Path, string Content)[] contents)
+    {
+        var files = new MemoryFiles();
+        foreach (var (name, content) in contents) files.Contents[name] = Encoding.UTF8.GetBytes(content);
+        return DfmFile.Read(path, new ReadContext(files, options, null, CancellationToken.None));
+    }
+
+    private static byte[] Pack(string text, CompressionLevel level = CompressionLevel.Optimal)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = new GZipStream(packed, level)) stream.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
+    }
+}

@@ -1,0 +1,92 @@
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
+using MixturePS.Core.Evaluation;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Tests.Foundation;
+
+/// <summary>Matrices that would take more than may be are refused with their size, before they are made.</summary>
+public sealed class MatrixSizeTests
+{
+    private const long Most = 2L << 30;
+
+    [Fact]
+    public void TheLimitIsTheLastSizeThatGoes()
+    {
+        Assert.Equal((int)(Most / 8), MatrixSize.Cells("It", Most / 8, 1));
+        Assert.Equal((int)(Most / 4), MatrixSize.Cells("It", 2, Most / 8, 4));
+        Refused($"It would be {(Most / 8) + 1} x 1 numbers and take {Most + 8} bytes", () => MatrixSize.Cells("It", (Most / 8) + 1, 1));
+        Refused($"take {2 * Most} bytes (4 GiB)", () => MatrixSize.Cells("It", 2, Most / 8));
+        Assert.Equal(0, MatrixSize.Cells("It", 0, long.MaxValue));
+    }
+
+    [Fact]
+    public void AListIsNoLongerThanAnArrayCanBe()
+    {
+        MatrixSize.CheckArray(1 << 20, 8);
+        Refused($"{Array.MaxLength + 1L} entries", () => MatrixSize.CheckArray(Array.MaxLength + 1L, 1));
+        Refused($"{3L << 30} entries", () => LargeArray.Zeros<byte>(3L << 30));
+        Refused($"{3L << 30} entries", () => LargeArray.Uninitialized<byte>(3L << 30));
+    }
+
+    [Fact]
+    public void ThePosteriorOfAChain()
+    {
+        const int Documents = 17000;
+        var corpus = GibbsCorpus.Create(Wide(Documents, 2), Documents);
+        int[] alone = [.. Enumerable.Range(0, Documents)];
+        var run = new GibbsChainRun([0], [Documents], [alone], [0]);
+        Refused($"The posterior would be {Documents} x {Documents}", () => GibbsPosterior.Average(corpus, new GibbsPrior(corpus, Documents, 1, 1), run, 1, CancellationToken.None));
+    }
+
+    [Fact]
+    public void TheWordProbabilitiesOfAChain() =>
+        Refused("The word probabilities would be 300 x 1000000", () => GibbsEstimates.Mu(Wide(300, 1_000_000), [.. Enumerable.Range(0, 300)], 300, 0.1, default));
+
+    [Theory]
+    [InlineData(70_000_000, 0, 4, "The chains' traces would be 4 x 70000000")]
+    [InlineData(60, 45, 250_000, "The chains' kept draws would be 3750000 x 200")]
+    public void WhatChainsKeep(int iterations, int burnIn, int chains, string message) => Refused(message, () => Gibbs.Fit(
+        Wide(200, 5), new GibbsOptions { K = 3, Iterations = iterations, BurnIn = burnIn, Chains = chains }, 1));
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(7, 0)]
+    [InlineData(25, 0)]
+    [InlineData(26, 0)]
+    [InlineData(60, 11)]
+    [InlineData(101, 100)]
+    public void AChainKeepsAsManySamplesAsItSays(int iterations, int burnIn)
+    {
+        var options = new GibbsOptions { K = 2, Iterations = iterations, BurnIn = burnIn };
+        var corpus = GibbsCorpus.Create(Wide(6, 3), 2);
+        var run = GibbsChainRun.Run(corpus, new GibbsPrior(corpus, 2, 1, 1), options, Core.Random.RandomGenerator.FromSeed(1), null, CancellationToken.None);
+        Assert.Equal(run.Samples.Length, GibbsChainRun.KeptSamples(options));
+        Assert.InRange(run.Samples.Length, 1, GibbsChainRun.MostSamples);
+        Assert.Equal(iterations - 1, run.SampleSweep[^1]);
+    }
+
+    [Fact]
+    public void TheMeansOfClusters()
+    {
+        var rows = MeasuredRows.Create(Wide(300, 1_000_000), [.. Enumerable.Range(0, 299), 0], null, CancellationToken.None);
+        Refused("The means of the clusters would be 299 x 1000000", () => new ClusterMeans(rows, default));
+    }
+
+    private static void Refused(string message, Action action)
+    {
+        var error = Assert.Throws<MixtureException>(action);
+        Assert.Equal("MatrixTooLarge", error.Id);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    // A token a document, in words of their own as far as there are any.
+    private static Dfm Wide(int documents, int features)
+    {
+        int[] offsets = [.. Enumerable.Range(0, documents + 1)];
+        int[] columns = [.. Enumerable.Range(0, documents).Select(i => i % features)];
+        double[] values = [.. Enumerable.Repeat(1.0, documents)];
+        return new Dfm(new SparseMatrix(documents, features, offsets, columns, values), [.. Enumerable.Range(0, features).Select(i => $"w{i}")], DfmWeighting.Count);
+    }
+}
