@@ -1,0 +1,79 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Tests.House;
+
+/// <summary>The core's folders form layers: the types of one use only those above it.</summary>
+public sealed partial class LayerTests
+{
+    private const string Root = "MixturePS.Core";
+
+    /// <summary>The layers, each of which may use those before it. CONTRIBUTING.md describes them.</summary>
+    private static readonly string[] Layers =
+        ["Foundation", "Random", "Data", "Agreement", "Text", "Clustering", "Files", "Evaluation", "Simulation", "Experiments"];
+
+    private static readonly Architecture Core = new ArchLoader().LoadAssemblies(typeof(MixtureException).Assembly).Build();
+
+    public static TheoryData<string> LayerNames => [.. Layers];
+
+    [Theory]
+    [MemberData(nameof(LayerNames))]
+    public void A_layer_uses_only_those_above_it(string layer)
+    {
+        var types = Core.Types.Where(type => LayerOf(type) == layer).ToList();
+        Assert.NotEmpty(types);
+        var allowed = Layers.TakeWhile(name => name != layer).Append(layer).ToHashSet();
+        var violations = types
+            .SelectMany(type => type.Dependencies, (type, dependency) => (From: type.FullName, To: dependency.Target))
+            .Where(use => LayerOf(use.To) is { } target && !allowed.Contains(target))
+            .Select(use => $"{use.From} uses {use.To.FullName}")
+            .Distinct()
+            .ToList();
+        if (violations.Count > 0) Assert.Fail(string.Join(Environment.NewLine, violations));
+    }
+
+    [Fact]
+    public void Every_type_is_in_a_layer()
+    {
+        var outside = Core.Types.Where(type => IsOurs(type) && !Layers.Contains(LayerOf(type))).Select(type => type.FullName);
+        Assert.Empty(outside);
+    }
+
+    [Fact]
+    public void A_call_in_the_body_of_a_method_counts()
+    {
+        var type = Core.Types.Single(type => type.FullName == $"{Root}.Agreement.ContingencyCounter");
+        Assert.Contains(type.Dependencies, dependency => dependency.Target.FullName == $"{Root}.Foundation.Cancellation");
+    }
+
+    [Fact]
+    public void A_file_is_in_the_folder_of_its_layer()
+    {
+        string source = SourceFolder();
+        var files = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(source, path).Replace('\\', '/'))
+            .Where(path => !path.StartsWith("obj/", StringComparison.Ordinal) && !path.StartsWith("bin/", StringComparison.Ordinal))
+            .ToList();
+        Assert.NotEmpty(files);
+        var misplaced = files.Where(path => Namespace().Match(File.ReadAllText(Path.Combine(source, path))).Groups[1].Value != $"{Root}.{path.Split('/')[0]}");
+        Assert.Empty(misplaced);
+    }
+
+    [Fact]
+    public void No_namespace_has_the_name_of_a_type_in_it() =>
+        Assert.Empty(Core.Types.Where(type => IsOurs(type) && type.Namespace.FullName.Split('.')[^1] == type.Name).Select(type => type.FullName));
+
+    // A type parameter belongs to no layer; the library takes one for that of another type with the same letter.
+    private static bool IsOurs(IType type) => type is not GenericParameter && type.Namespace is not null && (type.Namespace.FullName == Root || type.Namespace.FullName.StartsWith($"{Root}.", StringComparison.Ordinal));
+
+    private static string? LayerOf(IType type) => IsOurs(type) ? type.Namespace.FullName[Root.Length..].TrimStart('.').Split('.')[0] : null;
+
+    private static string SourceFolder() => typeof(LayerTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(data => data.Key == "CoreSource").Value!;
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Namespace();
+}
