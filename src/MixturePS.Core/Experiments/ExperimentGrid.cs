@@ -4,15 +4,15 @@ using MixturePS.Core.Simulation;
 namespace MixturePS.Core.Experiments;
 
 /// <summary>
-/// A grid: every combination of the values that are given of each parameter, each with a number of replicates. A value
-/// that is given twice counts once. Everything is checked before anything is run.
+/// A grid: every combination of the values of each parameter, each with a number of replicates. Duplicate values count
+/// once. Everything is validated before the first run.
 /// </summary>
 internal sealed class ExperimentGrid
 {
     private ExperimentGrid(IReadOnlyList<ExperimentCell> cells, IReadOnlyList<ExperimentMethod> methods, int replicates) =>
         (Cells, Methods, Replicates) = (cells, methods, replicates);
 
-    /// <summary>The cells in the order of the values given, those given last changing first.</summary>
+    /// <summary>The cells in the order of the values given; the last parameter changes fastest.</summary>
     public IReadOnlyList<ExperimentCell> Cells { get; }
 
     /// <summary>The methods in the order given.</summary>
@@ -24,7 +24,7 @@ internal sealed class ExperimentGrid
     /// <summary>The number of rows of the whole grid.</summary>
     public long RunCount => (long)Cells.Count * Replicates * Methods.Count;
 
-    /// <summary>Makes a grid of the values given.</summary>
+    /// <summary>Creates a grid.</summary>
     /// <exception cref="MixtureException">EmptyGrid, UnusedParameter, DuplicateMethod, or any error of the values.</exception>
     public static ExperimentGrid Create(ExperimentValues values)
     {
@@ -45,7 +45,7 @@ internal sealed class ExperimentGrid
 
         foreach (var method in methods)
         {
-            // Options refuse what they can't use; the number of clusters is the only one that cells have a part in.
+            // The options validate their values; of these only the number of clusters depends on the cell.
             if (method.Kind is { } kind && kind != ExperimentMethodKind.Bound) MethodFit.Check(method, cells[0].Key.K);
         }
 
@@ -58,19 +58,19 @@ internal sealed class ExperimentGrid
         if (kinds.Count + values.External.Count == 0) throw MixtureError.EmptyGrid("The list of methods");
         foreach (var (parameter, given) in values.Parameters)
         {
-            Given(given, parameter.ToString());
-            if (!kinds.Exists(kind => ExperimentMethod.ParametersOf(kind).Contains(parameter)))
-                throw MixtureError.UnusedParameter(parameter.ToString(), string.Join(", ", kinds.Select(kind => kind.ToString()).Concat(values.External.Select(external => external.Name))));
+            Given(given, parameter);
+            if (!kinds.Exists(kind => ExperimentMethod.ParametersOf(kind).Any(column => column.Name == parameter)))
+                throw MixtureError.UnusedParameter(parameter, string.Join(", ", kinds.Select(kind => kind.ToString()).Concat(values.External.Select(external => external.Name))));
         }
 
         var methods = new List<ExperimentMethod>();
         foreach (var kind in kinds)
         {
-            IEnumerable<Dictionary<ExperimentParameter, double>> combinations = [new()];
+            IEnumerable<Dictionary<string, double>> combinations = [new()];
             foreach (var parameter in ExperimentMethod.ParametersOf(kind))
             {
-                if (!values.Parameters.TryGetValue(parameter, out var given)) continue;
-                combinations = [.. combinations.SelectMany(combination => given.Select(value => new Dictionary<ExperimentParameter, double>(combination) { [parameter] = value }))];
+                if (!values.Parameters.TryGetValue(parameter.Name, out var given)) continue;
+                combinations = [.. combinations.SelectMany(combination => given.Select(value => new Dictionary<string, double>(combination) { [parameter.Name] = value }))];
             }
 
             methods.AddRange(combinations.Select(combination =>
@@ -89,38 +89,38 @@ internal sealed class ExperimentGrid
     private static IReadOnlyList<T> Given<T>(IReadOnlyList<T> values, string what) => values.Count > 0 ? values : throw MixtureError.EmptyGrid(what);
 }
 
-/// <summary>The values that a grid is made of.</summary>
+/// <summary>The values of a grid.</summary>
 internal sealed record ExperimentValues
 {
     /// <summary>Numbers of clusters, each at least 1.</summary>
     public IReadOnlyList<int> K { get; init; } = [3];
 
-    /// <summary>Dirichlet parameters of the word probabilities: one for all words or one a word.</summary>
+    /// <summary>Dirichlet parameters of the word probabilities: one for all words or one per word.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Eta { get; init; } = [[1]];
 
-    /// <summary>The clusters' shares; null for even ones.</summary>
+    /// <summary>The probabilities of the clusters; null for equal ones.</summary>
     public IReadOnlyList<IReadOnlyList<double>?> Alpha { get; init; } = [null];
 
-    /// <summary>Numbers of words; none for that of the vocabulary or of eta, else 5.</summary>
+    /// <summary>Numbers of words; where empty, that of the vocabulary or of eta, else 5.</summary>
     public IReadOnlyList<int> J { get; init; } = [];
 
-    /// <summary>The words, which have no part in what is drawn; or null.</summary>
+    /// <summary>The words, on which no draw depends; or null.</summary>
     public IReadOnlyList<string>? Vocabulary { get; init; }
 
     /// <summary>Numbers of documents.</summary>
     public IReadOnlyList<int> N { get; init; } = [1000];
 
-    /// <summary>The documents' lengths.</summary>
+    /// <summary>The lengths of documents.</summary>
     public IReadOnlyList<DocumentLength> DocumentLength { get; init; } = [Simulation.DocumentLength.Fixed(10)];
 
     /// <summary>The built-in methods.</summary>
     public IReadOnlyList<ExperimentMethodKind> Methods { get; init; } = [ExperimentMethodKind.KMeans];
 
-    /// <summary>Code of the caller's: a name and a text that tells it from other code.</summary>
+    /// <summary>The custom methods: a name, and the text of the code.</summary>
     public IReadOnlyList<(string Name, string Code)> External { get; init; } = [];
 
-    /// <summary>Values of the methods' parameters; those that aren't here have their default.</summary>
-    public IReadOnlyDictionary<ExperimentParameter, IReadOnlyList<double>> Parameters { get; init; } = new Dictionary<ExperimentParameter, IReadOnlyList<double>>();
+    /// <summary>The values of the methods' parameters by name; others have their default.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<double>> Parameters { get; init; } = new Dictionary<string, IReadOnlyList<double>>();
 
     /// <summary>The replicates of each cell, at least 1.</summary>
     public int Replicates { get; init; } = 1;

@@ -3,11 +3,11 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Experiments;
 
-/// <summary>The first line of a journal: which runs it is of, all of them or a part, and who began it.</summary>
+/// <summary>The first line of a journal: the plan, the part of it that the journal covers, and where it was started.</summary>
 /// <param name="Plan">The runs of the whole experiment.</param>
-/// <param name="Shard">The part that the journal has, or null for all.</param>
-/// <param name="ModuleVersion">The version of the module that began it.</param>
-/// <param name="Host">The computer that began it.</param>
+/// <param name="Shard">The part that the journal covers, or null for all.</param>
+/// <param name="ModuleVersion">The version of the module that started it.</param>
+/// <param name="Host">The computer that started it.</param>
 internal sealed record ExperimentHeader(ExperimentPlan Plan, ExperimentShard? Shard, string ModuleVersion, string Host)
 {
     /// <summary>The name of the format.</summary>
@@ -18,7 +18,7 @@ internal sealed record ExperimentHeader(ExperimentPlan Plan, ExperimentShard? Sh
     /// <summary>The version of this module.</summary>
     public static string ThisVersion { get; } = typeof(ExperimentHeader).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>The header of what is begun here and now.</summary>
+    /// <summary>The header of a new journal.</summary>
     public static ExperimentHeader Of(ExperimentPlan plan, ExperimentShard? shard) => new(plan, shard, ThisVersion, Environment.MachineName);
 
     public void Write(ModelWriter json)
@@ -33,19 +33,19 @@ internal sealed record ExperimentHeader(ExperimentPlan Plan, ExperimentShard? Sh
         if (Shard is { } shard) json.Text("shard", shard.ToString());
         json.Object("cells", () =>
         {
-            json.Integers("K", Plan.Cells.Select(cell => cell.K));
-            json.Integers("J", Plan.Cells.Select(cell => cell.J));
-            json.Texts("Eta", Plan.Cells.Select(cell => cell.Eta));
-            json.Texts("Alpha", Plan.Cells.Select(cell => cell.Alpha));
-            json.Integers("N", Plan.Cells.Select(cell => cell.N));
-            json.Texts("DocumentLength", Plan.Cells.Select(cell => cell.DocumentLength));
+            foreach (var parameter in ExperimentRow.ColumnsOf(ExperimentColumnKind.Documents))
+            {
+                var values = Plan.Cells.Select(parameter.OfCell!);
+                if (parameter.Type == typeof(int)) json.Integers(parameter.Name, values.Cast<int>());
+                else json.Texts(parameter.Name, values.Cast<string>());
+            }
         });
         json.Object("methods", () =>
         {
             json.Texts("Name", Plan.Methods.Select(method => method.Name));
             json.Texts("Code", Plan.Methods.Select(method => method.Code ?? string.Empty));
-            foreach (var parameter in Enum.GetValues<ExperimentParameter>())
-                json.Numbers(parameter.ToString(), Plan.Methods.Select(method => method[parameter] ?? double.NaN));
+            foreach (var parameter in ExperimentRow.ColumnsOf(ExperimentColumnKind.Method))
+                json.Numbers(parameter.Name, Plan.Methods.Select(method => method[parameter.Name] ?? double.NaN));
         });
     }
 
@@ -59,7 +59,7 @@ internal sealed record ExperimentHeader(ExperimentPlan Plan, ExperimentShard? Sh
         string[] eta = cells["Eta"].Texts(k.Length), alpha = cells["Alpha"].Texts(k.Length), lengths = cells["DocumentLength"].Texts(k.Length);
         var methods = node["methods"];
         string[] names = methods["Name"].Texts(), codes = methods["Code"].Texts(names.Length);
-        var values = Enum.GetValues<ExperimentParameter>().ToDictionary(parameter => parameter, parameter => methods[parameter.ToString()].Numbers(names.Length, any: true));
+        var values = ExperimentRow.ColumnsOf(ExperimentColumnKind.Method).ToDictionary(parameter => parameter.Name, parameter => methods[parameter.Name].Numbers(names.Length, any: true));
         try
         {
             var plan = new ExperimentPlan(
@@ -77,7 +77,7 @@ internal sealed record ExperimentHeader(ExperimentPlan Plan, ExperimentShard? Sh
         }
     }
 
-    /// <summary>What sets this apart from what another journal was begun with, a phrase each.</summary>
+    /// <summary>The differences from another journal's header, one phrase each.</summary>
     public IReadOnlyList<string> Differences(ExperimentHeader other)
     {
         var differences = Plan.Differences(other.Plan).ToList();

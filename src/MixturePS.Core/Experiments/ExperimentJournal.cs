@@ -6,8 +6,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Experiments;
 
 /// <summary>
-/// The file that an experiment goes on from: a header and a line for each finished run, in any order. Of a line only its
-/// place is kept in memory. Two lines of one run do no harm where they agree in all but the time.
+/// The file that an experiment resumes from: a header and a line for each finished run, in any order. Only the places of
+/// the lines are kept in memory. Two lines of one run are allowed if they agree in everything but the duration.
 /// </summary>
 internal sealed class ExperimentJournal : IDisposable
 {
@@ -17,20 +17,20 @@ internal sealed class ExperimentJournal : IDisposable
 
     private ExperimentJournal(LineJournal file, string path) => (_file, _path) = (file, path);
 
-    /// <summary>What the journal is of.</summary>
+    /// <summary>The header.</summary>
     public ExperimentHeader Header { get; private set; } = null!;
 
-    /// <summary>The numbers of the runs that it has.</summary>
+    /// <summary>The numbers of the runs in it.</summary>
     public IReadOnlyCollection<long> Runs => _places.Keys;
 
-    /// <summary>Opens a journal to go on with, or begins one.</summary>
+    /// <summary>Opens a journal to resume from, or creates one.</summary>
     /// <param name="path">The file.</param>
     /// <param name="plan">The plan with a seed.</param>
-    /// <param name="seed">The seed; null for that of the journal, else for fresh entropy.</param>
-    /// <param name="shard">The part that is run, or null for all.</param>
-    /// <param name="warn">Told of a torn last line and of another version of the module; or null.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    /// <param name="progress">Told how far reading has come, or null.</param>
+    /// <param name="seed">The seed; null for that of the journal, or fresh entropy without one.</param>
+    /// <param name="shard">The part to run, or null for all.</param>
+    /// <param name="warn">Receives a warning about a torn last line or another version of the module; or null.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <param name="progress">Receives the progress of reading, or null.</param>
     /// <exception cref="MixtureException">JournalInUse, JournalMismatch, MalformedFile or an error of files.</exception>
     public static ExperimentJournal Open(string path, Func<BigInteger, ExperimentPlan> plan, BigInteger? seed, ExperimentShard? shard, Action<string>? warn, CancellationToken cancellation, IProgress<ProgressReport>? progress = null) =>
         Load(LineJournal.Open(path, ExperimentHeader.Format, warn), path, cancellation, progress, journal =>
@@ -51,7 +51,7 @@ internal sealed class ExperimentJournal : IDisposable
                 warn?.Invoke($"'{path}' was started by version {journal.Header.ModuleVersion} of the module and this is version {ExperimentHeader.ThisVersion}; their results may differ.");
         });
 
-    /// <summary>Opens a journal to read what it has.</summary>
+    /// <summary>Opens a journal for reading.</summary>
     /// <exception cref="MixtureException">FileNotFound, JournalInUse, JournalMismatch, EmptyFile, MalformedFile or an error of files.</exception>
     public static ExperimentJournal OpenRead(string path, Action<string>? warn, CancellationToken cancellation, IProgress<ProgressReport>? progress = null) =>
         Load(LineJournal.OpenRead(path, ExperimentHeader.Format, warn), path, cancellation, progress, journal =>
@@ -59,31 +59,31 @@ internal sealed class ExperimentJournal : IDisposable
             if (journal.Header is null) throw FileError.Empty(path);
         });
 
-    /// <summary>Reads a journal from a stream, as a test does.</summary>
+    /// <summary>Reads a journal from a stream.</summary>
     internal static ExperimentJournal Read(Stream stream, string path, Action<string>? warn) =>
         Load(new LineJournal(stream, path, ExperimentHeader.Format, warn, isWritten: false), path, CancellationToken.None, null, journal =>
         {
             if (journal.Header is null) throw FileError.Empty(path);
         });
 
-    /// <summary>Whether it has a run.</summary>
+    /// <summary>Whether the journal has a run.</summary>
     public bool Has(long run) => _places.ContainsKey(run);
 
-    /// <summary>The row of a run that it has.</summary>
-    public ExperimentRow Row(long run) => _file.Parse(Line(run), node => ExperimentRowJson.Read(node, Header.Plan));
+    /// <summary>The row of a run in the journal.</summary>
+    public ExperimentRow Row(long run) => _file.Parse(Line(run), node => Read(node).Row);
 
-    /// <summary>The line of a run that it has.</summary>
+    /// <summary>The line of a run in the journal.</summary>
     public JournalLine Line(long run)
     {
         var (offset, length) = _places[run];
         return _file.ReadAt(offset, length);
     }
 
-    /// <summary>Adds a finished run, which is safe once it is flushed.</summary>
-    public void Add(long run, ExperimentRow row) => _places[run] = _file.Append(json => ExperimentRowJson.Write(json, run, row));
+    /// <summary>Adds a finished run; it is on the disk after the next flush.</summary>
+    public void Add(long run, ExperimentRow row) => _places[run] = _file.Append(json => Write(json, run, row));
 
-    /// <summary>Puts what was added on the disk.</summary>
-    /// <exception cref="MixtureException">FileNotWritable; the file is then as it was before.</exception>
+    /// <summary>Writes the added runs to the disk.</summary>
+    /// <exception cref="MixtureException">FileNotWritable; the file is unchanged then.</exception>
     public void Flush() => _file.Flush();
 
     public void Dispose() => _file.Dispose();
@@ -118,9 +118,29 @@ internal sealed class ExperimentJournal : IDisposable
         }
     }
 
+    private static void Write(ModelWriter json, long run, ExperimentRow row)
+    {
+        json.Integer("run", run);
+        foreach (var column in ExperimentRow.Columns) column.Write(json, row);
+    }
+
+    // The plan supplies what is known before a run; the line only has to agree with it. The rest is read.
+    private (long Run, ExperimentRow Row) Read(ModelNode line)
+    {
+        var plan = Header.Plan;
+        long run = line["run"].Integer(0, plan.RunCount - 1);
+        var (cell, replicate, method) = plan.Parts(run);
+        var row = plan.Row(cell, replicate, plan.Methods[method]);
+        if (line["cell"].Integer(0, uint.MaxValue) != row.Cell || line["replicate"].Count() != replicate || line["method"].Text() != row.Method || line["dataSeed"].Text() != row.DataSeed)
+            throw line.Fault("it is of another run than its number says");
+        foreach (var column in ExperimentRow.Columns)
+            if (column.Kind is ExperimentColumnKind.Index or ExperimentColumnKind.Outcome) column.Read(line, row);
+        return (run, row);
+    }
+
     private void Keep(JournalLine line)
     {
-        var (run, row) = _file.Parse(line, node => (ExperimentRowJson.Run(node, Header.Plan), ExperimentRowJson.Read(node, Header.Plan)));
+        var (run, row) = _file.Parse(line, Read);
         if (Header.Shard is { } shard && !shard.Contains(run / Header.Plan.Methods.Count))
             throw FileError.Malformed(new Place(_path, line.Number), $"its run does not belong to shard {shard}");
         if (_places.TryGetValue(run, out _))

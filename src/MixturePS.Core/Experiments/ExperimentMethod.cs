@@ -2,74 +2,85 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using MixturePS.Core.Clustering;
 
 namespace MixturePS.Core.Experiments;
 
-/// <summary>A method with one value of each of its parameters, or code of the caller's under a name.</summary>
+/// <summary>A method with one value for each of its parameters, or a named custom method.</summary>
 internal sealed class ExperimentMethod : IEquatable<ExperimentMethod>
 {
-    private static readonly ExperimentParameter[] OfKMeans = [ExperimentParameter.FitK, ExperimentParameter.Restart, ExperimentParameter.MaxIteration, ExperimentParameter.Tolerance];
-    private readonly double?[] _values = new double?[Enum.GetValues<ExperimentParameter>().Length];
+    private readonly Dictionary<string, double?> _values = [];
 
     private ExperimentMethod(string name, ExperimentMethodKind? kind, string? code) => (Name, Kind, Code) = (name, kind, code);
 
     /// <summary>The name that rows show; that of a built-in method is its kind.</summary>
     public string Name { get; }
 
-    /// <summary>The kind, or null for code of the caller's.</summary>
+    /// <summary>The kind, or null for a custom method.</summary>
     public ExperimentMethodKind? Kind { get; }
 
-    /// <summary>What tells code of the caller's from other code under the same name, or null.</summary>
+    /// <summary>A hash of the code of a custom method, or null.</summary>
     public string? Code { get; }
 
-    /// <summary>The value of a parameter; null where the method has no such parameter, and for FitK that is the model's K.</summary>
-    public double? this[ExperimentParameter parameter] => _values[(int)parameter];
+    /// <summary>The value of a parameter; null where the method lacks it, and where FitK is the model's K.</summary>
+    public double? this[string parameter] => _values.GetValueOrDefault(parameter);
 
-    /// <summary>The name and every value: the same for the same method and for no other.</summary>
-    public string Text => string.Create(CultureInfo.InvariantCulture, $"{Name} {Code} {string.Join(' ', _values.Select(value => value?.ToString("R", CultureInfo.InvariantCulture) ?? "-"))}");
+    /// <summary>The name and every value: equal for equal methods only.</summary>
+    public string Text => string.Create(CultureInfo.InvariantCulture, $"{Name} {Code} {string.Join(' ', ExperimentRow.ColumnsOf(ExperimentColumnKind.Method).Select(parameter => this[parameter.Name]?.ToString("R", CultureInfo.InvariantCulture) ?? "-"))}");
 
     /// <summary>
-    /// The third number of the method's place in the tree of seeds: the first 4 bytes of the SHA-256 of its name, the
-    /// first one the greatest. It depends on the name alone, so that fits of one method that differ in a parameter share
+    /// The third number of the method's spawn key: the first 4 bytes of the SHA-256 of its name, most significant first. It depends on the name alone, so that fits of one method with different parameters share
     /// their random numbers, which makes them easier to compare.
     /// </summary>
     public uint SeedKey => Hash(Name);
 
-    /// <summary>The parameters that a kind has.</summary>
-    public static IReadOnlyList<ExperimentParameter> ParametersOf(ExperimentMethodKind kind) => kind switch
-    {
-        ExperimentMethodKind.EM => [.. OfKMeans, ExperimentParameter.Smoothing],
-        ExperimentMethodKind.Gibbs => [ExperimentParameter.FitK, ExperimentParameter.Sweep, ExperimentParameter.Chain, ExperimentParameter.PriorAlpha, ExperimentParameter.PriorBeta],
-        ExperimentMethodKind.Bound => [],
-        _ => OfKMeans,
-    };
+    /// <summary>The parameters of a kind.</summary>
+    public static IEnumerable<ExperimentColumn> ParametersOf(ExperimentMethodKind kind) =>
+        ExperimentRow.ColumnsOf(ExperimentColumnKind.Method).Where(parameter => kind switch
+        {
+            ExperimentMethodKind.EM => parameter.EM is not null,
+            ExperimentMethodKind.Gibbs => parameter.Gibbs is not null,
+            ExperimentMethodKind.Bound => false,
+            _ => parameter.KMeans is not null,
+        });
 
     /// <summary>A built-in method.</summary>
     /// <param name="kind">The kind.</param>
-    /// <param name="value">The value of each parameter that the kind has; null for the default.</param>
-    public static ExperimentMethod BuiltIn(ExperimentMethodKind kind, Func<ExperimentParameter, double?> value)
+    /// <param name="value">The value of each parameter of the kind; null for the default of the method's options.</param>
+    public static ExperimentMethod BuiltIn(ExperimentMethodKind kind, Func<string, double?> value)
     {
         var method = new ExperimentMethod(kind.ToString(), kind, null);
-        foreach (var parameter in ParametersOf(kind)) method._values[(int)parameter] = value(parameter) ?? Default(kind, parameter);
+        foreach (var parameter in ParametersOf(kind)) method._values[parameter.Name] = value(parameter.Name) ?? Default(kind, parameter);
         return method;
     }
 
-    /// <summary>Code of the caller's.</summary>
+    /// <summary>A method's options with the values of its parameters.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="option">The option that a parameter sets, or null.</param>
+    /// <exception cref="Foundation.MixtureException">Any error of the options.</exception>
+    public T Apply<T>(T options, Func<ExperimentColumn, MethodOption<T>?> option)
+    {
+        foreach (var parameter in ExperimentRow.ColumnsOf(ExperimentColumnKind.Method))
+            if (option(parameter) is { } set && this[parameter.Name] is { } value) options = set.With(options, value);
+        return options;
+    }
+
+    /// <summary>A custom method.</summary>
     /// <param name="name">The name that rows show.</param>
-    /// <param name="code">The text of the code, from which a journal knows it again.</param>
+    /// <param name="code">The text of the code, which a journal identifies it by.</param>
     public static ExperimentMethod External(string name, string code) =>
         new(name, null, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(code)), 0, 8).ToLowerInvariant());
 
-    /// <summary>A method as a journal has it.</summary>
-    public static ExperimentMethod Restore(string name, string? code, Func<ExperimentParameter, double?> value)
+    /// <summary>A method from a journal.</summary>
+    public static ExperimentMethod Restore(string name, string? code, Func<string, double?> value)
     {
         if (code is not null) return new ExperimentMethod(name, null, code);
         var method = new ExperimentMethod(name, Enum.Parse<ExperimentMethodKind>(name), null);
-        foreach (var parameter in ParametersOf(method.Kind!.Value)) method._values[(int)parameter] = value(parameter);
+        foreach (var parameter in ParametersOf(method.Kind!.Value)) method._values[parameter.Name] = value(parameter.Name);
         return method;
     }
 
-    /// <summary>The first 4 bytes of the SHA-256 of a text in UTF-8, the first one the greatest.</summary>
+    /// <summary>The first 4 bytes of the SHA-256 of a text in UTF-8, most significant first.</summary>
     public static uint Hash(string text) => BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     public bool Equals(ExperimentMethod? other) => other is not null && other.Text == Text;
@@ -80,16 +91,10 @@ internal sealed class ExperimentMethod : IEquatable<ExperimentMethod>
 
     public override string ToString() => Name;
 
-    // Those of the cmdlets that run one method alone.
-    private static double? Default(ExperimentMethodKind kind, ExperimentParameter parameter) => parameter switch
+    private static double? Default(ExperimentMethodKind kind, ExperimentColumn parameter) => kind switch
     {
-        ExperimentParameter.Restart => 10,
-        ExperimentParameter.MaxIteration => kind == ExperimentMethodKind.EM ? 1000 : 300,
-        ExperimentParameter.Tolerance => kind == ExperimentMethodKind.EM ? 1e-7 : 1e-4,
-        ExperimentParameter.Smoothing => 0.1,
-        ExperimentParameter.Sweep => 30,
-        ExperimentParameter.Chain => 4,
-        ExperimentParameter.PriorAlpha or ExperimentParameter.PriorBeta => 0.1,
-        _ => null,
+        ExperimentMethodKind.EM => parameter.EM!.Get(new MixtureEMOptions { K = 1 }),
+        ExperimentMethodKind.Gibbs => parameter.Gibbs!.Get(new GibbsOptions()),
+        _ => parameter.KMeans!.Get(new KMeansOptions { K = 1 }),
     };
 }

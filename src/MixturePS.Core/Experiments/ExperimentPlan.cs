@@ -7,15 +7,15 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Experiments;
 
 /// <summary>
-/// What a grid comes to, without what is needed to run it: cells and methods in an order of their own, so that grids of the
-/// same values in another order are the same plan. Runs are numbered by cell, replicate and method.
+/// The runs of a grid: its cells and methods, sorted, so that grids of the same values in another order have the same plan.
+/// Runs are numbered by cell, replicate and method.
 /// </summary>
 internal sealed class ExperimentPlan
 {
     private readonly Dictionary<CellKey, int> _rankOfCell = [];
     private readonly Dictionary<ExperimentMethod, int> _rankOfMethod = [];
 
-    /// <summary>A plan of cells and methods, none of which is there twice.</summary>
+    /// <summary>A plan of distinct cells and methods.</summary>
     public ExperimentPlan(IEnumerable<CellKey> cells, IEnumerable<ExperimentMethod> methods, int replicates, BigInteger seed)
     {
         Cells = [.. cells.OrderBy(cell => cell.Text, StringComparer.Ordinal)];
@@ -39,10 +39,10 @@ internal sealed class ExperimentPlan
 
     public int Replicates { get; }
 
-    /// <summary>The seed at the root of all others.</summary>
+    /// <summary>The root of all other seeds.</summary>
     public BigInteger Seed { get; }
 
-    /// <summary>The same for the same plan and for no other.</summary>
+    /// <summary>A hash: equal for equal plans only.</summary>
     public string Fingerprint { get; }
 
     /// <summary>The number of runs.</summary>
@@ -55,75 +55,58 @@ internal sealed class ExperimentPlan
 
     public int Rank(ExperimentMethod method) => _rankOfMethod[method];
 
-    /// <summary>The number of a replicate of a cell, which runs are counted and shards are made by.</summary>
+    /// <summary>The number of a replicate of a cell, which shards are chosen by.</summary>
     public long Task(int cell, int replicate) => ((long)cell * Replicates) + replicate;
 
     /// <summary>The number of a run.</summary>
     public long Run(long task, int method) => (task * Methods.Count) + method;
 
-    /// <summary>What a run is.</summary>
+    /// <summary>The cell, replicate and method of a run.</summary>
     public (int Cell, int Replicate, int Method) Parts(long run)
     {
         long task = run / Methods.Count;
         return ((int)(task / Replicates), (int)(task % Replicates), (int)(run % Methods.Count));
     }
 
-    /// <summary>The seed of the documents of a replicate: the child (cell, replicate) of the plan's.</summary>
+    /// <summary>The seed of the documents of a replicate: child (cell, replicate) of the plan's seed.</summary>
     public SeedSequence DataSeed(int cell, int replicate) => new(Seed, [Numbers[cell], (uint)replicate]);
 
     /// <summary>The seed of a method: the first 32 bits of the child (cell, replicate, method).</summary>
     public uint MethodSeed(int cell, int replicate, ExperimentMethod method) =>
         new SeedSequence(Seed, [Numbers[cell], (uint)replicate, method.SeedKey]).GenerateState32(1)[0];
 
-    /// <summary>What is known of a run before it is run.</summary>
+    /// <summary>The row of a run with everything that is known before the run.</summary>
     public ExperimentRow Row(int cell, int replicate, ExperimentMethod method)
     {
         var key = Cells[cell];
-        int? Whole(ExperimentParameter parameter) => method[parameter] is { } value ? (int)value : null;
-        bool looksForClusters = method.Kind is not (null or ExperimentMethodKind.Bound);
-        return new ExperimentRow
+        var row = new ExperimentRow
         {
             Cell = Numbers[cell],
             Replicate = replicate,
             Method = method.Name,
-            K = key.K,
-            J = key.J,
-            Eta = key.EtaValue,
-            Alpha = key.Alpha,
-            N = key.N,
-            DocumentLength = key.LengthValue,
-            FitK = looksForClusters ? Whole(ExperimentParameter.FitK) ?? key.K : null,
-            Restart = Whole(ExperimentParameter.Restart),
-            MaxIteration = Whole(ExperimentParameter.MaxIteration),
-            Tolerance = method[ExperimentParameter.Tolerance],
-            Smoothing = method[ExperimentParameter.Smoothing],
-            Sweep = Whole(ExperimentParameter.Sweep),
-            Chain = Whole(ExperimentParameter.Chain),
-            PriorAlpha = method[ExperimentParameter.PriorAlpha],
-            PriorBeta = method[ExperimentParameter.PriorBeta],
             DataSeed = DataSeed(cell, replicate).ToString(),
             Seed = method.Kind == ExperimentMethodKind.Bound ? null : MethodSeed(cell, replicate, method),
         };
+        foreach (var parameter in ExperimentRow.ColumnsOf(ExperimentColumnKind.Documents)) parameter.Set(row, (parameter.InRow ?? parameter.OfCell!)(key));
+        foreach (var parameter in ExperimentRow.ColumnsOf(ExperimentColumnKind.Method)) parameter.Set(row, method[parameter.Name]);
+        if (method.Kind is not (null or ExperimentMethodKind.Bound)) row.FitK ??= key.K;
+        return row;
     }
 
-    /// <summary>What sets this plan apart from another, a parameter each with the other's values and these; empty where nothing does.</summary>
+    /// <summary>The differences from another plan: for each parameter that differs, the other's values and this plan's.</summary>
     public IReadOnlyList<string> Differences(ExperimentPlan other)
     {
         var differences = new List<string>();
         Compare("Seed", plan => [plan.Seed.ToString(CultureInfo.InvariantCulture)]);
         Compare("Replicate", plan => [plan.Replicates.ToString(CultureInfo.InvariantCulture)]);
-        Compare("K", plan => plan.Cells.Select(cell => Text(cell.K)));
-        Compare("J", plan => plan.Cells.Select(cell => Text(cell.J)));
-        Compare("Eta", plan => plan.Cells.Select(cell => cell.Eta));
-        Compare("Alpha", plan => plan.Cells.Select(cell => cell.Alpha));
-        Compare("N", plan => plan.Cells.Select(cell => Text(cell.N)));
-        Compare("DocumentLength", plan => plan.Cells.Select(cell => cell.DocumentLength));
+        foreach (var parameter in ExperimentRow.ColumnsOf(ExperimentColumnKind.Documents))
+            Compare(parameter.Name, plan => plan.Cells.Select(cell => FormattableString.Invariant($"{parameter.OfCell!(cell)}")));
         Compare("Method", plan => plan.Methods.Select(method => method.Name));
         Compare("ScriptBlock", plan => plan.Methods.Where(method => method.Code is not null).Select(method => $"{method.Name} with code {method.Code}"));
-        foreach (var parameter in Enum.GetValues<ExperimentParameter>())
+        foreach (var parameter in ExperimentRow.ColumnsOf(ExperimentColumnKind.Method))
         {
-            Compare(parameter.ToString(), plan => plan.Methods.Where(method => method.Kind is { } kind && ExperimentMethod.ParametersOf(kind).Contains(parameter))
-                .Select(method => method[parameter]?.ToString("R", CultureInfo.InvariantCulture) ?? "the model's K"));
+            Compare(parameter.Name, plan => plan.Methods.Where(method => method.Kind is { } kind && ExperimentMethod.ParametersOf(kind).Contains(parameter))
+                .Select(method => method[parameter.Name]?.ToString("R", CultureInfo.InvariantCulture) ?? "the model's K"));
         }
 
         if (differences.Count == 0 && Fingerprint != other.Fingerprint) differences.Add("the combinations of values differ");
@@ -138,8 +121,6 @@ internal sealed class ExperimentPlan
 
     private static string[] Ordered(IEnumerable<string> values) =>
         [.. values.Distinct().OrderBy(value => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.PositiveInfinity).ThenBy(value => value, StringComparer.Ordinal)];
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Listed(string[] values) => values.Length == 0 ? "none"
         : string.Join(", ", values.Take(12)) + (values.Length > 12 ? $", ... ({values.Length} values)" : string.Empty);

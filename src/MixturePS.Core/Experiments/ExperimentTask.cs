@@ -6,7 +6,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Experiments;
 
-/// <summary>A replicate of a cell: its documents, which all methods see, and the rows of the methods.</summary>
+/// <summary>A replicate of a cell: its documents, which all methods share, and one row per method.</summary>
 internal sealed class ExperimentTask(ExperimentPlan plan, ExperimentCell cell, int replicate, IReadOnlyList<ExperimentMethod> methods)
 {
     private readonly int _rank = plan.Rank(cell.Key);
@@ -17,23 +17,23 @@ internal sealed class ExperimentTask(ExperimentPlan plan, ExperimentCell cell, i
     /// <summary>The methods, in the order of the rows.</summary>
     public IReadOnlyList<ExperimentMethod> Methods => methods;
 
-    /// <summary>The rows so far, one a method; null where it has not run.</summary>
+    /// <summary>The rows so far, one per method; null before it has run.</summary>
     public ExperimentRow?[] Rows { get; } = new ExperimentRow?[methods.Count];
 
-    /// <summary>Which rows a journal has already.</summary>
+    /// <summary>The rows that the journal already has.</summary>
     public bool[] IsRecorded { get; } = new bool[methods.Count];
 
-    /// <summary>Whether nothing is left to do.</summary>
+    /// <summary>Whether every method has its row.</summary>
     public bool IsDone { get; set; }
 
-    /// <summary>What went wrong beyond a run, or null.</summary>
+    /// <summary>An error outside of a run, or null.</summary>
     public Exception? Fault { get; private set; }
 
     private Dfm? Dfm { get; set; }
 
     private (double? Value, double? Error) Bound { get; set; }
 
-    /// <summary>Draws the documents and runs the built-in methods; on any thread.</summary>
+    /// <summary>Draws the documents and runs the built-in methods, on any thread.</summary>
     public void Run(CancellationToken cancellation)
     {
         try
@@ -66,7 +66,7 @@ internal sealed class ExperimentTask(ExperimentPlan plan, ExperimentCell cell, i
         }
     }
 
-    /// <summary>Runs the caller's code for the methods that are left, on the thread that it is to run on.</summary>
+    /// <summary>Runs the custom methods that have no row yet, on the calling thread.</summary>
     public void RunExternal(Func<ExperimentMethod, Dfm, long, ExperimentOutcome> run, CancellationToken cancellation)
     {
         if (Dfm is null) return;
@@ -90,23 +90,9 @@ internal sealed class ExperimentTask(ExperimentPlan plan, ExperimentCell cell, i
             seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             if (outcome.Error is not null) return row with { Seconds = seconds, ErrorId = outcome.ErrorId, Error = outcome.Error };
             var accuracy = ClusterAccuracy.Measure(Dfm!.KnownCluster!.ToArray(), outcome.Labels.ToArray(), cancellation);
-            return row with
-            {
-                Accuracy = accuracy.Accuracy,
-                AdjustedRandIndex = accuracy.AdjustedRandIndex,
-                RandIndex = accuracy.RandIndex,
-                NormalizedMutualInformation = accuracy.NormalizedMutualInformation,
-                AdjustedMutualInformation = accuracy.AdjustedMutualInformation,
-                Homogeneity = accuracy.Homogeneity,
-                Completeness = accuracy.Completeness,
-                VMeasure = accuracy.VMeasure,
-                FowlkesMallows = accuracy.FowlkesMallows,
-                Purity = accuracy.Purity,
-                EstimatedK = accuracy.K,
-                Iterations = outcome.Iterations,
-                Converged = outcome.Converged,
-                Seconds = seconds,
-            };
+            var measured = row with { EstimatedK = accuracy.K, Iterations = outcome.Iterations, Converged = outcome.Converged, Seconds = seconds };
+            foreach (var index in ExperimentRow.ColumnsOf(ExperimentColumnKind.Index)) index.Set(measured, index.OfAccuracy!(accuracy));
+            return measured;
         }
         catch (MixtureException error)
         {
@@ -126,7 +112,7 @@ internal sealed class ExperimentTask(ExperimentPlan plan, ExperimentCell cell, i
     };
 }
 
-/// <summary>What a method gave for documents: a label each, or why there are none.</summary>
+/// <summary>The result of a method: a label per document, or an error.</summary>
 internal sealed record ExperimentOutcome
 {
     public IReadOnlyList<int> Labels { get; init; } = [];

@@ -2,7 +2,6 @@ using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 using MixturePS.Core.Text;
-using static MixturePS.Core.Experiments.ExperimentParameter;
 
 namespace MixturePS.Core.Experiments;
 
@@ -11,19 +10,19 @@ internal static class MethodFit
 {
     private delegate FittedClustering Run(Dfm dfm, uint seed, CancellationToken cancellation);
 
-    /// <summary>Refuses values that the method can't use.</summary>
+    /// <summary>Validates the values of a method.</summary>
     /// <exception cref="MixtureException">Any error of the options.</exception>
     public static void Check(ExperimentMethod method, int k) => _ = Prepare(method, k);
 
-    /// <summary>The clusters that a method finds.</summary>
+    /// <summary>Fits a method.</summary>
     /// <param name="method">A built-in method.</param>
     /// <param name="dfm">Documents that were drawn from a model.</param>
     /// <param name="seed">The seed of the method.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     public static FittedClustering Fit(ExperimentMethod method, Dfm dfm, uint seed, CancellationToken cancellation) =>
         Prepare(method, dfm.Model!.K)(dfm, seed, cancellation);
 
-    // Options refuse what they can't use as they are made, before there are documents.
+    // The options validate their values here, before there are documents.
     private static Run Prepare(ExperimentMethod method, int k) => method.Kind switch
     {
         ExperimentMethodKind.TfIdfKMeans => OnTfIdf(OfKMeans(method, k)),
@@ -36,43 +35,19 @@ internal static class MethodFit
 
     private static Run OfKMeans(ExperimentMethod method, int k, KMeansMetric metric = KMeansMetric.Euclidean)
     {
-        var options = new KMeansOptions
-        {
-            K = Clusters(method, k),
-            Restarts = Whole(method, Restart),
-            MaxIterations = Whole(method, MaxIteration),
-            Tolerance = Number(method, Tolerance),
-            Metric = metric,
-            ThrottleLimit = 1,
-        };
+        var options = method.Apply(new KMeansOptions { K = k, Metric = metric, ThrottleLimit = 1 }, parameter => parameter.KMeans);
         return (dfm, seed, cancellation) => KMeans.Fit(dfm, options, seed, null, cancellation);
     }
 
     private static Run OfEM(ExperimentMethod method, int k)
     {
-        var options = new MixtureEMOptions
-        {
-            K = Clusters(method, k),
-            Restarts = Whole(method, Restart),
-            MaxIterations = Whole(method, MaxIteration),
-            Tolerance = Number(method, Tolerance),
-            Smoothing = Number(method, Smoothing),
-            ThrottleLimit = 1,
-        };
+        var options = method.Apply(new MixtureEMOptions { K = k, ThrottleLimit = 1 }, parameter => parameter.EM);
         return (dfm, seed, cancellation) => MixtureEM.Fit(dfm, options, seed, null, cancellation);
     }
 
     private static Run OfGibbs(ExperimentMethod method, int k)
     {
-        var options = new GibbsOptions
-        {
-            K = Clusters(method, k),
-            Iterations = Whole(method, Sweep),
-            Chains = Whole(method, Chain),
-            Alpha = Number(method, PriorAlpha),
-            Beta = Number(method, PriorBeta),
-            ThrottleLimit = 1,
-        };
+        var options = method.Apply(new GibbsOptions { K = k, ThrottleLimit = 1 }, parameter => parameter.Gibbs);
         return (dfm, seed, cancellation) => Gibbs.Fit(dfm, options, seed, null, cancellation);
     }
 
@@ -83,10 +58,4 @@ internal static class MethodFit
         var model = dfm.Model!;
         return MixtureEM.Fit(dfm, new MixtureEMOptions { K = model.K, Mu = model.Mu, Alpha = model.Alpha, ThrottleLimit = 1 }, seed, null, cancellation);
     }
-
-    private static int Clusters(ExperimentMethod method, int k) => (int)(method[FitK] ?? k);
-
-    private static int Whole(ExperimentMethod method, ExperimentParameter parameter) => (int)Number(method, parameter);
-
-    private static double Number(ExperimentMethod method, ExperimentParameter parameter) => method[parameter]!.Value;
 }

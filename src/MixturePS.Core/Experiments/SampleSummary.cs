@@ -5,8 +5,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Experiments;
 
 /// <summary>
-/// The mean of the replicates of an experiment and how sure it is. The confidence interval is Student's, on n - 1 degrees of
-/// freedom, and good to 8 digits; quantiles are interpolated as NumPy's are (type 7 of Hyndman, R. J. and Fan, Y. (1996), Sample quantiles in
+/// The mean of a sample with its confidence interval, and its spread. The interval is Student's with n - 1 degrees of freedom,
+/// to 8 digits; quantiles are interpolated as NumPy's (type 7 of Hyndman, R. J. and Fan, Y. (1996), Sample quantiles in
 /// statistical packages, The American Statistician 50, 361-365). Nothing depends on the order of the values.
 /// </summary>
 internal sealed record SampleSummary
@@ -20,6 +20,9 @@ internal sealed record SampleSummary
 
     /// <summary>The mean; NaN without values.</summary>
     public required double Mean { get; init; }
+
+    /// <summary>The mean; null without values.</summary>
+    public double? MeanOrNull => Count > 0 ? Mean : null;
 
     /// <summary>The standard deviation with n - 1; null for fewer than 2 values.</summary>
     public double? StandardDeviation { get; init; }
@@ -38,7 +41,7 @@ internal sealed record SampleSummary
     /// <summary>The quantile of a probability from 0 to 1; null without values.</summary>
     public double? Quantile(double probability) => Count == 0 ? null : SortedArrayStatistics.QuantileCustom(Sorted, probability, QuantileDefinition.R7);
 
-    /// <summary>Sums values up.</summary>
+    /// <summary>Summarises values.</summary>
     /// <param name="values">The values; read.</param>
     /// <param name="confidence">The probability of the confidence interval, above 0 and below 1.</param>
     /// <exception cref="MixtureException">InvalidOption.</exception>
@@ -52,7 +55,7 @@ internal sealed record SampleSummary
         if (n == 0) return new SampleSummary { Count = 0, Mean = double.NaN };
         double mean = sorted.Sum() / n;
 
-        // Of equal values the mean is that value, whatever rounding makes of their sum.
+        // The mean of equal values is that value, whatever the rounding of their sum.
         if (sorted[0] == sorted[^1]) mean = sorted[0];
         if (n == 1) return new SampleSummary { Count = 1, Mean = mean, Sorted = sorted };
         double deviation = Math.Sqrt(sorted.Sum(value => (value - mean) * (value - mean)) / (n - 1));

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using MixturePS.Core.Experiments;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Plots.Data;
@@ -11,7 +12,7 @@ internal sealed class FactorSummary
 {
     private const string BoundColumn = "Bound";
     private const string MeanColumn = "Mean";
-    private const double Level = 0.975;
+    private const double Confidence = 0.95;
 
     private FactorSummary(PlotTable table, string metric, string x, string? group)
     {
@@ -114,15 +115,12 @@ internal sealed class FactorSummary
     private static FactorPoint Point(PlotTable table, (int Group, double X) key, List<int> rows, string value, bool isSummarised, bool hasBound)
     {
         double[] values = [.. rows.Select(i => table.Number(i, value)!.Value)];
-        double mean = values.Average();
         double? bound = hasBound ? Mean(table, rows, BoundColumn) : null;
+        var sample = SampleSummary.Of(values, Confidence);
         if (!isSummarised)
-        {
-            double half = values.Length < 2 ? 0
-                : StudentT.InvCDF(0, 1, values.Length - 1, Level) * Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1) / values.Length);
-            return new FactorPoint(key.Group, key.X, mean, values.Length < 2 ? null : (mean - half, mean + half), values.Length, bound);
-        }
+            return new FactorPoint(key.Group, key.X, sample.Mean, sample.ConfidenceLow is { } low ? (low, sample.ConfidenceHigh!.Value) : null, sample.Count, bound);
 
+        double mean = sample.Mean;
         int count = (int)rows.Sum(i => table.Number(i, "Count") ?? 1);
         (double, double)? interval = null;
         if (rows.Count == 1 && (table.Number(rows[0], "ConfidenceLow") ?? table.Number(rows[0], "Lower")) is { } lower
@@ -133,7 +131,7 @@ internal sealed class FactorSummary
         else if (rows.All(i => table.Number(i, "StandardError") is { } error && double.IsFinite(error)))
         {
             // The mean of independent means.
-            double half = Normal.InvCDF(0, 1, Level) * Math.Sqrt(rows.Sum(i => Math.Pow(table.Number(i, "StandardError")!.Value, 2))) / rows.Count;
+            double half = Normal.InvCDF(0, 1, 0.5 + (Confidence / 2)) * Math.Sqrt(rows.Sum(i => Math.Pow(table.Number(i, "StandardError")!.Value, 2))) / rows.Count;
             interval = (mean - half, mean + half);
         }
 

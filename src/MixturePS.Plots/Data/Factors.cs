@@ -1,21 +1,23 @@
+using MixturePS.Core.Experiments;
+
 namespace MixturePS.Plots.Data;
 
 /// <summary>Which columns of an experiment's rows were set and which were measured.</summary>
 internal static class Factors
 {
-    private static readonly string[] Known =
-    [
-        "K", "J", "Eta", "Alpha", "N", "DocumentLength", "M", "FitK", "Restart", "MaxIteration", "Tolerance", "Smoothing", "Sweep", "Chain", "PriorAlpha", "PriorBeta", "Method",
-    ];
+    // M is another name of DocumentLength.
+    private static readonly string[] Known = [.. ExperimentRow.Factors.Select(column => column.Name), "M", nameof(ExperimentRow.Method)];
 
     private static readonly HashSet<string> Measured = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Accuracy", "AdjustedRandIndex", "RandIndex", "NormalizedMutualInformation", "AdjustedMutualInformation", "Homogeneity", "Completeness",
-        "VMeasure", "FowlkesMallows", "Purity", "ConfusionMatrix", "Mapping", "KnownK", "Bound", "BoundStandardError", "BoundError", "Gap", "Cell", "CellId", "CellHash", "Replicate",
-        "Seed", "RunSeed", "DfmSeed", "FitSeed", "DataSeed", "SpawnKey", "Iterations", "Converged", "ExitReason", "Seconds", "Time", "Duration", "Elapsed", "ElapsedSeconds",
-        "Milliseconds", "Error", "ErrorId", "Inertia", "LogLikelihood", "Host", "Version", "Mean", "StandardError", "StandardDeviation", "Lower", "Upper", "ConfidenceLow", "ConfidenceHigh",
-        "Count", "Failed", "Median", "Minimum", "Maximum", "Metric", "BoundMean", "Reason", "Suggested", "Shard", "ClusterCount", "EstimatedK", "DistinctClusterCount",
+        // Columns of other tables.
+        "ConfusionMatrix", "Mapping", "KnownK", "BoundStandardError", "Gap", "CellId", "CellHash", "RunSeed", "DfmSeed", "FitSeed", "SpawnKey",
+        "ExitReason", "Time", "Duration", "Elapsed", "ElapsedSeconds", "Milliseconds", "Inertia", "LogLikelihood", "Host", "Version",
+        "Mean", "StandardError", "StandardDeviation", "Lower", "Upper", "ConfidenceLow", "ConfidenceHigh", "Count", "Failed", "Median", "Minimum", "Maximum",
+        "Metric", "BoundMean", "Reason", "Suggested", "Shard", "ClusterCount", "DistinctClusterCount",
     };
+
+    static Factors() => Measured.UnionWith(ExperimentRow.Columns.Select(column => column.Name).Except(Known));
 
     /// <summary>The numeric column that varies within a group, known factors first; or else a text column that does; or null.</summary>
     public static string? Default(PlotTable table, string metric, string? group)

@@ -1,29 +1,27 @@
 using System.Text.RegularExpressions;
+using MixturePS.Core.Experiments;
 
 namespace MixturePS.Plots.Drawing;
 
 /// <summary>Names of properties as people read them, with their units.</summary>
 internal static partial class Labels
 {
+    // Columns of other tables than an experiment's rows.
     private static readonly Dictionary<string, (string Name, string Unit)> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Accuracy"] = ("Accuracy", "share of documents"),
-        ["DocumentLength"] = ("Document length", "tokens"),
         ["M"] = ("Document length", "tokens"),
-        ["Eta"] = ("Eta", "Dirichlet parameter"),
-        ["K"] = ("K", "clusters"),
-        ["J"] = ("J", "words"),
-        ["N"] = ("N", "documents"),
         ["Aic"] = ("AIC", string.Empty),
         ["Bic"] = ("BIC", string.Empty),
         ["Icl"] = ("ICL", string.Empty),
         ["HeldOutLogLikelihood"] = ("Held-out log-likelihood", "nats"),
         ["LogLikelihood"] = ("Log-likelihood", "nats"),
-        ["AdjustedRandIndex"] = ("Adjusted Rand index", string.Empty),
-        ["RandIndex"] = ("Rand index", string.Empty),
-        ["VMeasure"] = ("V-measure", string.Empty),
-        ["FowlkesMallows"] = ("Fowlkes-Mallows index", string.Empty),
     };
+
+    static Labels()
+    {
+        foreach (var column in ExperimentRow.Columns)
+            Known[column.Name] = (column.Label ?? Sentence(column.Name), column.Unit ?? string.Empty);
+    }
 
     /// <summary>The name alone, as in a title.</summary>
     public static string Name(string property) =>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using MixturePS.Core.Experiments;
 using MixturePS.Core.Foundation;
 using MixturePS.Errors;
 
@@ -12,14 +13,8 @@ namespace MixturePS.Binding;
 /// </summary>
 internal static class ExperimentColumns
 {
-    /// <summary>The columns that runs can be grouped by, in the order in which a table has them.</summary>
-    public static readonly string[] Factors =
-    [
-        "K", "J", "Eta", "Alpha", "N", "DocumentLength", "FitK", "Restart", "MaxIteration", "Tolerance", "Smoothing", "Sweep", "Chain", "PriorAlpha", "PriorBeta", "Method",
-    ];
-
-    /// <summary>How many of them, at the beginning, are of the documents; the others are of the methods.</summary>
-    public const int OfData = 6;
+    /// <summary>The columns that runs are grouped by unless others are named, in the order of a table.</summary>
+    public static readonly string[] Factors = [.. ExperimentRow.Factors.Select(column => column.Name), nameof(ExperimentRow.Method)];
 
     /// <summary>Whether a row has a column.</summary>
     public static bool Has(PSObject row, string name) => row.BaseObject is IDictionary table ? table.Contains(name) : row.Properties[name] is not null;

@@ -5,16 +5,22 @@ namespace MixturePS.Binding;
 /// <summary>Makes rows whose columns are known only when they are made.</summary>
 internal static class FlatRow
 {
+    /// <summary>The type name of a summary of runs.</summary>
+    public const string ExperimentSummary = "MixturePS.ExperimentSummary";
+
+    /// <summary>The type name of a search for a target.</summary>
+    public const string ExperimentTarget = "MixturePS.ExperimentTarget";
+
     /// <summary>A row of some columns and of figures behind them.</summary>
     /// <param name="type">The name that views know such rows by.</param>
     /// <param name="columns">The names of the first columns.</param>
     /// <param name="key">Their values; as many.</param>
     /// <param name="figures">The other columns.</param>
-    public static PSObject Create(string type, string[] columns, object?[] key, (string Name, object? Value)[] figures)
+    public static PSObject Create(string type, IReadOnlyList<string> columns, object?[] key, IEnumerable<(string Name, object? Value)> figures)
     {
         var row = new PSObject();
         row.TypeNames.Insert(0, type);
-        for (int c = 0; c < columns.Length; c++) row.Properties.Add(new PSNoteProperty(columns[c], key[c]));
+        for (int c = 0; c < columns.Count; c++) row.Properties.Add(new PSNoteProperty(columns[c], key[c]));
         foreach (var (name, value) in figures) row.Properties.Add(new PSNoteProperty(name, value));
         return row;
     }

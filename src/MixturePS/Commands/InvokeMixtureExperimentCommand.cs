@@ -230,23 +230,13 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
         DocumentLength = DocumentLength.ReadEach(),
         Methods = Method ?? (scripts.Methods.Count > 0 ? [] : [ExperimentMethodKind.KMeans]),
         External = scripts.Methods,
-        Parameters = Given(
-        [
-            (ExperimentParameter.FitK, Numbers(FitK)),
-            (ExperimentParameter.Restart, Numbers(Restart)),
-            (ExperimentParameter.MaxIteration, Numbers(MaxIteration)),
-            (ExperimentParameter.Tolerance, Tolerance),
-            (ExperimentParameter.Smoothing, Smoothing),
-            (ExperimentParameter.Sweep, Numbers(Sweep)),
-            (ExperimentParameter.Chain, Numbers(Chain)),
-            (ExperimentParameter.PriorAlpha, PriorAlpha),
-            (ExperimentParameter.PriorBeta, PriorBeta),
-        ]),
+        Parameters = GivenParameters(),
         Replicates = Replicate,
     };
 
-    private static Dictionary<ExperimentParameter, IReadOnlyList<double>> Given(IEnumerable<(ExperimentParameter Parameter, double[]? Values)> parameters) =>
-        parameters.Where(parameter => parameter.Values is not null).ToDictionary(parameter => parameter.Parameter, parameter => (IReadOnlyList<double>)parameter.Values!);
-
-    private static double[]? Numbers(int[]? values) => values is null ? null : Array.ConvertAll(values, value => (double)value);
+    // The parameters of the methods have the names of their columns.
+    private Dictionary<string, IReadOnlyList<double>> GivenParameters() => ExperimentRow.ColumnsOf(ExperimentColumnKind.Method)
+        .Select(column => (column.Name, Values: GetType().GetProperty(column.Name)!.GetValue(this)))
+        .Where(parameter => parameter.Values is not null)
+        .ToDictionary(parameter => parameter.Name, IReadOnlyList<double> (parameter) => parameter.Values is int[] whole ? Array.ConvertAll(whole, value => (double)value) : (double[])parameter.Values!);
 }

@@ -40,7 +40,8 @@ namespace MixturePS.Commands;
 [OutputType(typeof(PSObject))]
 public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
 {
-    private ExperimentGroups _groups = null!;
+    private string[] _columns = [];
+    private RunGroups _groups = null!;
 
     /// <summary>The rows.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -78,8 +79,9 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        string[]? columns = By is null || ParameterSetName == "Summary" || By.Contains(Of, StringComparer.OrdinalIgnoreCase) ? By : [.. By, Of];
-        _groups = new ExperimentGroups(columns, Metric);
+        _columns = By is null ? ExperimentColumns.Factors
+            : ParameterSetName == "Summary" || By.Contains(Of, StringComparer.OrdinalIgnoreCase) ? By : [.. By, Of];
+        _groups = new RunGroups(_columns, Metric.Length);
     }
 
     /// <inheritdoc/>
@@ -87,7 +89,11 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
     {
         try
         {
-            _groups.Add(InputObject);
+            var row = InputObject;
+            var key = Array.ConvertAll(_columns, name => By is null && !ExperimentColumns.Has(row, name) ? null : ExperimentColumns.Value(row, name));
+            bool isFailed = ExperimentColumns.Has(row, "Error") && ExperimentColumns.Value(row, "Error") is not null;
+            var values = Array.ConvertAll(Metric, name => ExperimentColumns.Number(row, name));
+            _groups.Add(key, values, ExperimentColumns.Has(row, "Bound") ? ExperimentColumns.Number(row, "Bound") : null, isFailed);
         }
         catch (RecordException error)
         {
@@ -107,16 +113,20 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
 
     private IEnumerable<PSObject> Rows(CancellationToken stop)
     {
-        // What can't be used is refused also where there are no rows.
+        // An invalid probability is refused even where there are no rows.
         _ = SampleSummary.Of([], Confidence);
-        var (columns, groups) = _groups.Result(stop);
-        var target = ParameterSetName == "Target" ? new ExperimentTarget(Target, Of, UseLowerLimit) : null;
-        return Metric.SelectMany((metric, m) => target is null
-            ? groups.Select(group =>
-            {
-                stop.ThrowIfCancellationRequested();
-                return ExperimentSummary.Row(columns, group, metric, m, Confidence);
-            })
-            : target.Rows(columns, groups, metric, m, Confidence, stop));
+        var (columns, groups) = By is null ? _groups.Distinguished(stop) : _groups.All();
+        if (ParameterSetName == "Target")
+        {
+            var search = new TargetSearch(Target, Of, UseLowerLimit, Confidence);
+            return Metric.SelectMany((metric, m) => RunSummary.Search(columns, groups, metric, m, search, stop)
+                .Select(found => FlatRow.Create(FlatRow.ExperimentTarget, found.Columns, found.Key, found.Figures)));
+        }
+
+        return Metric.SelectMany((metric, m) => groups.Select(group =>
+        {
+            stop.ThrowIfCancellationRequested();
+            return FlatRow.Create(FlatRow.ExperimentSummary, columns, group.Key, RunSummary.Of(group, metric, m, Confidence));
+        }));
     }
 }

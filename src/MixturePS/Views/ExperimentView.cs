@@ -36,7 +36,7 @@ public static class ExperimentView
     {
         var properties = row.Properties.OfType<PSNoteProperty>().ToList();
         int metric = properties.FindIndex(property => property.Name == "Metric");
-        bool isTarget = row.TypeNames[0].EndsWith(ExperimentTarget.TypeName, StringComparison.Ordinal); // "Deserialized." may come first
+        bool isTarget = row.TypeNames[0].EndsWith(FlatRow.ExperimentTarget, StringComparison.Ordinal); // "Deserialized." may come first
         var figures = (isTarget ? TargetFigures : SummaryFigures).ToList();
 
         // What is looked for stands where the table says whether it was found.

@@ -14,7 +14,7 @@ public sealed class ExperimentJournalTests : IDisposable
     private static readonly ExperimentValues Values = Small with
     {
         Methods = [ExperimentMethodKind.KMeans, ExperimentMethodKind.Bound],
-        Parameters = new Dictionary<ExperimentParameter, IReadOnlyList<double>> { [ExperimentParameter.Restart] = [1, 2] },
+        Parameters = new Dictionary<string, IReadOnlyList<double>> { ["Restart"] = [1, 2] },
     };
 
     private static readonly List<ExperimentRow> Rows = Run(Values);
@@ -77,7 +77,7 @@ public sealed class ExperimentJournalTests : IDisposable
         Refuses("Eta is 0.1, 1 there and 0.1 here", Values with { Eta = [[0.1]] }, With(path));
         Refuses("Replicate is 3 there and 4 here", Values with { Replicates = 4 }, With(path));
         Refuses("Method is Bound, KMeans there", Values with { Methods = [ExperimentMethodKind.KMeans] }, With(path));
-        Refuses("Restart is 1, 2 there and 1, 10 here", Values with { Parameters = new Dictionary<ExperimentParameter, IReadOnlyList<double>> { [ExperimentParameter.Restart] = [1, 10] } }, With(path));
+        Refuses("Restart is 1, 2 there and 1, 10 here", Values with { Parameters = new Dictionary<string, IReadOnlyList<double>> { ["Restart"] = [1, 10] } }, With(path));
         Refuses("DocumentLength is 4, Poisson(9) there and 4 here", Values with { DocumentLength = [DocumentLength.Fixed(4)] }, With(path));
         Refuses("Seed is 7 there and 8 here", Values, With(path) with { Seed = 8 });
         Refuses("Shard is none there and 1/2 here", Values, With(path) with { Shard = new ExperimentShard(1, 2) });
@@ -267,7 +267,7 @@ public sealed class ExperimentJournalTests : IDisposable
         using var journal = ExperimentJournal.Open(path, seed => new ExperimentPlan(ExperimentGrid.Create(Values).Cells.Select(cell => cell.Key), ExperimentGrid.Create(Values).Methods, Values.Replicates, seed), 7, null, null, default);
         var (cell, replicate, method) = journal.Header.Plan.Parts(run);
         var row = Rows.Single(row => row.Cell == journal.Header.Plan.Numbers[cell] && row.Replicate == replicate
-            && row.Method == journal.Header.Plan.Methods[method].Name && row.Restart == (int?)journal.Header.Plan.Methods[method][ExperimentParameter.Restart]);
+            && row.Method == journal.Header.Plan.Methods[method].Name && row.Restart == (int?)journal.Header.Plan.Methods[method]["Restart"]);
         journal.Add(run, change(row));
         journal.Flush();
     }

@@ -112,7 +112,7 @@ public sealed class ExperimentRowTests
     [Fact]
     public void ARunThatFailsIsARowWithItsError()
     {
-        var rows = Run(Small with { K = [40], Replicates = 1, Methods = [ExperimentMethodKind.KMeans, ExperimentMethodKind.Bound], Parameters = new Dictionary<ExperimentParameter, IReadOnlyList<double>>() });
+        var rows = Run(Small with { K = [40], Replicates = 1, Methods = [ExperimentMethodKind.KMeans, ExperimentMethodKind.Bound], Parameters = new Dictionary<string, IReadOnlyList<double>>() });
         Assert.All(rows.Where(row => row.Method == "KMeans"), row => Assert.Equal(("TooManyClusters", null), (row.ErrorId, row.Accuracy)));
         Assert.All(rows.Where(row => row.Method == "Bound"), row => Assert.NotNull(row.Bound));
     }
@@ -166,7 +166,7 @@ public sealed class ExperimentRowTests
     public void WhatCannotBeUsedIsRefusedBeforeAnyRun()
     {
         Refuses("EmptyGrid", Small with { K = [] });
-        Refuses("EmptyGrid", Small with { Methods = [], Parameters = new Dictionary<ExperimentParameter, IReadOnlyList<double>>() });
+        Refuses("EmptyGrid", Small with { Methods = [], Parameters = new Dictionary<string, IReadOnlyList<double>>() });
         Refuses("InvalidClusterCount", Small with { K = [2, 0] });
         Refuses("InvalidEta", Small with { Eta = [[1], [-1]] });
         Refuses("InvalidAlpha", Small with { Alpha = [[0.5, 0.5]] });
@@ -175,7 +175,7 @@ public sealed class ExperimentRowTests
         Refuses("DocumentLengthCountMismatch", Small with { DocumentLength = [DocumentLength.PerDocument([1, 2])] });
         Refuses("VocabularyLengthMismatch", Small with { Eta = [[1, 2]], J = [3] });
         Refuses("InvalidOption", Small with { Replicates = 0 });
-        Refuses("InvalidOption", Small with { Parameters = new Dictionary<ExperimentParameter, IReadOnlyList<double>> { [ExperimentParameter.Restart] = [0] } });
+        Refuses("InvalidOption", Small with { Parameters = new Dictionary<string, IReadOnlyList<double>> { ["Restart"] = [0] } });
         Refuses("UnusedParameter", Small with { Methods = [ExperimentMethodKind.KMeans] });
         Refuses("DuplicateMethod", Small with { External = [("kmeans", "a")] });
         Refuses("ShardWithoutSeed", Small, new ExperimentRunOptions { Shard = new ExperimentShard(1, 2) });

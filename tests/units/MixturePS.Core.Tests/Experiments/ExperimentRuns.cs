@@ -14,7 +14,7 @@ internal static class ExperimentRuns
         N = [30],
         DocumentLength = [DocumentLength.Fixed(4), DocumentLength.Poisson(9)],
         Methods = [ExperimentMethodKind.KMeans, ExperimentMethodKind.Bound, ExperimentMethodKind.EM],
-        Parameters = new Dictionary<ExperimentParameter, IReadOnlyList<double>> { [ExperimentParameter.Restart] = [2], [ExperimentParameter.Smoothing] = [0.1, 0.5] },
+        Parameters = new Dictionary<string, IReadOnlyList<double>> { ["Restart"] = [2], ["Smoothing"] = [0.1, 0.5] },
         Replicates = 3,
     };
 

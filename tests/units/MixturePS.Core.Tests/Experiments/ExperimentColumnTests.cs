@@ -1,0 +1,42 @@
+using MixturePS.Core.Experiments;
+
+namespace MixturePS.Core.Tests.Experiments;
+
+/// <summary>The table of columns is complete, as everything that reads rows depends on it.</summary>
+public sealed class ExperimentColumnTests
+{
+    [Fact]
+    public void Every_property_of_a_row_has_a_column_in_the_same_order() =>
+        Assert.Equal(typeof(ExperimentRow).GetProperties().Select(property => property.Name), ExperimentRow.Columns.Select(column => column.Name));
+
+    [Fact]
+    public void Every_column_has_the_source_that_its_kind_needs()
+    {
+        Assert.All(ExperimentRow.ColumnsOf(ExperimentColumnKind.Documents), column => Assert.NotNull(column.OfCell));
+        Assert.All(ExperimentRow.ColumnsOf(ExperimentColumnKind.Index), column => Assert.NotNull(column.OfAccuracy));
+        Assert.All(ExperimentRow.ColumnsOf(ExperimentColumnKind.Method), column => Assert.True(column.KMeans is not null || column.EM is not null || column.Gibbs is not null));
+    }
+
+    [Theory]
+    [InlineData("PriorBeta", 0.25)]
+    [InlineData("Restart", 7)]
+    [InlineData("Eta", 0.5)]
+    [InlineData("FowlkesMallows", double.NaN)]
+    public void A_column_returns_the_value_that_it_sets(string name, double value)
+    {
+        var row = new ExperimentRow();
+        var column = ExperimentRow.Columns.Single(column => column.Name == name);
+        column.Set(row, value);
+        Assert.Equal(value, Convert.ToDouble(column.Get(row)));
+        Assert.All(ExperimentRow.Columns.Where(other => other != column), other => Assert.Equal(other.Get(new ExperimentRow()), other.Get(row)));
+    }
+
+    [Fact]
+    public void The_defaults_of_a_method_are_those_of_its_options()
+    {
+        var em = ExperimentMethod.BuiltIn(ExperimentMethodKind.EM, _ => null);
+        var options = new Core.Clustering.MixtureEMOptions { K = 1 };
+        Assert.Equal((options.Restarts, options.MaxIterations, options.Tolerance, options.Smoothing), (em["Restart"], em["MaxIteration"], em["Tolerance"], em["Smoothing"]));
+        Assert.Null(em["Sweep"]);
+    }
+}
