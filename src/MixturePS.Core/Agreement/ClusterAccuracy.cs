@@ -12,52 +12,52 @@ public sealed record ClusterAccuracy
 
     private ClusterAccuracy(ContingencyTable table, CancellationToken cancellationToken)
     {
-        Accuracy = MatchedAccuracy.Measure(table, out var mapping, cancellationToken);
+        Accuracy = AgreementIndices.Accuracy(table, out var mapping, cancellationToken);
         Mapping = mapping;
         cancellationToken.Check();
-        AdjustedRandIndex = Agreement.AdjustedRandIndex.Measure(table);
-        RandIndex = Agreement.RandIndex.Measure(table);
-        NormalizedMutualInformation = Agreement.NormalizedMutualInformation.Measure(table);
+        AdjustedRandIndex = AgreementIndices.AdjustedRandIndex(table);
+        RandIndex = AgreementIndices.RandIndex(table);
+        NormalizedMutualInformation = AgreementIndices.NormalizedMutualInformation(table);
         cancellationToken.Check();
-        AdjustedMutualInformation = Agreement.AdjustedMutualInformation.Measure(table, cancellationToken);
+        AdjustedMutualInformation = AgreementIndices.AdjustedMutualInformation(table, cancellationToken);
         cancellationToken.Check();
-        Homogeneity = Agreement.Homogeneity.Measure(table);
-        Completeness = Agreement.Completeness.Measure(table);
-        VMeasure = Agreement.VMeasure.Measure(table);
-        FowlkesMallows = Agreement.FowlkesMallows.Measure(table);
-        Purity = Agreement.Purity.Measure(table);
+        Homogeneity = AgreementIndices.Homogeneity(table);
+        Completeness = AgreementIndices.Completeness(table);
+        VMeasure = AgreementIndices.VMeasure(table);
+        FowlkesMallows = AgreementIndices.FowlkesMallows(table);
+        Purity = AgreementIndices.Purity(table);
         (N, K, KnownK) = (table.N, table.ColumnCount, table.RowCount);
         if ((long)K * KnownK <= ConfusionLimit) ConfusionMatrix = table.ToMatrix(cancellationToken);
     }
 
-    /// <summary>The share of documents in their own cluster under the best one-to-one matching; see <see cref="MatchedAccuracy"/>.</summary>
+    /// <summary>The share of documents in their own cluster under the best one-to-one matching (Meilă and Heckerman 2001).</summary>
     public double Accuracy { get; }
 
-    /// <summary>See <see cref="Agreement.AdjustedRandIndex"/>.</summary>
+    /// <summary>The adjusted Rand index (Hubert and Arabie 1985), from -0.5 to 1; 0 is chance.</summary>
     public double AdjustedRandIndex { get; }
 
-    /// <summary>See <see cref="Agreement.RandIndex"/>.</summary>
+    /// <summary>The Rand index (Rand 1971), from 0 to 1.</summary>
     public double RandIndex { get; }
 
-    /// <summary>See <see cref="Agreement.NormalizedMutualInformation"/>.</summary>
+    /// <summary>Mutual information divided by the mean entropy (Vinh et al. 2010), from 0 to 1.</summary>
     public double NormalizedMutualInformation { get; }
 
-    /// <summary>See <see cref="Agreement.AdjustedMutualInformation"/>.</summary>
+    /// <summary>Mutual information adjusted for chance (Vinh et al. 2010), at most 1; 0 is chance.</summary>
     public double AdjustedMutualInformation { get; }
 
-    /// <summary>See <see cref="Agreement.Homogeneity"/>.</summary>
+    /// <summary>Homogeneity (Rosenberg and Hirschberg 2007), from 0 to 1.</summary>
     public double Homogeneity { get; }
 
-    /// <summary>See <see cref="Agreement.Completeness"/>.</summary>
+    /// <summary>Completeness (Rosenberg and Hirschberg 2007), from 0 to 1.</summary>
     public double Completeness { get; }
 
-    /// <summary>See <see cref="Agreement.VMeasure"/>; beta is 1.</summary>
+    /// <summary>The V-measure with beta = 1 (Rosenberg and Hirschberg 2007), from 0 to 1.</summary>
     public double VMeasure { get; }
 
-    /// <summary>See <see cref="Agreement.FowlkesMallows"/>.</summary>
+    /// <summary>The Fowlkes-Mallows index (1983), from 0 to 1.</summary>
     public double FowlkesMallows { get; }
 
-    /// <summary>See <see cref="Agreement.Purity"/>.</summary>
+    /// <summary>Purity (Manning et al. 2008), above 0 and at most 1.</summary>
     public double Purity { get; }
 
     /// <summary>The number of documents.</summary>

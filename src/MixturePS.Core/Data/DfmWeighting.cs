@@ -1,6 +1,6 @@
 namespace MixturePS.Core.Data;
 
-/// <summary>What the cells of a document-feature matrix are.</summary>
+/// <summary>The weighting of the cells of a document-feature matrix.</summary>
 public sealed record DfmWeighting
 {
     private DfmWeighting(string name, bool isCount)
@@ -18,14 +18,28 @@ public sealed record DfmWeighting
     /// <summary>Whether the cells are token counts, as a count model needs them.</summary>
     public bool IsCount { get; }
 
-    /// <summary>The weight of each feature that the scheme multiplied with (length J), or null.</summary>
+    /// <summary>The factor of each feature (length J), such as its inverse document frequency; or null.</summary>
     public IReadOnlyList<double>? FeatureWeight { get; private init; }
 
+    /// <summary>The options of TF-IDF weights; null for other weightings.</summary>
+    internal TfIdfOptions? TfIdf { get; private init; }
+
     /// <summary>A weighting other than counts.</summary>
-    /// <param name="name">The scheme and its options.</param>
-    /// <param name="featureWeight">The weight of each feature, such as its idf (length J), or null.</param>
+    /// <param name="name">The scheme and its options; the description of TF-IDF options restores them.</param>
+    /// <param name="featureWeight">The factor of each feature (length J), or null.</param>
     public static DfmWeighting Weighted(string name, IReadOnlyList<double>? featureWeight = null) =>
-        new(name, false) { FeatureWeight = featureWeight };
+        new(name, false) { FeatureWeight = featureWeight, TfIdf = TfIdfOptions.Parse(name) };
+
+    /// <summary>TF-IDF weights.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="idf">The inverse document frequency of each feature (length J), or null where it isn't used.</param>
+    internal static DfmWeighting OfTfIdf(TfIdfOptions options, IReadOnlyList<double>? idf) =>
+        new(options.Describe(), false) { FeatureWeight = idf, TfIdf = options };
+
+    /// <summary>The same weighting of some of the features.</summary>
+    /// <param name="kept">The indices of the features.</param>
+    internal DfmWeighting Of(int[] kept) =>
+        FeatureWeight is { } weight ? this with { FeatureWeight = Array.AsReadOnly(Array.ConvertAll(kept, j => weight[j])) } : this;
 
     /// <summary>The name of the scheme.</summary>
     public override string ToString() => Name;

@@ -173,8 +173,7 @@ public static class FeatureSelection
 
         bool allFeatures = kept.Length == dfm.FeatureCount;
         bool allDocuments = documents.Count == dfm.DocumentCount;
-        var weighting = dfm.Weighting.FeatureWeight is { } weight && !allFeatures
-            ? DfmWeighting.Weighted(dfm.Weighting.Name, Array.AsReadOnly(Array.ConvertAll(kept, j => weight[j]))) : dfm.Weighting;
+        var weighting = allFeatures ? dfm.Weighting : dfm.Weighting.Of(kept);
         return new Dfm(
             new SparseMatrix(documents.Count, kept.Length, [.. offsets], columns, values, check: false),
             allFeatures ? dfm.Vocabulary : new ReadOnlyCollection<string>(Array.ConvertAll(kept, j => dfm.Vocabulary[j])),

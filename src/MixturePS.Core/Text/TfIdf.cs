@@ -5,68 +5,6 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>What a weighted document is scaled to.</summary>
-public enum RowNorm
-{
-    /// <summary>A Euclidean norm of 1.</summary>
-    L2,
-
-    /// <summary>Absolute values that sum to 1.</summary>
-    L1,
-
-    /// <summary>Nothing; weights are left as they are.</summary>
-    None,
-}
-
-/// <summary>How counts become weights; the defaults are scikit-learn's <c>TfidfTransformer</c>'s.</summary>
-public sealed record TfIdfOptions
-{
-    /// <summary>quanteda's <c>dfm_tfidf</c>: counts times log10(n / df), not normalised.</summary>
-    public static TfIdfOptions Quanteda { get; } = new() { Norm = RowNorm.None, SmoothIdf = false, LogBase10 = true };
-
-    /// <summary>Whether counts are multiplied by the features' inverse document frequency.</summary>
-    public bool UseIdf { get; init; } = true;
-
-    /// <summary>Whether one document with every feature is added to the frequencies, so that none is zero.</summary>
-    public bool SmoothIdf { get; init; } = true;
-
-    /// <summary>Whether a count tf is replaced with 1 + ln tf.</summary>
-    public bool SublinearTf { get; init; }
-
-    /// <summary>What each document is scaled to.</summary>
-    public RowNorm Norm { get; init; } = RowNorm.L2;
-
-    /// <summary>Whether the inverse document frequency is log10(n / df), as quanteda has it, in place of ln(n / df) + 1.</summary>
-    public bool LogBase10 { get; init; }
-
-    /// <summary>The scheme and the options that matter, as in <c>TfIdf (smooth idf, l2)</c>.</summary>
-    public string Describe()
-    {
-        var parts = new List<string>();
-        if (SublinearTf) parts.Add("sublinear tf");
-        if (!UseIdf) parts.Add("no idf");
-        else if (LogBase10) parts.Add(SmoothIdf ? "smooth log10 idf" : "log10 idf");
-        else parts.Add(SmoothIdf ? "smooth idf" : "idf");
-        parts.Add(Norm switch { RowNorm.L2 => "l2", RowNorm.L1 => "l1", _ => "no norm" });
-        return $"TfIdf ({string.Join(", ", parts)})";
-    }
-
-    /// <summary>The options that <see cref="Describe"/> writes so, or null where it writes nothing of the kind.</summary>
-    /// <param name="description">The name of a weighting.</param>
-    public static TfIdfOptions? Parse(string description)
-    {
-        bool[] either = [true, false];
-        var choices =
-            from sublinear in either
-            from useIdf in either
-            from smooth in either
-            from log10 in either
-            from norm in Enum.GetValues<RowNorm>()
-            select new TfIdfOptions { SublinearTf = sublinear, UseIdf = useIdf, SmoothIdf = smooth, LogBase10 = log10, Norm = norm };
-        return choices.FirstOrDefault(options => options.Describe() == description);
-    }
-}
-
 /// <summary>
 /// Term frequency times inverse document frequency (Sparck Jones 1972), with the definitions of scikit-learn and quanteda.
 /// </summary>
@@ -107,7 +45,7 @@ public static class TfIdf
         });
         if (overflows > 0) throw CellRange.Weights(dfm);
         var matrix = new SparseMatrix(dfm.DocumentCount, dfm.FeatureCount, offsets, columns, weights, check: false);
-        return dfm.WithMatrix(matrix, DfmWeighting.Weighted(options.Describe(), idf));
+        return dfm.WithMatrix(matrix, DfmWeighting.OfTfIdf(options, idf));
     }
 
     private static double[] InverseDocumentFrequency(Dfm dfm, TfIdfOptions options, CancellationToken cancellation)

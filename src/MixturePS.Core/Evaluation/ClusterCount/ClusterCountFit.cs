@@ -150,7 +150,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
                 estimated.Add(second[i]);
             }
 
-            sum += AdjustedRandIndex.Measure(ContingencyCounter.Count([.. known], [.. estimated], cancellation));
+            sum += AgreementIndices.AdjustedRandIndex(ContingencyCounter.Count([.. known], [.. estimated], cancellation));
 
             void Label(int[] labels, uint side)
             {

@@ -24,9 +24,8 @@ internal static class PredictionInput
             return VocabularyAlignment.Align(dfm, trained.Vocabulary, _ => true, cancellation);
         }
 
-        var options = TfIdfOptions.Parse(weighting.Name);
         var idf = weighting.FeatureWeight;
-        if (options is null || (options.UseIdf && idf is null)) throw MixtureError.UnknownWeighting(weighting.Name);
+        if (weighting.TfIdf is not { } options || (options.UseIdf && idf is null)) throw MixtureError.UnknownWeighting(weighting.Name);
 
         // A word that no clustered document had may have an infinite idf; the clustering doesn't know it.
         var (aligned, unseen) = VocabularyAlignment.Align(dfm, trained.Vocabulary, j => idf is null || double.IsFinite(idf[j]), cancellation);

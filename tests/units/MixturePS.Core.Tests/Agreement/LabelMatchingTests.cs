@@ -27,7 +27,7 @@ public class LabelMatchingTests
         var result = LabelMatching.Match(known, estimated);
         Assert.Equal("0 -> 1, 1 -> -1, 2 -> -1, 3 -> 5, 4 -> -1", result.Mapping.ToString());
         Assert.Equal([1, 1, 6, 7, 5, 5, 5, 8], result.Labels);
-        Assert.Equal(5.0 / 8, MatchedAccuracy.Measure(known, estimated));
+        Assert.Equal(5.0 / 8, AgreementIndices.Accuracy(ContingencyTable.FromLabels(known, estimated), out _));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class LabelMatchingTests
         int[] known = [0, 0, 1, 1, 2, 2, 2], estimated = [0, 0, 0, 0, 1, 1, 1];
         var result = LabelMatching.Match(known, estimated);
         Assert.DoesNotContain(-1, result.Mapping.Values);
-        Assert.Equal(5.0 / 7, MatchedAccuracy.Measure(known, estimated));
+        Assert.Equal(5.0 / 7, AgreementIndices.Accuracy(ContingencyTable.FromLabels(known, estimated), out _));
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public class LabelMatchingTests
         Labels(60, 9).Sample(labels =>
         {
             var result = LabelMatching.Match(labels.Known, labels.Estimated);
-            Assert.Equal(1, AdjustedRandIndex.Measure(labels.Estimated, result.Labels));
+            Assert.Equal(1, AgreementIndices.AdjustedRandIndex(ContingencyTable.FromLabels(labels.Estimated, result.Labels)));
             double agreeing = labels.Known.Zip(result.Labels).Count(pair => pair.First == pair.Second);
-            Assert.Equal(MatchedAccuracy.Measure(labels.Known, labels.Estimated), agreeing / labels.Known.Length);
+            Assert.Equal(AgreementIndices.Accuracy(ContingencyTable.FromLabels(labels.Known, labels.Estimated), out _), agreeing / labels.Known.Length);
         });
 
     // The matching for large tables works on stored cells alone; both must find as many documents in common.

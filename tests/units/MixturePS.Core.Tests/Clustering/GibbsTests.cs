@@ -64,7 +64,7 @@ public sealed class GibbsTests
         var (dfm, known) = Simulated(6, 150, 500, 14, 1);
         var result = Gibbs.Fit(dfm, new GibbsOptions { K = 60 }, 1);
         Assert.Equal(6, result.K);
-        Assert.True(AdjustedRandIndex.Measure(known, [.. result.Labels]) > 0.97);
+        Assert.True(AgreementIndices.AdjustedRandIndex(ContingencyTable.FromLabels(known, [.. result.Labels])) > 0.97);
         Assert.True(result.ClusterCountTrace[0] > 20);
     }
 
@@ -90,7 +90,7 @@ public sealed class GibbsTests
         var (dfm, known) = Simulated(4, 80, 200, 12, 2);
         var result = Gibbs.Fit(dfm, new GibbsOptions { K = 20 }, 2);
         var matched = (GibbsClustering)result.Match();
-        Assert.True(MatchedAccuracy.Measure(known, [.. matched.Labels]) > 0.95);
+        Assert.True(AgreementIndices.Accuracy(ContingencyTable.FromLabels(known, [.. matched.Labels]), out _) > 0.95);
         for (int d = 0; d < dfm.DocumentCount; d++)
         {
             int column = matched.ClusterLabel.ToList().IndexOf(matched.Labels[d]);

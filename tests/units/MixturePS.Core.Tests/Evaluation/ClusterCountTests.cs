@@ -132,7 +132,7 @@ public sealed class ClusterCountTests : IDisposable
         Refuses("InvalidOption", () => Options([], ClusterCountMethod.KMeans));
         Refuses("TooManyClusters", () => ClusterCountSearch.Run(Documents, Options([91], ClusterCountMethod.KMeans), 7));
         Refuses("EmptyDfm", () => ClusterCountSearch.Run(new Dfm(SparseMatrix.FromDense(0, 1, []), ["a"]), Options([1], ClusterCountMethod.KMeans), 7));
-        var weighted = MixturePS.Core.Text.TfIdf.Transform(Documents, new MixturePS.Core.Text.TfIdfOptions());
+        var weighted = MixturePS.Core.Text.TfIdf.Transform(Documents, new MixturePS.Core.Data.TfIdfOptions());
         Refuses("AlreadyWeighted", () => ClusterCountSearch.Run(weighted, Options([2], ClusterCountMethod.EM), 7));
         var rows = ClusterCountSearch.Run(weighted, Options([1, 90], ClusterCountMethod.KMeans), 7);
         Assert.All(rows, row => Assert.Equal((null, null, false), (row.Silhouette, row.Stability, row.Suggested)));

@@ -32,14 +32,14 @@ public class MetricEdgeTests
     public void VMeasureWeighsCompletenessByBeta()
     {
         int[] known = [0, 0, 1, 1, 2, 2], estimated = [0, 0, 1, 1, 1, 2];
-        double h = Homogeneity.Measure(known, estimated), c = Completeness.Measure(known, estimated);
+        double h = AgreementIndices.Homogeneity(ContingencyTable.FromLabels(known, estimated)), c = AgreementIndices.Completeness(ContingencyTable.FromLabels(known, estimated));
         Assert.NotEqual(h, c, 1e-6);
-        Assert.Equal(h, VMeasure.Measure(known, estimated, 0), 1e-15);
-        Assert.Equal(1.5 * h * c / (0.5 * h + c), VMeasure.Measure(known, estimated, 0.5), 1e-15);
-        Assert.Equal(c, VMeasure.Measure(known, estimated, 1e12), 1e-11);
-        Assert.Equal(0, VMeasure.Measure([0, 0, 0], [0, 1, 2], 0));
+        Assert.Equal(h, AgreementIndices.VMeasure(ContingencyTable.FromLabels(known, estimated), 0), 1e-15);
+        Assert.Equal(1.5 * h * c / (0.5 * h + c), AgreementIndices.VMeasure(ContingencyTable.FromLabels(known, estimated), 0.5), 1e-15);
+        Assert.Equal(c, AgreementIndices.VMeasure(ContingencyTable.FromLabels(known, estimated), 1e12), 1e-11);
+        Assert.Equal(0, AgreementIndices.VMeasure(ContingencyTable.FromLabels([0, 0, 0], [0, 1, 2]), 0));
         foreach (double bad in (double[])[-1, double.NaN, double.PositiveInfinity])
-            Assert.Equal("InvalidOption", Assert.Throws<MixtureException>(() => VMeasure.Measure(known, estimated, bad)).Id);
+            Assert.Equal("InvalidOption", Assert.Throws<MixtureException>(() => AgreementIndices.VMeasure(ContingencyTable.FromLabels(known, estimated), bad)).Id);
     }
 
     // The exact integers behind the Rand indices pass 2^53, and their products 2^64.
@@ -52,8 +52,8 @@ public class MetricEdgeTests
         known[0] = 1;
         estimated[1] = 1;
         // Two clusters of n - 1 and 1 that disagree on two documents: the Rand index is 1 - 2 (n - 2) / (n (n - 1) / 2).
-        Assert.Equal(1 - 4.0 * (n - 2) / ((double)n * (n - 1)), RandIndex.Measure(known, estimated));
-        Assert.Equal(-1.0 / (n - 1), AdjustedRandIndex.Measure(known, estimated), 1e-20);
+        Assert.Equal(1 - 4.0 * (n - 2) / ((double)n * (n - 1)), AgreementIndices.RandIndex(ContingencyTable.FromLabels(known, estimated)));
+        Assert.Equal(-1.0 / (n - 1), AgreementIndices.AdjustedRandIndex(ContingencyTable.FromLabels(known, estimated)), 1e-20);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class ExperimentColumnTests
         var row = new ExperimentRow();
         var column = ExperimentRow.Columns.Single(column => column.Name == name);
         column.Set(row, value);
-        Assert.Equal(value, Convert.ToDouble(column.Get(row)));
+        Assert.Equal(value, Convert.ToDouble(column.Get(row), System.Globalization.CultureInfo.InvariantCulture));
         Assert.All(ExperimentRow.Columns.Where(other => other != column), other => Assert.Equal(other.Get(new ExperimentRow()), other.Get(row)));
     }
 

@@ -199,7 +199,7 @@ public sealed class ModelFileTests : IDisposable
     public void AnInfiniteIdfComesBack()
     {
         var dfm = new Dfm(SparseMatrix.FromDense(2, 2, [1, 0, 2, 0]), ["a", "b"]);
-        var weighted = MixturePS.Core.Text.TfIdf.Transform(dfm, MixturePS.Core.Text.TfIdfOptions.Quanteda);
+        var weighted = MixturePS.Core.Text.TfIdf.Transform(dfm, MixturePS.Core.Data.TfIdfOptions.Quanteda);
         var read = (KMeansClustering)RoundTrip(KMeans.Fit(weighted, new KMeansOptions { K = 1 }, 1));
         Assert.Equal(double.PositiveInfinity, read.Dfm.Weighting.FeatureWeight![1]);
         Assert.Equal(1, ClusterPrediction.Predict(read, new Dfm(SparseMatrix.FromDense(1, 2, [1, 1]), ["a", "b"])).UnseenTokens[0]);

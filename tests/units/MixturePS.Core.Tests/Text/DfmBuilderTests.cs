@@ -1,3 +1,4 @@
+using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 using MixturePS.Core.Text;
 
