@@ -41,7 +41,7 @@ public static class PictureFile
     public static void Write(Picture picture, string path, int width, int height, bool overwrite, CancellationToken cancellation = default)
     {
         Check(path, width, height, overwrite);
-        byte[] content = Unstoppable.Run(() => Is(path, Svg) ? picture.ToSvg(width, height) : picture.ToPng(width, height), cancellation);
+        byte[] content = UncancellableWork.Run(() => Is(path, Svg) ? picture.ToSvg(width, height) : picture.ToPng(width, height), cancellation);
         using var files = new AtomicFiles(overwrite);
         using (var stream = files.Create(path))
         {

@@ -27,7 +27,7 @@ internal static class MetadataFile
         string text = input.ReadToEnd();
         try
         {
-            using var document = Unstoppable.Run(() => JsonDocument.Parse(text), context.Cancellation);
+            using var document = UncancellableWork.Run(() => JsonDocument.Parse(text), context.Cancellation);
             return Read(document.RootElement, path, context);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)

@@ -30,7 +30,7 @@ internal sealed class ModelSource(string path, IProgress<ProgressReport>? progre
         ReadOnlyMemory<byte> text = Text(stream, expectedBytes);
         if (text.Span.StartsWith("\uFEFF"u8)) text = text[3..];
 
-        var document = Unstoppable.Run(() => JsonDocument.Parse(text), cancellation, () => Report("parsing", TextShare));
+        var document = UncancellableWork.Run(() => JsonDocument.Parse(text), cancellation, () => Report("parsing", TextShare));
         _values = Count(document.RootElement);
         return document;
     }

@@ -31,7 +31,7 @@ internal sealed class WordRanks
         _ = Foundation.MatrixSize.Cells("The inner products of the clusters", K, K);
         var rows = mu.ColumnCount > K ? OwnCoordinates(mu, progress, cancellation) : Cells.Build.DenseOfRowMajor(K, mu.ColumnCount, mu.Values.ToArray());
         progress?.Report(new ProgressReport("singular values", double.NaN));
-        var singular = Unstoppable.Run(() => rows.Svd(computeVectors: false).S, cancellation);
+        var singular = UncancellableWork.Run(() => rows.Svd(computeVectors: false).S, cancellation);
         _coordinates = rows;
         _zero = singular[0] * Math.Max(mu.RowCount, mu.ColumnCount) * Epsilon;
         Rank = singular.Count(value => value > _zero);
@@ -58,7 +58,7 @@ internal sealed class WordRanks
         var norms = Enumerable.Range(0, K).Select(k => _coordinates.Row(k).L2Norm()).ToArray();
         var inner = _coordinates * _coordinates.Transpose();
         var gram = Cells.Build.Dense(K, K, (k, l) => k == l ? 1 : Math.Pow(inner[k, l] / norms[k] / norms[l], tokens));
-        var values = Unstoppable.Run(() => gram.Evd(Symmetricity.Symmetric), _cancellation).EigenValues.Select(value => value.Real).ToArray();
+        var values = UncancellableWork.Run(() => gram.Evd(Symmetricity.Symmetric), _cancellation).EigenValues.Select(value => value.Real).ToArray();
         return values.Min() > values.Max() * K * Epsilon * 8;
     }
 
@@ -97,7 +97,7 @@ internal sealed class WordRanks
             int first = from;
             var block = Cells.Build.Dense(Math.Min(width, mu.ColumnCount - from), mu.RowCount, (word, cluster) => mu[cluster, first + word]);
             var stacked = triangle is null ? block : triangle.Stack(block);
-            triangle = Unstoppable.Run(() => stacked.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).R, cancellation);
+            triangle = UncancellableWork.Run(() => stacked.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).R, cancellation);
         }
 
         return triangle!.Transpose();

@@ -186,7 +186,7 @@ public class CancellationTests
 
         try
         {
-            Assert.Throws<OperationCanceledException>(() => Unstoppable.Run(Work, source.Token, source.Cancel));
+            Assert.Throws<OperationCanceledException>(() => UncancellableWork.Run(Work, source.Token, source.Cancel));
         }
         finally
         {
@@ -198,10 +198,10 @@ public class CancellationTests
     [Fact]
     public void WorkThatTakesNoTokenGivesItsResultOrItsOwnError()
     {
-        Assert.Equal(3, Unstoppable.Run(() => 3, CancellationToken.None));
-        Assert.Throws<FormatException>(() => Unstoppable.Run<int>(() => throw new FormatException(), CancellationToken.None));
+        Assert.Equal(3, UncancellableWork.Run(() => 3, CancellationToken.None));
+        Assert.Throws<FormatException>(() => UncancellableWork.Run<int>(() => throw new FormatException(), CancellationToken.None));
         bool hasRun = false;
-        Assert.Throws<OperationCanceledException>(() => Unstoppable.Run(() => hasRun = true, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => UncancellableWork.Run(() => hasRun = true, new CancellationToken(canceled: true)));
         Assert.False(hasRun);
     }
 
