@@ -1,6 +1,6 @@
 namespace MixturePS.Core.Data;
 
-/// <summary>What the cells of a document-feature matrix are.</summary>
+/// <summary>The weighting of the cells of a document-feature matrix.</summary>
 public sealed record DfmWeighting
 {
     private DfmWeighting(string name, bool isCount)
@@ -9,21 +9,21 @@ public sealed record DfmWeighting
         IsCount = isCount;
     }
 
-    /// <summary>Token counts, unweighted.</summary>
+    /// <summary>Unweighted token counts.</summary>
     public static DfmWeighting Count { get; } = new("Count", true);
 
-    /// <summary>The scheme and its options, as in <c>TfIdf (smooth idf, l2)</c>.</summary>
+    /// <summary>The name of the scheme with its options, as in <c>TfIdf (smooth idf, l2)</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the cells are token counts, as a count model needs them.</summary>
+    /// <summary>Whether the cells are token counts, which models of counts need.</summary>
     public bool IsCount { get; }
 
-    /// <summary>The weight of each feature that the scheme multiplied with (length J), or null.</summary>
+    /// <summary>The factor that the scheme applied to each feature (length J), or null.</summary>
     public IReadOnlyList<double>? FeatureWeight { get; private init; }
 
-    /// <summary>A weighting other than counts.</summary>
-    /// <param name="name">The scheme and its options.</param>
-    /// <param name="featureWeight">The weight of each feature, such as its idf (length J), or null.</param>
+    /// <summary>Creates a weighting other than counts.</summary>
+    /// <param name="name">The name of the scheme with its options.</param>
+    /// <param name="featureWeight">The factor of each feature, such as its IDF (length J), or null.</param>
     public static DfmWeighting Weighted(string name, IReadOnlyList<double>? featureWeight = null) =>
         new(name, false) { FeatureWeight = featureWeight };
 

@@ -105,7 +105,7 @@ public static class TfIdf
         {
             if (!Weight(dfm.Matrix, factors, options, from, to, weights, cancellation)) Interlocked.Increment(ref overflows);
         });
-        if (overflows > 0) throw CellRange.Weights(dfm);
+        if (overflows > 0) throw OverflowGuard.WeightsTooLarge(dfm);
         var matrix = new SparseMatrix(dfm.DocumentCount, dfm.FeatureCount, offsets, columns, weights, check: false);
         return dfm.WithMatrix(matrix, DfmWeighting.Weighted(options.Describe(), idf));
     }
@@ -137,7 +137,7 @@ public static class TfIdf
             Multiply(matrix, idf, options.SublinearTf, offsets[first], offsets[after], weights);
             if (options.Norm == RowNorm.None)
             {
-                isFinite &= !double.IsInfinity(CellRange.Largest(weights.AsSpan(offsets[first], offsets[after] - offsets[first])));
+                isFinite &= !double.IsInfinity(OverflowGuard.MaxMagnitude(weights.AsSpan(offsets[first], offsets[after] - offsets[first])));
                 continue;
             }
 
@@ -178,7 +178,7 @@ public static class TfIdf
         if (double.IsInfinity(length))
         {
             // By the largest first, whose square or whose sum with others is out of range.
-            double largest = CellRange.Largest(row);
+            double largest = OverflowGuard.MaxMagnitude(row);
             if (!double.IsFinite(largest)) return false;
             foreach (ref double weight in row) weight /= largest;
             return Scale(row, norm);

@@ -86,7 +86,7 @@ public sealed class ClusterPrediction
             point.Pass(values.Length);
             foreach (double value in values) tokens += value;
             if (tokens > most) throw MixtureError.DocumentTooLong(i, PolyaCounts.LongestDocument);
-            CellRange.CheckLogs(known, tokens);
+            OverflowGuard.CheckLogs(known, tokens);
         }
     }
 }

@@ -86,8 +86,8 @@ internal sealed class NearestCenterRule : PredictionRule
 
     public override void Check(Dfm dfm)
     {
-        CellRange.CheckCenters(_centers, 1);
-        CellRange.CheckSquares(dfm);
+        OverflowGuard.CheckCenters(_centers, 1);
+        OverflowGuard.CheckSquares(dfm);
     }
 
     public override int Evaluate(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> result)
@@ -133,7 +133,7 @@ internal sealed class CosineRule : PredictionRule
     {
         double norm = 0;
         foreach (double value in values) norm += value * value;
-        if (!(norm >= LeastNorm && double.IsFinite(norm)) && CellRange.Largest(values) > 0)
+        if (!(norm >= LeastNorm && double.IsFinite(norm)) && OverflowGuard.MaxMagnitude(values) > 0)
         {
             // The angle is the same for any length.
             double[] unit = values.ToArray();

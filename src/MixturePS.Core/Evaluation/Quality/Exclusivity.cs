@@ -40,7 +40,7 @@ internal static class Exclusivity
             }
         }
 
-        if (totals.Any(total => !double.IsFinite(total))) throw CellRange.Sums(dfm);
+        if (totals.Any(total => !double.IsFinite(total))) throw OverflowGuard.SumsTooLarge(dfm);
         return [.. topWords.Where(pair => totals[clusterOf[pair.Key]] > 0 && pair.Value.Length > 0)
             .Select(pair => pair.Value.Average(word => Share(clusterOf[pair.Key], slotOf[word])))];
 

@@ -65,7 +65,7 @@ internal sealed class MeasuredRows
         var matrix = dfm.Matrix;
         if (labels.Count != matrix.RowCount) throw MixtureError.LabelLengthMismatch(labels.Count, matrix.RowCount);
         if (labels.Count == 0) throw MixtureError.EmptyLabels();
-        CellRange.CheckSquares(dfm);
+        OverflowGuard.CheckSquares(dfm);
         var (rowOf, firstOf) = RowMerger.Merge(matrix, cancellation);
         var point = new CancellationPoint(cancellation);
         documents ??= [.. Enumerable.Range(0, labels.Count)];

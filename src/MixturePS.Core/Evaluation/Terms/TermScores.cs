@@ -53,7 +53,7 @@ internal sealed class TermScores
             }
         }
 
-        if (!double.IsFinite(_total.Sum() + (smoothing * _total.Length))) throw CellRange.Sums(dfm);
+        if (!double.IsFinite(_total.Sum() + (smoothing * _total.Length))) throw OverflowGuard.SumsTooLarge(dfm);
     }
 
     /// <summary>Whether a cluster's documents have a word.</summary>
