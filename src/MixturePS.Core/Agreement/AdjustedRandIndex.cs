@@ -1,21 +1,21 @@
 namespace MixturePS.Core.Agreement;
 
 /// <summary>
-/// The Rand index corrected for chance: 0 is what random labels with these cluster sizes expect, 1 is agreement.
-/// Source: Hubert, L. and Arabie, P. (1985), Comparing partitions, Journal of Classification 2, 193-218, equation 5;
-/// in the form by pair counts of Steinley, D. (2004), Psychological Methods 9, 386-396. The products are exact.
+/// The Rand index corrected for chance: 1 for identical partitions, and 0 in expectation for random labels with the same
+/// cluster sizes. Source: Hubert, L. and Arabie, P. (1985), Comparing partitions, Journal of Classification 2, 193-218,
+/// equation 5, in the pair-count form of Steinley, D. (2004), Psychological Methods 9, 386-396. The products are exact.
 /// </summary>
 public static class AdjustedRandIndex
 {
-    /// <summary>From -0.5 to 1; 1 where the partitions are the same, also where each is one cluster or all singletons.</summary>
-    /// <param name="known">The known label of each document, zero or more; length n; read.</param>
-    /// <param name="estimated">The estimated label of each document, zero or more; length n; read.</param>
+    /// <summary>The index, from -0.5 to 1; 1 for identical partitions, including those of one cluster or of singletons.</summary>
+    /// <param name="known">The known label of each document, zero or more; length n.</param>
+    /// <param name="estimated">The estimated label of each document, zero or more; length n.</param>
     /// <exception cref="Foundation.MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
     public static double Measure(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated) =>
         Measure(ContingencyTable.FromLabels(known, estimated));
 
-    /// <summary>From -0.5 to 1; 1 where the partitions are the same, also where each is one cluster or all singletons.</summary>
-    /// <param name="table">The counts of the pairs of labels.</param>
+    /// <summary>The index, from -0.5 to 1; 1 for identical partitions, including those of one cluster or of singletons.</summary>
+    /// <param name="table">The contingency table of the labels.</param>
     public static double Measure(ContingencyTable table)
     {
         var pairs = table.Pairs;

@@ -6,14 +6,14 @@ namespace MixturePS.Core.Agreement;
 /// </summary>
 public static class MutualInformation
 {
-    /// <summary>In nats, from 0 to the smaller of the two entropies.</summary>
-    /// <param name="known">The known label of each document, zero or more; length n; read.</param>
-    /// <param name="estimated">The estimated label of each document, zero or more; length n; read.</param>
+    /// <summary>The mutual information in nats, from 0 to the smaller of the two entropies.</summary>
+    /// <param name="known">The known label of each document, zero or more; length n.</param>
+    /// <param name="estimated">The estimated label of each document, zero or more; length n.</param>
     /// <exception cref="Foundation.MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
     public static double Measure(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated) =>
         Measure(ContingencyTable.FromLabels(known, estimated));
 
-    /// <summary>In nats, from 0 to the smaller of the two entropies.</summary>
-    /// <param name="table">The counts of the pairs of labels.</param>
+    /// <summary>The mutual information in nats, from 0 to the smaller of the two entropies.</summary>
+    /// <param name="table">The contingency table of the labels.</param>
     public static double Measure(ContingencyTable table) => table.Information.Mutual;
 }

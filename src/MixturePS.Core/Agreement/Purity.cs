@@ -1,21 +1,21 @@
 namespace MixturePS.Core.Agreement;
 
 /// <summary>
-/// The share of documents that are of the most common known cluster of their estimated cluster. Several estimated
-/// clusters may have one known cluster in common, so that singletons have purity 1. Source: Manning, C. D., Raghavan,
-/// P. and Schütze, H. (2008), Introduction to Information Retrieval, equation 16.1.
+/// The share of documents that belong to the most common known cluster of their estimated cluster. Several estimated
+/// clusters may share a known cluster, so singletons have purity 1. Source: Manning, C. D., Raghavan, P. and Schütze, H.
+/// (2008), Introduction to Information Retrieval, equation 16.1.
 /// </summary>
 public static class Purity
 {
-    /// <summary>From above 0 to 1.</summary>
-    /// <param name="known">The known label of each document, zero or more; length n; read.</param>
-    /// <param name="estimated">The estimated label of each document, zero or more; length n; read.</param>
+    /// <summary>The purity, above 0 and at most 1.</summary>
+    /// <param name="known">The known label of each document, zero or more; length n.</param>
+    /// <param name="estimated">The estimated label of each document, zero or more; length n.</param>
     /// <exception cref="Foundation.MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
     public static double Measure(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated) =>
         Measure(ContingencyTable.FromLabels(known, estimated));
 
-    /// <summary>From above 0 to 1.</summary>
-    /// <param name="table">The counts of the pairs of labels.</param>
+    /// <summary>The purity, above 0 and at most 1.</summary>
+    /// <param name="table">The contingency table of the labels.</param>
     public static double Measure(ContingencyTable table)
     {
         var largest = new int[table.ColumnCount];

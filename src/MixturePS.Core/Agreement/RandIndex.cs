@@ -1,20 +1,20 @@
 namespace MixturePS.Core.Agreement;
 
 /// <summary>
-/// The share of pairs of documents on which two labellings agree, by putting the pair together in both or apart in
-/// both. Source: Rand, W. M. (1971), Objective criteria for the evaluation of clustering methods, JASA 66, 846-850.
+/// The share of pairs of documents on which two labellings agree: both put the pair in one cluster, or both in different
+/// clusters. Source: Rand, W. M. (1971), Objective criteria for the evaluation of clustering methods, JASA 66, 846-850.
 /// </summary>
 public static class RandIndex
 {
-    /// <summary>From 0 to 1; 1 also where there is a single document and so no pair.</summary>
-    /// <param name="known">The known label of each document, zero or more; length n; read.</param>
-    /// <param name="estimated">The estimated label of each document, zero or more; length n; read.</param>
+    /// <summary>The index, from 0 to 1; 1 for a single document, which forms no pair.</summary>
+    /// <param name="known">The known label of each document, zero or more; length n.</param>
+    /// <param name="estimated">The estimated label of each document, zero or more; length n.</param>
     /// <exception cref="Foundation.MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
     public static double Measure(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated) =>
         Measure(ContingencyTable.FromLabels(known, estimated));
 
-    /// <summary>From 0 to 1; 1 also where there is a single document and so no pair.</summary>
-    /// <param name="table">The counts of the pairs of labels.</param>
+    /// <summary>The index, from 0 to 1; 1 for a single document, which forms no pair.</summary>
+    /// <param name="table">The contingency table of the labels.</param>
     public static double Measure(ContingencyTable table)
     {
         var pairs = table.Pairs;

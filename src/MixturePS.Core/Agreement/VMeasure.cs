@@ -9,18 +9,18 @@ namespace MixturePS.Core.Agreement;
 /// </summary>
 public static class VMeasure
 {
-    /// <summary>From 0 to 1.</summary>
-    /// <param name="known">The known label of each document, zero or more; length n; read.</param>
-    /// <param name="estimated">The estimated label of each document, zero or more; length n; read.</param>
-    /// <param name="beta">The weight of completeness against homogeneity, finite and zero or more.</param>
+    /// <summary>The index, from 0 to 1.</summary>
+    /// <param name="known">The known label of each document, zero or more; length n.</param>
+    /// <param name="estimated">The estimated label of each document, zero or more; length n.</param>
+    /// <param name="beta">The weight of completeness relative to homogeneity, finite and zero or more.</param>
     /// <exception cref="MixtureException">LabelLengthMismatch, EmptyLabels, InvalidLabel or InvalidOption.</exception>
     public static double Measure(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated, double beta = 1) =>
         Measure(ContingencyTable.FromLabels(known, estimated), beta);
 
-    /// <summary>From 0 to 1.</summary>
-    /// <param name="table">The counts of the pairs of labels.</param>
-    /// <param name="beta">The weight of completeness against homogeneity, finite and zero or more.</param>
-    /// <exception cref="MixtureException">InvalidOption: beta is below zero or not finite.</exception>
+    /// <summary>The index, from 0 to 1.</summary>
+    /// <param name="table">The contingency table of the labels.</param>
+    /// <param name="beta">The weight of completeness relative to homogeneity, finite and zero or more.</param>
+    /// <exception cref="MixtureException">InvalidOption: beta is negative or not finite.</exception>
     public static double Measure(ContingencyTable table, double beta = 1)
     {
         if (!(beta >= 0 && double.IsFinite(beta)))

@@ -45,7 +45,7 @@ internal sealed class PossibleRows
     }
 
     /// <summary>The probability of each row, M! / (w_1! ... w_J!) p_1^w_1 ... p_J^w_J.</summary>
-    /// <param name="p">The probability of each word; length J; read.</param>
+    /// <param name="p">The probability of each word; length J.</param>
     public double[] Probabilities(ReadOnlySpan<double> p)
     {
         var result = new double[Count];

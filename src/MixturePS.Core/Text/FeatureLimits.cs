@@ -4,7 +4,7 @@ namespace MixturePS.Core.Text;
 internal static class FeatureLimits
 {
     /// <summary>The features that occur and whose document frequency is within bounds, ascending.</summary>
-    /// <param name="frequency">The number of documents with each feature; read.</param>
+    /// <param name="frequency">The number of documents with each feature.</param>
     /// <param name="range">The bounds.</param>
     /// <param name="documents">The number of documents.</param>
     /// <param name="rare">The features with too few documents, none at all aside.</param>
@@ -26,7 +26,7 @@ internal static class FeatureLimits
     }
 
     /// <summary>The features with the largest totals, ascending; of equals those that come first.</summary>
-    /// <param name="total">The total of each feature, zero or more; read.</param>
+    /// <param name="total">The total of each feature, zero or more.</param>
     /// <param name="count">How many, at most.</param>
     /// <param name="threads">The most threads; zero for one a core.</param>
     /// <param name="cancellation">Ends the work.</param>

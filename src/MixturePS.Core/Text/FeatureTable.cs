@@ -53,7 +53,7 @@ internal sealed class FeatureTable
     public int Gram(int prefix, int word) => _grams.Find(prefix, word, !_isClosed);
 
     /// <summary>What the features with given ids are called.</summary>
-    /// <param name="ids">The ids; read.</param>
+    /// <param name="ids">The ids.</param>
     /// <param name="threads">The most threads; zero for one a core.</param>
     /// <param name="cancellation">Ends the work.</param>
     public string[] Names(int[] ids, int threads, CancellationToken cancellation)

@@ -68,7 +68,7 @@ internal sealed class PieceTable
     }
 
     /// <summary>Makes strings of the pieces whose values are asked for.</summary>
-    /// <param name="isAsked">Whether a value is asked for, by the value; read.</param>
+    /// <param name="isAsked">Whether a value is asked for, by the value.</param>
     /// <param name="strings">The strings by their values; written.</param>
     public void CopyStrings(bool[] isAsked, string?[] strings)
     {

@@ -16,7 +16,7 @@ public static class DaviesBouldin
 
     /// <summary>Zero or more, less for clusters that are dense and apart; null for one cluster or one a document.</summary>
     /// <param name="dfm">The documents, n x J.</param>
-    /// <param name="labels">The cluster of each document, zero or more; length n; read.</param>
+    /// <param name="labels">The cluster of each document, zero or more; length n.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="Foundation.MixtureException">LabelLengthMismatch, EmptyLabels, InvalidLabel, CellTooLarge or MatrixTooLarge.</exception>
     public static double? Measure(Dfm dfm, IReadOnlyList<int> labels, CancellationToken cancellation = default)

@@ -12,7 +12,7 @@ internal static class Exclusivity
 {
     /// <summary>The exclusivity of each cluster's top words, above 0 and at most 1; clusters without a sum above zero are left out.</summary>
     /// <param name="dfm">The documents, n x J; zero or more.</param>
-    /// <param name="labels">The cluster of each document; length n; read.</param>
+    /// <param name="labels">The cluster of each document; length n.</param>
     /// <param name="topWords">The top words of each cluster by its label.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="Foundation.MixtureException">CellTooLarge.</exception>

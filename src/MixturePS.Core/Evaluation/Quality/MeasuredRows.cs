@@ -56,7 +56,7 @@ internal sealed class MeasuredRows
 
     /// <summary>Merges the documents that are alike.</summary>
     /// <param name="dfm">The documents, n x J.</param>
-    /// <param name="labels">The cluster of each document, zero or more; length n; read.</param>
+    /// <param name="labels">The cluster of each document, zero or more; length n.</param>
     /// <param name="documents">The documents to take, or null for all.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="MixtureException">LabelLengthMismatch, EmptyLabels, InvalidLabel or CellTooLarge.</exception>

@@ -36,7 +36,7 @@ public static class Silhouette
 {
     /// <summary>The mean over documents, from -1 to 1; null where it is undefined, as there is one cluster or each document is one.</summary>
     /// <param name="dfm">The documents, n x J.</param>
-    /// <param name="labels">The cluster of each document, zero or more; length n; read.</param>
+    /// <param name="labels">The cluster of each document, zero or more; length n.</param>
     /// <param name="options">How it is measured, or null for Euclidean distances of all documents.</param>
     /// <param name="progress">Told how far the documents have come; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
@@ -49,7 +49,7 @@ public static class Silhouette
 
     /// <summary>The silhouette of each document (length n), or null where silhouettes are undefined.</summary>
     /// <param name="dfm">The documents, n x J.</param>
-    /// <param name="labels">The cluster of each document, zero or more; length n; read.</param>
+    /// <param name="labels">The cluster of each document, zero or more; length n.</param>
     /// <param name="options">How it is measured; there is no sampling here.</param>
     /// <param name="progress">Told how far the documents have come; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>

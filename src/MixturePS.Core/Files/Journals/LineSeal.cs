@@ -28,7 +28,7 @@ internal static class LineSeal
     }
 
     /// <summary>Whether a line ends with its checksum.</summary>
-    /// <param name="line">The line; read.</param>
+    /// <param name="line">The line.</param>
     /// <param name="salt">What was hashed with it.</param>
     public static bool IsWhole(ReadOnlySpan<byte> line, string salt)
     {
