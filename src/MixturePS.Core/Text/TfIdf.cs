@@ -5,41 +5,41 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>What a weighted document is scaled to.</summary>
+/// <summary>The normalisation of weighted documents.</summary>
 public enum RowNorm
 {
-    /// <summary>A Euclidean norm of 1.</summary>
+    /// <summary>Euclidean norm 1.</summary>
     L2,
 
-    /// <summary>Absolute values that sum to 1.</summary>
+    /// <summary>Sum of absolute values 1.</summary>
     L1,
 
-    /// <summary>Nothing; weights are left as they are.</summary>
+    /// <summary>No normalisation.</summary>
     None,
 }
 
-/// <summary>How counts become weights; the defaults are scikit-learn's <c>TfidfTransformer</c>'s.</summary>
+/// <summary>The definition of TF-IDF weights; the defaults are those of scikit-learn's <c>TfidfTransformer</c>.</summary>
 public sealed record TfIdfOptions
 {
-    /// <summary>quanteda's <c>dfm_tfidf</c>: counts times log10(n / df), not normalised.</summary>
+    /// <summary>The definition of quanteda's <c>dfm_tfidf</c>: counts times log10(n / df), without normalisation.</summary>
     public static TfIdfOptions Quanteda { get; } = new() { Norm = RowNorm.None, SmoothIdf = false, LogBase10 = true };
 
-    /// <summary>Whether counts are multiplied by the features' inverse document frequency.</summary>
+    /// <summary>Whether to multiply counts by the inverse document frequency (IDF).</summary>
     public bool UseIdf { get; init; } = true;
 
-    /// <summary>Whether one document with every feature is added to the frequencies, so that none is zero.</summary>
+    /// <summary>Whether to smooth the IDF by adding one document that contains every feature, so that no frequency is zero.</summary>
     public bool SmoothIdf { get; init; } = true;
 
-    /// <summary>Whether a count tf is replaced with 1 + ln tf.</summary>
+    /// <summary>Whether to replace a count tf by 1 + ln tf.</summary>
     public bool SublinearTf { get; init; }
 
-    /// <summary>What each document is scaled to.</summary>
+    /// <summary>The normalisation of each document.</summary>
     public RowNorm Norm { get; init; } = RowNorm.L2;
 
-    /// <summary>Whether the inverse document frequency is log10(n / df), as quanteda has it, in place of ln(n / df) + 1.</summary>
+    /// <summary>Whether the IDF is log10(n / df), as in quanteda, instead of ln(n / df) + 1.</summary>
     public bool LogBase10 { get; init; }
 
-    /// <summary>The scheme and the options that matter, as in <c>TfIdf (smooth idf, l2)</c>.</summary>
+    /// <summary>The name of the scheme with its relevant options, as in <c>TfIdf (smooth idf, l2)</c>.</summary>
     public string Describe()
     {
         var parts = new List<string>();
@@ -51,7 +51,7 @@ public sealed record TfIdfOptions
         return $"TfIdf ({string.Join(", ", parts)})";
     }
 
-    /// <summary>The options that <see cref="Describe"/> writes so, or null where it writes nothing of the kind.</summary>
+    /// <summary>The options with a given <see cref="Describe"/> text, or null if there are none.</summary>
     /// <param name="description">The name of a weighting.</param>
     public static TfIdfOptions? Parse(string description)
     {
@@ -68,20 +68,20 @@ public sealed record TfIdfOptions
 }
 
 /// <summary>
-/// Term frequency times inverse document frequency (Sparck Jones 1972), with the definitions of scikit-learn and quanteda.
+/// Term frequency-inverse document frequency (Sparck Jones 1972), with the definitions of scikit-learn and quanteda.
 /// </summary>
 public static class TfIdf
 {
     private const int BlockSize = 4096;
     private const int RowsAtOnce = 16;
 
-    /// <summary>Weights the counts of a DFM. A document without tokens stays zero.</summary>
+    /// <summary>Weights the counts of a DFM. A document without tokens remains zero.</summary>
     /// <param name="dfm">The counts, n x J.</param>
     /// <param name="options">The definition of the weights.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <param name="threads">The most threads, zero for one a core; the result doesn't depend on it.</param>
-    /// <returns>The weights, n x J, with the same names and known clusters; its Weighting has the idf of each feature.</returns>
-    /// <exception cref="MixtureException">EmptyDfm; AlreadyWeighted where the cells aren't counts; CellTooLarge where a weight isn't finite.</exception>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <param name="threads">The maximum number of threads, zero for one per core; the result doesn't depend on it.</param>
+    /// <returns>The weights, n x J, with the same names and known clusters; its Weighting contains the IDF of each feature.</returns>
+    /// <exception cref="MixtureException">EmptyDfm; AlreadyWeighted if the cells aren't counts; CellTooLarge if a weight overflows.</exception>
     public static Dfm Transform(Dfm dfm, TfIdfOptions options, CancellationToken cancellation = default, int threads = 0)
     {
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("weight");
@@ -89,12 +89,12 @@ public static class TfIdf
         return Apply(dfm, options, options.UseIdf ? InverseDocumentFrequency(dfm, options, cancellation) : null, cancellation, threads);
     }
 
-    /// <summary>Weights counts with inverse document frequencies that are known, such as those of other documents.</summary>
+    /// <summary>Weights counts with given inverse document frequencies, such as those of other documents.</summary>
     /// <param name="dfm">The counts, n x J.</param>
     /// <param name="options">The definition of the weights.</param>
-    /// <param name="idf">The inverse document frequency of each feature (length J; kept), or null where it isn't used.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <param name="threads">The most threads, zero for one a core; the result doesn't depend on it.</param>
+    /// <param name="idf">The inverse document frequency of each feature (length J; not copied), or null if unused.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <param name="threads">The maximum number of threads, zero for one per core; the result doesn't depend on it.</param>
     internal static Dfm Apply(Dfm dfm, TfIdfOptions options, IReadOnlyList<double>? idf, CancellationToken cancellation, int threads = 0)
     {
         var (offsets, columns, _) = dfm.Matrix.Buffers;
@@ -125,7 +125,7 @@ public static class TfIdf
         return idf;
     }
 
-    // Whether all weights are finite.
+    // Returns whether all weights are finite.
     private static bool Weight(SparseMatrix matrix, double[]? idf, TfIdfOptions options, int from, int to, double[] weights, CancellationToken cancellation)
     {
         int[] offsets = matrix.Buffers.RowOffsets;
@@ -159,7 +159,7 @@ public static class TfIdf
         }
     }
 
-    // Added from the first to the last, as scikit-learn does it. Whether the row could be scaled.
+    // Sums in order, as scikit-learn does. Returns whether the row could be normalised.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Scale(Span<double> row, RowNorm norm)
     {
@@ -177,7 +177,7 @@ public static class TfIdf
         if (length == 0) return true;
         if (double.IsInfinity(length))
         {
-            // By the largest first, whose square or whose sum with others is out of range.
+            // The norm overflows, so the row is first divided by its largest weight.
             double largest = OverflowGuard.MaxMagnitude(row);
             if (!double.IsFinite(largest)) return false;
             foreach (ref double weight in row) weight /= largest;
