@@ -41,8 +41,8 @@ public static class PictureFile
     public static void Write(Picture picture, string path, int width, int height, bool overwrite, CancellationToken cancellation = default)
     {
         Check(path, width, height, overwrite);
-        byte[] content = Unstoppable.Run(() => Is(path, Svg) ? picture.ToSvg(width, height) : picture.ToPng(width, height), cancellation);
-        using var files = new AtomicFiles(overwrite);
+        byte[] content = UncancellableWork.Run(() => Is(path, Svg) ? picture.ToSvg(width, height) : picture.ToPng(width, height), cancellation);
+        using var files = new FileTransaction(overwrite);
         using (var stream = files.Create(path))
         {
             try
@@ -50,7 +50,7 @@ public static class PictureFile
                 stream.Write(content);
                 stream.Flush();
             }
-            catch (Exception error) when (AtomicFiles.IsOfFiles(error))
+            catch (Exception error) when (FileTransaction.IsFileError(error))
             {
                 throw FileError.NotWritable(path, error.Message);
             }

@@ -3,42 +3,43 @@ using System.Numerics;
 namespace MixturePS.Core.Agreement;
 
 /// <summary>
-/// For an assignment's search: the cells of least cost in each row, and which rows of the present search still have the
-/// rest of their cells postponed. As the columns' duals are never above zero, a cell that isn't listed cannot be nearer
-/// than the path to its row plus the row's least unlisted cost less the row's dual, also in rounded arithmetic.
+/// The cheapest cells of each row of an assignment problem. A search visits these first and postpones the other cells of
+/// the row. Column duals are never positive, so the distance through an unlisted cell is at least the path length to the
+/// row plus the row's smallest unlisted cost minus the row's dual, also in floating-point arithmetic. Until the search
+/// reaches that bound, the unlisted cells can't matter.
 /// </summary>
 internal sealed unsafe class CheapCells(int rowCount, int columnCount, double* cost, double sign)
 {
-    /// <summary>The fewest columns for which lists pay.</summary>
-    public const int LeastColumns = 256;
+    /// <summary>The smallest number of columns for which lists are worthwhile.</summary>
+    public const int MinColumns = 256;
 
-    private const int Sampled = 256;
+    private const int SampleSize = 256;
 
-    // Which cost of the sample, from the least, limits the list: about 3 in 100 cells are listed then.
-    private const int Limit = 7;
+    // The rank in the sample of the cost that limits a list; it lists about 3% of the cells.
+    private const int LimitRank = 7;
 
     private readonly double* _cost = cost;
     private readonly (int Column, double Cost)[]?[] _listed = new (int, double)[rowCount][];
-    private readonly double[] _leastUnlisted = new double[rowCount];
+    private readonly double[] _minUnlisted = new double[rowCount];
     private readonly int[] _visit = new int[rowCount];
-    private readonly List<(int Row, double Length, double From)> _postponed = [];
-    private double _nextFrom = double.PositiveInfinity;
+    private readonly List<(int Row, double Length, double Bound)> _postponed = [];
+    private double _nextBound = double.PositiveInfinity;
     private int _visits;
     private long _listedVisits;
     private long _fullVisits;
 
-    /// <summary>Whether most visits so far made do with the listed cells.</summary>
+    /// <summary>Whether most visits so far needed only the listed cells.</summary>
     public bool IsWorthwhile => _fullVisits <= 64 + _listedVisits / 2;
 
-    /// <summary>Begins a search.</summary>
+    /// <summary>Starts a new search.</summary>
     public void Start()
     {
         _postponed.Clear();
-        _nextFrom = double.PositiveInfinity;
+        _nextBound = double.PositiveInfinity;
         _visits = 0;
     }
 
-    /// <summary>Notes a row's visit and gives its listed cells; false where there is no list and all cells are to be looked at.</summary>
+    /// <summary>Records the visit of a row and returns its listed cells, or false if the row has no list and needs all its cells.</summary>
     public bool TryVisit(int row, double length, double dual, out (int Column, double Cost)[] cells)
     {
         _visit[row] = _visits++;
@@ -50,47 +51,47 @@ internal sealed unsafe class CheapCells(int rowCount, int columnCount, double* c
         }
 
         _listedVisits++;
-        double from = length + _leastUnlisted[row] - dual;
-        if (double.IsPositiveInfinity(from)) return true;
-        _postponed.Add((row, length, from));
-        _nextFrom = Math.Min(_nextFrom, from);
+        double bound = length + _minUnlisted[row] - dual;
+        if (double.IsPositiveInfinity(bound)) return true;
+        _postponed.Add((row, length, bound));
+        _nextBound = Math.Min(_nextBound, bound);
         return true;
     }
 
-    /// <summary>A row whose unlisted cells may be as near as a distance, if there is one; it is then no longer postponed.</summary>
-    public bool TryResume(double distance, out (int Row, double Length, double From) postponed)
+    /// <summary>Takes a postponed row whose unlisted cells may be as near as a distance, if there is one.</summary>
+    public bool TryResume(double distance, out (int Row, double Length, double Bound) postponed)
     {
         postponed = default;
-        if (!(distance >= _nextFrom)) return false;
-        int at = _postponed.FindIndex(p => p.From == _nextFrom);
+        if (!(distance >= _nextBound)) return false;
+        int at = _postponed.FindIndex(p => p.Bound == _nextBound);
         postponed = _postponed[at];
         _postponed.RemoveAt(at);
-        _nextFrom = double.PositiveInfinity;
-        foreach (var (_, _, from) in _postponed) _nextFrom = Math.Min(_nextFrom, from);
+        _nextBound = double.PositiveInfinity;
+        foreach (var (_, _, bound) in _postponed) _nextBound = Math.Min(_nextBound, bound);
         _fullVisits++;
         return true;
     }
 
-    /// <summary>Whether this search visited one row before another.</summary>
+    /// <summary>Whether the current search visited one row before another.</summary>
     public bool VisitedBefore(int row, int other) => _visit[row] < _visit[other];
 
     private double Threshold(double* costs)
     {
-        Span<double> least = stackalloc double[Limit + 1];
+        Span<double> least = stackalloc double[LimitRank + 1];
         least.Fill(double.PositiveInfinity);
-        for (int s = 0; s < Sampled; s++)
+        for (int s = 0; s < SampleSize; s++)
         {
-            double value = sign * costs[(long)s * columnCount / Sampled];
-            if (value >= least[Limit]) continue;
-            int at = Limit;
+            double value = sign * costs[(long)s * columnCount / SampleSize];
+            if (value >= least[LimitRank]) continue;
+            int at = LimitRank;
             for (; at > 0 && least[at - 1] > value; at--) least[at] = least[at - 1];
             least[at] = value;
         }
 
-        return least[Limit];
+        return least[LimitRank];
     }
 
-    // Empty where a list would be long, as with many equal costs.
+    // Returns an empty list if it would be long, as with many equal costs.
     private (int Column, double Cost)[] List(int row)
     {
         double* costs = _cost + (nint)row * columnCount;
@@ -119,7 +120,7 @@ internal sealed unsafe class CheapCells(int rowCount, int columnCount, double* c
         }
 
         for (int lane = 0; lane < width; lane++) unlisted = Math.Min(unlisted, least[lane]);
-        _leastUnlisted[row] = unlisted;
+        _minUnlisted[row] = unlisted;
         return found.Count > columnCount / 8 ? [] : [.. found];
     }
 }

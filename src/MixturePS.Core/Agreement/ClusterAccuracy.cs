@@ -4,10 +4,10 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Agreement;
 
-/// <summary>How well estimated clusters agree with known ones: every index, in one flat row.</summary>
+/// <summary>The agreement of estimated clusters with known ones: all indices in one flat row.</summary>
 public sealed record ClusterAccuracy
 {
-    /// <summary>The most cells of a confusion matrix that is made.</summary>
+    /// <summary>The maximum number of cells of a confusion matrix.</summary>
     internal const long ConfusionLimit = 1 << 24;
 
     private ClusterAccuracy(ContingencyTable table, CancellationToken cancellationToken)
@@ -63,32 +63,32 @@ public sealed record ClusterAccuracy
     /// <summary>The number of documents.</summary>
     public int N { get; }
 
-    /// <summary>The number of estimated clusters that have documents.</summary>
+    /// <summary>The number of estimated clusters, without empty ones.</summary>
     public int K { get; }
 
-    /// <summary>The number of known clusters that have documents.</summary>
+    /// <summary>The number of known clusters, without empty ones.</summary>
     public int KnownK { get; }
 
     /// <summary>
-    /// The documents of each pair of clusters, KnownK x K, rows and columns named by label; null above 16,777,216
-    /// cells, where <see cref="ContingencyTable"/> still has the stored ones.
+    /// The number of documents in each pair of a known and an estimated cluster, KnownK x K, with rows and columns named by
+    /// label. Null above 16,777,216 cells, where <see cref="ContingencyTable"/> still has the non-zero ones.
     /// </summary>
     public CountMatrix? ConfusionMatrix { get; }
 
-    /// <summary>The known label that each estimated one was matched with.</summary>
+    /// <summary>The known label that each estimated label is matched with.</summary>
     public LabelMapping Mapping { get; }
 
-    /// <summary>Measures every index from one count of the pairs of labels.</summary>
-    /// <param name="known">The known label of each document, zero or more; length n; read.</param>
-    /// <param name="estimated">The estimated label of each document, zero or more; length n; read.</param>
-    /// <param name="cancellationToken">Stops the matching.</param>
+    /// <summary>Computes all indices from labels, whose pairs are counted only once.</summary>
+    /// <param name="known">The known label of each document, zero or more; length n.</param>
+    /// <param name="estimated">The estimated label of each document, zero or more; length n.</param>
+    /// <param name="cancellationToken">The cancellation token.</param>
     /// <exception cref="Foundation.MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
     public static ClusterAccuracy Measure(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated, CancellationToken cancellationToken = default) =>
         Measure(ContingencyCounter.Count(known, estimated, cancellationToken), cancellationToken);
 
-    /// <summary>Measures every index from a table.</summary>
-    /// <param name="table">The counts of the pairs of labels.</param>
-    /// <param name="cancellationToken">Stops the matching.</param>
+    /// <summary>Computes all indices from a contingency table.</summary>
+    /// <param name="table">The contingency table of the labels.</param>
+    /// <param name="cancellationToken">The cancellation token.</param>
     public static ClusterAccuracy Measure(ContingencyTable table, CancellationToken cancellationToken = default) =>
         new(table, cancellationToken);
 

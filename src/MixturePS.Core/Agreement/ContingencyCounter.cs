@@ -3,10 +3,10 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Agreement;
 
-/// <summary>Counts pairs of labels into compressed rows, in time O(n + cells).</summary>
+/// <summary>Counts pairs of labels to a table in compressed sparse row format, in O(n + cells) time.</summary>
 internal static class ContingencyCounter
 {
-    /// <summary>The largest table of cells that is made without regard to the number of documents.</summary>
+    /// <summary>The size up to which a dense table is used whatever the number of documents.</summary>
     private const int SmallTable = 1 << 16;
 
     public static ContingencyTable Count(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated, CancellationToken cancellation)
@@ -48,8 +48,8 @@ internal static class ContingencyCounter
     {
         int cells = height * width;
         var even = new int[cells];
-        // Where cells are few, neighbouring documents often hit the same one; a second table keeps an increment
-        // from waiting for the one before it.
+        // With few cells, neighbouring documents often increment the same one; a second table avoids the dependency between
+        // consecutive increments.
         var odd = cells <= SmallTable ? new int[cells] : even;
         int i = 0;
         for (; i + 1 < rows.Length; i += 2)
@@ -63,7 +63,7 @@ internal static class ContingencyCounter
         return even;
     }
 
-    // Labels are the table's own indices where none are given; rows and columns without documents are left out.
+    // Without given labels, the labels are the table's own indices. Empty rows and columns are removed.
     private static ContingencyTable Compress(int[] table, int height, int width, int n, int[]? knownLabels = null, int[]? estimatedLabels = null)
     {
         var rowSums = new int[height];
@@ -113,7 +113,7 @@ internal static class ContingencyCounter
         return [.. present];
     }
 
-    // Two stable counting sorts, by column and then by row, put equal pairs side by side.
+    // Two stable counting sorts, by column and then by row, make equal pairs adjacent.
     private static ContingencyTable BySorting(int[] knownLabels, int[] estimatedLabels, int[] rows, int[] columns, CancellationToken cancellation)
     {
         int n = rows.Length;
@@ -136,7 +136,7 @@ internal static class ContingencyCounter
             ordered[starts[sortedRows[i]]++] = sortedColumns[i];
         }
 
-        // Each start has moved to its row's end.
+        // The sort has advanced each start to the end of its row.
         var offsets = new int[knownLabels.Length + 1];
         var (cellColumns, counts) = (sortedColumns, sortedRows);
         int cell = 0;

@@ -5,8 +5,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Agreement;
 
 /// <summary>
-/// How many documents there are of each pair of a known and an estimated cluster: the one thing that every index of
-/// agreement is computed from. Only cells with documents are stored, by rows.
+/// The number of documents in each pair of a known and an estimated cluster, from which all indices of agreement are
+/// computed. Only non-zero cells are stored, in row-major order.
 /// </summary>
 public sealed class ContingencyTable
 {
@@ -38,13 +38,13 @@ public sealed class ContingencyTable
     /// <summary>The number of documents, n.</summary>
     public int N { get; }
 
-    /// <summary>The number of known clusters that have documents, K.</summary>
+    /// <summary>The number of known clusters, K, without empty ones.</summary>
     public int RowCount => _knownLabels.Length;
 
-    /// <summary>The number of estimated clusters that have documents, K'.</summary>
+    /// <summary>The number of estimated clusters, K', without empty ones.</summary>
     public int ColumnCount => _estimatedLabels.Length;
 
-    /// <summary>The number of cells that have documents.</summary>
+    /// <summary>The number of non-zero cells.</summary>
     public int NonZeroCount => _counts.Length;
 
     /// <summary>The known label of each row, ascending; length K.</summary>
@@ -59,10 +59,10 @@ public sealed class ContingencyTable
     /// <summary>The number of documents in each estimated cluster; length K', each above zero.</summary>
     public IReadOnlyList<int> ColumnSums => _columnSums;
 
-    /// <summary>The number of documents in a row's known cluster and a column's estimated one.</summary>
+    /// <summary>The number of documents in the known cluster of a row and the estimated cluster of a column.</summary>
     /// <param name="row">The row, from zero.</param>
     /// <param name="column">The column, from zero.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such row or column.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The row or column doesn't exist.</exception>
     public int this[int row, int column]
     {
         get
@@ -84,34 +84,34 @@ public sealed class ContingencyTable
 
     internal int[] EstimatedLabelBuffer => _estimatedLabels;
 
-    /// <summary>The stored counts, row after row.</summary>
+    /// <summary>The non-zero counts in row-major order.</summary>
     internal ReadOnlySpan<int> Counts => _counts;
 
     internal PairCounts Pairs => _pairs ??= new PairCounts(this);
 
     internal Information Information => _information ??= new Information(this);
 
-    /// <summary>Whether each estimated cluster has documents of one known cluster only.</summary>
+    /// <summary>Whether each estimated cluster contains documents of only one known cluster.</summary>
     internal bool IsHomogeneous => NonZeroCount == ColumnCount;
 
-    /// <summary>Whether each known cluster's documents are all in one estimated cluster.</summary>
+    /// <summary>Whether all documents of each known cluster are in one estimated cluster.</summary>
     internal bool IsComplete => NonZeroCount == RowCount;
 
-    /// <summary>Whether the two labellings are the same but for the names of the clusters.</summary>
+    /// <summary>Whether the partitions are identical, up to the numbering of the clusters.</summary>
     internal bool IsPerfect => IsHomogeneous && IsComplete;
 
-    /// <summary>Counts the pairs of labels, in time O(n + cells).</summary>
-    /// <param name="known">The known label of each document, zero or more, in any numbering; length n; read.</param>
-    /// <param name="estimated">The estimated label of each document, likewise.</param>
-    /// <exception cref="MixtureException">LabelLengthMismatch, EmptyLabels, or InvalidLabel for a label below zero.</exception>
+    /// <summary>Counts the pairs of labels, in O(n + cells) time.</summary>
+    /// <param name="known">The known label of each document, zero or more, in any numbering; length n.</param>
+    /// <param name="estimated">The estimated label of each document, zero or more, in any numbering; length n.</param>
+    /// <exception cref="MixtureException">LabelLengthMismatch, EmptyLabels, or InvalidLabel for a negative label.</exception>
     public static ContingencyTable FromLabels(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated) =>
         ContingencyCounter.Count(known, estimated, CancellationToken.None);
 
-    /// <summary>A dense copy, K x K', with the rows named known 0, known 1, ... and the columns estimated 0, estimated 1, ... by their labels.</summary>
+    /// <summary>A dense copy, K x K', with rows named known 0, known 1, ... and columns named estimated 0, estimated 1, ... by their labels.</summary>
     /// <exception cref="MixtureException">MatrixTooLarge.</exception>
     public CountMatrix ToMatrix() => ToMatrix(CancellationToken.None);
 
-    /// <summary>The same, which may be ended early.</summary>
+    /// <summary>A dense copy, with cancellation.</summary>
     internal CountMatrix ToMatrix(CancellationToken cancellation)
     {
         var values = LargeArray.Cleared<long>(MatrixSize.Cells("The table of clusters", RowCount, ColumnCount), cancellation);
@@ -128,10 +128,10 @@ public sealed class ContingencyTable
     /// <summary>The size, as in <c>1000 documents in 3 known x 4 estimated clusters</c>.</summary>
     public override string ToString() => $"{N} documents in {RowCount} known x {ColumnCount} estimated clusters";
 
-    /// <summary>The columns stored of a row, ascending.</summary>
+    /// <summary>The columns of a row's non-zero cells, ascending.</summary>
     internal ReadOnlySpan<int> RowColumns(int row) => _columns.AsSpan(_offsets[row], _offsets[row + 1] - _offsets[row]);
 
-    /// <summary>The counts stored of a row, in the order of <see cref="RowColumns"/>.</summary>
+    /// <summary>The counts of a row's non-zero cells, in the order of <see cref="RowColumns"/>.</summary>
     internal ReadOnlySpan<int> RowCounts(int row) => _counts.AsSpan(_offsets[row], _offsets[row + 1] - _offsets[row]);
 
     private static string[] Names(string prefix, int[] labels) =>

@@ -3,15 +3,15 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Agreement;
 
 /// <summary>
-/// The mean mutual information of two labellings with given cluster sizes over all ways to hand out the labels.
-/// Source: Vinh, N. X., Epps, J. and Bailey, J. (2010), Information theoretic measures for clusterings comparison,
-/// JMLR 11, 2837-2854, equation 24. The count of a cell with margins a and b is hypergeometric there. Here its
-/// probabilities come from the ratio of neighbours, outwards from the mode until they no longer count, and are divided
-/// by their sum, so no factorial is needed; and clusters of one size are computed once.
+/// The expected mutual information of two random labellings with given cluster sizes. Source: Vinh, N. X., Epps, J. and
+/// Bailey, J. (2010), Information theoretic measures for clusterings comparison, JMLR 11, 2837-2854, equation 24, where the
+/// count of a cell with margins a and b is hypergeometric. Here the probabilities are computed from ratios of neighbours,
+/// outwards from the mode until they are negligible, and normalised by their sum, so no factorials are needed. Clusters of
+/// equal size share one computation.
 /// </summary>
 internal static class ExpectedMutualInformation
 {
-    /// <summary>The weight, beside 1 at the mode, below which a tail no longer changes the sum.</summary>
+    /// <summary>The weight relative to the mode below which the rest of a tail no longer changes the sum.</summary>
     private const double Negligible = 1e-22;
 
     private const int LogTableSize = 1 << 14;
@@ -27,7 +27,7 @@ internal static class ExpectedMutualInformation
         {
             foreach (var (b, clustersOfB) in columns)
             {
-                // A cell may have thousands of terms.
+                // One cell can have thousands of terms.
                 cancellation.Check();
                 sum.Add((double)clustersOfA * clustersOfB * Cell(a, b, table.N, logs));
             }
@@ -36,7 +36,7 @@ internal static class ExpectedMutualInformation
         return sum.Value / table.N;
     }
 
-    /// <summary>The distinct cluster sizes, ascending, and how many clusters have each.</summary>
+    /// <summary>The distinct cluster sizes, ascending, and the number of clusters of each size.</summary>
     private static List<(int Size, int Clusters)> Sizes(int[] sums)
     {
         var sorted = (int[])sums.Clone();

@@ -27,8 +27,8 @@ internal sealed class Information
         return sum.Value;
     }
 
-    // A cell that is what independence expects adds nothing at all, as n * count and row * column are then the same
-    // whole number.
+    // A cell with its expected count under independence contributes exactly zero, because n * count and row * column are then
+    // the same integer.
     private static double MutualInformationOf(ContingencyTable table)
     {
         CompensatedSum sum = default;

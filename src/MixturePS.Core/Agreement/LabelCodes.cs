@@ -3,16 +3,16 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Agreement;
 
-/// <summary>Labels replaced by their rank among the distinct labels, from zero.</summary>
+/// <summary>Encodes labels by their rank among the distinct labels, from zero.</summary>
 internal static class LabelCodes
 {
-    /// <summary>The largest look-up table that is made without regard to the number of labels.</summary>
+    /// <summary>The size up to which a lookup table is used whatever the number of labels.</summary>
     private const int SmallTable = 1 << 16;
 
-    /// <summary>The distinct labels, ascending, and the rank of each document's label among them.</summary>
-    /// <param name="labels">Zero or more, one a document.</param>
+    /// <summary>The distinct labels, ascending, and the rank of each document's label.</summary>
+    /// <param name="labels">The label of each document, zero or more.</param>
     /// <param name="max">The largest label.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public static (int[] Distinct, int[] Codes) Encode(ReadOnlySpan<int> labels, int max, CancellationToken cancellation) =>
         max < SmallTable + 4L * labels.Length ? ByTable(labels, max, cancellation) : ByHash(labels, cancellation);
 
@@ -48,7 +48,7 @@ internal static class LabelCodes
         return (distinct, codes);
     }
 
-    // Open addressing with linear probing; labels are numbered as they appear and by rank at the end.
+    // Open addressing with linear probing. Labels are first numbered in order of appearance, and by rank at the end.
     private static (int[] Distinct, int[] Codes) ByHash(ReadOnlySpan<int> labels, CancellationToken cancellation)
     {
         var found = new List<int>();
@@ -102,7 +102,7 @@ internal static class LabelCodes
         return slots;
     }
 
-    // Fibonacci hashing (Knuth, The Art of Computer Programming 3, section 6.4): the top bits of label / golden ratio.
+    // Fibonacci hashing (Knuth, The Art of Computer Programming 3, section 6.4): the top bits of label times 2^32 / golden ratio.
     private static int Find(int[] slots, List<int> found, int label)
     {
         int mask = slots.Length - 1;

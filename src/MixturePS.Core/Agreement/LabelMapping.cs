@@ -5,13 +5,12 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Agreement;
 
 /// <summary>
-/// Which known label each estimated label was matched with, one to one. An estimated cluster for which no known one was
-/// left maps to -1. It does not change once made, and is deliberately not enumerable, so that a pipeline passes it on as
-/// one object.
+/// A one-to-one mapping of estimated labels to known labels. Estimated clusters in excess of the known ones map to -1. It is
+/// immutable, and deliberately not enumerable, so that a pipeline passes it as one object.
 /// </summary>
 public sealed class LabelMapping
 {
-    /// <summary>The value of an estimated label without a known partner.</summary>
+    /// <summary>The value for an unmatched estimated label.</summary>
     public const int Unmatched = -1;
 
     private const int PairsShown = 256;
@@ -19,10 +18,10 @@ public sealed class LabelMapping
     private readonly int[] _known;
     private readonly int _firstFresh;
 
-    /// <summary>A mapping from parallel arrays, which are kept.</summary>
+    /// <summary>Creates a mapping from parallel arrays, which are not copied.</summary>
     /// <param name="estimated">The estimated labels, ascending.</param>
     /// <param name="known">The known label of each, or -1.</param>
-    /// <param name="firstFresh">The first label beyond the known ones.</param>
+    /// <param name="firstFresh">The first label above the known ones.</param>
     internal LabelMapping(int[] estimated, int[] known, int firstFresh)
     {
         _estimated = estimated;
@@ -30,7 +29,7 @@ public sealed class LabelMapping
         _firstFresh = firstFresh;
     }
 
-    /// <summary>The first label beyond the known ones.</summary>
+    /// <summary>The first label above the known ones.</summary>
     internal int FirstFresh => _firstFresh;
 
     /// <summary>The number of estimated labels.</summary>
@@ -39,23 +38,23 @@ public sealed class LabelMapping
     /// <summary>The estimated labels, ascending.</summary>
     public IReadOnlyList<int> Keys => _estimated;
 
-    /// <summary>The known label of each estimated one in the order of <see cref="Keys"/>, or -1.</summary>
+    /// <summary>The known label of each estimated label, or -1, in the order of <see cref="Keys"/>.</summary>
     public IReadOnlyList<int> Values => _known;
 
-    /// <summary>The known label of an estimated one, or -1 where it has no partner.</summary>
+    /// <summary>The known label of an estimated label, or -1 if it is unmatched.</summary>
     /// <param name="estimated">An estimated label.</param>
-    /// <exception cref="MixtureException">InvalidLabel: there is no such estimated label.</exception>
+    /// <exception cref="MixtureException">InvalidLabel: the mapping doesn't contain the label.</exception>
     public int this[int estimated] => TryGetValue(estimated, out int known)
         ? known
         : throw MixtureError.InvalidLabel($"there is no estimated cluster {estimated}", estimated);
 
-    /// <summary>Whether there is such an estimated label.</summary>
+    /// <summary>Whether the mapping contains an estimated label.</summary>
     /// <param name="estimated">A label.</param>
     public bool ContainsKey(int estimated) => Array.BinarySearch(_estimated, estimated) >= 0;
 
-    /// <summary>The known label of an estimated one, if there is such an estimated label.</summary>
+    /// <summary>Gets the known label of an estimated label, if the mapping contains it.</summary>
     /// <param name="estimated">A label.</param>
-    /// <param name="known">Its known label, or -1 where it has no partner.</param>
+    /// <param name="known">The known label, or -1 if it is unmatched or not contained.</param>
     public bool TryGetValue(int estimated, out int known)
     {
         int at = Array.BinarySearch(_estimated, estimated);
@@ -64,12 +63,12 @@ public sealed class LabelMapping
     }
 
     /// <summary>
-    /// Estimated labels in the known clusters' numbering. Estimated clusters without a partner get labels of their own
-    /// beyond the largest known one, in their order, so that no two clusters are merged.
+    /// Converts estimated labels to the numbering of the known clusters. Unmatched clusters get new labels above the largest
+    /// known one, in order, so that no two clusters are merged.
     /// </summary>
-    /// <param name="estimated">The estimated label of each document; length n; read.</param>
+    /// <param name="estimated">The estimated label of each document; length n.</param>
     /// <returns>The new label of each document; length n.</returns>
-    /// <exception cref="MixtureException">InvalidLabel: a label isn't in the mapping, or there is no label left beyond the known ones.</exception>
+    /// <exception cref="MixtureException">InvalidLabel: the mapping doesn't contain a label, or there are no more labels above the known ones.</exception>
     public int[] Relabel(ReadOnlySpan<int> estimated)
     {
         var labels = (int[])_known.Clone();
@@ -95,7 +94,7 @@ public sealed class LabelMapping
         return result;
     }
 
-    /// <summary>The pairs, as in <c>0 -> 1, 1 -> 2, 2 -> 0</c>; the first 256 where there are more.</summary>
+    /// <summary>The pairs, as in <c>0 -> 1, 1 -> 2, 2 -> 0</c>; only the first 256 if there are more.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();

@@ -1,15 +1,15 @@
 namespace MixturePS.Core.Agreement;
 
 /// <summary>
-/// Puts estimated clusters into the known clusters' numbering, by the one-to-one matching with the most documents in
-/// common (a maximum-weight assignment on the contingency table; see <see cref="LinearAssignment"/>).
+/// Matches estimated to known clusters one to one so that they have the most documents in common (a maximum-weight
+/// assignment on the contingency table; see <see cref="LinearAssignment"/>), and renumbers them accordingly.
 /// </summary>
 public static class LabelMatching
 {
-    /// <summary>Matches the labels and renumbers the estimated ones.</summary>
-    /// <param name="known">The known label of each document, zero or more; length n; read.</param>
-    /// <param name="estimated">The estimated label of each document, zero or more; length n; read.</param>
-    /// <param name="cancellationToken">Stops the matching.</param>
+    /// <summary>Matches the clusters and converts the estimated labels to the known numbering.</summary>
+    /// <param name="known">The known label of each document, zero or more; length n.</param>
+    /// <param name="estimated">The estimated label of each document, zero or more; length n.</param>
+    /// <param name="cancellationToken">The cancellation token.</param>
     /// <exception cref="Foundation.MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
     public static LabelMatchingResult Match(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated, CancellationToken cancellationToken = default)
     {
@@ -17,9 +17,9 @@ public static class LabelMatching
         return new LabelMatchingResult(mapping, mapping.Relabel(estimated));
     }
 
-    /// <summary>The matching alone.</summary>
-    /// <param name="table">The counts of the pairs of labels.</param>
-    /// <param name="cancellationToken">Stops the matching.</param>
+    /// <summary>Matches the clusters of a contingency table.</summary>
+    /// <param name="table">The contingency table of the labels.</param>
+    /// <param name="cancellationToken">The cancellation token.</param>
     public static LabelMapping Match(ContingencyTable table, CancellationToken cancellationToken = default) =>
         Mapping(table, OptimalMatching.RowOfColumn(table, cancellationToken));
 

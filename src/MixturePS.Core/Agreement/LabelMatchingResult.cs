@@ -1,12 +1,12 @@
 namespace MixturePS.Core.Agreement;
 
-/// <summary>Estimated clusters in the known clusters' numbering.</summary>
-/// <param name="Mapping">The known label of each estimated one.</param>
+/// <summary>The result of matching estimated to known clusters.</summary>
+/// <param name="Mapping">The known label of each estimated label.</param>
 /// <param name="Labels">
-/// The new label of each document; length n. Estimated clusters without a known partner have labels beyond the known ones.
+/// The label of each document in the known numbering; length n. Unmatched clusters have labels above the known ones.
 /// </param>
 public sealed record LabelMatchingResult(LabelMapping Mapping, int[] Labels)
 {
-    /// <summary>The mapping.</summary>
+    /// <summary>The mapping as text.</summary>
     public override string ToString() => Mapping.ToString();
 }

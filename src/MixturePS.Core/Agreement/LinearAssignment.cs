@@ -5,34 +5,34 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Agreement;
 
 /// <summary>
-/// The linear sum assignment problem: for a matrix of costs, choose min(rows, columns) cells, no two in one row or
-/// column, with the least (or the greatest) sum. Solved by shortest augmenting paths in O(n^3) time: Crouse, D. F.
-/// (2016), On implementing 2D rectangular assignment algorithms, IEEE Transactions on Aerospace and Electronic Systems
-/// 52, 1679-1696, after Jonker, R. and Volgenant, A. (1987), Computing 38, 325-340. Among equally good assignments it
-/// takes the one that SciPy's <c>linear_sum_assignment</c> takes.
+/// The linear sum assignment problem: given a cost matrix, choose min(rows, columns) cells, at most one per row and column,
+/// with the minimum (or maximum) sum. Solved by shortest augmenting paths in O(n^3) time: Crouse, D. F. (2016), On
+/// implementing 2D rectangular assignment algorithms, IEEE Transactions on Aerospace and Electronic Systems 52, 1679-1696,
+/// after Jonker, R. and Volgenant, A. (1987), Computing 38, 325-340. Ties are resolved as in SciPy's
+/// <c>linear_sum_assignment</c>.
 /// </summary>
 public static class LinearAssignment
 {
-    /// <summary>The best assignment of rows to columns.</summary>
-    /// <param name="cost">The cost of each cell; read.</param>
-    /// <param name="maximize">Whether to look for the greatest sum instead of the least.</param>
-    /// <param name="cancellationToken">Stops the search between two rows.</param>
+    /// <summary>Computes the optimal assignment of rows to columns.</summary>
+    /// <param name="cost">The cost of each cell.</param>
+    /// <param name="maximize">Whether to maximise the sum instead of minimising it.</param>
+    /// <param name="cancellationToken">The cancellation token, checked before each row.</param>
     /// <exception cref="MixtureException">InvalidCost or InfeasibleAssignment; see the other overload.</exception>
     public static LinearAssignmentResult Solve(DenseMatrix cost, bool maximize = false, CancellationToken cancellationToken = default) =>
         Solve(cost.RowCount, cost.ColumnCount, cost.Values, maximize, cancellationToken);
 
-    /// <summary>The best assignment of rows to columns.</summary>
+    /// <summary>Computes the optimal assignment of rows to columns.</summary>
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="columnCount">The number of columns.</param>
     /// <param name="cost">
-    /// The cost of each cell, row after row; length rowCount x columnCount; read. Infinity (minus infinity where the
-    /// sum is maximized) forbids a cell.
+    /// The cost of each cell in row-major order; length rowCount x columnCount. Infinity (minus infinity if maximize is set)
+    /// forbids a cell.
     /// </param>
-    /// <param name="maximize">Whether to look for the greatest sum instead of the least.</param>
-    /// <param name="cancellationToken">Stops the search between two rows.</param>
+    /// <param name="maximize">Whether to maximise the sum instead of minimising it.</param>
+    /// <param name="cancellationToken">The cancellation token, checked before each row.</param>
     /// <exception cref="MixtureException">
-    /// ShapeMismatch; InvalidCost: a cost is NaN, or the infinity that does not forbid; InfeasibleAssignment: the
-    /// forbidden cells leave no assignment.
+    /// ShapeMismatch; InvalidCost: a cost is NaN, or the infinity that doesn't forbid; InfeasibleAssignment: the forbidden
+    /// cells leave no complete assignment.
     /// </exception>
     public static LinearAssignmentResult Solve(int rowCount, int columnCount, ReadOnlySpan<double> cost, bool maximize = false, CancellationToken cancellationToken = default)
     {
@@ -41,25 +41,25 @@ public static class LinearAssignment
         if (cost.Length != (long)rowCount * columnCount)
             throw MixtureError.ShapeMismatch($"there {Counted.Agree(cost.Length, "is", "are")} {Counted.Of(cost.Length, "cost")} for {rowCount} x {columnCount} cells", cost.Length);
         bool transpose = rowCount > columnCount;
-        var (few, many) = transpose ? (columnCount, rowCount) : (rowCount, columnCount);
+        var (smaller, larger) = transpose ? (columnCount, rowCount) : (rowCount, columnCount);
         CheckCosts(cost, columnCount, maximize);
-        var columnOfRow = Search(few, many, transpose ? Transposed(cost, few) : cost, maximize, cancellationToken);
+        var columnOfRow = Search(smaller, larger, transpose ? Transposed(cost, smaller) : cost, maximize, cancellationToken);
 
         int[] rows, columns;
         if (transpose)
         {
-            (rows, columns) = (columnOfRow, new int[few]);
-            for (int c = 0; c < few; c++) columns[c] = c;
+            (rows, columns) = (columnOfRow, new int[smaller]);
+            for (int c = 0; c < smaller; c++) columns[c] = c;
             Array.Sort(rows, columns);
         }
         else
         {
-            (rows, columns) = (new int[few], columnOfRow);
-            for (int r = 0; r < few; r++) rows[r] = r;
+            (rows, columns) = (new int[smaller], columnOfRow);
+            for (int r = 0; r < smaller; r++) rows[r] = r;
         }
 
         CompensatedSum total = default;
-        for (int p = 0; p < few; p++) total.Add(cost[rows[p] * columnCount + columns[p]]);
+        for (int p = 0; p < smaller; p++) total.Add(cost[rows[p] * columnCount + columns[p]]);
         return new LinearAssignmentResult(rows, columns, total.Value);
     }
 

@@ -1,12 +1,12 @@
 namespace MixturePS.Core.Agreement;
 
-/// <summary>The one-to-one matching of known and estimated clusters that has the most documents in common.</summary>
+/// <summary>The one-to-one matching of known and estimated clusters with the most documents in common.</summary>
 internal static class OptimalMatching
 {
-    /// <summary>The most cells that are worked on as a dense matrix.</summary>
+    /// <summary>The maximum number of cells for the dense algorithm.</summary>
     internal const long DenseLimit = 1 << 22;
 
-    /// <summary>The row matched to each column, or -1 where there are more columns than rows; length ColumnCount.</summary>
+    /// <summary>The row matched to each column, or -1 for unmatched columns if there are more columns than rows; length ColumnCount.</summary>
     public static int[] RowOfColumn(ContingencyTable table, CancellationToken cancellationToken) =>
         (long)table.RowCount * table.ColumnCount <= DenseLimit ? Dense(table, cancellationToken) : Sparse(table, cancellationToken);
 
@@ -28,7 +28,7 @@ internal static class OptimalMatching
         return result;
     }
 
-    // Clusters left over on both sides have no documents in common and are paired in order, as an assignment does.
+    // Clusters unmatched on both sides have no documents in common; they are paired in order, as in the dense algorithm.
     internal static int[] Sparse(ContingencyTable table, CancellationToken cancellationToken)
     {
         var result = SparseMatching.Solve(table, cancellationToken);
@@ -47,7 +47,7 @@ internal static class OptimalMatching
         return result;
     }
 
-    /// <summary>The number of documents in the matched cells.</summary>
+    /// <summary>The number of documents in matched clusters.</summary>
     internal static long Matched(ContingencyTable table, int[] rowOfColumn)
     {
         long sum = 0;

@@ -1,8 +1,8 @@
 namespace MixturePS.Core.Agreement;
 
 /// <summary>
-/// The ordered pairs of different documents, n(n - 1) in all, by whether they share a known and an estimated
-/// cluster (Hubert and Arabie, 1985). Exact: n is below 2^31, so each count is below 2^62.
+/// The number of ordered pairs of different documents, n(n - 1) in all, by whether they share a known and an estimated
+/// cluster (Hubert and Arabie, 1985). The counts are exact: n is below 2^31, so each is below 2^62.
 /// </summary>
 internal sealed class PairCounts
 {
@@ -15,16 +15,16 @@ internal sealed class PairCounts
         Apart = n * n - n - Together - OnlyKnown - OnlyEstimated;
     }
 
-    /// <summary>Pairs in one known and in one estimated cluster.</summary>
+    /// <summary>Pairs with the same known and the same estimated cluster.</summary>
     public long Together { get; }
 
-    /// <summary>Pairs in one known cluster but two estimated ones.</summary>
+    /// <summary>Pairs with the same known but different estimated clusters.</summary>
     public long OnlyKnown { get; }
 
-    /// <summary>Pairs in one estimated cluster but two known ones.</summary>
+    /// <summary>Pairs with the same estimated but different known clusters.</summary>
     public long OnlyEstimated { get; }
 
-    /// <summary>Pairs in two known and in two estimated clusters.</summary>
+    /// <summary>Pairs with different known and different estimated clusters.</summary>
     public long Apart { get; }
 
     private static long SumOfSquares(ReadOnlySpan<int> counts)

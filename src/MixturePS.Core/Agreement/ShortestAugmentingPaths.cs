@@ -6,14 +6,14 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Agreement;
 
 /// <summary>
-/// The search behind <see cref="LinearAssignment"/>: row after row, the cheapest path that alternates between new and
-/// present pairs and ends in a free column, found by Dijkstra's algorithm on reduced costs. Of a wide row only the cells
-/// of least cost are looked at (<see cref="CheapCells"/>) until the search has come so far that the others could count;
-/// which path is found does not change by that.
+/// The search of <see cref="LinearAssignment"/>. For each row in turn, Dijkstra's algorithm on reduced costs finds the
+/// shortest augmenting path, which alternates between unmatched and matched pairs and ends in a free column. In wide rows
+/// only the cheapest cells (<see cref="CheapCells"/>) are scanned until the others could matter; this doesn't change which
+/// path is found.
 /// </summary>
 /// <remarks>
-/// What is kept of each column lies in native memory, aligned and padded to whole vectors, as loads that straddle cache
-/// lines would halve the speed. The costs stay where they are: copying a large matrix takes as long as the search.
+/// Data per column is in native memory, aligned and padded to whole vectors, because loads across cache lines would halve
+/// the speed. The costs are not copied: for a large matrix the copy would take as long as the search.
 /// </remarks>
 internal sealed unsafe class ShortestAugmentingPaths : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed unsafe class ShortestAugmentingPaths : IDisposable
     private readonly int[] _columnOfRow;
     private readonly int[] _rowOfColumn;
 
-    // Columns not yet visited, in the order in which SciPy scans them, which decides between equal distances.
+    // Unvisited columns in SciPy's order of scanning, which breaks ties between equal distances.
     private readonly int[] _open;
     private readonly int[] _position;
     private readonly List<(int Column, double Distance, int Position)> _visited = [];
@@ -35,24 +35,24 @@ internal sealed unsafe class ShortestAugmentingPaths : IDisposable
     private readonly CheapCells? _cheap;
     private double* _memory;
 
-    // The dual of each column that the present search hasn't visited, minus infinity for the others: a visited
-    // column then never looks nearer, and the inner loop needs no branch.
+    // The duals of unvisited columns; minus infinity for visited ones, which therefore never seem nearer, so that the inner
+    // loop needs no branch.
     private readonly double* _openDual;
 
-    // The length of the shortest path found to each open column, infinity for visited ones.
+    // The length of the shortest known path to each unvisited column; infinity for visited ones.
     private readonly double* _distance;
     private readonly long* _fromRow;
 
-    /// <summary>A search on costs that are pinned until it is disposed of.</summary>
+    /// <summary>Prepares a search. The costs must stay pinned until it is disposed of.</summary>
     /// <param name="rowCount">The number of rows, at most columnCount.</param>
     /// <param name="columnCount">The number of columns.</param>
-    /// <param name="cost">The costs, row after row; read.</param>
-    /// <param name="maximize">Whether the costs count with their sign turned.</param>
+    /// <param name="cost">The costs in row-major order.</param>
+    /// <param name="maximize">Whether to maximise, by negating the costs.</param>
     public ShortestAugmentingPaths(int rowCount, int columnCount, double* cost, bool maximize)
     {
         (_rowCount, _columnCount, _sign) = (rowCount, columnCount, maximize ? -1 : 1);
         _cost = cost;
-        if (columnCount >= CheapCells.LeastColumns) _cheap = new CheapCells(rowCount, columnCount, cost, _sign);
+        if (columnCount >= CheapCells.MinColumns) _cheap = new CheapCells(rowCount, columnCount, cost, _sign);
         const int perLine = 2 * Alignment / sizeof(double);
         _padded = checked(columnCount + perLine - 1) / perLine * perLine;
         _rowDual = new double[rowCount];
@@ -75,7 +75,7 @@ internal sealed unsafe class ShortestAugmentingPaths : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The column of each row; length rowCount.</summary>
+    /// <summary>Computes the column of each row; length rowCount.</summary>
     public int[] Run(CancellationToken cancellationToken)
     {
         for (int c = 0; c < _columnCount; c++)
@@ -126,7 +126,7 @@ internal sealed unsafe class ShortestAugmentingPaths : IDisposable
         }
     }
 
-    /// <summary>Shortens the paths to the open columns by way of a row; gives the least distance.</summary>
+    /// <summary>Relaxes the edges from a row to the unvisited columns, and returns the smallest distance.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Relax(int row, double length)
     {
@@ -138,7 +138,7 @@ internal sealed unsafe class ShortestAugmentingPaths : IDisposable
         for (; c <= _columnCount - width; c += width) least = Shorten(c, Vector.Load(costs + c) * sign, lengths, rowDuals, rows, least);
         if (c < _columnCount)
         {
-            // The last columns, filled up with costs of infinity.
+            // The remaining columns, padded with infinite costs.
             double* last = stackalloc double[width];
             for (int lane = 0; lane < width; lane++) last[lane] = c + lane < _columnCount ? costs[c + lane] : _sign * double.PositiveInfinity;
             least = Shorten(c, Vector.Load(last) * sign, lengths, rowDuals, rows, least);
@@ -149,8 +149,8 @@ internal sealed unsafe class ShortestAugmentingPaths : IDisposable
         return nearest;
     }
 
-    // The same where only the cheap cells of rows are looked at: the others of a visited row can't be nearer than its
-    // postponed length, so once the least distance reaches that, they are looked at too.
+    // Relaxes only the cheapest cells of each row. The other cells of a visited row can't be nearer than its postponed bound, so
+    // they are relaxed once the smallest distance reaches it.
     private double RelaxCheap(int row, double length)
     {
         if (!_cheap!.TryVisit(row, length, _rowDual[row], out var cells)) Relax(row, length);
@@ -171,7 +171,7 @@ internal sealed unsafe class ShortestAugmentingPaths : IDisposable
         }
     }
 
-    // Of equally short paths the one by the row visited first counts, as if the row had been looked at in its turn.
+    // Ties go to the row that was visited first, as if the row hadn't been postponed.
     private void RelaxPostponed(int row, double length)
     {
         double* costs = _cost + (nint)row * _columnCount;
@@ -219,7 +219,7 @@ internal sealed unsafe class ShortestAugmentingPaths : IDisposable
         return Vector.ConditionalSelect(Vector.LessThan(best, least), best, least);
     }
 
-    // Of the open columns at the least distance: the last free one in the order of the scan, else the first.
+    // Among unvisited columns at the smallest distance: the last free one in the order of scanning, otherwise the first one.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Nearest(double distance)
     {
@@ -229,13 +229,13 @@ internal sealed unsafe class ShortestAugmentingPaths : IDisposable
         {
             if (!Vector.EqualsAny(Vector.LoadAligned(_distance + c), wanted)) continue;
             for (int lane = c; lane < c + width; lane++)
-                if (_distance[lane] == distance) best = Preferred(best, lane);
+                if (_distance[lane] == distance) best = BreakTie(best, lane);
         }
 
         return best;
     }
 
-    private int Preferred(int best, int other)
+    private int BreakTie(int best, int other)
     {
         if (best < 0) return other;
         bool bestIsFree = _rowOfColumn[best] < 0, otherIsFree = _rowOfColumn[other] < 0;
@@ -264,7 +264,7 @@ internal sealed unsafe class ShortestAugmentingPaths : IDisposable
             _columnDual[column] -= length - distance;
             _openDual[column] = _columnDual[column];
 
-            // The scan's order is put back for the next search.
+            // Restores the order of scanning for the next search.
             int last = _columnCount - 1 - p;
             _open[last] = _open[position];
             _position[_open[last]] = last;

@@ -3,10 +3,9 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Agreement;
 
 /// <summary>
-/// The matching of known to estimated clusters that has the most documents in common, for tables too large to be held
-/// dense: shortest augmenting paths with Dijkstra's algorithm over the stored cells only, where a row may also stay
-/// unmatched at no gain. Source: Ahuja, R. K., Magnanti, T. L. and Orlin, J. B. (1993), Network Flows, section 12.4.
-/// Whole-number arithmetic, so the potentials are exact.
+/// The one-to-one matching with the most documents in common, for tables too large for a dense matrix. It finds shortest
+/// augmenting paths with Dijkstra's algorithm over the non-zero cells; a row may stay unmatched at zero gain. Source: Ahuja,
+/// R. K., Magnanti, T. L. and Orlin, J. B. (1993), Network Flows, section 12.4. Potentials are integers, and therefore exact.
 /// </summary>
 internal sealed class SparseMatching
 {
@@ -35,7 +34,7 @@ internal sealed class SparseMatching
         Array.Fill(_rowOfColumn, -1);
     }
 
-    /// <summary>The row of each column, or -1 where it stays unmatched; length ColumnCount.</summary>
+    /// <summary>The row matched to each column, or -1 if it is unmatched; length ColumnCount.</summary>
     public static int[] Solve(ContingencyTable table, CancellationToken cancellationToken)
     {
         var matching = new SparseMatching(table);
@@ -48,8 +47,8 @@ internal sealed class SparseMatching
         return matching._rowOfColumn;
     }
 
-    // Costs are counts with the sign turned; reduced costs cost - row potential - column potential stay zero or
-    // more, and a row's potential, which is the reduced cost of leaving it unmatched turned round, zero or less.
+    // Costs are negated counts. Reduced costs (cost - row potential - column potential) stay non-negative. A row's potential is
+    // the negated reduced cost of leaving it unmatched, and stays non-positive.
     private void Match(int start, CancellationToken cancellationToken)
     {
         long potential = 0;
@@ -98,7 +97,7 @@ internal sealed class SparseMatching
         _queue.Clear();
     }
 
-    // The nearest matched column, unless a path's end is as near.
+    // The nearest matched column, unless the end of a path is as near.
     private bool Next(long end, out int column, out long distance)
     {
         while (_queue.TryDequeue(out column, out distance))
@@ -110,16 +109,16 @@ internal sealed class SparseMatching
         return false;
     }
 
-    // From the path's end back to its start; the end is a free column, or a row that gives its column up.
+    // From the end of the path back to its start. The end is a free column, or a row that becomes unmatched.
     private void Augment(int start, int row, int column)
     {
         while (true)
         {
-            int given = _columnOfRow[row];
+            int previous = _columnOfRow[row];
             _columnOfRow[row] = column;
             if (column >= 0) _rowOfColumn[column] = row;
             if (row == start) return;
-            column = given;
+            column = previous;
             row = _fromRow[column];
         }
     }

@@ -42,7 +42,7 @@ internal static class VocabularyAlignment
                 values[at++] = cells[p];
             }
 
-            unseen[i] = WholeNumber.Clamp(left);
+            unseen[i] = SaturatingConversion.ToInt64(left);
             Array.Sort(columns, values, offsets[i], at - offsets[i]);
             offsets[i + 1] = at;
         }

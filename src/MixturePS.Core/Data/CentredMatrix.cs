@@ -3,8 +3,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Data;
 
 /// <summary>
-/// A sparse matrix less its column means, n x J, as an operator: the means are taken off the products, so that nothing is
-/// ever dense. Sums run in a fixed order on one thread.
+/// A sparse n x J matrix minus its column means, as a linear operator. The means are subtracted from the products, so the
+/// matrix is never made dense. Sums have a fixed order on one thread.
 /// </summary>
 internal sealed class CentredMatrix
 {
@@ -32,7 +32,7 @@ internal sealed class CentredMatrix
 
     public int ColumnCount => _matrix.ColumnCount;
 
-    /// <summary>The sum of all squared cells, of the cells that aren't stored too.</summary>
+    /// <summary>The sum of squares of all centred cells, including those that aren't stored.</summary>
     public double SumOfSquares()
     {
         var absent = new double[ColumnCount];
@@ -53,9 +53,9 @@ internal sealed class CentredMatrix
         return sum;
     }
 
-    /// <summary>The matrix times a vector of length J.</summary>
-    /// <param name="x">Length J; read.</param>
-    /// <param name="result">Length n; written.</param>
+    /// <summary>Multiplies the matrix by a vector of length J.</summary>
+    /// <param name="x">The vector; length J.</param>
+    /// <param name="result">Receives the product; length n.</param>
     public void Multiply(ReadOnlySpan<double> x, Span<double> result)
     {
         double shift = 0;
@@ -72,9 +72,9 @@ internal sealed class CentredMatrix
         }
     }
 
-    /// <summary>The transposed matrix times a vector of length n.</summary>
-    /// <param name="y">Length n; read.</param>
-    /// <param name="result">Length J; written.</param>
+    /// <summary>Multiplies the transposed matrix by a vector of length n.</summary>
+    /// <param name="y">The vector; length n.</param>
+    /// <param name="result">Receives the product; length J.</param>
     public void MultiplyTransposed(ReadOnlySpan<double> y, Span<double> result)
     {
         result.Clear();

@@ -3,25 +3,25 @@ using System.Text;
 
 namespace MixturePS.Core.Data;
 
-/// <summary>A dense matrix of whole numbers, such as multinomial counts or a contingency table, stored by rows.</summary>
+/// <summary>A dense integer matrix in row-major order, such as multinomial counts or a contingency table.</summary>
 public sealed class CountMatrix : Matrix<long>
 {
     private const int CellsShown = 1024;
 
-    /// <summary>Takes over an array of cells; the caller must not write to it afterwards.</summary>
+    /// <summary>Creates a matrix that takes ownership of an array; the caller must not change it afterwards.</summary>
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="columnCount">The number of columns.</param>
-    /// <param name="values">All cells, row after row; length rowCount x columnCount; kept, not copied.</param>
-    /// <param name="columnNames">A name for each column, or null.</param>
-    /// <param name="rowNames">A name for each row, or null.</param>
+    /// <param name="values">All cells in row-major order; length rowCount x columnCount; not copied.</param>
+    /// <param name="columnNames">The column names, or null.</param>
+    /// <param name="rowNames">The row names, or null.</param>
     public CountMatrix(int rowCount, int columnCount, long[] values, IReadOnlyList<string>? columnNames = null, IReadOnlyList<string>? rowNames = null)
         : base(rowCount, columnCount, values, columnNames, rowNames)
     {
     }
 
-    /// <summary>The matrix product with another matrix, as of one-hot clusters with word probabilities.</summary>
-    /// <param name="other">The right-hand matrix; ColumnCount x any number of columns.</param>
-    /// <returns>A matrix of RowCount x other.ColumnCount, with the other's column names.</returns>
+    /// <summary>The matrix product with another matrix; for example, of one-hot clusters with word probabilities.</summary>
+    /// <param name="other">The right-hand matrix, with ColumnCount rows.</param>
+    /// <returns>A RowCount x other.ColumnCount matrix with the column names of the other matrix.</returns>
     /// <exception cref="Foundation.MixtureException">ShapeMismatch or MatrixTooLarge.</exception>
     public DenseMatrix Multiply(DenseMatrix other)
     {
@@ -42,7 +42,7 @@ public sealed class CountMatrix : Matrix<long>
         return new DenseMatrix(RowCount, other.ColumnCount, product, other.ColumnNames, RowNames);
     }
 
-    /// <summary>The cells of a small matrix by rows, as in <c>147 0 36; 352 45 1; 16 190 213</c>; else the size.</summary>
+    /// <summary>The rows of a small matrix, as in <c>147 0 36; 352 45 1; 16 190 213</c>; the size of a large one.</summary>
     public override string ToString()
     {
         if (Values.Length is 0 or > CellsShown) return base.ToString();

@@ -1,22 +1,22 @@
 namespace MixturePS.Core.Data;
 
-/// <summary>A dense matrix of double-precision numbers, such as word probabilities or centres, stored by rows.</summary>
+/// <summary>A dense matrix of doubles in row-major order, such as word probabilities or centres.</summary>
 public sealed class DenseMatrix : Matrix<double>
 {
-    /// <summary>Takes over an array of cells; the caller must not write to it afterwards.</summary>
+    /// <summary>Creates a matrix that takes ownership of an array; the caller must not change it afterwards.</summary>
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="columnCount">The number of columns.</param>
-    /// <param name="values">All cells, row after row; length rowCount x columnCount; kept, not copied.</param>
-    /// <param name="columnNames">A name for each column, or null.</param>
-    /// <param name="rowNames">A name for each row, or null.</param>
+    /// <param name="values">All cells in row-major order; length rowCount x columnCount; not copied.</param>
+    /// <param name="columnNames">The column names, or null.</param>
+    /// <param name="rowNames">The row names, or null.</param>
     public DenseMatrix(int rowCount, int columnCount, double[] values, IReadOnlyList<string>? columnNames = null, IReadOnlyList<string>? rowNames = null)
         : base(rowCount, columnCount, values, columnNames, rowNames)
     {
     }
 
-    /// <summary>A matrix from its rows, which are copied and must be of one length.</summary>
-    /// <param name="rows">The rows, from the first to the last.</param>
-    /// <param name="columnNames">A name for each column, or null.</param>
+    /// <summary>Creates a matrix from a copy of its rows, which must have equal lengths.</summary>
+    /// <param name="rows">The rows, in order.</param>
+    /// <param name="columnNames">The column names, or null.</param>
     /// <exception cref="Foundation.MixtureException">ShapeMismatch: the rows differ in length.</exception>
     public static DenseMatrix FromRows(IReadOnlyList<double[]> rows, IReadOnlyList<string>? columnNames = null)
     {

@@ -4,20 +4,20 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Data;
 
 /// <summary>
-/// A document-feature matrix: a sparse matrix of n documents by J features that knows its words, its documents'
-/// names, what its cells are and, where they are known, the documents' true clusters. It does not change once made.
+/// A document-feature matrix: a sparse matrix of n documents by J features with its vocabulary, document names, weighting
+/// and, where known, the true clusters of the documents. It is immutable.
 /// </summary>
 public sealed class Dfm
 {
-    private const int CellsInPart = 1 << 18;
-    private const int MostParts = 16;
+    private const int CellsPerPart = 1 << 18;
+    private const int MaxParts = 16;
 
-    /// <summary>Puts a matrix and its names together.</summary>
+    /// <summary>Creates a DFM from a matrix and its names.</summary>
     /// <param name="matrix">The cells, n x J.</param>
-    /// <param name="vocabulary">A distinct, non-empty word for each feature; length J.</param>
-    /// <param name="weighting">What the cells are; counts must be zero or more.</param>
-    /// <param name="documentName">A name for each document (length n), or null for doc0, doc1, ...</param>
-    /// <param name="knownCluster">The true cluster of each document from zero (length n; kept, not copied), or null.</param>
+    /// <param name="vocabulary">The word of each feature, distinct and not empty; length J.</param>
+    /// <param name="weighting">The weighting of the cells; null for counts, which must be zero or more.</param>
+    /// <param name="documentName">The name of each document (length n), or null for doc0, doc1, ...</param>
+    /// <param name="knownCluster">The true cluster of each document, from zero (length n; not copied), or null.</param>
     /// <exception cref="MixtureException">ShapeMismatch, VocabularyLengthMismatch, DuplicateVocabularyWord, EmptyVocabularyWord, NegativeCount or InvalidLabel.</exception>
     public Dfm(SparseMatrix matrix, IReadOnlyList<string> vocabulary, DfmWeighting? weighting = null, IReadOnlyList<string>? documentName = null, int[]? knownCluster = null)
         : this(matrix, vocabulary, weighting, documentName, knownCluster, check: true)
@@ -49,7 +49,7 @@ public sealed class Dfm
     /// <summary>The number of features, J.</summary>
     public int FeatureCount => Matrix.ColumnCount;
 
-    /// <summary>The number of cells that are stored.</summary>
+    /// <summary>The number of stored cells.</summary>
     public int NonZeroCount => Matrix.NonZeroCount;
 
     /// <summary>The word of each feature; length J.</summary>
@@ -58,40 +58,40 @@ public sealed class Dfm
     /// <summary>The name of each document; length n.</summary>
     public IReadOnlyList<string> DocumentName { get; }
 
-    /// <summary>The true cluster of each document from zero (length n), or null where it isn't known.</summary>
+    /// <summary>The true cluster of each document, from zero (length n), or null if unknown.</summary>
     public IReadOnlyList<int>? KnownCluster { get; }
 
-    /// <summary>The label of each known cluster, by its number, where labels other than whole numbers were numbered; else null.</summary>
+    /// <summary>The original label of each known cluster, indexed by cluster, if the labels weren't integers and so were numbered; otherwise null.</summary>
     public IReadOnlyList<string>? KnownClusterName { get; init; }
 
-    /// <summary>What the cells are: counts, or a weighting of them.</summary>
+    /// <summary>The weighting of the cells: counts, or a scheme that weights them.</summary>
     public DfmWeighting Weighting { get; }
 
     /// <summary>The model that the documents were drawn from, or null.</summary>
     public Data.MixtureModel? Model { get; init; }
 
-    /// <summary>The seed of the stream that the documents were drawn from, or null.</summary>
+    /// <summary>The seed of the stream that the documents were drawn from, or null if they weren't drawn.</summary>
     public Random.SeedSequence? Seed { get; init; }
 
-    /// <summary>What was read and dropped when the matrix was made from text, or null.</summary>
+    /// <summary>Statistics of the text that the matrix was built from, or null.</summary>
     public TextStatistics? TextStatistics { get; init; }
 
-    /// <summary>What was dropped when features were last selected, or null.</summary>
+    /// <summary>The report of the last feature selection, or null.</summary>
     public FeatureSelectionReport? Selection { get; init; }
 
-    /// <summary>Which stream the documents were drawn on; it belongs to the seed. Null where they weren't drawn.</summary>
+    /// <summary>The stream that the documents were drawn from, which together with the seed reproduces them; null if they weren't drawn.</summary>
     public Data.DfmSamplerKind? Sampler { get; init; }
 
-    /// <summary>The cell of a document and a feature, both from zero.</summary>
+    /// <summary>The cell of a document and a feature.</summary>
     /// <param name="document">The document, from zero.</param>
     /// <param name="feature">The feature, from zero.</param>
     public double this[int document, int feature] => Matrix[document, feature];
 
-    /// <summary>A dense copy of one document's cells; length J.</summary>
+    /// <summary>A dense copy of the row of a document; length J.</summary>
     /// <param name="document">The document, from zero.</param>
     public double[] Row(int document) => Matrix.Row(document);
 
-    /// <summary>The sum of each document's cells: its length in tokens where the cells are counts; length n.</summary>
+    /// <summary>The sum of the cells of each document, which for counts is its length in tokens; length n.</summary>
     public double[] DocumentLength()
     {
         var result = new double[DocumentCount];
@@ -100,17 +100,17 @@ public sealed class Dfm
         return result;
     }
 
-    /// <summary>The number of documents that have each feature; length J.</summary>
+    /// <summary>The document frequency of each feature: the number of documents that contain it; length J.</summary>
     public int[] DocumentFrequency() => DocumentFrequency(CancellationToken.None);
 
-    /// <summary>The frequencies as <see cref="DocumentFrequency()"/> gives them.</summary>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <summary>The document frequency of each feature, as <see cref="DocumentFrequency()"/>.</summary>
+    /// <param name="cancellation">The cancellation token.</param>
     internal int[] DocumentFrequency(CancellationToken cancellation)
     {
         var (_, columns, values) = Matrix.Buffers;
-        int cells = Matrix.NonZeroCount, part = Math.Max(CellsInPart, (cells + MostParts - 1) / MostParts);
+        int cells = Matrix.NonZeroCount, part = Math.Max(CellsPerPart, (cells + MaxParts - 1) / MaxParts);
 
-        // Each part has counts of its own, which aren't worth it where there are few cells a feature.
+        // Each part has its own counts, which isn't worthwhile with few cells per feature.
         if (FeatureCount > part / 4) part = Math.Max(1, cells);
         var counts = new int[Math.Max(1, ParallelBlocks.Blocks(cells, part))][];
         counts[0] = new int[FeatureCount];
@@ -136,15 +136,15 @@ public sealed class Dfm
             if (values[p] != 0) result[columns[p]]++;
     }
 
-    /// <summary>The size and the weighting, as in <c>1000 documents x 5 features (Count)</c>.</summary>
+    /// <summary>The size and weighting, as in <c>1000 documents x 5 features (Count)</c>.</summary>
     public override string ToString() => $"{DocumentCount} documents x {FeatureCount} features ({Weighting})";
 
-    /// <summary>The DFM itself, if its cells are counts.</summary>
-    /// <param name="purpose">What counts are needed for.</param>
+    /// <summary>Returns the DFM itself if its cells are counts.</summary>
+    /// <param name="purpose">The computation that needs counts, for the error message.</param>
     /// <exception cref="MixtureException">AlreadyWeighted.</exception>
     internal Dfm RequireCounts(string purpose) => Weighting.IsCount ? this : throw MixtureError.AlreadyWeighted(Weighting.Name, purpose);
 
-    /// <summary>The same documents with other cells.</summary>
+    /// <summary>A DFM of the same documents with other cells.</summary>
     internal Dfm WithMatrix(SparseMatrix matrix, DfmWeighting weighting) =>
         new(matrix, Vocabulary, weighting, DocumentName, (int[]?)KnownCluster, check: false)
         {

@@ -1,11 +1,11 @@
 namespace MixturePS.Core.Data;
 
-/// <summary>Which stream documents are drawn on. The distribution is the same.</summary>
+/// <summary>The stream that documents are drawn from. The distribution is the same for both.</summary>
 public enum DfmSamplerKind
 {
-    /// <summary>NumPy's stream: the numbers of its <c>multinomial</c> calls for the same seed.</summary>
+    /// <summary>NumPy's stream: equal to the results of its <c>multinomial</c> for the same seed.</summary>
     NumPy,
 
-    /// <summary>A stream of its own, made for speed: blocks of documents are drawn side by side. It has no counterpart in NumPy.</summary>
+    /// <summary>A faster stream, which draws blocks of documents in parallel. It has no counterpart in NumPy.</summary>
     Fast,
 }

@@ -3,24 +3,24 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Data;
 
-/// <summary>Draws from a Dirichlet distribution into a matrix with the words as columns.</summary>
+/// <summary>Draws from a Dirichlet distribution to a matrix with one column per word.</summary>
 public static class Dirichlets
 {
     /// <summary>Draws probability vectors, as NumPy's <c>Generator.dirichlet(eta, size)</c>.</summary>
-    /// <param name="generator">The stream to draw from; advanced.</param>
+    /// <param name="generator">The generator, which is advanced.</param>
     /// <param name="eta">The parameters, each finite and above zero; length J.</param>
     /// <param name="size">The number of draws, zero or more.</param>
-    /// <param name="columnNames">A name for each of the J columns, or null.</param>
-    /// <param name="progress">Told how far the draws have come, on the calling thread; or null.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="columnNames">The names of the J columns, or null.</param>
+    /// <param name="progress">Receives progress on the calling thread; or null.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     /// <returns>A size x J matrix; each row sums to 1.</returns>
-    /// <exception cref="MixtureException">InvalidEta, InvalidSize or MatrixTooLarge; nothing is drawn then.</exception>
+    /// <exception cref="MixtureException">InvalidEta, InvalidSize or MatrixTooLarge, before anything is drawn.</exception>
     public static DenseMatrix Sample(RandomGenerator generator, IReadOnlyList<double> eta, int size, IReadOnlyList<string>? columnNames = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var parameters = CheckedEta(eta, eta.Count);
         if (size < 0) throw MixtureError.InvalidSize("Size", size);
         int j = parameters.Length;
-        // Not cleared first: of a gigabyte that takes seconds, in which nothing could end it.
+        // Uninitialised, because clearing a gigabyte takes seconds and can't be cancelled.
         var values = LargeArray.Uninitialized<double>(MatrixSize.Cells("The draws", size, j));
         for (int i = 0; i < size; i++)
         {
@@ -31,12 +31,12 @@ public static class Dirichlets
         return new DenseMatrix(size, j, values, columnNames);
     }
 
-    /// <summary>The parameters and the words of J features, from whatever says what J is: the words, j, or eta itself.</summary>
-    /// <param name="eta">One parameter a word, or one for all.</param>
+    /// <summary>Broadcasts eta to J features, where J follows from the vocabulary, from j, or from the length of eta, in this order.</summary>
+    /// <param name="eta">One parameter per word, or one for all words.</param>
     /// <param name="vocabulary">The words, or null.</param>
     /// <param name="j">The number of words, or null.</param>
-    /// <returns>A parameter and a word for each feature.</returns>
-    /// <exception cref="MixtureException">InvalidEta or an error of the vocabulary.</exception>
+    /// <returns>The parameter and the word of each feature.</returns>
+    /// <exception cref="MixtureException">InvalidEta, or an error in the vocabulary.</exception>
     internal static (double[] Eta, IReadOnlyList<string> Words) Broadcast(IReadOnlyList<double> eta, IReadOnlyList<string>? vocabulary, int? j)
     {
         int several = eta.Count > 1 ? eta.Count : Vocabularies.Default.Count;
@@ -46,7 +46,7 @@ public static class Dirichlets
         return (CheckedEta(eta, words.Count), words);
     }
 
-    /// <summary>A copy of eta, one value broadcast to all of the features, refused where it isn't a Dirichlet's parameter.</summary>
+    /// <summary>A validated copy of eta; a single value is broadcast to all features.</summary>
     internal static double[] CheckedEta(IReadOnlyList<double> eta, int j)
     {
         if (eta.Count == 0) throw MixtureError.InvalidEta("it is empty", null);
@@ -61,7 +61,7 @@ public static class Dirichlets
         if (eta.Count == 1) Array.Fill(result, eta[0]);
         else for (int i = 0; i < j; i++) result[i] = eta[i];
 
-        // The draws' sum is near this one and divides them.
+        // Draws are divided by their sum, which is close to this one.
         if (!double.IsFinite(2 * result.Sum())) throw MixtureError.InvalidEta("its sum over all words is not finite", eta[0]);
         return result;
     }

@@ -1,48 +1,48 @@
 namespace MixturePS.Core.Data;
 
-/// <summary>What a selection of features left out, each feature under the first limit that it failed.</summary>
+/// <summary>The result of a feature selection. Each removed feature is counted under the first criterion that it failed.</summary>
 public sealed record FeatureSelectionReport
 {
-    /// <summary>The features before.</summary>
+    /// <summary>The number of features before the selection.</summary>
     public int FeatureCountBefore { get; init; }
 
-    /// <summary>The features that stay.</summary>
+    /// <summary>The number of features kept.</summary>
     public int FeatureCount { get; init; }
 
-    /// <summary>The features left out by the lists: not among those to keep, or among those to drop.</summary>
+    /// <summary>The number of features removed by the lists of words to keep or to drop.</summary>
     public int ListedCount { get; init; }
 
-    /// <summary>The words of the lists that are no feature.</summary>
+    /// <summary>The number of listed words that aren't features.</summary>
     public int NotFoundCount { get; init; }
 
-    /// <summary>The features that don't match the pattern.</summary>
+    /// <summary>The number of features removed because they don't match the pattern.</summary>
     public int UnmatchedCount { get; init; }
 
-    /// <summary>The features that too few documents have.</summary>
+    /// <summary>The number of features removed because too few documents contain them.</summary>
     public int RareCount { get; init; }
 
-    /// <summary>The features that too many documents have.</summary>
+    /// <summary>The number of features removed because too many documents contain them.</summary>
     public int CommonCount { get; init; }
 
-    /// <summary>The features whose total count is too small.</summary>
+    /// <summary>The number of features removed because their total count is too small.</summary>
     public int LowCount { get; init; }
 
-    /// <summary>The features whose total count is too great.</summary>
+    /// <summary>The number of features removed because their total count is too large.</summary>
     public int HighCount { get; init; }
 
-    /// <summary>The features beyond the greatest number of them.</summary>
+    /// <summary>The number of features removed because they exceed the maximum number of features.</summary>
     public int SurplusCount { get; init; }
 
-    /// <summary>The sum of the cells left out with the features.</summary>
+    /// <summary>The sum of the removed cells.</summary>
     public double DroppedTotal { get; init; }
 
-    /// <summary>The documents in which no feature is left, left out or not.</summary>
+    /// <summary>The number of documents without any remaining feature, including those that were removed.</summary>
     public int EmptyDocumentCount { get; init; }
 
-    /// <summary>The documents left out.</summary>
+    /// <summary>The number of documents removed.</summary>
     public int DroppedDocumentCount { get; init; }
 
-    /// <summary>The figures that aren't zero, in words.</summary>
+    /// <summary>A text with the figures that aren't zero.</summary>
     public override string ToString()
     {
         var parts = new List<string> { $"{FeatureCount} of {FeatureCountBefore} features kept" };

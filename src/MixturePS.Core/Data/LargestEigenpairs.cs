@@ -7,9 +7,9 @@ namespace MixturePS.Core.Data;
 
 /// <summary>
 /// The largest eigenvalues of a symmetric positive semidefinite operator by a band Lanczos iteration with full
-/// orthogonalisation, restarted by keeping the best Ritz vectors (Stewart 2002, "A Krylov-Schur algorithm for large
-/// eigenproblems", SIAM J. Matrix Anal. Appl. 23, 601-614). It starts with as many vectors as are asked for, so that an
-/// eigenvalue may be as often as that. The start is fixed: the same operator gives the same bits.
+/// orthogonalisation, which restarts with the best Ritz vectors (Stewart 2002, "A Krylov-Schur algorithm for large
+/// eigenproblems", SIAM J. Matrix Anal. Appl. 23, 601-614). It starts with as many vectors as eigenpairs are wanted,
+/// so it finds eigenvalues of that multiplicity. The start is fixed: the same operator gives the same bits.
 /// </summary>
 internal sealed class LargestEigenpairs
 {
@@ -27,7 +27,7 @@ internal sealed class LargestEigenpairs
     private readonly CancellationToken _cancellation;
     private readonly List<double[]> _basis = [];
 
-    // Of each column that is done all products with the basis; the rest of a column comes in with vectors that are added later as zeros.
+    // The operator projected onto the basis. The first _done columns are computed; later basis vectors are orthogonal to them, so those entries stay zero.
     private double[,] _projected;
     private int _done;
     private double _scale;
@@ -39,12 +39,12 @@ internal sealed class LargestEigenpairs
         _projected = new double[_capacity + count + 1, _capacity + count + 1];
     }
 
-    /// <summary>Finds them, in descending order.</summary>
-    /// <param name="size">The size of the operator.</param>
-    /// <param name="count">How many, from 1 to the size.</param>
-    /// <param name="product">Writes the operator times its first argument into its second, both of that size.</param>
-    /// <param name="progress">Told how far the greatest residual has come to what is wanted, on the calling thread; or null.</param>
-    /// <param name="cancellation">Ends the work between vectors; a product is to check it itself.</param>
+    /// <summary>Computes the largest eigenpairs, in descending order.</summary>
+    /// <param name="size">The dimension of the operator.</param>
+    /// <param name="count">The number of eigenpairs, from 1 to the dimension.</param>
+    /// <param name="product">Applies the operator to the first vector and writes the result to the second.</param>
+    /// <param name="progress">Receives progress on the calling thread, estimated from the largest residual; or null.</param>
+    /// <param name="cancellation">The cancellation token, checked between vectors; the product should check it too.</param>
     public static (double[] Values, double[][] Vectors) Find(int size, int count, Action<double[], double[]> product, IProgress<ProgressReport>? progress, CancellationToken cancellation) =>
         new LargestEigenpairs(size, count, product, cancellation).Run(progress);
 
@@ -57,28 +57,28 @@ internal sealed class LargestEigenpairs
             _cancellation.Check();
             progress?.Report(new ProgressReport("principal components", share));
             Advance();
-            bool isWhole = _done == _basis.Count;
+            bool isInvariant = _done == _basis.Count;
             bool isFull = _basis.Count >= _capacity;
-            if (!isWhole && !isFull && _done % CheckEvery != 0) continue;
+            if (!isInvariant && !isFull && _done % CheckEvery != 0) continue;
             if (_done < _count) continue;
             var ritz = Ritz();
             double residual = Residual(ritz) / ritz.Values[0];
-            if (isWhole || products >= MaximumProducts || residual <= Tolerance) return (ritz.Values[.._count], Vectors(ritz, _count));
+            if (isInvariant || products >= MaximumProducts || residual <= Tolerance) return (ritz.Values[.._count], Vectors(ritz, _count));
 
-            // The residual shrinks by about the same factor from one check to the next.
+            // The residual decreases by about the same factor from check to check.
             share = Math.Max(share, Math.Clamp(Math.Log(residual) / Math.Log(Tolerance), 0, 1));
             if (isFull) Restart(ritz);
         }
     }
 
-    /// <summary>Multiplies the next vector of the basis and adds what is new in the product to the basis.</summary>
+    /// <summary>Applies the operator to the next basis vector, and appends the orthogonal remainder to the basis.</summary>
     private void Advance()
     {
         var product = new double[_size];
         int column = _done++;
         _product(_basis[column], product);
 
-        // Twice is enough to be orthogonal to working precision.
+        // Two passes of Gram-Schmidt suffice for orthogonality to working precision.
         for (int pass = 0; pass < 2; pass++)
         {
             for (int k = 0; k < _basis.Count; k++)
@@ -121,7 +121,7 @@ internal sealed class LargestEigenpairs
         }
     }
 
-    /// <summary>The eigenpairs of the operator within the basis, largest first.</summary>
+    /// <summary>The eigenpairs of the projected operator (Ritz pairs), largest first.</summary>
     private (double[] Values, MathNet.Numerics.LinearAlgebra.Matrix<double> Vectors) Ritz()
     {
         int m = _done;
@@ -131,7 +131,7 @@ internal sealed class LargestEigenpairs
         return ([.. order.Select(i => evd.EigenValues[i].Real)], MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(m, m, (i, j) => evd.EigenVectors[i, order[j]]));
     }
 
-    /// <summary>The greatest norm of (operator - value) vector over the wanted pairs: what leads out of the basis.</summary>
+    /// <summary>The largest residual norm |A v - λ v| over the wanted pairs, which is the part of A v outside the completed basis.</summary>
     private double Residual((double[] Values, MathNet.Numerics.LinearAlgebra.Matrix<double> Vectors) ritz)
     {
         double greatest = 0;

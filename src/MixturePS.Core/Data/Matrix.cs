@@ -3,8 +3,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Data;
 
 /// <summary>
-/// A dense matrix, stored by rows, with optional names for its rows and columns. It is deliberately not
-/// enumerable, so that a pipeline passes it on as one object.
+/// A dense matrix in row-major order with optional row and column names. It is deliberately not enumerable, so that a
+/// pipeline passes it as one object.
 /// </summary>
 /// <typeparam name="T">The type of a cell: <see cref="double"/> or <see cref="long"/>.</typeparam>
 public abstract class Matrix<T>
@@ -35,16 +35,16 @@ public abstract class Matrix<T>
     /// <summary>The number of columns.</summary>
     public int ColumnCount { get; }
 
-    /// <summary>A name for each column, or null.</summary>
+    /// <summary>The column names, or null.</summary>
     public IReadOnlyList<string>? ColumnNames { get; }
 
-    /// <summary>A name for each row, or null.</summary>
+    /// <summary>The row names, or null.</summary>
     public IReadOnlyList<string>? RowNames { get; }
 
-    /// <summary>The cell in a row and a column, both from zero.</summary>
+    /// <summary>The cell in a row and a column.</summary>
     /// <param name="row">The row, from zero.</param>
     /// <param name="column">The column, from zero.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such row or column.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The row or column doesn't exist.</exception>
     public T this[int row, int column]
     {
         get
@@ -56,10 +56,10 @@ public abstract class Matrix<T>
         }
     }
 
-    /// <summary>All cells, row after row; length RowCount x ColumnCount.</summary>
+    /// <summary>All cells in row-major order; length RowCount x ColumnCount.</summary>
     public ReadOnlySpan<T> Values => _values;
 
-    /// <summary>The cells behind <see cref="Values"/>; to be read only.</summary>
+    /// <summary>The array behind <see cref="Values"/>; read-only by convention.</summary>
     internal T[] Buffer => _values;
 
     /// <summary>A view of one row; length ColumnCount.</summary>
@@ -83,7 +83,7 @@ public abstract class Matrix<T>
         return result;
     }
 
-    /// <summary>The mean of each column, summed from the first row to the last as NumPy's <c>mean(axis=0)</c>; NaN without rows.</summary>
+    /// <summary>The mean of each column, with the order of additions of NumPy's <c>mean(axis=0)</c>; NaN without rows.</summary>
     public double[] ColumnMeans()
     {
         var result = new double[ColumnCount];
@@ -97,7 +97,7 @@ public abstract class Matrix<T>
         return result;
     }
 
-    /// <summary>The size and the kind of cell, as in <c>3 x 5 matrix of double</c>.</summary>
+    /// <summary>The size and cell type, as in <c>3 x 5 matrix of double</c>.</summary>
     public override string ToString() => $"{RowCount} x {ColumnCount} matrix of {(typeof(T) == typeof(double) ? "double" : "long")}";
 
     private protected abstract double ToDouble(T value);

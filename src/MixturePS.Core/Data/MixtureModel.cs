@@ -4,20 +4,20 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Data;
 
 /// <summary>
-/// A mixture of K multinomials over J words: a document is of cluster k with probability Alpha[k], and its tokens
-/// are independent draws from row k of Mu.
+/// A mixture of K multinomials over J words. A document belongs to cluster k with probability Alpha[k]; its tokens are
+/// independent draws from row k of Mu.
 /// </summary>
 public sealed class MixtureModel
 {
-    /// <summary>How far the sum of a distribution may be from 1.</summary>
+    /// <summary>The tolerance for the sum of a distribution.</summary>
     internal const double SumTolerance = 1e-8;
 
-    /// <summary>A model with given word probabilities.</summary>
+    /// <summary>Creates a model with given word probabilities.</summary>
     /// <param name="mu">The word probabilities of each cluster, K x J; each row sums to 1.</param>
-    /// <param name="alpha">The probability of each cluster (length K; sums to 1), or null for 1/K each.</param>
-    /// <param name="vocabulary">A distinct word for each feature (length J), or null for the five default words or numbered ones.</param>
+    /// <param name="alpha">The probability of each cluster (length K; sums to 1), or null for equal probabilities.</param>
+    /// <param name="vocabulary">The word of each feature, distinct (length J), or null for the five default words or numbered ones.</param>
     /// <param name="eta">The Dirichlet parameters that mu was drawn with (length J), or null.</param>
-    /// <exception cref="MixtureException">InvalidProbability, InvalidAlpha, AlphaSumNotOne, InvalidEta, InvalidClusterCount or an error of the vocabulary.</exception>
+    /// <exception cref="MixtureException">InvalidProbability, InvalidAlpha, AlphaSumNotOne, InvalidEta, InvalidClusterCount, or an error in the vocabulary.</exception>
     public MixtureModel(DenseMatrix mu, IReadOnlyList<double>? alpha = null, IReadOnlyList<string>? vocabulary = null, IReadOnlyList<double>? eta = null)
         : this(mu, alpha, vocabulary, eta, CancellationToken.None)
     {
@@ -40,16 +40,16 @@ public sealed class MixtureModel
         Mu = new DenseMatrix(mu.RowCount, mu.ColumnCount, mu.Buffer, Vocabulary);
     }
 
-    /// <summary>The number of clusters.</summary>
+    /// <summary>The number of clusters, K.</summary>
     public int K => Mu.RowCount;
 
-    /// <summary>The number of features.</summary>
+    /// <summary>The number of features, J.</summary>
     public int J => Mu.ColumnCount;
 
     /// <summary>The word of each feature; length J.</summary>
     public IReadOnlyList<string> Vocabulary { get; }
 
-    /// <summary>The Dirichlet parameters that Mu was drawn with (length J), or null where Mu was given.</summary>
+    /// <summary>The Dirichlet parameters that Mu was drawn with (length J), or null if Mu was given.</summary>
     public IReadOnlyList<double>? Eta { get; }
 
     /// <summary>The probability of each cluster; length K, sums to 1.</summary>
@@ -58,21 +58,21 @@ public sealed class MixtureModel
     /// <summary>The word probabilities of each cluster, K x J; each row sums to 1.</summary>
     public DenseMatrix Mu { get; }
 
-    /// <summary>The stream that Mu was drawn from, which a sampler goes on with; null where Mu was given without one.</summary>
+    /// <summary>The generator that Mu was drawn from, with which a sampler continues; null if Mu was given without one.</summary>
     public RandomGenerator? Generator { get; init; }
 
-    /// <summary>The seed of the stream, with which everything can be drawn again; or null.</summary>
+    /// <summary>The seed of the generator, which reproduces all draws; or null.</summary>
     public SeedSequence? Seed => Generator?.Seed;
 
-    /// <summary>Draws mu from a Dirichlet distribution, a row for each cluster, and keeps the generator for what follows.</summary>
+    /// <summary>Draws mu from a Dirichlet distribution, one row per cluster, and keeps the generator for later draws.</summary>
     /// <param name="k">The number of clusters, at least 1.</param>
-    /// <param name="eta">The Dirichlet parameters; length J, or one for all J.</param>
-    /// <param name="alpha">The probability of each cluster (length K), or null for 1/K each.</param>
-    /// <param name="vocabulary">A distinct word for each feature, or null for the default.</param>
-    /// <param name="generator">The stream to draw from; advanced.</param>
-    /// <param name="progress">Told how far the draws have come, on the calling thread; or null.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="MixtureException">Any error of the parameters; nothing is drawn then.</exception>
+    /// <param name="eta">The Dirichlet parameters; length J, or a single value for all words.</param>
+    /// <param name="alpha">The probability of each cluster (length K), or null for equal probabilities.</param>
+    /// <param name="vocabulary">The word of each feature, distinct, or null for the default.</param>
+    /// <param name="generator">The generator, which is advanced.</param>
+    /// <param name="progress">Receives progress on the calling thread; or null.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <exception cref="MixtureException">A parameter is invalid; nothing is drawn.</exception>
     public static MixtureModel Draw(int k, IReadOnlyList<double> eta, IReadOnlyList<double>? alpha, IReadOnlyList<string>? vocabulary, RandomGenerator generator, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         if (k < 1) throw MixtureError.InvalidClusterCount(k);
@@ -82,11 +82,11 @@ public sealed class MixtureModel
         return new MixtureModel(mu, probabilities, words, parameters, cancellation) { Generator = generator };
     }
 
-    /// <summary>The same model with a generator that a sampler goes on with.</summary>
-    /// <param name="generator">The stream.</param>
+    /// <summary>The same model with a generator for a sampler to continue with.</summary>
+    /// <param name="generator">The generator.</param>
     public MixtureModel With(RandomGenerator generator) => new(Mu, Alpha, Vocabulary, Eta) { Generator = generator };
 
-    /// <summary>K and J.</summary>
+    /// <summary>The kind of model with K and J.</summary>
     public override string ToString() => $"mixture of {K} multinomials over {J} words";
 
     internal static void CheckDistribution(ReadOnlySpan<double> probability, string name)

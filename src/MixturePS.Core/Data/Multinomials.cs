@@ -3,21 +3,21 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Data;
 
-/// <summary>Draws from multinomial distributions into a matrix of counts.</summary>
+/// <summary>Draws from multinomial distributions to a matrix of counts.</summary>
 public static class Multinomials
 {
     private const int CellsBetweenChecks = 1 << 14;
 
     /// <summary>Draws counts, as NumPy's <c>Generator.multinomial(trials, probability, size)</c>.</summary>
-    /// <param name="generator">The stream to draw from; advanced.</param>
-    /// <param name="trials">The number of trials, zero or more: one for all draws, or one a draw.</param>
-    /// <param name="probability">The probabilities: one row for all draws (1 x J), or one a draw (size x J); each sums to 1.</param>
+    /// <param name="generator">The generator, which is advanced.</param>
+    /// <param name="trials">The number of trials, zero or more: one for all draws, or one per draw.</param>
+    /// <param name="probability">The probabilities: one row for all draws (1 x J), or one per draw (size x J); each row sums to 1.</param>
     /// <param name="size">The number of draws, zero or more.</param>
-    /// <param name="columnNames">A name for each of the J columns, or null for those of the probabilities.</param>
-    /// <param name="progress">Told how far the draws have come, on the calling thread; or null.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <returns>The counts, size x J; row i sums to its trials.</returns>
-    /// <exception cref="MixtureException">InvalidProbability, InvalidSize, ShapeMismatch or MatrixTooLarge; nothing is drawn then.</exception>
+    /// <param name="columnNames">The names of the J columns, or null for those of the probabilities.</param>
+    /// <param name="progress">Receives progress on the calling thread; or null.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <returns>The counts, size x J; row i sums to its number of trials.</returns>
+    /// <exception cref="MixtureException">InvalidProbability, InvalidSize, ShapeMismatch or MatrixTooLarge, before anything is drawn.</exception>
     public static CountMatrix Sample(RandomGenerator generator, IReadOnlyList<long> trials, DenseMatrix probability, int size, IReadOnlyList<string>? columnNames = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         int j = probability.ColumnCount;
@@ -35,7 +35,7 @@ public static class Multinomials
             MixtureModel.CheckDistribution(probability.RowSpan(r), probability.RowCount == 1 ? "the list" : $"row {r}");
         }
 
-        // Not cleared first: of a gigabyte that takes seconds, in which nothing could end it.
+        // Uninitialised, because clearing a gigabyte takes seconds and can't be cancelled.
         var counts = LargeArray.Uninitialized<long>(MatrixSize.Cells("The draws", size, j));
         int stride = Math.Max(1, CellsBetweenChecks / Math.Max(1, j));
         for (int i = 0; i < size; i++)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace MixturePS.Core.Data;
 
-/// <summary>The names doc0, doc1, ... made when they are asked for, so that a million documents cost nothing.</summary>
+/// <summary>Names such as doc0, doc1, ..., created on access, so that a million of them take no memory.</summary>
 internal sealed class NumberedNames(string prefix, int count) : IReadOnlyList<string>
 {
     public int Count => count;

@@ -3,13 +3,13 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Data;
 
 /// <summary>
-/// The directions in which the rows of a matrix differ most (Pearson 1901; Hotelling 1933), from its singular value
-/// decomposition less the column means. The matrix stays sparse.
+/// The directions of greatest variance of the rows of a matrix (Pearson 1901; Hotelling 1933), from the singular value
+/// decomposition of the centred matrix. The matrix stays sparse.
 /// </summary>
 public sealed class PrincipalComponents
 {
-    // Beyond these the fourth powers of cells, which the search for the components takes sums of, lose digits or overflow.
-    private const double Least = 1e-60, Most = 1e60;
+    // Outside this range, sums of fourth powers of the cells, which the iteration computes, underflow or overflow.
+    private const double SmallestSafe = 1e-60, LargestSafe = 1e60;
 
     private PrincipalComponents(DenseMatrix scores, DenseMatrix loadings, double[] variance, double totalVariance)
     {
@@ -19,12 +19,12 @@ public sealed class PrincipalComponents
 
     private double[] Shares { get; init; }
 
-    /// <summary>The place of each row along each component, n x C; columns have mean zero.</summary>
+    /// <summary>The score of each row on each component, n x C; columns have mean zero.</summary>
     public DenseMatrix Scores { get; }
 
     /// <summary>
-    /// The unit vector of each component, C x J, its entry of the greatest magnitude above zero. A component without
-    /// variance is all zeros.
+    /// The unit vector of each component, C x J; its entry of greatest magnitude is positive. A component without variance is
+    /// all zeros.
     /// </summary>
     public DenseMatrix Loadings { get; }
 
@@ -34,26 +34,26 @@ public sealed class PrincipalComponents
     /// <summary>The sum of the variances of all columns.</summary>
     public double TotalVariance { get; }
 
-    /// <summary>The share of the total variance that is along a component; 0 where there is no variance.</summary>
+    /// <summary>The share of the total variance that a component explains; 0 if there is no variance.</summary>
     /// <param name="component">The component, from zero.</param>
     public double VarianceShare(int component) => Shares[component];
 
-    /// <summary>Finds the first components; it needs a few hundred products with the matrix where they are hard to tell apart.</summary>
-    /// <param name="matrix">The rows, n x J; read.</param>
-    /// <param name="count">The number of components, C; where there are fewer, the rest are zeros.</param>
-    /// <param name="progress">Told how far the search has come, on the calling thread; or null.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="MixtureException">CellTooLarge: the variance would not be finite.</exception>
+    /// <summary>Computes the first components. If their variances are nearly equal, this takes a few hundred products with the matrix.</summary>
+    /// <param name="matrix">The rows, n x J.</param>
+    /// <param name="count">The number of components, C; those beyond the rank are zeros.</param>
+    /// <param name="progress">Receives progress on the calling thread; or null.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <exception cref="MixtureException">CellTooLarge: the variance would overflow.</exception>
     public static PrincipalComponents Fit(SparseMatrix matrix, int count = 2, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        double largest = CellRange.Largest(matrix.Values);
-        if (largest is (> 0 and < Least) or > Most)
+        double largest = OverflowGuard.MaxMagnitude(matrix.Values);
+        if (largest is (> 0 and < SmallestSafe) or > LargestSafe)
         {
-            // By a power of two, which changes no digit.
+            // Scaling by a power of two is exact.
             int exponent = Math.ILogB(largest);
             var fit = Fit(Scaled(matrix, -exponent), count, progress, cancellation).Scaled(exponent);
-            return double.IsFinite(fit.TotalVariance) ? fit : throw CellRange.Squares(matrix);
+            return double.IsFinite(fit.TotalVariance) ? fit : throw OverflowGuard.SquaresTooLarge(matrix);
         }
 
         var centred = new CentredMatrix(matrix, cancellation);
@@ -70,7 +70,7 @@ public sealed class PrincipalComponents
             var score = new double[n];
             for (int c = 0; c < found; c++)
             {
-                // Below this there is only rounding.
+                // Smaller values are rounding errors.
                 if (!(values[c] > 1e-14 * squares)) continue;
                 var loading = loadings.AsSpan(c * j, j);
                 if (j <= n) vectors[c].CopyTo(loading);

@@ -5,18 +5,18 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Data;
 
 /// <summary>
-/// Finds documents with the same cells. A sample of a million short documents has a few thousand distinct ones, and
-/// whatever is a sum over documents can be taken over those, weighted. Blocks of documents are worked on side by side,
-/// and their distinct rows put together in order.
+/// Finds documents with identical cells. A sample of a million short documents has only a few thousand distinct ones, and a
+/// sum over documents equals a weighted sum over those. Blocks of documents are processed in parallel, and their distinct
+/// rows merged in block order.
 /// </summary>
 internal static class RowMerger
 {
     private const int BlockSize = 1 << 15;
 
-    /// <summary>Numbers the distinct rows of a matrix in the order of their first documents.</summary>
-    /// <param name="matrix">The rows, n x J; read.</param>
-    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <summary>Numbers the distinct rows of a matrix in order of first occurrence.</summary>
+    /// <param name="matrix">The rows, n x J.</param>
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public static MergedRows Merge(SparseMatrix matrix, int threads, CancellationToken cancellation)
     {
         int n = matrix.RowCount;
@@ -48,7 +48,7 @@ internal static class RowMerger
         return new MergedRows(rowOf, [.. all.First], [.. all.Weights]);
     }
 
-    /// <summary>The same on all cores, without the numbers of documents.</summary>
+    /// <summary>Numbers the distinct rows on all cores, without their weights.</summary>
     public static (int[] RowOf, int[] FirstOf) Merge(SparseMatrix matrix, CancellationToken cancellation)
     {
         var (rowOf, firstOf, _) = Merge(matrix, 0, cancellation);
@@ -61,7 +61,7 @@ internal static class RowMerger
         foreach (ref int row in rows) row = numbers[row];
     }
 
-    /// <summary>A hash table of rows by their cells, with linear probing.</summary>
+    /// <summary>A hash table of rows with linear probing; the key is the row's cells.</summary>
     private sealed class DistinctRows(SparseMatrix matrix, CancellationToken cancellation)
     {
         private readonly int[] _offsets = matrix.Buffers.RowOffsets;
@@ -70,13 +70,13 @@ internal static class RowMerger
         private readonly List<ulong> _hashes = [];
         private int[] _slots = new int[1024];
 
-        /// <summary>The first document of each distinct row.</summary>
+        /// <summary>The first document with each distinct row.</summary>
         public List<int> First { get; } = [];
 
-        /// <summary>The number of documents of each distinct row.</summary>
+        /// <summary>The number of documents with each distinct row.</summary>
         public List<int> Weights { get; } = [];
 
-        /// <summary>Adds a range of documents and writes the distinct row of each.</summary>
+        /// <summary>Adds a range of documents, and writes the distinct row of each to rowOf.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void AddRange(int from, int to, int[] rowOf)
         {
@@ -89,7 +89,7 @@ internal static class RowMerger
             }
         }
 
-        /// <summary>Adds the distinct rows of another table; the number here of each of its rows.</summary>
+        /// <summary>Adds the distinct rows of another table, and returns the number that each of them has here.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int[] AddAll(DistinctRows other)
         {
@@ -175,8 +175,8 @@ internal static class RowMerger
     }
 }
 
-/// <summary>Documents with the same cells put together.</summary>
+/// <summary>Documents grouped by identical cells.</summary>
 /// <param name="RowOf">The distinct row of each document; length n.</param>
-/// <param name="FirstOf">The first document of each distinct row, ascending.</param>
-/// <param name="Weights">The number of documents of each distinct row.</param>
+/// <param name="FirstOf">The first document with each distinct row, ascending.</param>
+/// <param name="Weights">The number of documents with each distinct row.</param>
 internal readonly record struct MergedRows(int[] RowOf, int[] FirstOf, int[] Weights);

@@ -2,14 +2,14 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Data;
 
-/// <summary>Some of the documents of a DFM, as a DFM of their own.</summary>
+/// <summary>Selects documents of a DFM.</summary>
 internal static class RowSelection
 {
-    /// <summary>Copies rows, in the order in which they are given.</summary>
+    /// <summary>Copies rows to a new DFM, in the given order.</summary>
     /// <param name="dfm">The documents, n x J.</param>
-    /// <param name="documents">The documents to take; read.</param>
-    /// <param name="weighting">What the cells are.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="documents">The indices of the documents to copy.</param>
+    /// <param name="weighting">The weighting of the cells.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public static Dfm Take(Dfm dfm, ReadOnlySpan<int> documents, DfmWeighting weighting, CancellationToken cancellation)
     {
         var offsets = new int[documents.Length + 1];

@@ -3,9 +3,9 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Data;
 
 /// <summary>
-/// A sparse matrix in compressed sparse row form: of row i the columns are
-/// ColumnIndices[RowOffsets[i] .. RowOffsets[i + 1]), ascending and without duplicates, with the values beside
-/// them. Explicit zeros are allowed but none is made here.
+/// A sparse matrix in compressed sparse row format. The columns of row i are
+/// ColumnIndices[RowOffsets[i] .. RowOffsets[i + 1]), ascending and without duplicates, and Values has the corresponding
+/// cells. Explicit zeros are allowed; this class creates none.
 /// </summary>
 public sealed class SparseMatrix
 {
@@ -13,13 +13,13 @@ public sealed class SparseMatrix
     private readonly int[] _columnIndices;
     private readonly double[] _values;
 
-    /// <summary>Takes over three arrays in compressed sparse row form; the caller must not write to them afterwards.</summary>
+    /// <summary>Creates a matrix that takes ownership of three arrays; the caller must not change them afterwards.</summary>
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="columnCount">The number of columns.</param>
-    /// <param name="rowOffsets">Where each row starts; length rowCount + 1, from 0, never falling.</param>
+    /// <param name="rowOffsets">The start of each row; length rowCount + 1, from 0, non-decreasing.</param>
     /// <param name="columnIndices">The column of each stored value, ascending within a row; at least as long as the last offset.</param>
     /// <param name="values">The stored values, finite; at least as long as the last offset.</param>
-    /// <exception cref="MixtureException">ShapeMismatch: the arrays don't describe such a matrix. NonFiniteMatrix: a value is NaN or infinite.</exception>
+    /// <exception cref="MixtureException">ShapeMismatch: the arrays don't form a valid matrix. NonFiniteMatrix: a value is NaN or infinite.</exception>
     public SparseMatrix(int rowCount, int columnCount, int[] rowOffsets, int[] columnIndices, double[] values)
         : this(rowCount, columnCount, rowOffsets, columnIndices, values, check: true)
     {
@@ -44,7 +44,7 @@ public sealed class SparseMatrix
     /// <summary>The number of stored values.</summary>
     public int NonZeroCount => _rowOffsets[RowCount];
 
-    /// <summary>Where each row starts; length RowCount + 1.</summary>
+    /// <summary>The start of each row; length RowCount + 1.</summary>
     public ReadOnlySpan<int> RowOffsets => _rowOffsets;
 
     /// <summary>The column of each stored value; length NonZeroCount.</summary>
@@ -53,13 +53,13 @@ public sealed class SparseMatrix
     /// <summary>The stored values; length NonZeroCount.</summary>
     public ReadOnlySpan<double> Values => _values.AsSpan(0, NonZeroCount);
 
-    /// <summary>The arrays themselves, for kernels; to be read only.</summary>
+    /// <summary>The underlying arrays, for kernels; read-only by convention.</summary>
     internal (int[] RowOffsets, int[] ColumnIndices, double[] Values) Buffers => (_rowOffsets, _columnIndices, _values);
 
-    /// <summary>The cell in a row and a column, both from zero.</summary>
+    /// <summary>The cell in a row and a column.</summary>
     /// <param name="row">The row, from zero.</param>
     /// <param name="column">The column, from zero.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such row or column.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The row or column doesn't exist.</exception>
     public double this[int row, int column]
     {
         get
@@ -71,7 +71,7 @@ public sealed class SparseMatrix
         }
     }
 
-    /// <summary>The columns stored of a row, ascending.</summary>
+    /// <summary>The stored columns of a row, ascending.</summary>
     /// <param name="row">The row, from zero.</param>
     public ReadOnlySpan<int> RowColumns(int row)
     {
@@ -79,7 +79,7 @@ public sealed class SparseMatrix
         return _columnIndices.AsSpan(_rowOffsets[row], _rowOffsets[row + 1] - _rowOffsets[row]);
     }
 
-    /// <summary>The values stored of a row, in the order of <see cref="RowColumns"/>.</summary>
+    /// <summary>The stored values of a row, in the order of <see cref="RowColumns"/>.</summary>
     /// <param name="row">The row, from zero.</param>
     public ReadOnlySpan<double> RowValues(int row)
     {
@@ -98,10 +98,10 @@ public sealed class SparseMatrix
         return result;
     }
 
-    /// <summary>A sparse copy of a dense matrix, zeros left out.</summary>
+    /// <summary>Creates a sparse copy of a dense matrix, without zeros.</summary>
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="columnCount">The number of columns.</param>
-    /// <param name="dense">All cells, row after row; length rowCount x columnCount; read.</param>
+    /// <param name="dense">All cells in row-major order; length rowCount x columnCount.</param>
     /// <exception cref="MixtureException">ShapeMismatch or NonFiniteMatrix.</exception>
     public static SparseMatrix FromDense(int rowCount, int columnCount, ReadOnlySpan<double> dense) => FromDense(rowCount, columnCount, dense, CancellationToken.None);
 

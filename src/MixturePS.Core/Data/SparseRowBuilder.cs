@@ -3,10 +3,10 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Data;
 
-/// <summary>Grows a sparse matrix row by row.</summary>
+/// <summary>Builds a sparse matrix row by row.</summary>
 internal sealed class SparseRowBuilder
 {
-    // Which counts are zero can't be foretold, and a wrong guess costs more than a few stores that come to nothing.
+    // In short rows zeros are unpredictable, and a mispredicted branch costs more than a few stores that are overwritten.
     private const int ShortRow = 32;
 
     private readonly int _columnCount;
@@ -17,11 +17,11 @@ internal sealed class SparseRowBuilder
     private int _rows;
     private int _count;
 
-    /// <summary>Starts without rows.</summary>
+    /// <summary>Creates an empty builder.</summary>
     /// <param name="columnCount">The number of columns.</param>
-    /// <param name="rowCapacity">The rows to make room for.</param>
-    /// <param name="valueCapacity">The values to make room for; more is taken when needed.</param>
-    /// <param name="cancellation">Stops the clearing and the copying of memory.</param>
+    /// <param name="rowCapacity">The expected number of rows.</param>
+    /// <param name="valueCapacity">The initial capacity for values, which grows as needed.</param>
+    /// <param name="cancellation">The cancellation token, checked while memory is cleared and copied.</param>
     public SparseRowBuilder(int columnCount, int rowCapacity, long valueCapacity, CancellationToken cancellation = default)
     {
         _cancellation = cancellation;
@@ -32,8 +32,8 @@ internal sealed class SparseRowBuilder
         _values = LargeArray.WithRoomFor<double>(capacity);
     }
 
-    /// <summary>Adds a row from its dense counts, leaving zeros out.</summary>
-    /// <param name="row">The counts of all columns; read.</param>
+    /// <summary>Appends a row of dense counts, without the zeros.</summary>
+    /// <param name="row">The counts of all columns.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddRow(ReadOnlySpan<long> row)
     {
@@ -74,11 +74,11 @@ internal sealed class SparseRowBuilder
         return count;
     }
 
-    /// <summary>The matrix of the rows so far; the builder must not be used afterwards.</summary>
+    /// <summary>Creates the matrix of the rows so far; the builder must not be used afterwards.</summary>
     public SparseMatrix Build()
     {
         if (_offsets.Length != _rows + 1) Array.Resize(ref _offsets, _rows + 1);
-        // Memory that was never written costs nothing.
+        // Spare capacity that was never written occupies no physical memory, so only a large excess is trimmed.
         if (_columns.Length - _count > _count)
         {
             _columns = LargeArray.Resized(_columns, _count, _cancellation);

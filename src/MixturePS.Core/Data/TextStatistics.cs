@@ -1,51 +1,51 @@
 namespace MixturePS.Core.Data;
 
-/// <summary>What was read when a document-feature matrix was made from text, and what was left out of it.</summary>
+/// <summary>Statistics of the text that a document-feature matrix was built from: what was read, and what was dropped.</summary>
 public sealed record TextStatistics
 {
-    /// <summary>The documents read, empty ones too.</summary>
+    /// <summary>The number of documents read, including empty ones.</summary>
     public int DocumentCount { get; init; }
 
-    /// <summary>The documents in which no feature is left.</summary>
+    /// <summary>The number of documents without any remaining feature.</summary>
     public int EmptyDocumentCount { get; init; }
 
-    /// <summary>The tokens found in the documents.</summary>
+    /// <summary>The number of tokens in the documents.</summary>
     public long TokenCount { get; init; }
 
-    /// <summary>The tokens dropped as stop words.</summary>
+    /// <summary>The number of tokens dropped as stop words.</summary>
     public long StopWordCount { get; init; }
 
-    /// <summary>The tokens dropped as too short.</summary>
+    /// <summary>The number of tokens dropped because they are too short.</summary>
     public long ShortTokenCount { get; init; }
 
-    /// <summary>The tokens dropped as they don't match the pattern.</summary>
+    /// <summary>The number of tokens dropped because they don't match the pattern.</summary>
     public long UnmatchedTokenCount { get; init; }
 
-    /// <summary>The tokens that n-grams were made from.</summary>
+    /// <summary>The number of tokens kept, from which n-grams are formed.</summary>
     public long KeptTokenCount => TokenCount - StopWordCount - ShortTokenCount - UnmatchedTokenCount;
 
-    /// <summary>The n-grams made of them, which are the tokens themselves where no other size was asked for.</summary>
+    /// <summary>The number of n-grams; equal to the number of kept tokens if only unigrams were requested.</summary>
     public long NGramCount { get; init; }
 
-    /// <summary>The n-grams dropped as they aren't in the given vocabulary.</summary>
+    /// <summary>The number of n-grams dropped because they aren't in the given vocabulary.</summary>
     public long UnseenCount { get; init; }
 
-    /// <summary>The n-grams dropped with the features that the limits leave out.</summary>
+    /// <summary>The number of n-grams dropped together with pruned features.</summary>
     public long PrunedCount { get; init; }
 
-    /// <summary>The features left out as too few documents have them.</summary>
+    /// <summary>The number of features pruned because too few documents contain them.</summary>
     public int RareFeatureCount { get; init; }
 
-    /// <summary>The features left out as too many documents have them.</summary>
+    /// <summary>The number of features pruned because too many documents contain them.</summary>
     public int CommonFeatureCount { get; init; }
 
-    /// <summary>The features left out beyond the greatest number of them.</summary>
+    /// <summary>The number of features pruned because they exceed the maximum number of features.</summary>
     public int SurplusFeatureCount { get; init; }
 
-    /// <summary>The sum of the counts in the matrix.</summary>
+    /// <summary>The sum of all counts in the matrix.</summary>
     public long CountTotal => NGramCount - UnseenCount - PrunedCount;
 
-    /// <summary>The figures that aren't zero, in words.</summary>
+    /// <summary>A text with the figures that aren't zero.</summary>
     public override string ToString()
     {
         var parts = new List<string> { $"{DocumentCount} documents" };

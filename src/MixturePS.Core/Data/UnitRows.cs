@@ -2,13 +2,13 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Data;
 
-/// <summary>Rows and centres of length 1, whose squared distance is twice one less their cosine.</summary>
+/// <summary>Normalisation of rows and centres to unit length; their squared distance is then 2 (1 - cosine).</summary>
 internal static class UnitRows
 {
-    /// <summary>The documents that have a direction, each scaled to length 1.</summary>
+    /// <summary>Selects the documents that aren't all zero, each normalised to unit length.</summary>
     /// <param name="dfm">The documents, n x J.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <returns>Those that are not all zero, and their places among all; length of the result.</returns>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <returns>The normalised rows, and the index of each among all documents.</returns>
     public static (Dfm Rows, int[] Places) Create(Dfm dfm, CancellationToken cancellation)
     {
         var places = new int[dfm.DocumentCount];
@@ -18,7 +18,7 @@ internal static class UnitRows
         {
             var cells = dfm.Matrix.RowValues(d);
             point.Pass(cells.Length);
-            if (CellRange.Largest(cells) > 0) places[count++] = d;
+            if (OverflowGuard.MaxMagnitude(cells) > 0) places[count++] = d;
         }
 
         Array.Resize(ref places, count);
@@ -33,17 +33,17 @@ internal static class UnitRows
         return (rows, places);
     }
 
-    /// <summary>Scales each centre to length 1; one that is zero stays.</summary>
-    /// <param name="centers">The centres, K x J; changed.</param>
+    /// <summary>Normalises each centre to unit length, except those that are zero.</summary>
+    /// <param name="centers">The centres, K x J, changed in place.</param>
     /// <param name="features">The number of features, J.</param>
     public static void Scale(Span<double> centers, int features)
     {
         for (int at = 0; at < centers.Length; at += features) Scale(centers.Slice(at, features));
     }
 
-    /// <summary>Scales each centre to length 1; gives the sum of their squared distances from others.</summary>
-    /// <param name="centers">The centres, K x J; changed.</param>
-    /// <param name="others">As many others; read.</param>
+    /// <summary>Normalises each centre to unit length, and returns the sum of squared distances from other centres.</summary>
+    /// <param name="centers">The centres, K x J, changed in place.</param>
+    /// <param name="others">The other centres, K x J.</param>
     /// <param name="features">The number of features, J.</param>
     public static double ScaleAndCompare(Span<double> centers, ReadOnlySpan<double> others, int features)
     {
@@ -53,12 +53,12 @@ internal static class UnitRows
         return sum;
     }
 
-    /// <summary>Scales a row to length 1; one that is zero stays.</summary>
-    /// <param name="values">The row's cells; changed.</param>
+    /// <summary>Normalises a row to unit length, unless it is zero.</summary>
+    /// <param name="values">The cells of the row, changed in place.</param>
     public static void Scale(Span<double> values)
     {
-        // By the largest first, so that squares of huge or tiny values don't leave the range.
-        double largest = CellRange.Largest(values), squares = 0;
+        // Divided by the largest cell first, so that squares of huge or tiny values neither overflow nor underflow.
+        double largest = OverflowGuard.MaxMagnitude(values), squares = 0;
         if (largest == 0) return;
         foreach (double value in values) squares += value / largest * (value / largest);
         double length = Math.Sqrt(squares);

@@ -3,21 +3,21 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Data;
 
-/// <summary>Checked lists of distinct, non-empty words.</summary>
+/// <summary>Validation of vocabularies, and default ones.</summary>
 internal static class Vocabularies
 {
-    /// <summary>The five words that a model has when none are named.</summary>
+    /// <summary>The five words of a model without a given vocabulary.</summary>
     public static IReadOnlyList<string> Default { get; } =
         new ReadOnlyCollection<string>(["cat", "dog", "rat", "porcupine", "fox"]);
 
-    /// <summary>Words named feature0, feature1, ... for a vocabulary of a given size.</summary>
+    /// <summary>The words feature0, feature1, ... for a vocabulary of a given size.</summary>
     public static IReadOnlyList<string> Numbered(int count)
     {
         if (count < 1) throw MixtureError.InvalidOption("J", $"must be at least 1; it is {count}", count);
         return new NumberedNames("feature", count);
     }
 
-    /// <summary>A read-only copy of the words, refused where one is empty or stands twice (compared by code point).</summary>
+    /// <summary>A read-only copy of the words, which must be distinct (by code point) and not empty.</summary>
     public static IReadOnlyList<string> Checked(IReadOnlyList<string> words)
     {
         if (words is NumberedNames) return words;

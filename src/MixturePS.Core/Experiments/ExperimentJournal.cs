@@ -61,7 +61,7 @@ internal sealed class ExperimentJournal : IDisposable
 
     /// <summary>Reads a journal from a stream.</summary>
     internal static ExperimentJournal Read(Stream stream, string path, Action<string>? warn) =>
-        Load(new LineJournal(stream, path, ExperimentHeader.Format, warn, isWritten: false), path, CancellationToken.None, null, journal =>
+        Load(new LineJournal(stream, path, ExperimentHeader.Format, warn, isWritable: false), path, CancellationToken.None, null, journal =>
         {
             if (journal.Header is null) throw FileError.Empty(path);
         });

@@ -70,8 +70,8 @@ internal static class JournalMerge
             }
 
             var sources = Sources(journals, paths, cancellation);
-            using var files = new AtomicFiles(overwrite);
-            using (var merged = new LineJournal(files.Create(destination), destination, ExperimentHeader.Format, null, isWritten: true))
+            using var files = new FileTransaction(overwrite);
+            using (var merged = new LineJournal(files.Create(destination), destination, ExperimentHeader.Format, null, isWritable: true))
             {
                 merged.Append(whole.Write, isHeader: true);
                 int written = 0;
@@ -80,7 +80,7 @@ internal static class JournalMerge
                     cancellation.Check();
                     if ((written++ & 0xFF) == 0) progress?.Report(new ProgressReport("writing", ReadingShare + ((1 - ReadingShare) * written / sources.Count)));
                     merged.Append(journals[source].Line(run).Bytes);
-                    merged.FlushLarge();
+                    merged.FlushIfLarge();
                 }
 
                 merged.Flush();

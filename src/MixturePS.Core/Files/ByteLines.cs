@@ -1,6 +1,6 @@
 namespace MixturePS.Core.Files;
 
-/// <summary>The lines of a stream as bytes, one after the other, in memory for one line and a chunk.</summary>
+/// <summary>Reads the lines of a stream as bytes, with memory for one line and one chunk.</summary>
 internal sealed class ByteLines : IDisposable
 {
     private readonly Stream _stream;
@@ -10,20 +10,20 @@ internal sealed class ByteLines : IDisposable
     private int _to;
     private long _position;
 
-    /// <summary>Lines from the stream's beginning, wherever others put its position between them.</summary>
+    /// <summary>Starts at the beginning of the stream. Others may change the stream's position between calls.</summary>
     public ByteLines(Stream stream) => _stream = stream;
 
-    /// <summary>Whether the line that was read last has an end.</summary>
-    public bool IsEnded { get; private set; }
+    /// <summary>Whether the last line read was terminated.</summary>
+    public bool IsTerminated { get; private set; }
 
-    /// <summary>Whether there is no more after the line that was read last.</summary>
+    /// <summary>Whether the last line read was the last one of the stream.</summary>
     public bool IsAtEnd => _from == _to && !Fill();
 
-    /// <summary>The next line without its end, or null where there is none.</summary>
+    /// <summary>Reads the next line without its terminator; null at the end.</summary>
     public byte[]? Next()
     {
         _line.SetLength(0);
-        IsEnded = false;
+        IsTerminated = false;
         while (_from < _to || Fill())
         {
             int length = _chunk.AsSpan(_from, _to - _from).IndexOf((byte)'\n');
@@ -31,7 +31,7 @@ internal sealed class ByteLines : IDisposable
             {
                 _line.Write(_chunk, _from, length);
                 _from += length + 1;
-                IsEnded = true;
+                IsTerminated = true;
                 return _line.ToArray();
             }
 

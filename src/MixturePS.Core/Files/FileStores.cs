@@ -2,27 +2,27 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>Where files are read from: a disk, or the memory of a test.</summary>
+/// <summary>A source of files: the disk, or memory in tests.</summary>
 internal interface IFileStore
 {
-    /// <summary>Whether there is such a file.</summary>
+    /// <summary>Whether a file exists.</summary>
     bool Exists(string path);
 
-    /// <summary>Opens a file whose length is known.</summary>
+    /// <summary>Opens a file as a stream with a known length.</summary>
     Stream OpenRead(string path);
 }
 
-/// <summary>Where files are written to, all of them or none.</summary>
+/// <summary>A destination for files that are written all together or not at all.</summary>
 internal interface IFileSink
 {
-    /// <summary>Opens what will become a file; the caller disposes it.</summary>
+    /// <summary>Opens a stream for a new file, which the caller disposes of.</summary>
     Stream Create(string path);
 
-    /// <summary>Takes a file away, if there is one, when the others are put into place.</summary>
+    /// <summary>Removes a file, if it exists, when the others are committed.</summary>
     void Remove(string path);
 }
 
-/// <summary>The files of the machine.</summary>
+/// <summary>The files on disk.</summary>
 internal sealed class DiskStore : IFileStore
 {
     private const int BufferSize = 1 << 16;

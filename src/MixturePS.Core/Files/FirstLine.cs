@@ -3,10 +3,10 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>The names that a file's first line has, for someone who is about to choose among them.</summary>
+/// <summary>The names in the first line of a file, for tab completion.</summary>
 internal static class FirstLine
 {
-    /// <summary>The columns of a CSV file, or the members of the first object of a JSON Lines file; none where the file can't be read.</summary>
+    /// <summary>The columns of a CSV file, or the properties of the first object of a JSON Lines file; empty if the file can't be read.</summary>
     /// <param name="path">The file.</param>
     public static IReadOnlyList<string> Names(string path)
     {

@@ -2,7 +2,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>The lines of a text, of a limited length each, without their ends (LF or CR LF).</summary>
+/// <summary>Reads lines of limited length, without their ends (LF or CR LF).</summary>
 internal sealed class LineReader : IDisposable
 {
     private readonly TextInput _input;
@@ -13,10 +13,10 @@ internal sealed class LineReader : IDisposable
     private int _end;
     private bool _isAtEnd;
 
-    /// <summary>Starts before the first line.</summary>
-    /// <param name="input">The text; disposed with this.</param>
-    /// <param name="limit">The most characters of a line.</param>
-    /// <param name="cure">What to do about a line that is longer.</param>
+    /// <summary>Creates a reader before the first line.</summary>
+    /// <param name="input">The text, which is disposed of with the reader.</param>
+    /// <param name="limit">The maximum number of characters in a line.</param>
+    /// <param name="cure">The advice in the error for longer lines.</param>
     public LineReader(TextInput input, int limit, string cure)
     {
         _input = input;
@@ -24,13 +24,13 @@ internal sealed class LineReader : IDisposable
         _cure = cure;
     }
 
-    /// <summary>The current line, from one.</summary>
+    /// <summary>The number of the current line, from one.</summary>
     public long Line { get; private set; }
 
-    /// <summary>Where the current line is.</summary>
+    /// <summary>The position of the current line, for errors.</summary>
     public Place At => new(_input.Path, Line);
 
-    /// <summary>Goes to the next line; false after the last one.</summary>
+    /// <summary>Reads the next line; false at the end.</summary>
     /// <param name="line">The line; valid until the next call.</param>
     public bool Next(out ReadOnlySpan<char> line)
     {

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>Tells files from devices and pipes, which have a name too, but nothing that could be replaced or read back.</summary>
+/// <summary>Recognises devices and pipes, which have a path but can't be replaced or read back like files.</summary>
 internal static unsafe partial class SpecialFiles
 {
-    // struct statx of Linux, the same on every architecture: 256 bytes, the mode at 28.
+    // Linux's struct statx, which is the same on every architecture: 256 bytes, with the mode at offset 28.
     private const int Size = 256;
     private const int ModeAt = 28;
     private const int TypeMask = 0xF000;
@@ -14,7 +14,7 @@ internal static unsafe partial class SpecialFiles
     private const int CurrentFolder = -100;
     private const uint TypeWanted = 1;
 
-    /// <summary>Whether a path is of a device, a pipe or a socket, a link followed; false where there is nothing or it can't be told.</summary>
+    /// <summary>Whether a path refers to a device, pipe or socket, following links; false if it doesn't exist or can't be determined.</summary>
     /// <param name="path">The path.</param>
     public static bool IsSpecial(string path)
     {

@@ -4,13 +4,13 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Files;
 
 /// <summary>
-/// The text of a file, unpacked if its name ends with .gz. Every fault of reading becomes an error with the file's name,
-/// bytes that are not text are refused instead of replaced, and a limit can be set to what is read of one record.
+/// The text of a file, decompressed if its name ends in .gz. Read errors are reported with the file name, invalid bytes are
+/// an error instead of being replaced, and the length of a record can be limited.
 /// </summary>
 internal sealed class TextInput : TextReader
 {
-    /// <summary>The most that deflate can shrink data by: 258 bytes for two bits.</summary>
-    private const long GreatestRatio = 1032;
+    /// <summary>The maximum compression ratio of deflate: 258 bytes in two bits.</summary>
+    private const long MaxCompressionRatio = 1032;
 
     private readonly ReadContext _context;
     private readonly Stream _file;
@@ -22,26 +22,26 @@ internal sealed class TextInput : TextReader
         _context = context;
         Path = path;
         _file = context.Store.OpenRead(path);
-        bool packed = DfmPaths.IsPacked(path);
-        Capacity = packed ? _file.Length * GreatestRatio : _file.Length;
-        Stream bytes = packed ? new WholeGzip(_file) : _file;
+        bool compressed = DfmPaths.IsCompressed(path);
+        Capacity = compressed ? _file.Length * MaxCompressionRatio : _file.Length;
+        Stream bytes = compressed ? new VerifiedGzipStream(_file) : _file;
         _reader = new StreamReader(bytes, new UTF8Encoding(true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 15);
     }
 
-    /// <summary>The file's name.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>A length in characters that the text can't exceed.</summary>
+    /// <summary>An upper bound on the number of characters.</summary>
     public long Capacity { get; }
 
-    /// <summary>Whether the end was read.</summary>
+    /// <summary>Whether the end was reached.</summary>
     public bool IsAtEnd { get; private set; }
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="MixtureException">FileNotFound or FileNotReadable.</exception>
     public static TextInput Open(ReadContext context, string path) => new(context, path);
 
-    /// <summary>Sets the most characters to read until the next call; <see cref="FieldTooLongException"/> where there are more.</summary>
+    /// <summary>Limits the number of characters to read until the next call; more cause a <see cref="FieldTooLongException"/>.</summary>
     public void StartRecord(long limit) => _left = limit;
 
     public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
@@ -90,5 +90,5 @@ internal sealed class TextInput : TextReader
     }
 }
 
-/// <summary>More text than a record may have; the reader that knows the line says so.</summary>
+/// <summary>A record exceeds its maximum length; the reader, which knows the line, reports it.</summary>
 internal sealed class FieldTooLongException : Exception;

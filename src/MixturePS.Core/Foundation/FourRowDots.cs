@@ -5,23 +5,24 @@ using System.Runtime.Intrinsics;
 namespace MixturePS.Core.Foundation;
 
 /// <summary>
-/// Dot products of four sparse rows with all columns of a dense matrix, side by side: the additions of one sum wait for
-/// each other, those of different rows don't. Each sum is added up as <see cref="SparseDots"/> does, to the same bits.
+/// Dot products of four sparse rows with all columns of a dense matrix. Interleaving the rows hides the latency of
+/// additions, because the sums of different rows are independent. Each sum has the same order of additions, and so the
+/// same bits, as in <see cref="SparseDots"/>.
 /// </summary>
 internal static class FourRowDots
 {
     private const int Rows = 4;
     private const int Lanes = 8;
 
-    /// <summary>The dot products.</summary>
-    /// <param name="matrix">A row of the matrix for each feature, row after row; read.</param>
-    /// <param name="stride">The length of a row of the matrix, a multiple of 8.</param>
-    /// <param name="offsets">Where each sparse row starts, and the last one ends.</param>
-    /// <param name="columns">The features of the coordinates of all sparse rows, each within the matrix.</param>
-    /// <param name="values">The coordinates.</param>
-    /// <param name="rows">The four sparse rows.</param>
-    /// <param name="dots">Written; four times stride, row after row.</param>
-    /// <param name="width">The vectors to use, but <see cref="VectorWidth.Widest"/>.</param>
+    /// <summary>Computes the dot products.</summary>
+    /// <param name="matrix">The dense matrix in row-major order, one row per feature.</param>
+    /// <param name="stride">The length of a row of the dense matrix, a multiple of 8.</param>
+    /// <param name="offsets">The start of each sparse row; the last entry is the end of the last row.</param>
+    /// <param name="columns">The features of the non-zero cells of all sparse rows, each a row index of the dense matrix.</param>
+    /// <param name="values">The values of those cells.</param>
+    /// <param name="rows">The indices of the four sparse rows.</param>
+    /// <param name="dots">Receives the 4 x stride results in row-major order.</param>
+    /// <param name="width">The vector width; not <see cref="VectorWidth.Widest"/>.</param>
     public static void Compute(ReadOnlySpan<double> matrix, int stride, int[] offsets, int[] columns, double[] values, ReadOnlySpan<int> rows, Span<double> dots, VectorWidth width)
     {
         if (rows.Length != Rows || dots.Length < Rows * stride || stride % Lanes != 0) throw new ArgumentException("Rows or dots are too short.");

@@ -1,18 +1,18 @@
 namespace MixturePS.Core.Foundation;
 
 /// <summary>
-/// The logarithm of Γ(a + v) / Γ(a) and its first two derivatives by a, without the cancellation of taking the
-/// difference of two gamma functions: factors one by one while the argument is small, then Stirling's series of the
-/// difference (Abramowitz and Stegun 1964, 6.1.41, 6.3.18 and 6.4.12).
+/// log(Γ(a + v) / Γ(a)) and its first two derivatives with respect to a, without the cancellation in a difference of two
+/// log-gamma functions. Factors are multiplied directly while the argument is small; beyond, the differences of the
+/// asymptotic series are used (Abramowitz and Stegun 1964, 6.1.41, 6.3.18 and 6.4.12).
 /// </summary>
 internal static class GammaRatio
 {
     private const double Asymptotic = 12;
     private const int DirectFactors = 8;
 
-    /// <summary>The logarithm of the ratio.</summary>
+    /// <summary>log(Γ(a + v) / Γ(a)).</summary>
     /// <param name="a">The argument, above zero.</param>
-    /// <param name="v">The step, a whole number of zero or more.</param>
+    /// <param name="v">The increment, an integer of zero or more.</param>
     public static double Log(double a, double v)
     {
         if (v <= DirectFactors)
@@ -28,9 +28,9 @@ internal static class GammaRatio
         return v <= 0 ? sum : sum + LogDifference(a, v);
     }
 
-    /// <summary>The derivatives ψ(a + v) - ψ(a) and ψ'(a + v) - ψ'(a).</summary>
+    /// <summary>The derivatives with respect to a: ψ(a + v) - ψ(a) and ψ'(a + v) - ψ'(a).</summary>
     /// <param name="a">The argument, above zero.</param>
-    /// <param name="v">The step, a whole number of zero or more.</param>
+    /// <param name="v">The increment, an integer of zero or more.</param>
     public static (double First, double Second) Derivatives(double a, double v)
     {
         double first = 0, second = 0;
@@ -44,7 +44,7 @@ internal static class GammaRatio
         double b = a + v;
         first += LogOnePlus(v / a) + DigammaTail(b) - DigammaTail(a);
 
-        // The two leading terms of each series are taken together.
+        // The differences of the two leading terms, 1/x and 1/(2x^2), in closed form: no cancellation.
         second -= (v / (a * b)) + (0.5 * (v / a) * ((a + b) / b) / (a * b));
         return (first, second + TrigammaTail(b) - TrigammaTail(a));
     }
@@ -55,7 +55,7 @@ internal static class GammaRatio
         return ((a - 0.5) * LogOnePlus(v / a)) + (v * Math.Log(b)) - v + StirlingTail(b) - StirlingTail(a);
     }
 
-    /// <summary>log(1 + x) to full precision also where x is small against 1 (Kahan's correction of the rounded sum).</summary>
+    /// <summary>log(1 + x), accurate also for small x (Kahan's correction of the rounded sum).</summary>
     private static double LogOnePlus(double x)
     {
         double sum = 1 + x;

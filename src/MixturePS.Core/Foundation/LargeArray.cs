@@ -3,21 +3,21 @@ using System.Runtime.InteropServices;
 namespace MixturePS.Core.Foundation;
 
 /// <summary>
-/// Arrays of many megabytes on large memory pages where Linux lends them on request, as NumPy asks for them too: the
-/// first touch of memory costs a fault a page, which for results of this size takes longer than computing them.
+/// Arrays of many megabytes. On Linux they ask for huge pages (<c>madvise</c>), as NumPy does: the first access to each page
+/// causes a page fault, and with small pages the faults can take longer than the computation.
 /// </summary>
 internal static unsafe class LargeArray
 {
-    // Smaller arrays have few faults to save.
+    // Smaller arrays cause too few page faults to matter.
     private const long SmallestBytes = 1L << 20;
     private const nint LargePage = 2 << 20;
     private const int HugePagesAdvice = 14;
     private const int SmallPage = 4096;
-    private const int BytesAtOnce = 1 << 20;
-    private static readonly delegate* unmanaged[Cdecl]<nint, nint, int, int> Advise = Find();
+    private const int ChunkBytes = 1 << 20;
+    private static readonly delegate* unmanaged[Cdecl]<nint, nint, int, int> Advise = FindAdvise();
 
-    /// <summary>An array whose contents are anything.</summary>
-    /// <param name="length">Its length.</param>
+    /// <summary>Allocates an array with undefined contents.</summary>
+    /// <param name="length">The length.</param>
     /// <exception cref="Foundation.MixtureException">MatrixTooLarge.</exception>
     public static T[] Uninitialized<T>(long length)
         where T : unmanaged
@@ -28,8 +28,8 @@ internal static unsafe class LargeArray
         return array;
     }
 
-    /// <summary>An array with room for a length or somewhat more, so that its used part ends within a large page; contents are anything.</summary>
-    /// <param name="length">The length that will be used.</param>
+    /// <summary>Allocates an array of at least a length, with undefined contents, padded so that the used part ends within a huge page.</summary>
+    /// <param name="length">The length of the part to use.</param>
     public static T[] WithRoomFor<T>(long length)
         where T : unmanaged
     {
@@ -38,52 +38,55 @@ internal static unsafe class LargeArray
     }
 
     /// <summary>
-    /// Touches each page of an array's memory, so that values may be scattered over it afterwards: else the first few
-    /// thousand would wait for a page each, for seconds where pages are large. Some values are overwritten.
+    /// Touches each page of an array before random writes to it. Otherwise the first few thousand writes would each cause a
+    /// page fault, which takes seconds where pages are large. Overwrites one value per page.
     /// </summary>
     /// <param name="array">The array.</param>
-    /// <param name="cancellation">Stops between pages.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public static T[] Touch<T>(T[] array, CancellationToken cancellation)
         where T : unmanaged
     {
-        int page = SmallPage / sizeof(T), piece = BytesAtOnce / sizeof(T);
+        int page = SmallPage / sizeof(T), chunk = ChunkBytes / sizeof(T);
         for (long at = 0; at < array.Length; at += page)
         {
-            if (at % piece == 0) cancellation.Check();
+            if (at % chunk == 0) cancellation.Check();
             array[at] = default;
         }
 
         return array;
     }
 
-    /// <summary>An array of zeros.</summary>
-    /// <param name="length">Its length.</param>
+    /// <summary>Allocates an array of zeros.</summary>
+    /// <param name="length">The length.</param>
     public static T[] Zeros<T>(long length)
         where T : unmanaged => Cleared<T>(length, CancellationToken.None);
 
-    /// <summary>An array of zeros.</summary>
-    /// <param name="length">Its length.</param>
-    /// <param name="cancellation">Ends the clearing early, which of a gigabyte may take seconds.</param>
+    /// <summary>Allocates an array of zeros. Clearing a gigabyte can take seconds, so it can be cancelled.</summary>
+    /// <param name="length">The length.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public static T[] Cleared<T>(long length, CancellationToken cancellation)
         where T : unmanaged
     {
         MatrixSize.CheckArray(length, sizeof(T));
         if (length * sizeof(T) < SmallestBytes) return new T[(int)length];
         var array = Uninitialized<T>(length);
-        int piece = BytesAtOnce / sizeof(T);
-        for (int from = 0; from < array.Length; from += Math.Min(piece, array.Length - from))
+        int chunk = ChunkBytes / sizeof(T);
+        for (int from = 0; from < array.Length; from += Math.Min(chunk, array.Length - from))
         {
             cancellation.Check();
-            array.AsSpan(from, Math.Min(piece, array.Length - from)).Clear();
+            array.AsSpan(from, Math.Min(chunk, array.Length - from)).Clear();
         }
 
         return array;
     }
 
-    /// <summary>An array of another length with the same contents as far as both go; what lies beyond is anything. It is copied in pieces, as touching a gigabyte for the first time takes seconds.</summary>
-    /// <param name="array">The array; itself the result if it has that length already.</param>
-    /// <param name="length">The length.</param>
-    /// <param name="cancellation">Stops the copying.</param>
+    /// <summary>
+    /// Copies an array to one of another length; values beyond the old length are undefined. The copy can be cancelled, as
+    /// first access to a gigabyte takes seconds.
+    /// </summary>
+    /// <param name="array">The array, which is returned itself if it already has the length.</param>
+    /// <param name="length">The new length.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public static T[] Resized<T>(T[] array, int length, CancellationToken cancellation)
         where T : unmanaged
     {
@@ -93,9 +96,9 @@ internal static unsafe class LargeArray
         return result;
     }
 
-    /// <summary>A copy of an array, made in pieces.</summary>
-    /// <param name="array">The array; read.</param>
-    /// <param name="cancellation">Stops the copying.</param>
+    /// <summary>Copies an array; the copy can be cancelled.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public static T[] Clone<T>(ReadOnlySpan<T> array, CancellationToken cancellation)
         where T : unmanaged
     {
@@ -104,7 +107,7 @@ internal static unsafe class LargeArray
         return result;
     }
 
-    /// <summary>Asks for large pages for an array that wasn't touched yet, if it is worth it.</summary>
+    /// <summary>Advises the system to use huge pages for a large array that wasn't accessed yet.</summary>
     public static void Hint<T>(T[] array)
         where T : unmanaged
     {
@@ -114,7 +117,7 @@ internal static unsafe class LargeArray
         {
             nint from = (nint)start & ~(LargePage - 1), to = (nint)start + (nint)bytes;
 
-            // A hint: where it is refused the array is none the worse.
+            // Only a hint, so an error is ignored.
             Advise(from, (to - from) & ~(nint)4095, HugePagesAdvice);
         }
     }
@@ -122,15 +125,15 @@ internal static unsafe class LargeArray
     private static void Copy<T>(ReadOnlySpan<T> from, T[] to, CancellationToken cancellation)
         where T : unmanaged
     {
-        int piece = BytesAtOnce / sizeof(T);
-        for (int at = 0; at < from.Length; at += Math.Min(piece, from.Length - at))
+        int chunk = ChunkBytes / sizeof(T);
+        for (int at = 0; at < from.Length; at += Math.Min(chunk, from.Length - at))
         {
             cancellation.Check();
-            from.Slice(at, Math.Min(piece, from.Length - at)).CopyTo(to.AsSpan(at));
+            from.Slice(at, Math.Min(chunk, from.Length - at)).CopyTo(to.AsSpan(at));
         }
     }
 
-    private static delegate* unmanaged[Cdecl]<nint, nint, int, int> Find()
+    private static delegate* unmanaged[Cdecl]<nint, nint, int, int> FindAdvise()
     {
         if (!OperatingSystem.IsLinux()) return null;
         foreach (string library in new[] { "libc.so.6", "libc.so" })

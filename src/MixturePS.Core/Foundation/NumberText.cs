@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace MixturePS.Core.Foundation;
 
-/// <summary>Numbers in rows that were text in between, as those of a CSV file are.</summary>
+/// <summary>Numbers in rows that went through text, such as a CSV file.</summary>
 internal static class NumberText
 {
     /// <summary>
-    /// Reads a number in the invariant culture, and else in the current one, which is what PowerShell writes CSV files in.
-    /// Neither may have groups of digits, so that no text is one number in the one and another number in the other.
+    /// Parses a number in the invariant culture or, failing that, in the current one, in which PowerShell writes CSV files.
+    /// Digit grouping is not allowed, so no text has two different meanings.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="value">The number, if it is one.</param>
+    /// <param name="value">The number, if the text is one.</param>
     public static bool TryRead(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) || double.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out value);
 }

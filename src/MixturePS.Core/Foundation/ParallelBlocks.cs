@@ -1,16 +1,16 @@
 namespace MixturePS.Core.Foundation;
 
 /// <summary>
-/// Work in fixed blocks whose results are put together in order, so that they don't depend on the number of threads.
+/// Runs work in fixed blocks. Callers combine block results in block order, so they don't depend on the number of threads.
 /// </summary>
 internal static class ParallelBlocks
 {
-    /// <summary>Calls an action for each block of [0, count); blocks run side by side and must not share what they write.</summary>
+    /// <summary>Calls an action for each block of [0, count). Blocks run concurrently, so they must not write to shared data.</summary>
     /// <param name="count">The number of items.</param>
-    /// <param name="blockSize">The items in a block; fixed by the caller and never by the number of threads.</param>
-    /// <param name="threads">The most threads to use; zero or less for one a core.</param>
-    /// <param name="cancellation">Ends the work between blocks.</param>
-    /// <param name="action">The block's number, its first item and the item after its last.</param>
+    /// <param name="blockSize">The number of items per block, which must not depend on the number of threads.</param>
+    /// <param name="threads">The maximum number of threads; zero or less for one per core.</param>
+    /// <param name="cancellation">The cancellation token, checked before each block.</param>
+    /// <param name="action">Receives the index of the block, its first item, and the item after its last.</param>
     public static void Run(int count, int blockSize, int threads, CancellationToken cancellation, Action<int, int, int> action)
     {
         int blocks = Blocks(count, blockSize);
@@ -37,6 +37,6 @@ internal static class ParallelBlocks
         });
     }
 
-    /// <summary>The number of blocks that hold a number of items.</summary>
+    /// <summary>The number of blocks for a number of items.</summary>
     public static int Blocks(int count, int blockSize) => (int)(((long)count + blockSize - 1) / blockSize);
 }

@@ -1,14 +1,14 @@
 namespace MixturePS.Core.Foundation;
 
-/// <summary>The logarithm of a rising factorial, x (x + 1) ... (x + n - 1), also where x or n is huge.</summary>
+/// <summary>The logarithm of a rising factorial, x (x + 1) ... (x + n - 1), accurate also for huge x or n.</summary>
 internal static class RisingFactorial
 {
     private const double Shift = 12;
 
-    /// <summary>ln of Gamma(x + n) / Gamma(x).</summary>
+    /// <summary>ln(Gamma(x + n) / Gamma(x)).</summary>
     /// <remarks>
-    /// Few factors are multiplied. Otherwise the difference of two of Stirling's series, put so that the large parts that
-    /// they share never appear; x below 12 is first moved up by the factors in between.
+    /// A few factors are multiplied directly. Otherwise the result is the difference of two Stirling series, rearranged so that
+    /// their large common terms cancel analytically; an x below 12 is first shifted up by multiplying factors.
     /// </remarks>
     /// <param name="x">A finite number above zero.</param>
     /// <param name="n">The number of factors, zero or more.</param>
@@ -29,7 +29,7 @@ internal static class RisingFactorial
         return Math.Log(product) + ((x - 0.5) * Log1P(n / x)) + (n * (Math.Log(end) - 1)) + (Series(end) - Series(x));
     }
 
-    /// <summary>ln(1 + u) without the loss of digits near zero; Kahan's correction.</summary>
+    /// <summary>ln(1 + u), accurate also near zero (Kahan's correction).</summary>
     private static double Log1P(double u)
     {
         double sum = 1 + u;

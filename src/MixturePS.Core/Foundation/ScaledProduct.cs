@@ -1,27 +1,27 @@
 namespace MixturePS.Core.Foundation;
 
-/// <summary>A product of positive factors as a number and a power of two, which neither overflows nor underflows.</summary>
+/// <summary>A product of positive factors, kept as mantissa and binary exponent so that it neither overflows nor underflows.</summary>
 internal struct ScaledProduct
 {
     private const double Large = 1.157920892373162e77;
 
-    /// <summary>Starts with a number, zero or more.</summary>
+    /// <summary>Starts the product with a value of zero or more.</summary>
     public ScaledProduct(double value) => Mantissa = value;
 
-    /// <summary>The number, at most about 2^256 times the last factor.</summary>
+    /// <summary>The mantissa, at most about 2^256 times the last factor.</summary>
     public double Mantissa { get; private set; }
 
-    /// <summary>The power of two that the number is multiplied with.</summary>
+    /// <summary>The binary exponent: the product is <see cref="Mantissa"/> times 2 to this power.</summary>
     public long Exponent { get; private set; }
 
-    /// <summary>The logarithm of the product of 1 + n / (start + j) over j below count.</summary>
+    /// <summary>The logarithm of the product of 1 + n / (start + j) over 0 ≤ j &lt; count.</summary>
     public static double LogRun(double n, double start, double count) => RisingFactorial.Log(n + start, count) - RisingFactorial.Log(start, count);
 
-    /// <summary>Multiplies with 1 + n / (start + j) for j below count, one after the other where all reciprocals are there, else by the logarithm.</summary>
+    /// <summary>Multiplies by the product of 1 + n / (start + j) over 0 ≤ j &lt; count: directly if there are enough reciprocals, otherwise through its logarithm.</summary>
     /// <param name="n">Zero or more.</param>
     /// <param name="start">Above zero.</param>
     /// <param name="count">The number of factors.</param>
-    /// <param name="reciprocals">1 / (start + j), for as many j as are there; read.</param>
+    /// <param name="reciprocals">1 / (start + j) for j = 0, 1, ...</param>
     public void MultiplyRun(double n, double start, int count, ReadOnlySpan<double> reciprocals)
     {
         if (count > reciprocals.Length)
@@ -37,7 +37,7 @@ internal struct ScaledProduct
         }
     }
 
-    /// <summary>Multiplies with e to a power.</summary>
+    /// <summary>Multiplies by exp(<paramref name="log"/>).</summary>
     public void MultiplyExp(double log)
     {
         double exponent = Math.Floor(log / Math.Log(2));
@@ -45,7 +45,7 @@ internal struct ScaledProduct
         Exponent += (long)exponent;
     }
 
-    /// <summary>Brings the number into [1, 2), if it isn't zero.</summary>
+    /// <summary>Normalises the mantissa to [1, 2), unless it is zero.</summary>
     public void Normalise()
     {
         if (Mantissa == 0) return;

@@ -5,31 +5,31 @@ using System.Runtime.Intrinsics;
 namespace MixturePS.Core.Foundation;
 
 /// <summary>
-/// Dot products of a sparse row with all columns of a dense matrix at once: one coordinate of the row updates several
-/// sums by one instruction. Each sum is added up in the order of the row's coordinates with a multiplication and an
-/// addition, never fused, so its bits don't depend on the vectors' width.
+/// Dot products of a sparse row with all columns of a dense matrix: result = Σ_p values[p] * matrix[columns[p], :]. One
+/// vector instruction updates the sums of several columns. Each sum adds its products in the order of the sparse row, by a
+/// multiplication and an addition that are never fused, so its bits don't depend on the vector width.
 /// </summary>
 internal static class SparseDots
 {
     private const int Lanes = 8;
     private const int Half = Lanes / 2;
 
-    /// <summary>The widest vectors that this machine computes on at full speed.</summary>
+    /// <summary>The widest vectors with full hardware support.</summary>
     public static VectorWidth Widest { get; } = Vector512.IsHardwareAccelerated ? VectorWidth.Bits512
         : Vector256.IsHardwareAccelerated ? VectorWidth.Bits256 : VectorWidth.Scalar;
 
-    /// <summary>The vectors to use where a width is asked for.</summary>
+    /// <summary>Replaces <see cref="VectorWidth.Widest"/> by the width that it means on this machine.</summary>
     public static VectorWidth Resolve(VectorWidth width) => width == VectorWidth.Widest ? Widest : width;
 
-    /// <summary>The dot products.</summary>
-    /// <param name="matrix">A row of the matrix for each feature, row after row; read.</param>
-    /// <param name="stride">The length of a row of the matrix, a multiple of 4.</param>
-    /// <param name="from">The first column of the matrix to multiply with.</param>
-    /// <param name="count">The number of columns, a multiple of 4.</param>
-    /// <param name="columns">The features of the sparse row's coordinates, each within the matrix.</param>
-    /// <param name="values">The sparse row's coordinates.</param>
-    /// <param name="dots">Written; at least count long.</param>
-    /// <param name="width">The vectors to use, but <see cref="VectorWidth.Widest"/>.</param>
+    /// <summary>Computes the dot products.</summary>
+    /// <param name="matrix">The dense matrix in row-major order, one row per feature.</param>
+    /// <param name="stride">The length of a row of the dense matrix, a multiple of 4.</param>
+    /// <param name="from">The first column of the dense matrix to use.</param>
+    /// <param name="count">The number of columns to use, a multiple of 4.</param>
+    /// <param name="columns">The features of the sparse row's non-zero cells, each a row index of the dense matrix.</param>
+    /// <param name="values">The values of those cells.</param>
+    /// <param name="dots">Receives the results; its length is at least count.</param>
+    /// <param name="width">The vector width; not <see cref="VectorWidth.Widest"/>.</param>
     public static void Compute(ReadOnlySpan<double> matrix, int stride, int from, int count, ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots, VectorWidth width)
     {
         if (values.Length < columns.Length || dots.Length < count || count % Half != 0 || from < 0 || from + count > stride)

@@ -1,19 +1,19 @@
 namespace MixturePS.Core.Foundation;
 
 /// <summary>
-/// Sums of squares in the order in which NumPy's <c>einsum</c> adds them with two-lane vectors and no fused
-/// multiply-add. The order shows in the last bit, and that bit decides between centres at equal distance.
+/// Sums of squares in the order of additions of NumPy's <c>einsum</c> with two-lane vectors and no fused multiply-add. The
+/// order affects the last bit, which can decide a tie between centres.
 /// </summary>
 internal static class SumOfProducts
 {
     /// <summary>The squared Euclidean norm of a dense vector.</summary>
-    /// <param name="x">The vector; read.</param>
+    /// <param name="x">The vector.</param>
     public static double Squares(ReadOnlySpan<double> x)
     {
         double even = 0, odd = 0;
         int j = 0;
 
-        // Four pairs at a time, the last pair added first.
+        // Unrolled by four pairs; the last pair is added first.
         for (; x.Length - j >= 8; j += 8)
         {
             even = (x[j] * x[j]) + ((x[j + 2] * x[j + 2]) + ((x[j + 4] * x[j + 4]) + ((x[j + 6] * x[j + 6]) + even)));

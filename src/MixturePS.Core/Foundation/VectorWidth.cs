@@ -1,17 +1,17 @@
 namespace MixturePS.Core.Foundation;
 
-/// <summary>How many lanes a kernel works on at once. Results don't depend on it; tests hold each to the others.</summary>
+/// <summary>The vector width of a kernel. Results don't depend on it; tests compare the widths with each other.</summary>
 internal enum VectorWidth
 {
-    /// <summary>The widest that the machine computes on at full speed.</summary>
+    /// <summary>The widest vectors with full hardware support.</summary>
     Widest,
 
-    /// <summary>One number at a time.</summary>
+    /// <summary>One number at a time, without vectors.</summary>
     Scalar,
 
-    /// <summary>Vectors of 256 bits.</summary>
+    /// <summary>256-bit vectors.</summary>
     Bits256,
 
-    /// <summary>Vectors of 512 bits.</summary>
+    /// <summary>512-bit vectors.</summary>
     Bits512,
 }

@@ -2,26 +2,26 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Random;
 
-/// <summary>Beta and Dirichlet draws as NumPy's <c>Generator</c> makes them.</summary>
+/// <summary>Beta and Dirichlet draws identical to those of NumPy's <c>Generator</c>.</summary>
 /// <remarks>
-/// Sources: M. D. Johnk, "Erzeugung von betaverteilten und gammaverteilten Zufallszahlen", Metrika 8 (1964) where
-/// both parameters are 1 or less; elsewhere a ratio of gamma draws; L. Devroye, "Non-Uniform Random Variate
-/// Generation" (1986), chapter XI.4, for Dirichlet draws by normalised gammas and by stick-breaking.
+/// Sources: M. D. Johnk, "Erzeugung von betaverteilten und gammaverteilten Zufallszahlen", Metrika 8 (1964), if both
+/// parameters are at most 1; otherwise a ratio of gamma draws. L. Devroye, "Non-Uniform Random Variate Generation" (1986),
+/// chapter XI.4, for Dirichlet draws by normalised gammas and by stick-breaking.
 /// </remarks>
 internal static class BetaSampler
 {
-    /// <summary>Below this largest parameter every gamma might underflow, so the stick is broken by beta draws.</summary>
+    /// <summary>If the largest parameter is below this, all gamma draws might underflow, so stick-breaking with beta draws is used.</summary>
     public const double StickBreakingBelow = 0.1;
 
-    // Draws are those of NumPy before 1.26 while its loop ends in reasonable time: a pair of powers that both
-    // underflow to zero is drawn again, which takes about 1 / (745 (a + b)) turns.
+    // Draws are those of NumPy before 1.26 as long as its loop ends in reasonable time: a pair of powers that both
+    // underflow to zero is rejected, which takes about 1 / (745 (a + b)) iterations.
     private const double LogarithmsBelow = 1e-7;
     private const double BernoulliBelow = 3e-103;
 
-    // Draws between looks at the token.
+    // The number of draws between two checks of the cancellation token.
     private const int Stride = 64;
 
-    /// <summary>A draw with parameters above zero.</summary>
+    /// <summary>Draws from the beta distribution with parameters above zero.</summary>
     public static double Beta(Pcg64 bits, double a, double b)
     {
         if (a <= 1.0 && b <= 1.0)
@@ -35,7 +35,7 @@ internal static class BetaSampler
         return first / (first + second);
     }
 
-    /// <summary>A probability vector from parameters above zero; both have the same length, one or more.</summary>
+    /// <summary>Draws from the Dirichlet distribution with parameters above zero; both spans have the same length, one or more.</summary>
     public static void Dirichlet(Pcg64 bits, ReadOnlySpan<double> eta, Span<double> result, CancellationToken cancellation = default)
     {
         double largest = 0.0;
@@ -60,7 +60,7 @@ internal static class BetaSampler
 
     private static void BreakStick(Pcg64 bits, ReadOnlySpan<double> eta, Span<double> result, CancellationToken cancellation)
     {
-        // The parameters still to come, summed from the right; they wait where the draws will stand.
+        // The sums of the remaining parameters, from the right; the result serves as temporary storage.
         double sum = 0.0;
         for (int j = eta.Length - 1; j >= 0; j--)
         {
@@ -91,10 +91,10 @@ internal static class BetaSampler
         }
     }
 
-    /// <summary>Johnk's draw on logarithms, as NumPy 1.26 to 2.3 make it, for parameters whose powers underflow.</summary>
+    /// <summary>Johnk's method on logarithms, as in NumPy 1.26 to 2.3, for parameters so small that the powers underflow.</summary>
     private static double Tiny(Pcg64 bits, double a, double b)
     {
-        // So small that every draw is 0 or 1 in double precision.
+        // With parameters this small every draw is 0 or 1 in double precision.
         if (a < BernoulliBelow && b < BernoulliBelow) return (a + b) * bits.NextDouble() < a ? 1.0 : 0.0;
         while (true)
         {

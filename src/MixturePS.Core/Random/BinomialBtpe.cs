@@ -1,11 +1,11 @@
 namespace MixturePS.Core.Random;
 
-/// <summary>The binomial distribution of n trials with p of at most 1/2 and n p above 30, set up for rejection.</summary>
+/// <summary>Rejection sampling (BTPE) of one binomial distribution with p at most 1/2 and n p above 30.</summary>
 /// <remarks>
 /// Source: V. Kachitvichyanukul and B. W. Schmeiser, "Binomial Random Variate Generation", Communications of the ACM
-/// 31(2) (1988), algorithm BTPE, whose names for the quantities are kept: the density is covered by a triangle, two
-/// parallelograms and two exponential tails. The constant 13680 and the signs of the last step's corrections are as in
-/// NumPy up to 2.3; the exact series has 13860, and minus before the corrections of y and n - y.
+/// 31(2) (1988), algorithm BTPE; names follow the paper. The density is bounded by a triangle, two parallelograms and two
+/// exponential tails. The constant 13680 and the signs of the corrections in the last step are those of NumPy up to 2.3;
+/// the exact series has 13860, and a minus before the corrections of y and n - y.
 /// </remarks>
 internal readonly struct BinomialBtpe
 {
@@ -15,7 +15,7 @@ internal readonly struct BinomialBtpe
     private readonly double _p1, _p2, _p3, _p4;
     private readonly double _xm, _xl, _xr, _c, _lambdaL, _lambdaR;
 
-    /// <summary>Sets the distribution up.</summary>
+    /// <summary>Precomputes the constants of the distribution.</summary>
     /// <param name="n">The number of trials.</param>
     /// <param name="p">The probability of success.</param>
     public BinomialBtpe(long n, double p)
@@ -40,7 +40,7 @@ internal readonly struct BinomialBtpe
         _p4 = _p3 + _c / _lambdaR;
     }
 
-    /// <summary>A draw.</summary>
+    /// <summary>Draws a number of successes.</summary>
     public long Sample(Pcg64 bits)
     {
         while (true)
@@ -52,7 +52,7 @@ internal readonly struct BinomialBtpe
         }
     }
 
-    /// <summary>A proposal under the parallelograms or the tails, with v scaled to the density's units.</summary>
+    /// <summary>Proposes a value under the parallelograms or the tails, and scales v to the units of the density.</summary>
     private bool Propose(double u, ref double v, out long y)
     {
         if (u <= _p2)
@@ -83,7 +83,7 @@ internal readonly struct BinomialBtpe
         return k > 20 && k < _nrq / 2.0 - 1 ? AcceptBySqueeze(y, k, v) : !(v > Ratio(y));
     }
 
-    /// <summary>f(y) / f(m), by recursion from the mode.</summary>
+    /// <summary>f(y) / f(m), by recursion from the mode m.</summary>
     private double Ratio(long y)
     {
         double s = _r / _q;
@@ -94,7 +94,7 @@ internal readonly struct BinomialBtpe
         return ratio;
     }
 
-    /// <summary>Bounds on log f(y) decide where they can, and Stirling's series where they can't.</summary>
+    /// <summary>Decides by bounds on log f(y), and by Stirling's series if they are inconclusive.</summary>
     private bool AcceptBySqueeze(long y, long k, double v)
     {
         double rho = (k / _nrq) * ((k * (k / 3.0 + 0.625) + 0.16666666666666666) / _nrq + 0.5);

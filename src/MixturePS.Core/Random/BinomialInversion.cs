@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace MixturePS.Core.Random;
 
-/// <summary>The binomial distribution of n trials with p of at most 1/2 and n p of at most 30, set up for inversion.</summary>
+/// <summary>Inversion sampling (BINV) of one binomial distribution with p at most 1/2 and n p at most 30.</summary>
 /// <remarks>
 /// Source: V. Kachitvichyanukul and B. W. Schmeiser, "Binomial Random Variate Generation", Communications of the ACM
-/// 31(2) (1988), algorithm BINV; with NumPy's bound on the search, beyond which it draws again.
+/// 31(2) (1988), algorithm BINV, with NumPy's bound on the search, beyond which it restarts with a new uniform.
 /// </remarks>
 internal readonly struct BinomialInversion
 {
@@ -13,7 +13,7 @@ internal readonly struct BinomialInversion
     private readonly double _p;
     private readonly double _q;
 
-    /// <summary>Sets the distribution up.</summary>
+    /// <summary>Precomputes the constants of the distribution.</summary>
     /// <param name="n">The number of trials, zero or more.</param>
     /// <param name="p">The probability of success.</param>
     public BinomialInversion(long n, double p)
@@ -21,7 +21,7 @@ internal readonly struct BinomialInversion
     {
     }
 
-    /// <summary>Sets the distribution up where the logarithm is known, for many n with one p.</summary>
+    /// <summary>Precomputes the constants of the distribution with a known logarithm, for many n with the same p.</summary>
     /// <param name="n">The number of trials, zero or more.</param>
     /// <param name="p">The probability of success.</param>
     /// <param name="q">1 - p.</param>
@@ -30,7 +30,7 @@ internal readonly struct BinomialInversion
     public BinomialInversion(long n, double p, double q, double logQ)
     {
         (_n, _p, _q) = (n, p, q);
-        None = Math.Exp(n * logQ);
+        ProbabilityOfZero = Math.Exp(n * logQ);
         Mean = n * p;
         Bound = (long)Math.Min(n, Mean + 10.0 * Math.Sqrt(Mean * q + 1));
     }
@@ -38,21 +38,21 @@ internal readonly struct BinomialInversion
     /// <summary>The mean number of successes.</summary>
     public double Mean { get; }
 
-    /// <summary>The probability of no success.</summary>
-    public double None { get; }
+    /// <summary>The probability of zero successes.</summary>
+    public double ProbabilityOfZero { get; }
 
-    /// <summary>The largest number of successes that the search tries.</summary>
+    /// <summary>The largest number of successes in the search.</summary>
     public long Bound { get; }
 
-    /// <summary>The probability of as many successes, from that of one fewer.</summary>
+    /// <summary>The probability of a number of successes, by recursion from that of one fewer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Next(long successes, double previous) => (_n - successes + 1) * _p * previous / (successes * _q);
 
-    /// <summary>A draw.</summary>
-    public long Sample(Pcg64 bits) => Search(bits, bits.NextDouble(), 0, None);
+    /// <summary>Draws a number of successes.</summary>
+    public long Sample(Pcg64 bits) => Search(bits, bits.NextDouble(), 0, ProbabilityOfZero);
 
     /// <summary>
-    /// A draw whose search stands at some number of successes: u is what the probabilities of fewer have left of it.
+    /// Continues the search from a number of successes: u is the uniform draw minus the probabilities of all smaller numbers.
     /// </summary>
     public long Search(Pcg64 bits, double u, long successes, double probability)
     {
@@ -61,7 +61,7 @@ internal readonly struct BinomialInversion
             if (successes > Bound)
             {
                 successes = 0;
-                probability = None;
+                probability = ProbabilityOfZero;
                 u = bits.NextDouble();
             }
 

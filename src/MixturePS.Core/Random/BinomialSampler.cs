@@ -1,9 +1,9 @@
 namespace MixturePS.Core.Random;
 
-/// <summary>Binomial draws as NumPy 1.19 to 2.3 make them, with the last set-up kept for equal calls.</summary>
+/// <summary>Binomial draws identical to those of NumPy 1.19 to 2.3; constants are cached for repeated calls with equal parameters.</summary>
 internal sealed class BinomialSampler
 {
-    /// <summary>The largest n min(p, 1 - p) that is drawn by inversion.</summary>
+    /// <summary>The largest n min(p, 1 - p) for which inversion is used.</summary>
     public const double InversionUpTo = 30.0;
 
     private long _inversionN = -1;
@@ -13,17 +13,17 @@ internal sealed class BinomialSampler
     private double _btpeP;
     private BinomialBtpe _btpe;
 
-    /// <summary>A draw from n trials.</summary>
-    /// <param name="bits">The stream; advanced.</param>
+    /// <summary>Draws the number of successes in n trials.</summary>
+    /// <param name="bits">The stream, which is advanced.</param>
     /// <param name="n">The number of trials, zero or more.</param>
-    /// <param name="p">The probability of success from 0 to 1, or above 1 by what a sum's rounding leaves.</param>
+    /// <param name="p">The probability of success, from 0 to 1; rounding of a sum may put it slightly above 1.</param>
     public long Sample(Pcg64 bits, long n, double p)
     {
         if (n == 0 || p == 0.0) return 0;
-        return p <= 0.5 ? Rarer(bits, n, p) : n - Rarer(bits, n, 1.0 - p);
+        return p <= 0.5 ? SampleRareOutcome(bits, n, p) : n - SampleRareOutcome(bits, n, 1.0 - p);
     }
 
-    private long Rarer(Pcg64 bits, long n, double p)
+    private long SampleRareOutcome(Pcg64 bits, long n, double p)
     {
         if (p * n <= InversionUpTo)
         {

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace MixturePS.Core.Random;
 
-/// <summary>Whole numbers of a range without bias.</summary>
+/// <summary>Unbiased integers in a range.</summary>
 internal static class BoundedIntegers
 {
-    /// <summary>A draw from 0 to the bound, both included; 32-bit words serve where they suffice.</summary>
+    /// <summary>Draws an integer from 0 to the bound inclusive, from 32-bit words where they suffice.</summary>
     /// <remarks>
     /// Source: D. Lemire, "Fast Random Integer Generation in an Interval", ACM Transactions on Modeling and Computer
     /// Simulation 29(1) (2019).
@@ -27,7 +27,7 @@ internal static class BoundedIntegers
         return high;
     }
 
-    /// <summary>A draw from 0 to the bound, both included, by masking and drawing again, which shuffles use.</summary>
+    /// <summary>Draws an integer from 0 to the bound inclusive by masking and rejection, as shuffles in NumPy do.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong MaskedUpTo<TWords>(TWords words, ulong bound)
         where TWords : struct, IRandomWords
@@ -51,7 +51,7 @@ internal static class BoundedIntegers
         return value;
     }
 
-    /// <summary>The smallest run of ones that covers the bound.</summary>
+    /// <summary>The smallest 2^k - 1 that is not below the bound.</summary>
     private static ulong Mask(ulong bound) => bound == 0 ? 0 : ulong.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount(bound);
 
     private static uint UpTo32(Pcg64 bits, uint bound)

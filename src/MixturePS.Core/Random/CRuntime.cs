@@ -3,18 +3,18 @@ using System.Runtime.InteropServices;
 namespace MixturePS.Core.Random;
 
 /// <summary>
-/// log(1 + x) as the C runtime of this machine computes it, which .NET has no door to. <see cref="Math.Log(double)"/>,
-/// <see cref="Math.Exp"/> and <see cref="Math.Pow"/> come from the same runtime, and so do NumPy's, hence equal bits.
+/// log(1 + x) of this machine's C runtime, which .NET doesn't expose. <see cref="Math.Log(double)"/>, <see cref="Math.Exp"/>
+/// and <see cref="Math.Pow"/> call the same runtime, as does NumPy, so the bits are equal.
 /// </summary>
 internal static unsafe class CRuntime
 {
     private static readonly delegate* unmanaged[Cdecl]<double, double> NativeLog1P = Find("log1p");
 
-    /// <summary>log(1 + x) for x > -1; minus infinity at -1.</summary>
+    /// <summary>log(1 + x) for x &gt; -1; minus infinity at -1.</summary>
     public static double Log1P(double x) => NativeLog1P != null ? NativeLog1P(x) : ManagedLog1P(x);
 
     /// <summary>
-    /// For a runtime that doesn't export log1p: the logarithm of the rounded sum, corrected by what the rounding lost.
+    /// log(1 + x) where the runtime doesn't export log1p: the logarithm of the rounded sum, corrected for its rounding error.
     /// It may differ from the C runtime's in the last bit.
     /// </summary>
     internal static double ManagedLog1P(double x)

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace MixturePS.Core.Random;
 
-/// <summary>The four words into which a seed sequence mixes its entropy, and the hash that expands them again.</summary>
+/// <summary>The four 32-bit words into which a seed sequence mixes its entropy, and the hash that expands them to a state.</summary>
 /// <remarks>Source: M. E. O'Neill, "Developing a seed_seq Alternative" (2015).</remarks>
 internal sealed class EntropyPool
 {
@@ -23,7 +23,7 @@ internal sealed class EntropyPool
         foreach (var number in entropy) AppendWords(number, source);
         if (spawnKey.Length > 0)
         {
-            // Short entropy is filled up with zeros, so that a key can't pass for more of it.
+            // Short entropy is padded with zeros, so that no spawn key can be mistaken for entropy.
             while (source.Count < Size) source.Add(0);
             source.AddRange(spawnKey);
         }
@@ -43,7 +43,7 @@ internal sealed class EntropyPool
         }
     }
 
-    /// <summary>Fills the state with hashes of the pool's words, taken in turn.</summary>
+    /// <summary>Fills the state with hashes of the pool's words in cyclic order.</summary>
     public void Expand(Span<uint> state)
     {
         uint hash = InitialB;
@@ -56,7 +56,7 @@ internal sealed class EntropyPool
         }
     }
 
-    /// <summary>The number in words of 32 bits, lowest first; zero is one word.</summary>
+    /// <summary>Appends the 32-bit words of a number, lowest first; zero is one word.</summary>
     private static void AppendWords(BigInteger number, List<uint> words)
     {
         do

@@ -1,15 +1,15 @@
 namespace MixturePS.Core.Random;
 
-/// <summary>Gamma draws as NumPy's <c>Generator</c> makes them.</summary>
+/// <summary>Gamma draws identical to those of NumPy's <c>Generator</c>.</summary>
 /// <remarks>
-/// Sources: G. Marsaglia and W. W. Tsang, "A Simple Method for Generating Gamma Variables", ACM Transactions on
-/// Mathematical Software 26(3) (2000) for shapes above 1; J. H. Ahrens and U. Dieter, "Computer Methods for Sampling
-/// from Gamma, Beta, Poisson and Binomial Distributions", Computing 12 (1974), with an exponential in place of the
-/// second uniform, for shapes below 1.
+/// Sources: for shapes above 1, G. Marsaglia and W. W. Tsang, "A Simple Method for Generating Gamma Variables", ACM
+/// Transactions on Mathematical Software 26(3) (2000); for shapes below 1, J. H. Ahrens and U. Dieter, "Computer Methods for
+/// Sampling from Gamma, Beta, Poisson and Binomial Distributions", Computing 12 (1974), with an exponential draw instead of
+/// the second uniform.
 /// </remarks>
 internal static class GammaSampler
 {
-    /// <summary>A draw with the given shape (zero or more) and scale 1.</summary>
+    /// <summary>Draws from the gamma distribution with the given shape (zero or more) and scale 1.</summary>
     public static double Standard(Pcg64 bits, double shape)
     {
         if (shape == 1.0) return Ziggurat.Exponential(bits);

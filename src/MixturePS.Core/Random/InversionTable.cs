@@ -6,12 +6,12 @@ using System.Runtime.Intrinsics;
 namespace MixturePS.Core.Random;
 
 /// <summary>
-/// Binomial inversions as tables: for each number of successes the largest uniform draw, as a whole number of 2^-53,
-/// that gives no more. Counting the thresholds that a draw exceeds gives what the search would, without its branches.
+/// Tabulated binomial inversions. For each number of successes the table has the largest uniform draw, in units of 2^-53,
+/// that yields no more successes. Counting the thresholds below a draw gives the result of the search without its branches.
 /// </summary>
 /// <remarks>
-/// The search subtracts one probability after another from the draw; each rounded difference rises with the draw, and
-/// so does the outcome. Hence the thresholds exist, and they are found with the search's own arithmetic.
+/// The search subtracts the probabilities from the draw one by one. Each rounded difference is monotone in the draw, and so
+/// is the result. Hence the thresholds exist; they are computed with the same arithmetic as the search.
 /// </remarks>
 internal sealed class InversionTable
 {
@@ -19,13 +19,13 @@ internal sealed class InversionTable
     private const double TwoTo53 = 9007199254740992.0;
     private const int LargestTable = 1 << 19;
 
-    // Draws further above the mean are rare enough to be searched for.
+    // Draws further above the mean are rare, so they are left to the search.
     private const double Deviations = 3;
 
     private long[] _thresholds = new long[64];
     private int _used;
 
-    /// <summary>Writes a distribution down; an empty run if there is no room left.</summary>
+    /// <summary>Adds the table of a distribution; returns an empty run if the capacity is used up.</summary>
     /// <param name="inversion">The distribution, with p of zero or more.</param>
     public Run Add(in BinomialInversion inversion)
     {
@@ -40,7 +40,7 @@ internal sealed class InversionTable
         return run;
     }
 
-    /// <summary>The number of successes for a draw, or the run's length where only the search can tell.</summary>
+    /// <summary>The number of successes for a draw, or the length of the run if the draw lies beyond the table and needs the search.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Successes(Run run, long draw)
     {
@@ -59,10 +59,10 @@ internal sealed class InversionTable
     private static void Fill(in BinomialInversion inversion, Span<long> thresholds)
     {
         Span<double> probabilities = stackalloc double[thresholds.Length];
-        double probability = inversion.None, sum = 0.0;
+        double probability = inversion.ProbabilityOfZero, sum = 0.0;
         for (int successes = 0; successes < thresholds.Length; successes++)
         {
-            // Beyond the bound the search begins again, so every draw there exceeds all of the run.
+            // Beyond the bound the search restarts, so a draw that exceeds the last threshold must exceed all of them.
             if (successes > inversion.Bound)
             {
                 thresholds[successes] = thresholds[successes - 1];
@@ -76,7 +76,7 @@ internal sealed class InversionTable
         }
     }
 
-    /// <summary>The largest draw that the search doesn't take past the last of the probabilities; their sum is close to it.</summary>
+    /// <summary>The largest draw at which the search stops at or before the last of the probabilities; it is close to their sum.</summary>
     private static long Threshold(ReadOnlySpan<double> probabilities, double sum)
     {
         long draw = (long)Math.Min(sum * TwoTo53, LargestDraw);
@@ -92,6 +92,6 @@ internal sealed class InversionTable
         return u > probabilities[^1];
     }
 
-    /// <summary>A distribution's place in the table.</summary>
+    /// <summary>The position of a distribution in the table.</summary>
     public readonly record struct Run(int Start, int Length);
 }

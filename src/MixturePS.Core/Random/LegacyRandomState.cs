@@ -3,21 +3,21 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Random;
 
 /// <summary>
-/// The stream of NumPy's <c>RandomState</c>, which scikit-learn's <c>random_state</c> draws from: the same numbers, in
-/// the same order, in every version of NumPy.
+/// The stream of NumPy's <c>RandomState</c>, which scikit-learn's <c>random_state</c> uses. The numbers and their order are
+/// the same in every version of NumPy.
 /// </summary>
-/// <remarks>Built on MT19937 (Matsumoto and Nishimura 1998). Not safe to use from several threads at once.</remarks>
+/// <remarks>Based on MT19937 (Matsumoto and Nishimura 1998). Not thread-safe.</remarks>
 public sealed class LegacyRandomState
 {
     private readonly MersenneTwister _twister;
 
     /// <summary>The stream of <c>RandomState(seed)</c>.</summary>
-    /// <param name="seed">From 0 to 2^32 - 1.</param>
+    /// <param name="seed">The seed, from 0 to 2^32 - 1.</param>
     /// <exception cref="MixtureException">InvalidSeed.</exception>
     public LegacyRandomState(long seed) => _twister = new MersenneTwister(CheckedSeed(seed));
 
     /// <summary>The stream of <c>RandomState([...])</c>.</summary>
-    /// <param name="seeds">One or more numbers from 0 to 2^32 - 1.</param>
+    /// <param name="seeds">One or more seeds from 0 to 2^32 - 1.</param>
     /// <exception cref="MixtureException">InvalidSeed.</exception>
     public LegacyRandomState(IReadOnlyList<long> seeds)
     {
@@ -29,20 +29,20 @@ public sealed class LegacyRandomState
     /// <summary>The next 32 bits.</summary>
     public uint NextUInt32() => _twister.NextUInt32();
 
-    /// <summary>A uniform draw from [0, 1), as <c>random_sample()</c>.</summary>
+    /// <summary>Draws uniformly from [0, 1), as <c>random_sample()</c>.</summary>
     public double RandomSample() => _twister.NextDouble();
 
-    /// <summary>Fills the result with uniform draws from [0, 1), as <c>random_sample(size)</c>.</summary>
-    /// <param name="result">Written.</param>
+    /// <summary>Draws uniformly from [0, 1), as <c>random_sample(size)</c>.</summary>
+    /// <param name="result">Receives the draws.</param>
     public void RandomSample(Span<double> result)
     {
         for (int i = 0; i < result.Length; i++) result[i] = _twister.NextDouble();
     }
 
-    /// <summary>Fills the result with uniform draws from [low, high), as <c>uniform(low, high, size)</c>.</summary>
-    /// <param name="low">The lower end.</param>
-    /// <param name="high">The upper end; high - low must be finite.</param>
-    /// <param name="result">Written.</param>
+    /// <summary>Draws uniformly from [low, high), as <c>uniform(low, high, size)</c>.</summary>
+    /// <param name="low">The lower bound, inclusive.</param>
+    /// <param name="high">The upper bound, exclusive; high - low must be finite.</param>
+    /// <param name="result">Receives the draws.</param>
     /// <exception cref="MixtureException">InvalidOption.</exception>
     public void Uniform(double low, double high, Span<double> result)
     {
@@ -52,9 +52,9 @@ public sealed class LegacyRandomState
         for (int i = 0; i < result.Length; i++) result[i] = low + range * _twister.NextDouble();
     }
 
-    /// <summary>A whole number of a range, as <c>randint(low, high)</c>.</summary>
-    /// <param name="low">The smallest number.</param>
-    /// <param name="high">One above the largest number; above low.</param>
+    /// <summary>Draws an integer uniformly from [low, high), as <c>randint(low, high)</c>.</summary>
+    /// <param name="low">The lower bound, inclusive.</param>
+    /// <param name="high">The upper bound, exclusive; above low.</param>
     /// <exception cref="MixtureException">InvalidOption if the range is empty.</exception>
     public long RandInt(long low, long high)
     {
@@ -62,9 +62,9 @@ public sealed class LegacyRandomState
         return unchecked(low + (long)BoundedIntegers.MaskedUpTo(new TwisterWords(_twister), (ulong)(high - 1 - low)));
     }
 
-    /// <summary>Whole numbers of a range, as <c>randint(low, high, size)</c>; the same draws as one at a time.</summary>
-    /// <param name="low">The smallest number.</param>
-    /// <param name="high">One above the largest number; above low.</param>
+    /// <summary>Draws integers uniformly from [low, high), as <c>randint(low, high, size)</c>; the same as single draws.</summary>
+    /// <param name="low">The lower bound, inclusive.</param>
+    /// <param name="high">The upper bound, exclusive; above low.</param>
     /// <param name="size">The number of draws, zero or more.</param>
     /// <exception cref="MixtureException">InvalidOption if the range is empty; InvalidSize.</exception>
     public long[] RandInt(long low, long high, int size)
@@ -75,33 +75,33 @@ public sealed class LegacyRandomState
         return result;
     }
 
-    /// <summary>The numbers 0 to n - 1 in random order, as <c>permutation(n)</c>.</summary>
-    /// <param name="n">How many, zero or more.</param>
+    /// <summary>A random permutation of 0 to n - 1, as <c>permutation(n)</c>.</summary>
+    /// <param name="n">The length of the permutation, zero or more.</param>
     /// <exception cref="MixtureException">InvalidSize.</exception>
     public int[] Permutation(int n) => Permutation(n, CancellationToken.None);
 
     /// <inheritdoc cref="Permutation(int)"/>
     internal int[] Permutation(int n, CancellationToken cancellation) => RandomOrder.Permutation(n, new TwisterWords(_twister), cancellation);
 
-    /// <summary>Puts the items in random order (Fisher and Yates, from the end), as <c>shuffle(x)</c>.</summary>
-    /// <param name="items">Read and written.</param>
+    /// <summary>Shuffles the items in place (Fisher-Yates from the end), as <c>shuffle(x)</c>.</summary>
+    /// <param name="items">The items.</param>
     public void Shuffle<T>(Span<T> items) => RandomOrder.Shuffle(items, new TwisterWords(_twister));
 
-    /// <summary>An index from 0 to n - 1, as <c>choice(n, p=p)</c>.</summary>
+    /// <summary>Draws an index from 0 to n - 1, as <c>choice(n, p=p)</c>.</summary>
     /// <param name="n">The number of indices, at least 1.</param>
-    /// <param name="p">The probability of each (length n; sums to 1 within 1.5e-8), or empty for 1/n each.</param>
+    /// <param name="p">The probability of each index (length n; sums to 1 within 1.5e-8), or empty for equal probabilities.</param>
     /// <exception cref="MixtureException">InvalidOption, InvalidProbability, or ShapeMismatch if p isn't of length n.</exception>
     public int Choice(int n, ReadOnlySpan<double> p = default) => Choice(n, 1, replace: true, p)[0];
 
-    /// <summary>An index from 0 to n - 1, as <c>choice(n, p)</c> with 1/n for each, without the array.</summary>
+    /// <summary>Draws an index from 0 to n - 1, identical to <c>choice(n, p)</c> with p = 1/n for each, but without the array.</summary>
     /// <param name="n">The number of indices, at least 1.</param>
-    internal int EvenChoice(int n)
+    internal int UniformChoice(int n)
     {
         double share = 1.0 / n, total = 0.0;
         for (int i = 0; i < n; i++) total += share;
         double u = _twister.NextDouble();
 
-        // The quotient rises with the sum, so it is needed only close to u.
+        // The quotient increases with the sum, so the division is needed only close to u.
         double near = u * total * (1 - 1e-12), sum = share;
         int index = 0;
         while (sum < near)
@@ -119,14 +119,14 @@ public sealed class LegacyRandomState
         return index;
     }
 
-    /// <summary>Indices from 0 to n - 1, as <c>choice(n, size, replace, p)</c>.</summary>
+    /// <summary>Draws indices from 0 to n - 1, as <c>choice(n, size, replace, p)</c>.</summary>
     /// <param name="n">The number of indices, at least 1.</param>
     /// <param name="size">The number of draws, zero or more; at most n without replacement.</param>
-    /// <param name="replace">Whether an index may be drawn again.</param>
-    /// <param name="p">The probability of each index (length n; sums to 1 within 1.5e-8), or empty for 1/n each.</param>
+    /// <param name="replace">Whether to draw with replacement.</param>
+    /// <param name="p">The probability of each index (length n; sums to 1 within 1.5e-8), or empty for equal probabilities.</param>
     /// <exception cref="MixtureException">
-    /// InvalidSize, InvalidProbability, ShapeMismatch if p isn't of length n, or InvalidOption if n is below 1 or there are fewer
-    /// indices to draw than draws.
+    /// InvalidSize, InvalidProbability, ShapeMismatch if the length of p isn't n, or InvalidOption if n is below 1, or if size
+    /// exceeds the number of indices that can be drawn without replacement.
     /// </exception>
     public int[] Choice(int n, int size, bool replace, ReadOnlySpan<double> p = default)
     {
@@ -147,8 +147,8 @@ public sealed class LegacyRandomState
     }
 
     /// <summary>
-    /// Draws as many as are missing, keeps the first of each index, strikes the kept ones out and goes on until none
-    /// is missing.
+    /// Draws as many indices as are missing, keeps the first occurrence of each, sets the probabilities of those to zero, and
+    /// repeats until none is missing.
     /// </summary>
     private int[] ChoiceWithoutReplacement(int size, ReadOnlySpan<double> p)
     {

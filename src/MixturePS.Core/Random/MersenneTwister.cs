@@ -1,10 +1,9 @@
 namespace MixturePS.Core.Random;
 
-/// <summary>The generator MT19937 of 32-bit words with a period of 2^19937 - 1.</summary>
+/// <summary>The MT19937 generator of 32-bit words, with a period of 2^19937 - 1.</summary>
 /// <remarks>
 /// Source: M. Matsumoto and T. Nishimura, "Mersenne Twister: A 623-Dimensionally Equidistributed Uniform Pseudo-Random
-/// Number Generator", ACM Transactions on Modeling and Computer Simulation 8(1) (1998), seeded as its authors' version
-/// of 2002.
+/// Number Generator", ACM Transactions on Modeling and Computer Simulation 8(1) (1998), with the authors' seeding of 2002.
 /// </remarks>
 internal sealed class MersenneTwister
 {
@@ -14,7 +13,7 @@ internal sealed class MersenneTwister
     private readonly uint[] _state = new uint[Length];
     private int _position = Length;
 
-    /// <summary>Seeds from one word.</summary>
+    /// <summary>Seeds the generator with one word.</summary>
     public MersenneTwister(uint seed)
     {
         _state[0] = seed;
@@ -22,7 +21,7 @@ internal sealed class MersenneTwister
             _state[i] = 1812433253 * (_state[i - 1] ^ (_state[i - 1] >> 30)) + (uint)i;
     }
 
-    /// <summary>Seeds from several words (one or more).</summary>
+    /// <summary>Seeds the generator with one or more words.</summary>
     public MersenneTwister(ReadOnlySpan<uint> seeds)
         : this(19650218)
     {
@@ -32,13 +31,13 @@ internal sealed class MersenneTwister
         {
             state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >> 30)) * 1664525)) + seeds[j] + (uint)j;
             if (++j == seeds.Length) j = 0;
-            i = Following(i);
+            i = NextIndex(i);
         }
 
         for (int turn = Length - 1; turn > 0; turn--)
         {
             state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >> 30)) * 1566083941)) - (uint)i;
-            i = Following(i);
+            i = NextIndex(i);
         }
 
         state[0] = 0x80000000;
@@ -62,7 +61,7 @@ internal sealed class MersenneTwister
         return (high << 32) | NextUInt32();
     }
 
-    /// <summary>A uniform draw from [0, 1) in steps of 2^-53, from 27 bits of one word and 26 of the next.</summary>
+    /// <summary>Draws uniformly from [0, 1) in steps of 2^-53, from 27 bits of one word and 26 of the next.</summary>
     public double NextDouble()
     {
         uint high = NextUInt32() >> 5;
@@ -70,8 +69,8 @@ internal sealed class MersenneTwister
         return (high * 67108864.0 + low) / 9007199254740992.0;
     }
 
-    /// <summary>The place after i; past the end it is 1, with the last word carried over to 0.</summary>
-    private int Following(int i)
+    /// <summary>The index after i; at the end it copies the last word to index 0 and wraps to 1.</summary>
+    private int NextIndex(int i)
     {
         if (i + 1 < Length) return i + 1;
         _state[0] = _state[Length - 1];

@@ -3,21 +3,20 @@ using System.Runtime.CompilerServices;
 namespace MixturePS.Core.Random;
 
 /// <summary>
-/// Multinomial draws for many rows with one probability vector: a binomial draw for each category from the trials
-/// that are left, as NumPy 1.19 to 2.3 make them, with what depends on the vector alone worked out once.
+/// Multinomial draws of many rows with the same probability vector, identical to those of NumPy 1.19 to 2.3: one binomial
+/// draw per category from the remaining trials. Everything that depends on the vector alone is computed once.
 /// </summary>
 /// <remarks>
-/// A conditional probability of a category needs no draw, so its logarithm is taken once; and a category with some
-/// small number of trials left that comes up again and again gets a table. The bits are those of a binomial set up
-/// afresh. Source of the decomposition: C. S. Davis, "The computer generation of multinomial random variates",
-/// Computational Statistics and Data Analysis 16 (1993).
+/// The logarithm of each conditional probability is computed once. A pair of category and small number of remaining trials
+/// that recurs gets a table. The bits are those of a fresh binomial draw. Source of the decomposition: C. S. Davis, "The
+/// computer generation of multinomial random variates", Computational Statistics and Data Analysis 16 (1993).
 /// </remarks>
 internal sealed class MultinomialSampler
 {
     private const int LargestTabledTrials = 512;
     private const int LargestIndex = 1 << 17;
 
-    // A table costs about as much as this many searches, and one more for each success expected.
+    // A table costs about as much as this many searches, plus one for each expected success.
     private const int SearchesBeforeTable = 3;
 
     private readonly Conditional[] _conditionals;
@@ -27,8 +26,8 @@ internal sealed class MultinomialSampler
     private readonly byte[] _searches;
     private readonly BinomialSampler _binomial = new();
 
-    /// <summary>Works out the conditional probability of each category, given that no earlier one came up.</summary>
-    /// <param name="p">The probabilities (one or more), checked by the caller.</param>
+    /// <summary>Computes the conditional probability of each category, given none of the earlier ones.</summary>
+    /// <param name="p">The probabilities (one or more), validated by the caller.</param>
     public MultinomialSampler(ReadOnlySpan<double> p)
     {
         _conditionals = new Conditional[p.Length - 1];
@@ -44,10 +43,10 @@ internal sealed class MultinomialSampler
         _searches = new byte[_runs.Length];
     }
 
-    /// <summary>A draw.</summary>
-    /// <param name="bits">The stream; advanced.</param>
+    /// <summary>Draws one row of counts.</summary>
+    /// <param name="bits">The stream, which is advanced.</param>
     /// <param name="n">The number of trials, zero or more.</param>
-    /// <param name="result">Written: the count of each category; length K, sums to n.</param>
+    /// <param name="result">Receives the count of each category; length K, sums to n.</param>
     public void Sample(Pcg64 bits, long n, Span<long> result)
     {
         long left = n;
@@ -71,8 +70,8 @@ internal sealed class MultinomialSampler
         result[^1] = Math.Max(left, 0);
     }
 
-    /// <summary>The category of a single trial, with the draws of <see cref="Sample"/> for one.</summary>
-    /// <param name="bits">The stream; advanced.</param>
+    /// <summary>Draws the category of a single trial; uses the same random words as <see cref="Sample"/> with n = 1.</summary>
+    /// <param name="bits">The stream, which is advanced.</param>
     public int SampleOne(Pcg64 bits)
     {
         var conditionals = _conditionals;
@@ -101,7 +100,7 @@ internal sealed class MultinomialSampler
     private static long Search(Pcg64 bits, ref Conditional conditional, long n, double u)
     {
         var inversion = conditional.Inversion(n);
-        return inversion.Search(bits, u, 0, inversion.None);
+        return inversion.Search(bits, u, 0, inversion.ProbabilityOfZero);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -109,7 +108,7 @@ internal sealed class MultinomialSampler
     {
         if (_searches[place] < byte.MaxValue && ++_searches[place] > SearchesBeforeTable + conditional.Rarer * n)
         {
-            // Once only: where no table can be, the count stays at its end.
+            // The saturated counter ensures that building the table is tried only once, even if it isn't possible.
             _searches[place] = byte.MaxValue;
             if (conditional.Rarer >= 0.0 && conditional.IsForInversion(n)) _runs[place] = _table.Add(conditional.Inversion(n));
         }
@@ -121,11 +120,11 @@ internal sealed class MultinomialSampler
     {
         if (!conditional.IsForInversion(n)) return _binomial.Sample(bits, n, conditional.P);
         double u = bits.NextDouble();
-        long successes = u <= conditional.None(n) ? 0 : Search(bits, ref conditional, n, u);
+        long successes = u <= conditional.ProbabilityOfZero(n) ? 0 : Search(bits, ref conditional, n, u);
         return conditional.Flipped ? n - successes : successes;
     }
 
-    /// <summary>A category's probability given that no earlier one came up, and the rarer of its two outcomes.</summary>
+    /// <summary>The probability of a category given none of the earlier ones, and that of the rarer of its two outcomes.</summary>
     private readonly struct Conditional
     {
         public readonly double P;
@@ -145,7 +144,7 @@ internal sealed class MultinomialSampler
 
         public bool IsForInversion(long n) => Rarer * n <= BinomialSampler.InversionUpTo;
 
-        public double None(long n) => Math.Exp(n * _logQ);
+        public double ProbabilityOfZero(long n) => Math.Exp(n * _logQ);
 
         public BinomialInversion Inversion(long n) => new(n, Rarer, _q, _logQ);
     }

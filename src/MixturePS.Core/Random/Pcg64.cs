@@ -4,11 +4,12 @@ using System.Runtime.CompilerServices;
 namespace MixturePS.Core.Random;
 
 /// <summary>
-/// The permuted congruential generator PCG XSL-RR 128/64 with a period of 2^128, word for word NumPy's <c>PCG64</c>.
+/// The permuted congruential generator PCG XSL-RR 128/64, with a period of 2^128. Its output is identical to NumPy's
+/// <c>PCG64</c>.
 /// </summary>
 /// <remarks>
 /// Source: M. E. O'Neill, "PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms for Random
-/// Number Generation", HMC-CS-2014-0905 (2014). Not safe to use from several threads at once.
+/// Number Generation", HMC-CS-2014-0905 (2014). Not thread-safe.
 /// </remarks>
 public sealed class Pcg64
 {
@@ -23,8 +24,8 @@ public sealed class Pcg64
     private uint _half;
     private bool _hasHalf;
 
-    /// <summary>A generator seeded from four 64-bit words of the sequence.</summary>
-    /// <param name="seed">The seed sequence; not changed.</param>
+    /// <summary>Seeds the generator with four 64-bit words of a seed sequence.</summary>
+    /// <param name="seed">The seed sequence, which is not changed.</param>
     public Pcg64(SeedSequence seed)
     {
         ArgumentNullException.ThrowIfNull(seed);
@@ -36,8 +37,8 @@ public sealed class Pcg64
         Step();
     }
 
-    /// <summary>A generator that goes on from a saved state.</summary>
-    /// <param name="state">What <see cref="GetState"/> gave.</param>
+    /// <summary>Restores the generator from a saved state.</summary>
+    /// <param name="state">The result of <see cref="GetState"/>.</param>
     public Pcg64(Pcg64State state)
     {
         (_incrementHigh, _incrementLow) = ((ulong)(state.Increment >> 64), (ulong)state.Increment);
@@ -45,11 +46,11 @@ public sealed class Pcg64
         (_hasHalf, _half) = (state.HasUInt32, state.UInt32);
     }
 
-    /// <summary>The state, from which another generator can go on.</summary>
+    /// <summary>The current state, from which another generator can continue.</summary>
     public Pcg64State GetState() =>
         new(new UInt128(_high, _low), new UInt128(_incrementHigh, _incrementLow), _hasHalf, _half);
 
-    /// <summary>A generator that will draw the same from here on, and advances by itself.</summary>
+    /// <summary>An independent copy that will produce the same stream from here on.</summary>
     public Pcg64 Clone() => new(GetState());
 
     /// <summary>The next 64 bits.</summary>
@@ -60,12 +61,12 @@ public sealed class Pcg64
         return Word(_high, _low);
     }
 
-    /// <summary>The next words of 64 bits, one after the other.</summary>
-    /// <param name="words">Written.</param>
+    /// <summary>Draws 64-bit words.</summary>
+    /// <param name="words">Receives the words.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Fill(Span<ulong> words)
     {
-        // The state stays in registers.
+        // Local copies, so that the state stays in registers.
         var (high, low, incrementHigh, incrementLow) = (_high, _low, _incrementHigh, _incrementLow);
         for (int i = 0; i < words.Length; i++)
         {
@@ -76,7 +77,7 @@ public sealed class Pcg64
         (_high, _low) = (high, low);
     }
 
-    /// <summary>The next 32 bits: the low half of a fresh word, then its high half.</summary>
+    /// <summary>The next 32 bits: first the low half of a 64-bit word, then its high half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint NextUInt32()
     {
@@ -92,15 +93,15 @@ public sealed class Pcg64
         return (uint)word;
     }
 
-    /// <summary>A uniform draw from [0, 1) in steps of 2^-53.</summary>
+    /// <summary>Draws uniformly from [0, 1) in steps of 2^-53.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double NextDouble() => (long)(NextUInt64() >> 11) * TwoToMinus53;
 
-    /// <summary>Moves on as if that many 64-bit words had been drawn; a kept half word is dropped.</summary>
-    /// <param name="delta">The number of words; 2^128 - n moves back by n.</param>
+    /// <summary>Advances the state as if a number of 64-bit words had been drawn; discards a buffered half word.</summary>
+    /// <param name="delta">The number of words; 2^128 - n rewinds by n.</param>
     /// <remarks>
     /// Source: F. B. Brown, "Random Number Generation with Arbitrary Stride", Transactions of the American Nuclear
-    /// Society 71 (1994): n steps of x -> ax + c are one step whose a and c come by repeated squaring.
+    /// Society 71 (1994): n steps of x -> ax + c are one step, whose a and c are computed by repeated squaring.
     /// </remarks>
     public void Advance(UInt128 delta)
     {

@@ -1,9 +1,9 @@
 namespace MixturePS.Core.Random;
 
-/// <summary>Poisson draws as NumPy's <c>Generator</c> makes them.</summary>
+/// <summary>Poisson draws identical to those of NumPy's <c>Generator</c>.</summary>
 /// <remarks>
-/// Sources: D. E. Knuth, "The Art of Computer Programming", volume 2, 3.4.1 (multiplication of uniforms, means below
-/// 10); W. Hormann, "The transformed rejection method for generating Poisson random variables", Insurance:
+/// Sources: for means below 10, D. E. Knuth, "The Art of Computer Programming", volume 2, 3.4.1 (multiplication of
+/// uniforms); otherwise W. Hormann, "The transformed rejection method for generating Poisson random variables", Insurance:
 /// Mathematics and Economics 12 (1993), algorithm PTRS.
 /// </remarks>
 internal static class PoissonSampler
@@ -11,7 +11,7 @@ internal static class PoissonSampler
     /// <summary>The largest mean that leaves ten standard deviations below the largest 64-bit integer.</summary>
     public static readonly double LargestMean = long.MaxValue - Math.Sqrt(long.MaxValue) * 10;
 
-    // Coefficients of Stirling's series, from the last to the first.
+    // Coefficients of Stirling's series, highest order first.
     private static ReadOnlySpan<double> Stirling =>
     [
         -1.39243221690590e+00, 1.796443723688307e-01, -2.955065359477124e-02, 6.410256410256410e-03,
@@ -19,7 +19,7 @@ internal static class PoissonSampler
         -2.777777777777778e-03, 8.333333333333333e-02,
     ];
 
-    /// <summary>A draw with the given mean, zero or more.</summary>
+    /// <summary>Draws from the Poisson distribution with the given mean, zero or more.</summary>
     public static long Sample(Pcg64 bits, double mean)
     {
         if (mean >= 10) return TransformedRejection(bits, mean);
@@ -61,7 +61,7 @@ internal static class PoissonSampler
         }
     }
 
-    /// <summary>log Gamma(x) for x above zero, in NumPy's own approximation, whose last bits decide draws.</summary>
+    /// <summary>log Gamma(x) for x above zero, by NumPy's own approximation, because its last bits can decide a draw.</summary>
     /// <remarks>Source: S. Zhang and J. Jin, "Computation of Special Functions" (1996), section 3.1.</remarks>
     private static double LogGamma(double x)
     {
@@ -82,7 +82,7 @@ internal static class PoissonSampler
         return result;
     }
 
-    /// <summary>Towards zero; whatever no 64-bit integer holds becomes the lowest, which is drawn again.</summary>
+    /// <summary>Truncates towards zero; a value outside the range of 64-bit integers becomes the lowest one, which is then rejected.</summary>
     private static long ToInt64(double value) =>
         value is >= -9223372036854775808.0 and < 9223372036854775808.0 ? (long)value : long.MinValue;
 }

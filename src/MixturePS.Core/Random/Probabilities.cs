@@ -2,16 +2,16 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Random;
 
-/// <summary>The checks and sums of probability vectors that draws rest on.</summary>
+/// <summary>Validation and cumulative sums of probability vectors.</summary>
 internal static class Probabilities
 {
-    /// <summary>How far all but the last probability of a multinomial may sum above 1.</summary>
+    /// <summary>The amount by which the sum of all but the last probability of a multinomial may exceed 1.</summary>
     private const double MultinomialTolerance = 1e-12;
 
-    // The square root of the spacing of doubles at 1.
+    // The square root of the machine epsilon of doubles.
     private const double ChoiceTolerance = 1.4901161193847656e-08;
 
-    /// <summary>Refuses what is no distribution of a multinomial; the last probability is taken for what is left.</summary>
+    /// <summary>Validates multinomial probabilities; the last one is taken to be 1 minus the sum of the others.</summary>
     /// <exception cref="MixtureException">InvalidProbability.</exception>
     public static void CheckMultinomial(ReadOnlySpan<double> p)
     {
@@ -21,7 +21,7 @@ internal static class Probabilities
             throw MixtureError.InvalidProbability(FormattableString.Invariant($"all but the last sum to {sum:R}"), sum);
     }
 
-    /// <summary>The distribution function of a weighted choice: running sums over their last.</summary>
+    /// <summary>The cumulative distribution of a weighted choice: running sums divided by the last one.</summary>
     /// <exception cref="MixtureException">InvalidProbability if p isn't a distribution that sums to 1.</exception>
     public static double[] CheckedCumulative(ReadOnlySpan<double> p)
     {
@@ -34,7 +34,7 @@ internal static class Probabilities
         return cumulative;
     }
 
-    /// <summary>Running sums of p over their last, into the result; both of the same length, one or more.</summary>
+    /// <summary>Writes the running sums of p, divided by the last one, to the result; both have the same length, one or more.</summary>
     public static void Cumulate(ReadOnlySpan<double> p, Span<double> result)
     {
         double sum = 0.0;
@@ -47,7 +47,7 @@ internal static class Probabilities
         for (int i = 0; i < result.Length; i++) result[i] /= sum;
     }
 
-    /// <summary>The first place whose running sum is above u, as a search "to the right" among equal sums.</summary>
+    /// <summary>The first index whose cumulative sum is above u (NumPy's <c>searchsorted</c> with side "right").</summary>
     public static int Search(ReadOnlySpan<double> cumulative, double u)
     {
         int low = 0, high = cumulative.Length;
@@ -61,7 +61,7 @@ internal static class Probabilities
         return low;
     }
 
-    /// <summary>Refuses a probability outside 0 to 1.</summary>
+    /// <summary>Validates that a probability is from 0 to 1.</summary>
     /// <exception cref="MixtureException">InvalidProbability.</exception>
     public static void Check(double p)
     {
@@ -78,7 +78,7 @@ internal static class Probabilities
         }
     }
 
-    /// <summary>The sum with the rounding of each step carried on to the next (Kahan 1965).</summary>
+    /// <summary>The sum with Kahan's compensation (1965).</summary>
     private static double Sum(ReadOnlySpan<double> p)
     {
         double sum = 0.0, carry = 0.0;

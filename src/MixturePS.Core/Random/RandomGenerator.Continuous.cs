@@ -4,24 +4,24 @@ namespace MixturePS.Core.Random;
 
 public sealed partial class RandomGenerator
 {
-    /// <summary>A uniform draw from [0, 1) in steps of 2^-53, as <c>random()</c>.</summary>
+    /// <summary>Draws uniformly from [0, 1) in steps of 2^-53, as <c>random()</c>.</summary>
     public double NextDouble() => Bits.NextDouble();
 
-    /// <summary>Fills the result with uniform draws from [0, 1), as <c>random(size)</c>.</summary>
-    /// <param name="result">Written.</param>
+    /// <summary>Draws uniformly from [0, 1), as <c>random(size)</c>.</summary>
+    /// <param name="result">Receives the draws.</param>
     public void NextDouble(Span<double> result)
     {
         for (int i = 0; i < result.Length; i++) result[i] = Bits.NextDouble();
     }
 
-    /// <summary>A draw from the normal distribution with mean 0 and variance 1 (Marsaglia and Tsang 2000, ziggurat).</summary>
+    /// <summary>Draws from the normal distribution with mean 0 and variance 1 (Marsaglia and Tsang 2000, ziggurat).</summary>
     public double StandardNormal() => Ziggurat.Normal(Bits);
 
-    /// <summary>A draw from the exponential distribution with mean 1 (Marsaglia and Tsang 2000, ziggurat).</summary>
+    /// <summary>Draws from the exponential distribution with mean 1 (Marsaglia and Tsang 2000, ziggurat).</summary>
     public double StandardExponential() => Ziggurat.Exponential(Bits);
 
-    /// <summary>A draw from the gamma distribution with scale 1 (Marsaglia and Tsang 2000; Ahrens and Dieter 1974).</summary>
-    /// <param name="shape">The shape, finite and zero or more; its mean. With shape 0 the draw is 0.</param>
+    /// <summary>Draws from the gamma distribution with scale 1 (Marsaglia and Tsang 2000; Ahrens and Dieter 1974).</summary>
+    /// <param name="shape">The shape, which is also the mean; finite and zero or more. With shape 0 the draw is 0.</param>
     /// <exception cref="MixtureException">InvalidOption.</exception>
     public double StandardGamma(double shape)
     {
@@ -29,7 +29,7 @@ public sealed partial class RandomGenerator
         return GammaSampler.Standard(Bits, shape);
     }
 
-    /// <summary>A draw from the gamma distribution.</summary>
+    /// <summary>Draws from the gamma distribution.</summary>
     /// <param name="shape">The shape, finite and zero or more.</param>
     /// <param name="scale">The scale, finite and zero or more; the mean is shape times scale.</param>
     /// <exception cref="MixtureException">InvalidOption.</exception>
@@ -39,7 +39,7 @@ public sealed partial class RandomGenerator
         return scale * StandardGamma(shape);
     }
 
-    /// <summary>A draw from the beta distribution (Johnk 1964 where a and b are at most 1; else from gamma draws).</summary>
+    /// <summary>Draws from the beta distribution (Johnk 1964 if a and b are at most 1; otherwise from gamma draws).</summary>
     /// <param name="a">The first parameter, finite and above zero.</param>
     /// <param name="b">The second parameter, finite and above zero; the mean is a / (a + b).</param>
     /// <exception cref="MixtureException">InvalidOption.</exception>
@@ -51,11 +51,11 @@ public sealed partial class RandomGenerator
     }
 
     /// <summary>
-    /// Fills the result with a draw from the Dirichlet distribution: normalised gammas, or broken sticks where every
+    /// Draws a probability vector from the Dirichlet distribution: by normalised gammas, or by stick-breaking if every
     /// parameter is below 0.1 (Devroye 1986, XI.4).
     /// </summary>
     /// <param name="eta">The parameters, each finite and above zero; length J, one or more.</param>
-    /// <param name="result">Written: probabilities that sum to 1 up to rounding; length J, apart from eta.</param>
+    /// <param name="result">Receives probabilities that sum to 1 up to rounding; length J; must not overlap eta.</param>
     /// <exception cref="MixtureException">InvalidEta; ShapeMismatch if the lengths differ.</exception>
     public void Dirichlet(ReadOnlySpan<double> eta, Span<double> result)
     {

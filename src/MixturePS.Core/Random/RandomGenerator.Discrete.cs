@@ -4,7 +4,7 @@ namespace MixturePS.Core.Random;
 
 public sealed partial class RandomGenerator
 {
-    /// <summary>The number of successes in n trials (Kachitvichyanukul and Schmeiser 1988: BINV, and BTPE above n min(p, 1 - p) = 30).</summary>
+    /// <summary>Draws the number of successes in n trials (Kachitvichyanukul and Schmeiser 1988: BINV, and BTPE for n min(p, 1 - p) above 30).</summary>
     /// <param name="n">The number of trials, zero or more.</param>
     /// <param name="p">The probability of success, from 0 to 1.</param>
     /// <exception cref="MixtureException">InvalidOption for n; InvalidProbability for p.</exception>
@@ -15,10 +15,10 @@ public sealed partial class RandomGenerator
         return _binomial.Sample(Bits, n, p);
     }
 
-    /// <summary>Fills the result with counts of categories in n trials: a binomial draw for each from the trials left.</summary>
+    /// <summary>Draws the counts of the categories in n trials: one binomial draw per category from the remaining trials.</summary>
     /// <param name="n">The number of trials, zero or more.</param>
-    /// <param name="p">The probability of each category; length J, one or more. The last is taken for what the others leave of 1.</param>
-    /// <param name="result">Written: counts that sum to n; length J.</param>
+    /// <param name="p">The probability of each category; length J, one or more. The last one is taken to be 1 minus the sum of the others.</param>
+    /// <param name="result">Receives counts that sum to n; length J.</param>
     /// <exception cref="MixtureException">
     /// InvalidOption for n; InvalidProbability if a probability isn't from 0 to 1 or all but the last sum above
     /// 1 + 1e-12; ShapeMismatch if the lengths differ.
@@ -42,11 +42,11 @@ public sealed partial class RandomGenerator
         if (left > 0) result[^1] = left;
     }
 
-    /// <summary>Fills the result with several rows of counts; faster than a call for each, and the same.</summary>
-    /// <param name="n">The number of trials in a row, zero or more.</param>
+    /// <summary>Draws several rows of counts; the same as one call per row, but faster.</summary>
+    /// <param name="n">The number of trials per row, zero or more.</param>
     /// <param name="p">The probability of each category, as for one row; length J.</param>
     /// <param name="size">The number of rows, zero or more.</param>
-    /// <param name="result">Written: size x J counts, row after row; each row sums to n.</param>
+    /// <param name="result">Receives size x J counts in row-major order; each row sums to n.</param>
     /// <exception cref="MixtureException">As for one row, and InvalidSize.</exception>
     public void Multinomial(long n, ReadOnlySpan<double> p, int size, Span<long> result)
     {
@@ -59,7 +59,7 @@ public sealed partial class RandomGenerator
         for (int i = 0; i < size; i++) sampler.Sample(Bits, n, result.Slice(i * p.Length, p.Length));
     }
 
-    /// <summary>A draw from the Poisson distribution (Knuth's multiplication; from a mean of 10 Hormann 1993, PTRS).</summary>
+    /// <summary>Draws from the Poisson distribution (Knuth's multiplication; from a mean of 10 on, Hormann 1993, PTRS).</summary>
     /// <param name="mean">The mean, from 0 to about 9.2e18.</param>
     /// <exception cref="MixtureException">InvalidOption.</exception>
     public long Poisson(double mean)
@@ -69,7 +69,7 @@ public sealed partial class RandomGenerator
         return PoissonSampler.Sample(Bits, mean);
     }
 
-    /// <summary>The number of failures before the n-th success: a Poisson draw whose mean is a gamma draw.</summary>
+    /// <summary>Draws the number of failures before the n-th success: a Poisson draw whose mean is a gamma draw.</summary>
     /// <param name="n">The number of successes, above zero; it may be fractional.</param>
     /// <param name="p">The probability of success, above 0 and at most 1.</param>
     /// <exception cref="MixtureException">InvalidOption for n, or if the counts could exceed 64 bits; InvalidProbability for p.</exception>

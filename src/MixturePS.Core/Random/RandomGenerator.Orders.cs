@@ -4,9 +4,9 @@ namespace MixturePS.Core.Random;
 
 public sealed partial class RandomGenerator
 {
-    /// <summary>A whole number of a range, without bias (Lemire 2019), as <c>integers(low, high)</c>.</summary>
-    /// <param name="low">The smallest number.</param>
-    /// <param name="high">One above the largest number; above low.</param>
+    /// <summary>Draws an integer uniformly from [low, high), without bias (Lemire 2019), as <c>integers(low, high)</c>.</summary>
+    /// <param name="low">The lower bound, inclusive.</param>
+    /// <param name="high">The upper bound, exclusive; above low.</param>
     /// <exception cref="MixtureException">InvalidOption if the range is empty.</exception>
     public long Integers(long low, long high)
     {
@@ -14,10 +14,10 @@ public sealed partial class RandomGenerator
         return unchecked(low + (long)BoundedIntegers.UpTo(Bits, (ulong)(high - 1 - low)));
     }
 
-    /// <summary>Fills the result with whole numbers of a range; the same draws as one at a time.</summary>
-    /// <param name="low">The smallest number.</param>
-    /// <param name="high">One above the largest number; above low.</param>
-    /// <param name="result">Written.</param>
+    /// <summary>Draws integers uniformly from [low, high); the same as single draws.</summary>
+    /// <param name="low">The lower bound, inclusive.</param>
+    /// <param name="high">The upper bound, exclusive; above low.</param>
+    /// <param name="result">Receives the draws.</param>
     /// <exception cref="MixtureException">InvalidOption if the range is empty.</exception>
     public void Integers(long low, long high, Span<long> result)
     {
@@ -26,19 +26,19 @@ public sealed partial class RandomGenerator
         for (int i = 0; i < result.Length; i++) result[i] = unchecked(low + (long)BoundedIntegers.UpTo(Bits, bound));
     }
 
-    /// <summary>The numbers 0 to n - 1 in random order, as <c>permutation(n)</c>.</summary>
-    /// <param name="n">How many, zero or more.</param>
+    /// <summary>A random permutation of 0 to n - 1, as <c>permutation(n)</c>.</summary>
+    /// <param name="n">The length of the permutation, zero or more.</param>
     /// <exception cref="MixtureException">InvalidSize.</exception>
     public int[] Permutation(int n) => Permutation(n, CancellationToken.None);
 
     /// <inheritdoc cref="Permutation(int)"/>
     internal int[] Permutation(int n, CancellationToken cancellation) => RandomOrder.Permutation(n, new PcgWords(Bits), cancellation);
 
-    /// <summary>Puts the items in random order, each order being as likely (Fisher and Yates, from the end).</summary>
-    /// <param name="items">Read and written.</param>
+    /// <summary>Shuffles the items in place; all orders are equally likely (Fisher-Yates from the end).</summary>
+    /// <param name="items">The items.</param>
     public void Shuffle<T>(Span<T> items) => RandomOrder.Shuffle(items, new PcgWords(Bits));
 
-    /// <summary>Indices drawn with the given probabilities, with replacement, as <c>choice(J, size, p=p)</c>.</summary>
+    /// <summary>Draws indices with the given probabilities, with replacement, as <c>choice(J, size, p=p)</c>.</summary>
     /// <param name="p">The probability of each index; length J, one or more; sums to 1 within 1.5e-8.</param>
     /// <param name="size">The number of draws, zero or more.</param>
     /// <returns>Indices from 0 to J - 1; length size.</returns>

@@ -4,22 +4,22 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Random;
 
 /// <summary>
-/// Draws from distributions on a <see cref="Pcg64"/> stream: the same numbers, in the same order, as the
-/// <c>Generator</c> that NumPy's <c>default_rng</c> gives for the same seed.
+/// Draws from distributions, based on a <see cref="Pcg64"/> stream. The numbers and their order are those of NumPy's
+/// <c>default_rng</c> with the same seed.
 /// </summary>
 /// <remarks>
-/// The numbers are those of NumPy 1.21 to 2.3, to the last bit where NumPy runs on this machine's C runtime. NumPy
-/// 1.19 and 1.20 differ in the last bits of a normal or exponential draw from the tail; NumPy 1.26 and later differ in
-/// Beta draws, and Dirichlet draws with every parameter below 0.1, where a parameter is so small (below about 0.02)
-/// that a power of a uniform underflows to zero: draws are those of NumPy 1.21 to 1.25, or, with both parameters of a
-/// Beta draw below 1e-7, where these hardly end, those of 1.26 to 2.3. NumPy 2.4 changed the binomial. Not safe to use
-/// from several threads at once: spawn a generator for each.
+/// The numbers are those of NumPy 1.21 to 2.3, to the last bit if NumPy uses this machine's C runtime. Other versions differ
+/// as follows. NumPy 1.19 and 1.20: the last bits of normal and exponential draws from the tail. NumPy 1.26 and later: Beta
+/// draws, and Dirichlet draws with every parameter below 0.1, if a parameter is so small (below about 0.02) that a power of
+/// a uniform underflows to zero; the draws here are those of NumPy 1.21 to 1.25, except that a Beta draw with both parameters
+/// below 1e-7, for which the older loop hardly ends, is that of 1.26 to 2.3. NumPy 2.4: the binomial. Not thread-safe: spawn
+/// one generator per thread.
 /// </remarks>
 public sealed partial class RandomGenerator
 {
     private readonly BinomialSampler _binomial = new();
 
-    /// <summary>A generator at the start of a seed sequence's stream.</summary>
+    /// <summary>Creates a generator at the start of a seed sequence's stream.</summary>
     /// <param name="seed">The seed sequence, kept for <see cref="Spawn"/>.</param>
     public RandomGenerator(SeedSequence seed)
     {
@@ -27,9 +27,9 @@ public sealed partial class RandomGenerator
         Seed = seed;
     }
 
-    /// <summary>A generator that goes on from a saved place in a seed sequence's stream.</summary>
+    /// <summary>Creates a generator at a saved position in a seed sequence's stream.</summary>
     /// <param name="seed">The seed sequence, kept for <see cref="Spawn"/>.</param>
-    /// <param name="state">What <see cref="Pcg64.GetState"/> of <see cref="Bits"/> gave.</param>
+    /// <param name="state">The result of <see cref="Pcg64.GetState"/> on <see cref="Bits"/>.</param>
     public RandomGenerator(SeedSequence seed, Pcg64State state)
     {
         ArgumentNullException.ThrowIfNull(seed);
@@ -37,21 +37,21 @@ public sealed partial class RandomGenerator
         Seed = seed;
     }
 
-    /// <summary>The seed sequence, with which every draw can be repeated.</summary>
+    /// <summary>The seed sequence, from which every draw can be reproduced.</summary>
     public SeedSequence Seed { get; }
 
-    /// <summary>The stream of bits that all draws come from, in order.</summary>
+    /// <summary>The source of random bits, from which all draws come in order.</summary>
     public Pcg64 Bits { get; }
 
-    /// <summary>The generator of <c>default_rng(seed)</c>.</summary>
-    /// <param name="seed">A whole number of zero or more, of any size.</param>
+    /// <summary>Creates the generator of <c>default_rng(seed)</c>.</summary>
+    /// <param name="seed">An integer of zero or more, of any size.</param>
     /// <exception cref="MixtureException">InvalidSeed if it is negative.</exception>
     public static RandomGenerator FromSeed(BigInteger seed) => new(new SeedSequence(seed));
 
-    /// <summary>A generator on fresh entropy from the operating system; <see cref="Seed"/> tells which.</summary>
+    /// <summary>Creates a generator from fresh entropy of the operating system, which <see cref="Seed"/> records.</summary>
     public static RandomGenerator FromEntropy() => new(new SeedSequence());
 
-    /// <summary>Generators on independent streams, one for each child of the seed sequence.</summary>
+    /// <summary>Creates generators with independent streams, one for each child of the seed sequence.</summary>
     /// <param name="n">The number of generators, zero or more.</param>
     /// <exception cref="MixtureException">InvalidSize if n is negative.</exception>
     public RandomGenerator[] Spawn(int n) => Array.ConvertAll(Seed.Spawn(n), child => new RandomGenerator(child));
@@ -59,14 +59,14 @@ public sealed partial class RandomGenerator
     /// <summary>The next 64 bits.</summary>
     public ulong NextUInt64() => Bits.NextUInt64();
 
-    /// <summary>The next 32 bits: the low half of a fresh word, then its high half.</summary>
+    /// <summary>The next 32 bits: first the low half of a 64-bit word, then its high half.</summary>
     public uint NextUInt32() => Bits.NextUInt32();
 
     /// <summary>
-    /// This stream as a <see cref="System.Random"/>, for libraries that draw from one. It advances this generator.
+    /// A <see cref="System.Random"/> that draws from this stream, and advances it, for libraries that need one.
     /// </summary>
-    public System.Random AsSystemRandom() => new SystemRandomView(Bits);
+    public System.Random AsSystemRandom() => new SystemRandomAdapter(Bits);
 
-    /// <summary>The seed, as <see cref="SeedSequence.ToString"/> writes it.</summary>
+    /// <summary>The generator and the seed, as formatted by <see cref="SeedSequence.ToString"/>.</summary>
     public override string ToString() => $"PCG64, seed {Seed}";
 }

@@ -2,7 +2,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Random;
 
-/// <summary>Words of random bits, from whichever generator; a structure, so that loops over it are compiled for each.</summary>
+/// <summary>A source of random words. Implementations are structs, so that the compiler specialises loops for each of them.</summary>
 internal interface IRandomWords
 {
     /// <summary>The next 32 bits.</summary>
@@ -12,7 +12,7 @@ internal interface IRandomWords
     ulong NextUInt64();
 }
 
-/// <summary>The words of PCG64.</summary>
+/// <summary>Words of PCG64.</summary>
 internal readonly struct PcgWords(Pcg64 bits) : IRandomWords
 {
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ internal readonly struct PcgWords(Pcg64 bits) : IRandomWords
     public ulong NextUInt64() => bits.NextUInt64();
 }
 
-/// <summary>The words of MT19937.</summary>
+/// <summary>Words of MT19937.</summary>
 internal readonly struct TwisterWords(MersenneTwister twister) : IRandomWords
 {
     /// <inheritdoc/>
@@ -32,10 +32,10 @@ internal readonly struct TwisterWords(MersenneTwister twister) : IRandomWords
     public ulong NextUInt64() => twister.NextUInt64();
 }
 
-/// <summary>Items in random order, each order being as likely (Fisher and Yates, from the end), as both of NumPy's generators do it.</summary>
+/// <summary>Uniformly random orders (Fisher-Yates from the end), identical to those of both of NumPy's generators.</summary>
 internal static class RandomOrder
 {
-    /// <summary>The numbers 0 to n - 1 in random order.</summary>
+    /// <summary>A random permutation of 0 to n - 1.</summary>
     /// <exception cref="MixtureException">InvalidSize.</exception>
     public static int[] Permutation<TWords>(int n, TWords words, CancellationToken cancellation = default)
         where TWords : struct, IRandomWords
@@ -47,10 +47,10 @@ internal static class RandomOrder
         return order;
     }
 
-    /// <summary>Puts the items in random order.</summary>
-    /// <param name="items">Read and written.</param>
-    /// <param name="words">Where the draws come from.</param>
-    /// <param name="cancellation">Stops the shuffling.</param>
+    /// <summary>Shuffles the items in place.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="words">The source of random words.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public static void Shuffle<TItem, TWords>(Span<TItem> items, TWords words, CancellationToken cancellation = default)
         where TWords : struct, IRandomWords
     {

@@ -6,12 +6,11 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Random;
 
 /// <summary>
-/// Seeds of any size turned into well-mixed initial states for generators, with children for independent streams.
-/// Word for word the <c>SeedSequence</c> of NumPy 1.19 and later, with its pool of 128 bits.
+/// Expands seeds of any size to well-mixed initial states of generators, and spawns children for independent streams.
+/// Identical to the <c>SeedSequence</c> of NumPy 1.19 and later, with its pool of 128 bits.
 /// </summary>
 /// <remarks>
-/// Source: M. E. O'Neill, "Developing a seed_seq Alternative" (2015), whose hash the mixing follows. A sequence is
-/// not safe to spawn from on several threads at once.
+/// Source: M. E. O'Neill, "Developing a seed_seq Alternative" (2015), for the hash. <see cref="Spawn"/> is not thread-safe.
 /// </remarks>
 public sealed class SeedSequence
 {
@@ -20,13 +19,13 @@ public sealed class SeedSequence
     private readonly EntropyPool _pool;
     private uint _childrenSpawned;
 
-    /// <summary>A sequence on 128 fresh bits from the operating system; <see cref="Entropy"/> tells which.</summary>
+    /// <summary>Creates a sequence from 128 fresh bits of the operating system, which <see cref="Entropy"/> records.</summary>
     public SeedSequence()
         : this([FreshEntropy()], [])
     {
     }
 
-    /// <summary>A sequence on one whole number.</summary>
+    /// <summary>Creates a sequence from one integer.</summary>
     /// <param name="entropy">The seed: zero or more, of any size.</param>
     /// <exception cref="MixtureException">InvalidSeed if it is negative.</exception>
     public SeedSequence(BigInteger entropy)
@@ -34,10 +33,10 @@ public sealed class SeedSequence
     {
     }
 
-    /// <summary>A sequence on several whole numbers, or one at a given place in a tree of spawned sequences.</summary>
-    /// <param name="entropy">One or more numbers of zero or more, each of any size.</param>
-    /// <param name="spawnKey">The path from the root of the tree, a number for each generation; null or empty for the root.</param>
-    /// <exception cref="MixtureException">InvalidSeed if there is no number or a negative one.</exception>
+    /// <summary>Creates a sequence from several integers, or at a given position in a tree of spawned sequences.</summary>
+    /// <param name="entropy">One or more integers of zero or more, each of any size.</param>
+    /// <param name="spawnKey">The path from the root of the tree, one number per generation; null or empty for the root.</param>
+    /// <exception cref="MixtureException">InvalidSeed if entropy is empty or contains a negative number.</exception>
     public SeedSequence(IReadOnlyList<BigInteger> entropy, IReadOnlyList<uint>? spawnKey = null)
     {
         ArgumentNullException.ThrowIfNull(entropy);
@@ -55,27 +54,27 @@ public sealed class SeedSequence
         SpawnKey = Array.AsReadOnly(_spawnKey);
     }
 
-    /// <summary>A sequence at a given place in the tree that <see cref="Spawn"/> grows from a number.</summary>
+    /// <summary>Creates a sequence at a given position in the tree that <see cref="Spawn"/> builds from one seed.</summary>
     /// <param name="entropy">The seed at the root: zero or more, of any size.</param>
-    /// <param name="spawnKey">The path from the root, a number for each generation.</param>
+    /// <param name="spawnKey">The path from the root, one number per generation.</param>
     /// <exception cref="MixtureException">InvalidSeed if the seed is negative.</exception>
     public SeedSequence(BigInteger entropy, IReadOnlyList<uint> spawnKey)
         : this([entropy], spawnKey)
     {
     }
 
-    /// <summary>The numbers that the sequence was made from; giving them again repeats every draw.</summary>
+    /// <summary>The integers that the sequence was created from; they reproduce every draw.</summary>
     public IReadOnlyList<BigInteger> Entropy { get; }
 
     /// <summary>The path from the root of the tree of spawned sequences; empty at the root.</summary>
     public IReadOnlyList<uint> SpawnKey { get; }
 
-    /// <summary>How many children <see cref="Spawn"/> has handed out.</summary>
+    /// <summary>The number of children that <see cref="Spawn"/> has returned so far.</summary>
     public long ChildrenSpawned => _childrenSpawned;
 
     /// <summary>
-    /// Makes children for independent streams. Calls continue one count: two children and then one are the same
-    /// three as three at once.
+    /// Spawns children for independent streams. Calls share one counter: spawning two children and then one gives the same
+    /// three as spawning three at once.
     /// </summary>
     /// <param name="n">The number of children, zero or more.</param>
     /// <exception cref="MixtureException">InvalidSize if n is negative.</exception>
@@ -92,11 +91,11 @@ public sealed class SeedSequence
         return children;
     }
 
-    /// <summary>Goes on as if children had been handed out already.</summary>
+    /// <summary>Advances the counter as if children had been spawned.</summary>
     internal void SkipChildren(uint n) => _childrenSpawned = checked(_childrenSpawned + n);
 
-    /// <summary>The first words of the state, 32 bits each, as <c>generate_state(words, uint32)</c>.</summary>
-    /// <param name="words">The number of words, zero or more; asking for more leaves the earlier ones the same.</param>
+    /// <summary>The first 32-bit words of the state, as <c>generate_state(words, uint32)</c>.</summary>
+    /// <param name="words">The number of words, zero or more; a greater number only appends words.</param>
     /// <exception cref="MixtureException">InvalidSize if words is negative.</exception>
     public uint[] GenerateState32(int words)
     {
@@ -106,7 +105,7 @@ public sealed class SeedSequence
         return state;
     }
 
-    /// <summary>The first words of the state, 64 bits each and low half first, as <c>generate_state(words, uint64)</c>.</summary>
+    /// <summary>The first 64-bit words of the state, low half first, as <c>generate_state(words, uint64)</c>.</summary>
     /// <param name="words">The number of words, zero or more.</param>
     /// <exception cref="MixtureException">InvalidSize if words is negative.</exception>
     public ulong[] GenerateState64(int words)
@@ -119,7 +118,7 @@ public sealed class SeedSequence
         return state;
     }
 
-    /// <summary>The entropy in decimal, <c>[1, 2]</c> where there are several, and the spawn key if there is one.</summary>
+    /// <summary>The entropy in decimal (<c>[1, 2]</c> if there are several integers), and the spawn key if there is one.</summary>
     public override string ToString()
     {
         string entropy = string.Join(", ", _entropy.Select(number => number.ToString(CultureInfo.InvariantCulture)));

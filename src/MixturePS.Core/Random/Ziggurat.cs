@@ -3,43 +3,43 @@ using System.Runtime.InteropServices;
 
 namespace MixturePS.Core.Random;
 
-/// <summary>Standard normal and exponential draws by the ziggurat method, as NumPy's <c>Generator</c> makes them.</summary>
+/// <summary>Standard normal and exponential draws by the ziggurat method, identical to those of NumPy's <c>Generator</c>.</summary>
 /// <remarks>
 /// Source: G. Marsaglia and W. W. Tsang, "The Ziggurat Method for Generating Random Variables", Journal of
 /// Statistical Software 5(8) (2000).
 /// </remarks>
 internal static class Ziggurat
 {
-    /// <summary>A draw from the normal distribution with mean 0 and variance 1.</summary>
+    /// <summary>Draws from the normal distribution with mean 0 and variance 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Normal(Pcg64 bits)
     {
-        // From the low end: 8 bits of layer, a sign, 52 bits of steps.
+        // From the lowest bit: 8 bits for the layer, 1 for the sign, 52 for the position.
         ulong word = bits.NextUInt64();
         int layer = (int)(word & 0xff);
         ulong steps = (word >> 9) & 0x000fffffffffffff;
-        double x = (long)steps * At(ZigguratTables.NormalWidth, layer);
+        double x = (long)steps * Entry(ZigguratTables.NormalWidth, layer);
         if ((word & 0x100) != 0) x = -x;
-        return steps < At(ZigguratTables.NormalThreshold, layer) ? x : NormalEdge(bits, layer, steps, x);
+        return steps < Entry(ZigguratTables.NormalThreshold, layer) ? x : NormalEdge(bits, layer, steps, x);
     }
 
-    /// <summary>A draw from the exponential distribution with mean 1.</summary>
+    /// <summary>Draws from the exponential distribution with mean 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Exponential(Pcg64 bits)
     {
         ulong word = bits.NextUInt64() >> 3;
         int layer = (int)(word & 0xff);
         ulong steps = word >> 8;
-        double x = (long)steps * At(ZigguratTables.ExponentialWidth, layer);
-        return steps < At(ZigguratTables.ExponentialThreshold, layer) ? x : ExponentialEdge(bits, layer, x);
+        double x = (long)steps * Entry(ZigguratTables.ExponentialWidth, layer);
+        return steps < Entry(ZigguratTables.ExponentialThreshold, layer) ? x : ExponentialEdge(bits, layer, x);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static double NormalEdge(Pcg64 bits, int layer, ulong steps, double x)
     {
         if (layer == 0) return NormalTail(bits, negative: ((steps >> 8) & 1) != 0);
-        double below = At(ZigguratTables.NormalDensity, layer);
-        double above = At(ZigguratTables.NormalDensity, layer - 1);
+        double below = Entry(ZigguratTables.NormalDensity, layer);
+        double above = Entry(ZigguratTables.NormalDensity, layer - 1);
         return (above - below) * bits.NextDouble() + below < Math.Exp(-0.5 * x * x) ? x : Normal(bits);
     }
 
@@ -57,14 +57,14 @@ internal static class Ziggurat
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static double ExponentialEdge(Pcg64 bits, int layer, double x)
     {
-        // The exponential has no memory: beyond r it is r plus another, taken by inversion.
+        // The exponential distribution is memoryless: beyond r it is r plus another exponential, drawn by inversion.
         if (layer == 0) return ZigguratTables.ExponentialTail - CRuntime.Log1P(-bits.NextDouble());
-        double below = At(ZigguratTables.ExponentialDensity, layer);
-        double above = At(ZigguratTables.ExponentialDensity, layer - 1);
+        double below = Entry(ZigguratTables.ExponentialDensity, layer);
+        double above = Entry(ZigguratTables.ExponentialDensity, layer - 1);
         return (above - below) * bits.NextDouble() + below < Math.Exp(-x) ? x : Exponential(bits);
     }
 
-    /// <summary>The table's entry; a layer is a byte and every table has 256, so it needs no check.</summary>
+    /// <summary>A table entry. The index is a byte and every table has 256 entries, so no bounds check is needed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T At<T>(ReadOnlySpan<T> table, int layer) => Unsafe.Add(ref MemoryMarshal.GetReference(table), layer);
+    private static T Entry<T>(ReadOnlySpan<T> table, int layer) => Unsafe.Add(ref MemoryMarshal.GetReference(table), layer);
 }

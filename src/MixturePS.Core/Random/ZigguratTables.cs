@@ -1,27 +1,27 @@
 namespace MixturePS.Core.Random;
 
 /// <summary>
-/// The layers of the ziggurats under the densities exp(-x^2/2) and exp(-x): 256 of equal area, the first of which
-/// holds the tail beyond r.
+/// The layers of the ziggurats under the densities exp(-x^2/2) and exp(-x): 256 layers of equal area, the first of which
+/// includes the tail beyond r.
 /// </summary>
 /// <remarks>
-/// Layer i is as wide as 2^52 Width[i] (normal) or 2^53 Width[i] (exponential); a draw of fewer than Threshold[i] steps
-/// surely lies under the curve; Density[i] is the density at the layer's edge.
+/// The width of layer i is 2^52 Width[i] (normal) or 2^53 Width[i] (exponential). A draw of fewer than Threshold[i] steps
+/// certainly lies under the curve. Density[i] is the density at the edge of the layer.
 /// Source: G. Marsaglia and W. W. Tsang, "The Ziggurat Method for Generating Random Variables", Journal of
 /// Statistical Software 5(8) (2000).
 /// </remarks>
 internal static class ZigguratTables
 {
-    /// <summary>Where the normal's tail begins.</summary>
+    /// <summary>The start r of the normal tail.</summary>
     public const double NormalTail = 3.654152885361009;
 
     /// <summary>1 / <see cref="NormalTail"/>.</summary>
     public const double NormalTailInverse = 0.2736612373297583;
 
-    /// <summary>Where the exponential's tail begins.</summary>
+    /// <summary>The start r of the exponential tail.</summary>
     public const double ExponentialTail = 7.69711747013105;
 
-    /// <summary>Steps of a layer that need no comparison with the density.</summary>
+    /// <summary>The number of steps of each layer that need no comparison with the density.</summary>
     public static ReadOnlySpan<ulong> NormalThreshold =>
     [
         4208095142473578, 0, 3387314423973544, 3838760076542274, 4030768804392682, 4136731738896254,
@@ -174,7 +174,7 @@ internal static class ZigguratTables
         0.0055224032992509916, 0.0040379725933630236, 0.0026090727461021593, 0.001260285930498598,
     ];
 
-    /// <summary>Steps of a layer that need no comparison with the density.</summary>
+    /// <summary>The number of steps of each layer that need no comparison with the density.</summary>
     public static ReadOnlySpan<ulong> ExponentialThreshold =>
     [
         7971545857431494, 0, 5485857970336126, 6877400373607440, 7489560515621038, 7829793950745724,

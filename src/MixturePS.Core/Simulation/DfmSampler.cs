@@ -4,28 +4,28 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Simulation;
 
-/// <summary>Draws documents from a mixture model.</summary>
+/// <summary>Draws documents from a mixture model with NumPy's stream.</summary>
 public static class DfmSampler
 {
     private const int Stride = 256;
-    private const int LengthsAtATime = 1 << 13;
-    private const int CellsAtATime = 1 << 15;
+    private const int LengthsPerChunk = 1 << 13;
+    private const int CellsPerCheck = 1 << 15;
 
-    // Of the time that short documents take, for the progress bar.
+    // The approximate share of the time for drawing clusters if documents are short, for progress.
     private const double ClusterShare = 0.25;
 
     /// <summary>
-    /// Draws documents in NumPy's order: first all clusters, <c>multinomial(1, alpha, n)</c>; then their lengths, where
-    /// those are random; then all counts, <c>multinomial(M, mu[cluster])</c>, document by document.
+    /// Draws documents in NumPy's order: first all clusters, <c>multinomial(1, alpha, n)</c>; then all lengths, if they are
+    /// random; then the counts document by document, <c>multinomial(M, mu[cluster])</c>.
     /// </summary>
     /// <param name="model">The model, of K clusters over J words.</param>
-    /// <param name="documents">The number of documents n, zero or more.</param>
-    /// <param name="length">The documents' lengths in tokens.</param>
-    /// <param name="generator">The stream to draw from; advanced.</param>
-    /// <param name="progress">Told how far the work has come, on the calling thread; or null.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <returns>The counts, n x J, with the clusters that the documents were drawn from.</returns>
-    /// <exception cref="MixtureException">InvalidSize or DocumentLengthCountMismatch; nothing is drawn then.</exception>
+    /// <param name="documents">The number of documents, n, zero or more.</param>
+    /// <param name="length">The document lengths in tokens.</param>
+    /// <param name="generator">The generator, which is advanced.</param>
+    /// <param name="progress">Receives progress on the calling thread; or null.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <returns>The counts, n x J, with the true cluster of each document.</returns>
+    /// <exception cref="MixtureException">InvalidSize or DocumentLengthCountMismatch, before anything is drawn.</exception>
     public static Dfm Sample(MixtureModel model, int documents, DocumentLength length, RandomGenerator generator, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         if (documents < 0) throw MixtureError.InvalidSize("The number of documents", documents);
@@ -43,7 +43,7 @@ public static class DfmSampler
         }
 
         var rows = new SparseRowBuilder(model.J, documents, capacity, cancellation);
-        int stride = Math.Clamp(CellsAtATime / model.J, 1, Stride);
+        int stride = Math.Clamp(CellsPerCheck / model.J, 1, Stride);
         for (int i = 0; i < documents; i++)
         {
             if (i % stride == 0)
@@ -64,10 +64,10 @@ public static class DfmSampler
     private static long[] Lengths(DocumentLength length, int documents, RandomGenerator generator, CancellationToken cancellation)
     {
         var lengths = LargeArray.Uninitialized<long>(documents);
-        for (int from = 0; from < documents; from += Math.Min(LengthsAtATime, documents - from))
+        for (int from = 0; from < documents; from += Math.Min(LengthsPerChunk, documents - from))
         {
             cancellation.Check();
-            length.LengthsOf(from, Math.Min(documents, from + LengthsAtATime), generator).CopyTo(lengths, from);
+            length.LengthsOf(from, Math.Min(documents, from + LengthsPerChunk), generator).CopyTo(lengths, from);
         }
 
         return lengths;

@@ -3,24 +3,24 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Simulation;
 
-/// <summary>How many tokens a simulated document has: a fixed number, a number for each document, or a draw from a distribution.</summary>
+/// <summary>The lengths of simulated documents in tokens: fixed, given per document, or drawn from a distribution.</summary>
 public abstract class DocumentLength
 {
     private DocumentLength()
     {
     }
 
-    /// <summary>The expected length in tokens; that of lengths given one by one is their mean.</summary>
+    /// <summary>The expected length in tokens; for given lengths, their mean.</summary>
     public abstract double Mean { get; }
 
-    /// <summary>All documents have one length.</summary>
-    /// <param name="length">The tokens of a document, zero or more.</param>
+    /// <summary>The same length for all documents.</summary>
+    /// <param name="length">The length in tokens, zero or more.</param>
     /// <exception cref="MixtureException">NegativeDocumentLength.</exception>
     public static DocumentLength Fixed(long length) =>
         length >= 0 ? new FixedLength(length) : throw MixtureError.NegativeDocumentLength(length, 0);
 
-    /// <summary>Each document has a length of its own.</summary>
-    /// <param name="lengths">The tokens of each document, zero or more; length n; copied.</param>
+    /// <summary>A given length for each document.</summary>
+    /// <param name="lengths">The length of each document in tokens, zero or more; length n; copied.</param>
     /// <exception cref="MixtureException">NegativeDocumentLength, or DocumentLengthCountMismatch for an empty list.</exception>
     public static DocumentLength PerDocument(IReadOnlyList<long> lengths)
     {
@@ -30,16 +30,16 @@ public abstract class DocumentLength
         return new ListedLength([.. lengths]);
     }
 
-    /// <summary>Lengths are Poisson, drawn as NumPy's <c>Generator.poisson(mean, n)</c>.</summary>
+    /// <summary>Poisson lengths, drawn as NumPy's <c>Generator.poisson(mean, n)</c>.</summary>
     /// <param name="mean">The expected length in tokens, finite and zero or more.</param>
     /// <exception cref="MixtureException">InvalidLengthDistribution.</exception>
     public static DocumentLength Poisson(double mean) => mean >= 0 && mean < 1e15
         ? new PoissonLength(mean)
         : throw MixtureError.InvalidLengthDistribution(FormattableString.Invariant($"the mean of a Poisson distribution must be zero or more, not {mean:R}"), mean);
 
-    /// <summary>Lengths are negative binomial, drawn as NumPy's <c>Generator.negative_binomial(size, probability, n)</c>; the mean is size (1 - probability) / probability.</summary>
-    /// <param name="size">The number of successes, above zero; need not be whole.</param>
-    /// <param name="probability">The probability of a success, above 0 and at most 1.</param>
+    /// <summary>Negative binomial lengths, drawn as NumPy's <c>Generator.negative_binomial(size, probability, n)</c>; the mean is size (1 - probability) / probability.</summary>
+    /// <param name="size">The number of successes, above zero; may be fractional.</param>
+    /// <param name="probability">The probability of success, above 0 and at most 1.</param>
     /// <exception cref="MixtureException">InvalidLengthDistribution.</exception>
     public static DocumentLength NegativeBinomial(double size, double probability)
     {
@@ -50,28 +50,28 @@ public abstract class DocumentLength
         return new NegativeBinomialLength(size, probability);
     }
 
-    /// <summary>The lengths of n documents, drawn where they are random.</summary>
+    /// <summary>The lengths of n documents, drawn if they are random.</summary>
     /// <param name="documents">The number of documents, n.</param>
-    /// <param name="generator">The stream to draw from; advanced only where lengths are random.</param>
+    /// <param name="generator">The generator, which is advanced only if lengths are random.</param>
     /// <returns>The length of each document; length n.</returns>
     /// <exception cref="MixtureException">DocumentLengthCountMismatch.</exception>
     public abstract long[] Lengths(int documents, RandomGenerator generator);
 
-    /// <summary>Each length with its probability; that of a random one as far as its tails are above 1e-12, scaled to sum to 1.</summary>
+    /// <summary>The lengths with their probabilities; a random distribution is truncated where its tails fall below 1e-12, and normalised.</summary>
     public abstract IReadOnlyList<(long Length, double Probability)> Distribution();
 
-    /// <summary>Text that tells the lengths from all others.</summary>
+    /// <summary>A text that identifies the lengths uniquely.</summary>
     internal virtual string Text => ToString()!;
 
-    /// <summary>Refuses a list that isn't one length a document, before anything is drawn.</summary>
+    /// <summary>Checks, before anything is drawn, that given lengths match the number of documents.</summary>
     internal virtual void Check(int documents)
     {
     }
 
-    /// <summary>The lengths of documents from one on and before another, drawn where they are random.</summary>
+    /// <summary>The lengths of the documents in [from, to), drawn if they are random.</summary>
     internal virtual long[] LengthsOf(int from, int to, RandomGenerator generator) => Lengths(to - from, generator);
 
-    /// <summary>The length that all documents have, or null where they differ.</summary>
+    /// <summary>The common length of all documents, or null if lengths differ.</summary>
     internal virtual long? FixedTokens => null;
 
     private static long[] Fill(int documents, Func<long> draw)
@@ -81,7 +81,7 @@ public abstract class DocumentLength
         return result;
     }
 
-    // From the mode outwards, so that no length of any weight is missed however far from zero it lies.
+    // Tabulated from the mode outwards, so that no relevant length is missed, however far from zero the mode is.
     private static List<(long Length, double Probability)> Tabulate(double mode, Func<int, double> probability)
     {
         const double Negligible = 1e-13;

@@ -7,16 +7,16 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Simulation;
 
 /// <summary>
-/// Draws documents from a mixture model on a stream made for speed. It doesn't depend on the number of threads.
+/// Draws documents from a mixture model with a faster stream than NumPy's, which doesn't depend on the number of threads.
 /// </summary>
 /// <remarks>
-/// <para>The stream: two 64-bit words w0 and w1 of the given generator make the number w0 + 2^64 w1. Documents go into
-/// blocks of 1,024, and block b draws from PCG64 seeded with that number and the spawn key (b), as
-/// <c>SeedSequence(number, spawn_key=(b,))</c>: first the lengths of its documents, where those are random, then for
-/// each document its cluster and its row, one after the other.</para>
-/// <para>A cluster is drawn by an alias table of alpha. A row is drawn by an alias table of all rows there can be, where
-/// these are few beside the documents; by a token at a time from an alias table of the words, where a document has fewer
-/// than eight tokens a word; and by a binomial draw a word otherwise.</para>
+/// <para>The stream: two 64-bit words w0 and w1 of the given generator form the number w0 + 2^64 w1. Documents are divided into
+/// blocks of 1,024. Block b draws from PCG64 seeded with that number and the spawn key (b), as
+/// <c>SeedSequence(number, spawn_key=(b,))</c>: first the lengths of its documents, if they are random, then cluster and
+/// row of each document in turn.</para>
+/// <para>Clusters are drawn from an alias table of alpha. Rows are drawn from an alias table of all possible rows if these are
+/// few relative to the number of documents; otherwise token by token from an alias table of the words if the mean length is
+/// at most eight tokens per word of the vocabulary; otherwise by one binomial draw per word.</para>
 /// </remarks>
 public static class FastDfmSampler
 {
@@ -25,14 +25,14 @@ public static class FastDfmSampler
 
     /// <summary>Draws documents.</summary>
     /// <param name="model">The model, of K clusters over J words.</param>
-    /// <param name="documents">The number of documents n, zero or more.</param>
-    /// <param name="length">The documents' lengths in tokens.</param>
-    /// <param name="generator">The stream that seeds the blocks; advanced by two words.</param>
-    /// <param name="threads">The most threads, zero for one a core; the result doesn't depend on it.</param>
-    /// <param name="progress">Told how far the work has come, on the calling thread; or null.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <returns>The counts, n x J, with the clusters that the documents were drawn from.</returns>
-    /// <exception cref="MixtureException">InvalidSize or DocumentLengthCountMismatch; nothing is drawn then.</exception>
+    /// <param name="documents">The number of documents, n, zero or more.</param>
+    /// <param name="length">The document lengths in tokens.</param>
+    /// <param name="generator">The generator that seeds the blocks, which is advanced by two words.</param>
+    /// <param name="threads">The maximum number of threads, zero for one per core; the result doesn't depend on it.</param>
+    /// <param name="progress">Receives progress on the calling thread; or null.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <returns>The counts, n x J, with the true cluster of each document.</returns>
+    /// <exception cref="MixtureException">InvalidSize or DocumentLengthCountMismatch, before anything is drawn.</exception>
     public static Dfm Sample(MixtureModel model, int documents, DocumentLength length, RandomGenerator generator, int threads = 0, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         if (documents < 0) throw MixtureError.InvalidSize("The number of documents", documents);
@@ -45,17 +45,17 @@ public static class FastDfmSampler
         offsets[0] = 0;
         using var plan = new FastDfmPlan(model, documents, length, threads, cancellation);
 
-        // Where it is known how many words a document takes, threads share blocks.
+        // If the number of random words per document is known, threads can share a block.
         int partSize = plan.WordsOfDocument is null ? BlockSize : PartSize;
         var drawn = new FastDfmPart[ParallelBlocks.Blocks(documents, partSize)];
-        var idle = new ConcurrentBag<FastDfmDrawer>();
+        var idle = new ConcurrentBag<FastDfmBlockSampler>();
         ParallelBlocks.Run(documents, partSize, threads, cancellation, (part, from, to) =>
         {
-            if (!idle.TryTake(out var drawer)) drawer = new FastDfmDrawer(plan);
+            if (!idle.TryTake(out var sampler)) sampler = new FastDfmBlockSampler(plan);
             var random = new RandomGenerator(new SeedSequence([seed], [(uint)(from / BlockSize)]));
             if (plan.WordsOfDocument is { } words) random.Bits.Advance((UInt128)words * (uint)(from % BlockSize));
-            drawn[part] = drawer.Draw(random, from, to, clusters, offsets, cancellation);
-            idle.Add(drawer);
+            drawn[part] = sampler.Draw(random, from, to, clusters, offsets, cancellation);
+            idle.Add(sampler);
         });
 
         var starts = new int[drawn.Length + 1];

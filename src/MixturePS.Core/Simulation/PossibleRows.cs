@@ -2,10 +2,10 @@ using MathNet.Numerics;
 
 namespace MixturePS.Core.Simulation;
 
-/// <summary>All rows of counts over J words that sum to M, in compressed sparse row form.</summary>
+/// <summary>All rows of counts over J words that sum to M, in compressed sparse row format.</summary>
 internal sealed class PossibleRows
 {
-    private const int Most = 1 << 14;
+    private const int MaxRows = 1 << 14;
     private readonly List<int> _columns = [];
     private readonly List<double> _values = [];
     private readonly List<int> _offsets = [0];
@@ -23,29 +23,29 @@ internal sealed class PossibleRows
     /// <summary>The number of rows.</summary>
     public int Count => Offsets.Length - 1;
 
-    /// <summary>Where each row starts; length Count + 1.</summary>
+    /// <summary>The start of each row; length Count + 1.</summary>
     public int[] Offsets { get; }
 
-    /// <summary>The words of each row's counts.</summary>
+    /// <summary>The words of the non-zero counts.</summary>
     public int[] Columns { get; }
 
-    /// <summary>The counts.</summary>
+    /// <summary>The non-zero counts.</summary>
     public double[] Values { get; }
 
-    /// <summary>The rows, or null where there are more than a number or than a table should have.</summary>
+    /// <summary>Creates the table, or returns null if there would be too many rows.</summary>
     /// <param name="words">The number of words, J.</param>
-    /// <param name="tokens">The tokens of each row, M.</param>
-    /// <param name="most">The most rows wanted.</param>
+    /// <param name="tokens">The number of tokens per row, M.</param>
+    /// <param name="most">The maximum number of rows.</param>
     public static PossibleRows? Create(int words, long tokens, long most)
     {
-        most = Math.Min(most, Most);
+        most = Math.Min(most, MaxRows);
         double count = 1;
         for (int j = 1; j < words && count <= most; j++) count *= (tokens + j) / (double)j;
-        return tokens <= Most && count <= most ? new PossibleRows(words, (int)tokens) : null;
+        return tokens <= MaxRows && count <= most ? new PossibleRows(words, (int)tokens) : null;
     }
 
     /// <summary>The probability of each row, M! / (w_1! ... w_J!) p_1^w_1 ... p_J^w_J.</summary>
-    /// <param name="p">The probability of each word; length J; read.</param>
+    /// <param name="p">The probability of each word; length J.</param>
     public double[] Probabilities(ReadOnlySpan<double> p)
     {
         var result = new double[Count];

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace MixturePS.Core.Simulation;
 
-/// <summary>Counts the tokens of one document by word, and lists them by ascending word, in time linear in its tokens.</summary>
+/// <summary>Counts the tokens of a document by word and lists them by ascending word, in time linear in the number of tokens.</summary>
 internal sealed class TokenCounter(int words)
 {
-    // A bit for each word that has a token, and a bit for each 64 of those.
+    // A two-level bitmap of the words with tokens: one bit per word, and one bit per 64 words.
     private readonly int[] _counts = new int[words];
     private readonly ulong[] _words = new ulong[(words + 63) / 64];
     private readonly ulong[] _groups = new ulong[(words + 4095) / 4096];
@@ -20,9 +20,9 @@ internal sealed class TokenCounter(int words)
         _groups[word >> 12] |= 1UL << ((word >> 6) & 63);
     }
 
-    /// <summary>Writes the counts and starts again.</summary>
-    /// <param name="columns">Written: the words that have tokens.</param>
-    /// <param name="values">Written: their tokens.</param>
+    /// <summary>Writes the counts and resets the counter.</summary>
+    /// <param name="columns">Receives the words with tokens.</param>
+    /// <param name="values">Receives their counts.</param>
     /// <returns>The number of words.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Drain(Span<int> columns, Span<double> values)

@@ -3,34 +3,34 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// The order of strings by code point, which is Python's and so that of <c>CountVectorizer</c>'s columns. It differs from the
-/// ordinal order of UTF-16 where a character beyond U+FFFF meets one from U+E000 to U+FFFF.
+/// String order by code point, as in Python, and therefore in the columns of <c>CountVectorizer</c>. It differs from the
+/// ordinal order of UTF-16 when a character above U+FFFF is compared with one from U+E000 to U+FFFF.
 /// </summary>
 internal static class CodePointOrder
 {
-    private const int WordsABlock = 1 << 13;
+    private const int WordsPerBlock = 1 << 13;
 
-    /// <summary>Sorts words in place and gives each one's place before, in the new order.</summary>
-    /// <param name="words">The words; overwritten.</param>
-    /// <param name="threads">The most threads; zero for one a core.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <summary>Sorts words in place, and returns the original index of each in the new order.</summary>
+    /// <param name="words">The words, sorted in place.</param>
+    /// <param name="threads">The maximum number of threads; zero for one per core.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public static int[] Sort(string[] words, int threads = 0, CancellationToken cancellation = default)
     {
         ulong[] keys = new ulong[words.Length];
         string[] before = new string[words.Length];
-        ParallelBlocks.Run(words.Length, WordsABlock, threads, cancellation, (_, from, to) =>
+        ParallelBlocks.Run(words.Length, WordsPerBlock, threads, cancellation, (_, from, to) =>
         {
             for (int i = from; i < to; i++) keys[i] = Key(before[i] = words[i]);
         });
         int[] places = KeySort.Order(keys, (a, b) => Compare(before[a], before[b]), threads, cancellation);
-        ParallelBlocks.Run(words.Length, WordsABlock, threads, cancellation, (_, from, to) =>
+        ParallelBlocks.Run(words.Length, WordsPerBlock, threads, cancellation, (_, from, to) =>
         {
             for (int i = from; i < to; i++) words[i] = before[places[i]];
         });
         return places;
     }
 
-    /// <summary>Below zero, zero or above zero as the first stands before, with or after the second.</summary>
+    /// <summary>Compares two strings: negative, zero or positive if the first is before, equal to or after the second.</summary>
     public static int Compare(string first, string second)
     {
         int same = first.AsSpan().CommonPrefixLength(second);
@@ -39,8 +39,8 @@ internal static class CodePointOrder
     }
 
     /// <summary>
-    /// Eight bytes that decide most comparisons: a byte for a unit of ASCII, and three for another one, of which the first is
-    /// greater than all of ASCII.
+    /// An eight-byte prefix key that decides most comparisons. An ASCII unit takes one byte; any other takes three, the first of
+    /// which is greater than all ASCII bytes.
     /// </summary>
     private static ulong Key(string word)
     {
@@ -57,6 +57,6 @@ internal static class CodePointOrder
         return key;
     }
 
-    /// <summary>A code unit with surrogates moved behind all others.</summary>
+    /// <summary>A code unit mapped so that surrogates sort after all others.</summary>
     private static int Weight(char unit) => unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }

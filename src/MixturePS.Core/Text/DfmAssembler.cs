@@ -5,12 +5,12 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>Makes the matrix of the encoded batches: decides on the features, orders them, and puts each row in their order.</summary>
+/// <summary>Assembles the matrix from encoded batches: selects the features, orders them, and maps each row to their columns.</summary>
 internal sealed class DfmAssembler(
     List<DocumentBatch> batches, FeatureTable features, DfmBuilderOptions options, FrequencyRange range, int threads, CancellationToken cancellation)
 {
     private const int Dropped = -1;
-    private const int LongestInsertion = 40;
+    private const int InsertionSortLimit = 40;
     private const int CancellationStride = 1 << 14;
 
     public (SparseMatrix Matrix, IReadOnlyList<string> Vocabulary, TextStatistics Statistics) Assemble(TextStatistics read)
@@ -38,7 +38,7 @@ internal sealed class DfmAssembler(
             : read with { EmptyDocumentCount = empty, UnseenCount = read.UnseenCount + dropped });
     }
 
-    /// <summary>Chooses the features by their frequencies and gives each id its column; false where some are left out or share a column.</summary>
+    /// <summary>Selects the features by frequency and maps each id to its column. IsComplete is false if features were dropped or share a column.</summary>
     private (IReadOnlyList<string> Vocabulary, bool IsComplete) Choose(int[] columns, ref TextStatistics read)
     {
         var (kept, rare, common, total) = Kept(columns.Length, read.DocumentCount);
@@ -49,7 +49,7 @@ internal sealed class DfmAssembler(
         {
             if (k % CancellationStride == 0) cancellation.Check();
 
-            // Different n-grams of characters may read the same; they share a column.
+            // Different character n-grams can have the same text; they share a column.
             if (k == 0 || vocabulary[k] != vocabulary[count - 1]) vocabulary[count++] = vocabulary[k];
             columns[kept[places[k]]] = count - 1;
         }
@@ -75,10 +75,10 @@ internal sealed class DfmAssembler(
         return (new ReadOnlyCollection<string>(vocabulary), isComplete);
     }
 
-    /// <summary>The ids of the features within the limits, what is beyond them, and where it is asked for the total of each id.</summary>
+    /// <summary>The ids of the features within the limits, the numbers of those outside, and, if needed, the total count of each id.</summary>
     private (int[] Kept, int Rare, int Common, long[]? Total) Kept(int ids, int documents)
     {
-        // Shorter n-grams than are asked for have ids without being features.
+        // Shorter n-grams than requested also have ids, but aren't features.
         bool areAllFeatures = options.NGrams.Count == options.NGrams[^1];
         if (range.IsOpen && areAllFeatures && options.MaxFeatures is null) return ([.. Enumerable.Range(0, ids)], 0, 0, null);
         var (frequency, total) = new FeatureCounter(batches, ids, options.MaxFeatures is not null, threads, cancellation).Count();
@@ -122,8 +122,8 @@ internal sealed class DfmAssembler(
     }
 
     /// <summary>
-    /// Calls an action with the batch, the document in it, the cells by ascending column (the column in the upper half, the
-    /// count in the lower) and the sum of the counts left out, for batches side by side.
+    /// Calls an action for each row, with the batch, the document within it, the cells by ascending column (column in the upper
+    /// half, count in the lower half), and the sum of the dropped counts. Batches run in parallel.
     /// </summary>
     private void ForEachRow(int[] columns, RowAction action, bool release) =>
         ParallelBlocks.Run(batches.Count, 1, threads, cancellation, (b, _, _) =>
@@ -155,10 +155,10 @@ internal sealed class DfmAssembler(
         }
     }
 
-    /// <summary>By insertion where a row is short.</summary>
+    /// <summary>Sorts a row, by insertion if it is short.</summary>
     private static void Sort(Span<ulong> row)
     {
-        if (row.Length > LongestInsertion)
+        if (row.Length > InsertionSortLimit)
         {
             row.Sort();
             return;
@@ -173,7 +173,7 @@ internal sealed class DfmAssembler(
         }
     }
 
-    /// <summary>Adds up neighbouring cells of one column; says how many are left.</summary>
+    /// <summary>Merges adjacent cells with the same column, and returns the number of remaining cells.</summary>
     private static int Merged(Span<ulong> row)
     {
         int to = 0;

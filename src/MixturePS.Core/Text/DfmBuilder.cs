@@ -6,18 +6,18 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// Counts the features of texts that come one after the other. Texts are let go as soon as they are counted, so memory is
-/// the size of the matrix and not of the text; workers count while more text comes. The result doesn't depend on how many
-/// they are. It is to be used from one thread.
+/// Builds a DFM from texts that are added one by one. Texts are counted and released as they arrive, by worker threads, so
+/// memory depends on the size of the matrix and not on that of the text. The result doesn't depend on the number of threads.
+/// Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Columns stand in the order of code points, as those of scikit-learn's <c>CountVectorizer</c>, unless a vocabulary is
-/// given. <c>Token = WhiteSpace</c> gives the matrix of <c>CountVectorizer(token_pattern=r'\S+')</c>.
+/// Without a given vocabulary, columns are in code point order, as in scikit-learn's <c>CountVectorizer</c>.
+/// <c>Token = WhiteSpace</c> gives the matrix of <c>CountVectorizer(token_pattern=r'\S+')</c>.
 /// </remarks>
 public sealed class DfmBuilder : IDisposable
 {
     private const int CachedPieces = 1 << 18;
-    private const int BatchesAThread = 4;
+    private const int BatchesPerThread = 4;
     private readonly DfmBuilderOptions _options;
     private readonly FrequencyRange _range;
     private readonly int _threads;
@@ -27,7 +27,7 @@ public sealed class DfmBuilder : IDisposable
     private readonly ConcurrentQueue<DocumentBatch> _queue = new();
     private readonly List<DocumentBatch> _batches = [];
 
-    // The caller's own encoder first, then one for each worker that has been needed so far.
+    // First the encoder of the calling thread, then one per worker started so far.
     private readonly List<DocumentEncoder> _encoders = [];
     private readonly List<Task> _workers = [];
     private readonly DocumentNames _names = new();
@@ -35,9 +35,9 @@ public sealed class DfmBuilder : IDisposable
     private DocumentBatch _open = new();
     private bool _isBuilt;
 
-    /// <summary>Starts without documents.</summary>
-    /// <param name="options">How texts become features.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <summary>Creates a builder without documents.</summary>
+    /// <param name="options">The options that define the features.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="MixtureException">ConflictingDocumentFrequency or ConflictingVocabulary.</exception>
     public DfmBuilder(DfmBuilderOptions options, CancellationToken cancellation = default)
     {
@@ -49,37 +49,37 @@ public sealed class DfmBuilder : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     }
 
-    /// <summary>The number of documents so far.</summary>
+    /// <summary>The number of documents added so far.</summary>
     public int DocumentCount => _names.Count;
 
-    /// <summary>Adds a document; counts earlier ones where the workers are behind.</summary>
+    /// <summary>Adds a document. If the workers are behind, this call also counts earlier ones.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="name">The document's name, or null to number it.</param>
-    /// <param name="label">The document's known cluster, by any label; all documents have one or none has.</param>
-    /// <exception cref="MixtureException">InvalidPattern: the pattern takes too long on a token of this or an earlier document.</exception>
+    /// <param name="name">The name of the document, or null for a numbered one.</param>
+    /// <param name="label">The known cluster as any label; either all documents have one or none.</param>
+    /// <exception cref="MixtureException">InvalidPattern: matching a token of this or an earlier document takes too long.</exception>
     public void Add(string text, string? name = null, object? label = null)
     {
         ObjectDisposedException.ThrowIf(_isBuilt, this);
         ArgumentNullException.ThrowIfNull(text);
         _names.Add(name);
-        Take(text, label);
+        AddText(text, label);
     }
 
-    /// <summary>Adds a line of a file as a document named after both, as in <c>notes.txt:12</c>.</summary>
+    /// <summary>Adds a line of a file as a document whose name is made of the file name and line number, as in <c>notes.txt:12</c>.</summary>
     /// <param name="text">The line.</param>
-    /// <param name="file">The file's name.</param>
-    /// <param name="line">The line's number, from 1.</param>
-    /// <param name="label">As in <see cref="Add"/>.</param>
+    /// <param name="file">The file name.</param>
+    /// <param name="line">The line number, from 1.</param>
+    /// <param name="label">The known cluster, as in <see cref="Add"/>.</param>
     public void AddLine(string text, string file, int line, object? label = null)
     {
         ObjectDisposedException.ThrowIf(_isBuilt, this);
         ArgumentNullException.ThrowIfNull(text);
         _names.AddNumbered(file + ":", line);
-        Take(text, label);
+        AddText(text, label);
     }
 
-    /// <summary>The matrix of all documents, with <see cref="Dfm.TextStatistics"/>; then the builder is done.</summary>
-    /// <exception cref="MixtureException">EmptyDfm: there are no documents. LabelLengthMismatch: some have a label and others none. ConflictingDocumentFrequency. InvalidPattern.</exception>
+    /// <summary>Builds the DFM of all documents, with its <see cref="Dfm.TextStatistics"/>. The builder can't be used afterwards.</summary>
+    /// <exception cref="MixtureException">EmptyDfm: there are no documents. LabelLengthMismatch: only some documents have a label. ConflictingDocumentFrequency. InvalidPattern.</exception>
     public Dfm Build()
     {
         ObjectDisposedException.ThrowIf(_isBuilt, this);
@@ -102,14 +102,14 @@ public sealed class DfmBuilder : IDisposable
         _encoders.Clear();
         var assembler = new DfmAssembler(_batches, _features, _options, _range, _threads, _stop.Token);
         var (matrix, vocabulary, statistics) = assembler.Assemble(read);
-        return new Dfm(matrix, vocabulary, DfmWeighting.Count, _names.OrNone(), known, check: false)
+        return new Dfm(matrix, vocabulary, DfmWeighting.Count, _names.OrNull(), known, check: false)
         {
             KnownClusterName = clusterNames,
             TextStatistics = statistics,
         };
     }
 
-    /// <summary>Ends the workers.</summary>
+    /// <summary>Stops the workers.</summary>
     public void Dispose()
     {
         _isBuilt = true;
@@ -120,13 +120,13 @@ public sealed class DfmBuilder : IDisposable
         }
         catch (AggregateException)
         {
-            // Who disposes of an unfinished builder has heard of the error or doesn't want the result.
+            // The caller has already seen the error, or discards the result.
         }
 
         _stop.Dispose();
     }
 
-    private void Take(string text, object? label)
+    private void AddText(string text, object? label)
     {
         if (label is not null) _labels.Add(label);
         if (_open.Add(text)) Flush();
@@ -138,7 +138,7 @@ public sealed class DfmBuilder : IDisposable
         var batch = _open;
         _open = new DocumentBatch();
         _batches.Add(batch);
-        // What fits into one batch isn't worth a worker.
+        // A single batch isn't worth a worker.
         if (_threads == 1 || (_isBuilt && _batches.Count == 1))
         {
             EncodeHere(batch);
@@ -147,10 +147,10 @@ public sealed class DfmBuilder : IDisposable
 
         _queue.Enqueue(batch);
         WakeWorker();
-        if (_queue.Count > BatchesAThread * _threads && _queue.TryDequeue(out var oldest)) EncodeHere(oldest);
+        if (_queue.Count > BatchesPerThread * _threads && _queue.TryDequeue(out var oldest)) EncodeHere(oldest);
     }
 
-    /// <summary>Has an idle worker, if there is one, go through the queue; the caller is one of the threads.</summary>
+    /// <summary>Lets an idle or new worker process the queue, if the thread limit allows; the caller counts as one thread.</summary>
     private void WakeWorker()
     {
         int at = _workers.FindIndex(worker => worker.IsCompleted);
@@ -186,7 +186,7 @@ public sealed class DfmBuilder : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // A worker's error is what there is to say.
+            // If a worker failed, its error is thrown instead of the cancellation.
             Join();
             throw;
         }
@@ -199,7 +199,7 @@ public sealed class DfmBuilder : IDisposable
         return new DocumentEncoder(_options, _features, _stopWords, capacity);
     }
 
-    /// <summary>Waits for the workers and raises what ended the first that failed, or that the work is to end.</summary>
+    /// <summary>Waits for the workers, and throws the first worker error or, failing that, the cancellation.</summary>
     private void Join()
     {
         try

@@ -5,12 +5,12 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// How texts become features. The steps are, in this order: lower case, tokens, stop words, shortest length, pattern,
-/// stems, n-grams, and when all is read the given vocabulary or the limits on features.
+/// The options that define how texts become features. The steps, in order: lower-casing, tokenisation, stop words, minimum
+/// length, pattern, stemming, n-grams; and after all texts are read, the given vocabulary or the limits on features.
 /// </summary>
 public sealed record DfmBuilderOptions
 {
-    /// <summary>The longest n-gram, in tokens.</summary>
+    /// <summary>The maximum n-gram size in tokens.</summary>
     public const int LongestNGram = 16;
 
     private readonly IReadOnlyList<int> _nGrams = [1];
@@ -21,15 +21,15 @@ public sealed record DfmBuilderOptions
     private readonly int? _maxFeatures;
     private readonly IReadOnlyList<string>? _vocabulary;
 
-    /// <summary>What a text is taken apart into.</summary>
+    /// <summary>The kind of token.</summary>
     public TokenKind Token { get; init; }
 
-    /// <summary>Whether capital letters are kept; otherwise texts are put in lower case, as Python's <c>str.lower</c> does.</summary>
+    /// <summary>Whether to keep upper case; otherwise texts are lower-cased as by Python's <c>str.lower</c>.</summary>
     public bool CaseSensitive { get; init; }
 
     /// <summary>
-    /// The sizes of n-grams that are features, each from 1 to <see cref="LongestNGram"/>. Tokens are joined by a space; characters
-    /// by nothing, and not across white space.
+    /// The n-gram sizes to use as features, each from 1 to <see cref="LongestNGram"/>. Tokens are joined by a space; characters are
+    /// joined without a separator, and never across white space.
     /// </summary>
     /// <exception cref="MixtureException">InvalidNGram.</exception>
     public IReadOnlyList<int> NGrams
@@ -44,10 +44,10 @@ public sealed record DfmBuilderOptions
         }
     }
 
-    /// <summary>Tokens that are dropped, compared in lower case and with a straight apostrophe; see <see cref="Languages.StopWords"/>.</summary>
+    /// <summary>Tokens to drop, compared in lower case with straight apostrophes; see <see cref="Languages.StopWords"/>.</summary>
     public IReadOnlyCollection<string> StopWords { get; init; } = [];
 
-    /// <summary>The language whose Snowball stemmer shortens tokens, by English name or two-letter code; null for none.</summary>
+    /// <summary>The language of the Snowball stemmer, by English name or two-letter code; null for no stemming.</summary>
     /// <exception cref="MixtureException">UnknownLanguage.</exception>
     public string? StemLanguage
     {
@@ -55,17 +55,17 @@ public sealed record DfmBuilderOptions
         init => _stemLanguage = value is null ? null : Languages.StemmerName(value);
     }
 
-    /// <summary>The fewest characters (code points) of a token.</summary>
+    /// <summary>The minimum token length in code points.</summary>
     public int MinLength
     {
         get => _minLength;
         init => _minLength = value >= 1 ? value : throw MixtureError.InvalidOption("The minimum token length", $"must be at least 1; it is {value}", value);
     }
 
-    /// <summary>What a token must match anywhere; null for anything. See <see cref="ParsePattern"/>.</summary>
+    /// <summary>A regular expression that tokens must match in part; null for no restriction. See <see cref="ParsePattern"/>.</summary>
     public Regex? Pattern { get; init; }
 
-    /// <summary>The fewest documents with a feature: a number from 1, or a share between 0 and 1.</summary>
+    /// <summary>The minimum document frequency of a feature: a number of documents, 1 or more, or a share between 0 and 1.</summary>
     /// <exception cref="MixtureException">InvalidDocumentFrequency.</exception>
     public double MinDocumentFrequency
     {
@@ -73,7 +73,7 @@ public sealed record DfmBuilderOptions
         init => _minDocumentFrequency = FrequencyRange.Checked("The least document frequency", value);
     }
 
-    /// <summary>The most documents with a feature: a number from 1, or a share between 0 and 1; null for no limit.</summary>
+    /// <summary>The maximum document frequency of a feature: a number of documents, 1 or more, or a share between 0 and 1; null for no limit.</summary>
     /// <exception cref="MixtureException">InvalidDocumentFrequency.</exception>
     public double? MaxDocumentFrequency
     {
@@ -81,14 +81,14 @@ public sealed record DfmBuilderOptions
         init => _maxDocumentFrequency = value is { } limit ? FrequencyRange.Checked("The greatest document frequency", limit) : null;
     }
 
-    /// <summary>The most features: those with the greatest total counts, of equals those that come first; null for no limit.</summary>
+    /// <summary>The maximum number of features; those with the largest total counts are kept, and ties go to the first in order. Null for no limit.</summary>
     public int? MaxFeatures
     {
         get => _maxFeatures;
         init => _maxFeatures = value is null or >= 1 ? value : throw MixtureError.InvalidOption("The maximum number of features", $"must be at least 1; it is {value}", value);
     }
 
-    /// <summary>The features, in the order of the columns, when they are given; null to find them.</summary>
+    /// <summary>A given vocabulary in column order; null to collect it from the texts.</summary>
     /// <exception cref="MixtureException">DuplicateVocabularyWord, EmptyVocabularyWord or InvalidOption (no words).</exception>
     public IReadOnlyList<string>? Vocabulary
     {
@@ -97,10 +97,10 @@ public sealed record DfmBuilderOptions
             : value.Count > 0 ? Vocabularies.Checked(value) : throw MixtureError.InvalidOption("The vocabulary", "must have at least one word", value);
     }
 
-    /// <summary>The most threads; zero for one a core. The result doesn't depend on it.</summary>
+    /// <summary>The maximum number of threads; zero for one per core. The result doesn't depend on it.</summary>
     public int ThrottleLimit { get; init; }
 
-    /// <summary>The pattern of a .NET regular expression: culture-invariant, and given up after two seconds on a token.</summary>
+    /// <summary>Creates a culture-invariant .NET regular expression with a timeout of two seconds per token.</summary>
     /// <param name="pattern">The regular expression.</param>
     /// <exception cref="MixtureException">InvalidPattern.</exception>
     public static Regex ParsePattern(string pattern)
@@ -115,8 +115,8 @@ public sealed record DfmBuilderOptions
         }
     }
 
-    /// <summary>Whether a pattern matches a word.</summary>
-    /// <exception cref="MixtureException">InvalidPattern: the match takes too long.</exception>
+    /// <summary>Whether a word matches a pattern.</summary>
+    /// <exception cref="MixtureException">InvalidPattern: matching takes too long.</exception>
     internal static bool Matches(Regex pattern, string word)
     {
         try
@@ -129,7 +129,7 @@ public sealed record DfmBuilderOptions
         }
     }
 
-    /// <summary>The bounds on document frequencies; refused where they contradict each other or a given vocabulary.</summary>
+    /// <summary>The validated limits on document frequency, which must neither contradict each other nor be combined with a vocabulary.</summary>
     internal FrequencyRange Range()
     {
         var range = new FrequencyRange(MinDocumentFrequency, MaxDocumentFrequency);

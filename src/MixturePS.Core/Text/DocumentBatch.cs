@@ -1,36 +1,36 @@
 namespace MixturePS.Core.Text;
 
-/// <summary>Some documents in a row, with their text until they are encoded and their features after.</summary>
+/// <summary>A batch of consecutive documents: their texts before encoding, and their features afterwards.</summary>
 internal sealed class DocumentBatch
 {
-    private const int MostDocuments = 256;
-    private const int MostUnits = 1 << 16;
+    private const int MaxDocuments = 256;
+    private const int MaxUnits = 1 << 16;
     private readonly List<string> _texts = new(64);
     private int _units;
 
     /// <summary>The number of documents.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The texts; empty once they are encoded.</summary>
+    /// <summary>The texts; empty after encoding.</summary>
     public IReadOnlyList<string> Texts => _texts;
 
-    /// <summary>The number of different features of each document.</summary>
+    /// <summary>The number of distinct features in each document.</summary>
     public int[] FeatureCounts { get; private set; } = [];
 
-    /// <summary>The features of each document as <see cref="RowCounter"/> writes them.</summary>
+    /// <summary>The features of each document in the format of <see cref="RowCounter"/>.</summary>
     public int[] Rows { get; private set; } = [];
 
     /// <summary>Adds a text.</summary>
-    /// <returns>Whether the batch is large enough to be worked on.</returns>
+    /// <returns>Whether the batch is large enough to be encoded.</returns>
     public bool Add(string text)
     {
         _texts.Add(text);
         Count++;
-        _units += Math.Min(text.Length, MostUnits);
-        return Count == MostDocuments || _units >= MostUnits;
+        _units += Math.Min(text.Length, MaxUnits);
+        return Count == MaxDocuments || _units >= MaxUnits;
     }
 
-    /// <summary>Puts the features in place of the texts.</summary>
+    /// <summary>Replaces the texts by their features.</summary>
     public void Encoded(int[] featureCounts, int[] rows)
     {
         FeatureCounts = featureCounts;
@@ -39,6 +39,6 @@ internal sealed class DocumentBatch
         _texts.Capacity = 0;
     }
 
-    /// <summary>Lets go of the features once they are in the matrix.</summary>
+    /// <summary>Releases the features after they have been copied to the matrix.</summary>
     public void Release() => Rows = [];
 }

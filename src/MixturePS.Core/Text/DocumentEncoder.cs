@@ -3,14 +3,14 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>Turns the texts of a batch into counts of feature ids. For one thread, which it serves for all its batches.</summary>
+/// <summary>Encodes the texts of batches as counts of feature ids. Not thread-safe: one instance per thread.</summary>
 internal sealed class DocumentEncoder
 {
-    // Between two pieces of a text whose tokens don't form n-grams with each other.
+    // Separates pieces of a text whose tokens don't form n-grams with each other.
     private const int Boundary = -100;
     private const int CancellationStride = 4096;
-    private const int MostOutcomes = 1 << 20;
-    private const int FirstPieces = 1 << 11;
+    private const int MaxOutcomes = 1 << 20;
+    private const int InitialPieces = 1 << 11;
 
     private readonly int[] _sizes;
     private readonly bool _isUnigram;
@@ -20,7 +20,7 @@ internal sealed class DocumentEncoder
     private readonly PieceTable _pieces;
     private readonly List<int> _outcomes = [];
 
-    // What pieces of other than one kept token became, each as its number of outcomes and these.
+    // The outcomes of pieces that aren't a single kept token: for each, the number of outcomes and then the outcomes.
     private readonly List<int> _sequences = [];
     private readonly RowCounter _row = new();
     private int[] _tokens = new int[256];
@@ -32,19 +32,19 @@ internal sealed class DocumentEncoder
         _hasBoundaries = options.Token == TokenKind.Character && !_isUnigram;
         _features = features;
         _analyzer = new TokenAnalyzer(options, features, stopWords, cacheCapacity);
-        _pieces = new PieceTable(cacheCapacity, FirstPieces);
+        _pieces = new PieceTable(cacheCapacity, InitialPieces);
     }
 
-    /// <summary>The tokens of all batches.</summary>
+    /// <summary>The number of tokens in all batches.</summary>
     public long Tokens { get; private set; }
 
-    /// <summary>The n-grams of all batches, unseen ones too.</summary>
+    /// <summary>The number of n-grams in all batches, including unseen ones.</summary>
     public long NGrams { get; private set; }
 
-    /// <summary>The n-grams outside of the vocabulary.</summary>
+    /// <summary>The number of n-grams that aren't in the vocabulary.</summary>
     public long Unseen { get; private set; }
 
-    /// <summary>The tokens dropped, by the negated reason.</summary>
+    /// <summary>The number of dropped tokens by negated reason code.</summary>
     public long[] Dropped { get; } = new long[5];
 
     /// <summary>Encodes a batch in place.</summary>
@@ -62,7 +62,7 @@ internal sealed class DocumentEncoder
         batch.Encoded(counts, _row.TakeRows());
     }
 
-    /// <summary>Counts the kept tokens of a text or, where they form n-grams, puts them as ids or unseen in the buffer and says how many they are.</summary>
+    /// <summary>Counts the kept tokens of a text. If n-grams are needed, it writes their ids to the buffer instead and returns their number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Tokenize(string text, CancellationToken cancellation)
     {
@@ -92,7 +92,7 @@ internal sealed class DocumentEncoder
         return count;
     }
 
-    /// <summary>Adds the outcomes of a piece that isn't known to be a single kept token.</summary>
+    /// <summary>Adds the outcomes of a piece that isn't cached as a single kept token.</summary>
     private void AddPiece(in Piece piece, ref int count)
     {
         if (piece.Text.Length > PieceTable.LongestPiece)
@@ -114,10 +114,10 @@ internal sealed class DocumentEncoder
         for (int end = at + _sequences[at]; at < end;) Push(_sequences[++at], ref count);
     }
 
-    /// <summary>Analyses a piece and keeps what it became: an id, or the complement of where its outcomes stand.</summary>
+    /// <summary>Analyses a piece and caches the result: the id of a single token, or the complement of the position of its outcomes.</summary>
     private int Learn(in Piece piece)
     {
-        if (_pieces.IsFull || _sequences.Count > MostOutcomes)
+        if (_pieces.IsFull || _sequences.Count > MaxOutcomes)
         {
             _pieces.Clear();
             _sequences.Clear();

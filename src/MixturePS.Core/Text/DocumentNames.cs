@@ -4,8 +4,8 @@ using System.Globalization;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// Documents' names as they come: given ones, numbered lines of a file, and doc0, doc1, ... for the others, of which runs are
-/// kept in place of strings.
+/// Document names in order: given names, numbered lines of a file, and doc0, doc1, ... for the rest. Runs of numbered names
+/// are stored as one entry.
 /// </summary>
 internal sealed class DocumentNames : IReadOnlyList<string>
 {
@@ -26,23 +26,23 @@ internal sealed class DocumentNames : IReadOnlyList<string>
         }
     }
 
-    /// <summary>Adds a name, or that of an unnamed document where it is null.</summary>
+    /// <summary>Adds a name; null adds the default name of the document.</summary>
     public void Add(string? name)
     {
         if (name is null) AddNumbered("doc", Count);
         else _runs.Add(new Run(Count++, name, -1));
     }
 
-    /// <summary>Adds a name that ends with a number.</summary>
+    /// <summary>Adds a name that consists of a prefix and a number.</summary>
     public void AddNumbered(string prefix, int number)
     {
-        bool goesOn = _runs.Count > 0 && _runs[^1] is var last && last.First >= 0 && last.Name == prefix && last.First + Count - last.Start == number;
-        if (!goesOn) _runs.Add(new Run(Count, prefix, number));
+        bool continuesRun = _runs.Count > 0 && _runs[^1] is var last && last.First >= 0 && last.Name == prefix && last.First + Count - last.Start == number;
+        if (!continuesRun) _runs.Add(new Run(Count, prefix, number));
         Count++;
     }
 
-    /// <summary>These names, or null where they are what a matrix without names has.</summary>
-    public IReadOnlyList<string>? OrNone()
+    /// <summary>These names, or null if all are the default names.</summary>
+    public IReadOnlyList<string>? OrNull()
     {
         _runs.TrimExcess();
         return _runs is [] or [{ Name: "doc", First: 0 }] ? null : this;
@@ -56,7 +56,7 @@ internal sealed class DocumentNames : IReadOnlyList<string>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Documents from one on, with a name (First below zero) or a name each that ends with a number.</summary>
+    /// <summary>A run of documents from Start on: a single given name if First is negative, otherwise names with ascending numbers.</summary>
     private readonly record struct Run(int Start, string Name, int First)
     {
         public static IComparer<Run> ByStart { get; } = Comparer<Run>.Create((a, b) => a.Start.CompareTo(b.Start));

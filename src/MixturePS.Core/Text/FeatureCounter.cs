@@ -3,17 +3,17 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>Counts the documents with each feature, and its total over them.</summary>
+/// <summary>Counts the document frequency and the total count of each feature.</summary>
 internal sealed class FeatureCounter(List<DocumentBatch> batches, int ids, bool withTotal, int threads, CancellationToken cancellation)
 {
-    // Parts have counters each, which must be few beside the cells.
-    private const int CellsACounter = 8;
+    // Each part has its own counters, so there should be many more cells than counters.
+    private const int CellsPerCounter = 8;
 
-    /// <summary>The number of documents with each id, and where it is asked for the sum of its counts.</summary>
+    /// <summary>The document frequency and, if requested, the total count of each id.</summary>
     public (int[] Frequency, long[]? Total) Count()
     {
         long cells = batches.Sum(batch => (long)batch.Rows.Length);
-        int parts = (int)Math.Clamp(cells / CellsACounter / Math.Max(1, ids), 1, threads);
+        int parts = (int)Math.Clamp(cells / CellsPerCounter / Math.Max(1, ids), 1, threads);
         var counts = new (int[] Frequency, long[]? Total)[parts];
         Foundation.ParallelBlocks.Run(parts, 1, threads, cancellation, (part, _, _) => counts[part] = CountPart(part, parts));
         var (frequency, total) = counts[0];

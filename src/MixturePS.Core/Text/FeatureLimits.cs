@@ -1,14 +1,14 @@
 namespace MixturePS.Core.Text;
 
-/// <summary>The choice of features by their frequencies.</summary>
+/// <summary>Selection of features by frequency.</summary>
 internal static class FeatureLimits
 {
-    /// <summary>The features that occur and whose document frequency is within bounds, ascending.</summary>
-    /// <param name="frequency">The number of documents with each feature; read.</param>
-    /// <param name="range">The bounds.</param>
+    /// <summary>The features that occur and whose document frequency is within a range, ascending.</summary>
+    /// <param name="frequency">The document frequency of each feature.</param>
+    /// <param name="range">The range.</param>
     /// <param name="documents">The number of documents.</param>
-    /// <param name="rare">The features with too few documents, none at all aside.</param>
-    /// <param name="common">The features with too many documents.</param>
+    /// <param name="rare">The number of features in too few documents, without those in none.</param>
+    /// <param name="common">The number of features in too many documents.</param>
     public static int[] Within(int[] frequency, FrequencyRange range, int documents, out int rare, out int common)
     {
         var (least, most) = range.For(documents);
@@ -25,14 +25,14 @@ internal static class FeatureLimits
         return [.. kept];
     }
 
-    /// <summary>The features with the largest totals, ascending; of equals those that come first.</summary>
-    /// <param name="total">The total of each feature, zero or more; read.</param>
-    /// <param name="count">How many, at most.</param>
-    /// <param name="threads">The most threads; zero for one a core.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <summary>The features with the largest totals, ascending; ties go to the first.</summary>
+    /// <param name="total">The total of each feature, zero or more.</param>
+    /// <param name="count">The maximum number of features.</param>
+    /// <param name="threads">The maximum number of threads; zero for one per core.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public static int[] Largest(double[] total, int count, int threads, CancellationToken cancellation)
     {
-        // The bits of numbers of zero or more are ordered as they are.
+        // Non-negative doubles have the same order as their bits.
         ulong[] keys = Array.ConvertAll(total, value => ~BitConverter.DoubleToUInt64Bits(value));
         int[] order = KeySort.Order(keys, (a, b) => a.CompareTo(b), threads, cancellation);
         Array.Resize(ref order, Math.Min(count, order.Length));

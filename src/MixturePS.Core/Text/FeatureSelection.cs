@@ -4,7 +4,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>Trims the features of a document-feature matrix.</summary>
+/// <summary>Selection of features of a document-feature matrix.</summary>
 public static class FeatureSelection
 {
     private enum Outcome : byte
@@ -20,14 +20,14 @@ public static class FeatureSelection
     }
 
     /// <summary>
-    /// The documents with the features that pass; the order of both stays. A frequency is of the documents given, a total of
-    /// their counts. A feature without a document is left out by limits on frequency and no other. Where
-    /// features are left out the result isn't that of the model any more, so its Model is null.
+    /// Selects the features that meet all criteria; the order of documents and features is unchanged. Frequencies and totals
+    /// are those of the given documents. A feature without any document fails only limits on document frequency. If features
+    /// are dropped, the result no longer follows the model, so its Model is null.
     /// </summary>
-    /// <param name="dfm">The documents, n x J; weighted ones may be selected by words and frequency, not by totals.</param>
-    /// <param name="options">The limits.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    /// <returns>The trimmed matrix, with <see cref="Dfm.Selection"/>.</returns>
+    /// <param name="dfm">The documents, n x J; weighted ones can be selected by word and document frequency, but not by total count.</param>
+    /// <param name="options">The criteria.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <returns>The reduced DFM, with its <see cref="Dfm.Selection"/>.</returns>
     /// <exception cref="MixtureException">AlreadyWeighted, ConflictingDocumentFrequency, InvalidOption or InvalidPattern.</exception>
     public static Dfm Select(Dfm dfm, FeatureSelectionOptions options, CancellationToken cancellation = default)
     {

@@ -4,8 +4,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// Which features stay. A feature must pass every limit; they are applied in this order: the lists, the pattern, document
-/// frequency, total count, and the number of features.
+/// The criteria for selecting features. A feature must meet all of them; they are applied in this order: the lists, the
+/// pattern, document frequency, total count, number of features.
 /// </summary>
 public sealed record FeatureSelectionOptions
 {
@@ -13,16 +13,16 @@ public sealed record FeatureSelectionOptions
     private readonly double? _maxDocumentFrequency;
     private readonly int? _maxFeatures;
 
-    /// <summary>The only features that may stay, or null for any. Their order doesn't matter.</summary>
+    /// <summary>The only features to keep, or null for all. Their order doesn't matter.</summary>
     public IReadOnlyCollection<string>? Keep { get; init; }
 
-    /// <summary>Features to leave out.</summary>
+    /// <summary>The features to drop.</summary>
     public IReadOnlyCollection<string> Drop { get; init; } = [];
 
-    /// <summary>What a feature must match anywhere; null for anything. See <see cref="DfmBuilderOptions.ParsePattern"/>.</summary>
+    /// <summary>A regular expression that features must match in part; null for no restriction. See <see cref="DfmBuilderOptions.ParsePattern"/>.</summary>
     public Regex? Pattern { get; init; }
 
-    /// <summary>The fewest documents with a feature: a number from 1, or a share between 0 and 1; null for no limit.</summary>
+    /// <summary>The minimum document frequency: a number of documents, 1 or more, or a share between 0 and 1; null for no limit.</summary>
     /// <exception cref="MixtureException">InvalidDocumentFrequency.</exception>
     public double? MinDocumentFrequency
     {
@@ -30,7 +30,7 @@ public sealed record FeatureSelectionOptions
         init => _minDocumentFrequency = value is { } limit ? FrequencyRange.Checked("The least document frequency", limit) : null;
     }
 
-    /// <summary>The most documents with a feature: a number from 1, or a share between 0 and 1; null for no limit.</summary>
+    /// <summary>The maximum document frequency: a number of documents, 1 or more, or a share between 0 and 1; null for no limit.</summary>
     /// <exception cref="MixtureException">InvalidDocumentFrequency.</exception>
     public double? MaxDocumentFrequency
     {
@@ -38,26 +38,26 @@ public sealed record FeatureSelectionOptions
         init => _maxDocumentFrequency = value is { } limit ? FrequencyRange.Checked("The greatest document frequency", limit) : null;
     }
 
-    /// <summary>The least total count of a feature; null for no limit.</summary>
+    /// <summary>The minimum total count of a feature; null for no limit.</summary>
     public long? MinCount { get; init; }
 
-    /// <summary>The greatest total count of a feature; null for no limit.</summary>
+    /// <summary>The maximum total count of a feature; null for no limit.</summary>
     public long? MaxCount { get; init; }
 
-    /// <summary>The most features: those with the greatest total counts, of equals those that come first; null for no limit.</summary>
+    /// <summary>The maximum number of features; those with the largest total counts are kept, and ties go to the first in order. Null for no limit.</summary>
     public int? MaxFeatures
     {
         get => _maxFeatures;
         init => _maxFeatures = value is null or >= 1 ? value : throw MixtureError.InvalidOption("The maximum number of features", $"must be at least 1; it is {value}", value);
     }
 
-    /// <summary>Whether documents without a feature are left out; otherwise they stay, as empty rows.</summary>
+    /// <summary>Whether to drop documents without features; otherwise they remain as empty rows.</summary>
     public bool DropEmptyDocuments { get; init; }
 
-    /// <summary>Whether totals are asked for, which only counts have.</summary>
+    /// <summary>Whether a criterion depends on total counts, which requires unweighted counts.</summary>
     internal bool NeedsCounts => MinCount is not null || MaxCount is not null || MaxFeatures is not null;
 
-    /// <summary>Whether there is a limit on document frequency.</summary>
+    /// <summary>Whether a limit on document frequency is set.</summary>
     internal bool LimitsFrequency => MinDocumentFrequency is not null || MaxDocumentFrequency is not null;
 
     internal FrequencyRange Range()

@@ -3,39 +3,39 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// Gives words and n-grams their ids while texts are read, from any number of threads. Ids come in no particular order;
-/// columns are put in order of the words when all is read.
+/// A thread-safe table that assigns ids to words and n-grams while texts are read. The order of ids depends on timing;
+/// columns are sorted by word at the end.
 /// </summary>
 internal sealed class FeatureTable
 {
-    /// <summary>The id of what isn't in a given vocabulary.</summary>
+    /// <summary>The id of anything that isn't in a given vocabulary.</summary>
     public const int Unseen = -1;
 
     private const int ShardBits = 6;
-    private const int NamesABlock = 1 << 13;
+    private const int NamesPerBlock = 1 << 13;
 
-    // A lock each, so that threads seldom wait for each other.
+    // Sharded, with one lock per shard, to reduce contention.
     private readonly PieceTable[] _words = [.. Enumerable.Range(0, 1 << ShardBits).Select(_ => new PieceTable())];
     private readonly NGramTable _grams;
     private readonly string _separator;
     private bool _isClosed;
     private int _count;
 
-    /// <summary>Starts without features.</summary>
-    /// <param name="separator">What stands between the words of an n-gram.</param>
+    /// <summary>Creates an empty table.</summary>
+    /// <param name="separator">The separator between the words of an n-gram.</param>
     public FeatureTable(string separator)
     {
         _separator = separator;
         _grams = new NGramTable(NextId);
     }
 
-    /// <summary>One more than the greatest id.</summary>
+    /// <summary>The number of ids.</summary>
     public int Count => _count;
 
-    /// <summary>From now on what has no id is unseen.</summary>
+    /// <summary>Closes the table: from now on, anything without an id is unseen.</summary>
     public void Close() => _isClosed = true;
 
-    /// <summary>The id of a word; a new one is added while the table is open.</summary>
+    /// <summary>The id of a word, which is added if the table is open.</summary>
     public int Word(ReadOnlySpan<char> word)
     {
         var piece = new Piece(word);
@@ -49,31 +49,31 @@ internal sealed class FeatureTable
         }
     }
 
-    /// <summary>The id of an n-gram by the ids of all but its last word and of that; a new one is added while the table is open.</summary>
+    /// <summary>The id of an n-gram, given the id of the n-gram without its last word and the id of that word; it is added if the table is open.</summary>
     public int Gram(int prefix, int word) => _grams.Find(prefix, word, !_isClosed);
 
-    /// <summary>What the features with given ids are called.</summary>
-    /// <param name="ids">The ids; read.</param>
-    /// <param name="threads">The most threads; zero for one a core.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <summary>The names of features.</summary>
+    /// <param name="ids">The ids.</param>
+    /// <param name="threads">The maximum number of threads; zero for one per core.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public string[] Names(int[] ids, int threads, CancellationToken cancellation)
     {
-        // The complement of the prefix, so that zero stands for a word.
+        // Stores the complement of the prefix, so that the default zero means a single word.
         (int Prefix, int Word)[]? grams = null;
         _grams.ForEach((prefix, word, id) => (grams ??= new (int, int)[_count])[id] = (~prefix, word), cancellation);
-        var isAsked = new bool[_count];
+        var isWanted = new bool[_count];
         for (int k = 0; k < ids.Length; k++)
         {
-            if (k % NamesABlock == 0) cancellation.Check();
+            if (k % NamesPerBlock == 0) cancellation.Check();
             int at = ids[k];
-            for (; grams is not null && grams[at].Prefix != 0; at = ~grams[at].Prefix) isAsked[grams[at].Word] = true;
-            isAsked[at] = true;
+            for (; grams is not null && grams[at].Prefix != 0; at = ~grams[at].Prefix) isWanted[grams[at].Word] = true;
+            isWanted[at] = true;
         }
 
         var words = new string?[_count];
-        ParallelBlocks.Run(_words.Length, 1, threads, cancellation, (shard, _, _) => _words[shard].CopyStrings(isAsked, words));
+        ParallelBlocks.Run(_words.Length, 1, threads, cancellation, (shard, _, _) => _words[shard].CopyStrings(isWanted, words));
         var names = new string[ids.Length];
-        ParallelBlocks.Run(ids.Length, NamesABlock, threads, cancellation, (_, from, to) =>
+        ParallelBlocks.Run(ids.Length, NamesPerBlock, threads, cancellation, (_, from, to) =>
         {
             for (int k = from; k < to; k++) names[k] = Name(ids[k]);
         });

@@ -3,8 +3,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// Bounds on the number of documents that have a feature, both included: a whole number from 1 is a number of documents,
-/// a fraction between 0 and 1 a share of them, so that 1 is one document.
+/// Inclusive bounds on document frequency. An integer of 1 or more is a number of documents; a fraction between 0 and 1 is a
+/// share of them. So 1 means one document.
 /// </summary>
 internal readonly record struct FrequencyRange
 {
@@ -18,16 +18,16 @@ internal readonly record struct FrequencyRange
         if (most is { } limit && least > limit && (least < 1) == (limit < 1)) throw MixtureError.ConflictingDocumentFrequency(least, limit, null);
     }
 
-    /// <summary>Whether every feature that occurs is within.</summary>
+    /// <summary>Whether every feature that occurs is within the range.</summary>
     public bool IsOpen => _least == 1 && _most is null;
 
-    /// <summary>A bound that can be used, or the error that says why it can't.</summary>
+    /// <summary>Validates a bound.</summary>
     public static double Checked(string name, double value) =>
         double.IsFinite(value) && value > 0 && (value < 1 || value == Math.Floor(value)) ? value : throw MixtureError.InvalidDocumentFrequency(name, value);
 
-    /// <summary>The bounds as numbers of documents; those of a share needn't be whole.</summary>
-    /// <param name="documents">The number of documents, empty ones too.</param>
-    /// <exception cref="MixtureException">ConflictingDocumentFrequency: no number of documents is within.</exception>
+    /// <summary>The bounds as numbers of documents, which may be fractional if given as shares.</summary>
+    /// <param name="documents">The number of documents, including empty ones.</param>
+    /// <exception cref="MixtureException">ConflictingDocumentFrequency: the range is empty.</exception>
     public (double Least, double Most) For(int documents)
     {
         double least = _least < 1 ? _least * documents : _least;

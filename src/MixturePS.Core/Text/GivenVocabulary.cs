@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>The features of a vocabulary that is given before texts are read.</summary>
+/// <summary>Features of a vocabulary that is given before texts are read.</summary>
 internal static class GivenVocabulary
 {
-    /// <summary>What stands between the tokens of an n-gram.</summary>
+    /// <summary>The separator between the tokens of an n-gram.</summary>
     public static string Separator(TokenKind token) => token == TokenKind.Character ? string.Empty : " ";
 
-    /// <summary>The table to read texts with: open, or closed over the given words.</summary>
+    /// <summary>The feature table for reading texts: open, or closed over the given words.</summary>
     public static FeatureTable Table(DfmBuilderOptions options)
     {
         var table = new FeatureTable(Separator(options.Token));
@@ -18,7 +18,7 @@ internal static class GivenVocabulary
         return table;
     }
 
-    /// <summary>The id of each column's feature, or below zero for one that can't occur.</summary>
+    /// <summary>The id of the feature of each column; negative for a feature that can't occur.</summary>
     public static int[] Ids(FeatureTable table, DfmBuilderOptions options) => [.. options.Vocabulary!.Select(word => Feature(table, options, word))];
 
     private static int Feature(FeatureTable table, DfmBuilderOptions options, string feature)

@@ -2,16 +2,16 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>Sorts by a number each, and by a comparison where numbers are equal: blocks side by side, which are then merged.</summary>
+/// <summary>A parallel merge sort by integer key, with a comparison for ties.</summary>
 internal static class KeySort
 {
     private const int BlockLength = 1 << 13;
 
-    /// <summary>The items from 0 on in ascending order.</summary>
+    /// <summary>Sorts the indices 0, 1, ... of items by their keys, ascending.</summary>
     /// <param name="keys">The key of each item; overwritten.</param>
-    /// <param name="ties">Compares two items whose keys are equal.</param>
-    /// <param name="threads">The most threads; zero for one a core. The order doesn't depend on it.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="ties">Compares two items with equal keys.</param>
+    /// <param name="threads">The maximum number of threads; zero for one per core. The order doesn't depend on it.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public static int[] Order(ulong[] keys, Comparison<int> ties, int threads, CancellationToken cancellation)
     {
         int count = keys.Length;

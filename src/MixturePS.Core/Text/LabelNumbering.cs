@@ -4,8 +4,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// Turns labels of any kind into the numbers of known clusters: whole numbers of zero or more stay what they are where all
-/// labels are such, as numbers or as text; other labels are numbered in the order of their first appearance.
+/// Converts labels of any type to cluster numbers. If all labels are integers of zero or more, as numbers or as text, they
+/// are kept; otherwise labels are numbered in order of first appearance.
 /// </summary>
 internal sealed class LabelNumbering
 {
@@ -13,7 +13,7 @@ internal sealed class LabelNumbering
     private readonly List<int> _labels = [];
     private bool _areNumbers = true;
 
-    /// <summary>Adds the label of the next document; it counts as the text it has in the invariant culture.</summary>
+    /// <summary>Adds the label of the next document. Labels are compared as text in the invariant culture.</summary>
     public void Add(object label)
     {
         string text = Convert.ToString(label, CultureInfo.InvariantCulture) ?? string.Empty;
@@ -26,8 +26,8 @@ internal sealed class LabelNumbering
         _labels.Add(code);
     }
 
-    /// <summary>The cluster of each document, and each cluster's label where labels were numbered.</summary>
-    /// <param name="documents">The number of documents, each of which must have a label unless none has.</param>
+    /// <summary>The cluster of each document, and the label of each cluster if labels were numbered.</summary>
+    /// <param name="documents">The number of documents, all or none of which must have a label.</param>
     /// <exception cref="MixtureException">LabelLengthMismatch.</exception>
     public (int[]? Known, IReadOnlyList<string>? Names) Build(int documents)
     {

@@ -8,7 +8,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>The languages that have a list of stop words or a stemmer, by English name or two-letter code (ISO 639-1).</summary>
+/// <summary>Languages with stop words or a stemmer, by English name or two-letter code (ISO 639-1).</summary>
 public static class Languages
 {
     private const string Resources = "Lucene.Net.Analysis.Common.Analysis.";
@@ -46,18 +46,18 @@ public static class Languages
         new("Turkish", "tr", "Tr.stopwords.txt", HasStemmer: true),
     ];
 
-    /// <summary>The names of the languages with a list of stop words.</summary>
+    /// <summary>The names of the languages with stop words.</summary>
     public static IReadOnlyList<string> WithStopWords { get; } = Array.AsReadOnly(Array.ConvertAll(All, language => language.Name));
 
     /// <summary>The names of the languages with a Snowball stemmer.</summary>
     public static IReadOnlyList<string> WithStemmer { get; } = Array.AsReadOnly([.. All.Where(language => language.HasStemmer).Select(language => language.Name)]);
 
-    /// <summary>Whether a word is the English name of a language with stop words, in any case.</summary>
+    /// <summary>Whether a word is the English name of a language with stop words, ignoring case.</summary>
     /// <param name="name">The word.</param>
     public static bool IsName(string name) => All.Any(language => language.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A language's stop words, in lower case: Snowball's list where there is one, else Lucene's.</summary>
-    /// <param name="language">An English name or a two-letter code, in any case.</param>
+    /// <summary>The stop words of a language in lower case, from Snowball's list if there is one, otherwise from Lucene's.</summary>
+    /// <param name="language">The English name or two-letter code, ignoring case.</param>
     /// <exception cref="MixtureException">UnknownLanguage.</exception>
     public static IReadOnlyCollection<string> StopWords(string language)
     {
@@ -70,14 +70,14 @@ public static class Languages
         return [.. words.Where(word => word.Length > 0)];
     }
 
-    /// <summary>The English name of a language that has a stemmer.</summary>
-    /// <param name="language">An English name or a two-letter code, in any case.</param>
+    /// <summary>The English name of a language with a stemmer.</summary>
+    /// <param name="language">The English name or two-letter code, ignoring case.</param>
     /// <exception cref="MixtureException">UnknownLanguage.</exception>
     internal static string StemmerName(string language) =>
         Find(language) is { HasStemmer: true } found ? found.Name : throw MixtureError.UnknownLanguage("a stemmer", language, WithStemmer);
 
-    /// <summary>A new stemmer, for one thread: a function from a word in lower case to its stem.</summary>
-    /// <param name="language">An English name.</param>
+    /// <summary>Creates a stemmer: a function from a lower-case word to its stem. Not thread-safe.</summary>
+    /// <param name="language">The English name.</param>
     internal static Func<string, string> Stemmer(string language)
     {
         SnowballProgram program = language switch

@@ -4,21 +4,21 @@ using System.Text;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// Lower case by Unicode's full, language-independent mapping (The Unicode Standard, section 3.13), as Python's
-/// <c>str.lower</c>: simple mappings, U+0130 (dotted capital I) to i and a combining dot, and the final form of a
-/// capital sigma that ends a word.
+/// Lower-casing by Unicode's full, language-independent mapping (The Unicode Standard, section 3.13), as Python's
+/// <c>str.lower</c>: the simple mappings, U+0130 (dotted capital I) to i and a combining dot, and a capital sigma at the end
+/// of a word to its final form.
 /// </summary>
 internal static class LowerCasing
 {
     private const char DottedI = '\u0130';
     private const char CapitalSigma = '\u03a3';
 
-    /// <summary>Lowers a text; the result lies in the buffer, which grows as needed.</summary>
-    /// <param name="source">The text; a sigma's surroundings are looked for within it.</param>
-    /// <param name="buffer">Where the result is written.</param>
+    /// <summary>Lower-cases a text. The result is a slice of the buffer, which grows as needed.</summary>
+    /// <param name="source">The text, which must include the context of a sigma.</param>
+    /// <param name="buffer">The buffer for the result.</param>
     public static ReadOnlySpan<char> Lower(ReadOnlySpan<char> source, ref char[] buffer)
     {
-        // The dotted I alone grows, from one unit to two.
+        // Only the dotted I grows, from one unit to two.
         if (buffer.Length < 2 * source.Length) buffer = new char[Math.Max(2 * source.Length, 2 * buffer.Length)];
         int special = source.IndexOfAny(DottedI, CapitalSigma);
         if (special < 0) return buffer.AsSpan(0, source.ToLowerInvariant(buffer));
@@ -46,7 +46,7 @@ internal static class LowerCasing
         return buffer.AsSpan(0, to);
     }
 
-    /// <summary>The condition Final_Sigma: a cased letter before and none after, what is ignored in casing left aside.</summary>
+    /// <summary>Unicode's condition Final_Sigma: a cased letter before and none after, skipping case-ignorable characters.</summary>
     private static bool EndsWord(ReadOnlySpan<char> text, int at)
     {
         var before = text[..at];
@@ -60,7 +60,7 @@ internal static class LowerCasing
         return Rune.DecodeFromUtf16(after, out var first, out _) != System.Buffers.OperationStatus.Done || !IsCased(first);
     }
 
-    /// <summary>Unicode's Case_Ignorable.</summary>
+    /// <summary>Unicode's property Case_Ignorable.</summary>
     private static bool IsIgnored(Rune rune)
     {
         switch (Rune.GetUnicodeCategory(rune))
@@ -75,7 +75,7 @@ internal static class LowerCasing
         }
     }
 
-    /// <summary>Unicode's Cased, of characters that aren't ignored: cased letters, and Other_Lowercase and Other_Uppercase.</summary>
+    /// <summary>Unicode's property Cased, for characters that aren't case-ignorable: cased letters, Other_Lowercase and Other_Uppercase.</summary>
     private static bool IsCased(Rune rune)
     {
         switch (Rune.GetUnicodeCategory(rune))

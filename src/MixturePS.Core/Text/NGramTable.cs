@@ -4,18 +4,18 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// Ids of n-grams, found by the id of what comes before the last word and the id of that word. Shards with a lock each
-/// let several threads add at once; an entry costs a dozen bytes.
+/// A table of n-gram ids, keyed by the id of the n-gram without its last word and the id of that word. It is sharded, with
+/// one lock per shard, so that several threads can add to it; an entry takes twelve bytes.
 /// </summary>
 internal sealed class NGramTable(Func<int> nextId)
 {
     private const int ShardBits = 6;
     private readonly Shard[] _shards = [.. Enumerable.Range(0, 1 << ShardBits).Select(_ => new Shard())];
 
-    /// <summary>The id of an n-gram, or -1 where there is none and none may be added.</summary>
+    /// <summary>The id of an n-gram, or -1 if it has none and may not be added.</summary>
     /// <param name="prefix">The id of the n-gram without its last word.</param>
     /// <param name="word">The id of the last word.</param>
-    /// <param name="add">Whether a new n-gram gets an id.</param>
+    /// <param name="add">Whether to add an n-gram without an id.</param>
     public int Find(int prefix, int word, bool add)
     {
         ulong key = ((ulong)(uint)prefix << 32) | (uint)word;
@@ -25,7 +25,7 @@ internal sealed class NGramTable(Func<int> nextId)
         lock (shard) return shard.Find(key, (uint)hash, add ? nextId : null);
     }
 
-    /// <summary>Calls an action with the prefix, the word and the id of each n-gram, in no order.</summary>
+    /// <summary>Calls an action with the prefix, word and id of each n-gram, in no particular order.</summary>
     public void ForEach(Action<int, int, int> action, CancellationToken cancellation = default)
     {
         foreach (var shard in _shards)
@@ -39,7 +39,7 @@ internal sealed class NGramTable(Func<int> nextId)
     {
         private ulong[] _keys = [];
 
-        // One more than the id; zero is free.
+        // The id plus one; zero marks a free slot.
         private int[] _ids = [];
         private int _count;
 

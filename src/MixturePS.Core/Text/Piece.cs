@@ -4,24 +4,24 @@ using System.Runtime.Intrinsics;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>A piece of text with what it is looked up by: its first eight UTF-16 units, zeros behind a shorter one, and a hash of all.</summary>
+/// <summary>A piece of text with its lookup key: its first eight UTF-16 units, padded with zeros, and a hash of all units.</summary>
 internal readonly ref struct Piece
 {
-    /// <summary>The units that are compared and hashed at once.</summary>
+    /// <summary>The number of units that are compared and hashed at once.</summary>
     public const int BlockLength = 8;
 
     private const ulong LowSecret = 0x9e3779b97f4a7c15UL;
     private const ulong HighSecret = 0xc2b2ae3d27d4eb4fUL;
 
-    /// <summary>A piece of any length.</summary>
+    /// <summary>Creates a piece of any length.</summary>
     public Piece(ReadOnlySpan<char> text)
         : this(text, First(text))
     {
     }
 
-    /// <summary>A piece whose first block is known.</summary>
+    /// <summary>Creates a piece whose first block is already loaded.</summary>
     /// <param name="text">The piece.</param>
-    /// <param name="first">Its first block.</param>
+    /// <param name="first">The first block, padded with zeros.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Piece(ReadOnlySpan<char> text, Vector128<ushort> first)
     {
@@ -37,7 +37,7 @@ internal readonly ref struct Piece
 
     public ulong Hash { get; }
 
-    /// <summary>A block with zeros from a number of units on.</summary>
+    /// <summary>A block with all units from a position on set to zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ushort> Cut(Vector128<ushort> block, int length) =>
         block & Vector128.GreaterThan(Vector128.Create((ushort)length), Vector128.Create((ushort)0, 1, 2, 3, 4, 5, 6, 7));
@@ -55,7 +55,7 @@ internal readonly ref struct Piece
         return Vector128.Create(low, high).AsUInt16();
     }
 
-    /// <summary>Block by block, the last of which reaches back so that it ends with the piece.</summary>
+    /// <summary>Hashes block by block; the last block overlaps the previous one so that it ends with the piece.</summary>
     private static ulong HashRest(ReadOnlySpan<char> text, ulong hash)
     {
         ref ushort units = ref Units(text);
@@ -64,7 +64,7 @@ internal readonly ref struct Piece
         return hash;
     }
 
-    /// <summary>Both halves of a 128-bit product, of which each bit of the block has a part.</summary>
+    /// <summary>Folds a 128-bit product, so that every bit of the block affects the hash.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(Vector128<ushort> block, ulong hash)
     {

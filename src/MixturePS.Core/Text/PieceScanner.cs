@@ -5,17 +5,17 @@ using System.Runtime.Intrinsics;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>Goes from piece to piece of a text, where pieces are what stands between white space.</summary>
+/// <summary>Splits a text at white space into pieces.</summary>
 internal ref struct PieceScanner(ReadOnlySpan<char> text)
 {
     private readonly ReadOnlySpan<char> _text = text;
     private int _at;
 
-    /// <summary>The next piece; false at the end of the text.</summary>
+    /// <summary>Reads the next piece; false at the end of the text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryNext(out Piece piece)
     {
-        // Most pieces are short, of ASCII, and between single spaces.
+        // Fast path: most pieces are short ASCII words between single spaces.
         while (_at <= _text.Length - Piece.BlockLength)
         {
             var block = Block(_at);
@@ -47,7 +47,7 @@ internal ref struct PieceScanner(ReadOnlySpan<char> text)
         return true;
     }
 
-    /// <summary>Where the piece ends that a place is in or behind.</summary>
+    /// <summary>The end of the piece that contains or ends at a position.</summary>
     private readonly int End(int at)
     {
         while (at < _text.Length)
@@ -59,7 +59,7 @@ internal ref struct PieceScanner(ReadOnlySpan<char> text)
                 if (plain == Piece.BlockLength) continue;
             }
 
-            // White space ends the piece; what else is special is looked at one by one.
+            // White space ends the piece; other special units are checked one by one.
             do
             {
                 if (WhiteSpace.Is(_text[at])) return at;
@@ -71,7 +71,7 @@ internal ref struct PieceScanner(ReadOnlySpan<char> text)
         return at;
     }
 
-    /// <summary>A bit for each unit that isn't ASCII, or is a space or before it.</summary>
+    /// <summary>A bit mask of the units that aren't ASCII, or are at or below the space character.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Special(Vector128<ushort> block) =>
         Vector128.GreaterThanOrEqual(block - Vector128.Create((ushort)'!'), Vector128.Create((ushort)('\u0080' - '!'))).ExtractMostSignificantBits();

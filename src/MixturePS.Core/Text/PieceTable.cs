@@ -5,37 +5,37 @@ using System.Runtime.Intrinsics;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// Numbers by pieces of text, which are looked up without making strings of them. With a capacity, which the caller heeds, it
-/// keeps what became of the pieces met before, as most of a text repeats. For one thread at a time.
+/// A hash table from pieces of text to integers that allocates no strings. With a capacity, which the caller must respect, it
+/// serves as a cache, because most pieces of a text recur. Not thread-safe.
 /// </summary>
 internal sealed class PieceTable
 {
-    /// <summary>The longest piece worth keeping, in UTF-16 units.</summary>
+    /// <summary>The maximum length of a piece worth caching, in UTF-16 units.</summary>
     public const int LongestPiece = 64;
 
-    private const int UnitsAnEntry = 12;
+    private const int UnitsPerEntry = 12;
     private readonly int _capacity;
     private Entry[] _entries;
 
-    // The pieces that are longer than what their entries hold.
+    // The text of pieces that are too long for their entries.
     private char[] _units = [];
     private int _count;
     private int _used;
 
-    /// <summary>Starts empty.</summary>
-    /// <param name="capacity">The most pieces; without any limit where it isn't given.</param>
-    /// <param name="size">The places to start with, a power of two.</param>
+    /// <summary>Creates an empty table.</summary>
+    /// <param name="capacity">The maximum number of pieces; unlimited by default.</param>
+    /// <param name="size">The initial number of slots, a power of two.</param>
     public PieceTable(int capacity = int.MaxValue, int size = 16)
     {
         _capacity = capacity;
         _entries = new Entry[size];
     }
 
-    /// <summary>Whether the next piece, of up to <see cref="LongestPiece"/> units, is beyond the capacity.</summary>
-    public bool IsFull => _count == _capacity || _used > ((long)UnitsAnEntry * _capacity) - LongestPiece;
+    /// <summary>Whether one more piece of up to <see cref="LongestPiece"/> units would exceed the capacity.</summary>
+    public bool IsFull => _count == _capacity || _used > ((long)UnitsPerEntry * _capacity) - LongestPiece;
 
-    /// <summary>The value of a piece; false where it isn't known.</summary>
-    /// <param name="piece">The piece, of 1 unit at least.</param>
+    /// <summary>Looks up the value of a piece; false if it isn't in the table.</summary>
+    /// <param name="piece">The piece, of at least one unit.</param>
     /// <param name="value">The value.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(in Piece piece, out int value)
@@ -60,25 +60,25 @@ internal sealed class PieceTable
         }
     }
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Removes all pieces.</summary>
     public void Clear()
     {
         Array.Clear(_entries);
         _count = _used = 0;
     }
 
-    /// <summary>Makes strings of the pieces whose values are asked for.</summary>
-    /// <param name="isAsked">Whether a value is asked for, by the value; read.</param>
-    /// <param name="strings">The strings by their values; written.</param>
-    public void CopyStrings(bool[] isAsked, string?[] strings)
+    /// <summary>Creates strings of the pieces with wanted values.</summary>
+    /// <param name="isWanted">Whether a value is wanted, indexed by value.</param>
+    /// <param name="strings">Receives the strings, indexed by value.</param>
+    public void CopyStrings(bool[] isWanted, string?[] strings)
     {
         foreach (ref readonly var entry in _entries.AsSpan())
-            if (entry.Length != 0 && isAsked[entry.Value]) strings[entry.Value] = Text(entry);
+            if (entry.Length != 0 && isWanted[entry.Value]) strings[entry.Value] = Text(entry);
     }
 
-    /// <summary>Keeps a piece that wasn't found.</summary>
-    /// <param name="piece">The piece, of 1 unit at least.</param>
-    /// <param name="value">Its value.</param>
+    /// <summary>Adds a piece that isn't in the table.</summary>
+    /// <param name="piece">The piece, of at least one unit.</param>
+    /// <param name="value">The value.</param>
     public void Add(in Piece piece, int value)
     {
         if (3L * _count >= 2L * _entries.Length) Grow();
@@ -92,7 +92,7 @@ internal sealed class PieceTable
         _used = needed;
     }
 
-    /// <summary>The upper half, which every unit of the piece has had a part in.</summary>
+    /// <summary>The upper half of the hash, which depends on every unit of the piece.</summary>
     private static uint Key(ulong hash) => (uint)(hash >> 32);
 
     private ReadOnlySpan<char> Long(in Entry entry) => _units.AsSpan(entry.Rest, entry.Length);

@@ -3,17 +3,17 @@ using System.Runtime.CompilerServices;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// Counts the ids of one document after the other. A row is written as its different ids in the order in which they came; one
-/// that came more than once has the negated count behind it. For one thread.
+/// Counts the ids of documents one after the other. A row is written as its distinct ids in order of first occurrence; an id
+/// that occurs more than once is followed by its negated count. Not thread-safe.
 /// </summary>
 internal sealed class RowCounter
 {
-    private const int FirstLength = 512;
+    private const int InitialLength = 512;
 
-    // Where ids stand in the row, plus the stamp; what is less than the stamp was left by an earlier row.
-    private int[] _places = new int[2 * FirstLength];
-    private int[] _ids = new int[FirstLength];
-    private int[] _counts = new int[FirstLength];
+    // A hash table of positions in the row, offset by the stamp; values below the stamp are stale entries of earlier rows.
+    private int[] _places = new int[2 * InitialLength];
+    private int[] _ids = new int[InitialLength];
+    private int[] _counts = new int[InitialLength];
     private int _stamp = 1;
     private int _length;
     private int[] _rows = new int[1 << 12];
@@ -38,7 +38,7 @@ internal sealed class RowCounter
         if (++_length == _ids.Length) Grow();
     }
 
-    /// <summary>Ends a row; says how many different ids it has.</summary>
+    /// <summary>Ends a row, and returns its number of distinct ids.</summary>
     public int EndRow()
     {
         int length = _length;
@@ -61,7 +61,7 @@ internal sealed class RowCounter
         return length;
     }
 
-    /// <summary>The rows since the last call.</summary>
+    /// <summary>Returns the rows since the last call.</summary>
     public int[] TakeRows()
     {
         int[] rows = _rows.AsSpan(0, _end).ToArray();
@@ -70,8 +70,8 @@ internal sealed class RowCounter
     }
 
     /// <summary>Reads the next cell of a row.</summary>
-    /// <param name="rows">Rows.</param>
-    /// <param name="at">Where to read; where to go on after.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="at">The position to read; advanced to the next cell.</param>
     /// <param name="count">The count of the id, 1 or more.</param>
     /// <returns>The id.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,8 +4,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// Reads files of text. The encoding is that of the byte order mark (UTF-8, UTF-16, UTF-32); without one it is UTF-8, and
-/// where the bytes aren't that it is Windows-1252.
+/// Reads text files. A byte order mark determines the encoding (UTF-8, UTF-16 or UTF-32); without one it is UTF-8, or
+/// Windows-1252 if the bytes aren't valid UTF-8.
 /// </summary>
 internal sealed class TextFile
 {
@@ -16,10 +16,10 @@ internal sealed class TextFile
     private readonly Encoding? _given;
     private readonly CancellationToken _cancellation;
 
-    /// <summary>Names a file without opening it.</summary>
+    /// <summary>Refers to a file without opening it.</summary>
     /// <param name="path">The full path.</param>
-    /// <param name="encoding">The encoding, or null to find it out. A byte order mark goes before it.</param>
-    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="encoding">The encoding, or null to detect it. A byte order mark takes precedence.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public TextFile(string path, Encoding? encoding = null, CancellationToken cancellation = default)
     {
         _cancellation = cancellation;
@@ -29,13 +29,13 @@ internal sealed class TextFile
 
     public string Path { get; }
 
-    /// <summary>Whether the file that was read turned out to be no UTF-8 and was taken for <see cref="FallbackName"/>.</summary>
+    /// <summary>Whether the file that was read isn't UTF-8 and was decoded as <see cref="FallbackName"/>.</summary>
     public bool FellBack { get; private set; }
 
-    /// <summary>What files that aren't UTF-8 are taken for.</summary>
+    /// <summary>The encoding of files that aren't UTF-8.</summary>
     public const string FallbackName = "windows-1252";
 
-    /// <summary>An encoding by its name or the number of a code page, those of Windows included.</summary>
+    /// <summary>An encoding by its name or code page number, including those of Windows.</summary>
     /// <exception cref="MixtureException">UnknownEncoding.</exception>
     public static Encoding EncodingOf(string name)
     {
@@ -53,9 +53,9 @@ internal sealed class TextFile
         }
     }
 
-    /// <summary>The whole text.</summary>
+    /// <summary>Reads the whole text.</summary>
     /// <exception cref="MixtureException">FileNotFound, FileNotReadable or BinaryFile.</exception>
-    public string ReadAll() => Reading(() =>
+    public string ReadAll() => WithFileErrors(() =>
     {
         string text;
         try
@@ -68,19 +68,19 @@ internal sealed class TextFile
             text = ReadToEnd(Fallback);
         }
 
-        var junk = default(Junk);
-        junk.Look(text);
-        if (junk.IsFound(FellBack)) throw FileError.Binary(Path);
+        var detector = default(BinaryDetector);
+        detector.Scan(text);
+        if (detector.IsFound(FellBack)) throw FileError.Binary(Path);
         return text;
     });
 
-    /// <summary>The lines, read as they are asked for, once the whole file was looked through to find out its encoding.</summary>
-    /// <exception cref="MixtureException">FileNotFound, FileNotReadable or BinaryFile; while it is enumerated too.</exception>
+    /// <summary>Reads the lines lazily, after scanning the whole file to detect its encoding.</summary>
+    /// <exception cref="MixtureException">FileNotFound, FileNotReadable or BinaryFile; also during enumeration.</exception>
     public IEnumerable<string> ReadLines()
     {
-        var encoding = Reading(FindEncoding);
-        using var reader = Reading(() => Open(encoding));
-        while (Reading(reader.ReadLine) is { } line) yield return line;
+        var encoding = WithFileErrors(FindEncoding);
+        using var reader = WithFileErrors(() => Open(encoding));
+        while (WithFileErrors(reader.ReadLine) is { } line) yield return line;
     }
 
     private static Encoding Fallback => CodePagesEncodingProvider.Instance.GetEncoding(FallbackName)!;
@@ -90,12 +90,12 @@ internal sealed class TextFile
         var encoding = _given ?? Strict;
         try
         {
-            LookThrough(encoding);
+            ScanFile(encoding);
         }
         catch (DecoderFallbackException) when (_given is null)
         {
             FellBack = true;
-            LookThrough(encoding = Fallback);
+            ScanFile(encoding = Fallback);
         }
 
         return encoding;
@@ -115,18 +115,18 @@ internal sealed class TextFile
         return text.ToString();
     }
 
-    private void LookThrough(Encoding encoding)
+    private void ScanFile(Encoding encoding)
     {
-        var junk = default(Junk);
+        var detector = default(BinaryDetector);
         using var reader = Open(encoding);
         char[] block = new char[BlockSize];
         while (reader.Read(block) is > 0 and var count)
         {
             _cancellation.Check();
-            junk.Look(block.AsSpan(0, count));
+            detector.Scan(block.AsSpan(0, count));
         }
 
-        if (junk.IsFound(FellBack)) throw FileError.Binary(Path);
+        if (detector.IsFound(FellBack)) throw FileError.Binary(Path);
     }
 
     private StreamReader Open(Encoding encoding) => new(
@@ -134,7 +134,7 @@ internal sealed class TextFile
         encoding,
         detectEncodingFromByteOrderMarks: true);
 
-    private T Reading<T>(Func<T> read)
+    private T WithFileErrors<T>(Func<T> read)
     {
         try
         {
@@ -154,14 +154,14 @@ internal sealed class TextFile
         }
     }
 
-    /// <summary>Counts control characters that text hasn't.</summary>
-    private struct Junk
+    /// <summary>Detects binary content by control characters that don't occur in text.</summary>
+    private struct BinaryDetector
     {
         private long _units;
         private long _controls;
         private bool _hasNull;
 
-        public void Look(ReadOnlySpan<char> text)
+        public void Scan(ReadOnlySpan<char> text)
         {
             _units += text.Length;
             _hasNull |= text.Contains('\0');
@@ -169,7 +169,7 @@ internal sealed class TextFile
                 if (!WhiteSpace.Is(text[at]) && text[at] is not ('\b' or '\u001a' or '\u001b')) _controls++;
         }
 
-        /// <summary>A null is enough; where any bytes make characters, so is one control character in a hundred.</summary>
+        /// <summary>One null is enough; with an encoding that decodes any bytes, more than 1% control characters is enough, too.</summary>
         public readonly bool IsFound(bool anyBytesDecode) => _hasNull || (anyBytesDecode && _controls * 100 > _units);
     }
 }

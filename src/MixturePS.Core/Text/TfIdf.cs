@@ -6,20 +6,20 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// Term frequency times inverse document frequency (Sparck Jones 1972), with the definitions of scikit-learn and quanteda.
+/// Term frequency-inverse document frequency (Sparck Jones 1972), with the definitions of scikit-learn and quanteda.
 /// </summary>
 public static class TfIdf
 {
     private const int BlockSize = 4096;
     private const int RowsAtOnce = 16;
 
-    /// <summary>Weights the counts of a DFM. A document without tokens stays zero.</summary>
+    /// <summary>Weights the counts of a DFM. A document without tokens remains zero.</summary>
     /// <param name="dfm">The counts, n x J.</param>
     /// <param name="options">The definition of the weights.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <param name="threads">The most threads, zero for one a core; the result doesn't depend on it.</param>
-    /// <returns>The weights, n x J, with the same names and known clusters; its Weighting has the idf of each feature.</returns>
-    /// <exception cref="MixtureException">EmptyDfm; AlreadyWeighted where the cells aren't counts; CellTooLarge where a weight isn't finite.</exception>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <param name="threads">The maximum number of threads, zero for one per core; the result doesn't depend on it.</param>
+    /// <returns>The weights, n x J, with the same names and known clusters; its Weighting contains the IDF of each feature.</returns>
+    /// <exception cref="MixtureException">EmptyDfm; AlreadyWeighted if the cells aren't counts; CellTooLarge if a weight overflows.</exception>
     public static Dfm Transform(Dfm dfm, TfIdfOptions options, CancellationToken cancellation = default, int threads = 0)
     {
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("weight");
@@ -27,12 +27,12 @@ public static class TfIdf
         return Apply(dfm, options, options.UseIdf ? InverseDocumentFrequency(dfm, options, cancellation) : null, cancellation, threads);
     }
 
-    /// <summary>Weights counts with inverse document frequencies that are known, such as those of other documents.</summary>
+    /// <summary>Weights counts with given inverse document frequencies, such as those of other documents.</summary>
     /// <param name="dfm">The counts, n x J.</param>
     /// <param name="options">The definition of the weights.</param>
-    /// <param name="idf">The inverse document frequency of each feature (length J; kept), or null where it isn't used.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <param name="threads">The most threads, zero for one a core; the result doesn't depend on it.</param>
+    /// <param name="idf">The inverse document frequency of each feature (length J; not copied), or null if unused.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <param name="threads">The maximum number of threads, zero for one per core; the result doesn't depend on it.</param>
     internal static Dfm Apply(Dfm dfm, TfIdfOptions options, IReadOnlyList<double>? idf, CancellationToken cancellation, int threads = 0)
     {
         var (offsets, columns, _) = dfm.Matrix.Buffers;
@@ -43,7 +43,7 @@ public static class TfIdf
         {
             if (!Weight(dfm.Matrix, factors, options, from, to, weights, cancellation)) Interlocked.Increment(ref overflows);
         });
-        if (overflows > 0) throw CellRange.Weights(dfm);
+        if (overflows > 0) throw OverflowGuard.WeightsTooLarge(dfm);
         var matrix = new SparseMatrix(dfm.DocumentCount, dfm.FeatureCount, offsets, columns, weights, check: false);
         return dfm.WithMatrix(matrix, DfmWeighting.OfTfIdf(options, idf));
     }
@@ -63,7 +63,7 @@ public static class TfIdf
         return idf;
     }
 
-    // Whether all weights are finite.
+    // Returns whether all weights are finite.
     private static bool Weight(SparseMatrix matrix, double[]? idf, TfIdfOptions options, int from, int to, double[] weights, CancellationToken cancellation)
     {
         int[] offsets = matrix.Buffers.RowOffsets;
@@ -75,7 +75,7 @@ public static class TfIdf
             Multiply(matrix, idf, options.SublinearTf, offsets[first], offsets[after], weights);
             if (options.Norm == RowNorm.None)
             {
-                isFinite &= !double.IsInfinity(CellRange.Largest(weights.AsSpan(offsets[first], offsets[after] - offsets[first])));
+                isFinite &= !double.IsInfinity(OverflowGuard.MaxMagnitude(weights.AsSpan(offsets[first], offsets[after] - offsets[first])));
                 continue;
             }
 
@@ -97,7 +97,7 @@ public static class TfIdf
         }
     }
 
-    // Added from the first to the last, as scikit-learn does it. Whether the row could be scaled.
+    // Sums in order, as scikit-learn does. Returns whether the row could be normalised.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Scale(Span<double> row, RowNorm norm)
     {
@@ -115,8 +115,8 @@ public static class TfIdf
         if (length == 0) return true;
         if (double.IsInfinity(length))
         {
-            // By the largest first, whose square or whose sum with others is out of range.
-            double largest = CellRange.Largest(row);
+            // The norm overflows, so the row is first divided by its largest weight.
+            double largest = OverflowGuard.MaxMagnitude(row);
             if (!double.IsFinite(largest)) return false;
             foreach (ref double weight in row) weight /= largest;
             return Scale(row, norm);

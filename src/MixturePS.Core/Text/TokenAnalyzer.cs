@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// Takes a piece of text between white space apart into tokens and gives each its id or the reason why it is dropped.
-/// For one thread.
+/// Tokenises a piece of text between white space, and maps each token to its id or to the reason for dropping it. Not
+/// thread-safe.
 /// </summary>
 internal sealed class TokenAnalyzer
 {
@@ -20,7 +20,7 @@ internal sealed class TokenAnalyzer
     private readonly List<(int Start, int Length)> _spans = [];
     private readonly PieceTable _known;
 
-    // Whether a token takes more than to look it up.
+    // Whether a token needs more than a lookup.
     private readonly bool _isCostly;
     private char[] _lowered = [];
 
@@ -34,16 +34,16 @@ internal sealed class TokenAnalyzer
         _isCostly = stopWords.Count > 0 || options.MinLength > 1 || options.Pattern is not null || _stem is not null;
     }
 
-    /// <summary>A stop word as it is compared: in lower case, with straight apostrophes.</summary>
+    /// <summary>The form in which stop words are compared: lower case, with straight apostrophes.</summary>
     public static string Fold(string word)
     {
         char[] buffer = [];
         return LowerCasing.Lower(word, ref buffer).ToString().Replace('\u2019', '\'');
     }
 
-    /// <summary>Adds the outcome of each token of a piece: an id, <see cref="FeatureTable.Unseen"/>, or a reason.</summary>
-    /// <param name="piece">The text, without white space that ASCII or Python's <c>\s</c> knows.</param>
-    /// <param name="outcomes">Where the outcomes are added.</param>
+    /// <summary>Adds the outcome of each token of a piece: an id, <see cref="FeatureTable.Unseen"/>, or a reason for dropping it.</summary>
+    /// <param name="piece">The text, without white space as defined by <see cref="WhiteSpace"/>.</param>
+    /// <param name="outcomes">Receives the outcomes.</param>
     public void Analyze(ReadOnlySpan<char> piece, List<int> outcomes)
     {
         var text = _options.CaseSensitive ? piece : LowerCasing.Lower(piece, ref _lowered);
@@ -73,7 +73,7 @@ internal sealed class TokenAnalyzer
     {
         if (!_isCostly) return _features.Word(token);
 
-        // Where a piece is a token, the pieces are known already.
+        // If each piece is one token, outcomes are already cached by piece.
         if (_options.Token == TokenKind.WhiteSpace || token.Length > PieceTable.LongestPiece) return ResolveCostly(token);
         var piece = new Piece(token);
         if (_known.TryGet(piece, out int outcome)) return outcome;
@@ -91,7 +91,7 @@ internal sealed class TokenAnalyzer
         if (_options.Pattern is { } pattern && !DfmBuilderOptions.Matches(pattern, word)) return Unmatched;
         if (_stem is null) return _features.Word(token);
 
-        // The stemmers know the straight apostrophe alone. A stem may be empty, as that of an apostrophe and s.
+        // The stemmers know only the straight apostrophe. A stem can be empty, as that of 's.
         word = _stem(word.Replace('\u2019', '\''));
         return word.Length == 0 ? Short : _features.Word(word);
     }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>White space as Python's <c>str.isspace</c> and <c>\s</c> have it: Unicode's, and the four separators from U+001C.</summary>
+/// <summary>White space as defined by Python's <c>str.isspace</c> and <c>\s</c>: Unicode white space, and the separators U+001C to U+001F.</summary>
 internal static class WhiteSpace
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,14 +2,14 @@ using Lucene.Net.Analysis.Standard;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>Finds the words of a text by Unicode Standard Annex 29, with Lucene's scanner. For one thread.</summary>
+/// <summary>Segments text into words by Unicode Standard Annex 29, with Lucene's scanner. Not thread-safe.</summary>
 internal sealed class WordSegmenter
 {
     private StandardTokenizerImpl? _scanner;
 
-    /// <summary>Adds where each word of a text starts and how long it is.</summary>
+    /// <summary>Adds the start and length of each word of a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="words">Where the words are added.</param>
+    /// <param name="words">Receives the words.</param>
     public void Segment(ReadOnlySpan<char> text, List<(int Start, int Length)> words)
     {
         if (IsOneWord(text, out int start, out int length))
@@ -21,7 +21,7 @@ internal sealed class WordSegmenter
         Scan(text, words);
     }
 
-    /// <summary>Leaves everything to the scanner.</summary>
+    /// <summary>Segments a text with the scanner, without the fast path.</summary>
     internal void Scan(ReadOnlySpan<char> text, List<(int Start, int Length)> words)
     {
         var reader = new StringReader(text.ToString());
@@ -31,21 +31,21 @@ internal sealed class WordSegmenter
     }
 
     /// <summary>
-    /// Whether a text is ASCII letters and digits, which belong together by rules WB5 and WB8 to WB10, between signs that
-    /// join nothing there; then the scanner needn't be asked, nor loaded. Most pieces of Western text are such.
+    /// Whether a text consists of ASCII letters and digits, which rules WB5 and WB8 to WB10 join to one word, surrounded by
+    /// characters that join nothing there. Then the scanner isn't needed, nor loaded. Most pieces of Western text are of this kind.
     /// </summary>
     private static bool IsOneWord(ReadOnlySpan<char> text, out int start, out int length)
     {
         start = 0;
         length = 0;
         int end = text.Length;
-        while (start < end && IsSign(text[start])) start++;
-        while (end > start && IsSign(text[end - 1])) end--;
+        while (start < end && IsSeparator(text[start])) start++;
+        while (end > start && IsSeparator(text[end - 1])) end--;
         for (int i = start; i < end; i++)
             if (!char.IsAsciiLetterOrDigit(text[i])) return false;
         length = end - start;
         return true;
 
-        static bool IsSign(char c) => c < '\u0080' && c != '_' && !char.IsAsciiLetterOrDigit(c);
+        static bool IsSeparator(char c) => c < '\u0080' && c != '_' && !char.IsAsciiLetterOrDigit(c);
     }
 }

@@ -89,7 +89,7 @@ internal sealed class PlotInput
                 return ConfusionPicture.Of(accuracy, Title);
             default:
                 var table = Table(stop);
-                return Unstoppable.Run(() => OfRows(table), stop);
+                return UncancellableWork.Run(() => OfRows(table), stop);
         }
     }
 

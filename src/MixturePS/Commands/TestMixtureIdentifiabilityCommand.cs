@@ -68,6 +68,6 @@ public sealed class TestMixtureIdentifiabilityCommand : MixtureCmdlet
     }
 
     private IReadOnlyList<DocumentLength> Lengths() => ParameterSetName == "Dfm"
-        ? [Core.Simulation.DocumentLength.PerDocument([.. Dfm.RequireCounts("document lengths").DocumentLength().Select(length => WholeNumber.Clamp(length))])]
+        ? [Core.Simulation.DocumentLength.PerDocument([.. Dfm.RequireCounts("document lengths").DocumentLength().Select(length => SaturatingConversion.ToInt64(length))])]
         : DocumentLength.ReadEach();
 }

@@ -107,7 +107,7 @@ internal sealed class DistinctRows
             LogCoefficient += Weights[row] * (coefficient + LogFactorial(Lengths[row]));
         }
 
-        CellRange.CheckLogs(Dfm, TokenCount);
+        OverflowGuard.CheckLogs(Dfm, TokenCount);
         columns = LargeArray.Resized(columns, filled, cancellation);
         values = LargeArray.Resized(values, filled, cancellation);
         Counts = new RowTable(offsets, columns, values, Dfm.FeatureCount, Weights, cancellation);

@@ -72,6 +72,6 @@ internal static class GivenParameters
             offsets[i + 1] = columns.Count;
         }
 
-        return (new SparseMatrix(matrix.RowCount, columnCount, offsets, [.. columns], [.. values]), WholeNumber.Clamp(unknown));
+        return (new SparseMatrix(matrix.RowCount, columnCount, offsets, [.. columns], [.. values]), SaturatingConversion.ToInt64(unknown));
     }
 }

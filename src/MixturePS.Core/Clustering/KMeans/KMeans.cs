@@ -104,7 +104,7 @@ public static class KMeans
         for (int k = 0; k < centers.RowCount; k++)
             for (int j = 0; j < centers.ColumnCount; j++)
                 if (!double.IsFinite(centers[k, j])) throw MixtureError.NonFiniteMatrix(k, j, centers[k, j]);
-        CellRange.CheckCenters(centers, dfm.DocumentCount);
+        OverflowGuard.CheckCenters(centers, dfm.DocumentCount);
     }
 
     private static KMeansClustering Result(Dfm dfm, PointSet points, KMeansOptions options, KMeansStart.Outcome best, double[] inertias, uint seed)

@@ -27,7 +27,7 @@ internal static class KMeansSeeding
         int trials = 2 + (int)Math.Log(k);
         using var distances = new CandidateDistances(points, trials, k, threads, cancellation);
         var chosen = new int[k];
-        chosen[0] = random.EvenChoice(n);
+        chosen[0] = random.UniformChoice(n);
         distances.First(chosen[0]);
         var potentials = new double[trials];
         distances.Potentials(potentials);

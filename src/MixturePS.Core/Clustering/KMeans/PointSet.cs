@@ -88,7 +88,7 @@ internal sealed class PointSet : IDisposable
 
         // Of a row as it is in the DFM the squared norm is at most twice the sum of that of its coordinates and the mean's.
         double shift = points.Mean is null ? 0 : SumOfProducts.Squares(points.Mean);
-        if (!CellRange.HasRoomForSquares(2 * (points.SquaredNorm + (dfm.DocumentCount * shift)), dfm.DocumentCount)) throw CellRange.Squares(dfm);
+        if (!OverflowGuard.SquaresStayFinite(2 * (points.SquaredNorm + (dfm.DocumentCount * shift)), dfm.DocumentCount)) throw OverflowGuard.SquaresTooLarge(dfm);
         return points;
     }
 

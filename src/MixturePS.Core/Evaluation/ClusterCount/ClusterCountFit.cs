@@ -8,20 +8,20 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>
-/// All fits of one number of clusters and what comes of them. Seeds are a tree under the search's: [K, 0] fits all
-/// documents, [K, 1, f] without fold f, and [K, 2, b, 0 or 1] a subsample of pair b. What is drawn for all K alike hangs
-/// below [0]: the folds at [0, 0], the subsamples at [0, 1, b] and the silhouettes' sample at [0, 2]. So no row depends on
-/// which other K are asked for.
+/// The fits and criteria of one number of clusters K. Seeds are spawned from the seed of the search by spawn key: [K, 0] for
+/// the fit of all documents, [K, 1, f] for the fit without fold f, and [K, 2, b, 0 or 1] for a subsample of pair b. Draws that
+/// are the same for all K have keys under [0]: the folds [0, 0], the subsamples [0, 1, b], the sample for silhouettes [0, 2].
+/// So the row of one K doesn't depend on which other K are compared.
 /// </summary>
 internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigInteger seed)
 {
-    /// <summary>The number of fits for one K.</summary>
+    /// <summary>The number of fits per K.</summary>
     public int FitCount => 1 + (options.IsMixture ? options.Folds : 0) + (2 * options.Subsamples);
 
-    /// <summary>Fits one number of clusters.</summary>
+    /// <summary>Computes the row of one number of clusters.</summary>
     /// <param name="k">The number of clusters.</param>
     /// <param name="fitted">Called after each fit.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public ClusterCountRow Row(int k, Action fitted, CancellationToken cancellation)
     {
         var fitSeed = FitSeed([(uint)k, 0]);
@@ -75,7 +75,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
         return KMeans.Fit(documents, kmeans, (uint)fitSeed, null, cancellation);
     }
 
-    /// <summary>The log-likelihood of each fold under the mixture of the others, added up; null where a fit has fewer documents than clusters.</summary>
+    /// <summary>The sum over folds of the log-likelihood under the mixture fitted to the other folds; null if a fit would have fewer documents than clusters.</summary>
     private double? HeldOut(int k, Action fitted, CancellationToken cancellation)
     {
         int n = dfm.DocumentCount;
@@ -88,13 +88,13 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
             int[] inside = Documents(foldOf, of => of == fold, cancellation);
             var mixture = Fit(RowSelection.Take(dfm, outside, dfm.Weighting, cancellation), k, FitSeed([(uint)k, 1, (uint)fold]), cancellation);
             fitted();
-            sum.Add(((PosteriorRule)PredictionRule.For(mixture, cancellation)).LogLikelihood(dfm.Matrix, inside, options.ThrottleLimit, cancellation));
+            sum.Add(((BayesRule)DecisionRule.For(mixture, cancellation)).LogLikelihood(dfm.Matrix, inside, options.ThrottleLimit, cancellation));
         }
 
         return sum.Value;
     }
 
-    /// <summary>The fold of each document: those at every so many places of a random order.</summary>
+    /// <summary>The fold of each document; documents are assigned to the folds in turn, in random order.</summary>
     private int[] Folds(int n, CancellationToken cancellation)
     {
         int[] order = Generator([0, 0]).Permutation(n, cancellation);
@@ -109,7 +109,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
         return foldOf;
     }
 
-    /// <summary>The documents whose group is chosen, ascending.</summary>
+    /// <summary>The documents whose group meets a condition, ascending.</summary>
     private static int[] Documents(int[] groupOf, Func<int, bool> isChosen, CancellationToken cancellation)
     {
         var documents = new List<int>();
@@ -124,9 +124,9 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
     }
 
     /// <summary>
-    /// The mean adjusted Rand index of two clusterings on the documents that their subsamples have in common. Source:
-    /// Ben-Hur, A., Elisseeff, A. and Guyon, I. (2002), A stability based method for discovering structure in clustered data,
-    /// Pacific Symposium on Biocomputing 7, 6-17, there with other indices.
+    /// The mean adjusted Rand index of two clusterings on the documents common to their subsamples. Source: Ben-Hur, A.,
+    /// Elisseeff, A. and Guyon, I. (2002), A stability based method for discovering structure in clustered data, Pacific Symposium
+    /// on Biocomputing 7, 6-17, where other indices are used.
     /// </summary>
     private double? Stability(int k, Action fitted, CancellationToken cancellation)
     {
@@ -177,7 +177,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
 
     private RandomGenerator Generator(uint[] key) => new(new SeedSequence(seed, key));
 
-    // K-means takes a seed of 32 bits.
+    // K-means takes a 32-bit seed.
     private BigInteger FitSeed(uint[] key)
     {
         var sequence = new SeedSequence(seed, key);

@@ -8,8 +8,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>
-/// The file that a search goes on from: JSON Lines, the first with what was searched how, and one for each finished K,
-/// which is on the disk before the next K is begun.
+/// The journal from which a search resumes: a JSON Lines file with the documents and settings in the first line, and one line
+/// for each completed K, which is flushed to disk before the next K starts.
 /// </summary>
 internal sealed class ClusterCountJournal : IDisposable
 {
@@ -24,8 +24,8 @@ internal sealed class ClusterCountJournal : IDisposable
     /// <summary>The seed of the search.</summary>
     public BigInteger Seed { get; private set; }
 
-    /// <summary>Opens a journal, or starts one with the seed or fresh entropy.</summary>
-    /// <exception cref="MixtureException">JournalMismatch: it is of other documents, settings or another seed. JournalInUse, MalformedFile or an error of files.</exception>
+    /// <summary>Opens a journal, or creates one with the given seed or with fresh entropy.</summary>
+    /// <exception cref="MixtureException">JournalMismatch: it was started with other documents, settings or another seed. JournalInUse, MalformedFile or a file error.</exception>
     public static ClusterCountJournal Open(string path, Dfm dfm, ClusterCountOptions options, BigInteger? seed, Action<string>? warn, CancellationToken cancellation)
     {
         var journal = new ClusterCountJournal(LineJournal.Open(path, Format, warn), path);
@@ -41,10 +41,10 @@ internal sealed class ClusterCountJournal : IDisposable
         }
     }
 
-    /// <summary>The row of a K that is finished, or null.</summary>
+    /// <summary>The row of a completed K, or null.</summary>
     public ClusterCountRow? Find(int k) => _rows.GetValueOrDefault(k);
 
-    /// <summary>Adds a finished K.</summary>
+    /// <summary>Appends the row of a completed K.</summary>
     public void Add(ClusterCountRow row)
     {
         _file.Append(json =>
@@ -68,7 +68,7 @@ internal sealed class ClusterCountJournal : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>What makes rows comparable. The criterion and the number of threads have no part in them.</summary>
+    /// <summary>The settings that affect rows; the criterion and the number of threads don't.</summary>
     private static string Settings(ClusterCountOptions options) => FormattableString.Invariant(
         $"{options.Method}, {options.Folds} folds, {options.Subsamples} pairs of {options.Fraction:R}, {options.Restarts} starts, smoothing {options.Smoothing:R}, silhouettes of {options.SampleSize}");
 

@@ -2,7 +2,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Evaluation;
 
-/// <summary>What is fitted for each number of clusters.</summary>
+/// <summary>The clustering method to compare numbers of clusters with.</summary>
 public enum ClusterCountMethod
 {
     /// <summary>K-means.</summary>
@@ -11,39 +11,39 @@ public enum ClusterCountMethod
     /// <summary>Spherical k-means.</summary>
     SphericalKMeans,
 
-    /// <summary>A mixture of multinomials by EM; needs counts.</summary>
+    /// <summary>A mixture of multinomials, fitted by EM; requires counts.</summary>
     EM,
 
-    /// <summary>A mixture of Dirichlet-multinomials by EM; needs counts.</summary>
+    /// <summary>A mixture of Dirichlet-multinomials, fitted by EM; requires counts.</summary>
     DirichletMultinomialEM,
 }
 
-/// <summary>What the suggested number of clusters is best by.</summary>
+/// <summary>The criterion for the suggested number of clusters.</summary>
 public enum ClusterCountCriterion
 {
     /// <summary>BIC for mixtures, the silhouette for k-means.</summary>
     Auto,
 
-    /// <summary>The least of Akaike's criterion.</summary>
+    /// <summary>The Akaike information criterion (AIC); less is better.</summary>
     Aic,
 
-    /// <summary>The least of the Bayesian criterion.</summary>
+    /// <summary>The Bayesian information criterion (BIC); less is better.</summary>
     Bic,
 
-    /// <summary>The least of the integrated completed likelihood, which wants clusters apart.</summary>
+    /// <summary>The integrated completed likelihood (ICL), which favours well-separated clusters; less is better.</summary>
     Icl,
 
-    /// <summary>The greatest log-likelihood of documents that were held out.</summary>
+    /// <summary>The log-likelihood of held-out documents; greater is better.</summary>
     HeldOut,
 
-    /// <summary>The greatest silhouette.</summary>
+    /// <summary>The silhouette; greater is better.</summary>
     Silhouette,
 
-    /// <summary>The greatest agreement between clusterings of subsamples.</summary>
+    /// <summary>The agreement between clusterings of subsamples; greater is better.</summary>
     Stability,
 }
 
-/// <summary>How numbers of clusters are compared.</summary>
+/// <summary>The options for comparing numbers of clusters.</summary>
 public sealed record ClusterCountOptions
 {
     private readonly IReadOnlyList<int> _k = [];
@@ -54,7 +54,7 @@ public sealed record ClusterCountOptions
     private readonly double _smoothing = 0.1;
     private readonly int _sampleSize = 5000;
 
-    /// <summary>The numbers of clusters, each at least 1; taken once each and in order.</summary>
+    /// <summary>The numbers of clusters, each at least 1; sorted, without duplicates.</summary>
     /// <exception cref="MixtureException">InvalidClusterCount or InvalidOption.</exception>
     public required IReadOnlyList<int> K
     {
@@ -68,27 +68,27 @@ public sealed record ClusterCountOptions
         }
     }
 
-    /// <summary>What is fitted.</summary>
+    /// <summary>The clustering method.</summary>
     public ClusterCountMethod Method { get; init; }
 
-    /// <summary>What the suggestion goes by.</summary>
+    /// <summary>The criterion for the suggestion.</summary>
     public ClusterCountCriterion Criterion { get; init; }
 
-    /// <summary>The parts that documents are held out in, one after the other, at least 2; 0 for no held-out likelihood. Mixtures only.</summary>
+    /// <summary>The number of folds for cross-validated log-likelihood, at least 2; 0 for none. Only for mixtures.</summary>
     public int Folds
     {
         get => _folds;
         init => _folds = value is 0 or >= 2 ? value : throw MixtureError.InvalidOption("The number of folds", $"must be 0 or at least 2; it is {value}", value);
     }
 
-    /// <summary>The pairs of subsamples whose clusterings are compared; 0 for no stability.</summary>
+    /// <summary>The number of pairs of subsamples for stability; 0 for none.</summary>
     public int Subsamples
     {
         get => _subsamples;
         init => _subsamples = Option.AtLeast(value, 0, "The number of subsamples");
     }
 
-    /// <summary>The share of the documents in a subsample, above 0.5, so that two have documents in common, and below 1.</summary>
+    /// <summary>The size of a subsample as a share of the documents, above 0.5, so that any two have documents in common, and below 1.</summary>
     public double Fraction
     {
         get => _fraction;
@@ -96,28 +96,28 @@ public sealed record ClusterCountOptions
             : throw MixtureError.InvalidOption("The share of a subsample", FormattableString.Invariant($"must be above 0.5 and below 1; it is {value:R}"), value);
     }
 
-    /// <summary>The number of starts of each fit.</summary>
+    /// <summary>The number of restarts of each fit.</summary>
     public int Restarts
     {
         get => _restarts;
         init => _restarts = Option.AtLeast(value, 1, "The number of restarts");
     }
 
-    /// <summary>The tokens that are added to each word's count in each cluster of a mixture of multinomials; zero leaves held-out documents with new words impossible.</summary>
+    /// <summary>The pseudocount added to the count of each word in each cluster of a mixture of multinomials. With zero, a held-out document with a new word has probability zero.</summary>
     public double Smoothing
     {
         get => _smoothing;
         init => _smoothing = Option.Smoothing(value, "Smoothing");
     }
 
-    /// <summary>The most documents that silhouettes compare, drawn at random where there are more, the same for each K; at least 2.</summary>
+    /// <summary>The maximum number of documents for silhouettes, at least 2. If there are more, a random sample is drawn, which is the same for each K.</summary>
     public int SampleSize
     {
         get => _sampleSize;
         init => _sampleSize = Option.AtLeast(value, 2, "The sample size");
     }
 
-    /// <summary>The most threads; zero for one a core. The result doesn't depend on it.</summary>
+    /// <summary>The maximum number of threads; zero for one per core. The result doesn't depend on it.</summary>
     public int ThrottleLimit { get; init; }
 
     internal bool IsMixture => Method is ClusterCountMethod.EM or ClusterCountMethod.DirichletMultinomialEM;

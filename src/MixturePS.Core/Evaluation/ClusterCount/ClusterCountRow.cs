@@ -3,8 +3,8 @@ using System.Numerics;
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>
-/// What speaks for one number of clusters: a flat row. A figure that the method doesn't have, or that is undefined for this
-/// K, is null.
+/// The criteria for one number of clusters, as a flat row. A criterion that the method doesn't have, or that is undefined for
+/// this K, is null.
 /// </summary>
 public sealed record ClusterCountRow
 {
@@ -15,49 +15,49 @@ public sealed record ClusterCountRow
     /// <summary>The number of clusters.</summary>
     public int K { get; internal init; }
 
-    /// <summary>Whether this is the number that the criterion suggests.</summary>
+    /// <summary>Whether the criterion suggests this number of clusters.</summary>
     public bool Suggested { get; internal init; }
 
-    /// <summary>Why it is or isn't.</summary>
+    /// <summary>The reason why it is suggested or not.</summary>
     public string Reason { get; internal init; } = string.Empty;
 
-    /// <summary>What was fitted.</summary>
+    /// <summary>The clustering method.</summary>
     public ClusterCountMethod Method { get; internal init; }
 
-    /// <summary>The log-likelihood of the documents that were fitted, of a mixture.</summary>
+    /// <summary>The log-likelihood of the fitted documents, for mixtures.</summary>
     public double? LogLikelihood { get; internal init; }
 
-    /// <summary>The number of free parameters, of a mixture.</summary>
+    /// <summary>The number of free parameters, for mixtures.</summary>
     public int? ParameterCount { get; internal init; }
 
-    /// <summary>Akaike's criterion, of a mixture; the least is best.</summary>
+    /// <summary>The Akaike information criterion, for mixtures; less is better.</summary>
     public double? Aic { get; internal init; }
 
-    /// <summary>The Bayesian criterion, of a mixture; the least is best.</summary>
+    /// <summary>The Bayesian information criterion, for mixtures; less is better.</summary>
     public double? Bic { get; internal init; }
 
-    /// <summary>The integrated completed likelihood, of a mixture; the least is best.</summary>
+    /// <summary>The integrated completed likelihood, for mixtures; less is better.</summary>
     public double? Icl { get; internal init; }
 
-    /// <summary>The sum over documents of their log-probability under a mixture that was fitted without them; the greatest is best.</summary>
+    /// <summary>The sum of the held-out log-likelihoods of all documents, each under a mixture fitted without it; greater is better.</summary>
     public double? HeldOutLogLikelihood { get; internal init; }
 
-    /// <summary>The inertia, of k-means.</summary>
+    /// <summary>The inertia, for k-means.</summary>
     public double? Inertia { get; internal init; }
 
-    /// <summary>The mean silhouette: by cosine distances for spherical k-means, else by Euclidean ones; the greatest is best.</summary>
+    /// <summary>The mean silhouette, with cosine distances for spherical k-means and Euclidean distances otherwise; greater is better.</summary>
     public double? Silhouette { get; internal init; }
 
-    /// <summary>The mean adjusted Rand index between clusterings of two subsamples, on the documents they have in common; the greatest is best.</summary>
+    /// <summary>The mean adjusted Rand index between the clusterings of two subsamples, on their common documents; greater is better.</summary>
     public double? Stability { get; internal init; }
 
-    /// <summary>The number of clusters that have documents.</summary>
+    /// <summary>The number of clusters that aren't empty.</summary>
     public int DistinctClusterCount { get; internal init; }
 
-    /// <summary>Whether the fit of all documents came to rest.</summary>
+    /// <summary>Whether the fit of all documents converged.</summary>
     public bool Converged { get; internal init; }
 
-    /// <summary>The seed that gives the fit of all documents again.</summary>
+    /// <summary>The seed that reproduces the fit of all documents.</summary>
     public BigInteger FitSeed { get; internal init; }
 
     /// <summary>The seed of the search.</summary>
@@ -66,10 +66,10 @@ public sealed record ClusterCountRow
     /// <summary>The number of documents.</summary>
     public int N { get; internal init; }
 
-    /// <summary>K and the reason.</summary>
+    /// <summary>K and the reason as text.</summary>
     public override string ToString() => FormattableString.Invariant($"K = {K}: {Reason}");
 
-    internal double? Of(ClusterCountCriterion criterion) => criterion switch
+    internal double? ValueOf(ClusterCountCriterion criterion) => criterion switch
     {
         ClusterCountCriterion.Aic => Aic,
         ClusterCountCriterion.Bic => Bic,

@@ -5,19 +5,19 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Evaluation;
 
-/// <summary>Compares numbers of clusters by information criteria, held-out likelihood, silhouettes and stability, and suggests one.</summary>
+/// <summary>Compares numbers of clusters by information criteria, held-out log-likelihood, silhouettes and stability, and suggests one.</summary>
 public static class ClusterCountSearch
 {
-    /// <summary>Fits each number of clusters.</summary>
+    /// <summary>Fits each number of clusters and computes its criteria.</summary>
     /// <param name="dfm">The documents, n x J; counts for mixtures.</param>
-    /// <param name="options">What is fitted and compared.</param>
-    /// <param name="seed">The seed, zero or more; null for the journal's own, else for fresh entropy.</param>
-    /// <param name="journal">A file that each finished K is added to and that a search goes on from; or null.</param>
-    /// <param name="warn">Told of a last line of the journal that is torn; or null.</param>
-    /// <param name="progress">Told how many fits are done, on the calling thread; or null.</param>
-    /// <param name="cancellation">Ends the work early; the journal keeps what is finished.</param>
-    /// <returns>A row for each K, by ascending K.</returns>
-    /// <exception cref="MixtureException">EmptyDfm, TooManyClusters, AlreadyWeighted, JournalMismatch, an error of the fits or one of files.</exception>
+    /// <param name="options">The options.</param>
+    /// <param name="seed">The seed, zero or more; null for that of the journal or, for a new search, fresh entropy.</param>
+    /// <param name="journal">The journal file, from which an interrupted search resumes; or null.</param>
+    /// <param name="warn">Receives a warning if the last line of the journal is incomplete; or null.</param>
+    /// <param name="progress">Receives the share of completed fits on the calling thread; or null.</param>
+    /// <param name="cancellation">The cancellation token; the journal keeps completed rows.</param>
+    /// <returns>One row per K, by ascending K.</returns>
+    /// <exception cref="MixtureException">EmptyDfm, TooManyClusters, AlreadyWeighted, JournalMismatch, or an error of a fit or file.</exception>
     public static IReadOnlyList<ClusterCountRow> Run(
         Dfm dfm, ClusterCountOptions options, BigInteger? seed = null, string? journal = null, Action<string>? warn = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {

@@ -5,14 +5,14 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Evaluation;
 
-/// <summary>New documents in the terms of those that were clustered: with their features, and weighted as they were.</summary>
+/// <summary>Aligns new documents with those that were clustered: the same features and the same weighting.</summary>
 internal static class PredictionInput
 {
-    /// <summary>Brings documents into a clustering's terms.</summary>
-    /// <param name="dfm">The documents: counts, or with the clustering's own weights.</param>
-    /// <param name="trained">The documents that were clustered; of them no more than words and weighting is needed.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <returns>The documents, n x J, and what was left out of each: tokens of counts, else words; length n.</returns>
+    /// <summary>Aligns documents with a clustering.</summary>
+    /// <param name="dfm">The documents: counts, or weights of the same kind as in the clustering.</param>
+    /// <param name="trained">The clustered documents, of which only vocabulary and weighting are used.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <returns>The aligned documents, n x J, and the number of ignored tokens (with weights: of distinct words) in each; length n.</returns>
     /// <exception cref="MixtureException">AlreadyWeighted, WeightingMismatch, UnknownWeighting, ShapeMismatch or UnknownVocabulary.</exception>
     public static (Dfm Dfm, long[] Unseen) Prepare(Dfm dfm, Dfm trained, CancellationToken cancellation)
     {
@@ -27,7 +27,7 @@ internal static class PredictionInput
         var idf = weighting.FeatureWeight;
         if (weighting.TfIdf is not { } options || (options.UseIdf && idf is null)) throw MixtureError.UnknownWeighting(weighting.Name);
 
-        // A word that no clustered document had may have an infinite idf; the clustering doesn't know it.
+        // The IDF of a word in no clustered document may be infinite; such a word is treated as unseen.
         var (aligned, unseen) = VocabularyAlignment.Align(dfm, trained.Vocabulary, j => idf is null || double.IsFinite(idf[j]), cancellation);
         return (TfIdf.Apply(aligned, options, idf, cancellation), unseen);
     }

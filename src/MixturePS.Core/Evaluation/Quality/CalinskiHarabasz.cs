@@ -4,25 +4,25 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>
-/// The variance between clusters over the variance within them, (B / (K - 1)) / (W / (n - K)), where B is the sum over
-/// documents of the squared distance of their cluster's mean from the overall mean and W that of the documents from their
-/// cluster's mean. Source: Caliński, T. and Harabasz, J. (1974), A dendrite method for cluster analysis, Communications in
-/// Statistics 3, 1-27.
+/// The ratio of the variance between clusters to the variance within them, (B / (K - 1)) / (W / (n - K)), where B is the sum
+/// over documents of the squared distance between their cluster's mean and the overall mean, and W that between the documents
+/// and their cluster's mean. Source: Caliński, T. and Harabasz, J. (1974), A dendrite method for cluster analysis,
+/// Communications in Statistics 3, 1-27.
 /// </summary>
 public static class CalinskiHarabasz
 {
-    /// <summary>Zero or more, greater for clusters that are dense and apart; 1 where documents of a cluster are all alike; null for one cluster or one a document.</summary>
+    /// <summary>The index, zero or more; greater for dense, well-separated clusters. 1 if the documents within each cluster are identical; null for a single cluster or only singletons.</summary>
     /// <param name="dfm">The documents, n x J.</param>
-    /// <param name="labels">The cluster of each document, zero or more; length n; read.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="labels">The cluster of each document, zero or more; length n.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="Foundation.MixtureException">LabelLengthMismatch, EmptyLabels, InvalidLabel, CellTooLarge or MatrixTooLarge.</exception>
     public static double? Measure(Dfm dfm, IReadOnlyList<int> labels, CancellationToken cancellation = default)
     {
-        var rows = MeasuredRows.Create(dfm, labels, null, cancellation);
+        var rows = LabelledRows.Create(dfm, labels, null, cancellation);
         return rows.IsComparable ? Measure(rows, new ClusterMeans(rows, cancellation), cancellation) : null;
     }
 
-    internal static double? Measure(MeasuredRows rows, ClusterMeans means, CancellationToken cancellation)
+    internal static double? Measure(LabelledRows rows, ClusterMeans means, CancellationToken cancellation)
     {
         if (!rows.IsComparable) return null;
         var overall = new double[rows.FeatureCount];
@@ -53,7 +53,7 @@ public static class CalinskiHarabasz
         return within.Value == 0 ? 1 : between.Value * (rows.DocumentCount - rows.K) / (within.Value * (rows.K - 1));
     }
 
-    /// <summary>The squared Euclidean distance of two dense vectors of one length.</summary>
+    /// <summary>The squared Euclidean distance of two dense vectors of equal length.</summary>
     internal static double SquaredDistance(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         double sum = 0;

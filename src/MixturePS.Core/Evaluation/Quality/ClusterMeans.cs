@@ -2,19 +2,19 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Evaluation;
 
-/// <summary>The means of the clusters of labelled documents, and how far documents are from them.</summary>
+/// <summary>The means of the clusters of labelled documents, and squared distances from them.</summary>
 internal sealed class ClusterMeans
 {
     private const int DenseShare = 4;
-    private readonly MeasuredRows _rows;
+    private readonly LabelledRows _rows;
     private readonly double[] _norms;
     private readonly bool[] _isPoint;
 
-    /// <summary>Takes the means.</summary>
+    /// <summary>Computes the means.</summary>
     /// <param name="rows">The labelled documents.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="Foundation.MixtureException">MatrixTooLarge.</exception>
-    public ClusterMeans(MeasuredRows rows, CancellationToken cancellation)
+    public ClusterMeans(LabelledRows rows, CancellationToken cancellation)
     {
         _rows = rows;
         int features = rows.FeatureCount;
@@ -47,13 +47,13 @@ internal sealed class ClusterMeans
         }
     }
 
-    /// <summary>The means, K x J, row after row.</summary>
+    /// <summary>The means, K x J, in row-major order.</summary>
     public double[] Cells { get; }
 
     /// <summary>The mean of a cluster; length J.</summary>
     public ReadOnlySpan<double> this[int cluster] => Cells.AsSpan(cluster * _rows.FeatureCount, _rows.FeatureCount);
 
-    /// <summary>The squared distance of a row from a cluster's mean; zero exactly where all documents of the cluster are alike.</summary>
+    /// <summary>The squared distance of a row from the mean of a cluster; exactly zero if all documents of the cluster are identical.</summary>
     public double SquaredDistance(int row, int cluster)
     {
         if (_isPoint[cluster]) return 0;
@@ -71,7 +71,7 @@ internal sealed class ClusterMeans
             return sum;
         }
 
-        // What isn't stored is zero and adds the mean's square, which the norm has for all features.
+        // Cells that aren't stored are zero and contribute the squared mean: the norm minus the squared means of stored cells.
         double rest = _norms[cluster];
         for (; next < to; next++)
         {

@@ -5,29 +5,29 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Evaluation;
 
-/// <summary>How the quality of a clustering is measured.</summary>
+/// <summary>The options for measuring the quality of a clustering.</summary>
 public sealed record ClusterQualityOptions
 {
     private readonly int _topWords = 10;
 
-    /// <summary>The most words of a cluster that coherence and exclusivity look at, at least 2.</summary>
+    /// <summary>The maximum number of words per cluster for coherence and exclusivity, at least 2.</summary>
     public int TopWords
     {
         get => _topWords;
         init => _topWords = Option.AtLeast(value, 2, "The number of top words");
     }
 
-    /// <summary>The counts of the documents, where weights were clustered, for coherence and exclusivity; null for what was clustered.</summary>
+    /// <summary>The counts of the documents for coherence and exclusivity, if the clustering is of weights; null for the clustered cells.</summary>
     public Dfm? Counts { get; init; }
 
-    /// <summary>The sample for silhouettes and the number of threads; each distance is measured whatever it says.</summary>
+    /// <summary>The sample and number of threads for silhouettes; the distance is ignored, because both are computed.</summary>
     public SilhouetteOptions Silhouette { get; init; } = new();
 }
 
 /// <summary>
-/// How good a clustering is by itself, without known clusters: one flat row. An index that is undefined is null: the
-/// silhouettes, Calinski-Harabasz and Davies-Bouldin for one cluster or for one a document (of a sample: in the sample),
-/// the coherences where no cluster has two words, and these and exclusivity where cells are negative.
+/// The quality of a clustering without known clusters, as a flat row. An undefined index is null: the silhouettes,
+/// Calinski-Harabasz and Davies-Bouldin for a single cluster or only singletons (silhouettes: in the sample); the coherences
+/// if no cluster has two words; the coherences and exclusivity if a cell is negative.
 /// </summary>
 public sealed record ClusterQuality
 {
@@ -35,10 +35,10 @@ public sealed record ClusterQuality
     {
     }
 
-    /// <summary>The mean silhouette by Euclidean distances; see <see cref="Evaluation.Silhouette"/>.</summary>
+    /// <summary>The mean silhouette with Euclidean distances; see <see cref="Evaluation.Silhouette"/>.</summary>
     public double? Silhouette { get; private init; }
 
-    /// <summary>The mean silhouette by cosine distances.</summary>
+    /// <summary>The mean silhouette with cosine distances.</summary>
     public double? CosineSilhouette { get; private init; }
 
     /// <summary>See <see cref="Evaluation.CalinskiHarabasz"/>.</summary>
@@ -47,41 +47,41 @@ public sealed record ClusterQuality
     /// <summary>See <see cref="Evaluation.DaviesBouldin"/>.</summary>
     public double? DaviesBouldin { get; private init; }
 
-    /// <summary>The mean over clusters of their top words' coherence after Mimno et al. (2011), at most about 0.</summary>
+    /// <summary>The mean over clusters of the UMass coherence of their top words (Mimno et al. 2011), at most about 0.</summary>
     public double? UMassCoherence { get; private init; }
 
-    /// <summary>The mean over clusters of their top words' normalised pointwise mutual information, from -1 to 1.</summary>
+    /// <summary>The mean over clusters of the NPMI coherence of their top words, from -1 to 1.</summary>
     public double? NpmiCoherence { get; private init; }
 
-    /// <summary>The mean over clusters of how far their top words are theirs alone, above 0 and at most 1.</summary>
+    /// <summary>The mean over clusters of the exclusivity of their top words, above 0 and at most 1.</summary>
     public double? Exclusivity { get; private init; }
 
     /// <summary>The number of documents.</summary>
     public int N { get; private init; }
 
-    /// <summary>The number of clusters that have documents.</summary>
+    /// <summary>The number of clusters that aren't empty.</summary>
     public int K { get; private init; }
 
-    /// <summary>The number of documents that silhouettes were measured on.</summary>
+    /// <summary>The number of documents used for silhouettes.</summary>
     public int SampleSize { get; private init; }
 
-    /// <summary>The seed of that sample, or null where there was none.</summary>
+    /// <summary>The seed of the sample, or null if all documents were used.</summary>
     public uint? Seed { get; private init; }
 
-    /// <summary>Measures a clustering.</summary>
+    /// <summary>Measures the quality of a clustering.</summary>
     /// <param name="clustering">The clustering, with its documents.</param>
-    /// <param name="options">How it is measured, or null for the defaults.</param>
-    /// <param name="progress">Told how far the distances have come; or null.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="options">The options, or null for the defaults.</param>
+    /// <param name="progress">Receives the progress of the distances; or null.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="MixtureException">EmptyLabels, CellTooLarge or MatrixTooLarge; AlreadyWeighted or ShapeMismatch for the counts.</exception>
     public static ClusterQuality Measure(FittedClustering clustering, ClusterQualityOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new ClusterQualityOptions();
         var labels = clustering.Labels;
-        var rows = MeasuredRows.Create(clustering.Dfm, labels, null, cancellation);
+        var rows = LabelledRows.Create(clustering.Dfm, labels, null, cancellation);
         var means = new ClusterMeans(rows, cancellation);
         var sample = Evaluation.Silhouette.Sample(rows.DocumentCount, options.Silhouette, cancellation);
-        var compared = sample is null ? rows : MeasuredRows.Create(clustering.Dfm, labels, sample, cancellation);
+        var compared = sample is null ? rows : LabelledRows.Create(clustering.Dfm, labels, sample, cancellation);
         var (umass, npmi, exclusivity) = Words(clustering, options, cancellation);
         return new ClusterQuality
         {
@@ -102,7 +102,7 @@ public sealed record ClusterQuality
             Evaluation.Silhouette.Measure(compared, options.Silhouette with { Distance = distance }, progress, cancellation);
     }
 
-    /// <summary>The silhouette and the coherence.</summary>
+    /// <summary>The silhouette, K and n as text.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"silhouette {Silhouette?.ToString("0.####", CultureInfo.InvariantCulture) ?? "undefined"}, K = {K}, n = {N}");
 

@@ -3,16 +3,16 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Evaluation;
 
-/// <summary>In how many documents words stand, alone and with one another. A document has a word whose cell isn't zero.</summary>
+/// <summary>Document frequencies and co-document frequencies of words. A document contains a word if the cell isn't zero.</summary>
 internal sealed class Cooccurrence
 {
     private readonly Dictionary<int, List<int>> _documents = [];
     private readonly CancellationToken _cancellation;
 
-    /// <summary>Lists the documents of some words.</summary>
+    /// <summary>Collects the documents of a set of words.</summary>
     /// <param name="matrix">The documents, n x J.</param>
-    /// <param name="words">The words that will be asked for.</param>
-    /// <param name="cancellation">Ends the listing early, and later the counting.</param>
+    /// <param name="words">The words to collect.</param>
+    /// <param name="cancellation">The cancellation token, also for later calls.</param>
     public Cooccurrence(SparseMatrix matrix, IEnumerable<int> words, CancellationToken cancellation = default)
     {
         _cancellation = cancellation;
@@ -33,10 +33,10 @@ internal sealed class Cooccurrence
     /// <summary>The number of documents, n.</summary>
     public int DocumentCount { get; }
 
-    /// <summary>The number of documents that have a word.</summary>
+    /// <summary>The number of documents that contain a word.</summary>
     public int Count(int word) => _documents[word].Count;
 
-    /// <summary>The number of documents that have both words.</summary>
+    /// <summary>The number of documents that contain both words.</summary>
     public int Count(int word, int other)
     {
         var point = new CancellationPoint(_cancellation);

@@ -6,46 +6,46 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Evaluation;
 
-/// <summary>What is measured between two documents.</summary>
+/// <summary>The distance between documents.</summary>
 public enum DocumentDistance
 {
-    /// <summary>The length of their difference.</summary>
+    /// <summary>The Euclidean distance.</summary>
     Euclidean,
 
-    /// <summary>One minus the cosine of their angle; a document without tokens is at 1 from every other.</summary>
+    /// <summary>1 minus the cosine of the angle; a zero document has distance 1 from every other.</summary>
     Cosine,
 }
 
 /// <summary>
-/// The summed distances of each document from those of each cluster. Sixteen rows at a time lie feature-major, so that
-/// one cell of another row updates sixteen dot products. A dot product is added up in the order of the features with
-/// multiplications and additions that are never fused, as scikit-learn multiplies sparse matrices: documents that differ
-/// by nothing are at distance zero exactly.
+/// The sums of the distances of each document from the documents of each cluster. Sixteen rows at a time are stored
+/// feature-major, so that one cell of another row updates sixteen dot products. Each dot product adds its terms in feature
+/// order by multiplications and additions that are never fused, as scikit-learn multiplies sparse matrices; so identical
+/// documents have distance exactly zero.
 /// </summary>
 internal sealed class DistanceSums
 {
     private const int Lanes = 16;
     private const int Stride = 2048;
-    private readonly MeasuredRows _rows;
+    private readonly LabelledRows _rows;
     private readonly double[] _norms;
     private readonly bool _cosine;
     private readonly ConcurrentBag<Workspace> _free = [];
 
-    public DistanceSums(MeasuredRows rows, DocumentDistance distance, CancellationToken cancellation = default)
+    public DistanceSums(LabelledRows rows, DocumentDistance distance, CancellationToken cancellation = default)
     {
         _cosine = distance == DocumentDistance.Cosine;
         _norms = rows.SquaredNorms(cancellation);
         _rows = _cosine ? rows.WithValues(Normalized(rows, _norms, cancellation)) : rows;
     }
 
-    /// <summary>The distance that a document has from another one with the same cells.</summary>
-    public double Self(int row) => _cosine && _norms[row] == 0 ? 1 : 0;
+    /// <summary>The distance between a document and another one with identical cells.</summary>
+    public double SelfDistance(int row) => _cosine && _norms[row] == 0 ? 1 : 0;
 
-    /// <summary>Calls back for each row with its summed distances from the K clusters, where the row itself counts as a document at <see cref="Self"/>.</summary>
-    /// <param name="threads">The most threads; zero for one a core.</param>
-    /// <param name="use">The row and its sums (length K); called on several threads, once a row.</param>
-    /// <param name="progress">Told how far the rows have come; or null.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <summary>Computes for each row the sums of its distances from the K clusters; the row itself contributes <see cref="SelfDistance"/>.</summary>
+    /// <param name="threads">The maximum number of threads; zero for one per core.</param>
+    /// <param name="use">Receives the row and its sums (length K); called on several threads, once per row.</param>
+    /// <param name="progress">Receives progress; or null.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public void ForEachRow(int threads, Action<int, double[]> use, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         int done = 0;
@@ -99,7 +99,7 @@ internal sealed class DistanceSums
             Distance(b, Vector256.LoadUnsafe(ref own, 4), norm).StoreUnsafe(ref result, 4);
             Distance(c, Vector256.LoadUnsafe(ref own, 8), norm).StoreUnsafe(ref result, 8);
             Distance(d, Vector256.LoadUnsafe(ref own, 12), norm).StoreUnsafe(ref result, 12);
-            if ((uint)(row - from) < Lanes) space.Distances[row - from] = Self(row);
+            if ((uint)(row - from) < Lanes) space.Distances[row - from] = SelfDistance(row);
             for (int e = _rows.EntryOffsets[row]; e < _rows.EntryOffsets[row + 1]; e++)
             {
                 var weight = Vector256.Create((double)_rows.EntryWeight[e]);
@@ -115,7 +115,7 @@ internal sealed class DistanceSums
         ? Vector256.Min(Vector256.Max(Vector256.Create(1.0) - dots, Vector256<double>.Zero), Vector256.Create(2.0))
         : Vector256.Sqrt(Vector256.Max((dots * -2.0) + own + other, Vector256<double>.Zero));
 
-    private static double[] Normalized(MeasuredRows rows, double[] norms, CancellationToken cancellation)
+    private static double[] Normalized(LabelledRows rows, double[] norms, CancellationToken cancellation)
     {
         var values = LargeArray.Clone<double>(rows.Values, cancellation);
         var point = new CancellationPoint(cancellation);
@@ -130,8 +130,8 @@ internal sealed class DistanceSums
         return values;
     }
 
-    /// <summary>What one thread works in. Slot 0 is a row of zeros, for features that none of the sixteen rows has.</summary>
-    private sealed class Workspace(MeasuredRows rows)
+    /// <summary>The workspace of a thread. Slot 0 is a row of zeros, for features that none of the sixteen rows has.</summary>
+    private sealed class Workspace(LabelledRows rows)
     {
         private int _used = 1;
 
@@ -147,7 +147,7 @@ internal sealed class DistanceSums
 
         public double[] ClusterSums { get; } = new double[rows.K];
 
-        public void Load(MeasuredRows source, double[] norms, int from, int to)
+        public void Load(LabelledRows source, double[] norms, int from, int to)
         {
             Array.Clear(Sums);
             Array.Clear(Norms);
@@ -163,7 +163,7 @@ internal sealed class DistanceSums
             }
         }
 
-        public void Unload(MeasuredRows source, int from, int to)
+        public void Unload(LabelledRows source, int from, int to)
         {
             for (int p = source.Offsets[from]; p < source.Offsets[to]; p++) Slots[source.Columns[p]] = 0;
             Array.Clear(Table, 0, _used * Lanes);

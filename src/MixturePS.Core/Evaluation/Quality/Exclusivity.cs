@@ -4,17 +4,17 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>
-/// How far the top words of a cluster are its own: the mean over them of p(w | k) / sum_l p(w | l), where p(w | k) is the
-/// word's share of the cells' sum in the documents of cluster k. Source: the exclusivity of Bischof, J. M. and Airoldi,
-/// E. M. (2012), Summarizing topical content with word frequency and exclusivity, ICML 2012, section 2.3.
+/// The exclusivity of the top words of a cluster: the mean over them of p(w | k) / sum_l p(w | l), where p(w | k) is the
+/// share of word w in the sum of the cells of cluster k. Source: Bischof, J. M. and Airoldi, E. M. (2012), Summarizing topical
+/// content with word frequency and exclusivity, ICML 2012, section 2.3.
 /// </summary>
 internal static class Exclusivity
 {
-    /// <summary>The exclusivity of each cluster's top words, above 0 and at most 1; clusters without a sum above zero are left out.</summary>
-    /// <param name="dfm">The documents, n x J; zero or more.</param>
-    /// <param name="labels">The cluster of each document; length n; read.</param>
-    /// <param name="topWords">The top words of each cluster by its label.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <summary>The exclusivity of the top words of each cluster, above 0 and at most 1, without clusters whose sum is zero.</summary>
+    /// <param name="dfm">The documents, n x J; cells must be zero or more.</param>
+    /// <param name="labels">The cluster of each document; length n.</param>
+    /// <param name="topWords">The top words of each cluster by label.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="Foundation.MixtureException">CellTooLarge.</exception>
     public static double[] Measure(Dfm dfm, IReadOnlyList<int> labels, SortedDictionary<int, int[]> topWords, CancellationToken cancellation)
     {
@@ -40,7 +40,7 @@ internal static class Exclusivity
             }
         }
 
-        if (totals.Any(total => !double.IsFinite(total))) throw CellRange.Sums(dfm);
+        if (totals.Any(total => !double.IsFinite(total))) throw OverflowGuard.SumsTooLarge(dfm);
         return [.. topWords.Where(pair => totals[clusterOf[pair.Key]] > 0 && pair.Value.Length > 0)
             .Select(pair => pair.Value.Average(word => Share(clusterOf[pair.Key], slotOf[word])))];
 

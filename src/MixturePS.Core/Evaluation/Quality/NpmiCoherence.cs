@@ -1,16 +1,16 @@
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>
-/// The mean over pairs of a cluster's top words of their normalised pointwise mutual information,
-/// log(p(v, w) / (p(v) p(w))) / -log p(v, w), with p the share of documents that have the words; nothing is smoothed.
+/// The mean over pairs of top words of their normalised pointwise mutual information (NPMI),
+/// log(p(v, w) / (p(v) p(w))) / -log p(v, w), where p is the share of documents that contain the words, without smoothing.
 /// Sources: Bouma, G. (2009), Normalized (pointwise) mutual information in collocation extraction, GSCL 2009, 31-40;
 /// Aletras, N. and Stevenson, M. (2013), Evaluating topic coherence using distributional semantics, IWCS 2013, 13-22, and
-/// Röder, M., Both, A. and Hinneburg, A. (2015), Exploring the space of topic coherence measures, WSDM 2015, 399-408, who
-/// take windows of a reference corpus where this takes the documents.
+/// Röder, M., Both, A. and Hinneburg, A. (2015), Exploring the space of topic coherence measures, WSDM 2015, 399-408, which
+/// use windows of a reference corpus instead of the documents.
 /// </summary>
 internal static class NpmiCoherence
 {
-    /// <summary>The coherence of one list of words, from -1 to 1; null for less than two words.</summary>
+    /// <summary>The coherence of a list of words, from -1 to 1; null for fewer than two words.</summary>
     public static double? Measure(Cooccurrence documents, IReadOnlyList<int> words)
     {
         if (words.Count < 2) return null;
@@ -20,7 +20,7 @@ internal static class NpmiCoherence
         return sum / (words.Count * (words.Count - 1) / 2.0);
     }
 
-    // The limits: words that never meet have -1; words that every document has say nothing of one another.
+    // The limits: -1 for words that never co-occur, 0 for words that every document contains.
     private static double Pair(Cooccurrence documents, int word, int other)
     {
         double n = documents.DocumentCount, both = documents.Count(word, other);

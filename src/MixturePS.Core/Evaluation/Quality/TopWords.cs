@@ -3,15 +3,15 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Core.Evaluation;
 
-/// <summary>The top words of each cluster that has documents, as indices into the vocabulary, the first of each cluster first.</summary>
+/// <summary>The top words of each cluster that isn't empty, as indices into the vocabulary, by rank.</summary>
 internal static class TopWords
 {
-    /// <summary>The top words as <see cref="ClusterTerm"/> ranks them: by probability for counts, else by weight.</summary>
+    /// <summary>The top words in the ranking of <see cref="ClusterTerm"/>: by probability for counts, otherwise by weight.</summary>
     /// <param name="clustering">The clustering.</param>
-    /// <param name="counts">The counts of its documents, or null for what was clustered.</param>
-    /// <param name="top">The most words of a cluster.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <returns>The words of each cluster by its label; a cluster without any is left out.</returns>
+    /// <param name="counts">The counts of its documents, or null for the clustered cells.</param>
+    /// <param name="top">The maximum number of words per cluster.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <returns>The words of each cluster by label, without clusters that have no words.</returns>
     public static SortedDictionary<int, int[]> Of(FittedClustering clustering, Dfm? counts, int top, CancellationToken cancellation)
     {
         var terms = ClusterTerm.Rows(clustering, new ClusterTermOptions { Top = top, Counts = counts }, cancellation);

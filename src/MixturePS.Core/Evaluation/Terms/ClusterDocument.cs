@@ -3,23 +3,23 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Evaluation;
 
-/// <summary>One of the most typical documents of a cluster: a flat row of numbers and text.</summary>
-/// <param name="Cluster">The cluster's label.</param>
-/// <param name="Rank">The document's place in the cluster, from 1.</param>
+/// <summary>A typical document of a cluster, as a flat row of numbers and text.</summary>
+/// <param name="Cluster">The label of the cluster.</param>
+/// <param name="Rank">The rank of the document in the cluster, from 1.</param>
 /// <param name="Document">The document, from zero.</param>
-/// <param name="DocumentName">The document's name.</param>
-/// <param name="Distance">The distance from the cluster's centre, in the units of the DFM.</param>
-/// <param name="Probability">The probability that the document is of the cluster, or null where the method has none.</param>
-/// <param name="KnownCluster">The document's true cluster, or null where it isn't known.</param>
+/// <param name="DocumentName">The name of the document.</param>
+/// <param name="Distance">The distance from the centre of the cluster, in the units of the DFM.</param>
+/// <param name="Probability">The posterior probability of the cluster, or null if the method has none.</param>
+/// <param name="KnownCluster">The true cluster of the document, or null if unknown.</param>
 public sealed record ClusterDocument(int Cluster, int Rank, int Document, string DocumentName, double Distance, double? Probability, int? KnownCluster)
 {
     /// <summary>
-    /// The most typical documents of each cluster, clusters in the order of their centres: those most probably of the
-    /// cluster where the method has probabilities, and among those of one probability the ones nearest to the centre.
+    /// The most typical documents of each cluster, clusters in the order of their centres. Documents are ranked by posterior
+    /// probability, if the method has probabilities; ties are broken by the distance from the centre.
     /// </summary>
     /// <param name="clustering">The clustering.</param>
-    /// <param name="top">The most documents of a cluster.</param>
-    /// <param name="cancellation">Ends the ranking early.</param>
+    /// <param name="top">The maximum number of documents per cluster.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="MixtureException">InvalidOption: top is below 1.</exception>
     public static IEnumerable<ClusterDocument> Rows(FittedClustering clustering, int top, CancellationToken cancellation = default)
     {

@@ -4,22 +4,22 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Evaluation;
 
-/// <summary>One of the top terms of a cluster: a flat row of numbers and text.</summary>
-/// <param name="Cluster">The cluster's label.</param>
-/// <param name="Rank">The term's place in the cluster, from 1.</param>
+/// <summary>A top term of a cluster, as a flat row of numbers and text.</summary>
+/// <param name="Cluster">The label of the cluster.</param>
+/// <param name="Rank">The rank of the term in the cluster, from 1.</param>
 /// <param name="Term">The word.</param>
-/// <param name="Score">What the terms are ranked by.</param>
+/// <param name="Score">The value of the measure.</param>
 public sealed record ClusterTerm(int Cluster, int Rank, string Term, double Score)
 {
     /// <summary>
-    /// The top terms of each cluster, clusters in the order of their centres. A word that the cluster doesn't have is no
-    /// term of it, so a cluster may have fewer terms than asked for. Words of one score are ordered by their probability
-    /// in the cluster and then as in the vocabulary.
+    /// The top terms of each cluster, clusters in the order of their centres. Words that don't occur in a cluster are omitted, so
+    /// it may have fewer terms than requested. Ties are broken by the probability in the cluster, then by the order of the
+    /// vocabulary.
     /// </summary>
     /// <param name="clustering">The clustering.</param>
     /// <param name="options">The measure and the number of terms.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="MixtureException">AlreadyWeighted: the measure needs counts. ShapeMismatch: the counts are of other documents. CellTooLarge: they can't be added up.</exception>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <exception cref="MixtureException">AlreadyWeighted: the measure requires counts. ShapeMismatch: the counts have a different number of documents. CellTooLarge: their sums overflow.</exception>
     public static IReadOnlyList<ClusterTerm> Rows(FittedClustering clustering, ClusterTermOptions options, CancellationToken cancellation = default)
     {
         var dfm = options.Counts ?? clustering.Dfm;
@@ -71,30 +71,30 @@ public sealed record ClusterTerm(int Cluster, int Rank, string Term, double Scor
     }
 }
 
-/// <summary>What the terms of a cluster are ranked by.</summary>
+/// <summary>The measure by which the terms of a cluster are ranked.</summary>
 public enum TermMeasure
 {
-    /// <summary>The word's probability in the cluster: its share of the cluster's tokens.</summary>
+    /// <summary>The probability of the word in the cluster: its share of the cluster's tokens.</summary>
     Probability,
 
-    /// <summary>That probability over the word's probability in all documents; rare words of one cluster come first.</summary>
+    /// <summary>The probability in the cluster divided by the probability in all documents; favours rare words of one cluster.</summary>
     Lift,
 
-    /// <summary>The harmonic mean of how frequent and how exclusive a word is for the cluster (Bischof and Airoldi 2012).</summary>
+    /// <summary>The harmonic mean of a word's frequency and exclusivity ranks in the cluster (Bischof and Airoldi 2012).</summary>
     Frex,
 
-    /// <summary>The word's weight in the cluster's centre.</summary>
+    /// <summary>The weight of the word in the cluster's centre.</summary>
     Weight,
 }
 
-/// <summary>How the terms of clusters are ranked.</summary>
+/// <summary>The options for ranking the terms of clusters.</summary>
 public sealed record ClusterTermOptions
 {
     private readonly int _top = 10;
     private readonly double _frexWeight = 0.5;
     private readonly double _smoothing;
 
-    /// <summary>The most terms of a cluster.</summary>
+    /// <summary>The maximum number of terms per cluster.</summary>
     /// <exception cref="MixtureException">InvalidOption: below 1.</exception>
     public int Top
     {
@@ -102,10 +102,10 @@ public sealed record ClusterTermOptions
         init => _top = Option.AtLeast(value, 1, nameof(Top));
     }
 
-    /// <summary>What they are ranked by; null for the probability where there are counts, else the weight.</summary>
+    /// <summary>The measure; null for the probability if there are counts, otherwise the weight.</summary>
     public TermMeasure? Measure { get; init; }
 
-    /// <summary>The weight of exclusivity against frequency in FREX, from 0 to 1.</summary>
+    /// <summary>The weight of exclusivity relative to frequency in FREX, from 0 to 1.</summary>
     /// <exception cref="MixtureException">InvalidOption: not from 0 to 1.</exception>
     public double FrexWeight
     {
@@ -113,7 +113,7 @@ public sealed record ClusterTermOptions
         init => _frexWeight = value is >= 0 and <= 1 ? value : throw MixtureError.InvalidOption(nameof(FrexWeight), FormattableString.Invariant($"must be from 0 to 1; it is {value}"), value);
     }
 
-    /// <summary>What is added to each word's count in each cluster before probabilities are made of the counts.</summary>
+    /// <summary>The pseudocount added to the count of each word in each cluster.</summary>
     /// <exception cref="MixtureException">InvalidOption: negative or not finite.</exception>
     public double Smoothing
     {
@@ -121,7 +121,7 @@ public sealed record ClusterTermOptions
         init => _smoothing = Option.Smoothing(value, nameof(Smoothing));
     }
 
-    /// <summary>The counts of the documents that were clustered, where the clustering is of weights; null for what was clustered.</summary>
+    /// <summary>The counts of the clustered documents, if the clustering is of weights; null for the clustered cells.</summary>
     public Dfm? Counts { get; init; }
 
     internal TermMeasure MeasureFor(FittedClustering clustering) =>

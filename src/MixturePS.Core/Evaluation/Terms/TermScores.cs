@@ -5,8 +5,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>
-/// Word probabilities of clusters from the counts of their documents, (n_kw + s) / (n_k + s J) with the smoothing s, and
-/// what sets words apart by them.
+/// Word probabilities of clusters from the counts of their documents, (n_kw + s) / (n_k + s J) with smoothing s, and measures
+/// derived from them.
 /// </summary>
 internal sealed class TermScores
 {
@@ -19,12 +19,12 @@ internal sealed class TermScores
     private double[] _counts = [];
     private int _cluster = -1;
 
-    /// <summary>Adds up the counts.</summary>
-    /// <param name="clustering">The clusters of the documents.</param>
-    /// <param name="dfm">Their counts.</param>
-    /// <param name="smoothing">What is added to each count of a word in a cluster.</param>
-    /// <param name="cancellation">Stops the summing, also that of later calls.</param>
-    /// <exception cref="Foundation.MixtureException">CellTooLarge: the counts can't be added up.</exception>
+    /// <summary>Sums the counts.</summary>
+    /// <param name="clustering">The clustering of the documents.</param>
+    /// <param name="dfm">The counts of the documents.</param>
+    /// <param name="smoothing">The pseudocount added to the count of each word in each cluster.</param>
+    /// <param name="cancellation">The cancellation token, also for later calls.</param>
+    /// <exception cref="Foundation.MixtureException">CellTooLarge: the sums overflow.</exception>
     public TermScores(FittedClustering clustering, Dfm dfm, double smoothing, CancellationToken cancellation)
     {
         (_dfm, _smoothing, _cancellation) = (dfm, smoothing, cancellation);
@@ -41,7 +41,7 @@ internal sealed class TermScores
         _total = new double[dfm.FeatureCount];
         _sum = new double[dfm.FeatureCount];
 
-        // Cluster by cluster, so that a word of one cluster alone has a sum of probabilities that is its own to the bit.
+        // Summed cluster by cluster, so that for a word in only one cluster the sum equals its probability there to the bit.
         for (int c = 0; c < clustering.K; c++)
         {
             cancellation.Check();
@@ -53,18 +53,19 @@ internal sealed class TermScores
             }
         }
 
-        if (!double.IsFinite(_total.Sum() + (smoothing * _total.Length))) throw CellRange.Sums(dfm);
+        if (!double.IsFinite(_total.Sum() + (smoothing * _total.Length))) throw OverflowGuard.SumsTooLarge(dfm);
     }
 
-    /// <summary>Whether a cluster's documents have a word.</summary>
+    /// <summary>Whether a word occurs in the documents of a cluster.</summary>
     public bool Has(int cluster, int word) => Counts(cluster)[word] > 0;
 
-    /// <summary>The word probabilities of a cluster; length J; zeros where it has no tokens and nothing is added.</summary>
+    /// <summary>The word probabilities of a cluster; length J; all zero without tokens and smoothing.</summary>
     public double[] Probability(int cluster) => Probability(Counts(cluster));
 
     /// <summary>
-    /// The probabilities of a cluster over those of all documents; zero for a word that the cluster doesn't have. They are made of
-    /// whole numbers by one division, so that words of this cluster alone have the same to the bit.
+    /// The lift of each word: its probability in the cluster divided by that in all documents; zero for a word that doesn't
+    /// occur in the cluster. Computed from integers with a single division, so that all words exclusive to the cluster have
+    /// identical bits.
     /// </summary>
     public double[] Lift(int cluster)
     {
@@ -74,8 +75,8 @@ internal sealed class TermScores
     }
 
     /// <summary>
-    /// FREX, 1 / (w / ECDF(exclusivity) + (1 - w) / ECDF(probability)), where exclusivity is the probability in the cluster over
-    /// the sum of those in all clusters, and ECDF the share of words with at most that value (Bischof and Airoldi 2012,
+    /// FREX, 1 / (w / ECDF(exclusivity) + (1 - w) / ECDF(probability)), where exclusivity is the probability in the cluster
+    /// divided by the sum over all clusters, and ECDF the share of words with at most that value (Bischof and Airoldi 2012,
     /// section 2.3).
     /// </summary>
     public double[] Frex(double[] probability, double weight)

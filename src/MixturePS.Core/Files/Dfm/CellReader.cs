@@ -3,16 +3,16 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>Reads cells, in the invariant culture: counts, which are whole and not negative, or weights, which are finite.</summary>
+/// <summary>Parses cells in the invariant culture: counts, which must be integers of zero or more, or weights, which must be finite.</summary>
 internal readonly struct CellReader(bool areCounts)
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent
         | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
 
-    /// <summary>Reads one cell.</summary>
-    /// <param name="text">The digits.</param>
-    /// <param name="at">Where they stand.</param>
-    /// <param name="hint">What to add to the message where they are none.</param>
+    /// <summary>Parses a cell.</summary>
+    /// <param name="text">The text of the cell.</param>
+    /// <param name="at">Its position, for errors.</param>
+    /// <param name="hint">A text to append to the error if it isn't a number.</param>
     public double Read(ReadOnlySpan<char> text, Place at, string hint = "")
     {
         if (text.Length == 1 && char.IsAsciiDigit(text[0])) return text[0] - '0';
@@ -21,7 +21,7 @@ internal readonly struct CellReader(bool areCounts)
         return Check(value, text, at);
     }
 
-    /// <summary>Holds a number to what cells may be.</summary>
+    /// <summary>Validates the value of a cell.</summary>
     public double Check(double value, ReadOnlySpan<char> text, Place at)
     {
         if (!double.IsFinite(value)) throw FileError.NonFinite(at, text.ToString());

@@ -2,7 +2,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>The columns of CSV files that are not features, and the names by which they are known.</summary>
+/// <summary>The columns of CSV files other than features, with their recognised names.</summary>
 internal static class CsvColumns
 {
     public const string Document = "DocumentName";
@@ -11,35 +11,35 @@ internal static class CsvColumns
     public const string Count = "Count";
     public const string Weight = "Weight";
 
-    // Of quanteda, of tidytext, and of pandas, which names an index nothing.
+    // The names used by quanteda, tidytext and pandas, where an index has an empty name.
     private static readonly string[] DocumentNames = [Document, "Document", "doc_id", "docname", "doc"];
     private static readonly string[] FeatureNames = [Feature, "term", "word", "token"];
     private static readonly string[] CountNames = [Count, "n", "freq", "frequency"];
     private static readonly string[] WeightNames = [Weight, "tf_idf", "tfidf"];
 
-    /// <summary>The kinds of a long file's columns.</summary>
+    /// <summary>The column indices of a long file.</summary>
     internal sealed record Long(int Document, int Feature, int Value, int Known, bool HasWeights);
 
-    /// <summary>The columns of a wide file that have the documents' names and the clusters; -1 for none.</summary>
+    /// <summary>Finds the columns of document names and known clusters in a wide file; -1 if there is none.</summary>
     /// <param name="header">The header.</param>
-    /// <param name="options">The columns that were named.</param>
-    /// <param name="path">The file.</param>
-    public static (int Document, int Known) Wide(string[] header, DfmReadOptions options, string path)
+    /// <param name="options">The options, which may name the columns.</param>
+    /// <param name="path">The file, for errors.</param>
+    public static (int Document, int Known) FindWide(string[] header, DfmReadOptions options, string path)
     {
         int document = options.DocumentColumn is { } name ? Named(header, name, path)
             : header.Length > 0 && (header[0].Length == 0 || IsOneOf(header[0], DocumentNames)) ? 0 : -1;
 
-        // Only beside the documents' names, as further on it may be a word.
+        // Only next to the document names, because elsewhere it may be a word.
         int known = options.KnownClusterColumn is { } cluster ? Named(header, cluster, path)
             : header.Length > document + 1 && header[document + 1] == KnownCluster ? document + 1 : -1;
         return (document, known);
     }
 
-    /// <summary>The columns of a long file.</summary>
+    /// <summary>Finds the columns of a long file.</summary>
     /// <param name="header">The header.</param>
-    /// <param name="options">The columns that were named.</param>
-    /// <param name="path">The file.</param>
-    public static Long OfLong(string[] header, DfmReadOptions options, string path)
+    /// <param name="options">The options, which may name the columns.</param>
+    /// <param name="path">The file, for errors.</param>
+    public static Long FindLong(string[] header, DfmReadOptions options, string path)
     {
         int document = options.DocumentColumn is { } name ? Named(header, name, path) : Find(header, DocumentNames);
         int known = options.KnownClusterColumn is { } cluster ? Named(header, cluster, path) : Array.IndexOf(header, KnownCluster);

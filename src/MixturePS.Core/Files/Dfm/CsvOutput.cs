@@ -2,10 +2,10 @@ using CsvHelper;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>Writes the rows of a CSV file, quoting what could be read as anything else.</summary>
+/// <summary>Writes the rows of a CSV file, with quotes around every field that could be misread.</summary>
 internal sealed class CsvOutput : IDisposable
 {
-    // The library keeps a row until it ends; of a long one that a stop ends, much would still be packed and written.
+    // The library buffers a row until it ends. Flushing within long rows ensures that little is left to compress and write on cancellation.
     private const int FieldsAtOnce = 1 << 16;
     private readonly StreamWriter _text;
     private readonly CsvWriter _writer;
@@ -23,18 +23,18 @@ internal sealed class CsvOutput : IDisposable
         _writer = new CsvWriter(_text, settings);
     }
 
-    /// <summary>Adds a word or a name to the row.</summary>
+    /// <summary>Writes a word or name.</summary>
     public void Word(string text)
     {
-        string written = _escapeFormula ? FormulaEscape.Add(text) : text;
+        string written = _escapeFormula ? FormulaEscape.Escape(text) : text;
         Field(written, NeedsQuotes(written));
     }
 
-    /// <summary>Adds a number to the row.</summary>
+    /// <summary>Writes a number.</summary>
     public void Number(double value) => Field(TextOutput.Number(value), shouldQuote: false);
 
-    /// <summary>Adds a field without text to the row.</summary>
-    public void Nothing() => Field(string.Empty, shouldQuote: false);
+    /// <summary>Writes an empty field.</summary>
+    public void Empty() => Field(string.Empty, shouldQuote: false);
 
     /// <summary>Ends the row.</summary>
     public void EndRow() => _writer.NextRecord();

@@ -5,10 +5,10 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>The rows of a CSV file (RFC 4180), as the fields' text.</summary>
+/// <summary>Reads the rows of a CSV file (RFC 4180) as text fields.</summary>
 internal sealed class CsvRows : IDisposable
 {
-    /// <summary>The most characters of a row.</summary>
+    /// <summary>The maximum number of characters in a row.</summary>
     private const int RowLength = 1 << 28;
 
     private readonly TextInput _input;
@@ -28,13 +28,13 @@ internal sealed class CsvRows : IDisposable
         _parser = new CsvParser(_input, settings);
     }
 
-    /// <summary>The number of fields of the row.</summary>
+    /// <summary>The number of fields in the current row.</summary>
     public int Count => _parser.Count;
 
-    /// <summary>The line that the row starts at.</summary>
+    /// <summary>The line at which the current row starts.</summary>
     public Place At => new(_input.Path, _linesBefore + 1);
 
-    /// <summary>A field of the row; valid until the next row is read.</summary>
+    /// <summary>A field of the current row; valid until the next row is read.</summary>
     public string this[int index]
     {
         get
@@ -43,14 +43,14 @@ internal sealed class CsvRows : IDisposable
             {
                 return _parser[index];
             }
-            catch (Exception error) when (Refusal(error) is { } refusal)
+            catch (Exception error) when (TranslateError(error) is { } translated)
             {
-                throw refusal;
+                throw translated;
             }
         }
     }
 
-    /// <summary>Goes to the next row that is not a blank line; false after the last one.</summary>
+    /// <summary>Moves to the next row that isn't blank; false at the end.</summary>
     public bool Next()
     {
         _linesBefore = _parser.RawRow;
@@ -59,17 +59,17 @@ internal sealed class CsvRows : IDisposable
         {
             bool read = _parser.Read();
 
-            // Of a quotation that never ends the library makes a field.
+            // The library accepts a quoted field that is never closed.
             if (read && _input.IsAtEnd && _parser.RawRecord.Count(c => c == '"') % 2 == 1) throw Malformed();
             return read;
         }
-        catch (Exception error) when (Refusal(error) is { } refusal)
+        catch (Exception error) when (TranslateError(error) is { } translated)
         {
-            throw refusal;
+            throw translated;
         }
     }
 
-    /// <summary>The fields of the row, of which there must be a number.</summary>
+    /// <summary>Checks that the current row has a number of fields.</summary>
     public void Expect(int fields)
     {
         if (_parser.Count != fields) throw FileError.RaggedRow(At, _parser.Count, fields);
@@ -81,8 +81,8 @@ internal sealed class CsvRows : IDisposable
         _input.Dispose();
     }
 
-    // The library's own messages quote the file at length.
-    private MixtureException? Refusal(Exception error) => error switch
+    // The library's own messages quote long parts of the file.
+    private MixtureException? TranslateError(Exception error) => error switch
     {
         MaxFieldSizeException => FileError.FieldTooLong(At, _fieldLength, "if that is intended, raise -MaximumFieldLength"),
         FieldTooLongException => FileError.FieldTooLong(At, RowLength, "the file may not be CSV"),
@@ -93,7 +93,7 @@ internal sealed class CsvRows : IDisposable
     private MixtureException Malformed() => FileError.Malformed(At, "a quotation mark is misplaced, or the closing one is missing");
 }
 
-/// <summary>How CSV is laid out.</summary>
+/// <summary>The settings of the CSV library.</summary>
 internal static class CsvSettings
 {
     public static CsvConfiguration Of(char delimiter)

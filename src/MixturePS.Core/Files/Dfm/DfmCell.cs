@@ -2,14 +2,14 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>A count that isn't zero: a flat row of numbers and text.</summary>
-/// <param name="DocumentName">The document's name.</param>
-/// <param name="KnownCluster">The document's true cluster, or null where it isn't known.</param>
+/// <summary>A non-zero count, as a flat row of numbers and text.</summary>
+/// <param name="DocumentName">The name of the document.</param>
+/// <param name="KnownCluster">The true cluster of the document, or null if unknown.</param>
 /// <param name="Feature">The word.</param>
-/// <param name="Count">How often the document has it.</param>
+/// <param name="Count">The number of occurrences in the document.</param>
 public sealed record DfmCount(string DocumentName, int? KnownCluster, string Feature, double Count)
 {
-    /// <summary>The rows of a DFM of counts or weights, document by document, words as in the vocabulary.</summary>
+    /// <summary>Lists the non-zero cells of a DFM, by document and then in the order of the vocabulary.</summary>
     /// <param name="dfm">The documents.</param>
     /// <returns><see cref="DfmCount"/> for counts, <see cref="DfmWeight"/> for weights.</returns>
     public static IEnumerable<object> Rows(Dfm dfm)
@@ -29,9 +29,9 @@ public sealed record DfmCount(string DocumentName, int? KnownCluster, string Fea
     }
 }
 
-/// <summary>A weight that isn't zero: a flat row of numbers and text.</summary>
-/// <param name="DocumentName">The document's name.</param>
-/// <param name="KnownCluster">The document's true cluster, or null where it isn't known.</param>
+/// <summary>A non-zero weight, as a flat row of numbers and text.</summary>
+/// <param name="DocumentName">The name of the document.</param>
+/// <param name="KnownCluster">The true cluster of the document, or null if unknown.</param>
 /// <param name="Feature">The word.</param>
-/// <param name="Weight">Its weight in the document.</param>
+/// <param name="Weight">The weight in the document.</param>
 public sealed record DfmWeight(string DocumentName, int? KnownCluster, string Feature, double Weight);

@@ -4,40 +4,40 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Files;
 
 /// <summary>
-/// Document-feature matrices in files. What is written reads back as an equal DFM: cells to the bit, names, known
-/// clusters and weighting; the model and the seed that it was drawn with are not kept.
+/// Reads and writes document-feature matrices. A written file reads back as an equal DFM: cells to the bit, names, known
+/// clusters and weighting. The model and the seed that it was drawn with are not saved.
 /// </summary>
 public static class DfmFile
 {
-    /// <summary>The format that a file's extension stands for (.csv and .tsv, .long.csv, .mtx, .dat and .ldac, .jsonl and .ndjson, each also with .gz), or null.</summary>
+    /// <summary>The format of a file by its extension (.csv and .tsv, .long.csv, .mtx, .dat and .ldac, .jsonl and .ndjson, each also with .gz), or null.</summary>
     /// <param name="path">The file.</param>
     public static DfmFormat? FormatOf(string path) => DfmPaths.Format(path);
 
-    /// <summary>Reads a file, and the files beside it that belong to it.</summary>
-    /// <param name="path">The file; unpacked where its name ends with .gz.</param>
-    /// <param name="options">How it is read.</param>
-    /// <param name="progress">Told how far reading has come, or null.</param>
-    /// <param name="cancellation">Ends reading early.</param>
+    /// <summary>Reads a file and its sidecar files.</summary>
+    /// <param name="path">The file; decompressed if its name ends in .gz.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="progress">Receives progress, or null.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="MixtureException">
-    /// The file or a file beside it can't be read: FileNotFound, FileNotReadable, UnknownFileFormat, EmptyFile, DamagedGzip,
+    /// The file or a sidecar file can't be read: FileNotFound, FileNotReadable, UnknownFileFormat, EmptyFile, DamagedGzip,
     /// InvalidEncoding, MalformedFile, RaggedRow, FieldTooLong, MissingColumn, InvalidNumber, NegativeCount, FractionalCount,
     /// NonFiniteMatrix, IndexOutOfRange, EntryCountMismatch, ImplausibleSize, UnsupportedFile, SidecarMismatch,
-    /// InvalidMetadata, DuplicateVocabularyWord, EmptyVocabularyWord or InvalidLabel, with the file and the line.
+    /// InvalidMetadata, DuplicateVocabularyWord, EmptyVocabularyWord or InvalidLabel. The message names the file and line.
     /// </exception>
     public static Dfm Read(string path, DfmReadOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default) =>
         Read(path, new ReadContext(new DiskStore(), options ?? new DfmReadOptions(), progress, cancellation));
 
-    /// <summary>Writes a file, and the files beside it that its format needs: all of them, or none where that fails or is stopped.</summary>
+    /// <summary>Writes a file and the sidecar files that its format needs; if writing fails or is cancelled, none of them.</summary>
     /// <param name="dfm">The documents, n x J.</param>
-    /// <param name="path">The file; packed where its name ends with .gz.</param>
-    /// <param name="options">How it is written.</param>
-    /// <param name="progress">Told how far writing has come, or null.</param>
-    /// <param name="cancellation">Ends writing early.</param>
-    /// <exception cref="MixtureException">FileExists, FileNotWritable, UnknownFileFormat, or NotRepresentable where the format can't hold the DFM.</exception>
+    /// <param name="path">The file; compressed if its name ends in .gz.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="progress">Receives progress, or null.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <exception cref="MixtureException">FileExists, FileNotWritable, UnknownFileFormat, or NotRepresentable if the format can't represent the DFM.</exception>
     public static void Write(Dfm dfm, string path, DfmWriteOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new DfmWriteOptions();
-        using var files = new AtomicFiles(options.Overwrite);
+        using var files = new FileTransaction(options.Overwrite);
         Write(path, new WriteContext(dfm, files, options, progress, cancellation));
         cancellation.Check();
         files.Commit();
@@ -49,9 +49,9 @@ public static class DfmFile
         {
             return ReadFormat(path, context);
         }
-        catch (MixtureException) when (DfmPaths.IsPacked(path) && !WholeGzip.IsWhole(context.Store.OpenRead(path), context.Cancellation))
+        catch (MixtureException) when (DfmPaths.IsCompressed(path) && !VerifiedGzipStream.IsComplete(context.Store.OpenRead(path), context.Cancellation))
         {
-            // Where a file is cut off, what it says last is no fault of its writer's.
+            // A truncated file can cause any error, so truncation is reported instead.
             throw FileError.DamagedGzip(path);
         }
     }
@@ -82,7 +82,7 @@ public static class DfmFile
         {
             write(context, path);
         }
-        catch (Exception error) when (AtomicFiles.IsOfFiles(error))
+        catch (Exception error) when (FileTransaction.IsFileError(error))
         {
             throw FileError.NotWritable(path, error.Message);
         }

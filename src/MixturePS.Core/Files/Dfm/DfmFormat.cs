@@ -1,20 +1,20 @@
 namespace MixturePS.Core.Files;
 
-/// <summary>How a document-feature matrix is laid out in a file.</summary>
+/// <summary>The file format of a document-feature matrix.</summary>
 public enum DfmFormat
 {
-    /// <summary>Comma-separated values with a document a row and a feature a column.</summary>
+    /// <summary>Comma-separated values with one row per document and one column per feature.</summary>
     WideCsv,
 
-    /// <summary>Comma-separated values with a document, a feature and its count a row.</summary>
+    /// <summary>Comma-separated values with one row per non-zero cell: document, feature and count.</summary>
     LongCsv,
 
-    /// <summary>Matrix Market coordinates (Boisvert, Pozo and Remington 1996), with the names in files beside it.</summary>
+    /// <summary>Matrix Market coordinate format (Boisvert, Pozo and Remington 1996), with names in sidecar files.</summary>
     MatrixMarket,
 
-    /// <summary>The format of Blei's LDA-C: <c>M term:count term:count ...</c>, a document a line, with the names in files beside it.</summary>
+    /// <summary>The format of Blei's LDA-C: <c>M term:count term:count ...</c>, one line per document, with names in sidecar files.</summary>
     LdaC,
 
-    /// <summary>A JSON object a line, with the counts or the text of a document.</summary>
+    /// <summary>One JSON object per line, with the counts or the text of a document.</summary>
     JsonLines,
 }

@@ -1,9 +1,9 @@
 namespace MixturePS.Core.Files;
 
-/// <summary>What files are called: the format behind an extension, and the files beside a matrix.</summary>
+/// <summary>File name conventions: the format for each extension, and the sidecar files of a matrix.</summary>
 internal static class DfmPaths
 {
-    private const string Packed = ".gz";
+    private const string GzipExtension = ".gz";
 
     private static readonly (string Extension, DfmFormat Format)[] Formats =
     [
@@ -18,57 +18,57 @@ internal static class DfmPaths
         (".ndjson", DfmFormat.JsonLines),
     ];
 
-    /// <summary>The format that a file's extension stands for, or null.</summary>
+    /// <summary>The format of a file by its extension, or null.</summary>
     public static DfmFormat? Format(string path)
     {
-        string name = Unpacked(path);
+        string name = WithoutGzip(path);
         foreach (var (extension, format) in Formats)
             if (name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) return format;
         return null;
     }
 
     /// <summary>Whether a file is compressed, by its extension.</summary>
-    public static bool IsPacked(string path) => path.EndsWith(Packed, StringComparison.OrdinalIgnoreCase);
+    public static bool IsCompressed(string path) => path.EndsWith(GzipExtension, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The character between the fields of a CSV file where none is given.</summary>
-    public static char Delimiter(string path) => Unpacked(path).EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',';
+    /// <summary>The default delimiter of a CSV file.</summary>
+    public static char Delimiter(string path) => WithoutGzip(path).EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',';
 
-    /// <summary>The file with what the format has no place for: <c>x.csv.meta.json</c> for x.csv and x.csv.gz.</summary>
-    public static string Metadata(string path) => Unpacked(path) + ".meta.json";
+    /// <summary>The sidecar file for what the format can't represent: <c>x.csv.meta.json</c> for x.csv and x.csv.gz.</summary>
+    public static string Metadata(string path) => WithoutGzip(path) + ".meta.json";
 
-    /// <summary>The file with the features' names that is written with a matrix.</summary>
+    /// <summary>The file of feature names that is written with a matrix.</summary>
     public static string Features(string path, DfmFormat format) => Stem(path) + (format == DfmFormat.LdaC ? ".vocab.txt" : ".features.txt");
 
-    /// <summary>The file with the documents' names that is written with a matrix.</summary>
+    /// <summary>The file of document names that is written with a matrix.</summary>
     public static string Documents(string path, DfmFormat format) => Stem(path) + (format == DfmFormat.LdaC ? ".titles.txt" : ".documents.txt");
 
-    /// <summary>The files that may have the features' names, in the order that they are looked for.</summary>
+    /// <summary>The possible files of feature names, in order of precedence.</summary>
     public static IEnumerable<string> FeatureFiles(string path, DfmFormat format) => format == DfmFormat.LdaC
-        ? Beside(path, format, Features, ".vocab", ".tokens", "vocab.txt")
-        : Beside(path, format, Features, ".features.tsv", "features.tsv", "genes.tsv");
+        ? Candidates(path, format, Features, ".vocab", ".tokens", "vocab.txt")
+        : Candidates(path, format, Features, ".features.tsv", "features.tsv", "genes.tsv");
 
-    /// <summary>The files that may have the documents' names, in the order that they are looked for.</summary>
+    /// <summary>The possible files of document names, in order of precedence.</summary>
     public static IEnumerable<string> DocumentFiles(string path, DfmFormat format) => format == DfmFormat.LdaC
-        ? Beside(path, format, Documents, ".titles", "titles.txt")
-        : Beside(path, format, Documents, ".barcodes.tsv", "barcodes.tsv");
+        ? Candidates(path, format, Documents, ".titles", "titles.txt")
+        : Candidates(path, format, Documents, ".barcodes.tsv", "barcodes.tsv");
 
-    private static IEnumerable<string> Beside(string path, DfmFormat format, Func<string, DfmFormat, string> own, params string[] names)
+    private static IEnumerable<string> Candidates(string path, DfmFormat format, Func<string, DfmFormat, string> own, params string[] names)
     {
         yield return own(path, format);
         foreach (string name in names)
         {
             string candidate = name.StartsWith('.') ? Stem(path) + name : Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, name);
             yield return candidate;
-            yield return candidate + Packed;
+            yield return candidate + GzipExtension;
         }
     }
 
     private static string Stem(string path)
     {
-        string name = Unpacked(path);
+        string name = WithoutGzip(path);
         string extension = Path.GetExtension(name);
         return extension.Length == 0 ? name : name[..^extension.Length];
     }
 
-    private static string Unpacked(string path) => IsPacked(path) ? path[..^Packed.Length] : path;
+    private static string WithoutGzip(string path) => IsCompressed(path) ? path[..^GzipExtension.Length] : path;
 }

@@ -2,64 +2,64 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>How a file is read. Numbers are always in the invariant culture, text in UTF-8.</summary>
+/// <summary>The options for reading a file. Numbers are always in the invariant culture, text in UTF-8.</summary>
 public sealed record DfmReadOptions
 {
-    /// <summary>The most characters of one field where no other limit is set.</summary>
+    /// <summary>The default of <see cref="MaximumFieldLength"/>.</summary>
     public const int DefaultFieldLength = 1 << 20;
 
     private readonly int _maximumFieldLength = DefaultFieldLength;
 
-    /// <summary>The layout; null to go by the file's extension.</summary>
+    /// <summary>The format; null to choose it by the extension.</summary>
     public DfmFormat? Format { get; init; }
 
-    /// <summary>What separates the fields of a CSV file; null for a tab in .tsv files and a comma in others.</summary>
+    /// <summary>The delimiter of a CSV file; null for a tab in .tsv files and a comma in others.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>Whether a CSV file starts with the names of its columns.</summary>
+    /// <summary>Whether a CSV file has a header.</summary>
     public bool HasHeader { get; init; } = true;
 
-    /// <summary>The CSV column with the documents' names; null for one of the usual names.</summary>
+    /// <summary>The CSV column of the document names; null to recognise the usual names.</summary>
     public string? DocumentColumn { get; init; }
 
-    /// <summary>The CSV column with the true clusters; null for <c>KnownCluster</c>.</summary>
+    /// <summary>The CSV column of the true clusters; null for <c>KnownCluster</c>.</summary>
     public string? KnownClusterColumn { get; init; }
 
-    /// <summary>Whether a Matrix Market file has a feature a row and a document a column, as R's and Cell Ranger's have.</summary>
+    /// <summary>Whether a Matrix Market file has one row per feature and one column per document, as files of R and Cell Ranger do.</summary>
     public bool Transposed { get; init; }
 
-    /// <summary>The file with the features' names, a name a line; null to look beside the matrix.</summary>
+    /// <summary>The file of feature names, one per line; null for a sidecar file.</summary>
     public string? FeatureFile { get; init; }
 
-    /// <summary>The file with the documents' names, a name a line; null to look beside the matrix.</summary>
+    /// <summary>The file of document names, one per line; null for a sidecar file.</summary>
     public string? DocumentFile { get; init; }
 
-    /// <summary>What the cells are where they are weights and not counts, such as <c>TfIdf</c>; null to go by what travels with the file.</summary>
+    /// <summary>The weighting of the cells if they aren't counts, such as <c>TfIdf</c>; null to take it from the sidecar file, if there is one.</summary>
     public string? Weighting { get; init; }
 
-    /// <summary>Whether to take off the apostrophes that <see cref="DfmWriteOptions.EscapeFormula"/> put before words.</summary>
+    /// <summary>Whether to remove the apostrophes that <see cref="DfmWriteOptions.EscapeFormula"/> added to words.</summary>
     public bool EscapeFormula { get; init; }
 
-    /// <summary>Whether the tokens of a text are put into lower case.</summary>
+    /// <summary>Whether to lower-case the tokens of a text.</summary>
     public bool LowerCase { get; init; }
 
-    /// <summary>The member of a JSON line that has the text.</summary>
+    /// <summary>The JSON property with the text of a document.</summary>
     public string TextField { get; init; } = "text";
 
-    /// <summary>The member of a JSON line that has the true cluster.</summary>
+    /// <summary>The JSON property with the true cluster of a document.</summary>
     public string LabelField { get; init; } = "label";
 
-    /// <summary>The member of a JSON line that has the document's name.</summary>
+    /// <summary>The JSON property with the name of a document.</summary>
     public string NameField { get; init; } = "name";
 
-    /// <summary>The most characters that a field of a CSV file, a name or a number may have.</summary>
-    /// <exception cref="MixtureException">InvalidOption: not above zero.</exception>
+    /// <summary>The maximum number of characters in a field of a CSV file, a name or a number.</summary>
+    /// <exception cref="MixtureException">InvalidOption: the value isn't positive.</exception>
     public int MaximumFieldLength
     {
         get => _maximumFieldLength;
         init => _maximumFieldLength = value > 0 ? value : throw MixtureError.InvalidOption(nameof(MaximumFieldLength), $"must be above zero; it is {value}", value);
     }
 
-    /// <summary>Told of what was read in another way than it stands there, such as pairs that were added up.</summary>
+    /// <summary>Receives warnings, such as about duplicate entries that were added.</summary>
     public Action<string>? Warn { get; init; }
 }

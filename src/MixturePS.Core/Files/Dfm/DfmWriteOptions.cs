@@ -1,23 +1,23 @@
 namespace MixturePS.Core.Files;
 
-/// <summary>How a file is written. Numbers are in the invariant culture and read back to the same bits; text is UTF-8 with new lines as LF.</summary>
+/// <summary>The options for writing a file. Numbers are in the invariant culture and read back to the same bits; text is UTF-8 with LF line ends.</summary>
 public sealed record DfmWriteOptions
 {
-    /// <summary>The layout; null to go by the file's extension.</summary>
+    /// <summary>The format; null to choose it by the extension.</summary>
     public DfmFormat? Format { get; init; }
 
-    /// <summary>What separates the fields of a CSV file; null for a tab in .tsv files and a comma in others.</summary>
+    /// <summary>The delimiter of a CSV file; null for a tab in .tsv files and a comma in others.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>Whether a CSV file starts with the names of its columns.</summary>
+    /// <summary>Whether to write a header to a CSV file.</summary>
     public bool HasHeader { get; init; } = true;
 
-    /// <summary>Whether a Matrix Market file has a feature a row and a document a column, as R's and Cell Ranger's have.</summary>
+    /// <summary>Whether to write a Matrix Market file with one row per feature and one column per document, as R and Cell Ranger do.</summary>
     public bool Transposed { get; init; }
 
-    /// <summary>Whether a word or a name of a CSV file that a spreadsheet would take for a formula is written with an apostrophe before it.</summary>
+    /// <summary>Whether to add an apostrophe before words and names in a CSV file that a spreadsheet would interpret as formulas.</summary>
     public bool EscapeFormula { get; init; }
 
-    /// <summary>Whether files that exist are replaced.</summary>
+    /// <summary>Whether to replace existing files.</summary>
     public bool Overwrite { get; init; }
 }

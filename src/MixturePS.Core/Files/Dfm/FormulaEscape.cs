@@ -1,21 +1,21 @@
 namespace MixturePS.Core.Files;
 
 /// <summary>
-/// An apostrophe before text that a spreadsheet would take for a formula. Text that has such apostrophes already gets one
-/// more, so that taking one off gives the text back.
+/// Escapes text that a spreadsheet would interpret as a formula by an apostrophe before it. Text that already starts with
+/// such apostrophes gets one more, so that unescaping restores the text.
 /// </summary>
 internal static class FormulaEscape
 {
     private const char Apostrophe = '\'';
 
-    // ASCII and full-width signs, and the white space that spreadsheets skip before them.
+    // ASCII and full-width signs, and white space that spreadsheets skip before them.
     private const string Starts = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
-    /// <summary>The text with an apostrophe before it, where it needs one.</summary>
-    public static string Add(string text) => IsFormula(text) ? Apostrophe + text : text;
+    /// <summary>Adds an apostrophe if the text needs one.</summary>
+    public static string Escape(string text) => IsFormula(text) ? Apostrophe + text : text;
 
-    /// <summary>The text without the apostrophe that <see cref="Add"/> put before it.</summary>
-    public static string TakeOff(string text) => text.StartsWith(Apostrophe) && IsFormula(text) ? text[1..] : text;
+    /// <summary>Removes the apostrophe that <see cref="Escape"/> added.</summary>
+    public static string Unescape(string text) => text.StartsWith(Apostrophe) && IsFormula(text) ? text[1..] : text;
 
     private static bool IsFormula(string text)
     {

@@ -6,8 +6,8 @@ using MixturePS.Core.Text;
 namespace MixturePS.Core.Files;
 
 /// <summary>
-/// Reads a JSON object a line: a document's counts or weights by word, or its text, which is cut into tokens; its name
-/// and its true cluster where it has them.
+/// Reads one JSON object per line: the counts or weights of a document by word, or its text, which is tokenised; and
+/// optionally its name and its true cluster.
 /// </summary>
 internal sealed class JsonLinesReader
 {
@@ -29,7 +29,7 @@ internal sealed class JsonLinesReader
         _metadata = MetadataFile.Read(context, path);
         foreach (string word in _metadata?.Vocabulary ?? [])
         {
-            context.Stride(_words.Count);
+            context.CheckPeriodically(_words.Count);
             _words.AddWord(word, new(DfmPaths.Metadata(path), 1));
         }
     }
@@ -50,7 +50,7 @@ internal sealed class JsonLinesReader
             }
             catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
             {
-                // Text with half of a surrogate pair is an invalid operation.
+                // GetString throws InvalidOperationException for an unpaired surrogate.
                 throw FileError.Malformed(lines.At, "the line is not a valid JSON object in UTF-8");
             }
         }
@@ -60,7 +60,7 @@ internal sealed class JsonLinesReader
         if (_metadata?.Vocabulary is { } given && given.Count != words.Count)
             throw FileError.SidecarMismatch(DfmPaths.Metadata(_path), $"the word '{words[given.Count]}' is in the matrix but not in it");
         var own = _hasWeights == true ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count;
-        var weighting = DfmMetadata.WeightingOr(_context.Options, _metadata, own);
+        var weighting = DfmMetadata.ResolveWeighting(_context.Options, _metadata, own);
         return DfmMetadata.Assemble(
             _context, _path, weighting, _cells, words, NameList.Compact(_names, NameList.DocumentPrefix, _context), _metadata, _labels);
     }
@@ -82,11 +82,11 @@ internal sealed class JsonLinesReader
     {
         if (cells.ValueKind != JsonValueKind.Object) throw FileError.Malformed(at, "the counts must be an object with a number for each word");
         SetKind(hasWeights, at);
-        var reader = new CellReader(DfmMetadata.WeightingOr(_context.Options, _metadata, hasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count).IsCount);
+        var reader = new CellReader(DfmMetadata.ResolveWeighting(_context.Options, _metadata, hasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count).IsCount);
         int read = 0;
         foreach (var cell in cells.EnumerateObject())
         {
-            _context.Stride(read++);
+            _context.CheckPeriodically(read++);
             if (cell.Name.Length > _context.Options.MaximumFieldLength)
                 throw FileError.FieldTooLong(at, _context.Options.MaximumFieldLength, "if that is intended, raise -MaximumFieldLength");
             if (cell.Value.ValueKind != JsonValueKind.Number) throw FileError.InvalidNumber(at, cell.Value.GetRawText());
@@ -103,7 +103,7 @@ internal sealed class JsonLinesReader
         var tokens = new PieceScanner(_context.Options.LowerCase ? LowerCasing.Lower(source, ref _lowered) : source);
         for (int read = 0; tokens.TryNext(out var token); read++)
         {
-            _context.Stride(read);
+            _context.CheckPeriodically(read);
             int word = _words.IndexOrAddWord(token.Text, at);
             _counts[word] = _counts.GetValueOrDefault(word) + 1;
         }

@@ -4,8 +4,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Files;
 
 /// <summary>
-/// Reads documents' true clusters. Where all are whole numbers they are taken as they are; where one isn't, they are
-/// names, which are numbered as they first come. Either each document has one or none has.
+/// Reads the true clusters of documents. If all are integers they are kept; otherwise they are names, which are numbered in
+/// order of first appearance. Either all documents have a cluster or none.
 /// </summary>
 internal sealed class LabelReader
 {
@@ -17,8 +17,8 @@ internal sealed class LabelReader
     private bool _areNumbers = true;
 
     /// <summary>Adds the cluster of the next document.</summary>
-    /// <param name="text">The cluster's number or name, or null or nothing where it isn't known.</param>
-    /// <param name="at">Where it stands.</param>
+    /// <param name="text">The number or name of the cluster; null or blank if unknown.</param>
+    /// <param name="at">Its position, for errors.</param>
     public void Add(string? text, Place at)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -40,8 +40,8 @@ internal sealed class LabelReader
         _codes.Add(code);
     }
 
-    /// <summary>The clusters of all documents, or null where none is known, and their names, where they have such.</summary>
-    /// <param name="context">The import, which may be stopped.</param>
+    /// <summary>The clusters of all documents, or null if none is known, and their names, if they have names.</summary>
+    /// <param name="context">The import, with its cancellation token.</param>
     /// <exception cref="MixtureException">InvalidLabel.</exception>
     public (int[]? Known, IReadOnlyList<string>? Names) Build(ReadContext context)
     {
@@ -53,14 +53,14 @@ internal sealed class LabelReader
         var known = new int[_codes.Count];
         for (int i = 0; i < known.Length; i++)
         {
-            context.Stride(i);
+            context.CheckPeriodically(i);
             known[i] = numbers[_codes[i]];
         }
 
         return (known, null);
     }
 
-    // Also 2.0, as a table of floating-point numbers has it.
+    // Accepts 2.0 too, as in tables of floating-point numbers.
     private static bool TryNumber(string text, out int number)
     {
         bool isWhole = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)

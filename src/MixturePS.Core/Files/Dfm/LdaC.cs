@@ -5,21 +5,21 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Files;
 
 /// <summary>
-/// The corpus format of LDA-C (Blei, Ng and Jordan 2003): a document a line, <c>M term:count term:count ...</c> with M its
-/// distinct terms, counted from zero; words and names a line each in files beside it.
+/// The corpus format of LDA-C (Blei, Ng and Jordan 2003): one line per document, <c>M term:count term:count ...</c>, where M
+/// is the number of distinct terms and terms are numbered from zero. Words and names are in sidecar files, one per line.
 /// </summary>
 internal static class LdaC
 {
     private const int LineLength = 1 << 28;
 
-    /// <summary>Terms that no document needs to have, whatever the file's length.</summary>
+    /// <summary>The number of terms without entries that is plausible for any file length.</summary>
     private const long Spare = 1_000_000;
 
     /// <summary>Reads a file.</summary>
     public static Dfm Read(ReadContext context, string path)
     {
         var metadata = MetadataFile.Read(context, path);
-        var weighting = DfmMetadata.WeightingOr(context.Options, metadata, DfmWeighting.Count);
+        var weighting = DfmMetadata.ResolveWeighting(context.Options, metadata, DfmWeighting.Count);
         var names = MatrixNames.Read(context, path, DfmFormat.LdaC);
         using var lines = new LineReader(TextInput.Open(context, path), LineLength, "the file may not be LDA-C");
         var cells = new Triplets();
@@ -37,7 +37,7 @@ internal static class LdaC
             long found = 0;
             for (var pair = MatrixMarketHeader.NextWord(ref line); !pair.IsEmpty; pair = MatrixMarketHeader.NextWord(ref line), found++)
             {
-                context.Stride((int)found);
+                context.CheckPeriodically((int)found);
                 int colon = pair.IndexOf(':');
                 if (colon < 0 || !long.TryParse(pair[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out long term))
                     throw FileError.Malformed(at, "a pair does not have the form term:count");
@@ -66,7 +66,7 @@ internal static class LdaC
             metadata);
     }
 
-    /// <summary>Writes a file and those beside it.</summary>
+    /// <summary>Writes a file and its sidecar files.</summary>
     public static void Write(WriteContext context, string path)
     {
         var dfm = context.Dfm;
@@ -78,7 +78,7 @@ internal static class LdaC
         using var writer = TextOutput.Open(context.Files, path);
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
-            context.Step(i);
+            context.BeginDocument(i);
             var terms = dfm.Matrix.RowColumns(i);
             var counts = dfm.Matrix.RowValues(i);
             int distinct = 0;
@@ -87,7 +87,7 @@ internal static class LdaC
             writer.Write(distinct.ToString(CultureInfo.InvariantCulture));
             for (int p = 0; p < terms.Length; p++)
             {
-                context.Stride(p);
+                context.CheckPeriodically(p);
                 if (counts[p] != 0) writer.Write(string.Create(CultureInfo.InvariantCulture, $" {terms[p]}:{counts[p]:F0}"));
             }
 

@@ -4,8 +4,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Files;
 
 /// <summary>
-/// CSV with a row for each cell that isn't zero: the document's name, its true cluster where it is known, the feature and
-/// the count or weight. What rows can't tell, documents and features without any and another order, stands beside it.
+/// CSV with one row per non-zero cell: document name, feature, count or weight, and true cluster if known. Whatever rows
+/// can't represent is in a sidecar file: documents and features without cells, and their order.
 /// </summary>
 internal static class LongCsv
 {
@@ -19,8 +19,8 @@ internal static class LongCsv
         using var rows = new CsvRows(context, path);
         if (!rows.Next()) throw FileError.Empty(path);
         int width = rows.Count;
-        var columns = CsvColumns.OfLong(Header(rows), options, path);
-        var weighting = DfmMetadata.WeightingOr(options, metadata, columns.HasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count);
+        var columns = CsvColumns.FindLong(Header(rows), options, path);
+        var weighting = DfmMetadata.ResolveWeighting(options, metadata, columns.HasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count);
         var reader = new CellReader(weighting.IsCount);
         var documents = new NameIndex(metadata?.DocumentName, path, context);
         var words = new NameIndex(metadata?.Vocabulary, path, context);
@@ -31,7 +31,7 @@ internal static class LongCsv
             rows.Expect(width);
             var at = rows.At;
             string name = rows[columns.Document], word = rows[columns.Feature];
-            if (options.EscapeFormula) (name, word) = (FormulaEscape.TakeOff(name), FormulaEscape.TakeOff(word));
+            if (options.EscapeFormula) (name, word) = (FormulaEscape.Unescape(name), FormulaEscape.Unescape(word));
             if (string.IsNullOrWhiteSpace(word)) throw FileError.EmptyWord(at);
             int document = documents.IndexOf(name);
             cells.Add(document, words.IndexOf(word), reader.Read(rows[columns.Value], at));
@@ -45,7 +45,7 @@ internal static class LongCsv
         var reading = new LabelReader();
         for (int i = 0; i < documents.Count && columns.Known >= 0; i++)
         {
-            context.Stride(i);
+            context.CheckPeriodically(i);
             var (text, at) = (i < labels.Count ? labels[i] : null) ?? (string.Empty, rows.At);
             reading.Add(text, at);
         }
@@ -81,12 +81,12 @@ internal static class LongCsv
 
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
-            context.Step(i);
+            context.BeginDocument(i);
             var columns = dfm.Matrix.RowColumns(i);
             var values = dfm.Matrix.RowValues(i);
             for (int p = 0; p < columns.Length; p++)
             {
-                context.Stride(p);
+                context.CheckPeriodically(p);
                 if (values[p] == 0) continue;
                 output.Word(dfm.DocumentName[i]);
                 output.Word(dfm.Vocabulary[columns[p]]);
@@ -97,14 +97,14 @@ internal static class LongCsv
         }
     }
 
-    // Reading numbers documents and words as they first come.
+    // The reader numbers documents and words in order of first appearance.
     private static DfmMetadata Metadata(WriteContext context, string path)
     {
         var dfm = context.Dfm;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
-            context.Stride(i);
+            context.CheckPeriodically(i);
             string name = dfm.DocumentName[i];
             if (!seen.Add(name)) throw FileError.NotRepresentable(path, "Long CSV", $"two documents are named '{name}'", "give each document its own name, or choose another format");
         }
@@ -112,7 +112,7 @@ internal static class LongCsv
         bool allDocuments = true;
         for (int i = 0; i < dfm.DocumentCount && allDocuments; i++)
         {
-            context.Stride(i);
+            context.CheckPeriodically(i);
             allDocuments = dfm.Matrix.RowValues(i).IndexOfAnyExcept(0.0) >= 0;
         }
 
@@ -126,7 +126,7 @@ internal static class LongCsv
         };
     }
 
-    /// <summary>Names that are numbered as they first come, or those that stand beside the file.</summary>
+    /// <summary>An index of names in order of first appearance, or as given by the sidecar file.</summary>
     private sealed class NameIndex
     {
         private readonly Dictionary<string, int> _indexOf = new(StringComparer.Ordinal);
@@ -140,7 +140,7 @@ internal static class LongCsv
             (_given, _path, _context) = (given, path, context);
             for (int i = 0; i < given?.Count; i++)
             {
-                context.Stride(i);
+                context.CheckPeriodically(i);
                 if (!_indexOf.TryAdd(given[i], i)) throw FileError.InvalidMetadata(DfmPaths.Metadata(path), $"it contains the name '{given[i]}' twice");
             }
         }

@@ -5,8 +5,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Files;
 
 /// <summary>
-/// Matrix Market coordinates (Boisvert, Pozo and Remington 1996, NISTIR 5935), counted from one, with the words and the
-/// documents' names a line each in files beside them.
+/// Matrix Market coordinate format (Boisvert, Pozo and Remington 1996, NISTIR 5935), with indices from one. Words and
+/// document names are in sidecar files, one per line.
 /// </summary>
 internal static class MatrixMarket
 {
@@ -17,7 +17,7 @@ internal static class MatrixMarket
     {
         var metadata = MetadataFile.Read(context, path);
         bool transposed = context.Options.Transposed || metadata?.Transposed == true;
-        var weighting = DfmMetadata.WeightingOr(context.Options, metadata, DfmWeighting.Count);
+        var weighting = DfmMetadata.ResolveWeighting(context.Options, metadata, DfmWeighting.Count);
         using var input = TextInput.Open(context, path);
         using var lines = new LineReader(input, LineLength, "the file may not be Matrix Market");
         var header = MatrixMarketHeader.Read(lines, path, input.Capacity);
@@ -34,7 +34,7 @@ internal static class MatrixMarket
         return DfmMetadata.Assemble(context, path, weighting, cells, words, documents, metadata);
     }
 
-    /// <summary>Writes a file and those beside it.</summary>
+    /// <summary>Writes a file and its sidecar files.</summary>
     public static void Write(WriteContext context, string path)
     {
         var (dfm, transposed) = (context.Dfm, context.Options.Transposed);
@@ -55,7 +55,7 @@ internal static class MatrixMarket
         var cells = dfm.Matrix.Values;
         for (int p = 0; p < cells.Length; p++)
         {
-            context.Stride(p);
+            context.CheckPeriodically(p);
             if (cells[p] == 0) continue;
             entries++;
             integer &= cells[p] == Math.Floor(cells[p]) && Math.Abs(cells[p]) < 1L << 53;
@@ -65,12 +65,12 @@ internal static class MatrixMarket
         writer.Write(string.Create(CultureInfo.InvariantCulture, $"%%MatrixMarket matrix coordinate {(integer ? "integer" : "real")} general\n{rows} {columns} {entries}\n"));
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
-            context.Step(i);
+            context.BeginDocument(i);
             var features = dfm.Matrix.RowColumns(i);
             var values = dfm.Matrix.RowValues(i);
             for (int p = 0; p < features.Length; p++)
             {
-                context.Stride(p);
+                context.CheckPeriodically(p);
                 if (values[p] == 0) continue;
                 var (row, column) = transposed ? (features[p], i) : (i, features[p]);
                 writer.Write(string.Create(CultureInfo.InvariantCulture, $"{row + 1} {column + 1} {TextOutput.Number(values[p])}\n"));

@@ -4,7 +4,7 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Files;
 
 /// <summary>The banner and the size line of a Matrix Market file.</summary>
-/// <param name="IsPattern">Whether entries have no values, and each stands for 1.</param>
+/// <param name="IsPattern">Whether entries have no values and each means 1.</param>
 /// <param name="Rows">The number of rows.</param>
 /// <param name="Columns">The number of columns.</param>
 /// <param name="Entries">The number of entries.</param>
@@ -12,13 +12,13 @@ internal sealed record MatrixMarketHeader(bool IsPattern, int Rows, int Columns,
 {
     private const string Banner = "%%MatrixMarket";
 
-    /// <summary>Rows, columns and words that may go without an entry, whatever the file's length.</summary>
+    /// <summary>The number of rows or columns without entries that is plausible for any file length.</summary>
     private const long Spare = 1_000_000;
 
-    /// <summary>Reads the lines before the entries, and holds what they declare to the length of the file.</summary>
+    /// <summary>Reads the lines before the entries, and checks the declared sizes against the length of the file.</summary>
     /// <param name="lines">The lines.</param>
-    /// <param name="path">The file.</param>
-    /// <param name="capacity">The most characters that the file can have.</param>
+    /// <param name="path">The file, for errors.</param>
+    /// <param name="capacity">The maximum number of characters in the file.</param>
     public static MatrixMarketHeader Read(LineReader lines, string path, long capacity)
     {
         if (!lines.Next(out var line)) throw FileError.Empty(path);
@@ -33,7 +33,7 @@ internal sealed record MatrixMarketHeader(bool IsPattern, int Rows, int Columns,
             if (!TryIntegers(line, sizes)) throw FileError.Malformed(lines.At, "the sizes must be three whole numbers of zero or more: rows, columns and entries");
             var (rows, columns, entries) = (sizes[0], sizes[1], sizes[2]);
 
-            // An entry takes two digits, the space between them and the line's end, or a digit more.
+            // An entry takes at least four characters: two digits, the space between them, and a line end.
             if (entries > (capacity / 4) + 1) throw FileError.ImplausibleSize(lines.At, "entries", entries);
             if (rows > Math.Min(int.MaxValue - 1L, entries + Spare)) throw FileError.ImplausibleSize(lines.At, "rows", rows);
             if (columns > Math.Min(int.MaxValue - 1L, entries + Spare)) throw FileError.ImplausibleSize(lines.At, "columns", columns);
@@ -43,7 +43,7 @@ internal sealed record MatrixMarketHeader(bool IsPattern, int Rows, int Columns,
         throw FileError.Malformed(lines.At, "the file ends before the line of sizes");
     }
 
-    /// <summary>Reads whole numbers between white space; false where there are more or fewer, or one is none.</summary>
+    /// <summary>Parses integers separated by white space; false if their number is wrong or one is invalid.</summary>
     public static bool TryIntegers(ReadOnlySpan<char> line, Span<long> numbers)
     {
         for (int i = 0; i < numbers.Length; i++)
@@ -54,7 +54,7 @@ internal sealed record MatrixMarketHeader(bool IsPattern, int Rows, int Columns,
         return NextWord(ref line).IsEmpty;
     }
 
-    /// <summary>Takes the next word off a line; empty at its end.</summary>
+    /// <summary>Removes the next word from a line and returns it; empty at the end.</summary>
     public static ReadOnlySpan<char> NextWord(scoped ref ReadOnlySpan<char> line)
     {
         line = line.TrimStart();

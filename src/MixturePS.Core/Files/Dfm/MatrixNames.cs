@@ -2,11 +2,11 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>The names in the files beside a matrix, where there are such.</summary>
+/// <summary>The names in the sidecar files of a matrix, each null if there is no such file.</summary>
 internal sealed record MatrixNames(IReadOnlyList<string>? Words, string? FeatureFile, IReadOnlyList<string>? Documents, string? DocumentFile)
 {
-    /// <summary>Reads the names that belong to a matrix.</summary>
-    /// <exception cref="MixtureException">FileNotFound: a file that was asked for.</exception>
+    /// <summary>Reads the names of a matrix.</summary>
+    /// <exception cref="MixtureException">FileNotFound: a file given by the options doesn't exist.</exception>
     public static MatrixNames Read(ReadContext context, string path, DfmFormat format)
     {
         string? features = NameFile.Find(context, context.Options.FeatureFile, DfmPaths.FeatureFiles(path, format));

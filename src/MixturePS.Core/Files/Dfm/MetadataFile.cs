@@ -6,7 +6,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>Reads and writes the JSON file beside a matrix.</summary>
+/// <summary>Reads and writes the JSON sidecar file of a matrix.</summary>
 internal static class MetadataFile
 {
     private const string Weighting = "weighting";
@@ -17,7 +17,7 @@ internal static class MetadataFile
     private const string KnownClusterName = "knownClusterName";
     private const string Transposed = "transposed";
 
-    /// <summary>Reads the file that belongs to a matrix; null where there is none.</summary>
+    /// <summary>Reads the sidecar file of a matrix; null if there is none.</summary>
     /// <exception cref="MixtureException">InvalidMetadata.</exception>
     public static DfmMetadata? Read(ReadContext context, string matrix)
     {
@@ -27,17 +27,17 @@ internal static class MetadataFile
         string text = input.ReadToEnd();
         try
         {
-            using var document = Unstoppable.Run(() => JsonDocument.Parse(text), context.Cancellation);
+            using var document = UncancellableWork.Run(() => JsonDocument.Parse(text), context.Cancellation);
             return Read(document.RootElement, path, context);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
-            // Text with half of a surrogate pair is an invalid operation.
+            // GetString throws InvalidOperationException for an unpaired surrogate.
             throw FileError.InvalidMetadata(path, "it is not JSON as written by Export-Dfm");
         }
     }
 
-    /// <summary>Writes the file, or takes an old one away where there is nothing to say.</summary>
+    /// <summary>Writes the sidecar file, or removes an old one if it isn't needed.</summary>
     public static void Write(DfmMetadata metadata, string matrix, WriteContext context)
     {
         string path = DfmPaths.Metadata(matrix);
@@ -88,7 +88,7 @@ internal static class MetadataFile
         var list = new NameList();
         foreach (string word in words)
         {
-            context.Stride(list.Count);
+            context.CheckPeriodically(list.Count);
             list.AddWord(word, new Place(path, 1));
         }
 
@@ -102,7 +102,7 @@ internal static class MetadataFile
         int count = 0;
         foreach (var element in array.EnumerateArray())
         {
-            context.Stride(count);
+            context.CheckPeriodically(count);
             values[count++] = read(element);
         }
 
@@ -111,7 +111,7 @@ internal static class MetadataFile
 
     private static string Text(JsonElement element) => element.GetString() ?? throw new FormatException();
 
-    // JSON has no infinities; an idf without smoothing has, for a word that no document uses.
+    // JSON has no infinities, but an unsmoothed IDF is infinite for a word in no document.
     private static double Number(JsonElement element) => element.ValueKind == JsonValueKind.String
         ? double.Parse(Text(element), NumberStyles.Float, CultureInfo.InvariantCulture)
         : element.GetDouble();

@@ -2,19 +2,19 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>Files with a name a line. Of one whose name ends with .tsv the first column is taken, which is distinct.</summary>
+/// <summary>Files with one name per line. In .tsv files, which have several columns, the first one is used.</summary>
 internal static class NameFile
 {
     private const string Cure = "if it is a name, raise -MaximumFieldLength";
 
-    /// <summary>The first of the files that exists, or null; one that was asked for must exist.</summary>
+    /// <summary>The first candidate that exists, or null; a given file must exist.</summary>
     public static string? Find(ReadContext context, string? given, IEnumerable<string> candidates)
     {
         if (given is null) return candidates.FirstOrDefault(context.Store.Exists);
         return context.Store.Exists(given) ? given : throw FileError.NotFound(given);
     }
 
-    /// <summary>Reads words, which are distinct and not empty.</summary>
+    /// <summary>Reads words, which must be distinct and not empty.</summary>
     public static NameList ReadWords(ReadContext context, string path)
     {
         var words = new NameList();
@@ -22,7 +22,7 @@ internal static class NameFile
         return words;
     }
 
-    /// <summary>Reads documents' names.</summary>
+    /// <summary>Reads document names.</summary>
     public static IReadOnlyList<string> ReadDocuments(ReadContext context, string path)
     {
         var names = new List<string>();
@@ -30,16 +30,16 @@ internal static class NameFile
         return NameList.Compact(names, NameList.DocumentPrefix, context);
     }
 
-    /// <summary>Writes names, each on its line; refused where one has a line's end in it.</summary>
+    /// <summary>Writes names, one per line; a name must not contain a line break.</summary>
     public static void Write(IReadOnlyList<string> names, string path, string matrix, WriteContext context)
     {
         using var writer = TextOutput.Open(context.Files, path);
 
-        // The first mark of a file is taken off when it is read.
+        // Readers skip a byte order mark at the start, so one that belongs to the name is preceded by another.
         if (names.Count > 0 && names[0].StartsWith(TextOutput.ByteOrderMark)) writer.Write(TextOutput.ByteOrderMark);
         for (int i = 0; i < names.Count; i++)
         {
-            context.Stride(i);
+            context.CheckPeriodically(i);
             string name = names[i];
             if (name.AsSpan().IndexOfAny('\r', '\n') >= 0)
                 throw FileError.NotRepresentable(matrix, "A file with one name per line", $"the name at index {i} contains a line break", "export it as CSV or JSON Lines");
@@ -50,7 +50,7 @@ internal static class NameFile
 
     private static void Read(ReadContext context, string path, Action<string, Place> add)
     {
-        string name = DfmPaths.IsPacked(path) ? path[..^3] : path;
+        string name = DfmPaths.IsCompressed(path) ? path[..^3] : path;
         bool isTable = name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase);
         using var lines = new LineReader(TextInput.Open(context, path), context.Options.MaximumFieldLength, Cure);
         while (lines.Next(out var line))

@@ -4,7 +4,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>Names in the order of a file. Words are distinct and not empty, and can be looked up.</summary>
+/// <summary>Names in file order. Words are distinct, not empty, and can be looked up.</summary>
 internal sealed class NameList
 {
     public const string DocumentPrefix = "doc";
@@ -14,7 +14,7 @@ internal sealed class NameList
 
     public int Count => _names.Count;
 
-    /// <summary>Adds a word; refused where it is empty or stands there already.</summary>
+    /// <summary>Adds a word, which must be new and not empty.</summary>
     public void AddWord(string word, Place at)
     {
         if (string.IsNullOrWhiteSpace(word)) throw FileError.EmptyWord(at);
@@ -22,7 +22,7 @@ internal sealed class NameList
         _names.Add(word);
     }
 
-    /// <summary>The index of a word, which is added where it is new.</summary>
+    /// <summary>The index of a word, which is added if it is new.</summary>
     public int IndexOrAddWord(ReadOnlySpan<char> word, Place at)
     {
         string text = word.ToString();
@@ -38,13 +38,13 @@ internal sealed class NameList
     /// <summary>The words.</summary>
     public IReadOnlyList<string> Words(ReadContext context) => Compact(_names, FeaturePrefix, context);
 
-    /// <summary>A read-only list; one that takes no memory where the names are but numbers after a prefix.</summary>
+    /// <summary>A read-only list of names, which takes no memory if they are just numbers after a prefix.</summary>
     public static IReadOnlyList<string> Compact(List<string> names, string prefix, ReadContext context)
     {
         var numbered = new NumberedNames(prefix, names.Count);
         for (int i = 0; i < names.Count; i++)
         {
-            context.Stride(i);
+            context.CheckPeriodically(i);
             if (names[i] != numbered[i]) return new ReadOnlyCollection<string>(names.ToArray());
         }
 

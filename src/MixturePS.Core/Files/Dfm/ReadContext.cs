@@ -2,17 +2,17 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>What all readers of one import share.</summary>
-/// <param name="Store">Where the files are.</param>
-/// <param name="Options">How they are read.</param>
-/// <param name="Progress">Told how far reading has come, or null.</param>
-/// <param name="Cancellation">Ends reading early.</param>
+/// <summary>The state shared by all readers of an import.</summary>
+/// <param name="Store">The store of the files.</param>
+/// <param name="Options">The options.</param>
+/// <param name="Progress">Receives progress, or null.</param>
+/// <param name="Cancellation">The cancellation token.</param>
 internal sealed record ReadContext(IFileStore Store, DfmReadOptions Options, IProgress<ProgressReport>? Progress, CancellationToken Cancellation)
 {
-    /// <summary>To be called in each turn of a loop whose turns are short.</summary>
-    public void Stride(int turn)
+    /// <summary>Checks the cancellation token every 4096 iterations of a loop with short iterations.</summary>
+    public void CheckPeriodically(int iteration)
     {
-        if ((turn & 0xFFF) == 0) Cancellation.Check();
+        if ((iteration & 0xFFF) == 0) Cancellation.Check();
     }
 
     public void Warn(string message) => Options.Warn?.Invoke(message);

@@ -4,10 +4,10 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>What no format holds: text that is not Unicode, and counts that reading would refuse.</summary>
+/// <summary>Checks for what no format can represent: text that isn't valid Unicode, and counts that a reader would reject.</summary>
 internal static class Representable
 {
-    /// <summary>Looks through all that will be written.</summary>
+    /// <summary>Checks everything that will be written.</summary>
     /// <param name="context">The export.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="MixtureException">NotRepresentable.</exception>
@@ -21,7 +21,7 @@ internal static class Representable
         if (!dfm.Weighting.IsCount) return;
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
-            context.Stride(i);
+            context.CheckPeriodically(i);
             foreach (double value in dfm.Matrix.RowValues(i))
             {
                 if (value != Math.Floor(value))
@@ -34,7 +34,7 @@ internal static class Representable
     {
         for (int i = 0; i < names.Count; i++)
         {
-            context.Stride(i);
+            context.CheckPeriodically(i);
             string? text = names[i];
             if (text is null) throw FileError.NotRepresentable(path, "A text file", "a document's name is null", "name the document");
             if (!IsUnicode(text)) throw FileError.NotRepresentable(path, "A text file", $"'{text}' contains half of a surrogate pair", "rename it");

@@ -4,9 +4,9 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Files;
 
 /// <summary>
-/// Grows a sparse matrix from entries in any order. Room is taken as entries come and never because a file says that
-/// they will: piece by piece, so that no turn of a reader's loop copies what came before. Entries of one cell are added
-/// up in the order of the file.
+/// Builds a sparse matrix from entries in any order. Memory grows with the entries read and is never reserved on the word of
+/// a file header; it grows by pieces, so that no iteration of a reader copies earlier entries. Entries of the same cell are
+/// added in file order.
 /// </summary>
 internal sealed class Triplets
 {
@@ -20,10 +20,10 @@ internal sealed class Triplets
     private int _lastColumn = -1;
     private bool _isSorted = true;
 
-    /// <summary>The number of entries that are stored.</summary>
+    /// <summary>The number of stored entries.</summary>
     private int Count => _before + _used;
 
-    /// <summary>The entries of cells that had one already.</summary>
+    /// <summary>The number of entries for cells that already had one.</summary>
     public int Duplicates { get; private set; }
 
     /// <summary>Adds an entry; zeros are not stored.</summary>
@@ -38,11 +38,11 @@ internal sealed class Triplets
         _piece.Values[_used++] = value;
     }
 
-    /// <summary>The matrix; the entries must not be used afterwards.</summary>
-    /// <param name="rowCount">The number of rows, above that of each entry.</param>
-    /// <param name="columnCount">The number of columns, above that of each entry.</param>
-    /// <param name="at">The file, for a sum that is not finite.</param>
-    /// <param name="context">The import, which may be stopped.</param>
+    /// <summary>Builds the matrix; the entries must not be used afterwards.</summary>
+    /// <param name="rowCount">The number of rows, greater than the row of each entry.</param>
+    /// <param name="columnCount">The number of columns, greater than the column of each entry.</param>
+    /// <param name="at">The position to report if a sum isn't finite.</param>
+    /// <param name="context">The import, with its cancellation token.</param>
     public SparseMatrix Build(int rowCount, int columnCount, Place at, ReadContext context)
     {
         var offsets = new int[rowCount + 1];
@@ -92,7 +92,7 @@ internal sealed class Triplets
             check: false);
     }
 
-    // Row by row, each in the order of the file.
+    // Distributes the entries to rows, in file order within each row.
     private void Scatter(int[] offsets, int[] columns, double[] values, ReadContext context)
     {
         var next = offsets.AsSpan(0, offsets.Length - 1).ToArray();
@@ -100,7 +100,7 @@ internal sealed class Triplets
         {
             for (int p = 0; p < used; p++)
             {
-                context.Stride(p);
+                context.CheckPeriodically(p);
                 int to = next[piece.Rows[p]]++;
                 columns[to] = piece.Columns[p];
                 values[to] = piece.Values[p];
@@ -108,7 +108,7 @@ internal sealed class Triplets
         }
     }
 
-    // The order of the file breaks ties, as sums of weights depend on it.
+    // Ties keep the file order, because sums of weights depend on it.
     private static void SortStably(int[] columns, double[] values, int from, int to)
     {
         bool sorted = true;

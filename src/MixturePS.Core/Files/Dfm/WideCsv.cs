@@ -3,14 +3,14 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>CSV with a document a row: its name, its true cluster where it is known, and a count or weight a feature.</summary>
+/// <summary>CSV with one row per document: its name, its true cluster if known, and one count or weight per feature.</summary>
 internal static class WideCsv
 {
     /// <summary>Reads a file.</summary>
     public static Dfm Read(ReadContext context, string path)
     {
         var metadata = MetadataFile.Read(context, path);
-        var weighting = DfmMetadata.WeightingOr(context.Options, metadata, DfmWeighting.Count);
+        var weighting = DfmMetadata.ResolveWeighting(context.Options, metadata, DfmWeighting.Count);
         using var rows = new CsvRows(context, path);
         if (!rows.Next()) throw FileError.Empty(path);
         var layout = Layout.Of(rows, context, path, metadata);
@@ -25,9 +25,9 @@ internal static class WideCsv
             var at = rows.At;
             for (int f = 0, column = 0; f < layout.Width; f++)
             {
-                context.Stride(f);
+                context.CheckPeriodically(f);
                 string text = rows[f];
-                if (f == layout.Document) names!.Add(context.Options.EscapeFormula ? FormulaEscape.TakeOff(text) : text);
+                if (f == layout.Document) names!.Add(context.Options.EscapeFormula ? FormulaEscape.Unescape(text) : text);
                 else if (f == layout.Known) labels.Add(text, at);
                 else cells.Add(documents, column++, reader.Read(text, at, layout.Hint));
             }
@@ -59,7 +59,7 @@ internal static class WideCsv
             path,
             context);
 
-        // An empty column, where otherwise the first word would be read as its name.
+        // Without known clusters, an empty column is written if the first word would otherwise be read as the column's name.
         bool hasKnown = dfm.KnownCluster is not null || (dfm.FeatureCount > 0 && dfm.Vocabulary[0] == CsvColumns.KnownCluster);
         using var output = new CsvOutput(context.Files, path, context.Options);
         if (header)
@@ -77,12 +77,12 @@ internal static class WideCsv
 
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
-            context.Step(i);
+            context.BeginDocument(i);
             if (header)
             {
                 output.Word(dfm.DocumentName[i]);
                 if (dfm.KnownCluster is { } known) output.Number(known[i]);
-                else if (hasKnown) output.Nothing();
+                else if (hasKnown) output.Empty();
             }
 
             WriteRow(context, i, output);
@@ -97,12 +97,12 @@ internal static class WideCsv
         var values = dfm.Matrix.RowValues(document);
         for (int j = 0, p = 0; j < dfm.FeatureCount; j++)
         {
-            context.Stride(j);
+            context.CheckPeriodically(j);
             output.Number(p < columns.Length && columns[p] == j ? values[p++] : 0);
         }
     }
 
-    /// <summary>Which column is what.</summary>
+    /// <summary>The columns of a file and the words of its features.</summary>
     private sealed record Layout(int Width, int Document, int Known, IReadOnlyList<string> Words, string Hint)
     {
         public static Layout Of(CsvRows rows, ReadContext context, string path, DfmMetadata? metadata)
@@ -117,16 +117,16 @@ internal static class WideCsv
             var header = new string[rows.Count];
             for (int f = 0; f < header.Length; f++)
             {
-                context.Stride(f);
+                context.CheckPeriodically(f);
                 header[f] = rows[f];
             }
 
-            var (document, known) = CsvColumns.Wide(header, options, path);
+            var (document, known) = CsvColumns.FindWide(header, options, path);
             var list = new NameList();
             for (int f = 0; f < header.Length; f++)
             {
-                context.Stride(f);
-                if (f != document && f != known) list.AddWord(options.EscapeFormula ? FormulaEscape.TakeOff(header[f]) : header[f], rows.At);
+                context.CheckPeriodically(f);
+                if (f != document && f != known) list.AddWord(options.EscapeFormula ? FormulaEscape.Unescape(header[f]) : header[f], rows.At);
             }
 
             bool looksLong = header.Length <= 4 && header.Contains(CsvColumns.Feature, StringComparer.OrdinalIgnoreCase);

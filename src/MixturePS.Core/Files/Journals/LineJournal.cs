@@ -6,50 +6,50 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Files;
 
 /// <summary>
-/// A file that only grows: JSON Lines, the first of which says what the others are of. Each ends with a checksum
-/// (<see cref="LineSeal"/>). What is flushed is on the disk. A last line that is cut off or damaged is the mark of a
-/// process that died while it wrote, and is left out; other damage is an error. One process at a time has the file
+/// An append-only JSON Lines file. The first line describes the rest, and each line ends with a checksum
+/// (<see cref="LineChecksum"/>). Flushed lines are on disk. An incomplete or damaged last line results from a process that
+/// died during writing, and is ignored; any other damage is an error. Only one process can write the file at a time
 /// (<see cref="JournalFile"/>).
 /// </summary>
 internal sealed class LineJournal : IDisposable
 {
-    private const int LargePart = 1 << 22;
+    private const int FlushThreshold = 1 << 22;
     private readonly Stream _file;
     private readonly string _path;
     private readonly ModelSource _source;
     private readonly string _start;
     private readonly Action<string>? _warn;
-    private readonly bool _isWritten;
+    private readonly bool _isWritable;
     private readonly MemoryStream _pending = new();
     private long _end;
 
-    internal LineJournal(Stream file, string path, string format, Action<string>? warn, bool isWritten)
+    internal LineJournal(Stream file, string path, string format, Action<string>? warn, bool isWritable)
     {
-        (_file, _path, _warn, _isWritten) = (file, path, warn, isWritten);
+        (_file, _path, _warn, _isWritable) = (file, path, warn, isWritable);
         _source = new ModelSource(path);
         _start = $"{{\"format\":{JsonSerializer.Serialize(format)}";
     }
 
-    /// <summary>What is hashed with each line after the first, so that no line of another journal passes for one of this.</summary>
+    /// <summary>The salt of the checksums after the first line, so that lines of other journals are rejected.</summary>
     public string Salt { get; set; } = string.Empty;
 
-    /// <summary>Opens a journal to go on with it; it is made where there is none.</summary>
+    /// <summary>Opens a journal for writing; creates it if it doesn't exist.</summary>
     /// <exception cref="MixtureException">JournalInUse or FileNotWritable.</exception>
     public static LineJournal Open(string path, string format, Action<string>? warn) =>
-        new(JournalFile.Open(path, isWritten: true), path, format, warn, isWritten: true);
+        new(JournalFile.Open(path, isWritable: true), path, format, warn, isWritable: true);
 
-    /// <summary>Opens a journal to read it.</summary>
+    /// <summary>Opens a journal for reading.</summary>
     /// <exception cref="MixtureException">JournalInUse, FileNotFound or FileNotReadable.</exception>
     public static LineJournal OpenRead(string path, string format, Action<string>? warn) =>
-        new(JournalFile.Open(path, isWritten: false), path, format, warn, isWritten: false);
+        new(JournalFile.Open(path, isWritable: false), path, format, warn, isWritable: false);
 
     /// <summary>
-    /// The lines, each checked when it is reached; to be read to the end before anything is added. A torn last one ends
-    /// them, with a warning, and is cut off where the journal is written.
+    /// Reads the lines and verifies each; all must be read before anything is appended. An incomplete last line is skipped with a
+    /// warning, and truncated if the journal is open for writing.
     /// </summary>
-    /// <param name="cancellation">Ends reading early.</param>
-    /// <param name="progress">Told how far reading has come, or null.</param>
-    /// <exception cref="MixtureException">MalformedFile, JournalMismatch where something else is in the file that is to be gone on with, or an error of files.</exception>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <param name="progress">Receives progress, or null.</param>
+    /// <exception cref="MixtureException">MalformedFile; JournalMismatch if a file to be written isn't such a journal; or a file error.</exception>
     public IEnumerable<JournalLine> Lines(CancellationToken cancellation = default, IProgress<ProgressReport>? progress = null)
     {
         _end = 0;
@@ -63,13 +63,13 @@ internal sealed class LineJournal : IDisposable
                 progress?.Report(new ProgressReport("reading the journal", (double)_end / _file.Length));
             }
 
-            if (number == 1 && !IsOfFormat(bytes, lines.IsEnded))
-                throw _isWritten ? FileError.JournalMismatch(_path, "it is not a journal of this kind") : FileError.Malformed(new Place(_path, 1), "the file is not a journal of this kind");
-            if (!lines.IsEnded || !LineSeal.IsWhole(bytes, number == 1 ? string.Empty : Salt))
+            if (number == 1 && !IsOfFormat(bytes, lines.IsTerminated))
+                throw _isWritable ? FileError.JournalMismatch(_path, "it is not a journal of this kind") : FileError.Malformed(new Place(_path, 1), "the file is not a journal of this kind");
+            if (!lines.IsTerminated || !LineChecksum.IsValid(bytes, number == 1 ? string.Empty : Salt))
             {
-                bool isLast = !lines.IsEnded || (number > 1 && lines.IsAtEnd);
+                bool isLast = !lines.IsTerminated || (number > 1 && lines.IsAtEnd);
                 if (!isLast) throw FileError.Malformed(new Place(_path, number), "the checksum is wrong, because the line was changed or damaged");
-                CutOff();
+                Truncate();
                 yield break;
             }
 
@@ -79,7 +79,7 @@ internal sealed class LineJournal : IDisposable
         }
     }
 
-    /// <summary>The line at a place where one was.</summary>
+    /// <summary>Reads a line again, by its offset and length.</summary>
     public JournalLine ReadAt(long offset, int length, int number = 0)
     {
         try
@@ -89,13 +89,13 @@ internal sealed class LineJournal : IDisposable
             _file.ReadExactly(bytes);
             return new JournalLine(number, offset, bytes);
         }
-        catch (Exception error) when (AtomicFiles.IsOfFiles(error))
+        catch (Exception error) when (FileTransaction.IsFileError(error))
         {
             throw FileError.NotReadable(_path, error.Message);
         }
     }
 
-    /// <summary>Reads the JSON of a line; what is wrong with it is told with its number.</summary>
+    /// <summary>Parses the JSON of a line; errors state its number.</summary>
     public T Parse<T>(JournalLine line, Func<ModelNode, T> read)
     {
         try
@@ -113,8 +113,8 @@ internal sealed class LineJournal : IDisposable
         }
     }
 
-    /// <summary>Adds a line, which is in the file once it is flushed.</summary>
-    /// <returns>The place of the line.</returns>
+    /// <summary>Appends a line, which is written at the next flush.</summary>
+    /// <returns>The offset and length of the line.</returns>
     public (long Offset, int Length) Append(Action<ModelWriter> write, bool isHeader = false)
     {
         using var line = new MemoryStream();
@@ -125,20 +125,20 @@ internal sealed class LineJournal : IDisposable
             json.WriteEndObject();
         }
 
-        LineSeal.Close(line, isHeader ? string.Empty : Salt);
+        LineChecksum.Append(line, isHeader ? string.Empty : Salt);
         long offset = _end + _pending.Length;
         Append(line.GetBuffer().AsSpan(0, (int)line.Length));
         return (offset, (int)line.Length);
     }
 
-    /// <summary>Adds a line of another journal with the same salt as it is.</summary>
+    /// <summary>Appends an unchanged line of another journal with the same salt.</summary>
     public void Append(ReadOnlySpan<byte> line)
     {
         _pending.Write(line);
         _pending.WriteByte((byte)'\n');
     }
 
-    /// <summary>Writes what was added to the disk. Where that fails the file is left as it was before.</summary>
+    /// <summary>Writes the appended lines to disk. If this fails, the file is truncated to its previous length.</summary>
     /// <exception cref="MixtureException">FileNotWritable.</exception>
     public void Flush()
     {
@@ -152,19 +152,19 @@ internal sealed class LineJournal : IDisposable
             _end += _pending.Length;
             _pending.SetLength(0);
         }
-        catch (Exception error) when (AtomicFiles.IsOfFiles(error))
+        catch (Exception error) when (FileTransaction.IsFileError(error))
         {
             _pending.SetLength(0);
-            TryCutBack();
+            TryTruncate();
             throw FileError.NotWritable(_path, error.Message);
         }
     }
 
-    /// <summary>Writes what was added where it has become much.</summary>
+    /// <summary>Flushes if many appended lines are pending.</summary>
     /// <exception cref="MixtureException">FileNotWritable.</exception>
-    public void FlushLarge()
+    public void FlushIfLarge()
     {
-        if (_pending.Length > LargePart) Flush();
+        if (_pending.Length > FlushThreshold) Flush();
     }
 
     public void Dispose() => _file.Dispose();
@@ -175,41 +175,41 @@ internal sealed class LineJournal : IDisposable
         {
             return lines.Next();
         }
-        catch (Exception error) when (AtomicFiles.IsOfFiles(error))
+        catch (Exception error) when (FileTransaction.IsFileError(error))
         {
             throw FileError.NotReadable(_path, error.Message);
         }
     }
 
-    private bool IsOfFormat(byte[] line, bool isEnded)
+    private bool IsOfFormat(byte[] line, bool isTerminated)
     {
         byte[] start = Encoding.UTF8.GetBytes(_start);
-        return isEnded || line.Length >= start.Length ? line.AsSpan().StartsWith(start) : start.AsSpan().StartsWith(line);
+        return isTerminated || line.Length >= start.Length ? line.AsSpan().StartsWith(start) : start.AsSpan().StartsWith(line);
     }
 
-    private void CutOff()
+    private void Truncate()
     {
         _warn?.Invoke($"The last line of '{_path}' is incomplete, because writing it was interrupted; it was ignored.");
-        if (!_isWritten) return;
+        if (!_isWritable) return;
         try
         {
             _file.SetLength(_end);
         }
-        catch (Exception error) when (AtomicFiles.IsOfFiles(error))
+        catch (Exception error) when (FileTransaction.IsFileError(error))
         {
             throw FileError.NotWritable(_path, error.Message);
         }
     }
 
-    private void TryCutBack()
+    private void TryTruncate()
     {
         try
         {
             _file.SetLength(_end);
         }
-        catch (Exception error) when (AtomicFiles.IsOfFiles(error))
+        catch (Exception error) when (FileTransaction.IsFileError(error))
         {
-            // What stays is a torn last line, which the next to open the journal leaves out.
+            // An incomplete last line may remain, which the next reader ignores.
         }
     }
 }

@@ -4,13 +4,13 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>Writes a JSON object a line: <c>{"name": ..., "label": ..., "counts": {word: count, ...}}</c>.</summary>
+/// <summary>Writes one JSON object per line: <c>{"name": ..., "label": ..., "counts": {word: count, ...}}</c>.</summary>
 internal static class JsonLines
 {
     public const string Counts = "counts";
     public const string Weights = "weights";
 
-    /// <summary>Writes a file. Words stand beside it where the documents don't have all of them or not in their order.</summary>
+    /// <summary>Writes a file. The vocabulary is saved in a sidecar file if the documents don't contain all words in order.</summary>
     public static void Write(WriteContext context, string path)
     {
         var dfm = context.Dfm;
@@ -29,7 +29,7 @@ internal static class JsonLines
         using var json = new Utf8JsonWriter(writer.BaseStream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
-            context.Step(i);
+            context.BeginDocument(i);
             json.WriteStartObject();
             json.WriteString("name", dfm.DocumentName[i]);
             if (dfm.KnownCluster is { } known) json.WriteNumber("label", known[i]);
@@ -38,7 +38,7 @@ internal static class JsonLines
             var values = dfm.Matrix.RowValues(i);
             for (int p = 0; p < columns.Length; p++)
             {
-                context.Stride(p);
+                context.CheckPeriodically(p);
                 if (values[p] != 0) json.WriteNumber(dfm.Vocabulary[columns[p]], values[p]);
             }
 

@@ -5,13 +5,13 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>What all clusterings have in common, checked against one another.</summary>
+/// <summary>The parts that all clusterings have in common, checked for consistency.</summary>
 internal sealed record ClusteringParts(Dfm Dfm, int[] Labels, DenseMatrix Centers, int[] ClusterSize, int Iterations, ExitReason ExitReason, BigInteger Seed, LabelMapping? Mapping, int[] ClusterLabel)
 {
     /// <summary>The number of clusters.</summary>
     public int K => Centers.RowCount;
 
-    /// <summary>The number of documents that are there.</summary>
+    /// <summary>The number of saved documents.</summary>
     public int N => Dfm.DocumentCount;
 
     public static void Write(ModelWriter json, FittedClustering clustering)
@@ -54,7 +54,7 @@ internal sealed record ClusteringParts(Dfm Dfm, int[] Labels, DenseMatrix Center
             node["exitReason"].Choice<ExitReason>(), node["seed"].Big(), node["mapping"].OrNull(Map), clusterLabel);
     }
 
-    /// <summary>Completes a clustering that was made of these parts.</summary>
+    /// <summary>Restores the remaining state of a clustering that was created from these parts.</summary>
     public T Finish<T>(T clustering)
         where T : FittedClustering
     {
@@ -71,7 +71,7 @@ internal sealed record ClusteringParts(Dfm Dfm, int[] Labels, DenseMatrix Center
         foreach (int label in labels)
             counted[rowOf.TryGetValue(label, out int row) ? row : throw node["labels"].Fault($"there is no cluster {label}")]++;
 
-        // Without its documents a clustering still tells the sizes.
+        // A clustering that was saved without documents still has the sizes.
         if (labels.Length > 0 && !counted.SequenceEqual(sizes)) throw node["clusterSize"].Fault("the sizes don't match the labels");
     }
 

@@ -2,7 +2,7 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>The documents of a clustering, or no more of them than words and weighting.</summary>
+/// <summary>The documents of a clustering; without documents, only their vocabulary and weighting.</summary>
 internal static class DfmSection
 {
     public static void Write(ModelWriter json, Dfm dfm)

@@ -3,7 +3,7 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>A generator at its place in the stream, and a seed sequence with the number of its children.</summary>
+/// <summary>The state of a generator, and a seed sequence with its number of spawned children.</summary>
 internal static class GeneratorSection
 {
     public static void Write(ModelWriter json, RandomGenerator generator)

@@ -2,7 +2,7 @@ using MixturePS.Core.Clustering;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>A mixture that was fitted by Gibbs sampling.</summary>
+/// <summary>A mixture fitted by Gibbs sampling.</summary>
 internal sealed class GibbsSection : ModelSection
 {
     public override Type Type => typeof(GibbsClustering);

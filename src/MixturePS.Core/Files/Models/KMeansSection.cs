@@ -2,7 +2,7 @@ using MixturePS.Core.Clustering;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>A clustering by k-means, of any metric and method.</summary>
+/// <summary>A k-means clustering of any metric and algorithm.</summary>
 internal sealed class KMeansSection : ModelSection
 {
     public override Type Type => typeof(KMeansClustering);

@@ -2,7 +2,7 @@ using MixturePS.Core.Clustering;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>A mixture that was fitted by EM.</summary>
+/// <summary>A mixture fitted by EM.</summary>
 internal sealed class MixtureClusteringSection : ModelSection
 {
     public override Type Type => typeof(MixtureClustering);

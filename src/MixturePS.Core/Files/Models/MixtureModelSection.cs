@@ -2,7 +2,7 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>A mixture model, with the state of the generator that it hands on.</summary>
+/// <summary>A mixture model with the state of its generator.</summary>
 internal sealed class MixtureModelSection : ModelSection
 {
     public override Type Type => typeof(MixtureModel);

@@ -8,40 +8,40 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Files;
 
 /// <summary>
-/// Saves and loads models and fitted clusterings as JSON: an object with the members format, version, kind and content.
-/// Numbers are written so that they are read to the bit. A file that ends with .gz is packed.
+/// Saves and loads models and fitted clusterings as JSON: an object with the properties format, version, kind and content.
+/// Numbers read back to the same bits. A file whose name ends in .gz is compressed.
 /// </summary>
 public static class ModelFile
 {
-    /// <summary>The version that is written, and the newest that is read.</summary>
+    /// <summary>The format version that is written, and the newest that can be read.</summary>
     public const int Version = 1;
 
     private const string Format = "MixturePS model";
 
     private static readonly ModelSection[] Sections = [new MixtureModelSection(), new KMeansSection(), new MixtureClusteringSection(), new GibbsSection()];
 
-    /// <summary>Whether there is a way to save an object.</summary>
+    /// <summary>Whether an object can be saved.</summary>
     /// <param name="value">A model or a clustering.</param>
     public static bool CanWrite(object? value) => value is not null && Sections.Any(section => section.Type == value.GetType());
 
-    /// <summary>Saves a model or a clustering. The file is written beside its place and moved there when it is whole.</summary>
+    /// <summary>Saves a model or a clustering to a temporary file that is renamed when complete.</summary>
     /// <param name="value">A <see cref="MixtureModel"/> or a clustering.</param>
     /// <param name="path">The file.</param>
-    /// <param name="overwrite">Whether a file that exists is replaced.</param>
-    /// <param name="withDocuments">Whether the documents of a clustering are saved with it; prediction doesn't need them.</param>
-    /// <param name="progress">Told how far writing has come, or null.</param>
-    /// <param name="cancellation">Ends the work early; what was there is left.</param>
+    /// <param name="overwrite">Whether to replace an existing file.</param>
+    /// <param name="withDocuments">Whether to save the documents of a clustering; prediction doesn't need them.</param>
+    /// <param name="progress">Receives progress, or null.</param>
+    /// <param name="cancellation">The cancellation token; after cancellation an existing file is unchanged.</param>
     /// <exception cref="MixtureException">FileExists or FileNotWritable.</exception>
     public static void Write(object value, string path, bool overwrite = false, bool withDocuments = true, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var section = Sections.FirstOrDefault(candidate => candidate.Type == value.GetType())
             ?? throw new ArgumentException($"{value.GetType().Name} can't be saved.", nameof(value));
-        using var files = new AtomicFiles(overwrite);
+        using var files = new FileTransaction(overwrite);
         try
         {
             using var file = files.Create(path);
-            using var packed = DfmPaths.IsPacked(path) ? new GZipStream(file, CompressionLevel.Optimal) : null;
-            using var json = new Utf8JsonWriter(packed ?? file, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            using var compressed = DfmPaths.IsCompressed(path) ? new GZipStream(file, CompressionLevel.Optimal) : null;
+            using var json = new Utf8JsonWriter(compressed ?? file, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
             json.WriteStartObject();
             json.WriteString("format", Format);
             json.WriteNumber("version", Version);
@@ -62,8 +62,8 @@ public static class ModelFile
 
     /// <summary>Loads a model or a clustering.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="progress">Told how far reading has come, on the calling thread; or null.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="progress">Receives progress on the calling thread; or null.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="MixtureException">FileNotFound, FileNotReadable, DamagedGzip, InvalidModelFile or UnsupportedModelVersion.</exception>
     public static object Read(string path, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default) =>
         Read(new DiskStore(), path, progress, cancellation);
@@ -73,9 +73,9 @@ public static class ModelFile
         try
         {
             using var file = store.OpenRead(path);
-            using var unpacked = DfmPaths.IsPacked(path) ? new WholeGzip(file) : null;
+            using var decompressed = DfmPaths.IsCompressed(path) ? new VerifiedGzipStream(file) : null;
             var source = new ModelSource(path, progress, cancellation);
-            using var document = source.Parse(unpacked ?? file, unpacked is null ? file.Length : 0);
+            using var document = source.Parse(decompressed ?? file, decompressed is null ? file.Length : 0);
             var root = new ModelNode(document.RootElement, "the file", source);
             if (root.Optional("format")?.Text() != Format) throw root.Fault("it was not written by Export-MixtureModel");
             long version = root["version"].Integer(1, int.MaxValue);
@@ -94,7 +94,7 @@ public static class ModelFile
         }
         catch (MixtureException error) when (!error.Id.EndsWith("File", StringComparison.Ordinal) && !error.Id.StartsWith("File", StringComparison.Ordinal) && error.Id != "UnsupportedModelVersion")
         {
-            // What a constructor refuses is a fault of the file here.
+            // Constructors reject invalid content, which is an error in the file.
             throw FileError.InvalidModel(path, error.Message.TrimEnd('.'));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -103,7 +103,7 @@ public static class ModelFile
         }
     }
 
-    /// <summary>About how many values there are to write.</summary>
+    /// <summary>The approximate number of values to write.</summary>
     private static long Values(object value, bool withDocuments)
     {
         if (value is MixtureModel model) return (long)model.K * model.J;

@@ -6,29 +6,29 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>A JSON value of a model's file, read with suspicion: each fault is told with the place where it stands.</summary>
+/// <summary>A JSON value of a model file with strict validation; errors state its position.</summary>
 internal readonly struct ModelNode(JsonElement element, string place, ModelSource source)
 {
-    // Values between looks at the token: some have hundreds of digits.
+    // The number of values between two checks of the cancellation token; a value can have hundreds of digits.
     private const int Stride = 4096;
 
-    /// <summary>A member of an object that must be there; it may be null.</summary>
+    /// <summary>A required property of an object; it may be null.</summary>
     public ModelNode this[string name] => Optional(name) ?? throw Fault($"it has no '{name}'");
 
-    /// <summary>Stops the reading.</summary>
+    /// <summary>The cancellation token.</summary>
     public CancellationToken Cancellation => source.Cancellation;
 
     /// <summary>Whether the value is null.</summary>
     public bool IsNull => element.ValueKind == JsonValueKind.Null;
 
-    /// <summary>A member of an object, or null where there is none.</summary>
+    /// <summary>A property of an object, or null if it is missing.</summary>
     public ModelNode? Optional(string name)
     {
         if (element.ValueKind != JsonValueKind.Object) throw Fault("it is not an object");
         return element.TryGetProperty(name, out var member) ? new ModelNode(member, place == "the file" ? name : $"{place}.{name}", source) : null;
     }
 
-    /// <summary>The error of a fault at this place.</summary>
+    /// <summary>An error at this position.</summary>
     public MixtureException Fault(string what) => FileError.InvalidModel(source.Path, place == "the file" ? what : $"{place}: {what}");
 
     public string Text()
@@ -55,7 +55,7 @@ internal readonly struct ModelNode(JsonElement element, string place, ModelSourc
 
     public int Count() => (int)Integer(0, int.MaxValue);
 
-    /// <summary>A finite number, or with <paramref name="any"/> also NaN and the infinities.</summary>
+    /// <summary>A finite number, or, if <paramref name="any"/> is set, also NaN and infinity.</summary>
     public double Number(bool any = false)
     {
         if (element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double number) && double.IsFinite(number)) return number;
@@ -79,13 +79,13 @@ internal readonly struct ModelNode(JsonElement element, string place, ModelSourc
 
     public string[] Texts(long? length = null) => Array(length, node => node.Text());
 
-    /// <summary>Names, or numbered ones for null.</summary>
+    /// <summary>Names; null means numbered ones.</summary>
     public IReadOnlyList<string> Names(int length, string prefix) => IsNull ? new NumberedNames(prefix, length) : Texts(length);
 
     public DenseMatrix Matrix(int rows, int columns, IReadOnlyList<string>? columnNames = null, IReadOnlyList<string>? rowNames = null) =>
         new(rows, columns, Numbers((long)rows * columns), columnNames, rowNames);
 
-    /// <summary>Reads what may be null.</summary>
+    /// <summary>Reads a value that may be null.</summary>
     public T? OrNull<T>(Func<ModelNode, T> read)
         where T : class => IsNull ? null : read(this);
 

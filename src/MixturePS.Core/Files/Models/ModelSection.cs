@@ -1,15 +1,15 @@
 namespace MixturePS.Core.Files;
 
-/// <summary>How objects of one type are saved: what stands in the content of their file.</summary>
+/// <summary>Saves and loads objects of one type as the content of a model file.</summary>
 internal abstract class ModelSection
 {
-    /// <summary>The type; its name is the kind of the file.</summary>
+    /// <summary>The type, whose name is the kind of the file.</summary>
     public abstract Type Type { get; }
 
-    /// <summary>Writes the members of the content.</summary>
+    /// <summary>Writes the properties of the content.</summary>
     public abstract void Write(ModelWriter json, object value);
 
-    /// <summary>Reads and checks them.</summary>
+    /// <summary>Reads and validates the content.</summary>
     /// <exception cref="Foundation.MixtureException">InvalidModelFile, or an error of the constructor.</exception>
     public abstract object Read(ModelNode content);
 }

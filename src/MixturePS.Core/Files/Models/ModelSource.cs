@@ -3,49 +3,49 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>A model's file as it is read: its name, how far it has come, and what ends it early.</summary>
+/// <summary>A model file during reading: its path, progress and cancellation.</summary>
 /// <param name="path">The file.</param>
-/// <param name="progress">Told how far reading has come, on the calling thread; or null.</param>
-/// <param name="cancellation">Ends the work early.</param>
+/// <param name="progress">Receives progress on the calling thread; or null.</param>
+/// <param name="cancellation">The cancellation token.</param>
 internal sealed class ModelSource(string path, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
 {
-    // The shares of the time that it takes to get the text and to take it apart; the values have the rest.
-    private const double TextShare = 0.1, PartsShare = 0.4;
+    // The approximate shares of the time for reading and parsing the text; the rest is for converting the values.
+    private const double TextShare = 0.1, ParsingShare = 0.4;
     private const int ChunkSize = 1 << 20;
     private long _values;
     private long _read;
 
-    /// <summary>Stops the reading.</summary>
+    /// <summary>The cancellation token.</summary>
     public CancellationToken Cancellation => cancellation;
 
-    /// <summary>The file's name.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path => path;
 
-    /// <summary>Gets the text and takes it apart.</summary>
+    /// <summary>Reads and parses the text.</summary>
     /// <param name="stream">The text in UTF-8.</param>
-    /// <param name="expectedBytes">The length of the text, or zero where it isn't known.</param>
-    /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <param name="expectedBytes">The length of the text, or zero if unknown.</param>
+    /// <exception cref="JsonException">The text is not valid JSON.</exception>
     public JsonDocument Parse(Stream stream, long expectedBytes)
     {
         ReadOnlyMemory<byte> text = Text(stream, expectedBytes);
         if (text.Span.StartsWith("\uFEFF"u8)) text = text[3..];
 
-        var document = Unstoppable.Run(() => JsonDocument.Parse(text), cancellation, () => Report("parsing", TextShare));
+        var document = UncancellableWork.Run(() => JsonDocument.Parse(text), cancellation, () => Report("parsing", TextShare));
         _values = Count(document.RootElement);
         return document;
     }
 
-    /// <summary>Counts values that were read.</summary>
+    /// <summary>Counts converted values, checks the cancellation token and reports progress.</summary>
     public void Pass(int values)
     {
         cancellation.Check();
         _read += values;
-        Report("reading values", TextShare + PartsShare + ((1 - TextShare - PartsShare) * Math.Min(1, (double)_read / Math.Max(1, _values))));
+        Report("reading values", TextShare + ParsingShare + ((1 - TextShare - ParsingShare) * Math.Min(1, (double)_read / Math.Max(1, _values))));
     }
 
     private byte[] Text(Stream stream, long expectedBytes)
     {
-        // In chunks, as to double an array takes longer and longer.
+        // Read in chunks, because growing one array would copy more and more between checks of the cancellation token.
         var chunks = new List<byte[]>();
         long length = 0;
         while (true)

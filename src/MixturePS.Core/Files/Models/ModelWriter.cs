@@ -5,19 +5,19 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>Writes the members of a JSON object. JSON has no infinities and no NaN; they are written as text.</summary>
-/// <param name="json">Where they are written.</param>
-/// <param name="withDocuments">Whether documents are written.</param>
-/// <param name="cancellation">Ends the work early.</param>
-/// <param name="progress">Told how far writing has come, or null.</param>
-/// <param name="expected">About how many values there are to write.</param>
+/// <summary>Writes the properties of a JSON object. Infinities and NaN, which JSON doesn't have, are written as text.</summary>
+/// <param name="json">The underlying writer.</param>
+/// <param name="withDocuments">Whether to write documents.</param>
+/// <param name="cancellation">The cancellation token.</param>
+/// <param name="progress">Receives progress, or null.</param>
+/// <param name="expected">The approximate number of values to write.</param>
 internal sealed class ModelWriter(Utf8JsonWriter json, bool withDocuments, CancellationToken cancellation, IProgress<ProgressReport>? progress = null, long expected = 0)
 {
-    // What is packed takes some ten milliseconds for as much.
+    // Compressing this many bytes takes about ten milliseconds.
     private const int FlushAt = 1 << 18;
     private long _written;
 
-    /// <summary>Whether documents are written.</summary>
+    /// <summary>Whether to write documents.</summary>
     public bool WithDocuments => withDocuments;
 
     public void Object(string name, Action write)
@@ -43,7 +43,7 @@ internal sealed class ModelWriter(Utf8JsonWriter json, bool withDocuments, Cance
         Number(value);
     }
 
-    /// <summary>A number, or nothing where there is none.</summary>
+    /// <summary>Writes a number unless it is null.</summary>
     public void Optional(string name, double? value)
     {
         if (value is { } number) Number(name, number);
@@ -55,7 +55,7 @@ internal sealed class ModelWriter(Utf8JsonWriter json, bool withDocuments, Cance
 
     public void Texts(string name, IEnumerable<string>? values) => Array(name, values, value => json.WriteStringValue(value));
 
-    /// <summary>Names, or null for those that are numbered with the usual prefix.</summary>
+    /// <summary>Writes names, or null for numbered names.</summary>
     public void Names(string name, IReadOnlyList<string> values) => Texts(name, values is NumberedNames ? null : values);
 
     public void Matrix(string name, DenseMatrix matrix) => Numbers(name, matrix.Buffer);

@@ -2,7 +2,7 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>The probabilities of a fitted mixture, checked to be such.</summary>
+/// <summary>The probabilities of a fitted mixture, with their validation.</summary>
 internal static class PosteriorParts
 {
     public static void Write(ModelWriter json, DenseMatrix posterior, IReadOnlyList<double> alpha)
@@ -11,7 +11,7 @@ internal static class PosteriorParts
         json.Numbers("posterior", json.WithDocuments ? posterior.Buffer : []);
     }
 
-    /// <summary>Reads them and checks the clusters' word probabilities too.</summary>
+    /// <summary>Reads and validates them, and validates the word probabilities of the clusters.</summary>
     public static (DenseMatrix Posterior, double[] Alpha) Read(ModelNode content, ClusteringParts parts, IReadOnlyList<string>? rowNames)
     {
         for (int k = 0; k < parts.K; k++) MixtureModel.CheckDistribution(parts.Centers.RowSpan(k), $"row {k} of the centres");

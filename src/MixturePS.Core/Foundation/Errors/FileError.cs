@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MixturePS.Core.Foundation;
 
-/// <summary>The errors of files: one factory per id, whose message names the file and the line and says what to do.</summary>
+/// <summary>Errors about files. There is one factory per id; the message names the file and line, and says what to do.</summary>
 internal static class FileError
 {
     /// <summary>A file to be read doesn't exist.</summary>
@@ -182,7 +182,7 @@ internal static class FileError
     private static string Short(string text) => text.Length <= 60 ? text : text[..40] + "...";
 }
 
-/// <summary>A line of a file, numbered from one, as the beginning of a message.</summary>
+/// <summary>A line of a file, numbered from one; its text starts a message.</summary>
 internal readonly record struct Place(string Path, long Line)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"'{Path}', line {Line}");

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MixturePS.Core.Foundation;
 
-/// <summary>The errors of the numeric core: one factory per id, whose message states the numbers involved and what to do.</summary>
+/// <summary>Errors of the numeric core. There is one factory per id; the message states the numbers involved and what to do.</summary>
 internal static class MixtureError
 {
     /// <summary>Eta, the concentration of the Dirichlet distribution of word probabilities, is empty, or contains a number that is not positive and finite.</summary>
@@ -114,7 +114,7 @@ internal static class MixtureError
         "NoTokens", "All cells of the DFM are zero, so no document has a direction to cluster by. Check how the DFM was made.", null);
 
     /// <summary>A DFM has no documents or no features, or there is no text to make one from.</summary>
-    /// <remarks>Check what came down the pipeline, and what pruning left of it.</remarks>
+    /// <remarks>Check the pipeline input, and what pruning left of it.</remarks>
     public static MixtureException EmptyDfm(string purpose) => new(
         "EmptyDfm",
         $"The DFM has no documents or no features, so there is nothing to {purpose}. Check its input, and what pruning left of it.", null);
@@ -192,7 +192,7 @@ internal static class MixtureError
     public static MixtureException InvalidOption(string name, string what, object? target) => new(
         "InvalidOption", $"{name} {what}.", target);
 
-    /// <summary>The value of -Shard doesn't name one of a number of parts.</summary>
+    /// <summary>The value of -Shard isn't a part number and a number of parts.</summary>
     /// <remarks>Write the part and the number of parts, as in 3/16; parts are numbered from 1.</remarks>
     public static MixtureException InvalidShard(string text) => new(
         "InvalidShard", $"'{text}' is not a shard. Write the part and the number of parts, as in 3/16; parts are numbered from 1.", text);
@@ -202,7 +202,7 @@ internal static class MixtureError
     public static MixtureException ShardWithoutSeed() => new(
         "ShardWithoutSeed", "The shards of an experiment must share a seed. Give each the same -Seed.", null);
 
-    /// <summary>None of the methods that are run uses a parameter.</summary>
+    /// <summary>A parameter was given that none of the methods uses.</summary>
     /// <remarks>Leave it out, or add a method that uses it.</remarks>
     public static MixtureException UnusedParameter(string parameter, string methods) => new(
         "UnusedParameter", $"None of the methods ({methods}) uses -{parameter}. Leave it out, or add a method that uses it.", parameter);
@@ -218,7 +218,7 @@ internal static class MixtureError
         "EmptyGrid", $"{what} has no values, so there is nothing to run. Give at least one.", what);
 
     /// <summary>A DFM has no documents or no features, or there is no text to make one from.</summary>
-    /// <remarks>Check what came down the pipeline, and what pruning left of it.</remarks>
+    /// <remarks>Check the pipeline input, and what pruning left of it.</remarks>
     public static MixtureException NoDocuments() => new(
         "EmptyDfm", "There are no documents to make a DFM from. Give at least one text.", null);
 

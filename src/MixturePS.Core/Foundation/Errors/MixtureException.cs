@@ -1,8 +1,8 @@
 namespace MixturePS.Core.Foundation;
 
 /// <summary>
-/// Input that cannot be worked with. Every instance is made by <see cref="MixtureError"/>, so that an id and
-/// its message stand side by side.
+/// Invalid input. Instances are created only by <see cref="MixtureError"/> and <see cref="FileError"/>, which define each
+/// id together with its message.
 /// </summary>
 public sealed class MixtureException : ArgumentException
 {
@@ -13,9 +13,9 @@ public sealed class MixtureException : ArgumentException
         Target = target;
     }
 
-    /// <summary>The PascalCase id that scripts and tests rely on; see <see cref="MixtureError"/>.</summary>
+    /// <summary>The PascalCase id, which is stable: scripts and tests may rely on it.</summary>
     public string Id { get; }
 
-    /// <summary>The value that was refused, if there is one to show.</summary>
+    /// <summary>The invalid value, or null if there is none to show.</summary>
     public object? Target { get; }
 }

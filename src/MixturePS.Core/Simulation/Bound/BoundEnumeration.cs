@@ -4,10 +4,9 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Simulation;
 
 /// <summary>
-/// The Bayes rule's expected confusion matrix, summed over every count vector of given lengths. Vectors are built
-/// feature by feature, with the log terms of the features chosen so far carried along; features of count zero cost
-/// nothing, as 0 log 0 = 0 and 0! = 1. What rounding leaves is about 1e-16 times the log of M!: 1e-14 for ten tokens,
-/// 1e-9 for a million.
+/// The expected confusion matrix of the Bayes rule, by enumeration of all count vectors of given lengths. Vectors are built
+/// feature by feature with running log terms. Features with count zero cost nothing, as 0 log 0 = 0 and 0! = 1. The rounding
+/// error is about 1e-16 times log M!: 1e-14 for ten tokens, 1e-9 for a million.
 /// </summary>
 internal sealed class BoundEnumeration
 {
@@ -63,7 +62,7 @@ internal sealed class BoundEnumeration
     {
         _logWeight = Math.Log(probability);
 
-        // Without tokens, or with one feature, a document's counts say nothing about its cluster.
+        // Without tokens, or with only one feature, counts carry no information about the cluster.
         if (length == 0 || _features.Count == 1)
         {
             AddOutcome(_features.LogAlpha, 0);
@@ -88,7 +87,7 @@ internal sealed class BoundEnumeration
         _logFactorial = table;
     }
 
-    /// <summary>All ways to give the remaining tokens to the features from a first one on.</summary>
+    /// <summary>Enumerates all ways to distribute the remaining tokens over the features from a first one on.</summary>
     private void Descend(int depth, int first, int remaining, double logCoefficient)
     {
         var before = _partial[depth];
@@ -97,7 +96,7 @@ internal sealed class BoundEnumeration
         var logs = _features.Log;
         for (int feature = first; feature < _features.Count; feature++)
         {
-            // All remaining tokens go to this feature.
+            // All remaining tokens belong to this feature.
             for (int k = 0; k < _k; k++) _scores[k] = before[k] + remaining * logs[feature * _k + k];
             AddOutcome(_scores, logCoefficient - _logFactorial[remaining]);
             if (feature == _features.Count - 1) return;

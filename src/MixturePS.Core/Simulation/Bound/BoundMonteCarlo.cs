@@ -5,9 +5,9 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Simulation;
 
 /// <summary>
-/// The Bayes rule's expected confusion matrix, estimated from simulated documents. Of each document not whether the
-/// rule was right is averaged but how probable that is given its counts, which has the same mean and less variance (Rao
-/// and Blackwell; Casella, G. and Robert, C. P. (1996), Rao-Blackwellisation of sampling schemes, Biometrika 83, 81-94).
+/// The expected confusion matrix of the Bayes rule, estimated from simulated documents. For each document it averages the
+/// posterior probability that the rule is right instead of whether it is right, which has the same mean and less variance
+/// (Rao-Blackwellisation; Casella, G. and Robert, C. P. (1996), Rao-Blackwellisation of sampling schemes, Biometrika 83, 81-94).
 /// </summary>
 internal sealed class BoundMonteCarlo
 {
@@ -44,7 +44,7 @@ internal sealed class BoundMonteCarlo
             DrawScores(Draw(_alpha), length);
             int decided = MixtureBound.Decide(_scores);
 
-            // A multinomial's last count is what the others leave, which rounding may put where its probability is zero.
+            // The last count of a multinomial is the remainder, so rounding may assign tokens to a word of probability zero: draw again.
             if (double.IsNegativeInfinity(_scores[decided]))
             {
                 i--;
@@ -54,7 +54,7 @@ internal sealed class BoundMonteCarlo
             ToPosterior(_scores);
             for (int k = 0; k < _k; k++) confusion[k * _k + decided].Add(_scores[k]);
 
-            // Welford's recurrence for the mean and the sum of squared deviations.
+            // Welford's algorithm for the mean and the sum of squared deviations.
             double deviation = _scores[decided] - mean;
             mean += deviation / (i + 1);
             squares += deviation * (_scores[decided] - mean);
@@ -92,7 +92,7 @@ internal sealed class BoundMonteCarlo
         for (int k = 0; k < scores.Length; k++) scores[k] /= sum;
     }
 
-    // The first entry whose cumulative probability is above a uniform draw: never one of probability zero.
+    // Draws the first entry whose cumulative probability exceeds a uniform draw, so never one of probability zero.
     private int Draw(double[] cumulative)
     {
         double total = cumulative[^1];
@@ -108,8 +108,8 @@ internal sealed class BoundMonteCarlo
         return low;
     }
 
-    // A document of a cluster, as the log of alpha_k prod mu_kf^w_f for each k. Short documents are drawn token by
-    // token, so that the work doesn't grow with the number of features.
+    // Draws a document of a cluster and computes log(alpha_k prod_f mu_kf^w_f) for each k. Short documents are drawn token by
+    // token, so that the cost doesn't depend on the number of features.
     private void DrawScores(int cluster, long length)
     {
         _features.LogAlpha.CopyTo(_scores, 0);

@@ -5,29 +5,29 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Simulation;
 
 /// <summary>
-/// The best accuracy that any method can be expected to reach on a known mixture: that of the classifier that knows mu
-/// and alpha and gives each document its most probable cluster (the Bayes rule; Devroye, L., Györfi, L. and Lugosi, G.
-/// (1996), A Probabilistic Theory of Pattern Recognition, theorem 2.1). It is the sum over all count vectors w of
-/// M! / prod w_j! times max_k alpha_k prod mu_kj^w_j: summed exactly where there are few enough of them, estimated from
-/// simulated documents otherwise. Words that tell clusters apart in the same way are counted as one, which changes
-/// nothing as their total is sufficient.
+/// The best expected accuracy of any method on a known mixture: that of the Bayes rule, which knows mu and alpha and assigns
+/// each document to its most probable cluster (Devroye, L., Györfi, L. and Lugosi, G. (1996), A Probabilistic Theory of
+/// Pattern Recognition, theorem 2.1). It is the sum over all count vectors w of M! / prod w_j! times
+/// max_k alpha_k prod mu_kj^w_j, computed exactly if there are few enough count vectors and estimated from simulated documents
+/// otherwise. Words with proportional probabilities are merged first, which changes nothing, because their total is a
+/// sufficient statistic.
 /// </summary>
 public static class MixtureBound
 {
-    /// <summary>The bound for documents of one length.</summary>
+    /// <summary>Computes the bound for documents of one length.</summary>
     /// <param name="model">The mixture, with mu K x J and alpha of length K.</param>
     /// <param name="documentLength">The number of tokens of each document, M, zero or more; at zero the bound is the largest alpha.</param>
-    /// <param name="options">When to enumerate and how much to simulate, or null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="options">The options for enumeration and simulation, or null for the defaults.</param>
+    /// <param name="cancellationToken">The cancellation token.</param>
     /// <exception cref="MixtureException">NegativeDocumentLength or MatrixTooLarge.</exception>
     public static MixtureBoundResult Measure(MixtureModel model, long documentLength, MixtureBoundOptions? options = null, CancellationToken cancellationToken = default) =>
         Measure(model, [(documentLength, 1)], options, cancellationToken);
 
-    /// <summary>The bound for documents of several lengths.</summary>
+    /// <summary>Computes the bound for documents of several lengths.</summary>
     /// <param name="model">The mixture, with mu K x J and alpha of length K.</param>
     /// <param name="documentLengths">Lengths, zero or more, with their probabilities, which sum to 1.</param>
-    /// <param name="options">When to enumerate and how much to simulate, or null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="options">The options for enumeration and simulation, or null for the defaults.</param>
+    /// <param name="cancellationToken">The cancellation token.</param>
     /// <exception cref="MixtureException">NegativeDocumentLength, InvalidLengthDistribution or MatrixTooLarge.</exception>
     public static MixtureBoundResult Measure(MixtureModel model, IReadOnlyList<(long Length, double Probability)> documentLengths, MixtureBoundOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -41,27 +41,27 @@ public static class MixtureBound
             : new BoundMonteCarlo(features, options, cancellationToken).Run(lengths, model.J, options.Progress);
     }
 
-    /// <summary>The bound for documents of one length.</summary>
+    /// <summary>Computes the bound for documents of one length.</summary>
     /// <param name="mu">The word probabilities of each cluster, K x J; each row sums to 1.</param>
-    /// <param name="alpha">The probability of each cluster (length K; sums to 1), or null for 1/K each.</param>
+    /// <param name="alpha">The probability of each cluster (length K; sums to 1), or null for equal probabilities.</param>
     /// <param name="documentLength">The number of tokens of each document, M, zero or more.</param>
-    /// <param name="options">When to enumerate and how much to simulate, or null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="MixtureException">NegativeDocumentLength, MatrixTooLarge, or an error of the model's parameters.</exception>
+    /// <param name="options">The options for enumeration and simulation, or null for the defaults.</param>
+    /// <param name="cancellationToken">The cancellation token.</param>
+    /// <exception cref="MixtureException">NegativeDocumentLength, MatrixTooLarge, or an error in the model's parameters.</exception>
     public static MixtureBoundResult Measure(DenseMatrix mu, IReadOnlyList<double>? alpha, long documentLength, MixtureBoundOptions? options = null, CancellationToken cancellationToken = default) =>
         Measure(new MixtureModel(mu, alpha), documentLength, options, cancellationToken);
 
-    /// <summary>The bound for documents of several lengths.</summary>
+    /// <summary>Computes the bound for documents of several lengths.</summary>
     /// <param name="mu">The word probabilities of each cluster, K x J; each row sums to 1.</param>
-    /// <param name="alpha">The probability of each cluster (length K; sums to 1), or null for 1/K each.</param>
+    /// <param name="alpha">The probability of each cluster (length K; sums to 1), or null for equal probabilities.</param>
     /// <param name="documentLengths">Lengths, zero or more, with their probabilities, which sum to 1.</param>
-    /// <param name="options">When to enumerate and how much to simulate, or null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="MixtureException">NegativeDocumentLength, InvalidLengthDistribution, MatrixTooLarge, or an error of the model's parameters.</exception>
+    /// <param name="options">The options for enumeration and simulation, or null for the defaults.</param>
+    /// <param name="cancellationToken">The cancellation token.</param>
+    /// <exception cref="MixtureException">NegativeDocumentLength, InvalidLengthDistribution, MatrixTooLarge, or an error in the model's parameters.</exception>
     public static MixtureBoundResult Measure(DenseMatrix mu, IReadOnlyList<double>? alpha, IReadOnlyList<(long Length, double Probability)> documentLengths, MixtureBoundOptions? options = null, CancellationToken cancellationToken = default) =>
         Measure(new MixtureModel(mu, alpha), documentLengths, options, cancellationToken);
 
-    /// <summary>The exact bound, or null where there are more than so many count vectors, those of like words counted one by one.</summary>
+    /// <summary>Computes the exact bound; null if there are more count vectors than allowed, without merging words.</summary>
     internal static MixtureBoundResult? Enumerate(MixtureModel model, IReadOnlyList<(long Length, double Probability)> documentLengths, long maxOutcomes, CancellationToken cancellationToken)
     {
         var lengths = CheckedLengths(documentLengths);
@@ -71,8 +71,8 @@ public static class MixtureBound
     }
 
     /// <summary>
-    /// The cluster that a document with these log scores is given: the first of the most probable ones. Scores that
-    /// differ by rounding alone count as equal.
+    /// Assigns a document with the given log scores: the most probable cluster; ties go to the first. Scores that differ only by
+    /// rounding count as ties.
     /// </summary>
     internal static int Decide(ReadOnlySpan<double> scores)
     {
@@ -84,7 +84,7 @@ public static class MixtureBound
         return decided;
     }
 
-    // Sorted by length, one entry a length, without those of probability zero.
+    // Sorts by length, merges equal lengths, and removes those of probability zero.
     private static (long Length, double Probability)[] CheckedLengths(IReadOnlyList<(long Length, double Probability)> lengths)
     {
         if (lengths.Count == 0) throw MixtureError.InvalidLengthDistribution("it is empty", null);
@@ -105,16 +105,16 @@ public static class MixtureBound
         return [.. merged.Select(entry => (entry.Key, entry.Value / sum))];
     }
 
-    // The number of count vectors of these lengths, or null where there are more than wanted. For one length M and J
-    // features it is the binomial coefficient of M + J - 1 over J - 1.
+    // The number of count vectors of these lengths, or null if it exceeds the maximum. For one length M and J features it is the
+    // binomial coefficient (M + J - 1) choose (J - 1).
     private static long? CountOutcomes((long Length, double Probability)[] lengths, int features, long most)
     {
         Int128 total = 0;
         foreach (var (length, _) in lengths)
         {
             Int128 count = 1;
-            long few = Math.Min(length, features - 1), many = Math.Max(length, features - 1);
-            for (long i = 1; i <= few && count <= most; i++) count = count * (many + i) / i;
+            long smaller = Math.Min(length, features - 1), larger = Math.Max(length, features - 1);
+            for (long i = 1; i <= smaller && count <= most; i++) count = count * (larger + i) / i;
             total += count;
             if (total > most) return null;
         }

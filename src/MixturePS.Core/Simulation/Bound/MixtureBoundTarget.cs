@@ -3,19 +3,19 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Simulation;
 
-/// <summary>How many tokens a document needs for a wanted accuracy.</summary>
+/// <summary>The document length needed for a target accuracy.</summary>
 public static class MixtureBoundTarget
 {
     /// <summary>
-    /// The fewest tokens with which the bound reaches a target. As the bound never falls with the length, which only adds
-    /// to what is known of a document, the length is doubled until it does and then bisected.
+    /// Finds the smallest document length at which the bound reaches a target. The bound never decreases with the length, because
+    /// more tokens only add information; so the length is doubled until the bound reaches the target, and then bisected.
     /// </summary>
     /// <param name="model">The mixture, with mu K x J and alpha of length K.</param>
-    /// <param name="target">The wanted accuracy, above 0 and below 1.</param>
-    /// <param name="maxLength">The most tokens to try.</param>
-    /// <param name="options">When to enumerate and how much to simulate, or null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The bound at that length; at the greatest length where none reaches the target.</returns>
+    /// <param name="target">The target accuracy, above 0 and below 1.</param>
+    /// <param name="maxLength">The maximum length in tokens.</param>
+    /// <param name="options">The options for enumeration and simulation, or null for the defaults.</param>
+    /// <param name="cancellationToken">The cancellation token.</param>
+    /// <returns>The bound at that length, or at the maximum length if the target isn't reached.</returns>
     /// <exception cref="MixtureException">InvalidOption.</exception>
     public static MixtureBoundResult Find(MixtureModel model, double target, long maxLength, MixtureBoundOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -4,15 +4,15 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Simulation;
 
 /// <summary>
-/// A mixture's words, put together where they tell the clusters apart in the same way: words with proportional
-/// probabilities in all clusters become one feature with the sum of them, and words that no cluster uses are left out.
-/// The posterior of a document depends on its words through these features' counts alone.
+/// The words of a mixture, merged to sufficient features: words with proportional probabilities over the clusters become one
+/// feature with the sum of their probabilities, and words of probability zero are removed. The posterior of a document depends
+/// on its words only through the counts of these features.
 /// </summary>
 internal sealed class SufficientFeatures
 {
-    /// <summary>Puts words together.</summary>
+    /// <summary>Merges the words of a mixture.</summary>
     /// <param name="model">The mixture.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public SufficientFeatures(MixtureModel model, CancellationToken cancellation)
     {
         K = model.K;
@@ -23,7 +23,7 @@ internal sealed class SufficientFeatures
         var point = new CancellationPoint(cancellation);
         for (int j = 0; j < model.J; j++)
         {
-            // A column is a miss of the cache a row.
+            // Reading a column causes one cache miss per row.
             point.Pass(8 * K);
             var column = model.Mu.Column(j);
             double largest = column.Max();
@@ -72,7 +72,7 @@ internal sealed class SufficientFeatures
     /// <summary>The probability of each feature in each cluster; K rows of length Count, each summing to 1.</summary>
     public double[][] Probability { get; }
 
-    /// <summary>The log of it, minus infinity for zero; that of feature f and cluster k at f x K + k.</summary>
+    /// <summary>The log-probabilities, minus infinity for zero; index f x K + k for feature f and cluster k.</summary>
     public double[] Log { get; }
 
     private sealed class ProfileComparer : IEqualityComparer<double[]>

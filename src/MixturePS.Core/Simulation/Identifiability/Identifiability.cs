@@ -4,43 +4,43 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Simulation;
 
 /// <summary>
-/// Whether the clusters of a mixture of multinomials can be told apart at all from documents of given lengths: whether no
-/// other mixture of as many clusters or fewer has the same distribution of documents, up to the clusters' order.
+/// Tests whether a mixture of multinomials is identifiable from documents of given lengths: whether no other mixture of at
+/// most as many clusters has the same distribution of documents, up to the order of the clusters.
 /// </summary>
 /// <remarks>
-/// <para>Documents of m tokens show the symmetric tensor sum_k alpha_k mu_k x ... x mu_k of order m and nothing else. Its
-/// decomposition is unique where Kruskal ranks suffice: with m = a + b + c and r_a the Kruskal rank of the K distributions of
-/// a tokens, r_a + r_b + r_c at least 2K + 2. Source: Allman, E. S., Matias, C. and Rhodes, J. A. (2009), Identifiability of
-/// parameters in latent structure models with many observed variables, Annals of Statistics 37, 3099-3132, on Kruskal, J. B.
-/// (1977), Linear Algebra and its Applications 18, 95-138.</para>
-/// <para>What follows from it: 3 tokens do where the rows of mu are linearly independent; (2K - 1) / (r - 1) do where any r
-/// rows are (Vandermeulen, R. A. and Saitenmacher, R. 2022, arXiv:2207.11164); and 2K - 1 do for any different rows, which
-/// with two words are also necessary where no probability is 0 or 1 (Teicher, H. 1963, Identifiability of finite mixtures,
-/// Annals of Mathematical Statistics 34, 1265-1269; Elmore, R. and Wang, S. 2003; Vandermeulen, R. A. and Scott, C. D. 2019,
-/// An operator theoretic approach to nonparametric mixture models, Annals of Statistics 47, 2704-2733). Where each cluster
-/// has a word of its own, the rows are jointly irreducible and 2 tokens do (Vandermeulen and Scott 2019).</para>
-/// <para>One token is never enough for two clusters. Neither are two tokens where all word probabilities are above zero: a
-/// small rotation of the K vectors sqrt(alpha_k) mu_k leaves the distribution of pairs as it is.</para>
+/// <para>Documents of m tokens determine only the symmetric tensor sum_k alpha_k mu_k x ... x mu_k of order m. Its
+/// decomposition is unique if the Kruskal ranks are large enough: with m = a + b + c and r_a the Kruskal rank of the K
+/// distributions of a tokens, r_a + r_b + r_c must be at least 2K + 2. Source: Allman, E. S., Matias, C. and Rhodes, J. A.
+/// (2009), Identifiability of parameters in latent structure models with many observed variables, Annals of Statistics 37,
+/// 3099-3132, based on Kruskal, J. B. (1977), Linear Algebra and its Applications 18, 95-138.</para>
+/// <para>Consequently, 3 tokens suffice if the rows of mu are linearly independent; (2K - 1) / (r - 1) suffice if any r rows
+/// are (Vandermeulen, R. A. and Saitenmacher, R. 2022, arXiv:2207.11164); and 2K - 1 suffice for any distinct rows. With two
+/// words, 2K - 1 are also necessary if no probability is 0 or 1 (Teicher, H. 1963, Identifiability of finite mixtures, Annals
+/// of Mathematical Statistics 34, 1265-1269; Elmore, R. and Wang, S. 2003; Vandermeulen, R. A. and Scott, C. D. 2019, An
+/// operator theoretic approach to nonparametric mixture models, Annals of Statistics 47, 2704-2733). If each cluster has an
+/// anchor word, the rows are jointly irreducible and 2 tokens suffice (Vandermeulen and Scott 2019).</para>
+/// <para>One token never suffices for two clusters. Nor do two tokens if all word probabilities are positive: a small rotation
+/// of the K vectors sqrt(alpha_k) mu_k doesn't change the distribution of pairs.</para>
 /// </remarks>
 public static class Identifiability
 {
-    private const double Alike = 1e-12;
+    private const double Tolerance = 1e-12;
     private const long ManyTokens = 1_000_000_000;
 
-    /// <summary>Tells whether a model is identifiable by documents of the given lengths, by the longest of them.</summary>
+    /// <summary>Tests whether a model is identifiable from documents of the given lengths, of which the longest matters.</summary>
     /// <param name="model">The model, of K clusters over J words.</param>
-    /// <param name="lengths">Each length in tokens with its probability, as of <see cref="DocumentLength.Distribution"/>.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="MixtureException">InvalidLengthDistribution: there is no length with a probability above zero. MatrixTooLarge: K x K numbers are.</exception>
+    /// <param name="lengths">The lengths in tokens with their probabilities, as from <see cref="DocumentLength.Distribution"/>.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <exception cref="MixtureException">InvalidLengthDistribution: no length has a positive probability. MatrixTooLarge: K x K numbers need too much memory.</exception>
     public static IdentifiabilityResult Test(MixtureModel model, IReadOnlyList<(long Length, double Probability)> lengths, CancellationToken cancellation = default) =>
         TestEach(model, [lengths], null, cancellation)[0];
 
-    /// <summary>As <see cref="Test"/>, for several distributions of lengths; what depends on the model alone is done once.</summary>
+    /// <summary>Tests several distributions of lengths; what depends only on the model is computed once.</summary>
     /// <param name="model">The model, of K clusters over J words.</param>
-    /// <param name="distributions">Distributions, each as of <see cref="DocumentLength.Distribution"/>.</param>
-    /// <param name="progress">Told how far the work has come, on the calling thread; or null.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <returns>A result for each distribution.</returns>
+    /// <param name="distributions">The distributions, each as from <see cref="DocumentLength.Distribution"/>.</param>
+    /// <param name="progress">Receives progress on the calling thread; or null.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <returns>One result per distribution.</returns>
     internal static IReadOnlyList<IdentifiabilityResult> TestEach(
         MixtureModel model, IReadOnlyList<IReadOnlyList<(long Length, double Probability)>> distributions, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
@@ -82,7 +82,7 @@ public static class Identifiability
         return possible.Length > 0 ? possible : throw MixtureError.InvalidLengthDistribution("it contains no lengths", null);
     }
 
-    /// <summary>The pairs of clusters with the same word probabilities, each cluster with the first one like it.</summary>
+    /// <summary>The pairs of clusters with equal word probabilities: each duplicate with the first cluster that it equals.</summary>
     private static List<(int First, int Second)> Duplicates(MixtureModel model, CancellationToken cancellation)
     {
         var point = new CancellationPoint(cancellation);
@@ -91,21 +91,21 @@ public static class Identifiability
         {
             int first = 0;
             point.Pass(k);
-            while (first < k && !AreAlike(model.Mu.RowSpan(first), model.Mu.RowSpan(k))) first++;
+            while (first < k && !AreEqual(model.Mu.RowSpan(first), model.Mu.RowSpan(k))) first++;
             if (first < k) result.Add((first, k));
         }
 
         return result;
     }
 
-    private static bool AreAlike(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    private static bool AreEqual(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         for (int j = 0; j < x.Length; j++)
-            if (Math.Abs(x[j] - y[j]) > Alike) return false;
+            if (Math.Abs(x[j] - y[j]) > Tolerance) return false;
         return true;
     }
 
-    /// <summary>Whether each cluster has a word that no other one has; of word probabilities that is the same as joint irreducibility.</summary>
+    /// <summary>Whether each cluster has an anchor word, which no other cluster has; for word probabilities this is equivalent to joint irreducibility.</summary>
     private static bool HasAnchorWords(MixtureModel model)
     {
         var anchored = new bool[model.K];
@@ -132,10 +132,10 @@ public static class Identifiability
         return true;
     }
 
-    /// <summary>The number of different documents of m tokens over J words, (m + J - 1) choose m.</summary>
+    /// <summary>The number of distinct documents of m tokens over J words, (m + J - 1) choose m.</summary>
     private static double Outcomes(int j, long m)
     {
-        // Of long documents the difference of the first two would be rounding.
+        // For large m the difference of the two log-gamma values would be mostly rounding error.
         double ratio = m < ManyTokens
             ? MathNet.Numerics.SpecialFunctions.GammaLn(m + j) - MathNet.Numerics.SpecialFunctions.GammaLn(m + 1)
             : RisingFactorial.Log(m + 1.0, j - 1);

@@ -2,27 +2,27 @@ using System.Globalization;
 
 namespace MixturePS.Core.Simulation;
 
-/// <summary>What is known of a mixture's identifiability.</summary>
+/// <summary>The outcome of an identifiability test.</summary>
 public enum IdentifiabilityVerdict
 {
-    /// <summary>No other mixture of as many clusters or fewer has the same distribution of documents.</summary>
+    /// <summary>No other mixture of at most as many clusters has the same distribution of documents.</summary>
     Identifiable,
 
-    /// <summary>Another mixture of as many clusters or fewer has the same distribution of documents.</summary>
+    /// <summary>Another mixture of at most as many clusters has the same distribution of documents.</summary>
     NotIdentifiable,
 
-    /// <summary>Documents are shorter than the conditions ask for, and these are sufficient but not necessary.</summary>
+    /// <summary>Documents are shorter than the conditions require, which are sufficient but not necessary.</summary>
     Undecided,
 }
 
-/// <summary>Whether the clusters of a mixture can be told apart: one flat row.</summary>
+/// <summary>The identifiability of a mixture, as a flat row.</summary>
 public sealed record IdentifiabilityResult
 {
     internal IdentifiabilityResult()
     {
     }
 
-    /// <summary>What is known.</summary>
+    /// <summary>The verdict.</summary>
     public IdentifiabilityVerdict Verdict { get; private init; }
 
     /// <summary>Whether the verdict is that the mixture is identifiable.</summary>
@@ -31,40 +31,40 @@ public sealed record IdentifiabilityResult
     /// <summary>The mean length of the documents in tokens.</summary>
     public double DocumentLength { get; internal init; }
 
-    /// <summary>The length of the longest ones; documents of several lengths are as good as those for this question.</summary>
+    /// <summary>The length of the longest documents, which alone determines identifiability.</summary>
     public long LongestLength { get; internal init; }
 
-    /// <summary>A length that is enough for these word probabilities, or null where clusters are alike and none is.</summary>
+    /// <summary>A length that suffices for these word probabilities, or null if clusters are equal and none suffices.</summary>
     public long? NeededLength { get; internal init; }
 
-    /// <summary>The length that is enough for any K different clusters, 2K - 1.</summary>
+    /// <summary>The length that suffices for any K distinct clusters, 2K - 1.</summary>
     public long GeneralLength { get; internal init; }
 
-    /// <summary>The share of documents that have the needed length.</summary>
+    /// <summary>The share of documents with at least the needed length.</summary>
     public double ShareLongEnough { get; internal init; }
 
     /// <summary>Whether the rows of mu are linearly independent.</summary>
     public bool HasIndependentClusters { get; internal init; }
 
-    /// <summary>Whether no two clusters have the same word probabilities.</summary>
+    /// <summary>Whether no two clusters have equal word probabilities.</summary>
     public bool HasDistinctClusters { get; internal init; }
 
-    /// <summary>Whether each cluster has a word that no other cluster has.</summary>
+    /// <summary>Whether each cluster has an anchor word, which no other cluster has.</summary>
     public bool HasAnchorWords { get; internal init; }
 
-    /// <summary>The clusters with the same word probabilities, as in <c>0 = 2; 1 = 3</c>; empty where there are none.</summary>
+    /// <summary>The clusters with equal word probabilities, as in <c>0 = 2; 1 = 3</c>; empty if there are none.</summary>
     public string DuplicateClusters { get; internal init; } = string.Empty;
 
     /// <summary>The numerical rank of mu.</summary>
     public int Rank { get; internal init; }
 
-    /// <summary>The smallest of the K singular values of mu: near zero, clusters are nearly dependent and many documents are needed to tell them apart.</summary>
+    /// <summary>The smallest of the K singular values of mu. If it is near zero, clusters are nearly dependent, and many documents are needed to separate them.</summary>
     public double SmallestSingularValue { get; internal init; }
 
     /// <summary>The number of free parameters, K J - 1.</summary>
     public long ParameterCount { get; internal init; }
 
-    /// <summary>The number of different documents of the longest length.</summary>
+    /// <summary>The number of distinct documents of the longest length.</summary>
     public double OutcomeCount { get; internal init; }
 
     /// <summary>The number of clusters.</summary>
@@ -73,10 +73,10 @@ public sealed record IdentifiabilityResult
     /// <summary>The number of words.</summary>
     public int J { get; internal init; }
 
-    /// <summary>Why that is the verdict, in words.</summary>
+    /// <summary>The reason for the verdict.</summary>
     public string Reason { get; private init; } = string.Empty;
 
-    /// <summary>The verdict and its reason.</summary>
+    /// <summary>The verdict and its reason as text.</summary>
     public override string ToString() => $"{Verdict}: {Reason}";
 
     internal IdentifiabilityResult Judge(bool isInterior)

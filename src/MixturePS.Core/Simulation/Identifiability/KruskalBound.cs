@@ -2,13 +2,13 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Simulation;
 
-/// <summary>The shortest documents whose distribution has a unique decomposition by Kruskal's theorem.</summary>
+/// <summary>The smallest document length whose distribution has a unique decomposition by Kruskal's theorem.</summary>
 internal static class KruskalBound
 {
-    /// <summary>The least a + b + c with r_a + r_b + r_c at least 2K + 2, where r_a is a Kruskal rank of the distributions of a tokens; for different rows 2K - 1 at most.</summary>
-    /// <param name="ranks">The ranks of the word probabilities, whose rows are different.</param>
+    /// <summary>The minimum a + b + c such that r_a + r_b + r_c is at least 2K + 2, where r_a is a Kruskal rank of the distributions of a tokens; at most 2K - 1 for distinct rows.</summary>
+    /// <param name="ranks">The ranks of the word probabilities, whose rows must be distinct.</param>
     /// <param name="k">The number of clusters.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public static long NeededLength(WordRanks ranks, int k, CancellationToken cancellation)
     {
         if (k == 1) return 1;
@@ -20,7 +20,7 @@ internal static class KruskalBound
             cancellation.Check();
             for (int b = a; b <= most && a + (2 * b) < best; b++)
             {
-                // Ranks never fall with the number of tokens.
+                // Ranks don't decrease with the number of tokens.
                 int wanted = (2 * k) + 2 - rank[a] - rank[b];
                 int c = b;
                 while (c <= most && rank[c] < wanted) c++;
@@ -32,8 +32,8 @@ internal static class KruskalBound
     }
 
     /// <summary>
-    /// A Kruskal rank of the distributions of a tokens, by a, up to where it is K. The rank of a product of tokens is at
-    /// least the sum of the parts' ranks less one, up to K (Sidiropoulos and Bro 2000, Journal of Chemometrics 14, 229-239).
+    /// Kruskal ranks of the distributions of a tokens, indexed by a, up to the first a with rank K. The rank of a product is at
+    /// least the sum of the ranks of its factors minus one, up to K (Sidiropoulos and Bro 2000, Journal of Chemometrics 14, 229-239).
     /// </summary>
     private static int[] TokenRanks(WordRanks ranks, int k)
     {
@@ -41,8 +41,8 @@ internal static class KruskalBound
         var result = new List<int> { 0 };
         for (int a = 1; result[^1] < k; a++)
         {
-            long sure = ((long)a * (single - 1)) + 1;
-            result.Add(sure >= k || ranks.AreIndependent(a) ? k : (int)sure);
+            long guaranteed = ((long)a * (single - 1)) + 1;
+            result.Add(guaranteed >= k || ranks.AreIndependent(a) ? k : (int)guaranteed);
         }
 
         return [.. result];

@@ -6,19 +6,19 @@ using Cells = MathNet.Numerics.LinearAlgebra.Matrix<double>;
 namespace MixturePS.Core.Simulation;
 
 /// <summary>
-/// Linear independence among the clusters' word probabilities, and among the distributions of several tokens that they
-/// make. A value counts as zero below the rounding error of the decomposition that gives it.
+/// Linear independence of the word probabilities of clusters, and of the distributions of several tokens. Values below the
+/// rounding error of their decomposition count as zero.
 /// </summary>
 internal sealed class WordRanks
 {
     private const double Epsilon = 2.220446049250313e-16;
 
-    /// <summary>The most subsets of rows that are looked at for the Kruskal rank.</summary>
-    private const int MostSubsets = 5000;
+    /// <summary>The maximum number of subsets of rows to examine for the Kruskal rank.</summary>
+    private const int MaxSubsets = 5000;
 
-    // Wider blocks cost less arithmetic for what came before, and tell less often how far they are.
-    private const int BlocksOfRows = 4;
-    private const int LeastWords = 256;
+    // Wider blocks need less arithmetic for the previous triangle, but report progress less often.
+    private const int WidthFactor = 4;
+    private const int MinWords = 256;
 
     private readonly Cells _coordinates;
     private readonly double _zero;
@@ -29,9 +29,9 @@ internal sealed class WordRanks
         _cancellation = cancellation;
         K = mu.RowCount;
         _ = Foundation.MatrixSize.Cells("The inner products of the clusters", K, K);
-        var rows = mu.ColumnCount > K ? OwnCoordinates(mu, progress, cancellation) : Cells.Build.DenseOfRowMajor(K, mu.ColumnCount, mu.Values.ToArray());
+        var rows = mu.ColumnCount > K ? SpanCoordinates(mu, progress, cancellation) : Cells.Build.DenseOfRowMajor(K, mu.ColumnCount, mu.Values.ToArray());
         progress?.Report(new ProgressReport("singular values", double.NaN));
-        var singular = Unstoppable.Run(() => rows.Svd(computeVectors: false).S, cancellation);
+        var singular = UncancellableWork.Run(() => rows.Svd(computeVectors: false).S, cancellation);
         _coordinates = rows;
         _zero = singular[0] * Math.Max(mu.RowCount, mu.ColumnCount) * Epsilon;
         Rank = singular.Count(value => value > _zero);
@@ -44,37 +44,37 @@ internal sealed class WordRanks
     /// <summary>The numerical rank of mu.</summary>
     public int Rank { get; }
 
-    /// <summary>The smallest singular value of mu, how far its rows are from dependent; zero for more clusters than words.</summary>
+    /// <summary>The smallest singular value of mu, the distance of its rows from dependence; zero if there are more clusters than words.</summary>
     public double SmallestSingularValue { get; }
 
-    /// <summary>Whether the K distributions of documents of a number of tokens are linearly independent.</summary>
+    /// <summary>Whether the K distributions of documents with a number of tokens are linearly independent.</summary>
     /// <param name="tokens">The number of tokens, at least 1.</param>
     public bool AreIndependent(int tokens)
     {
         if (tokens == 1) return Rank == K;
         _cancellation.Check();
 
-        // The inner product of the two tensors of tokens is the power of the rows' own; normalised, so that nothing underflows.
+        // The inner product of two token tensors is a power of that of the rows; normalised, so that nothing underflows.
         var norms = Enumerable.Range(0, K).Select(k => _coordinates.Row(k).L2Norm()).ToArray();
         var inner = _coordinates * _coordinates.Transpose();
         var gram = Cells.Build.Dense(K, K, (k, l) => k == l ? 1 : Math.Pow(inner[k, l] / norms[k] / norms[l], tokens));
-        var values = Unstoppable.Run(() => gram.Evd(Symmetricity.Symmetric), _cancellation).EigenValues.Select(value => value.Real).ToArray();
+        var values = UncancellableWork.Run(() => gram.Evd(Symmetricity.Symmetric), _cancellation).EigenValues.Select(value => value.Real).ToArray();
         return values.Min() > values.Max() * K * Epsilon * 8;
     }
 
     /// <summary>
-    /// A number such that any so many rows are linearly independent, where no two are alike (two different rows that sum to
-    /// one always are): the greatest such number, or less where there are too many subsets to look at.
+    /// The Kruskal rank of distinct rows: the greatest r such that any r rows are linearly independent (any two are, as distinct
+    /// rows that sum to one), or a lower bound if there are too many subsets to examine.
     /// </summary>
     public int KruskalRank()
     {
         if (Rank == K) return K;
-        int looked = 0;
+        int examined = 0;
         for (int size = 3; size <= Rank; size++)
         {
             foreach (int[] subset in Subsets(size))
             {
-                if (++looked > MostSubsets || !AreIndependentRows(subset)) return size - 1;
+                if (++examined > MaxSubsets || !AreIndependentRows(subset)) return size - 1;
             }
         }
 
@@ -82,14 +82,14 @@ internal sealed class WordRanks
     }
 
     /// <summary>
-    /// The rows in coordinates of their own span, which are K x K however many words there are: L of mu = L Q. Words are
-    /// taken block by block, each with what came of those before it. Source: Demmel, J., Grigori, L., Hoemmen, M. and
-    /// Langou, J. (2012), Communication-optimal parallel and sequential QR and LU factorizations, SIAM Journal on
-    /// Scientific Computing 34, A206-A239.
+    /// The coordinates of the rows in their own span, K x K for any number of words: L in mu = L Q. Blocks of words are processed in
+    /// turn, each stacked on the triangle of the previous ones (TSQR). Source: Demmel, J., Grigori, L., Hoemmen, M. and Langou, J.
+    /// (2012), Communication-optimal parallel and sequential QR and LU factorizations, SIAM Journal on Scientific Computing 34,
+    /// A206-A239.
     /// </summary>
-    private static Cells OwnCoordinates(DenseMatrix mu, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    private static Cells SpanCoordinates(DenseMatrix mu, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
-        int width = Math.Max(LeastWords, BlocksOfRows * mu.RowCount);
+        int width = Math.Max(MinWords, WidthFactor * mu.RowCount);
         Cells? triangle = null;
         for (int from = 0; from < mu.ColumnCount; from += width)
         {
@@ -97,7 +97,7 @@ internal sealed class WordRanks
             int first = from;
             var block = Cells.Build.Dense(Math.Min(width, mu.ColumnCount - from), mu.RowCount, (word, cluster) => mu[cluster, first + word]);
             var stacked = triangle is null ? block : triangle.Stack(block);
-            triangle = Unstoppable.Run(() => stacked.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).R, cancellation);
+            triangle = UncancellableWork.Run(() => stacked.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).R, cancellation);
         }
 
         return triangle!.Transpose();
@@ -111,7 +111,7 @@ internal sealed class WordRanks
         return rows.Svd(computeVectors: false).S[subset.Length - 1] > _zero;
     }
 
-    /// <summary>The subsets of a size in lexicographic order.</summary>
+    /// <summary>All subsets of a size in lexicographic order.</summary>
     private IEnumerable<int[]> Subsets(int size)
     {
         var subset = Enumerable.Range(0, size).ToArray();

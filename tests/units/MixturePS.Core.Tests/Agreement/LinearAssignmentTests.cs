@@ -66,8 +66,8 @@ public class LinearAssignmentTests
     [InlineData(3, 1)]
     public void FindsTheSameByCheapCells(int levels, int slope)
     {
-        const int n = 200, wide = CheapCells.LeastColumns + 100;
-        Assert.True(n < CheapCells.LeastColumns);
+        const int n = 200, wide = CheapCells.MinColumns + 100;
+        Assert.True(n < CheapCells.MinColumns);
         var random = new System.Random(levels + slope);
         for (int run = 0; run < 5; run++)
         {

@@ -175,7 +175,7 @@ public sealed class KMeansLawTests
         for (int seed = 0; seed < 20; seed++)
         {
             var random = new LegacyRandomState(seed);
-            int first = random.EvenChoice(n);
+            int first = random.UniformChoice(n);
             var targets = new double[2];
             random.Uniform(0, 1, targets);
             double left = targets[0] * 2 * (n - 1);

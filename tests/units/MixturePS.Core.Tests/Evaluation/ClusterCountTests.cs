@@ -62,7 +62,7 @@ public sealed class ClusterCountTests : IDisposable
         {
             var mixture = MixtureEM.Fit(Documents, new MixtureEMOptions { K = 2, Restarts = 1, Component = component }, 3);
             int[] all = [.. Enumerable.Range(0, Documents.DocumentCount)];
-            double sum = ((PosteriorRule)PredictionRule.For(mixture)).LogLikelihood(Documents.Matrix, all, 0, CancellationToken.None);
+            double sum = ((BayesRule)DecisionRule.For(mixture)).LogLikelihood(Documents.Matrix, all, 0, CancellationToken.None);
             Assert.Equal(1, mixture.LogLikelihood!.Value / sum, 1e-9);
         }
     }

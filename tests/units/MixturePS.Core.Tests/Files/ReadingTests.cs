@@ -114,8 +114,8 @@ public class ReadingTests
     [InlineData("", "")]
     public void Formulas_are_made_harmless_and_come_back(string word, string written)
     {
-        Assert.Equal(written, FormulaEscape.Add(word));
-        Assert.Equal(word, FormulaEscape.TakeOff(written));
+        Assert.Equal(written, FormulaEscape.Escape(word));
+        Assert.Equal(word, FormulaEscape.Unescape(written));
     }
 
     private static Dfm Read(string path, string content, DfmReadOptions? options = null)

@@ -95,9 +95,9 @@ public class CancellationTests
         ["pairs of labels by sorting"] = (4 * Many, token => ContingencyCounter.Count(Spread(1), Spread(7), token)),
         ["expected information"] = (0, token => ExpectedMutualInformation.Of(ContingencyTable.FromLabels([.. Enumerable.Range(0, 1000).Select(i => (int)Math.Sqrt(i))], [.. Enumerable.Range(0, 1000).Select(i => (int)Math.Cbrt(i))]), token)),
         ["confusion matrix"] = (0, token => ContingencyTable.FromLabels([.. Enumerable.Range(0, 1000)], [.. Enumerable.Range(0, 1000)]).ToMatrix(token)),
-        ["measured rows"] = (3 * Cells / 2, token => MeasuredRows.Create(Documents, Labels, null, token)),
-        ["means of clusters"] = (Cells, token => _ = new ClusterMeans(MeasuredRows.Create(Documents, Labels, null, default), token)),
-        ["norms for distances"] = (Cells, token => _ = new DistanceSums(MeasuredRows.Create(Documents, Labels, null, default), DocumentDistance.Cosine, token)),
+        ["measured rows"] = (3 * Cells / 2, token => LabelledRows.Create(Documents, Labels, null, token)),
+        ["means of clusters"] = (Cells, token => _ = new ClusterMeans(LabelledRows.Create(Documents, Labels, null, default), token)),
+        ["norms for distances"] = (Cells, token => _ = new DistanceSums(LabelledRows.Create(Documents, Labels, null, default), DocumentDistance.Cosine, token)),
         ["silhouettes"] = (0, token => Silhouette.Measure(Documents, Labels, new SilhouetteOptions { SampleSize = 200, ThrottleLimit = 1 }, null, token)),
         ["documents of words"] = (Cells, token => _ = new Cooccurrence(Documents.Matrix, [0, 1], token)),
         ["exclusivity"] = (Cells, token => Exclusivity.Measure(Documents, Labels, new() { [0] = [0], [1] = [1] }, token)),
@@ -186,7 +186,7 @@ public class CancellationTests
 
         try
         {
-            Assert.Throws<OperationCanceledException>(() => Unstoppable.Run(Work, source.Token, source.Cancel));
+            Assert.Throws<OperationCanceledException>(() => UncancellableWork.Run(Work, source.Token, source.Cancel));
         }
         finally
         {
@@ -198,10 +198,10 @@ public class CancellationTests
     [Fact]
     public void WorkThatTakesNoTokenGivesItsResultOrItsOwnError()
     {
-        Assert.Equal(3, Unstoppable.Run(() => 3, CancellationToken.None));
-        Assert.Throws<FormatException>(() => Unstoppable.Run<int>(() => throw new FormatException(), CancellationToken.None));
+        Assert.Equal(3, UncancellableWork.Run(() => 3, CancellationToken.None));
+        Assert.Throws<FormatException>(() => UncancellableWork.Run<int>(() => throw new FormatException(), CancellationToken.None));
         bool hasRun = false;
-        Assert.Throws<OperationCanceledException>(() => Unstoppable.Run(() => hasRun = true, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => UncancellableWork.Run(() => hasRun = true, new CancellationToken(canceled: true)));
         Assert.False(hasRun);
     }
 

@@ -70,7 +70,7 @@ public sealed class MatrixSizeTests
     [Fact]
     public void TheMeansOfClusters()
     {
-        var rows = MeasuredRows.Create(Wide(300, 1_000_000), [.. Enumerable.Range(0, 299), 0], null, CancellationToken.None);
+        var rows = LabelledRows.Create(Wide(300, 1_000_000), [.. Enumerable.Range(0, 299), 0], null, CancellationToken.None);
         Refused("The means of the clusters would be 299 x 1000000", () => new ClusterMeans(rows, default));
     }
 

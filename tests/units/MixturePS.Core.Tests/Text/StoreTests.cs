@@ -109,7 +109,7 @@ public sealed class StoreTests
         var names = new DocumentNames();
         names.Add(null);
         names.Add(null);
-        Assert.Null(names.OrNone());
+        Assert.Null(names.OrNull());
         names.Add("a");
         names.AddNumbered("f:", 1);
         names.AddNumbered("f:", 2);
@@ -117,7 +117,7 @@ public sealed class StoreTests
         names.AddNumbered("g:", 2);
         names.Add(null);
         string[] expected = ["doc0", "doc1", "a", "f:1", "f:2", "f:1", "g:2", "doc7"];
-        Assert.Equal(expected, names.OrNone()!);
+        Assert.Equal(expected, names.OrNull()!);
         Assert.Equal(expected, Enumerable.Range(0, names.Count).Select(i => names[i]));
         Assert.Throws<ArgumentOutOfRangeException>(() => names[8]);
         Assert.Throws<ArgumentOutOfRangeException>(() => names[-1]);

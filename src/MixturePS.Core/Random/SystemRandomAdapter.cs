@@ -2,8 +2,8 @@ using MathNet.Numerics.Random;
 
 namespace MixturePS.Core.Random;
 
-/// <summary>A PCG64 stream behind the interface that MathNet's distributions draw from.</summary>
-internal sealed class SystemRandomView(Pcg64 bits) : RandomSource(false)
+/// <summary>A PCG64 stream as a random source of MathNet's distributions.</summary>
+internal sealed class SystemRandomAdapter(Pcg64 bits) : RandomSource(false)
 {
     /// <inheritdoc/>
     protected override double DoSample() => bits.NextDouble();

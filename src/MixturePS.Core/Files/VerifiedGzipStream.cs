@@ -5,29 +5,29 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Files;
 
 /// <summary>
-/// Unpacks a gzip file and notices when it was cut off, which the library's stream takes for its end. A member with a
-/// mark that nobody can guess is put after the file: only if the file's own members are whole does the mark come out last.
+/// A decompressing gzip stream that detects truncation, which <see cref="GZipStream"/> mistakes for the end. A gzip member
+/// with a random mark is appended to the file: the mark is decompressed last only if the file's own members are complete.
 /// </summary>
-internal sealed class WholeGzip : Stream
+internal sealed class VerifiedGzipStream : Stream
 {
     private static readonly byte[] Mark = RandomNumberGenerator.GetBytes(16);
-    private static readonly byte[] MarkMember = Pack(Mark);
-    private readonly GZipStream _unpacked;
+    private static readonly byte[] MarkMember = Compress(Mark);
+    private readonly GZipStream _decompressed;
     private readonly byte[] _buffer = new byte[1 << 16];
     private int _start;
     private int _end;
     private bool _isAtEnd;
 
-    public WholeGzip(Stream file) => _unpacked = new GZipStream(new Chain(file), CompressionMode.Decompress);
+    public VerifiedGzipStream(Stream file) => _decompressed = new GZipStream(new Chain(file), CompressionMode.Decompress);
 
-    /// <summary>Whether a file can be unpacked to its end; the file is closed.</summary>
-    public static bool IsWhole(Stream file, CancellationToken cancellation)
+    /// <summary>Whether a file can be decompressed to its end; closes the file.</summary>
+    public static bool IsComplete(Stream file, CancellationToken cancellation)
     {
-        using var whole = new WholeGzip(file);
+        using var stream = new VerifiedGzipStream(file);
         var buffer = new byte[1 << 16];
         try
         {
-            while (whole.Read(buffer) > 0) cancellation.Check();
+            while (stream.Read(buffer) > 0) cancellation.Check();
             return true;
         }
         catch (InvalidDataException)
@@ -48,16 +48,16 @@ internal sealed class WholeGzip : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <summary>Reads on.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged or cut off.</exception>
+    /// <summary>Reads decompressed bytes.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged or truncated.</exception>
     public override int Read(Span<byte> buffer)
     {
-        // What could be the mark is kept back until more has come.
+        // Holds back the last bytes, which may be the mark, until more bytes follow.
         while (!_isAtEnd && _end - _start <= Mark.Length)
         {
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
             (_start, _end) = (0, _end - _start);
-            int read = _unpacked.Read(_buffer, _end, _buffer.Length - _end);
+            int read = _decompressed.Read(_buffer, _end, _buffer.Length - _end);
             _end += read;
             if (read > 0) continue;
             _isAtEnd = true;
@@ -82,18 +82,18 @@ internal sealed class WholeGzip : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _unpacked.Dispose();
+        if (disposing) _decompressed.Dispose();
         base.Dispose(disposing);
     }
 
-    private static byte[] Pack(byte[] content)
+    private static byte[] Compress(byte[] content)
     {
-        using var packed = new MemoryStream();
-        using (var stream = new GZipStream(packed, CompressionLevel.Fastest)) stream.Write(content);
-        return packed.ToArray();
+        using var compressed = new MemoryStream();
+        using (var stream = new GZipStream(compressed, CompressionLevel.Fastest)) stream.Write(content);
+        return compressed.ToArray();
     }
 
-    /// <summary>The file, and after it the member with the mark.</summary>
+    /// <summary>The file, followed by the member with the mark.</summary>
     private sealed class Chain(Stream file) : Stream
     {
         private int _position;

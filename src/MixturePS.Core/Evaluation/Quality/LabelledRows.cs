@@ -5,14 +5,14 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>
-/// Labelled documents as the indices of cluster quality see them: the distinct rows among them, and for each row its
-/// entries, one for each cluster that has documents with that row.
+/// Labelled documents in compressed form for the quality indices: the distinct rows, and for each row one entry per cluster
+/// that contains documents with that row.
 /// </summary>
-internal sealed class MeasuredRows
+internal sealed class LabelledRows
 {
     private readonly int[] _entryOf;
 
-    private MeasuredRows(int[] offsets, int[] columns, double[] values, int featureCount, int[] entryOffsets, int[] cluster, int[] weight, int[] entryOf, int[] sizes)
+    private LabelledRows(int[] offsets, int[] columns, double[] values, int featureCount, int[] entryOffsets, int[] cluster, int[] weight, int[] entryOf, int[] sizes)
     {
         (Offsets, Columns, Values, FeatureCount) = (offsets, columns, values, featureCount);
         (EntryOffsets, EntryCluster, EntryWeight, _entryOf, ClusterSize) = (entryOffsets, cluster, weight, entryOf, sizes);
@@ -24,13 +24,13 @@ internal sealed class MeasuredRows
     /// <summary>The number of documents, n.</summary>
     public int DocumentCount => _entryOf.Length;
 
-    /// <summary>The number of clusters that have a document.</summary>
+    /// <summary>The number of clusters that aren't empty.</summary>
     public int K => ClusterSize.Length;
 
     /// <summary>The number of features, J.</summary>
     public int FeatureCount { get; }
 
-    /// <summary>Where each distinct row starts; length Count + 1.</summary>
+    /// <summary>The start of each distinct row; length Count + 1.</summary>
     public int[] Offsets { get; }
 
     /// <summary>The feature of each stored cell.</summary>
@@ -39,33 +39,33 @@ internal sealed class MeasuredRows
     /// <summary>The stored cells.</summary>
     public double[] Values { get; }
 
-    /// <summary>Where each row's entries start; length Count + 1.</summary>
+    /// <summary>The start of each row's entries; length Count + 1.</summary>
     public int[] EntryOffsets { get; }
 
-    /// <summary>The cluster of each entry, from zero without gaps, in the order of the labels.</summary>
+    /// <summary>The cluster of each entry: consecutive numbers from zero, in the order of the labels.</summary>
     public int[] EntryCluster { get; }
 
-    /// <summary>The number of documents of each entry.</summary>
+    /// <summary>The number of documents in each entry.</summary>
     public int[] EntryWeight { get; }
 
-    /// <summary>The number of documents of each cluster; length K.</summary>
+    /// <summary>The number of documents in each cluster; length K.</summary>
     public int[] ClusterSize { get; }
 
-    /// <summary>Whether indices that compare clusters are defined: there are at least two, and one of them has two documents.</summary>
+    /// <summary>Whether indices that compare clusters are defined: there are at least two clusters, one of which has at least two documents.</summary>
     public bool IsComparable => K >= 2 && K < DocumentCount;
 
-    /// <summary>Merges the documents that are alike.</summary>
+    /// <summary>Merges documents with identical cells.</summary>
     /// <param name="dfm">The documents, n x J.</param>
-    /// <param name="labels">The cluster of each document, zero or more; length n; read.</param>
-    /// <param name="documents">The documents to take, or null for all.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="labels">The cluster of each document, zero or more; length n.</param>
+    /// <param name="documents">The documents to include, or null for all.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="MixtureException">LabelLengthMismatch, EmptyLabels, InvalidLabel or CellTooLarge.</exception>
-    public static MeasuredRows Create(Dfm dfm, IReadOnlyList<int> labels, int[]? documents, CancellationToken cancellation)
+    public static LabelledRows Create(Dfm dfm, IReadOnlyList<int> labels, int[]? documents, CancellationToken cancellation)
     {
         var matrix = dfm.Matrix;
         if (labels.Count != matrix.RowCount) throw MixtureError.LabelLengthMismatch(labels.Count, matrix.RowCount);
         if (labels.Count == 0) throw MixtureError.EmptyLabels();
-        CellRange.CheckSquares(dfm);
+        OverflowGuard.CheckSquares(dfm);
         var (rowOf, firstOf) = RowMerger.Merge(matrix, cancellation);
         var point = new CancellationPoint(cancellation);
         documents ??= [.. Enumerable.Range(0, labels.Count)];
@@ -87,7 +87,7 @@ internal sealed class MeasuredRows
             rows[i] = rowOf[documents[i]];
         }
 
-        // By cluster and then by row, so that the documents of a row stand together and those of a cluster within it.
+        // Sorted by cluster and then, stably, by row, so that the documents of a row are adjacent, ordered by cluster.
         int[] order = [.. Enumerable.Range(0, taken.Length)];
         order = SortedBy(codes, distinct.Length, order, cancellation);
         order = SortedBy(rows, firstOf.Length, order, cancellation);
@@ -101,14 +101,14 @@ internal sealed class MeasuredRows
         return Gather(matrix, firstOf, keys, order, sizes, cancellation);
     }
 
-    /// <summary>The value of each entry as one of each document; length n.</summary>
+    /// <summary>Expands values per entry to values per document; length n.</summary>
     public double[] Expand(double[] entryValue) => Array.ConvertAll(_entryOf, entry => entryValue[entry]);
 
-    /// <summary>The same rows with other cells.</summary>
-    public MeasuredRows WithValues(double[] values) =>
+    /// <summary>A copy with other cell values.</summary>
+    public LabelledRows WithValues(double[] values) =>
         new(Offsets, Columns, values, FeatureCount, EntryOffsets, EntryCluster, EntryWeight, _entryOf, ClusterSize);
 
-    /// <summary>The squared Euclidean norm of each row, added up in the order of its cells; length Count.</summary>
+    /// <summary>The squared Euclidean norm of each row, summed in cell order; length Count.</summary>
     public double[] SquaredNorms(CancellationToken cancellation = default)
     {
         var norms = new double[Count];
@@ -144,8 +144,8 @@ internal sealed class MeasuredRows
         return result;
     }
 
-    // Keys are sorted, so a row's entries stand together, and rows in the order of their first documents.
-    private static MeasuredRows Gather(SparseMatrix matrix, int[] firstOf, long[] keys, int[] order, int[] sizes, CancellationToken cancellation)
+    // Keys are sorted, so the entries of a row are adjacent, and rows are in order of first occurrence.
+    private static LabelledRows Gather(SparseMatrix matrix, int[] firstOf, long[] keys, int[] order, int[] sizes, CancellationToken cancellation)
     {
         var (offsets, columns, values) = matrix.Buffers;
         var entryOf = new int[keys.Length];
@@ -188,6 +188,6 @@ internal sealed class MeasuredRows
             Array.Copy(values, from, rowValues, rowOffsets[r], length);
         }
 
-        return new MeasuredRows(rowOffsets, rowColumns, rowValues, matrix.ColumnCount, [.. entryOffsets], [.. cluster], [.. weight], entryOf, sizes);
+        return new LabelledRows(rowOffsets, rowColumns, rowValues, matrix.ColumnCount, [.. entryOffsets], [.. cluster], [.. weight], entryOf, sizes);
     }
 }

@@ -4,44 +4,44 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Evaluation;
 
-/// <summary>How a fitted clustering puts a document into a cluster: what it says of each cluster, and which says best.</summary>
-internal abstract class PredictionRule
+/// <summary>The rule by which a fitted clustering assigns a document: it evaluates each cluster and selects the best.</summary>
+internal abstract class DecisionRule
 {
     private const int BlockSize = 256;
 
-    /// <summary>Whether values are probabilities, the greatest being best, or distances, the least being best.</summary>
+    /// <summary>Whether values are probabilities (greater is better) or distances (less is better).</summary>
     public abstract bool IsProbability { get; }
 
     /// <summary>The number of clusters.</summary>
     public abstract int K { get; }
 
-    /// <summary>The length that <see cref="Evaluate"/> needs; K in whole vectors.</summary>
+    /// <summary>The required length of the result of <see cref="Evaluate"/>: K rounded up to whole vectors.</summary>
     public abstract int Stride { get; }
 
-    /// <summary>The rule of a clustering.</summary>
-    public static PredictionRule For(FittedClustering clustering, CancellationToken cancellation = default) => clustering switch
+    /// <summary>Creates the rule of a clustering.</summary>
+    public static DecisionRule For(FittedClustering clustering, CancellationToken cancellation = default) => clustering switch
     {
-        MixtureClustering { Precision: { } precision } mixture => new PolyaRule(mixture.Mu, precision, mixture.Alpha),
+        MixtureClustering { Precision: { } precision } mixture => new DirichletMultinomialRule(mixture.Mu, precision, mixture.Alpha),
         MixtureClustering mixture => new MultinomialRule(mixture.Mu, mixture.Alpha, cancellation),
         Clustering.GibbsClustering gibbs => new MultinomialRule(gibbs.Mu, gibbs.Alpha, cancellation),
         KMeansClustering { Metric: KMeansMetric.Cosine } => new CosineRule(clustering.Centers, clustering.ClusterSize, cancellation),
         _ => new NearestCenterRule(clustering.Centers, cancellation),
     };
 
-    /// <summary>Refuses documents that the values would not be finite for.</summary>
+    /// <summary>Rejects documents for which values would overflow.</summary>
     /// <exception cref="Foundation.MixtureException">CellTooLarge.</exception>
     public virtual void Check(Dfm dfm)
     {
     }
 
-    /// <summary>The value of each cluster for one document.</summary>
-    /// <param name="columns">The features of the document's cells.</param>
+    /// <summary>Evaluates all clusters for one document.</summary>
+    /// <param name="columns">The features of the document's non-zero cells.</param>
     /// <param name="values">The cells.</param>
-    /// <param name="result">Written; at least Stride long; what lies beyond K has no meaning.</param>
-    /// <returns>The best cluster, the first of equals.</returns>
+    /// <param name="result">Receives the K values; its length is at least Stride, and the rest is undefined.</param>
+    /// <returns>The best cluster; ties go to the first.</returns>
     public abstract int Evaluate(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> result);
 
-    /// <summary>The values of all documents, n x K, and the best cluster of each (length n).</summary>
+    /// <summary>Evaluates all documents: the values, n x K, and the best cluster of each (length n).</summary>
     public (double[] Values, int[] Best) EvaluateAll(SparseMatrix matrix, int threads, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         var values = LargeArray.Uninitialized<double>(MatrixSize.Cells("The values of the clusters", matrix.RowCount, K));
@@ -64,8 +64,8 @@ internal abstract class PredictionRule
     }
 }
 
-/// <summary>The cluster with the nearest centre.</summary>
-internal sealed class NearestCenterRule : PredictionRule
+/// <summary>Assigns the cluster with the nearest centre.</summary>
+internal sealed class NearestCenterRule : DecisionRule
 {
     private readonly DenseMatrix _centers;
     private readonly CenterKernel _kernel;
@@ -86,13 +86,13 @@ internal sealed class NearestCenterRule : PredictionRule
 
     public override void Check(Dfm dfm)
     {
-        CellRange.CheckCenters(_centers, 1);
-        CellRange.CheckSquares(dfm);
+        OverflowGuard.CheckCenters(_centers, 1);
+        OverflowGuard.CheckSquares(dfm);
     }
 
     public override int Evaluate(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> result)
     {
-        // The nearest one as Lloyd's iteration finds it; the distances themselves from differences, which lose less.
+        // The nearest centre is found with the arithmetic of Lloyd's iteration; the reported distance is computed from differences, which is more accurate.
         _kernel.Dots(columns, values, result);
         int best = 0;
         double least = double.PositiveInfinity;
@@ -107,11 +107,11 @@ internal sealed class NearestCenterRule : PredictionRule
     }
 }
 
-/// <summary>The cluster whose centre has the least angle; a document without a direction is at 1 from all and put into the largest cluster.</summary>
-internal sealed class CosineRule : PredictionRule
+/// <summary>Assigns the cluster whose centre has the smallest angle. A zero document has distance 1 from all centres and is assigned to the largest cluster.</summary>
+internal sealed class CosineRule : DecisionRule
 {
-    // Below it the squares of cells have lost digits, or are none.
-    private const double LeastNorm = 1e-270;
+    // Below this, squares of cells have lost digits or underflowed to zero.
+    private const double MinNorm = 1e-270;
 
     private readonly CenterKernel _kernel;
     private readonly int _largest;
@@ -133,9 +133,9 @@ internal sealed class CosineRule : PredictionRule
     {
         double norm = 0;
         foreach (double value in values) norm += value * value;
-        if (!(norm >= LeastNorm && double.IsFinite(norm)) && CellRange.Largest(values) > 0)
+        if (!(norm >= MinNorm && double.IsFinite(norm)) && OverflowGuard.MaxMagnitude(values) > 0)
         {
-            // The angle is the same for any length.
+            // The angle doesn't depend on the length, so the document can be scaled.
             double[] unit = values.ToArray();
             UnitRows.Scale(unit);
             return Evaluate(columns, unit, result);

@@ -7,7 +7,7 @@ using MixturePS.Core.Text;
 namespace MixturePS.Core.Tests.Data;
 
 /// <summary>Cells that are finite and whose squares, sums or logarithms aren't: refused by name, or computed all the same.</summary>
-public sealed class CellRangeTests
+public sealed class OverflowGuardTests
 {
     private static readonly int[] Labels = [0, 1, 0, 1];
     private static readonly Dfm Plain = Make([3, 0, 1, 0, 4, 1, 5, 1, 0, 0, 6, 0]);

@@ -5,19 +5,20 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>
-/// The most probable cluster by Bayes' rule. Of a document that every cluster excludes the clusters with the fewest
-/// excluded tokens share it by the probabilities of the rest: the limit of raising all zeros by the same small amount.
+/// Assigns the cluster with the greatest posterior probability. If a document has probability zero in every cluster, only the
+/// clusters with the fewest impossible tokens are considered, by the probability of the other tokens. This is the limit of
+/// raising all zero probabilities to the same small value.
 /// </summary>
-internal abstract class PosteriorRule : PredictionRule
+internal abstract class BayesRule : DecisionRule
 {
-    /// <summary>Probabilities nearer than this to the greatest, relative to it, are as great.</summary>
-    private const double Equal = 1e-12;
+    /// <summary>The tolerance for ties: posterior probabilities within this relative difference of the greatest count as equal.</summary>
+    private const double TieTolerance = 1e-12;
 
     private const int BlockSize = 256;
 
     private readonly double[] _logAlpha;
 
-    private protected PosteriorRule(IReadOnlyList<double> alpha) => _logAlpha = [.. alpha.Select(share => Math.Log(share))];
+    private protected BayesRule(IReadOnlyList<double> alpha) => _logAlpha = [.. alpha.Select(share => Math.Log(share))];
 
     public sealed override bool IsProbability => true;
 
@@ -40,18 +41,18 @@ internal abstract class PosteriorRule : PredictionRule
         int best = -1;
         for (int k = 0; k < K; k++)
         {
-            if (best < 0 && result[k] >= 1 - Equal) best = k;
+            if (best < 0 && result[k] >= 1 - TieTolerance) best = k;
             result[k] /= sum;
         }
 
         return best;
     }
 
-    /// <summary>The sum over documents of the logarithm of their probability under the mixture, with the multinomial coefficients; minus infinity where one is excluded.</summary>
+    /// <summary>The sum of the documents' log-probabilities under the mixture, with multinomial coefficients; minus infinity if one has probability zero.</summary>
     /// <param name="matrix">The counts, n x J.</param>
-    /// <param name="documents">The documents to add up.</param>
-    /// <param name="threads">The most threads; zero for one a core. The result doesn't depend on it.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="documents">The indices of the documents.</param>
+    /// <param name="threads">The maximum number of threads; zero for one per core. The result doesn't depend on it.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public double LogLikelihood(SparseMatrix matrix, int[] documents, int threads, CancellationToken cancellation)
     {
         var sums = new double[ParallelBlocks.Blocks(documents.Length, BlockSize)];
@@ -90,12 +91,12 @@ internal abstract class PosteriorRule : PredictionRule
         return greatest + Math.Log(sum) + coefficient + MathNet.Numerics.SpecialFunctions.GammaLn(tokens + 1);
     }
 
-    /// <summary>The logarithm of the document's probability in each cluster, up to what all share, without what is excluded; and the excluded tokens.</summary>
+    /// <summary>Computes the log-probability of a document in each cluster, up to a common constant and without impossible tokens, and the number of impossible tokens.</summary>
     private protected abstract void Score(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> scores, Span<double> excluded);
 }
 
-/// <summary>Bayes' rule for clusters of independent tokens.</summary>
-internal sealed class MultinomialRule : PosteriorRule
+/// <summary>Bayes' rule for clusters with multinomial tokens.</summary>
+internal sealed class MultinomialRule : BayesRule
 {
     private readonly CenterKernel _logs;
     private readonly CenterKernel? _zeros;
@@ -126,7 +127,7 @@ internal sealed class MultinomialRule : PosteriorRule
 }
 
 /// <summary>Bayes' rule for Dirichlet-multinomial clusters, whose parameters are precision times expected word probabilities.</summary>
-internal sealed class PolyaRule(DenseMatrix mu, IReadOnlyList<double> precision, IReadOnlyList<double> alpha) : PosteriorRule(alpha)
+internal sealed class DirichletMultinomialRule(DenseMatrix mu, IReadOnlyList<double> precision, IReadOnlyList<double> alpha) : BayesRule(alpha)
 {
     public override int Stride => mu.RowCount;
 

@@ -4,20 +4,20 @@ using System.Text;
 namespace MixturePS.Core.Files;
 
 /// <summary>
-/// The checksum that a journal's line ends with, as the last member of its JSON object: the first 8 bytes of the SHA-256
-/// of the salt and the line up to there.
+/// The checksum of a journal line, which is the last property of its JSON object: the first 8 bytes of the SHA-256 of the
+/// salt and the line up to there.
 /// </summary>
-internal static class LineSeal
+internal static class LineChecksum
 {
     private static readonly byte[] Start = ",\"check\":\""u8.ToArray();
     private static readonly byte[] End = "\"}"u8.ToArray();
     private const int Digits = 16;
     private static readonly int Length = Start.Length + Digits + End.Length;
 
-    /// <summary>Puts the checksum at the end of a line.</summary>
-    /// <param name="line">A JSON object with a member at the least; changed.</param>
-    /// <param name="salt">What is hashed with it.</param>
-    public static void Close(MemoryStream line, string salt)
+    /// <summary>Appends the checksum to a line.</summary>
+    /// <param name="line">A JSON object with at least one property, changed in place.</param>
+    /// <param name="salt">The salt.</param>
+    public static void Append(MemoryStream line, string salt)
     {
         line.SetLength(line.Length - 1);
         string check = Check(line.GetBuffer().AsSpan(0, (int)line.Length), salt);
@@ -28,9 +28,9 @@ internal static class LineSeal
     }
 
     /// <summary>Whether a line ends with its checksum.</summary>
-    /// <param name="line">The line; read.</param>
-    /// <param name="salt">What was hashed with it.</param>
-    public static bool IsWhole(ReadOnlySpan<byte> line, string salt)
+    /// <param name="line">The line.</param>
+    /// <param name="salt">The salt.</param>
+    public static bool IsValid(ReadOnlySpan<byte> line, string salt)
     {
         if (line.Length <= Length) return false;
         var content = line[..^Length];

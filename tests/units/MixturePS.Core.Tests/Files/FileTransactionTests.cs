@@ -6,7 +6,7 @@ using MixturePS.Core.Text;
 namespace MixturePS.Core.Tests.Files;
 
 /// <summary>An export puts all of its files into place or leaves what was there.</summary>
-public sealed class AtomicFilesTests : IDisposable
+public sealed class FileTransactionTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("MixturePS").FullName;
     private readonly Dfm _dfm = new(SparseMatrix.FromDense(2, 2, [1, 0, 2, 3]), ["a", "b"], null, ["d", "e"], [0, 1]);

@@ -4,8 +4,8 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Simulation;
 
-/// <summary>Draws documents of a block, one part at a time; each thread has its own.</summary>
-internal sealed class FastDfmDrawer(FastDfmPlan plan)
+/// <summary>Draws the documents of blocks; one instance per thread.</summary>
+internal sealed class FastDfmBlockSampler(FastDfmPlan plan)
 {
     private const int TokensAtOnce = 256;
     private readonly ulong[] _random = new ulong[TokensAtOnce];
@@ -14,13 +14,13 @@ internal sealed class FastDfmDrawer(FastDfmPlan plan)
     private TokenCounter? _counter;
     private long[]? _counts;
 
-    /// <summary>Draws a block, or a part of one.</summary>
-    /// <param name="random">The block's stream, at the first document's place.</param>
+    /// <summary>Draws a block or a part of it.</summary>
+    /// <param name="random">The block's generator, at the position of the first document.</param>
     /// <param name="from">The first document.</param>
     /// <param name="to">The document after the last.</param>
-    /// <param name="clusters">Written: the cluster of each document; length n.</param>
-    /// <param name="offsets">Written: at each document's place plus one, the cells drawn up to its end; length n + 1.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="clusters">Receives the cluster of each document; length n.</param>
+    /// <param name="offsets">Receives, at each document's index plus one, the number of cells in this part up to its end; length n + 1.</param>
+    /// <param name="cancellation">The cancellation token.</param>
     public FastDfmPart Draw(RandomGenerator random, int from, int to, int[] clusters, int[] offsets, CancellationToken cancellation) =>
         plan.Rows is { } rows ? DrawRows(rows, random.Bits, from, to, clusters, offsets) : DrawTokens(random, from, to, clusters, offsets, cancellation);
 
@@ -98,15 +98,15 @@ internal sealed class FastDfmDrawer(FastDfmPlan plan)
     }
 }
 
-/// <summary>The documents of a block or of a part of one: the numbers of their rows among all possible ones, or their cells.</summary>
+/// <summary>The documents of a block or of a part of it: either row numbers among all possible rows, or cells.</summary>
 internal readonly record struct FastDfmPart(int Count, short[]? Drawn, int[] Columns, double[] Values)
 {
-    /// <summary>Writes the cells to their places.</summary>
-    /// <param name="plan">How they were drawn.</param>
-    /// <param name="ends">The end of each document's cells within the part; from there on, within all cells.</param>
-    /// <param name="start">The part's first place.</param>
-    /// <param name="columns">Written.</param>
-    /// <param name="values">Written.</param>
+    /// <summary>Copies the cells to the matrix.</summary>
+    /// <param name="plan">The plan by which they were drawn.</param>
+    /// <param name="ends">The end of each document's cells within the part; changed to the end within the matrix.</param>
+    /// <param name="start">The position of the part's first cell in the matrix.</param>
+    /// <param name="columns">Receives the columns.</param>
+    /// <param name="values">Receives the values.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(FastDfmPlan plan, Span<int> ends, int start, int[] columns, double[] values)
     {
