@@ -1,6 +1,6 @@
 namespace MixturePS.Plots.Data;
 
-/// <summary>Which columns of an experiment's rows were set and which were measured.</summary>
+/// <summary>Classifies the columns of an experiment's rows into factors and measurements.</summary>
 internal static class Factors
 {
     private static readonly string[] Known =
@@ -17,14 +17,17 @@ internal static class Factors
         "Count", "Failed", "Median", "Minimum", "Maximum", "Metric", "BoundMean", "Reason", "Suggested", "Shard", "ClusterCount", "EstimatedK", "DistinctClusterCount",
     };
 
-    /// <summary>The numeric column that varies within a group, known factors first; or else a text column that does; or null.</summary>
+    /// <summary>
+    /// The first numeric column that varies within a group, known factors before others; otherwise the first text
+    /// column that varies, or null.
+    /// </summary>
     public static string? Default(PlotTable table, string metric, string? group)
     {
         string[] varying = [.. Candidates(table, metric, group).Where(name => table.VariesWithin(name, group is null ? [] : [group]))];
         return varying.FirstOrDefault(table.IsNumeric) ?? varying.FirstOrDefault();
     }
 
-    /// <summary>The known factors that vary where those that are shown are the same, each with its values.</summary>
+    /// <summary>The known factors that vary among rows with equal values of the shown columns, each with its values.</summary>
     public static IEnumerable<string> Averaged(PlotTable table, IReadOnlyList<string> shown)
     {
         foreach (string name in table.Columns)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace MixturePS.Plots.Drawing;
 
-/// <summary>Names of properties as people read them, with their units.</summary>
+/// <summary>Readable names of properties, with their units.</summary>
 internal static partial class Labels
 {
     private static readonly Dictionary<string, (string Name, string Unit)> Known = new(StringComparer.OrdinalIgnoreCase)
@@ -25,7 +25,7 @@ internal static partial class Labels
         ["FowlkesMallows"] = ("Fowlkes-Mallows index", string.Empty),
     };
 
-    /// <summary>The name alone, as in a title.</summary>
+    /// <summary>The name alone, for a title.</summary>
     public static string Name(string property) =>
         Known.TryGetValue(property, out var known) ? known.Name : Sentence(property);
 
@@ -36,7 +36,7 @@ internal static partial class Labels
         return name.Length > 1 && char.IsLower(name[1]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;
     }
 
-    /// <summary>The name with its unit, as at an axis.</summary>
+    /// <summary>The name with its unit, for an axis.</summary>
     public static string Axis(string property) =>
         Known.TryGetValue(property, out var known) && known.Unit.Length > 0 ? $"{known.Name} ({known.Unit})" : Name(property);
 

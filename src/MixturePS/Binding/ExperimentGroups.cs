@@ -3,7 +3,7 @@ using MixturePS.Errors;
 
 namespace MixturePS.Binding;
 
-/// <summary>Gathers the figures of an experiment's rows by the values of some columns; of a row nothing else is kept.</summary>
+/// <summary>Groups the figures of an experiment's rows by the values of some columns. Nothing else of a row is stored.</summary>
 internal sealed class ExperimentGroups(string[]? by, string[] metrics)
 {
     private readonly List<Group> _groups = [];
@@ -11,7 +11,7 @@ internal sealed class ExperimentGroups(string[]? by, string[] metrics)
     private readonly string[] _columns = by ?? ExperimentColumns.Factors;
 
     /// <summary>Adds a row.</summary>
-    /// <exception cref="RecordException">A column is missing or has text for a number; nothing is added then.</exception>
+    /// <exception cref="RecordException">A column is missing, or contains text instead of a number; the row is not added.</exception>
     public void Add(PSObject row)
     {
         var values = Array.ConvertAll(_columns, name => by is null && !ExperimentColumns.Has(row, name) ? null : ExperimentColumns.Value(row, name));
@@ -35,8 +35,8 @@ internal sealed class ExperimentGroups(string[]? by, string[] metrics)
         }
     }
 
-    /// <summary>The groups as they came first, and the columns that they are told apart by: those asked for, else those that differ.</summary>
-    /// <param name="stop">Stops the comparison of the groups.</param>
+    /// <summary>The groups in order of first appearance, and the columns that define them: the requested ones, or else those that vary.</summary>
+    /// <param name="stop">Cancellation token for the comparison of the groups.</param>
     public (string[] Columns, IReadOnlyList<Group> Groups) Result(CancellationToken stop)
     {
         if (by is not null || _groups.Count == 0) return (_columns, _groups);
@@ -49,7 +49,7 @@ internal sealed class ExperimentGroups(string[]? by, string[] metrics)
                 return Key(kept.Select(k => group.Key[k]));
             }
 
-            // A parameter that goes with the method or with K tells nothing more.
+            // A parameter that is determined by the method or by K adds no information.
             if (!kept.Contains(c) && _groups.GroupBy(Kept).Any(same => same.Any(group => !Equals(group.Key[c], same.First().Key[c])))) kept = [.. kept, c];
         }
 
@@ -72,7 +72,7 @@ internal sealed class ExperimentGroups(string[]? by, string[] metrics)
         return _byKey[key] = group;
     }
 
-    /// <summary>The figures of the rows with the same values.</summary>
+    /// <summary>The figures of the rows with the same key.</summary>
     internal sealed class Group(object?[] key, int metrics)
     {
         public object?[] Key { get; set; } = key;
@@ -82,10 +82,10 @@ internal sealed class ExperimentGroups(string[]? by, string[] metrics)
         /// <summary>The values of each metric.</summary>
         public List<double>[] Values { get; } = Lists(metrics);
 
-        /// <summary>The bounds of the runs that have the metric.</summary>
+        /// <summary>The bounds of the runs that have a value of the metric.</summary>
         public List<double>[] Bounds { get; } = Lists(metrics);
 
-        /// <summary>How far each run is from its bound.</summary>
+        /// <summary>The difference of each run from its bound.</summary>
         public List<double>[] Gaps { get; } = Lists(metrics);
 
         private static List<double>[] Lists(int count) => [.. Enumerable.Range(0, count).Select(_ => new List<double>())];

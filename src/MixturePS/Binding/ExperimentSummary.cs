@@ -3,17 +3,17 @@ using MixturePS.Core.Experiments;
 
 namespace MixturePS.Binding;
 
-/// <summary>Sums up the runs of a group: their mean with its certainty, how much they differ, and how far they are from the bound.</summary>
+/// <summary>Summarises the runs of a group: the mean with its confidence interval, the spread, and the gap to the bound.</summary>
 internal static class ExperimentSummary
 {
     private const string TypeName = "MixturePS.ExperimentSummary";
 
-    /// <summary>The row of a group.</summary>
-    /// <param name="columns">The columns that groups are told apart by.</param>
+    /// <summary>The summary row of a group.</summary>
+    /// <param name="columns">The columns that define the groups.</param>
     /// <param name="group">The group.</param>
-    /// <param name="metric">The column to sum up.</param>
-    /// <param name="m">Its place among the group's.</param>
-    /// <param name="confidence">The probability with which the interval has the mean, between 0 and 1.</param>
+    /// <param name="metric">The column to summarise.</param>
+    /// <param name="m">The index of the metric in the group.</param>
+    /// <param name="confidence">The confidence level of the interval of the mean, between 0 and 1.</param>
     public static PSObject Row(string[] columns, ExperimentGroups.Group group, string metric, int m, double confidence)
     {
         var summary = SampleSummary.Of(group.Values[m], confidence);
@@ -38,6 +38,6 @@ internal static class ExperimentSummary
         ]);
     }
 
-    /// <summary>The mean, or null where there are no values.</summary>
+    /// <summary>The mean, or null if there are no values.</summary>
     public static double? Mean(SampleSummary summary) => summary.Count > 0 ? summary.Mean : null;
 }

@@ -5,26 +5,26 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Binding;
 
-/// <summary>Looks for the smallest value of a column at which the mean of the runs reaches a target.</summary>
+/// <summary>Finds the smallest value of a column at which the mean of the runs reaches a target.</summary>
 /// <param name="target">The value to reach.</param>
-/// <param name="of">The column whose smallest value is looked for.</param>
-/// <param name="useLowerLimit">Whether the lower end of the confidence interval has to reach it, not the mean.</param>
+/// <param name="of">The column to search.</param>
+/// <param name="useLowerLimit">Whether the lower limit of the confidence interval must reach the target, instead of the mean.</param>
 internal sealed class ExperimentTarget(double target, string of, bool useLowerLimit)
 {
-    /// <summary>The name that views know the rows by.</summary>
+    /// <summary>The type name by which views recognise the rows.</summary>
     public const string TypeName = "MixturePS.ExperimentTarget";
 
-    /// <summary>A row for each combination of the other columns.</summary>
-    /// <param name="columns">The columns that groups are told apart by.</param>
+    /// <summary>One row for each combination of the other columns.</summary>
+    /// <param name="columns">The columns that define the groups.</param>
     /// <param name="groups">The groups.</param>
-    /// <param name="metric">The column whose mean is to reach the target.</param>
-    /// <param name="m">Its place among the groups'.</param>
-    /// <param name="confidence">The probability with which the interval has the mean, between 0 and 1.</param>
-    /// <param name="stop">Stops the comparison of the groups.</param>
-    /// <exception cref="MixtureException">InvalidOption: the column looked for has one value, or has text.</exception>
+    /// <param name="metric">The column whose mean must reach the target.</param>
+    /// <param name="m">The index of the metric in the groups.</param>
+    /// <param name="confidence">The confidence level of the interval of the mean, between 0 and 1.</param>
+    /// <param name="stop">Cancellation token for the comparison of the groups.</param>
+    /// <exception cref="MixtureException">InvalidOption: the column to search has a single value, or contains text.</exception>
     public IEnumerable<PSObject> Rows(string[] columns, IReadOnlyList<ExperimentGroups.Group> groups, string metric, int m, double confidence, CancellationToken stop)
     {
-        // The values that don't differ are not among the columns, but one of them may be all there is of what is looked for.
+        // Columns that don't vary are not in the list, but the column to search may be one of them.
         int column = Array.FindIndex(columns, name => name.Equals(of, StringComparison.OrdinalIgnoreCase));
         if (column < 0) throw MixtureError.InvalidOption("Of", $"must be a column with several values, or one that -By also names; {of} has a single value", of);
         int[] others = [.. Enumerable.Range(0, columns.Length).Where(c => c != column)];

@@ -94,7 +94,7 @@ public sealed class ConvertFromDfmCommand : DfmCmdlet
         }
     }
 
-    // A row of a large vocabulary takes as long as thousands of short ones.
+    // A row with a large vocabulary takes as long as thousands of short rows.
     private void EndIfStopped(int property)
     {
         if ((property & 0xFFF) == 0 && StopToken.IsCancellationRequested) throw new PipelineStoppedException();

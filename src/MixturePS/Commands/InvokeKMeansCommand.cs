@@ -158,7 +158,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
         if (!TryCompute("k-means", (progress, stop) => Fit(dfm, isGiven, progress, stop), out var clustering)) return;
         if (clustering.DistinctClusterCount < clustering.K)
         {
-            // Where there are enough distinct ones, squares of their differences are none, or rounding has swallowed them.
+            // If there are enough distinct documents, the squares of their differences underflow or are lost in rounding.
             string why = clustering.Algorithm == KMeansMethod.MiniBatch ? "no document is closest to any of the other centres."
                 : clustering.HasEnoughDistinctDocuments() ? "some documents are so close to each other that their distances are lost in rounding. If the cells are tiny, multiply all of them by one number."
                 : "there are fewer distinct documents than clusters.";

@@ -113,7 +113,7 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
 
     private IEnumerable<PSObject> Rows(CancellationToken stop)
     {
-        // What can't be used is refused also where there are no rows.
+        // Validates the confidence level even if there are no rows.
         _ = SampleSummary.Of([], Confidence);
         var (columns, groups) = _groups.Result(stop);
         var target = ParameterSetName == "Target" ? new ExperimentTarget(Target, Of, UseLowerLimit) : null;
