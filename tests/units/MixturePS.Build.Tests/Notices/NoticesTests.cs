@@ -85,7 +85,7 @@ public sealed class NoticesTests : IDisposable
 
     [Theory]
     [InlineData("", "names no licence")]
-    [InlineData("<license type=\"expression\">Other</license>", "is under Other and has no text of it")]
+    [InlineData("<license type=\"expression\">Other</license>", "is under Other but doesn't contain its text")]
     [InlineData("<license type=\"file\">LICENSE.md</license>", "names no licence")]
     public void A_package_without_a_licence_fails_the_build(string about, string message)
     {
