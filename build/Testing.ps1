@@ -47,8 +47,8 @@ function Test-Units([string] $Configuration, [string] $Name) {
 Runs Pester specs in a child process. Returns the numbers of passed, failed and skipped specs.
 
 .DESCRIPTION
-The child process prevents that this process locks the module's assemblies. A spec fails if it exceeds the time limit, if its
-file can't be discovered, or if it is skipped but not listed in tests/pester/AllowedSkips.psd1.
+The child process loads the module's assemblies, so this process doesn't lock them. A spec fails if it exceeds the time limit,
+if its file can't be discovered, or if it is skipped but not listed in tests/pester/AllowedSkips.psd1.
 
 .PARAMETER Version
 The version of Pester, which must be pinned.
