@@ -1,48 +1,48 @@
 <#
 .SYNOPSIS
-Builds, tests, measures, packages and installs MixturePS, under PowerShell 7.4 or later.
+Builds, tests, benchmarks, packages and installs MixturePS. Needs PowerShell 7.4 or later.
 
 .DESCRIPTION
-With the .NET 10 SDK alone, 'dotnet tool exec powershell -y ./build.ps1 TASK' runs a task in the pinned version of PowerShell.
+With only the .NET 10 SDK, 'dotnet tool exec powershell -y ./build.ps1 TASK' runs a task in the pinned version of PowerShell.
 
 .PARAMETER Task
-Build compiles everything and lays the module out in out/MixturePS.
-Test builds, runs the xunit projects and the Pester specs, and closes with the number of passed and failed tests.
-Notebook builds the module and runs the seminar in examples/notebook.ps1.
-Bench measures single kernels, or with -Peer the same work here and in NumPy, SciPy, scikit-learn and R's mixtools.
-Package makes a NuGet package for PSResourceGet and a zip, both in out.
-Install copies the module to the user's module path.
-Clean removes what was built.
+Build compiles everything and writes the module to out/MixturePS.
+Test builds everything, runs the xunit tests and the Pester specs, and shows the numbers of passed and failed tests.
+Notebook builds the module and runs examples/notebook.ps1.
+Bench measures single kernels. With -Peer it compares the module with NumPy, SciPy, scikit-learn and R's mixtools.
+Package writes a NuGet package for PSResourceGet and a zip file to out.
+Install installs the module for the current user.
+Clean removes all build output.
 
 .PARAMETER Configuration
-Release or Debug.
+The build configuration, Release or Debug.
 
 .PARAMETER Path
-With Test: the spec files to run, or folders of them. The default is tests/pester. Unit tests run only with -Unit, then.
+With Test: the spec files or folders to run. The default is tests/pester. With -Path, unit tests run only if -Unit is given.
 
 .PARAMETER Name
-With Test: the specs to run, as wildcards for their full names, and the unit tests, as a part of their full names.
+With Test: the tests to run. For specs, wildcards for full names; for unit tests, a part of the full name.
 
 .PARAMETER Unit
-With Test: runs the unit tests alone.
+With Test: runs only the unit tests.
 
 .PARAMETER Pester
-With Test: runs the Pester specs alone.
+With Test: runs only the Pester specs.
 
 .PARAMETER PesterVersion
 With Test: the version of Pester, 6.2.0 or 5.9.1.
 
 .PARAMETER Culture
-With Test: runs the specs under these cultures, as in de-DE, tr-TR. The default is the culture of this process.
+With Test: the cultures to run the specs under, such as de-DE, tr-TR. The default is the culture of this process.
 
 .PARAMETER ExcludeTag
-With Test: the tags of specs to leave out, as in Slow: specs that kill, pack or interrupt processes.
+With Test: the tags of specs to exclude, such as Slow: specs that kill or interrupt processes, or build packages.
 
 .PARAMETER Peer
-With Bench: compares with other software and writes benchmarks/RESULTS.md.
+With Bench: compares the module with other software and writes benchmarks/RESULTS.md.
 
 .PARAMETER BenchArgument
-With Bench -Peer: further options of the benchmark program, as in --news corpus.jsonl --repeat 7.
+With Bench -Peer: further options of the benchmark program, such as --news corpus.jsonl --repeat 7.
 
 .EXAMPLE
 ./build.ps1 Test
@@ -85,7 +85,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 
-# From another shell, a list arrives as one text.
+# Other shells pass a list as one string.
 $Path, $Name, $Culture = foreach ($list in $Path, $Name, $Culture) { , @($list -split ',' | ForEach-Object Trim | Where-Object { $_ }) }
 $root = $PSScriptRoot
 . "$root/build/DotNet.ps1"
@@ -98,17 +98,17 @@ $out = Join-Path $root out
 $module = Join-Path $out MixturePS
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = $env:DOTNET_NOLOGO = '1'
 
-# The compiler and the build use no servers, which would outlive this script.
+# No compiler or build servers, because they would outlive this script.
 function Build-Project([string] $Project) {
     Invoke-DotNet build $Project -c $Configuration --disable-build-servers --nologo -v minimal @args | Out-Host
 }
 
-# The module alone: a moment, where the solution takes half a minute.
+# Builds only the module, which is much faster than the solution.
 function Build-Module {
     Build-Project (Join-Path $root build Module.slnf) @args
 }
 
-# The module as others get it: nothing from earlier builds, and machine code for every platform that it is made for.
+# Builds the module for release: nothing from earlier builds, and machine code for every supported platform.
 function Build-Release {
     Remove-Item $module -Recurse -Force -ErrorAction Ignore
     Build-Module '-p:CodePlatforms="linux-x64;linux-arm64;win-x64;osx-arm64"'

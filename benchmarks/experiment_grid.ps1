@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-How long a grid of many small runs takes, and whether memory grows with it.
+Measures the time of a grid of many small runs, and whether memory grows.
 
 .DESCRIPTION
-Runs at least -Run runs of 200 documents, with a journal, and prints time and memory after each tenth of them.
+Executes at least -Run runs on 200 documents, with a journal, and prints the time and the memory after each tenth of them.
 
 .EXAMPLE
 ./experiment_grid.ps1

@@ -1,18 +1,18 @@
 <#
 .SYNOPSIS
-Measures how long a new PowerShell takes to its first result, beside Python.
+Measures the time from the start of PowerShell to the first result, and compares it with Python.
 
 .DESCRIPTION
-Starts whole processes in turn: an empty PowerShell, one that imports the module, one that also runs the line from the README,
-the seminar in examples/notebook.ps1, and the same seminar in Python with NumPy, pandas, SciPy and scikit-learn. Each is
-started once before the measured runs. Prints the median and the range of each in seconds, and what the medians are above the
-empty PowerShell.
+Starts processes in turn: an empty PowerShell, one that imports the module, one that also runs the first line of the README,
+one that runs examples/notebook.ps1, and the same notebook in Python with NumPy, pandas, SciPy and scikit-learn. Each is
+started once before the measured runs. Prints the median and the range of each in seconds, and the difference of the median from
+that of the empty PowerShell.
 
 .PARAMETER Repeat
 The number of runs of each process.
 
 .PARAMETER Python
-A Python that has NumPy, pandas, SciPy and scikit-learn.
+A Python with NumPy, pandas, SciPy and scikit-learn.
 
 .PARAMETER OutFile
 A Markdown file for the table.

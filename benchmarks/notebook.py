@@ -1,4 +1,4 @@
-"""The steps of examples/notebook.ps1 in NumPy, pandas, SciPy and scikit-learn, as a seminar's notebook has them."""
+"""The steps of examples/notebook.ps1 in NumPy, pandas, SciPy and scikit-learn."""
 import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment

@@ -1,16 +1,16 @@
-"""The peer side of the benchmarks: NumPy, SciPy and scikit-learn doing the same work, on request.
+"""The peer side of the benchmarks: performs the same work with NumPy, SciPy and scikit-learn, on request.
 
-The benchmark program starts this script, writes a request a line to its input and reads an answer a line, as JSON:
+The benchmark program starts this script, writes one request per line to its input and reads one JSON reply per line:
 
-    versions                what is measured against
-    time ROW                one timed run of a row; its data are made at the first request and kept
-    answer ROW FOLDER       what the row gives, written to files that the benchmark program compares with its own
-    input ROW FOLDER        what the row starts from, where only this side can make it
-    forget                  drops all data
-    process COMMAND...      a whole process, timed, with its peak memory
+    versions                the versions of the libraries
+    time ROW                one timed run of a row; its data are prepared at the first request and kept
+    answer ROW FOLDER       the results of a row, written to files that the benchmark program compares with its own
+    input ROW FOLDER        the input of a row, if only this side can create it
+    forget                  releases all data
+    process COMMAND...      the time and the peak memory of a whole process
 
-The work is written as a user of these libraries would write it. Times are of the wall clock and of the processor, in
-seconds, all threads together.
+The code is what a user of these libraries would write. Times are wall-clock time and processor time of all threads, in
+seconds.
 """
 import gc
 import json
@@ -78,7 +78,7 @@ def short_weights():
 
 
 def wide_counts():
-    """50,000 documents of 100 tokens, drawn in parts to save memory; the stream is that of one draw."""
+    """50,000 documents of 100 tokens, drawn in parts to save memory; the stream equals that of a single draw."""
     import numpy as np
     import scipy.sparse as sp
 
@@ -113,7 +113,7 @@ def news_weights():
 
 
 def seeding(X, k, random_state):
-    """Greedy k-means++ with the draws of scikit-learn 1.3 and later, for labels that don't depend on its version."""
+    """Greedy k-means++ with the draws of scikit-learn 1.3 and later, so that labels don't depend on its version."""
     import numpy as np
     import scipy.sparse as sp
     from sklearn.metrics.pairwise import euclidean_distances
@@ -144,7 +144,7 @@ def kmeans(X, k, seed, iterations=300, init="k-means++"):
 
 
 def same_kmeans(X, k, iterations=300):
-    """The run that the benchmark's other side makes: the same first centres, so as many iterations."""
+    """The same run as on the other side: the same initial centres, and therefore the same number of iterations."""
     return kmeans(X, k, 42, iterations, seeding)
 
 
@@ -189,7 +189,7 @@ EM_ITERATIONS = 59
 
 
 def em_start():
-    """20,000 of the short documents and where EM starts, for both sides: even shares, and words at random."""
+    """20,000 of the short documents and the start of EM for both sides: equal shares and random word probabilities."""
     import numpy as np
 
     def make():
@@ -200,7 +200,7 @@ def em_start():
 
 
 def em_process():
-    """R with the data read, waiting for requests."""
+    """An R process that has read the data and waits for requests."""
     import numpy as np
 
     def make():
@@ -243,7 +243,7 @@ def em_input():
 
 
 def silhouette_documents():
-    """5,000 of the long documents, with the cluster that k-means puts each in."""
+    """5,000 of the long documents with their k-means clusters."""
 
     def make():
         weights = wide_weights()[:5_000]
@@ -272,7 +272,7 @@ def draw_answer(draw):
     return {**csr(sp.csr_matrix(counts)), "labels": clusters.argmax(axis=1).astype("int32")}
 
 
-# A row: what is made before the clock starts, the timed run, and the answer to compare.
+# A row: the untimed preparation, the timed run, and the result to compare.
 ROWS = {
     "dfm-short": (short_mu, short_draw, lambda: draw_answer(short_draw)),
     "dfm-wide": (wide_mu, wide_draw, lambda: draw_answer(wide_draw)),
@@ -306,7 +306,7 @@ def timed(run):
     result = run()
     seconds = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
 
-    # Work that R did comes with its own times.
+    # R measures its own times.
     if isinstance(result, dict):
         return result
     del result

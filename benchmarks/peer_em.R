@@ -1,8 +1,8 @@
-# The R side of the benchmarks: EM for a mixture of multinomials by the package mixtools.
+# The R side of the benchmarks: EM for a mixture of multinomials with the package mixtools.
 #
-# Arguments: a folder with the counts (n x J, row after row, doubles), the first shares and word probabilities, the
-# numbers n, J and K, and the number of iterations. Each line read is "time" or "answer"; each gets one line back: seconds
-# of wall clock and processor, or the log-likelihood, the shares and the word probabilities row after row.
+# Arguments: a folder with the counts (n x J, row-major doubles), the initial shares and word probabilities, the
+# numbers n, J and K, and the number of iterations. Each input line is "time" or "answer", and has one output line: seconds
+# of wall-clock and processor time, or the log-likelihood, the shares and the row-major word probabilities.
 suppressMessages(library(mixtools))
 argument <- commandArgs(trailingOnly = TRUE)
 folder <- argument[1]

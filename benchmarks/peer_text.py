@@ -1,7 +1,7 @@
 """Times scikit-learn's CountVectorizer. Arguments: a corpus, a token pattern, the number of runs.
 
-The corpus is a text file with a document a line, or JSON Lines with a property "text". Prints what the benchmark's other
-side prints of itself, as one line of JSON.
+The corpus is a text file with one document per line, or JSON Lines with a property "text". Prints the same measurement
+as the other side of the benchmark, as one line of JSON.
 """
 
 import gc

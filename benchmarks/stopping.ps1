@@ -3,18 +3,18 @@
 Measures how long cmdlets take to stop after Ctrl+C. The target is 100 ms.
 
 .DESCRIPTION
-The calls are those of tests/pester/StopCall.ps1. Each is stopped several times, at random moments of its work. The median says
-how often a call checks for a stop; the maximum also has what else the machine was doing. Build the module first:
+The calls are those of tests/pester/StopCall.ps1. Each is stopped several times, at random moments of its work. The median shows
+how often a call checks for a stop; the maximum also includes other load of the machine. Build the module first:
 ./build.ps1 Build.
 
 .PARAMETER Name
-The calls to measure, as wildcards for their names. All of them take some minutes.
+The calls to measure, as wildcards for their names. All calls together take some minutes.
 
 .PARAMETER Stop
-How many times each call is stopped.
+The number of times that each call is stopped.
 
 .PARAMETER Second
-About the seconds that a call would take to its end.
+The approximate duration of a call without a stop, in seconds.
 
 .PARAMETER Seed
 The seed of the random moments.
@@ -56,7 +56,7 @@ try {
         $folder = (New-Item (Join-Path $parent $calls.IndexOf($call)) -ItemType Directory).FullName
         $long = Measure-StopCall $call $data $folder $Second
         $latest = $call.At ? 2 * $call.At : 0.6
-        # The first stop compiles what throws and catches.
+        # The first stop includes the compilation of the code that throws and catches.
         $latencies = @(for ($i = -1; $i -lt $Stop; $i++) {
                 $run = Invoke-StopCall $call $data $folder $long.Factor ($long.Length * (0.02 + ($latest - 0.02) * $random.NextDouble()))
                 if ($run.State -eq 'Failed') { throw "$($call.Name): $($run.Problem)" }

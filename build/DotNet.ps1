@@ -1,14 +1,14 @@
-# Calls the .NET SDK.
+# Runs the .NET SDK.
 
 <#
 .SYNOPSIS
-Runs dotnet and passes its output on. A failure is an error; where packages could not be had, it names them.
+Runs dotnet and returns its output. Throws an error if it fails, which names the packages if some were not available.
 #>
 function Invoke-DotNet {
     & dotnet @args 2>&1 | Tee-Object -Variable lines
     if ($LASTEXITCODE -eq 0) { return }
 
-    # The package source did not answer (NU1301) or does not have the package (NU1101, NU1102, NU1103).
+    # NU1301: the package source can't be reached.
     if ($lines -match 'error NU1301') {
         $missing = @(Get-MissingPackage)
         $names = if ($missing.Count -gt 12) { ($missing[0..11] -join ', ') + " and $($missing.Count - 12) more" } else { $missing -join ', ' }
@@ -19,7 +19,7 @@ function Invoke-DotNet {
 
 <#
 .SYNOPSIS
-Returns the folder where the machine keeps packages.
+Returns the package folder of this machine.
 #>
 function Get-PackageFolder {
     $env:NUGET_PACKAGES ? $env:NUGET_PACKAGES : ((& dotnet nuget locals global-packages --list) -replace '^global-packages: ')
@@ -27,7 +27,7 @@ function Get-PackageFolder {
 
 <#
 .SYNOPSIS
-Returns the packages, with their versions, that lock files name and that are not in the machine's package folder.
+Returns the packages, with versions, that the lock files list but the package folder of this machine doesn't contain.
 #>
 function Get-MissingPackage([string] $Root = $root) {
     $folder = Get-PackageFolder
@@ -42,7 +42,7 @@ function Get-MissingPackage([string] $Root = $root) {
 
 <#
 .SYNOPSIS
-Throws where PowerShell is older than the build needs.
+Throws an error if this version of PowerShell is too old for the build.
 #>
 function Assert-PowerShellVersion([version] $Version = $PSVersionTable.PSVersion) {
     if ($Version -lt [version]'7.4') {

@@ -1,27 +1,27 @@
 <#
 .SYNOPSIS
-Runs Pester specs in this process and writes what became of them to a JSON file. Test-Specs starts it in a child process.
+Runs Pester specs in this process and writes the results to a JSON file. Test-Specs runs this script in a child process.
 
 .PARAMETER Pester
 The folder of the Pester module.
 
 .PARAMETER Path
-The spec files, or folders of them.
+The spec files, or folders of spec files.
 
 .PARAMETER Name
-Wildcards for the full names of the specs to run; all of them by default.
+Wildcards for the full names of the specs to run. The default is all specs.
 
 .PARAMETER Culture
-The culture to run under; that of the process by default.
+The culture to run under. The default is the culture of the process.
 
 .PARAMETER ExcludeTag
-The tags of specs to leave out.
+The tags of specs to exclude.
 
 .PARAMETER Plan
-A file that gets the names of the specs, in order, before the first of them runs.
+The file to which the names of the specs are written, in order, before the first one runs.
 
 .PARAMETER Result
-A file that gets the counts and the names of the specs that failed or were skipped.
+The file to which the counts and the names of failed and skipped specs are written.
 #>
 param(
     [Parameter(Mandatory)] [string] $Pester,
@@ -46,7 +46,7 @@ $configuration.Filter.ExcludeTag = $ExcludeTag
 $configuration.Output.Verbosity = 'None'
 $discovered = Invoke-Pester -Configuration $configuration
 
-# In the order of the file, blocks among specs, as they run.
+# In the order in which they run: that of the file, with blocks between specs.
 function Get-Spec($block, $file) {
     foreach ($item in $block.Order) {
         if ($item.ItemType -eq 'Block') { Get-Spec $item $file }
@@ -64,6 +64,6 @@ $run = Invoke-Pester -Configuration $configuration
     Passed  = $run.PassedCount
     Failed  = @($run.Failed | ForEach-Object ExpandedPath)
     Skipped = @($run.Skipped | ForEach-Object ExpandedPath)
-    # Files that could not be discovered, and blocks whose set-up or tear-down failed.
+    # Files whose discovery failed, and blocks whose set-up or tear-down failed.
     Broken  = @($run.FailedContainers | ForEach-Object { $_.Item.FullName }) + @($run.FailedBlocks | ForEach-Object ExpandedPath)
 } | ConvertTo-Json | Set-Content $Result

@@ -1,14 +1,14 @@
-# Packs the module and installs the package, by PSResourceGet.
+# Creates and installs packages of the module with PSResourceGet.
 
 <#
 .SYNOPSIS
-Writes the module as a NuGet package, for Install-PSResource from a folder, and as a zip. Returns both files.
+Writes the module as a NuGet package, which Install-PSResource can install from a folder, and as a zip file. Returns both files.
 
 .PARAMETER Module
 The module's folder.
 
 .PARAMETER Destination
-The folder of the files.
+The folder to write the files to.
 #>
 function New-ModulePackage([string] $Module, [string] $Destination) {
     $null = New-Item $Destination -ItemType Directory -Force
@@ -23,11 +23,11 @@ function New-ModulePackage([string] $Module, [string] $Destination) {
 
 <#
 .SYNOPSIS
-Installs a package of the module for the current user, in place of the same version where that is installed. Returns the
+Installs a package of the module for the current user; replaces an installed module of the same version. Returns the
 module's folder.
 
 .PARAMETER Folder
-The folder that has the package.
+The folder that contains the package.
 #>
 function Install-ModulePackage([string] $Folder) {
     $repository = "MixturePS-$PID"

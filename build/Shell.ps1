@@ -1,11 +1,11 @@
-# Starts PowerShell in processes of its own, with the version that runs this script.
+# Starts PowerShell in child processes, in the version that runs this script.
 
 <#
 .SYNOPSIS
-Returns the program that runs PowerShell, followed by the arguments that it needs first.
+Returns the program that runs PowerShell, followed by its leading arguments.
 
 .DESCRIPTION
-The .NET tool has no program of its own: there the process is dotnet, which is given PowerShell's assembly.
+The .NET tool has no executable: its process is dotnet, with PowerShell's assembly as the first argument.
 #>
 function Get-ShellCommand {
     if ([IO.Path]::GetFileNameWithoutExtension([Environment]::ProcessPath) -eq 'pwsh') { return [Environment]::ProcessPath }
@@ -14,7 +14,7 @@ function Get-ShellCommand {
 
 <#
 .SYNOPSIS
-Starts a PowerShell process without a profile and returns it. Its streams are redirected, unless -NoRedirect is given.
+Starts a PowerShell process without a profile and returns it. Its streams are redirected unless -NoRedirect is given.
 
 .PARAMETER ArgumentList
 PowerShell's arguments, such as -File and a path, or -Command and a text.
@@ -47,7 +47,7 @@ function Start-Shell {
 
 <#
 .SYNOPSIS
-Runs PowerShell in a process of its own to its end, and returns its exit code, the lines of its output and its errors as text.
+Runs PowerShell in a child process, waits for its end, and returns its exit code, its output as lines and its errors as text.
 
 .PARAMETER ArgumentList
 PowerShell's arguments, such as -File and a path, or -Command and a text.
@@ -56,10 +56,10 @@ PowerShell's arguments, such as -File and a path, or -Command and a text.
 Environment variables to set.
 
 .PARAMETER InputText
-The text of standard input.
+The text to write to standard input.
 
 .PARAMETER TimeoutSecond
-The limit after which the process and its children are ended, which is an error.
+The limit after which the process and its children are killed and an error is thrown.
 #>
 function Invoke-Shell {
     param(

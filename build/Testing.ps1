@@ -1,11 +1,11 @@
-# Runs the unit tests and the Pester specs in child processes, and counts.
+# Runs the unit tests and the Pester specs in child processes, and counts their results.
 
-# Seconds that a spec may take before its process is ended.
+# The time limit of a spec, in seconds. The process of a spec that exceeds it is killed.
 $specLimit = 300
 
 <#
 .SYNOPSIS
-Returns the folder of a pinned version of Pester, which is restored where it is missing.
+Returns the folder of a pinned version of Pester. Restores the version if it is missing.
 #>
 function Get-Pester([string] $Version) {
     $project = Join-Path $root build Pester Pester.csproj
@@ -21,10 +21,10 @@ function Get-Pester([string] $Version) {
 
 <#
 .SYNOPSIS
-Runs the xunit projects that are already built. Returns the counts of passed, failed and skipped tests.
+Runs the xunit projects, which must be built. Returns the numbers of passed, failed and skipped tests.
 
 .PARAMETER Name
-A part of the full names of the tests to run; all of them by default.
+A part of the full names of the tests to run. The default is all tests.
 #>
 function Test-Units([string] $Configuration, [string] $Name) {
     $results = New-EmptyFolder (Join-Path $out tests units)
@@ -37,36 +37,36 @@ function Test-Units([string] $Configuration, [string] $Name) {
         Failed  = [int]($counters.failed | Measure-Object -Sum).Sum
         Skipped = [int]($counters | ForEach-Object { $_.total - $_.executed } | Measure-Object -Sum).Sum
     }
-    # A crash of a test process is a failure that no counter has.
+    # A crash of a test process is a failure that the counters don't include.
     if ($isFailed -and $count.Failed -eq 0) { $count.Failed = 1 }
     $count
 }
 
 <#
 .SYNOPSIS
-Runs Pester specs in a child process. Returns the counts of passed, failed and skipped specs.
+Runs Pester specs in a child process. Returns the numbers of passed, failed and skipped specs.
 
 .DESCRIPTION
-The child process keeps the module's assemblies unlocked here. A spec fails that takes longer than the limit, whose file can't
-be discovered, or that is skipped without being in tests/pester/AllowedSkips.psd1.
+The child process loads the module's assemblies, so this process doesn't lock them. A spec fails if it exceeds the time limit,
+if its file can't be discovered, or if it is skipped but not listed in tests/pester/AllowedSkips.psd1.
 
 .PARAMETER Version
 The version of Pester, which must be pinned.
 
 .PARAMETER Path
-The spec files, or folders of them.
+The spec files, or folders of spec files.
 
 .PARAMETER Name
-Wildcards for the full names of the specs to run; all of them by default.
+Wildcards for the full names of the specs to run. The default is all specs.
 
 .PARAMETER Culture
-The culture to run under; that of this process by default.
+The culture to run under. The default is the culture of this process.
 
 .PARAMETER ExcludeTag
-The tags of specs to leave out.
+The tags of specs to exclude.
 
 .PARAMETER Limit
-The seconds that a spec may take.
+The time limit of a spec, in seconds.
 
 .PARAMETER AllowedSkip
 The names of specs that may be skipped.
@@ -81,7 +81,7 @@ function Test-Specs {
     if ($Culture) { $environment.LC_ALL = "$($Culture.Replace('-', '_')).UTF-8" }
     Write-Host "Pester $Version$(if ($Culture) { ", $Culture" })"
 
-    # A command, as -File binds no lists.
+    # -Command instead of -File, because -File can't bind lists.
     $run = Join-Path $root build Invoke-Specs.ps1
     $options = @{ Pester = $pester; Path = $Path; Name = @($Name | Where-Object { $_ }); Culture = $Culture; ExcludeTag = @($ExcludeTag | Where-Object { $_ }); Plan = $plan; Result = $result }
     $process = Start-Shell -Environment $environment -ArgumentList '-Command', "`$options = '$(($options | ConvertTo-Json -Compress).Replace("'", "''"))' | ConvertFrom-Json -AsHashtable; & '$($run.Replace("'", "''"))' @options"
@@ -93,7 +93,7 @@ function Test-Specs {
         elseif ($process.ExitCode -ne 0) { Write-Host $problem.Result }
     }
     finally {
-        # Also where Ctrl+C stops this.
+        # Also runs after Ctrl+C.
         if (-not $process.HasExited) { $process.Kill($true) }
         $process.Dispose()
     }
@@ -112,10 +112,10 @@ function Test-Specs {
 
 <#
 .SYNOPSIS
-Shows what a run of specs prints, until it ends. Returns the name of the spec that was running when the limit passed.
+Shows the output of running specs until the process ends. Returns the name of the running spec if the time limit is exceeded.
 
 .DESCRIPTION
-Pester prints a line for each spec that has ended; the plan tells which is next.
+Pester prints a line for each finished spec; the plan contains the name of the next one.
 #>
 function Watch-Specs([Diagnostics.Process] $Process, [string] $Plan, [int] $Limit) {
     $file = ''
@@ -123,7 +123,7 @@ function Watch-Specs([Diagnostics.Process] $Process, [string] $Plan, [int] $Limi
     $reading = $Process.StandardOutput.ReadLineAsync()
     $watch = [Diagnostics.Stopwatch]::StartNew()
     while ($true) {
-        # Short waits, so that Ctrl+C is seen.
+        # Short waits, so that Ctrl+C takes effect.
         while (-not $reading.Wait(100)) {
             if ($watch.Elapsed.TotalSeconds -lt $Limit) { continue }
             $specs = @(if (Test-Path $Plan) { Get-Content $Plan -Raw | ConvertFrom-Json | Where-Object File -EQ $file })

@@ -1,11 +1,11 @@
 <#
 .SYNOPSIS
-Clusters the documents of the seminar by eight methods, from k-means to the Bayes rule, and compares them with the Bayes bound.
+Clusters the documents of notebook.ps1 by eight methods, from k-means to the Bayes rule, and compares them with the Bayes bound.
 
 .DESCRIPTION
 Draws the documents of notebook.ps1 and clusters them by k-means on counts and on TF-IDF weights, with one start and with
-ten, by spherical k-means, by Gibbs sampling and EM of the mixture itself, and by the Bayes rule of the true model. Shows a
-table with the accuracy and the adjusted Rand index of each method beside the best accuracy that can be expected.
+ten, by spherical k-means, by Gibbs sampling, by EM, and by the Bayes rule of the true model. Shows a
+table with the accuracy and the adjusted Rand index of each method and the best accuracy that can be expected.
 
 .PARAMETER Seed
 The seed of the generator that the documents are drawn from, as in notebook.ps1.
@@ -14,10 +14,10 @@ The seed of the generator that the documents are drawn from, as in notebook.ps1.
 The seed of the methods.
 
 .PARAMETER CsvPath
-A CSV file for the rows.
+A CSV file to write the rows to.
 
 .PARAMETER PictureFolder
-The folder for a bar chart of the rows, ladder.png.
+The folder for the bar chart ladder.png.
 
 .PARAMETER PassThru
 Writes the rows as objects instead of showing a table.
@@ -42,7 +42,7 @@ param(
 $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot .. out MixturePS MixturePS.psd1)
 
-# The draws that the notebook makes before its documents, so that the documents are the same.
+# The draws of notebook.ps1 before its documents, so that the documents are the same.
 $rng = New-RandomGenerator -Seed $Seed
 $alpha = 0.2, 0.4, 0.4
 $null = Invoke-DirichletSample -Eta 1 -Generator $rng

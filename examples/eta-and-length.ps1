@@ -3,12 +3,12 @@
 Measures how accuracy depends on eta and on document length for k-means, k-means on TF-IDF and EM.
 
 .DESCRIPTION
-Draws models whose clusters are far apart (eta = 0.1), overlap (1) or are hard to tell apart (10), and documents of 5 to 100
-tokens from each. All methods cluster the same documents. Writes the mean accuracy of each method by eta and length beside the
-Bayes bound, and two pictures. With -Journal an interrupted experiment resumes where it stopped.
+Draws models with well-separated (eta = 0.1), overlapping (1) or similar clusters (10), and documents of 5 to 100
+tokens from each. All methods cluster the same documents. Shows the mean accuracy of each method by eta and length next to the
+Bayes bound, and draws two pictures. With -Journal, an interrupted experiment resumes where it stopped.
 
 .PARAMETER Replicate
-The number of runs of each combination.
+The number of replicates of each combination.
 
 .PARAMETER Seed
 The seed that all other seeds are derived from.
@@ -17,7 +17,7 @@ The seed that all other seeds are derived from.
 A journal of the finished runs, from which an interrupted experiment resumes.
 
 .PARAMETER CsvPath
-A CSV file for the rows of all runs. Import-Csv and Measure-MixtureExperiment summarise them again.
+A CSV file for the rows of all runs, which Import-Csv and Measure-MixtureExperiment can summarise again.
 
 .PARAMETER PictureFolder
 The folder for the pictures: accuracy-by-length.png at eta = 1, and accuracy-by-eta.png at 10 tokens.

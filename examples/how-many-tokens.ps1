@@ -3,22 +3,22 @@
 Finds how many tokens a document needs for an accuracy of 90 %, for k-means, spherical k-means, EM and the Bayes bound.
 
 .DESCRIPTION
-Draws documents of 5 to 160 tokens in two clusters over fifty words, from models whose clusters are far apart (eta = 0.5) to
-models whose clusters are hard to tell apart (8). Writes, for each eta and method, the shortest documents with which the mean
-accuracy reaches the target, or that none does, and a picture. Accuracy below the bound is lost by the method; the rest is lost
-by the data.
+Draws documents of 5 to 160 tokens in two clusters over fifty words, from models with well-separated clusters (eta = 0.5) to
+models with similar clusters (8). Shows, for each eta and method, the shortest document length at which the mean
+accuracy reaches the target, if there is one, and draws a picture. The difference between the accuracy and the bound is due to the
+method; the rest is due to the data.
 
 .PARAMETER Target
 The accuracy to reach.
 
 .PARAMETER Replicate
-The number of runs of each combination.
+The number of replicates of each combination.
 
 .PARAMETER Seed
 The seed that all other seeds are derived from.
 
 .PARAMETER CsvPath
-A CSV file for the rows of all runs. Import-Csv and Measure-MixtureExperiment summarise them again.
+A CSV file for the rows of all runs, which Import-Csv and Measure-MixtureExperiment can summarise again.
 
 .PARAMETER PictureFolder
 The folder for the picture: how-many-tokens.png, accuracy by length at eta = 8.

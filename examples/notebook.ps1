@@ -1,14 +1,14 @@
 <#
 .SYNOPSIS
-A seminar on mixture models of text, from the first draw of word probabilities to the accuracy of k-means.
+An introduction to mixture models of text, from the first draw of word probabilities to the accuracy of k-means.
 
 .DESCRIPTION
 Simulates documents from a mixture of three multinomials over five words, clusters them by k-means on counts and on TF-IDF
-weights, and measures how well the true clusters were recovered, beside the best accuracy that any method can expect. The
-figures are those of the same steps in NumPy and scikit-learn.
+weights, and compares its accuracy with the best accuracy that any method can be expected to reach. The
+figures equal those of the same steps in NumPy and scikit-learn.
 
 .PARAMETER Seed
-The seed of the generator that all draws share, as in NumPy's default_rng(Seed).
+The seed of the generator for all draws, as in NumPy's default_rng(Seed).
 
 .PARAMETER ClusterSeed
 The seed of k-means, as scikit-learn's random_state.

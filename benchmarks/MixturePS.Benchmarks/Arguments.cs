@@ -6,13 +6,13 @@ namespace MixturePS.Benchmarks;
 /// <summary>The command line: a command, and options as <c>--name value</c>.</summary>
 internal sealed class Arguments(string[] words)
 {
-    /// <summary>A Python that has scikit-learn: --python, else the system's.</summary>
+    /// <summary>A Python with scikit-learn: --python, or else the system's.</summary>
     public string Python => Option("python") ?? (File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3");
 
-    /// <summary>The repository: the nearest folder above the program that has the solution.</summary>
+    /// <summary>The repository: the nearest parent folder that contains the solution.</summary>
     public string Root { get; } = FindRoot();
 
-    /// <summary>The command that runs PowerShell, as a JSON list: --pwsh, else pwsh.</summary>
+    /// <summary>The command that runs PowerShell, as a JSON list: --pwsh, or else pwsh.</summary>
     public string[] PowerShell => Option("pwsh") is { } command ? JsonSerializer.Deserialize<string[]>(command)! : ["pwsh"];
 
     public string PeerScript => Path.Combine(Root, "benchmarks", "peer.py");
@@ -25,7 +25,7 @@ internal sealed class Arguments(string[] words)
         return at >= 0 && at + 1 < words.Length ? words[at + 1] : null;
     }
 
-    /// <summary>The values of an option that may stand several times.</summary>
+    /// <summary>The values of an option that may be repeated.</summary>
     public IEnumerable<string> Options(string name) => words.Zip(words.Skip(1)).Where(pair => pair.First == "--" + name).Select(pair => pair.Second);
 
     private static string FindRoot()

@@ -20,17 +20,17 @@ switch (args)
     default:
         Console.Error.WriteLine("""
             usage: MixturePS.Benchmarks peer [--rows NAME,...] [--repeat 7] [--news FILE] [--write FILE] [--python python3] [--pwsh '["pwsh"]']
-              The same work here and in NumPy, SciPy and scikit-learn, turn by turn; answers are compared. --news is a corpus as
-              JSON Lines with a property "text"; --write names a Markdown file for the table; --pwsh is the command that
+              Runs the same work here and in NumPy, SciPy and scikit-learn, alternating, and compares the results. --news is a corpus in
+              JSON Lines with a property "text"; --write is a Markdown file for the table; --pwsh is the command that
               runs PowerShell, as a JSON list.
             usage: MixturePS.Benchmarks scale [--large [--wide]] [--write FILE]
-              How time and memory grow with documents, features, clusters and tokens.
+              Measures how time and memory grow with documents, features, clusters and tokens.
             usage: MixturePS.Benchmarks micro [--write FILE] [BenchmarkDotNet's options]
-              Single kernels with their allocations.
+              Measures single kernels and their allocations.
             usage: MixturePS.Benchmarks text [--corpus FILE]... [--documents 1000000] [--runs 5] [--write FILE]
               [--python python3]
-              Counts the tokens of a corpus (a text file with a document a line, or JSON Lines with a property "text"), and of a
-              synthetic one, beside scikit-learn's CountVectorizer; --write names a Markdown file for the table, as
+              Counts the tokens of a corpus (a text file with one document per line, or JSON Lines with a property "text") and of a
+              synthetic one, and compares with scikit-learn's CountVectorizer; --write is a Markdown file for the table, such as
               benchmarks/RESULTS-text.md.
             """);
         return 64;

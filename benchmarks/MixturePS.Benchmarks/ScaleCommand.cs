@@ -9,7 +9,7 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Benchmarks;
 
-/// <summary>How time grows with documents, features, clusters and tokens; and what large samples take of memory.</summary>
+/// <summary>Measures how time grows with documents, features, clusters and tokens, and the memory of large samples.</summary>
 internal static class ScaleCommand
 {
     private static readonly List<string> s_lines = [];
@@ -32,7 +32,7 @@ internal static class ScaleCommand
 
     private static void Measure(Arguments arguments)
     {
-        // First, as the most memory of the process is told.
+        // First, because the peak memory of the process is reported.
         if (arguments.Has("large"))
         {
             Large("10,000,000 documents of 10 tokens over 5 words, K = 3", Documents.ShortModel, 10_000_000, 10, 3);
@@ -48,7 +48,7 @@ internal static class ScaleCommand
         Slope("tokens", [25, 100, 400], m => (50_000, 2_000, 20, m));
     }
 
-    // Ten iterations each, so that the work doesn't depend on when the fit comes to rest.
+    // Ten iterations each, so that the work doesn't depend on convergence.
     private static void Slope(string what, int[] values, Func<int, (int N, int J, int K, int M)> size)
     {
         (double Draw, double Cluster, int Value) last = default;

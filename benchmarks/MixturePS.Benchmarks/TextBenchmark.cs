@@ -6,7 +6,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Benchmarks;
 
-/// <summary>From text to counts, beside scikit-learn's CountVectorizer on the same documents in the same session.</summary>
+/// <summary>Counts the words of texts, compared with scikit-learn's CountVectorizer on the same documents in the same session.</summary>
 internal sealed class TextBenchmark(Arguments arguments)
 {
     private const string Header = """

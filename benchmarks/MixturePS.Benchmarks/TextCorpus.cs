@@ -9,7 +9,7 @@ internal static class TextCorpus
     private const int Words = 30_000;
     private const int Length = 20;
 
-    /// <summary>The documents of a file: a text file's lines as they are read, or the property text of JSON Lines, read at once.</summary>
+    /// <summary>The documents of a file: the lines of a text file, read lazily, or the property text of JSON Lines, read at once.</summary>
     public static IEnumerable<string> Read(string path)
     {
         if (!path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)) return File.ReadLines(path);
@@ -20,7 +20,7 @@ internal static class TextCorpus
         })];
     }
 
-    /// <summary>Writes documents of 20 words that are drawn by Zipf's law, a document a line.</summary>
+    /// <summary>Writes documents of 20 words drawn from Zipf's distribution, one document per line.</summary>
     public static void WriteSynthetic(string path, int documents)
     {
         var generator = RandomGenerator.FromSeed(2026);
@@ -42,7 +42,7 @@ internal static class TextCorpus
         }
     }
 
-    /// <summary>A word of its own for each rank, longer for the rarer ones.</summary>
+    /// <summary>A unique word for each rank, longer for rarer ones.</summary>
     private static string Word(int rank)
     {
         const string Letters = "etaoinshrdlucmfwypvbgk";

@@ -6,13 +6,13 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Benchmarks;
 
-/// <summary>What a process of its own measured of one way to count a corpus.</summary>
+/// <summary>The measurement of one way to count a corpus, in a separate process.</summary>
 internal sealed record TextMeasurement(double FirstSeconds, double[] Seconds, double[] CpuSeconds, double PeakMegabytes, double DfmMegabytes, string Size)
 {
-    // The runtime compiles hot methods anew in their first second or two.
+    // The runtime recompiles hot methods during their first one or two seconds.
     private const double WarmUpSeconds = 2;
 
-    /// <summary>Counts a corpus once and, where more runs are asked for, for two seconds and then a number of times; prints the measurement.</summary>
+    /// <summary>Counts a corpus once and, if more runs are requested, for two seconds and then the requested number of times; prints the measurement.</summary>
     /// <param name="arguments">The file, the kind of token, the number of runs.</param>
     public static int Run(string[] arguments)
     {

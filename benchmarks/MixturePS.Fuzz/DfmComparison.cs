@@ -2,10 +2,10 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Fuzz;
 
-/// <summary>What two DFMs differ in.</summary>
+/// <summary>Compares two DFMs.</summary>
 internal static class DfmComparison
 {
-    /// <summary>The first difference in what a file keeps, cells to the bit; null where there is none. Zeros may be stored or not.</summary>
+    /// <summary>The first difference in the properties that a file preserves, with cells compared to the bit; null if there is none. Zeros may be stored or not.</summary>
     public static string? Difference(Dfm first, Dfm second)
     {
         if (first.DocumentCount != second.DocumentCount) return $"{first.DocumentCount} and {second.DocumentCount} documents";

@@ -6,15 +6,15 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Fuzz;
 
 /// <summary>
-/// Reads mutated files of one format. What a reader may do with any input is give a valid DFM or refuse it with an error
-/// of the catalogue, in memory that is in proportion to the input. The same seed gives the same inputs.
+/// Reads mutated files of one format. For any input, a reader must return a valid DFM or refuse the input with an error
+/// of the catalogue, with memory proportional to the input. The same seed gives the same inputs.
 /// </summary>
 internal sealed class DfmFuzzer
 {
-    /// <summary>Memory that reading may take whatever the length of the input: tables of a million names among it.</summary>
+    /// <summary>The memory that reading may use for any input, including tables of a million names.</summary>
     private const long SpareMemory = 48L << 20;
 
-    /// <summary>Memory that reading may take for a byte of input that is not packed.</summary>
+    /// <summary>The memory that reading may use per byte of uncompressed input.</summary>
     private const long MemoryPerByte = 2000;
 
     private readonly DfmFormat _format;
@@ -30,17 +30,17 @@ internal sealed class DfmFuzzer
         for (int i = 0; i < 12; i++) _originals.Add(Original(i));
     }
 
-    /// <summary>How often each error was met; accepted inputs stand under "accepted".</summary>
+    /// <summary>The number of occurrences of each error, and of accepted inputs as "accepted".</summary>
     public SortedDictionary<string, int> Outcomes { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The most memory that reading one input took.</summary>
+    /// <summary>The greatest memory used to read one input.</summary>
     public long GreatestMemory { get; private set; }
 
-    /// <summary>The longest that reading one input took.</summary>
+    /// <summary>The longest time to read one input.</summary>
     public TimeSpan GreatestTime { get; private set; }
 
-    /// <summary>Reads one more mutated input.</summary>
-    /// <returns>Null, or what went wrong with it.</returns>
+    /// <summary>Reads the next mutated input.</summary>
+    /// <returns>The failure, or null.</returns>
     public FuzzFailure? Next()
     {
         var (original, path) = _originals[_random.Next(_originals.Count)];
@@ -84,7 +84,7 @@ internal sealed class DfmFuzzer
         return memory > SpareMemory + (MemoryPerByte * length) ? new FuzzFailure(files, path, $"Reading {length} bytes took {memory} bytes of memory.") : null;
     }
 
-    // Packed files are spoiled before they are packed as often as after.
+    // Compressed files are mutated equally often before and after compression.
     private byte[] Spoil(string name, byte[] content)
     {
         if (!name.EndsWith(".gz", StringComparison.Ordinal) || _random.Next(2) == 0) return _mutator.Mutate(content);
@@ -100,13 +100,13 @@ internal sealed class DfmFuzzer
         var (offsets, columns, values) = dfm.Matrix.Buffers;
         var matrix = new SparseMatrix(dfm.DocumentCount, dfm.FeatureCount, offsets, columns, values);
 
-        // A million numbered names are not worth looking through one by one.
+        // A million numbered names are not checked one by one.
         if (dfm.FeatureCount + dfm.DocumentCount > 10_000) return;
         _ = new Dfm(matrix, [.. dfm.Vocabulary], dfm.Weighting, dfm.DocumentName, dfm.KnownCluster?.ToArray());
         foreach (double value in dfm.Weighting.IsCount ? dfm.Matrix.Values : [])
             if (value != Math.Floor(value)) throw new InvalidOperationException("A count is not a whole number.");
 
-        // What was read is written, and reads back as the same.
+        // The DFM is written and must read back as equal.
         var again = new MemoryFiles();
         try
         {
@@ -147,8 +147,8 @@ internal sealed class DfmFuzzer
     private void Count(string outcome) => Outcomes[outcome] = Outcomes.GetValueOrDefault(outcome) + 1;
 }
 
-/// <summary>An input that a reader did not stand.</summary>
+/// <summary>An input on which a reader failed.</summary>
 /// <param name="Files">The files.</param>
 /// <param name="Path">The one that was read.</param>
-/// <param name="What">What happened.</param>
+/// <param name="What">A description of the failure.</param>
 internal sealed record FuzzFailure(MemoryFiles Files, string Path, string What);

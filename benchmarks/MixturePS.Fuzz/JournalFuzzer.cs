@@ -6,8 +6,8 @@ using MixturePS.Core.Simulation;
 namespace MixturePS.Fuzz;
 
 /// <summary>
-/// Reads mutated journals of an experiment. What may come of one is an error of the catalogue or rows, each of which is
-/// that of the run that it says it is. The same seed gives the same journals.
+/// Reads mutated journals of an experiment. The result must be an error of the catalogue or rows, each of which equals
+/// that of the run it claims to be. The same seed gives the same journals.
 /// </summary>
 internal sealed class JournalFuzzer
 {
@@ -27,11 +27,11 @@ internal sealed class JournalFuzzer
         _lines = [.. Encoding.UTF8.GetString(_journal).TrimEnd('\n').Split('\n').Select(Encoding.UTF8.GetBytes)];
     }
 
-    /// <summary>How often each error was met; journals that were read stand under "accepted".</summary>
+    /// <summary>The number of occurrences of each error, and of accepted journals as "accepted".</summary>
     public SortedDictionary<string, int> Outcomes { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Reads one more mutated journal.</summary>
-    /// <returns>Null, or what went wrong with it and the journal.</returns>
+    /// <summary>Reads the next mutated journal.</summary>
+    /// <returns>The failure with the journal, or null.</returns>
     public (string What, byte[] Journal)? Next()
     {
         byte[] mutated = _random.Next(2) == 0 ? _mutator.Mutate(_journal) : Lines();
@@ -69,7 +69,7 @@ internal sealed class JournalFuzzer
         }
     }
 
-    // Whole lines lost, doubled, moved and joined, at times with a bit flipped or the end cut off.
+    // Lines are deleted, duplicated, moved and joined, sometimes with a flipped bit or a truncated end.
     private byte[] Lines()
     {
         var lines = _lines.Select(line => (byte[])[.. line, (byte)'\n']).ToList();

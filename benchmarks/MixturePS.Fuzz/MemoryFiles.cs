@@ -3,7 +3,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Fuzz;
 
-/// <summary>Files in memory, for readers and writers.</summary>
+/// <summary>Files in memory for readers and writers.</summary>
 internal sealed class MemoryFiles : IFileStore, IFileSink
 {
     public SortedDictionary<string, byte[]> Contents { get; } = new(StringComparer.Ordinal);

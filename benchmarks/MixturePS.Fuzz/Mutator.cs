@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MixturePS.Fuzz;
 
-/// <summary>Spoils bytes as damage, mistakes and malice do: bits, chunks, lines, numbers and syntax.</summary>
+/// <summary>Mutates bits, chunks, lines, numbers and syntax of bytes, like damage, mistakes and attacks.</summary>
 internal sealed class Mutator(Random random)
 {
     private static readonly byte[][] Tokens =
@@ -17,7 +17,7 @@ internal sealed class Mutator(Random random)
         [0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0x1F, 0x8B],
     ];
 
-    /// <summary>Bytes with a few changes.</summary>
+    /// <summary>A copy of the bytes with a few changes.</summary>
     public byte[] Mutate(byte[] content)
     {
         var bytes = new List<byte>(content);

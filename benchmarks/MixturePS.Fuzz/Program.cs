@@ -1,13 +1,13 @@
 using MixturePS.Core.Files;
 using MixturePS.Fuzz;
 
-// MixturePS.Fuzz [inputs a format] [seed] [format or Journal ...]; ends with 1 where an input was not stood, which is left in a folder.
+// MixturePS.Fuzz [inputs per format] [seed] [format or Journal ...]. Returns 1 after a failure; the input is written to a folder.
 const string Journal = "Journal";
 int inputs = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 100_000;
 int seed = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : Random.Shared.Next();
 DfmFormat[] formats = args.Length > 2 ? [.. args[2..].Where(arg => arg != Journal).Select(Enum.Parse<DfmFormat>)] : Enum.GetValues<DfmFormat>();
 int failures = 0;
-Console.WriteLine($"{inputs} inputs a format, seed {seed}");
+Console.WriteLine($"{inputs} inputs per format, seed {seed}");
 foreach (var format in formats)
 {
     var fuzzer = new DfmFuzzer(format, seed);
@@ -20,7 +20,7 @@ foreach (var format in formats)
         if (++failures == 10) return 1;
     }
 
-    Console.WriteLine($"{format}: at most {fuzzer.GreatestMemory >> 10} KiB and {fuzzer.GreatestTime.TotalMilliseconds} ms an input");
+    Console.WriteLine($"{format}: at most {fuzzer.GreatestMemory >> 10} KiB and {fuzzer.GreatestTime.TotalMilliseconds} ms per input");
     Console.WriteLine("  " + string.Join(", ", fuzzer.Outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}")));
 }
 

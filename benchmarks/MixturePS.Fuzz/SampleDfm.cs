@@ -2,7 +2,7 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Fuzz;
 
-/// <summary>Small DFMs with names of all kinds, documents without tokens and words that no document has.</summary>
+/// <summary>Creates small DFMs with names of all kinds, documents without tokens, and words that occur in no document.</summary>
 internal static class SampleDfm
 {
     private static readonly string[] Names =

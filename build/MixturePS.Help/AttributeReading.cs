@@ -3,16 +3,16 @@ using System.Reflection;
 
 namespace MixturePS.Help;
 
-/// <summary>Reads attributes of types that are loaded for inspection only, so by name and not as objects.</summary>
+/// <summary>Reads attributes of types that are loaded for inspection only, and therefore by name instead of as objects.</summary>
 internal static class AttributeReading
 {
     private const string Automation = "System.Management.Automation.";
 
-    /// <summary>The attributes of the engine with a name, such as <c>Parameter</c>.</summary>
+    /// <summary>The attributes of PowerShell's engine with a given name, such as <c>Parameter</c>.</summary>
     public static IEnumerable<CustomAttributeData> Attributes(this MemberInfo member, string name) =>
         member.GetCustomAttributesData().Where(data => data.AttributeType.FullName == Automation + name + "Attribute");
 
-    /// <summary>The value of a named argument, or a fallback where it isn't given.</summary>
+    /// <summary>The value of a named argument, or a fallback if it isn't given.</summary>
     public static T Named<T>(this CustomAttributeData data, string name, T fallback)
     {
         foreach (var argument in data.NamedArguments)
@@ -20,10 +20,10 @@ internal static class AttributeReading
         return fallback;
     }
 
-    /// <summary>The values of a constructor's arguments, arrays flattened.</summary>
+    /// <summary>The values of the constructor's arguments, with arrays flattened.</summary>
     public static IEnumerable<object> Arguments(this CustomAttributeData data) => data.ConstructorArguments.SelectMany(Flatten);
 
-    /// <summary>The declared default of a parameter: the attribute's words for it if it has some, or else its value.</summary>
+    /// <summary>The declared default of a parameter: the attribute's Help text if it has one, otherwise its Value.</summary>
     public static string? DefaultValue(PropertyInfo property)
     {
         var data = property.Attributes("PSDefaultValue").FirstOrDefault();

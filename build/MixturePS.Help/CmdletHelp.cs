@@ -2,15 +2,15 @@ using System.Xml.Linq;
 
 namespace MixturePS.Help;
 
-/// <summary>A cmdlet with what its documentation comments say.</summary>
+/// <summary>A cmdlet with the content of its documentation comments.</summary>
 /// <param name="Cmdlet">The cmdlet.</param>
-/// <param name="Synopsis">What it does, in a sentence or two; may be empty.</param>
+/// <param name="Synopsis">The synopsis, in one or two sentences; may be empty.</param>
 /// <param name="Description">The description.</param>
-/// <param name="Parameters">The parameters, in the cmdlet's order.</param>
-/// <param name="Inputs">What it takes from the pipeline.</param>
-/// <param name="Outputs">What it writes.</param>
+/// <param name="Parameters">The parameters in the cmdlet's order.</param>
+/// <param name="Inputs">The types of its pipeline input.</param>
+/// <param name="Outputs">The types of its output.</param>
 /// <param name="Examples">The examples.</param>
-/// <param name="Links">Where to read on.</param>
+/// <param name="Links">The related links.</param>
 internal sealed record CmdletHelp(
     CmdletDescription Cmdlet,
     string Synopsis,
@@ -21,7 +21,7 @@ internal sealed record CmdletHelp(
     IReadOnlyList<ExampleHelp> Examples,
     IReadOnlyList<LinkHelp> Links)
 {
-    /// <summary>Joins cmdlets with their documentation.</summary>
+    /// <summary>Combines cmdlets with their documentation.</summary>
     public static IReadOnlyList<CmdletHelp> Build(IReadOnlyList<CmdletDescription> cmdlets, XmlDocumentation documentation)
     {
         var prose = new Prose(cmdlets.ToDictionary(cmdlet => cmdlet.ClassId, cmdlet => cmdlet.Name));
@@ -52,7 +52,7 @@ internal sealed record CmdletHelp(
 
     private static TypeHelp Input(ParameterHelp help, XmlDocumentation documentation, Prose prose)
     {
-        // A type from elsewhere, such as string, says nothing of itself: then the parameter does.
+        // An external type, such as string, has no comment here; the parameter's text is used instead.
         var text = TypeText(help.Parameter.Type, documentation, prose);
         return new TypeHelp(help.Parameter.Type, text.Count > 0 ? text : help.Description);
     }
@@ -84,22 +84,22 @@ internal sealed record CmdletHelp(
 /// <summary>A parameter with its text.</summary>
 /// <param name="Parameter">The parameter.</param>
 /// <param name="Description">The text; may be empty.</param>
-/// <param name="ValueTexts">What each of its values means, or an empty string; as long as the parameter's values.</param>
+/// <param name="ValueTexts">The description of each allowed value, or an empty string; same length as the parameter's values.</param>
 internal sealed record ParameterHelp(ParameterDescription Parameter, IReadOnlyList<string> Description, IReadOnlyList<string> ValueTexts);
 
-/// <summary>A type that a cmdlet takes or writes.</summary>
+/// <summary>The type of a cmdlet's input or output.</summary>
 /// <param name="Type">The type.</param>
-/// <param name="Description">What it is; may be empty.</param>
+/// <param name="Description">Its description; may be empty.</param>
 internal sealed record TypeHelp(TypeDescription Type, IReadOnlyList<string> Description);
 
 /// <summary>An example.</summary>
-/// <param name="Title">What it shows; may be empty.</param>
-/// <param name="Code">The PowerShell lines.</param>
-/// <param name="Output">What they print; may be empty.</param>
-/// <param name="Remarks">What there is to say.</param>
+/// <param name="Title">The title; may be empty.</param>
+/// <param name="Code">The PowerShell code.</param>
+/// <param name="Output">The output of the code; may be empty.</param>
+/// <param name="Remarks">The remarks.</param>
 internal sealed record ExampleHelp(string Title, string Code, string Output, IReadOnlyList<string> Remarks);
 
 /// <summary>A link.</summary>
-/// <param name="Text">What is linked to.</param>
-/// <param name="Address">Where it is, or an empty string for another topic of the help.</param>
+/// <param name="Text">The text.</param>
+/// <param name="Address">The address, or an empty string for another help topic.</param>
 internal sealed record LinkHelp(string Text, string Address);

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace MixturePS.Help;
 
-/// <summary>Reads the cmdlets of an assembly by inspection, without running any of its code.</summary>
+/// <summary>Reads the cmdlets of an assembly by inspection, without running its code.</summary>
 internal sealed class CmdletReader : IDisposable
 {
     private readonly MetadataLoadContext _context;
@@ -10,7 +10,7 @@ internal sealed class CmdletReader : IDisposable
 
     /// <summary>Opens an assembly.</summary>
     /// <param name="assemblyPath">The assembly.</param>
-    /// <param name="references">Assemblies that it needs: files, or folders of them. The folder that it is in and the running framework are always looked in.</param>
+    /// <param name="references">Referenced assemblies: files or folders. The assembly's own folder and the running framework are always searched.</param>
     public CmdletReader(string assemblyPath, IEnumerable<string> references)
     {
         string full = Path.GetFullPath(assemblyPath);
@@ -20,7 +20,7 @@ internal sealed class CmdletReader : IDisposable
         _assembly = _context.LoadFromAssemblyPath(full);
     }
 
-    /// <summary>The public cmdlets, by name.</summary>
+    /// <summary>The public cmdlets, sorted by name.</summary>
     public IReadOnlyList<CmdletDescription> Read() =>
         [.. _assembly.GetExportedTypes()
             .Where(type => !type.IsAbstract && type.Attributes("Cmdlet").Any())
@@ -50,7 +50,7 @@ internal sealed class CmdletReader : IDisposable
             [.. type.Attributes("OutputType").SelectMany(AttributeReading.Arguments).Select(Output).Distinct()]);
     }
 
-    // The engine numbers the default set first and the others as it meets them.
+    // The engine numbers the default set first, and the others in order of first appearance.
     private static string[] ParameterSets(string standard, IEnumerable<ParameterDescription> parameters)
     {
         var named = parameters.SelectMany(parameter => parameter.Uses).Select(use => use.ParameterSet).Where(set => set != ParameterUse.AllSets);
@@ -67,8 +67,8 @@ internal sealed class CmdletReader : IDisposable
 
     private static IEnumerable<ParameterDescription> ConfirmationParameters()
     {
-        yield return Added("WhatIf", "wi", "Says what the cmdlet would do, and does none of it.");
-        yield return Added("Confirm", "cf", "Asks before the cmdlet acts.");
+        yield return Added("WhatIf", "wi", "Shows what would happen if the cmdlet ran, without running it.");
+        yield return Added("Confirm", "cf", "Asks for confirmation before the cmdlet acts.");
     }
 
     private static ParameterDescription Added(string name, string alias, string text) =>

@@ -1,16 +1,16 @@
 namespace MixturePS.Help;
 
-/// <summary>A fault of the documentation, in a form that the build shows as an error.</summary>
+/// <summary>A fault in the documentation, which the build reports as an error.</summary>
 /// <param name="Code">The code of the rule.</param>
 /// <param name="Subject">The cmdlet, or the cmdlet and its parameter.</param>
-/// <param name="Message">What is wrong and what to do.</param>
+/// <param name="Message">The fault and its remedy.</param>
 internal sealed record DocumentationFault(string Code, string Subject, string Message)
 {
-    /// <summary>The line that the build reads.</summary>
+    /// <summary>The line in the format of a build error.</summary>
     public override string ToString() => $"MixturePS.Help : error {Code}: {Subject}: {Message}";
 }
 
-/// <summary>Holds the cmdlets' documentation to the rules of the README.</summary>
+/// <summary>Checks the cmdlets' documentation against the rules in README.md.</summary>
 internal static class DocumentationCheck
 {
     private const int LeastExamples = 2;
@@ -36,7 +36,7 @@ internal static class DocumentationCheck
             if (example.Title.Length == 0) yield return new DocumentationFault("MPH005", name, $"example {number} has no title; write a <summary> in it.");
             if (example.Code.Length == 0) yield return new DocumentationFault("MPH006", name, $"example {number} has no code; write a <code> block in it.");
             if (example.Output.StartsWith(' '))
-                yield return new DocumentationFault("MPH007", name, $"the first line of the output of example {number} is indented, which Get-Help would drop, out of line with the rest.");
+                yield return new DocumentationFault("MPH007", name, $"the first line of the output of example {number} is indented; Get-Help would drop the indentation and misalign the line.");
         }
 
         foreach (var fault in help.Parameters.SelectMany(parameter => Check(name, parameter))) yield return fault;

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace MixturePS.Help;
 
-/// <summary>Writes help in the engine's MAML dialect, so that its views show it well.</summary>
+/// <summary>Writes help in PowerShell's MAML dialect, arranged for the engine's views.</summary>
 internal static class MamlWriter
 {
     private const int TitleWidth = 70;
@@ -13,7 +13,7 @@ internal static class MamlWriter
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    /// <summary>Writes the help file: UTF-8 without a byte-order mark, line feeds, the same bytes for the same help.</summary>
+    /// <summary>Writes the help file: UTF-8 without a byte order mark, with line feeds. The same help gives the same bytes.</summary>
     public static void Write(IReadOnlyList<CmdletHelp> topics, Stream stream)
     {
         var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" };
@@ -42,15 +42,15 @@ internal static class MamlWriter
             Description(help.Description),
             new XElement(Command + "syntax", cmdlet.ParameterSets.Select(set => SyntaxItem(help, set))),
             new XElement(Command + "parameters", help.Parameters.OrderBy(parameter => parameter.Parameter.Name, StringComparer.OrdinalIgnoreCase).Select(parameter => FullParameter(parameter, cmdlet.ParameterSets))),
-            new XElement(Command + "inputTypes", OrNone(help.Inputs, "Nothing is taken from the pipeline.").Select(type => TypeItem("inputType", type))),
-            new XElement(Command + "returnValues", OrNone(help.Outputs, "Nothing is written.").Select(type => TypeItem("returnValue", type))),
+            new XElement(Command + "inputTypes", OrNone(help.Inputs, "The cmdlet takes no pipeline input.").Select(type => TypeItem("inputType", type))),
+            new XElement(Command + "returnValues", OrNone(help.Outputs, "The cmdlet has no output.").Select(type => TypeItem("returnValue", type))),
             new XElement(Command + "examples", help.Examples.Select((example, index) => Example(example, index + 1))),
             new XElement(Command + "relatedLinks", help.Links.Select(Link)));
     }
 
     private static XElement SyntaxItem(CmdletHelp help, string set)
     {
-        // The engine's order: by position, then what must be named, then the rest.
+        // The engine's order: by position, then mandatory named parameters, then the others.
         var parameters = help.Parameters
             .Select(parameter => (Help: parameter, Use: parameter.Parameter.In(set)))
             .Where(pair => pair.Use is not null)
@@ -74,7 +74,7 @@ internal static class MamlWriter
     private static XElement FullParameter(ParameterHelp help, IReadOnlyList<string> sets)
     {
         var parameter = help.Parameter;
-        // Where sets differ, the first that has the parameter, the default one if it does, says the position.
+        // If sets differ, the position is that in the first set with the parameter, which is the default set if it has it.
         var first = sets.Select(parameter.In).First(use => use is not null)!;
         var element = Parameter(parameter, parameter.IsRequired, first.Position, parameter.Uses);
         element.Add(
@@ -127,15 +127,15 @@ internal static class MamlWriter
         return new XElement(
             Command + "example",
             new XElement(Maml + "title", line),
-            // The prompt that the engine gives the examples of scripts; it tells code from output.
+            // The prompt that the engine shows in examples of scripts; it distinguishes code from output.
             new XElement(Maml + "introduction", Paragraph("PS > ")),
             new XElement(Dev + "code", example.Code),
             example.Output.Length > 0 ? new XElement(Dev + "results", example.Output) : null,
             new XElement(Dev + "remarks", Remarks(example)));
     }
 
-    // The view sets neither the output apart from the remarks nor an example from the next. An empty paragraph is shown
-    // as an empty line, but misleads the engine's count of the paragraphs after it: so all text is in a single one.
+    // The view doesn't separate the output from the remarks or an example from the next. An empty paragraph is shown
+    // as an empty line, but the engine then miscounts the following paragraphs, so all text is in a single one.
     private static XElement[] Remarks(ExampleHelp example)
     {
         if (example.Remarks.Count == 0) return [Paragraph("")];

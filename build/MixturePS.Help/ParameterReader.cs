@@ -7,10 +7,10 @@ internal static class ParameterReader
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
-    /// <summary>The type of a parameter without a value.</summary>
+    /// <summary>The type of a switch parameter.</summary>
     public static readonly TypeDescription Switch = new("switch", "System.Management.Automation.SwitchParameter", null);
 
-    /// <summary>The parameters that users see, those of the class before those of its bases, each in the order of declaration.</summary>
+    /// <summary>The visible parameters, those of the class before those of its base classes, each in order of declaration.</summary>
     public static List<ParameterDescription> Read(Type cmdlet)
     {
         var parameters = new List<ParameterDescription>();

@@ -1,16 +1,16 @@
 namespace MixturePS.Help;
 
-/// <summary>Makes the file that Get-Help reads, or says what the cmdlets' documentation lacks.</summary>
+/// <summary>Generates the file that Get-Help reads, or reports faults in the cmdlets' documentation.</summary>
 public static class Program
 {
     private const string Usage = "MixturePS.Help ASSEMBLY OUTPUT [--documentation FILE]... [--reference FILE-OR-FOLDER]...";
 
     /// <summary>Runs the tool.</summary>
-    /// <param name="arguments">The module's assembly, the file to write, the compiler's documentation files and places of referenced assemblies.</param>
-    /// <returns>0 where the file was written; 1 where the documentation has faults; 2 where the arguments are wrong.</returns>
+    /// <param name="arguments">The module's assembly, the output file, the compiler's documentation files, and files or folders of referenced assemblies.</param>
+    /// <returns>0 if the file was written; 1 if the documentation has faults; 2 if the arguments are wrong.</returns>
     public static int Main(string[] arguments) => Run(arguments, Console.Out);
 
-    /// <summary>Runs the tool with a given place for its messages.</summary>
+    /// <summary>Runs the tool and writes its messages to a given writer.</summary>
     internal static int Run(IReadOnlyList<string> arguments, TextWriter messages)
     {
         var places = new List<string>();
@@ -25,7 +25,7 @@ public static class Program
 
         if (places.Count != 2) return Wrong(messages, Usage);
         string? missing = documentation.Append(places[0]).FirstOrDefault(path => !File.Exists(path));
-        return missing is null ? Make(places[0], places[1], documentation, references, messages) : Wrong(messages, $"there is no file {missing}");
+        return missing is null ? Make(places[0], places[1], documentation, references, messages) : Wrong(messages, $"the file {missing} doesn't exist");
     }
 
     private static int Make(string assembly, string output, IEnumerable<string> documentation, IEnumerable<string> references, TextWriter messages)

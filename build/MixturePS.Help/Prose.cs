@@ -5,11 +5,14 @@ using System.Xml.Linq;
 
 namespace MixturePS.Help;
 
-/// <summary>Turns documentation comments into plain text.</summary>
+/// <summary>Converts documentation comments to plain text.</summary>
 /// <param name="cmdletNames">The name of the cmdlet of each class, by documentation id.</param>
 internal sealed partial class Prose(IReadOnlyDictionary<string, string> cmdletNames)
 {
-    /// <summary>The paragraphs of comments, in order, a list or a code block being one with line breaks; none where there is no comment.</summary>
+    /// <summary>
+    /// The paragraphs of comments in order; a list or a code block is one paragraph with line breaks. Empty if there is
+    /// no comment.
+    /// </summary>
     public IReadOnlyList<string> Paragraphs(params XElement?[] comments) =>
         [.. comments.OfType<XElement>().SelectMany(comment => Paragraphs(comment.Nodes()))];
 
@@ -24,7 +27,7 @@ internal sealed partial class Prose(IReadOnlyDictionary<string, string> cmdletNa
     /// <summary>A comment as one line.</summary>
     public string Line(XElement? element) => element is null ? "" : Collapse(string.Concat(element.Nodes().Select(Inline)));
 
-    /// <summary>What a reference is called: the cmdlet for its class, otherwise the last part of the name.</summary>
+    /// <summary>The text of a reference: the cmdlet's name for its class, otherwise the last part of the name.</summary>
     public string Reference(string cref)
     {
         if (cmdletNames.TryGetValue(cref, out string? cmdlet)) return cmdlet;
@@ -33,13 +36,13 @@ internal sealed partial class Prose(IReadOnlyDictionary<string, string> cmdletNa
         return Arity().Replace(name[(name.LastIndexOf('.') + 1)..], "");
     }
 
-    /// <summary>The lines of a code block, without the indentation that they have from the comment.</summary>
+    /// <summary>The lines of a code block, without the indentation of the comment.</summary>
     public static string Code(XElement element)
     {
         string[] lines = element.Value.ReplaceLineEndings("\n").Split('\n');
         var rest = lines.Skip(1).Where(line => !string.IsNullOrWhiteSpace(line)).Select(Indentation).DefaultIfEmpty(0);
         int margin = rest.Min();
-        // Where the code begins on the element's own line, what follows is indented relative to the element.
+        // If the code begins on the line of the element, the following lines are indented relative to the element.
         if (!string.IsNullOrWhiteSpace(lines[0]) && (IXmlLineInfo)element is var place && place.HasLineInfo()) margin = Math.Min(margin, place.LinePosition - 2);
         var kept = lines.Select((line, index) => (index == 0 ? line.TrimStart() : line[Math.Min(margin, Indentation(line))..]).TrimEnd());
         return string.Join('\n', kept).Trim('\n');

@@ -1,9 +1,9 @@
 namespace MixturePS.Help;
 
-/// <summary>Names types as the engine's own syntax does, and as documentation ids do.</summary>
+/// <summary>Names types as in the engine's syntax and as in documentation ids.</summary>
 internal static class TypeNames
 {
-    /// <summary>The engine's short names for types that cmdlets take; a test holds each to what the engine shows.</summary>
+    /// <summary>The engine's short names of parameter types; a test compares each with the engine.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Accelerators = new Dictionary<string, string>
     {
         ["System.Array"] = "array",
@@ -39,7 +39,7 @@ internal static class TypeNames
         ["System.Xml.XmlDocument"] = "xml",
     };
 
-    /// <summary>A type with all its names; a nullable value type counts as the type itself.</summary>
+    /// <summary>A type with all its names; a nullable value type is treated as its underlying type.</summary>
     public static TypeDescription Describe(Type type)
     {
         var plain = WithoutNullable(type);
@@ -54,7 +54,7 @@ internal static class TypeNames
     /// <summary>The documentation id of a property or a field.</summary>
     public static string Id(char kind, Type declaring, string member) => $"{kind}:{IdName(declaring)}.{member}";
 
-    /// <summary>The type under a nullable value type, or the type.</summary>
+    /// <summary>The underlying type of a nullable value type, or the type itself.</summary>
     public static Type WithoutNullable(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition().FullName == "System.Nullable`1" ? type.GetGenericArguments()[0] : type;
 

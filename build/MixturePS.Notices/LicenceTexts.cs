@@ -1,13 +1,13 @@
 namespace MixturePS.Notices;
 
-/// <summary>Texts of licences by their SPDX names, for packages that name one and don't have its text.</summary>
-/// <param name="folder">A folder with a file a licence, such as MIT.txt.</param>
+/// <summary>The texts of licences by SPDX name, for packages that name a licence but don't contain its text.</summary>
+/// <param name="folder">A folder with one file per licence, such as MIT.txt.</param>
 internal sealed class LicenceTexts(string folder)
 {
-    // Enough to tell one licence from another, and short of where copies differ (names, addresses, appendices).
+    // Long enough to distinguish licences, and short enough to end before copies differ (names, addresses, appendices).
     private const int Telling = 400;
 
-    /// <summary>The name and the text of the first licence of a choice (MS-PL OR Apache-2.0) whose text there is.</summary>
+    /// <summary>The name and the text of the first licence of an expression (MS-PL OR Apache-2.0) whose text is available.</summary>
     public (string Name, string Text)? First(string expression)
     {
         foreach (string name in expression.Split(" OR ", StringSplitOptions.TrimEntries))
@@ -19,7 +19,7 @@ internal sealed class LicenceTexts(string folder)
         return null;
     }
 
-    /// <summary>The name of the licence that a text is of, or null where none of the folder's texts begins as part of it.</summary>
+    /// <summary>The name of the licence that a text contains, or null if it contains the beginning of none of the folder's texts.</summary>
     public string? NameOf(string text)
     {
         string words = Words(text);
@@ -28,7 +28,7 @@ internal sealed class LicenceTexts(string folder)
             .Select(Path.GetFileNameWithoutExtension).FirstOrDefault();
     }
 
-    /// <summary>A file's text as it stands, with line feeds and without a byte order mark.</summary>
+    /// <summary>A file's text, with line feeds and without a byte order mark.</summary>
     public static string Read(string path) => File.ReadAllText(path).ReplaceLineEndings("\n").Trim('\n');
 
     private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

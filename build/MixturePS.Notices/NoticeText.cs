@@ -1,20 +1,20 @@
 namespace MixturePS.Notices;
 
-/// <summary>The file of notices: what there is of others, then the texts, each once.</summary>
+/// <summary>The file of notices: the list of third-party software, then each text once.</summary>
 internal static class NoticeText
 {
     private const string Head =
         """
         THIRD-PARTY NOTICES
 
-        MixturePS is under the licence in LICENSE.txt. It brings along what is listed here, unchanged, each under its own
-        licence. The numbers are those of the texts that follow the list, which stand as their authors wrote them.
+        MixturePS is under the licence in LICENSE.txt. It contains the software listed here, unchanged, each under its own
+        licence. The numbers refer to the texts that follow the list, which are reproduced verbatim.
 
         """;
 
     private static readonly string Rule = new('=', 80);
 
-    /// <summary>The same text for the same software.</summary>
+    /// <summary>The text; the same software gives the same text.</summary>
     public static string Of(IReadOnlyList<ThirdParty> software)
     {
         List<string> texts = [.. software.SelectMany(item => item.Texts).Distinct(StringComparer.Ordinal)];

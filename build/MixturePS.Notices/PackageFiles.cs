@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace MixturePS.Notices;
 
-/// <summary>Which package each file of a built project is from.</summary>
-/// <param name="Own">Names of the files that the solution's own projects made.</param>
-/// <param name="Packages">The package and its version by the file: its name, or its path where it is for one platform.</param>
+/// <summary>The package that each file of a built project comes from.</summary>
+/// <param name="Own">The names of the files built by the solution's own projects.</param>
+/// <param name="Packages">The id and version of the package by file: by its name, or by its path if it is for one platform.</param>
 internal sealed record PackageFiles(IReadOnlySet<string> Own, IReadOnlyDictionary<string, (string Id, string Version)> Packages)
 {
-    /// <summary>Reads the list that the SDK writes beside an assembly (.deps.json).</summary>
+    /// <summary>Reads the list that the SDK writes for an assembly (.deps.json).</summary>
     public static PackageFiles Read(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));

@@ -1,16 +1,16 @@
 namespace MixturePS.Notices;
 
-/// <summary>Makes the file of licences of what the module brings along, or says which file has none.</summary>
+/// <summary>Generates the file of third-party licences, or reports a file without a licence.</summary>
 public static class Program
 {
     private const string Usage = "MixturePS.Notices MODULE DEPS-JSON PACKAGES TEXTS OUTPUT";
 
     /// <summary>Runs the tool.</summary>
     /// <param name="arguments">
-    /// The module's folder, the list of its packages (.deps.json), the folder of packages, that of the texts of licences which
-    /// packages name without having them, and the file to write.
+    /// The module's folder, the list of its packages (.deps.json), the folder of packages, the folder of licence texts for
+    /// packages that only name their licence, and the output file.
     /// </param>
-    /// <returns>0 where the file was written; 1 where a file of others has no licence; 2 where the arguments are wrong.</returns>
+    /// <returns>0 if the file was written; 1 if a third-party file has no licence; 2 if the arguments are wrong.</returns>
     public static int Main(string[] arguments)
     {
         if (arguments.Length != 5)
@@ -22,7 +22,7 @@ public static class Program
         return Make(arguments[0], arguments[1], arguments[2], new LicenceTexts(arguments[3]), arguments[4], Console.Out);
     }
 
-    /// <summary>Writes the file, or the faults.</summary>
+    /// <summary>Writes the file, or reports the faults.</summary>
     internal static int Make(string module, string dependencies, string packages, LicenceTexts texts, string output, TextWriter messages)
     {
         string notices;
@@ -41,5 +41,5 @@ public static class Program
     }
 }
 
-/// <summary>A file that others wrote comes without a licence that the tool can find.</summary>
+/// <summary>A third-party file without a licence that the tool can find.</summary>
 internal sealed class NoLicenceException(string message) : Exception(message);

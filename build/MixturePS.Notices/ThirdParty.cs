@@ -2,20 +2,20 @@ using System.Xml.Linq;
 
 namespace MixturePS.Notices;
 
-/// <summary>Something of others in the module: a package, or a folder that has its own licence.</summary>
-/// <param name="Name">What it is, with its version.</param>
-/// <param name="Licence">The name of its licence.</param>
-/// <param name="Copyright">Who has the rights; may be empty.</param>
-/// <param name="Address">Its page; may be empty.</param>
-/// <param name="Files">The module's files that are from it.</param>
-/// <param name="Texts">Its licence and notices, each as it stands.</param>
+/// <summary>Third-party software in the module: a package, or a folder with its own licence.</summary>
+/// <param name="Name">The name and version.</param>
+/// <param name="Licence">The name of the licence.</param>
+/// <param name="Copyright">The copyright notice; may be empty.</param>
+/// <param name="Address">The project page; may be empty.</param>
+/// <param name="Files">The module's files that belong to it.</param>
+/// <param name="Texts">Its licence and notices, verbatim.</param>
 internal sealed record ThirdParty(string Name, string Licence, string Copyright, string Address, IReadOnlyList<string> Files, IReadOnlyList<string> Texts)
 {
     private static readonly string[] LicenceNames = ["LICENSE", "LICENCE", "COPYING"];
     private static readonly string[] NoticeNames = ["NOTICE", "THIRD-PARTY-NOTICES"];
 
-    /// <summary>All of others that is in a module's folder, in the order of names.</summary>
-    /// <exception cref="NoLicenceException">A file is nobody's, or its package has no licence.</exception>
+    /// <summary>All third-party software in a module's folder, sorted by name.</summary>
+    /// <exception cref="NoLicenceException">A file is of unknown origin, or its package has no licence.</exception>
     public static IReadOnlyList<ThirdParty> Find(string module, PackageFiles files, string packages, LicenceTexts texts)
     {
         var found = new SortedDictionary<string, (Func<IReadOnlyList<string>, ThirdParty> Make, List<string> Files)>(StringComparer.OrdinalIgnoreCase);
@@ -29,7 +29,7 @@ internal sealed record ThirdParty(string Name, string Licence, string Copyright,
             else if (File.Exists(Path.Combine(module, folder, "LICENSE.txt")))
                 Add(folder, all => Folder(Path.Combine(module, folder), all), file);
             else
-                throw new NoLicenceException($"{file} is from no package and has no LICENSE.txt beside it.");
+                throw new NoLicenceException($"{file} is from no package and has no LICENSE.txt in its folder.");
         }
 
         return [.. found.Values.Select(item => item.Make(item.Files))];
@@ -41,7 +41,7 @@ internal sealed record ThirdParty(string Name, string Licence, string Copyright,
         }
     }
 
-    // All that is in deps, and assemblies at the top. The rest of the module's folder is this project's.
+    // All files in deps, and the assemblies in the module's folder. The other files belong to this project.
     private static IEnumerable<string> Brought(string module) =>
         Directory.GetFiles(module, "*.dll").Concat(Directory.GetFiles(Path.Combine(module, "deps"), "*", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(module, path).Replace('\\', '/')).Order(StringComparer.Ordinal);
@@ -58,7 +58,7 @@ internal sealed record ThirdParty(string Name, string Licence, string Copyright,
         if (name is null) throw new NoLicenceException($"the package {id} {version} names no licence.");
         if (!licences.Any(text => name.Split(" OR ").Contains(known.NameOf(text))))
         {
-            var (chosen, text) = known.First(name) ?? throw new NoLicenceException($"the package {id} {version} is under {name} and has no text of it; put one into the tool's Texts.");
+            var (chosen, text) = known.First(name) ?? throw new NoLicenceException($"the package {id} {version} is under {name} but doesn't contain its text; add the text to the tool's folder Texts.");
             licences.Insert(0, chosen == "MIT" ? $"MIT License\n\n{copyright}\n\n{text}" : text);
             if (chosen != name) name += $" (here under {chosen})";
         }

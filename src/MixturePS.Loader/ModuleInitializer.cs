@@ -4,8 +4,8 @@ using System.Runtime.Loader;
 namespace MixturePS.Loader;
 
 /// <summary>
-/// Puts the module's load context in place before the cmdlets' assembly is read, as PowerShell looks at types of the
-/// core while it imports that; takes it away after.
+/// Installs the module's load context before PowerShell imports the cmdlets' assembly, because PowerShell inspects
+/// types of the core during the import; removes it when the module is removed.
 /// </summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {

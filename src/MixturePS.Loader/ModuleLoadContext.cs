@@ -5,8 +5,8 @@ using System.Runtime.Loader;
 namespace MixturePS.Loader;
 
 /// <summary>
-/// Loads the numeric core and the packages that it needs from the module's own folder into a context of their own,
-/// so that another module's versions of them can live in the same session.
+/// Loads the numeric core and its packages from the module's own folder into a private context, so that other modules
+/// can use other versions of them in the same session.
 /// </summary>
 internal sealed class ModuleLoadContext : AssemblyLoadContext
 {
@@ -20,7 +20,10 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     {
     }
 
-    /// <summary>Answers the default context's question for the assemblies that the cmdlets name: the core, and pictures, which come in when the first is asked for.</summary>
+    /// <summary>
+    /// Resolves the assemblies that the cmdlets refer to for the default context: the core, and the plotting assembly,
+    /// which is loaded with the first plot.
+    /// </summary>
     public static Assembly? Resolve(AssemblyLoadContext _, AssemblyName name) =>
         name.Name is Core or Plots ? Instance.Value.LoadFromAssemblyName(name) : null;
 
@@ -29,7 +32,7 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     {
         string file = assemblyName.Name + ".dll";
 
-        // The core comes compiled for this platform, too; the IL below does the same after it is compiled.
+        // The core may also be precompiled for this platform; the IL assembly below is equivalent, but must be compiled first.
         if (assemblyName.Name == Core && File.Exists(Path.Combine(Folder, "runtimes", Platform(), "lib", file)))
             return LoadFromAssemblyPath(Path.Combine(Folder, "runtimes", Platform(), "lib", file));
         string path = Path.Combine(Folder, file);
@@ -39,13 +42,13 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
-        // Packages have one library for both processors of macOS.
+        // Packages contain one library for both macOS architectures.
         string platform = OperatingSystem.IsMacOS() ? "osx" : Platform();
         string path = Path.Combine(Folder, "runtimes", platform, "native", FileName(unmanagedDllName));
         return File.Exists(path) ? LoadUnmanagedDllFromPath(path) : nint.Zero;
     }
 
-    /// <summary>The name of this machine's system and processor, as packages have it.</summary>
+    /// <summary>The operating system and architecture of this machine, as named in packages.</summary>
     private static string Platform()
     {
         string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";

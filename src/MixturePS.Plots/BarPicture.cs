@@ -6,7 +6,10 @@ using ScottPlot.TickGenerators;
 
 namespace MixturePS.Plots;
 
-/// <summary>A metric of named rows as horizontal bars, with its value and the best that is possible dashed; rows of one name are averaged.</summary>
+/// <summary>
+/// A metric of named rows as horizontal bars, with its value, and the Bayes bound as a dashed line. Rows with the same
+/// name are averaged.
+/// </summary>
 public sealed class BarPicture : Picture
 {
     private const int Most = 60;
@@ -16,16 +19,16 @@ public sealed class BarPicture : Picture
 
     private BarPicture(FactorSummary summary) => _summary = summary;
 
-    /// <summary>The rows that were left out as they have no value of the metric.</summary>
+    /// <summary>The number of rows that were omitted because they have no value of the metric.</summary>
     public int LeftOut => _summary.LeftOut;
 
     internal override IEnumerable<string> Texts => Names();
 
     /// <summary>Summarises rows.</summary>
     /// <param name="table">The rows.</param>
-    /// <param name="metric">What is measured.</param>
-    /// <param name="name">The property that names a bar, or null for Name, for Method or for the first that is text.</param>
-    /// <param name="title">The title, or null for one that says what is shown.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="name">The property that names a bar, or null for Name, Method or the first text property.</param>
+    /// <param name="title">The title, or null for one that describes the content.</param>
     /// <exception cref="MixtureException">NothingToPlot, MissingProperty, NotNumeric or TooManyToPlot.</exception>
     public static BarPicture Of(PlotTable table, string metric, string? name, string? title = null)
     {
@@ -59,11 +62,11 @@ public sealed class BarPicture : Picture
     }
 
     /// <summary>Adds a bar.</summary>
-    /// <param name="plot">Where to.</param>
-    /// <param name="point">Its value.</param>
-    /// <param name="y">Its place.</param>
-    /// <param name="half">Half of its thickness.</param>
-    /// <param name="unit">About how many pixels one is long.</param>
+    /// <param name="plot">The plot to add it to.</param>
+    /// <param name="point">The value.</param>
+    /// <param name="y">The vertical position.</param>
+    /// <param name="half">Half of the thickness.</param>
+    /// <param name="unit">The approximate length of one unit, in pixels.</param>
     private static void AddBar(Plot plot, FactorPoint point, double y, double half, float unit)
     {
         var bar = plot.Add.Rectangle(Math.Min(0, point.Mean), Math.Max(0, point.Mean), y - half, y + half);
@@ -82,7 +85,7 @@ public sealed class BarPicture : Picture
             end = Math.Max(end, interval.Upper);
         }
 
-        // At the root of the bar the value is clear of whisker and bound.
+        // At the base of the bar, the value doesn't overlap the whisker or the bound.
         bool isInside = Math.Min(point.Mean, point.Interval?.Lower ?? point.Mean) * unit > RoomForValue;
         var text = plot.Add.Text(Numbers.Fixed(point.Mean, Math.Abs(point.Mean) < 10 ? 3 : 1), isInside ? 0 : end, y);
         text.LabelFontSize = PanelStyle.TickSize;

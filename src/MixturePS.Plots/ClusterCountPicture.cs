@@ -4,10 +4,13 @@ using MixturePS.Plots.Drawing;
 
 namespace MixturePS.Plots;
 
-/// <summary>Criteria against the number of clusters, a panel each as their scales differ; the best of each has a ring and the suggestion a dashed line.</summary>
+/// <summary>
+/// Criteria against the number of clusters, one panel per criterion because their scales differ. A ring marks the best
+/// value of each, and a dashed line the suggested K.
+/// </summary>
 public sealed class ClusterCountPicture : Picture
 {
-    /// <summary>What says that rows compare numbers of clusters.</summary>
+    /// <summary>The columns that identify rows of Find-ClusterCount.</summary>
     internal static readonly string[] Marks = ["K", "Suggested", "Reason"];
 
     private static readonly (string Name, bool? LeastIsBest)[] Criteria =
@@ -26,7 +29,7 @@ public sealed class ClusterCountPicture : Picture
 
     /// <summary>Reads rows.</summary>
     /// <param name="table">The rows, one for each K.</param>
-    /// <param name="title">The title, or null for one that says what is shown.</param>
+    /// <param name="title">The title, or null for one that describes the content.</param>
     /// <exception cref="MixtureException">NothingToPlot, MissingProperty or NotNumeric.</exception>
     public static ClusterCountPicture Of(PlotTable table, string? title = null)
     {

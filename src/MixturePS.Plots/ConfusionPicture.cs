@@ -8,8 +8,9 @@ using ScottPlot.TickGenerators;
 namespace MixturePS.Plots;
 
 /// <summary>
-/// The documents of each pair of a known and an estimated cluster: a shade for the share of the known cluster's documents,
-/// and the count in the cell where there is room. Estimated clusters stand below the known ones that they are matched with.
+/// The number of documents for each pair of a known and an estimated cluster: the shade is the share of the known
+/// cluster's documents, and the cell contains the count if there is room. Estimated clusters are ordered so that each
+/// is on the diagonal with its matched known cluster.
 /// </summary>
 public sealed class ConfusionPicture : Picture
 {
@@ -25,10 +26,10 @@ public sealed class ConfusionPicture : Picture
 
     internal override IEnumerable<string> Texts => _known;
 
-    /// <summary>The matrix of measured clusters.</summary>
-    /// <param name="accuracy">What was measured.</param>
-    /// <param name="title">The title, or null for one that says what is shown.</param>
-    /// <param name="knownNames">A name for each known cluster by its number, or null.</param>
+    /// <summary>The confusion matrix of an accuracy.</summary>
+    /// <param name="accuracy">The accuracy.</param>
+    /// <param name="title">The title, or null for one that describes the content.</param>
+    /// <param name="knownNames">The name of each known cluster by its number, or null.</param>
     /// <exception cref="MixtureException">TooManyToPlot.</exception>
     public static ConfusionPicture Of(ClusterAccuracy accuracy, string? title = null, IReadOnlyList<string>? knownNames = null)
     {
@@ -36,7 +37,7 @@ public sealed class ConfusionPicture : Picture
             throw PlotError.TooMany(Math.Max(accuracy.KnownK, accuracy.K), "clusters", Most, "see the ConfusionMatrix property instead");
         string[] known = Labelled(counts.RowNames, counts.RowCount), estimated = Labelled(counts.ColumnNames, counts.ColumnCount);
 
-        // Beside the diagonal come the clusters without a partner.
+        // Clusters without a match come after the diagonal.
         int[] order = [.. Enumerable.Range(0, counts.ColumnCount).OrderBy(c => Row(accuracy.Mapping.Values[c])).ThenBy(c => c)];
         if (knownNames is not null) known = Array.ConvertAll(known, label => knownNames[int.Parse(label, System.Globalization.CultureInfo.InvariantCulture)]);
         return new ConfusionPicture(counts, order, known, estimated, accuracy.Accuracy) { Title = title };

@@ -8,8 +8,8 @@ using ScottPlot;
 namespace MixturePS.Plots;
 
 /// <summary>
-/// Documents in the plane of their first two principal components, coloured by known and by estimated cluster side by
-/// side, where both are there. Estimated clusters have the colours of the known ones that they are matched with.
+/// Documents on their first two principal components, in one panel coloured by known and one by estimated cluster, if
+/// both are available. Estimated clusters have the colours of the known clusters they are matched with.
 /// </summary>
 public sealed class DocumentPicture : Picture
 {
@@ -36,10 +36,10 @@ public sealed class DocumentPicture : Picture
 
     /// <summary>The documents of a clustering.</summary>
     /// <param name="clustering">The clustering.</param>
-    /// <param name="title">The title, or null for one that says what is shown.</param>
-    /// <param name="progress">Told how far the search for the components has come, on the calling thread; or null.</param>
-    /// <param name="cancellation">Ends the search for the components.</param>
-    /// <exception cref="MixtureException">NothingToPlot: it was saved without its documents, or has none.</exception>
+    /// <param name="title">The title, or null for one that describes the content.</param>
+    /// <param name="progress">Receives the progress of the principal components, on the calling thread; or null.</param>
+    /// <param name="cancellation">Cancellation token for the principal components.</param>
+    /// <exception cref="MixtureException">NothingToPlot: the clustering was saved without its documents, or has none.</exception>
     public static DocumentPicture Of(FittedClustering clustering, string? title = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var picture = new DocumentPicture(clustering.Dfm, Components(clustering.Dfm, progress, cancellation), $"; {clustering.Method}, K = {clustering.K}") { Title = title };
@@ -55,11 +55,11 @@ public sealed class DocumentPicture : Picture
         return picture;
     }
 
-    /// <summary>The documents alone, by known cluster where it is known.</summary>
+    /// <summary>The documents alone, coloured by known cluster if available.</summary>
     /// <param name="dfm">The documents.</param>
-    /// <param name="title">The title, or null for one that says what is shown.</param>
-    /// <param name="progress">Told how far the search for the components has come, on the calling thread; or null.</param>
-    /// <param name="cancellation">Ends the search for the components.</param>
+    /// <param name="title">The title, or null for one that describes the content.</param>
+    /// <param name="progress">Receives the progress of the principal components, on the calling thread; or null.</param>
+    /// <param name="cancellation">Cancellation token for the principal components.</param>
     /// <exception cref="MixtureException">NothingToPlot: there are no documents.</exception>
     public static DocumentPicture Of(Dfm dfm, string? title = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {

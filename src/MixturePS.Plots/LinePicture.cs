@@ -7,9 +7,9 @@ using ScottPlot.TickGenerators;
 namespace MixturePS.Plots;
 
 /// <summary>
-/// A metric of experiments against a factor: a line with markers and 95 % intervals for each group, and the best accuracy
-/// that is possible dashed. The axis of a factor whose values are more than a decade apart is logarithmic; a factor that
-/// isn't a number has its values side by side.
+/// A metric of experiments against a factor: a line with markers and 95 % intervals for each group, and the Bayes bound
+/// as a dashed line. The axis is logarithmic if the values of the factor span more than a factor of ten; values that
+/// aren't numbers are placed at equal distances.
 /// </summary>
 public sealed class LinePicture : Picture
 {
@@ -21,7 +21,7 @@ public sealed class LinePicture : Picture
 
     private LinePicture(FactorSummary summary) => _summary = summary;
 
-    /// <summary>The rows that were left out as they have no value of the metric.</summary>
+    /// <summary>The number of rows that were omitted because they have no value of the metric.</summary>
     public int LeftOut => _summary.LeftOut;
 
     internal override IEnumerable<string> Texts => _summary.Groups.Concat(_summary.Categories);
@@ -40,10 +40,10 @@ public sealed class LinePicture : Picture
 
     /// <summary>Summarises rows.</summary>
     /// <param name="table">The rows.</param>
-    /// <param name="metric">What is measured.</param>
+    /// <param name="metric">The metric.</param>
     /// <param name="x">The factor, or null for the one that varies.</param>
-    /// <param name="group">What groups differ in; null for the method, where there is one; empty for a single group.</param>
-    /// <param name="title">The title, or null for one that says what is shown.</param>
+    /// <param name="group">The property that defines groups; null for the method, if there is one; empty for a single group.</param>
+    /// <param name="title">The title, or null for one that describes the content.</param>
     /// <exception cref="MixtureException">NothingToPlot, MissingProperty, NotNumeric, NoFactorVaries or TooManyToPlot.</exception>
     public static LinePicture Of(PlotTable table, string metric, string? x, string? group, string? title = null)
     {
@@ -96,7 +96,7 @@ public sealed class LinePicture : Picture
     {
         FactorPoint[] points = [.. _summary.Points.Where(point => point.Group == group)];
 
-        // Side by side, so that no interval hides another: by a few pixels where the factor is a number.
+        // Shifted so that intervals don't overlap: by a few pixels if the factor is numeric.
         double step = _summary.IsNumeric ? Math.Min(GroupStep, WidestGroups / _summary.Groups.Count) * perPixel : Math.Min(0.15, 0.7 / _summary.Groups.Count);
         double shift = (group - ((_summary.Groups.Count - 1) / 2.0)) * step;
         double[] xs = Array.ConvertAll(points, point => Place(point.X) + shift);

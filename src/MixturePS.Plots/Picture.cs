@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace MixturePS.Plots;
 
-/// <summary>What can be drawn; it is composed anew for each size.</summary>
+/// <summary>A picture, which is laid out again for each size.</summary>
 public abstract class Picture
 {
     private const double SmallWidth = 560;
@@ -12,13 +12,13 @@ public abstract class Picture
     private const double LargeWidth = 1600;
     private const double LargeHeight = 1000;
 
-    // ScottPlot's default font is one for the process.
+    // ScottPlot's default font is global to the process.
     private static readonly object Drawing = new();
 
-    /// <summary>The title, or null for one that says what the picture shows.</summary>
+    /// <summary>The title, or null for one that describes the content.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The texts that come from the data: all their letters must be in the font.</summary>
+    /// <summary>The texts that come from the data; the font must contain all their characters.</summary>
     internal virtual IEnumerable<string> Texts => [];
 
     /// <summary>The picture as a PNG file.</summary>
@@ -38,7 +38,7 @@ public abstract class Picture
         }
     }
 
-    /// <summary>The picture as an SVG file; words stay text.</summary>
+    /// <summary>The picture as an SVG file; text is not converted to outlines.</summary>
     /// <param name="width">The width in pixels.</param>
     /// <param name="height">The height in pixels.</param>
     internal byte[] ToSvg(int width, int height)
@@ -64,7 +64,10 @@ public abstract class Picture
     /// <param name="height">The height in pixels.</param>
     internal abstract Frame Compose(int width, int height);
 
-    /// <summary>A picture that is too small for its words is one of a larger size made smaller, and one that is very large the other way round.</summary>
+    /// <summary>
+    /// A picture that is too small for its text is laid out at a larger size and scaled down; a very large one is laid
+    /// out at a smaller size and scaled up.
+    /// </summary>
     private string Render(SKCanvas canvas, int width, int height)
     {
         double scale = Math.Max(Math.Min(1, Math.Min(width / SmallWidth, height / SmallHeight)), Math.Min(width / LargeWidth, height / LargeHeight));

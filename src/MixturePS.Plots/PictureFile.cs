@@ -3,23 +3,23 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Plots;
 
-/// <summary>Pictures as files: PNG or SVG by the extension. A file's content depends on its data alone.</summary>
+/// <summary>Writes pictures to files: PNG or SVG, determined by the extension. The content of a file depends only on its data.</summary>
 public static class PictureFile
 {
-    /// <summary>The least width and height.</summary>
+    /// <summary>The minimum width and height.</summary>
     internal const int LeastSize = 200;
 
-    /// <summary>The greatest width and height.</summary>
+    /// <summary>The maximum width and height.</summary>
     internal const int GreatestSize = 8000;
 
     private const string Png = ".png";
     private const string Svg = ".svg";
 
-    /// <summary>Finds what is wrong with a file before there is a picture for it.</summary>
+    /// <summary>Validates a file path and a size before there is a picture.</summary>
     /// <param name="path">The file.</param>
     /// <param name="width">The width in pixels.</param>
     /// <param name="height">The height in pixels.</param>
-    /// <param name="overwrite">Whether a file that exists is replaced.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <exception cref="MixtureException">UnknownPictureFormat, InvalidPictureSize, FolderNotFound or FileExists.</exception>
     public static void Check(string path, int width, int height, bool overwrite)
     {
@@ -30,13 +30,13 @@ public static class PictureFile
         if (!overwrite && File.Exists(path)) throw FileError.Exists(path);
     }
 
-    /// <summary>Draws a picture and puts it into place when it is whole.</summary>
-    /// <param name="picture">What is drawn.</param>
+    /// <summary>Draws a picture to a temporary file, which is renamed when complete.</summary>
+    /// <param name="picture">The picture.</param>
     /// <param name="path">The file.</param>
     /// <param name="width">The width in pixels.</param>
     /// <param name="height">The height in pixels.</param>
-    /// <param name="overwrite">Whether a file that exists is replaced.</param>
-    /// <param name="cancellation">Stops before the file is written; drawing that has begun ends in the background.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <param name="cancellation">Cancellation token. Nothing is written after it is cancelled; drawing that has begun ends in the background.</param>
     /// <exception cref="MixtureException">The errors of <see cref="Check"/>, of the data, and FileNotWritable.</exception>
     public static void Write(Picture picture, string path, int width, int height, bool overwrite, CancellationToken cancellation = default)
     {

@@ -3,7 +3,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Plots;
 
-/// <summary>The errors of pictures: one factory per id, whose message states what is wrong and what to do.</summary>
+/// <summary>The errors of plots: one factory per id, whose message states the problem and the solution.</summary>
 internal static class PlotError
 {
     public static MixtureException UnknownFormat(string path) => new(

@@ -26,8 +26,8 @@ public sealed class TracePicture : Picture
 
     /// <summary>The trace of a fit.</summary>
     /// <param name="clustering">The fit.</param>
-    /// <param name="title">The title, or null for one that says what is shown.</param>
-    /// <exception cref="MixtureException">NothingToPlot: it has no finite value.</exception>
+    /// <param name="title">The title, or null for one that describes the content.</param>
+    /// <exception cref="MixtureException">NothingToPlot: the trace has no finite value.</exception>
     public static TracePicture Of(FittedClustering clustering, string? title = null)
     {
         var picture = clustering switch
@@ -59,7 +59,7 @@ public sealed class TracePicture : Picture
             frame.Legend.Add(LegendEntry.OfDashes("end of burn-in", GroupPalette.Faint));
         }
 
-        // The chain that was kept lies on the others.
+        // The chain that was kept is drawn on top.
         foreach (int t in Enumerable.Range(0, _traces.Count).OrderBy(t => t == _kept)) Add(plot, t);
         if (_traces.Count > 1)
             for (int t = 0; t < _traces.Count; t++)

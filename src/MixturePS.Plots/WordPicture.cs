@@ -7,7 +7,10 @@ using ScottPlot.TickGenerators;
 
 namespace MixturePS.Plots;
 
-/// <summary>How probable words are in each cluster, as groups of bars: all words where there is room, else the most probable of each cluster by turns.</summary>
+/// <summary>
+/// The probabilities of words in each cluster as groups of bars: all words if there is room, otherwise the most
+/// probable words of each cluster in turn.
+/// </summary>
 public sealed class WordPicture : Picture
 {
     private const int Most = 24;
@@ -32,14 +35,14 @@ public sealed class WordPicture : Picture
 
     /// <summary>The word probabilities of a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="title">The title, or null for one that says what is shown.</param>
+    /// <param name="title">The title, or null for one that describes the content.</param>
     /// <exception cref="MixtureException">TooManyToPlot.</exception>
     public static WordPicture Of(MixtureModel model, string? title = null) =>
         new(model.Mu, model.Vocabulary, Enumerable.Range(0, model.K).Select(k => $"cluster {k} ({Numbers.Percent(model.Alpha[k])})"), "Probability", string.Empty) { Title = title };
 
-    /// <summary>The word probabilities of a fitted mixture; of another clustering the means of its documents' cells.</summary>
+    /// <summary>The word probabilities of a fitted mixture; for other clusterings, the centres.</summary>
     /// <param name="clustering">The clustering.</param>
-    /// <param name="title">The title, or null for one that says what is shown.</param>
+    /// <param name="title">The title, or null for one that describes the content.</param>
     /// <exception cref="MixtureException">TooManyToPlot or NothingToPlot.</exception>
     public static WordPicture Of(FittedClustering clustering, string? title = null)
     {
@@ -73,7 +76,7 @@ public sealed class WordPicture : Picture
         return frame;
     }
 
-    /// <summary>After eight clusters their colours come again, lighter.</summary>
+    /// <summary>From the ninth cluster, the colours repeat in a lighter shade.</summary>
     private static Color Shade(int cluster) => GroupPalette.Of(cluster).Lighten(0.3 * (cluster / 8));
 
     private void AddGroup(Plot plot, int word, double y)
@@ -90,7 +93,7 @@ public sealed class WordPicture : Picture
         }
     }
 
-    /// <summary>The words that are shown; those chosen for a cluster stand together.</summary>
+    /// <summary>The words that are shown; those chosen for one cluster are adjacent.</summary>
     private int[] Chosen(int room)
     {
         int j = _values.ColumnCount, k = _values.RowCount;

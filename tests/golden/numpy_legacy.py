@@ -1,7 +1,7 @@
-"""Records numpy-legacy.json beside this script: what NumPy's RandomState draws, as scikit-learn calls it.
+"""Records numpy-legacy.json in the same folder: the draws of NumPy's RandomState, as scikit-learn calls it.
 
     python3 numpy_legacy.py            writes the file
-    python3 numpy_legacy.py --check    compares the file with NumPy's draws, and changes nothing
+    python3 numpy_legacy.py --check    compares the file with NumPy's draws without changing it
 
 The stream of RandomState is frozen: every version of NumPy since 1.17 draws the same.
 """

@@ -1,9 +1,9 @@
-"""Records numpy-streams.json beside this script: what NumPy draws from fresh generators, for several seeds.
+"""Records numpy-streams.json in the same folder: NumPy's draws from new generators, for several seeds.
 
     python3 numpy_streams.py            writes the file
-    python3 numpy_streams.py --check    compares the file with NumPy's draws, and changes nothing
+    python3 numpy_streams.py --check    compares the file with NumPy's draws without changing it
 
-The recorded file is NumPy 1.24's. The stream of Generator is the same in NumPy 1.21 to 2.3, except for the last bits
+The file was recorded with NumPy 1.24. The stream of Generator is the same in NumPy 1.21 to 2.3, except for the last bits
 of log1p and pow, which come from the C runtime, and beta draws with tiny parameters (changed in 1.26).
 """
 
@@ -19,7 +19,7 @@ TARGET = pathlib.Path(__file__).with_name("numpy-streams.json")
 
 
 def words(values):
-    """64-bit integers as decimal strings, since JSON readers take numbers for doubles."""
+    """64-bit integers as decimal strings, because JSON readers parse numbers as doubles."""
     return [str(int(value)) for value in values]
 
 

@@ -1,4 +1,4 @@
-"""What the scripts that record NumPy's draws share."""
+"""Functions shared by the scripts that record NumPy's draws."""
 
 import json
 import sys

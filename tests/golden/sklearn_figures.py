@@ -1,10 +1,10 @@
 """Computes the figures of notebook.json and sklearn.json with NumPy, SciPy and scikit-learn.
 
-    python3 sklearn_figures.py            compares every recorded figure with a fresh computation
-    python3 sklearn_figures.py --write    writes both files anew
+    python3 sklearn_figures.py            compares every recorded figure with a new computation
+    python3 sklearn_figures.py --write    regenerates both files
 
 The k-means++ draws are those of scikit-learn 1.3 and later. With an older scikit-learn, which draws the first centre
-otherwise, they are made here and handed over as initial centres; Lloyd's iteration is scikit-learn's own throughout.
+differently, they are computed here and passed as initial centres; Lloyd's algorithm is always scikit-learn's own.
 """
 import json
 import os
@@ -25,12 +25,12 @@ WORDS = 5
 CLUSTERS = 3
 ALPHA = [0.2, 0.4, 0.4]
 
-# The seeds of the documents and of k-means; the first is the seminar's.
+# The seeds of the documents and of k-means; the first is that of the notebook.
 NOTEBOOKS = [(2026, 42), (1, 7), (20, 0)]
 
 
 def seeding(X, k, random_state, chosen):
-    """Greedy k-means++: `chosen` receives the rows taken as centres, which are returned."""
+    """Greedy k-means++: returns the centres and stores the chosen rows in `chosen`."""
     n = X.shape[0]
     weight = np.ones(n)
     trials = 2 + int(np.log(k))
@@ -130,7 +130,7 @@ def notebook(seed, cluster_seed):
 
 
 def indices(recorded):
-    """Every figure of sklearn.json from the counts, labels and costs that it records."""
+    """Every figure of sklearn.json, computed from the counts, labels and costs that it records."""
     counts = np.array(recorded["counts"], dtype=float)
     known = np.array(recorded["known"])
     figures = {"counts": recorded["counts"], "known": recorded["known"]}
@@ -148,7 +148,7 @@ def indices(recorded):
 
 
 def differences(recorded, fresh, place=""):
-    """Places where a recorded figure is missing or further than rounding from the fresh one."""
+    """The positions where a recorded figure is missing or differs from the new one by more than rounding."""
     if isinstance(recorded, dict):
         for name, value in recorded.items():
             if name not in fresh:

@@ -1,4 +1,4 @@
-"""Makes text.json: what scikit-learn's CountVectorizer finds in small texts with the oddities of Unicode.
+"""Records text.json: the counts of scikit-learn's CountVectorizer for small texts with unusual Unicode characters.
 
 Run with Python 3 and scikit-learn; the versions are recorded in the file.
 """

@@ -29,13 +29,13 @@ Describe 'The topic <_>' -ForEach $topics {
         Get-Help $topic | Out-String | Should -Match ([regex]::Escape($lines[4].Trim()))
     }
 
-    It 'names commands that are there' {
+    It 'names existing commands' {
         $nouns = $commands -replace '^.+-'
         $named = ($lines -join "`n" | Select-String '\b[A-Z][A-Za-z]+-[A-Z][A-Za-z]+' -AllMatches -CaseSensitive).Matches.Value
         $named | Where-Object { $_ -replace '^.+-' -in $nouns } | Where-Object { $_ -notin $commands } | Should -BeNullOrEmpty
     }
 
-    It 'names topics that are there' {
+    It 'names existing topics' {
         $named = ($lines -join "`n" | Select-String 'about_MixturePS[A-Za-z_]*' -AllMatches -CaseSensitive).Matches.Value
         $there = (Get-ChildItem $folder -Filter *.help.txt).Name -replace '\.help\.txt$'
         $named | Where-Object { $_ -cnotin $there } | Should -BeNullOrEmpty
@@ -43,17 +43,17 @@ Describe 'The topic <_>' -ForEach $topics {
 }
 
 Describe 'The topics' {
-    It 'are those that the module brings' -ForEach @{ Topics = $topics } {
+    It 'are those that the module contains' -ForEach @{ Topics = $topics } {
         (Get-ChildItem $folder -Filter about_*).Name | Sort-Object | Should -BeExactly ($Topics | ForEach-Object { "$_.help.txt" } | Sort-Object)
     }
 
-    It 'name every command in the first' {
+    It 'list every command in the first topic' {
         $text = (Get-Topic about_MixturePS) -join "`n"
         foreach ($command in $commands) { $text | Should -MatchExactly "\b$command\b" }
     }
 
-    It 'have lines beside Python that run from the first to the last' {
-        # The right-hand cells of the tables. A cell may have several lines, and blank lines stand between cells.
+    It 'have equivalents of Python code that run in order' {
+        # The right-hand cells of the tables. A cell may have several lines, and blank lines separate cells.
         $column = 41
         $isTable = $false
         $cell = @()

@@ -1,13 +1,13 @@
 # Specs that may be skipped, by their full names, each with the reason. Any other skipped spec fails the test run.
 @{
     Skips = @{
-        'A path that cannot be written to.is refused where the disk is full: Export-Dfm'                 = 'Only Linux has /dev/full.'
-        'A path that cannot be written to.is refused where the disk is full: Export-MixtureModel'        = 'Only Linux has /dev/full.'
-        'A path that cannot be written to.is refused where the disk is full: Find-ClusterCount'          = 'Only Linux has /dev/full.'
-        'A path that cannot be written to.is refused where the folder is read-only: Export-Dfm'          = 'Only Linux has /proc, which even root cannot write to.'
-        'A path that cannot be written to.is refused where the folder is read-only: Export-MixtureModel' = 'Only Linux has /proc, which even root cannot write to.'
-        'A path that cannot be written to.is refused where the folder is read-only: Find-ClusterCount'   = 'Only Linux has /proc, which even root cannot write to.'
-        'A path that cannot be written to.is not /dev/null, which discards everything'                   = 'Windows has no /dev/null.'
+        'A path that cannot be written to.is refused if the disk is full: Export-Dfm'                 = 'Only Linux has /dev/full.'
+        'A path that cannot be written to.is refused if the disk is full: Export-MixtureModel'        = 'Only Linux has /dev/full.'
+        'A path that cannot be written to.is refused if the disk is full: Find-ClusterCount'          = 'Only Linux has /dev/full.'
+        'A path that cannot be written to.is refused if the folder is read-only: Export-Dfm'          = 'Only Linux has /proc, which even root cannot write to.'
+        'A path that cannot be written to.is refused if the folder is read-only: Export-MixtureModel' = 'Only Linux has /proc, which even root cannot write to.'
+        'A path that cannot be written to.is refused if the folder is read-only: Find-ClusterCount'   = 'Only Linux has /proc, which even root cannot write to.'
+        'A path that cannot be written to.is not /dev/null, which discards everything'                = 'Windows has no /dev/null.'
         'Ctrl+C at a terminal.stops a call and ends the script' = 'Needs script of util-linux to type into a pseudo-terminal.'
     }
 }

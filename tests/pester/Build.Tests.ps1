@@ -2,7 +2,7 @@ BeforeAll {
     . (Join-Path $PSScriptRoot Shared.ps1)
     $build = Join-Path $repository build
 
-    # Runs a script that has the functions of build.ps1, in a process of its own. $root is the repository, or a folder given.
+    # Runs a script with the functions of build.ps1 in a child process. $root is the repository, or a given folder.
     function Invoke-BuildScript([string] $Script, [hashtable] $Environment = @{}) {
         $head = "`$ErrorActionPreference = 'Stop'; `$root = '$repository'; `$out = '$TestDrive/out'; foreach (`$name in 'DotNet', 'Shell', 'Testing') { . (Join-Path '$build' `"`$name.ps1`") }; "
         Invoke-Shell -Environment $Environment '-Command', ($head + $Script)
@@ -14,7 +14,7 @@ BeforeAll {
         $path
     }
 
-    # The counts that Test-Specs returns for one spec file, and what it prints.
+    # The counts that Test-Specs returns for one spec file, and its output.
     function Test-OneSpec([string] $Path, [string] $Option = '') {
         Invoke-BuildScript "Test-Specs -Version $version -Path '$Path' $Option | ConvertTo-Json -Compress"
     }
@@ -44,7 +44,7 @@ Describe 'build.ps1' {
 
 Describe 'Without a network' -Tag Slow {
     It 'names the packages that are missing' {
-        # A project whose package can only come from a port of this machine that nothing listens on.
+        # A project whose package source is a port of this machine without a listener.
         $folder = (New-Item (Join-Path $TestDrive offline) -ItemType Directory).FullName
         Set-Content (Join-Path $folder nuget.config) '<configuration><packageSources><clear /><add key="unreachable" value="http://127.0.0.1:9/index.json" allowInsecureConnections="true" /></packageSources></configuration>'
         Copy-Item (Join-Path $build Pester Pester.csproj), (Join-Path $build Pester "packages.$version.lock.json") $folder
@@ -68,45 +68,45 @@ Describe 'A run of specs' -Tag Slow {
         "$($run.Output)" | Should -BeLike '*fails*Expected 2, but got 1*'
     }
 
-    It 'fails where a spec is skipped without a reason' {
+    It 'fails if a spec is skipped without a reason' {
         $run = Test-OneSpec (New-Spec skipped "Describe 'd' { It 'passes' { }; It 'waits' -Skip { } }") "-AllowedSkip 'other'"
         $run.Output[-1] | Should -Be '{"Passed":1,"Failed":1,"Skipped":0}'
         "$($run.Output)" | Should -BeLike '*d.waits was skipped*'
     }
 
-    It 'fails where a file can not be discovered' {
+    It 'fails if a file cannot be discovered' {
         $run = Test-OneSpec (New-Spec undiscovered "throw 'no specs today'")
         ($run.Output[-1] | ConvertFrom-Json).Failed | Should -BeGreaterThan 0
         "$($run.Output)" | Should -BeLike '*no specs today*'
     }
 
-    It 'fails where the set-up of a block does' {
+    It 'fails if the set-up of a block fails' {
         $run = Test-OneSpec (New-Spec unset "Describe 'd' { BeforeAll { throw 'no set-up' }; It 'passes' { } }")
         ($run.Output[-1] | ConvertFrom-Json).Failed | Should -BeGreaterThan 0
     }
 
-    It 'fails where there is no spec at all' {
+    It 'fails if there are no specs' {
         ((Test-OneSpec (New-Spec empty '')).Output[-1] | ConvertFrom-Json).Passed | Should -Be 0
     }
 
-    It 'ends and names a spec that hangs' {
+    It 'kills and names a spec that hangs' {
         $path = New-Spec hung "Describe 'd' { It 'passes' { }; Context 'c' { It 'sleeps' { [Threading.Thread]::Sleep(600000) } }; It 'comes after' { } }"
         $run = Test-OneSpec $path '-Limit 20'
         $run.Output[-1] | Should -Be '{"Passed":0,"Failed":1,"Skipped":0}'
         $run.Output[-2] | Should -BeLike '*d.c.sleeps in *hung.Tests.ps1 did not end within 20 s*'
     }
 
-    It 'runs under the culture that is asked for' {
+    It 'runs under the requested culture' {
         $run = Test-OneSpec (New-Spec culture "Describe 'd' { It 'is German' { (1.5).ToString() | Should -Be '1,5'; (Get-Culture).Name | Should -Be 'de-DE' } }") '-Culture de-DE'
         $run.Output[-1] | Should -Be '{"Passed":1,"Failed":0,"Skipped":0}'
     }
 
-    It 'runs the specs with a given name alone' {
+    It 'runs only the specs with a given name' {
         $run = Test-OneSpec (New-Spec named "Describe 'd' { It 'one' { }; It 'two' { throw 'not to run' } }") "-Name '*one'"
         $run.Output[-1] | Should -Be '{"Passed":1,"Failed":0,"Skipped":0}'
     }
 
-    It 'refuses a version of Pester that is not pinned, and names those that are' {
+    It 'refuses a version of Pester that is not pinned, and names the pinned versions' {
         (Invoke-BuildScript "try { Get-Pester 4.0.0 } catch { `"`$_`" }").Output | Should -Be 'Pester 4.0.0 is not pinned; the versions that are: 5.9.1, 6.2.0'
     }
 
@@ -116,14 +116,14 @@ Describe 'A run of specs' -Tag Slow {
         $script = Join-Path $TestDrive interrupted.ps1
         Set-Content $script "`$ErrorActionPreference = 'Stop'; `$root = '$repository'; `$out = '$TestDrive/out'; foreach (`$name in 'DotNet', 'Shell', 'Testing') { . (Join-Path '$build' `"`$name.ps1`") }; Test-Specs -Version $version -Path '$path'"
 
-        # A shell that runs in the background has the signal ignored, and so have its children.
+        # A background shell ignores the signal, and so do its children.
         $process = [Diagnostics.Process]::Start('env', [string[]](@('--default-signal=INT') + @(Get-ShellCommand) + '-NoProfile' + '-NonInteractive' + '-File' + $script))
         try {
             while (-not ((Test-Path $mark) -and (Get-Content $mark))) { $process.HasExited | Should -BeFalse; Start-Sleep -Milliseconds 100 }
             $child = [int](Get-Content $mark)
             Get-Process -Id $child | Should -HaveCount 1
 
-            # To the parent alone: a terminal would send it to both.
+            # Only to the parent; a terminal would send the signal to both.
             kill -INT $process.Id
             $process.WaitForExit(30000) | Should -BeTrue
             Start-Sleep -Milliseconds 200
@@ -134,18 +134,18 @@ Describe 'A run of specs' -Tag Slow {
 }
 
 Describe 'A child shell' {
-    It 'is the PowerShell that runs this' {
+    It 'runs in the same version of PowerShell' {
         (Invoke-Shell '-Command', '"$($PSVersionTable.PSVersion)"; $PSHOME').Output | Should -Be @("$($PSVersionTable.PSVersion)", $PSHOME)
     }
 
-    It 'returns its exit code, output, errors and input apart' {
+    It 'returns its exit code, output and errors separately' {
         $run = Invoke-Shell '-Command', '$input; [Console]::Error.WriteLine("wrong"); exit 3' -InputText "a`nb`n"
         $run.ExitCode | Should -Be 3
         $run.Output | Should -Be @('a', 'b')
         $run.Error.Trim() | Should -Be wrong
     }
 
-    It 'is ended after the limit' {
+    It 'is killed after the time limit' {
         { Invoke-Shell '-Command', 'Start-Sleep 600' -TimeoutSecond 2 } | Should -Throw '*did not end within 2 s*'
     }
 }

@@ -41,7 +41,7 @@ BeforeAll {
 
 Describe 'A session in ConstrainedLanguage mode' -ForEach @{ Scripts = $scripts } {
     BeforeAll {
-        # Sessions in a process of their own, as the engine treats all its sessions otherwise once it has had one in this mode.
+        # Sessions in a child process, because a session in this mode changes how the engine treats all later sessions.
         # They share the console of that process, which is 80 columns wide.
         $file = Join-Path $TestDrive sessions.ps1
         Set-Content $file @'
@@ -81,7 +81,7 @@ foreach ($mode in 'FullLanguage', 'ConstrainedLanguage') {
     }
     $null = Invoke-InSession "`$ExecutionContext.SessionState.LanguageMode = '$mode'"
     $null = Invoke-InSession $prepare
-    # An object from elsewhere, before a cmdlet of the module has run in the session.
+    # A deserialised object, before a cmdlet of the module has run in the session.
     $texts[$mode] = [ordered]@{ made = Invoke-InSession '$made | Out-String' }
     $null = Invoke-InSession $build
     foreach ($line in $lines) { $texts[$mode][$line] = Invoke-InSession "$line | Out-String" }
@@ -103,7 +103,7 @@ $texts | ConvertTo-Json
         $constrained.mode, $constrained.call | Should -Be 'ConstrainedLanguage', 'barred'
     }
 
-    It 'shows the same text as one in FullLanguage mode: <_>' -ForEach $scripts {
+    It 'shows the same text as a session in FullLanguage mode: <_>' -ForEach $scripts {
         $full[$_] | Should -Not -BeNullOrEmpty
         $constrained[$_] | Should -BeExactly $full[$_]
     }

@@ -35,7 +35,7 @@ Describe 'ConvertFrom-Dfm' {
         ($weighted | ConvertFrom-Dfm)[3].cat | Should -Be $weighted[3, 0]
     }
 
-    It 'leaves KnownCluster out where no clusters are known' {
+    It 'omits KnownCluster if no clusters are known' {
         $row = (ConvertFrom-Dfm -InputObject ((1, 2), (3, 4)))[1]
         $row.PSObject.Properties.Name | Should -Be 'DocumentName', 'feature0', 'feature1'
         $row.feature1 | Should -Be 4
@@ -65,7 +65,7 @@ Describe 'ConvertFrom-Dfm' {
             try {
                 if (-not $original.Weighting.IsCount) {
                     $weighting.Weighting = 'TfIdf'
-                    # Export-Csv writes fractions in the culture of the session, and files of DFMs have a decimal point.
+                    # Export-Csv writes fractions in the culture of the session, but DFM files need a decimal point.
                     [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
                 }
                 $original | ConvertFrom-Dfm -As $As | Export-Csv TestDrive:/rows.csv

@@ -20,7 +20,7 @@ Describe 'ConvertTo-Dfm' {
             $dfm.Row(1) | Should -Be 0, 0
         }
 
-        It 'finds words by the rules of Unicode' {
+        It 'splits words by the rules of Unicode' {
             $dfm = "Can't stop e-mail: 3.14 東京" | ConvertTo-Dfm
             $dfm.Vocabulary | Should -BeExactly '3.14', "can't", 'e', 'mail', 'stop', '京', '東'
         }
@@ -66,7 +66,7 @@ Describe 'ConvertTo-Dfm' {
             ('b a' | ConvertTo-Dfm -Vocabulary 'z', 'a', 'b').Row(0) | Should -Be 0, 1, 1
         }
 
-        It 'warns where no token can match the vocabulary, and where no feature is left' {
+        It 'warns if no token can match the vocabulary, or if no feature is left' {
             $null = 'b' | ConvertTo-Dfm -Vocabulary 'B' -WarningVariable warnings -WarningAction SilentlyContinue
             $warnings | Should -HaveCount 1
             $empty = '!', '?' | ConvertTo-Dfm -WarningVariable warnings -WarningAction SilentlyContinue
@@ -75,7 +75,7 @@ Describe 'ConvertTo-Dfm' {
             $empty.FeatureCount | Should -Be 0
         }
 
-        It 'gives the same DFM for any number of threads' {
+        It 'returns the same DFM for any number of threads' {
             $texts = 1..3000 | ForEach-Object { "word$($_ % 97) it's $($_ % 31) and $($_ * 7 % 1001)" }
             $one = $texts | ConvertTo-Dfm -ThrottleLimit 1
             $four = $texts | ConvertTo-Dfm -ThrottleLimit 4
@@ -83,7 +83,7 @@ Describe 'ConvertTo-Dfm' {
             foreach ($i in 0, 1500, 2999) { $four.Row($i) | Should -Be $one.Row($i) }
         }
 
-        It 'makes a DFM that can be weighted and clustered' {
+        It 'returns a DFM that can be weighted and clustered' {
             $labels = ('cat dog cat', 'dog cat', 'bond stock', 'stock bond stock' | ConvertTo-Dfm | ConvertTo-TfIdf | Invoke-KMeans -K 2 -Seed 1).Labels
             $labels[0] | Should -Be $labels[1]
             $labels[2] | Should -Be $labels[3]
@@ -180,7 +180,7 @@ Describe 'ConvertTo-Dfm' {
     }
 
     Context 'Mistakes' {
-        It 'refuses to make a DFM of no documents' {
+        It 'refuses to build a DFM without documents' {
             { ConvertTo-Dfm -InputObject @() } | Should -Throw -ErrorId 'EmptyDfm,*'
             @() | ConvertTo-Dfm -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
             $problems[0].FullyQualifiedErrorId | Should -BeLike 'EmptyDfm,*'

@@ -41,7 +41,7 @@ Describe 'Names from Python' {
         (Get-Command $Cmdlet).ResolveParameter($Alias).Name | Should -BeExactly $Parameter
     }
 
-    It 'omit ngram_range, which means something else than -NGram' {
+    It 'omit ngram_range, which differs from -NGram in meaning' {
         (Get-Command ConvertTo-Dfm).Parameters.Values.Aliases | Should -Not -Contain 'ngram_range'
     }
 

@@ -3,7 +3,7 @@ BeforeAll {
     $dfm = New-MixtureModel -K 3 -J 7 -Eta 0.4 -Seed 11 | Invoke-DfmSample -N 40 -DocumentLength 'Poisson(3)'
     $weighted = $dfm | ConvertTo-TfIdf
 
-    # Names the first difference of two DFMs' cells; nothing if there is none.
+    # Returns the first difference between the cells of two DFMs; nothing if there is none.
     function Get-Difference($first, $second) {
         if ($first.DocumentCount -ne $second.DocumentCount) { return "$($first.DocumentCount) and $($second.DocumentCount) documents" }
         for ($i = 0; $i -lt $first.DocumentCount; $i++) {
@@ -38,7 +38,7 @@ Describe 'Export-Dfm' {
         'TestDrive:/c.dat' | Should -Not -Exist
     }
 
-    It 'leads to the same clusters once read back' {
+    It 'preserves the clusters that k-means finds' {
         $dfm | Export-Dfm TestDrive:/d.mtx
         $again = Import-Dfm TestDrive:/d.mtx | Invoke-KMeans -K 3 -Seed 42
         $first = $dfm | Invoke-KMeans -K 3 -Seed 42
@@ -107,7 +107,7 @@ Describe 'Export-Dfm' {
         { $dfm, $weighted | Export-Dfm TestDrive:/l.csv } | Should -Throw -ErrorId 'SeveralDfms,*'
     }
 
-    It 'writes a matrix too' {
+    It 'also writes a matrix' {
         Export-Dfm TestDrive:/m.csv ((1, 2), (3, 4))
         (Import-Dfm TestDrive:/m.csv).Row(1) | Should -Be 3, 4
     }

@@ -58,7 +58,7 @@ Describe 'Export-MixtureModel and Import-MixtureModel' {
         { $model, $clustering | Export-MixtureModel TestDrive:/refused.json } | Should -Throw -ErrorId 'SeveralModels,*'
     }
 
-    It 'read several files by a wildcard, and one by its literal path' {
+    It 'read several files by wildcard, and one by its literal path' {
         foreach ($k in 1..3) { New-MixtureModel -K $k -Seed 1 | Export-MixtureModel "TestDrive:/many$k.json" }
         (Import-MixtureModel TestDrive:/many*.json).K | Should -Be 1, 2, 3
         (Import-MixtureModel -LiteralPath TestDrive:/many2.json).K | Should -Be 2

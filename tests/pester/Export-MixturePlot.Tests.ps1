@@ -16,7 +16,7 @@ BeforeAll {
         Select-Xml -Path $path -XPath "//*[local-name()='text']" | ForEach-Object { $_.Node.InnerText.Trim() }
     }
 
-    # Returns the width and the height of a PNG picture, two big-endian integers of its header.
+    # Returns the width and the height of a PNG picture, two big-endian integers in its header.
     function Get-PictureSize($path) {
         $header = Get-Content $path -AsByteStream -TotalCount 24
         foreach ($last in 19, 23) { [BitConverter]::ToInt32([byte[]]$header[$last..($last - 3)], 0) }

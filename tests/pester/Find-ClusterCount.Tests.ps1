@@ -22,7 +22,7 @@ Describe 'Find-ClusterCount' {
         $best[0].Reason | Should -BeLike 'the held-out log-likelihood is greatest*'
     }
 
-    It 'returns a row that depends on no other K, with a seed that repeats its fit' {
+    It 'returns a row that depends on no other K, with a seed that reproduces its fit' {
         $alone = $dfm | Find-ClusterCount 3 -Method EM -Seed 5 @quick
         $among = $dfm | Find-ClusterCount 3, 2 -Method EM -Seed 5 -ThrottleLimit 1 @quick | Where-Object K -EQ 3
         foreach ($name in 'Bic', 'Icl', 'HeldOutLogLikelihood', 'Silhouette', 'Stability', 'FitSeed') { $among.$name | Should -Be $alone.$name -Because $name }

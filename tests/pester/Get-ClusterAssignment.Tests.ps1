@@ -22,7 +22,7 @@ Describe 'Get-ClusterAssignment' {
         ($squares | Measure-Object -Sum).Sum | Should -BeApproximately $found.Inertia -Tolerance 1e-6
     }
 
-    It 'leaves the known and the matched cluster empty where none is known' {
+    It 'leaves the known and the matched cluster empty if none is known' {
         $row = Invoke-KMeans -InputObject (0, 0), (1, 0), (9, 9) -K 2 -Seed 1 | Get-ClusterAssignment | Select-Object -First 1
         $row.KnownCluster | Should -BeNullOrEmpty
         $row.MatchedCluster | Should -BeNullOrEmpty
@@ -37,7 +37,7 @@ Describe 'Get-ClusterAssignment' {
         [int] $rows[7].Cluster | Should -Be $found.Labels[7]
     }
 
-    It 'stops when no more rows are wanted' {
+    It 'stops when no more rows are requested' {
         $found | Get-ClusterAssignment | Select-Object -First 3 | Should -HaveCount 3
     }
 }

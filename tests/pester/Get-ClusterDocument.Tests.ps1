@@ -33,7 +33,7 @@ Describe 'Get-ClusterDocument' {
         $rows[0].KnownCluster | Should -BeNullOrEmpty
     }
 
-    It 'writes the most probable documents first where there are probabilities' {
+    It 'writes the most probable documents first if there are probabilities' {
         $rows = $dfm | Invoke-MixtureGibbs -K 5 -Seed 1 -Burnin 20 -Iteration 60 | Get-ClusterDocument -Top 4
         $rows.Count | Should -BeGreaterThan 4
         foreach ($cluster in $rows | Group-Object Cluster) {

@@ -4,7 +4,7 @@ BeforeAll {
     $dfm = $model | Invoke-DfmSample -N 200 -DocumentLength 30 -Seed 8
     $found = $dfm | Invoke-KMeans -K 2 -Seed 1 -Restart 3 | Resolve-ClusterLabel
 
-    # How often each cluster uses each word.
+    # The count of each word in each cluster.
     $counts = @(0, 0, 0, 0, 0), @(0, 0, 0, 0, 0)
     foreach ($i in 0..199) {
         foreach ($j in 0..4) { $counts[$found.Labels[$i]][$j] += $dfm[$i, $j] }
@@ -53,7 +53,7 @@ Describe 'Get-ClusterTerm' {
         $weighted | Get-ClusterTerm -By Frex -Dfm $dfm -Top 1 | Should -HaveCount 2
     }
 
-    It 'writes clusters side by side' {
+    It 'writes one column per cluster with -SideBySide' {
         $rows = $found | Get-ClusterTerm -Top 4 -SideBySide
         $rows | Should -HaveCount 3
         $rows[0].PSObject.Properties.Name | Should -BeExactly 'Rank', 'Cluster0', 'Cluster1'
@@ -70,7 +70,7 @@ Describe 'Get-ClusterTerm' {
         { Get-ClusterTerm $found -Dfm $few } | Should -Throw -ErrorId 'ShapeMismatch,*'
     }
 
-    It 'shows clusters side by side as a table' {
+    It 'shows the columns of -SideBySide as a table' {
         $lines = ($found | Get-ClusterTerm -SideBySide | Out-String -Width 80) -split '\r?\n' | Where-Object { $_.Trim() }
         $lines | Should -HaveCount 4
         $lines[0] | Should -MatchExactly '^Rank +Cluster0 +Cluster1$'

@@ -7,7 +7,7 @@ BeforeAll {
     . (Join-Path $PSScriptRoot Shared.ps1)
     $kitchenPath = Join-Path $PSScriptRoot Kitchen bin Release net8.0 MixturePS.Kitchen.dll
 
-    # Help breaks lines between words in cultures that PowerShell knows to write so; the invariant one is none of them.
+    # Help breaks lines between words only in some cultures, which don't include the invariant one.
     $english = @{ LC_ALL = 'en_US.UTF-8'; LANG = 'en_US.UTF-8' }
     $file = Join-Path $TestDrive help.ps1
     Set-Content $file @'
@@ -16,7 +16,7 @@ Import-Module $Module, $Kitchen
 $ErrorActionPreference = 'Stop'
 $PSStyle.OutputRendering = 'PlainText'
 
-# The syntax that the help has, as Get-Command writes it.
+# The syntax in the help, in the format of Get-Command.
 function Get-HelpSyntax($Help) {
     foreach ($item in $Help.syntax.syntaxItem) {
         $parameters = foreach ($parameter in $item.parameter) {
@@ -28,8 +28,8 @@ function Get-HelpSyntax($Help) {
     }
 }
 
-# The parameters whose declared default is another than a new cmdlet has. Words may tell more than a value can; a property that is
-# null leaves its default to what the cmdlet calls.
+# The parameters whose declared default differs from the value in a new cmdlet. A default given as text is not compared, and
+# the default of a property that is null is determined later.
 function Get-WrongDefault($Cmdlet) {
     foreach ($property in $Cmdlet.GetType().GetProperties()) {
         $declared = $property.GetCustomAttributes([Management.Automation.PSDefaultValueAttribute], $true)
@@ -81,33 +81,33 @@ Describe 'The help of <_>' -ForEach $cmdlets {
     }
 
     It 'has a synopsis and a description' {
-        # Where there is no help file, PowerShell makes a synopsis of the syntax and no description at all.
+        # Without a help file, PowerShell uses the syntax as the synopsis, and there is no description.
         $help.Synopsis | Should -Not -BeNullOrEmpty
         $help.Synopsis | Should -Not -Match '\[<CommonParameters>\]'
         "$($help.Description)".Trim() | Should -Not -BeNullOrEmpty
     }
 
-    It 'has each parameter and its description' {
+    It 'describes each parameter' {
         $help.Parameters.Name | Should -Be $help.Visible
         foreach ($parameter in $help.Parameters) { $parameter.Description | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name) needs one" }
     }
 
-    It 'has two examples or more with titles' {
+    It 'has at least two examples with titles' {
         $help.Examples.Count | Should -BeGreaterOrEqual 2
         foreach ($example in $help.Examples) { $example.Title | Should -Match '- Example \d+: \w' }
     }
 
     It 'has related links' { "$($help.Links)" | Should -Not -BeNullOrEmpty }
 
-    It 'has the syntax that the command has' { $help.Syntax | Should -BeExactly $help.OwnSyntax }
+    It 'has the syntax of the command' { $help.Syntax | Should -BeExactly $help.OwnSyntax }
 
-    It 'tells the defaults that a new command has' { $help.WrongDefault | Should -BeNullOrEmpty }
+    It 'states the default values of the command' { $help.WrongDefault | Should -BeNullOrEmpty }
 
     It 'fits 80 columns and breaks lines between words' {
         ($help.Full -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
         $words = Get-Word $help.Full
         foreach ($text in @($help.Synopsis) + $help.Description + $help.Parameters.Description) {
-            $words.Contains((Get-Word $text)) | Should -BeTrue -Because "'$text' is shown whole"
+            $words.Contains((Get-Word $text)) | Should -BeTrue -Because "'$text' is shown completely"
         }
     }
 
@@ -117,7 +117,7 @@ Describe 'The help of <_>' -ForEach $cmdlets {
         foreach ($parameter in $help.Parameters) { $help.Full | Should -Match "\n    -$($parameter.Name) " }
     }
 
-    It 'has examples with commands and parameters that are there' {
+    It 'has examples with existing commands and parameters' {
         foreach ($code in $help.Examples.Code) {
             $problems = $null
             $script = [Management.Automation.Language.Parser]::ParseInput($code, [ref]$null, [ref]$problems)
@@ -135,7 +135,7 @@ Describe 'The help of <_>' -ForEach $cmdlets {
         $folder = New-Item (Join-Path $TestDrive $name) -ItemType Directory
         Push-Location $folder
         try {
-            # The files of the user that examples name.
+            # The user files that the examples refer to.
             $null = New-Item notes/2025, mail/family, mail/work, filtered -ItemType Directory
             Set-Content notes/first.txt 'The meeting is about the budget.'
             Set-Content notes/2025/second.txt 'The budget of the next meeting.'
@@ -143,7 +143,7 @@ Describe 'The help of <_>' -ForEach $cmdlets {
             Set-Content mail/work/1.txt 'The meeting is on Monday.'
             if ($name -eq 'Export-Dfm') { Set-Content reviews.jsonl '{ "text": "=SUM(A1) is a formula" }', '{ "text": "a word" }' }
             foreach ($part in @{ 'matrix.mtx' = "%%MatrixMarket matrix coordinate integer general`n2 3 3`n1 1 4`n2 2 1`n1 3 2"; 'features.tsv' = "g1`tGene1`ng2`tGene2"; 'barcodes.tsv' = "c1`nc2`nc3" }.GetEnumerator()) {
-                # No cmdlet packs a file so.
+                # No cmdlet compresses a file in this format.
                 $packed = [IO.Compression.GZipStream]::new([IO.File]::Create((Join-Path $folder filtered "$($part.Key).gz")), [IO.Compression.CompressionMode]::Compress)
                 $packed.Write([Text.Encoding]::UTF8.GetBytes($part.Value + "`n"))
                 $packed.Dispose()
@@ -176,7 +176,7 @@ Describe 'The help of <_>' -ForEach $cmdlets {
     }
 }
 
-Describe 'The help that the help tool makes' {
+Describe 'The generated help' {
     It 'shows every section' {
         $text = $all['Invoke-Stew'].Full -replace ' +(?=\r?\n)' -replace '\r'
         $text -split '\n' -match '^\S' | Should -BeExactly 'NAME', 'SYNOPSIS', 'SYNTAX', 'DESCRIPTION', 'PARAMETERS', 'INPUTS', 'OUTPUTS', 'RELATED LINKS'
@@ -235,12 +235,12 @@ Describe 'The help that the help tool makes' {
 '@ -replace '\r')
     }
 
-    It 'has the syntax that PowerShell gives <_>' -ForEach 'Invoke-Stew', 'Test-Typed' {
+    It 'has the syntax that PowerShell shows for <_>' -ForEach 'Invoke-Stew', 'Test-Typed' {
         $all[$_].Syntax | Should -BeExactly $all[$_].OwnSyntax
         $all[$_].OwnSyntax | Should -Not -BeNullOrEmpty
     }
 
-    It 'tells right defaults' { $all['Invoke-Stew'].WrongDefault | Should -BeNullOrEmpty }
+    It 'states the correct defaults' { $all['Invoke-Stew'].WrongDefault | Should -BeNullOrEmpty }
 
-    It 'is found to be wrong where it tells another default' { $all.Kitchen.WrongDefault | Should -Be Minutes }
+    It 'is reported as wrong if it states another default' { $all.Kitchen.WrongDefault | Should -Be Minutes }
 }

@@ -1,14 +1,14 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot Shared.ps1)
 
-    # Writes a text as it is and returns the file's path.
+    # Writes a text verbatim and returns the path of the file.
     function New-File([string] $Name, [string] $Text) {
         (New-Item (Join-Path $TestDrive $Name) -Value $Text -Force).FullName
     }
 }
 
 Describe 'Import-Dfm' {
-    It 'reads CSV with a document in each row' {
+    It 'reads CSV with one document per row' {
         $dfm = Import-Dfm (New-File wide.csv "DocumentName,KnownCluster,cat,NaN`nfirst,1,2,0`n`"se,cond`",0,0,3`n")
         $dfm | Should -HaveCount 1
         $dfm.Vocabulary | Should -Be 'cat', 'NaN'
@@ -18,14 +18,14 @@ Describe 'Import-Dfm' {
         $dfm.Weighting.IsCount | Should -BeTrue
     }
 
-    It 'reads CSV with a count in each row' {
+    It 'reads CSV with one count per row' {
         $dfm = Import-Dfm -Path (New-File tidy.long.csv "document,term,n`na,cat,1`nb,dog,2`na,dog,3`n")
         $dfm.Vocabulary | Should -Be 'cat', 'dog'
         $dfm.Row(0) | Should -Be 1, 3
         (Import-Dfm (New-File tidy.csv "a;cat;1`n") -Format LongCsv -NoHeader -Delimiter ';').Row(0) | Should -Be 1
     }
 
-    It 'reads Matrix Market and the files of names beside it, transposed on request' {
+    It 'reads Matrix Market with its sidecar files, transposed on request' {
         $path = New-File cells/matrix.mtx "%%MatrixMarket matrix coordinate integer general`n%`n3 2 2`n1 1 4`n3 2 5`n"
         $null = New-File cells/features.tsv "g1`tGene`ng2`tGene`ng3`tGene`n"
         $null = New-File cells/barcodes.tsv "b1`nb2`n"

@@ -13,7 +13,7 @@ Describe 'Import-MixtureJournal' {
         $back | Where-Object ErrorId | Should -HaveCount 8
     }
 
-    It 'warns of a torn last line and leaves the file as it is' {
+    It 'warns of an incomplete last line and leaves the file unchanged' {
         $torn = (Get-Content TestDrive:/run.jsonl -Raw).Substring(0, 3000)
         Set-Content TestDrive:/torn.jsonl $torn -NoNewline
         $some = @(Import-MixtureJournal TestDrive:/torn.jsonl -WarningVariable warnings -WarningAction SilentlyContinue)

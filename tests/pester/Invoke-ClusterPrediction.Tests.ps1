@@ -19,7 +19,7 @@ Describe 'Invoke-ClusterPrediction' {
         $rows[3].UnseenTokens | Should -Be 0
     }
 
-    It 'writes the probability under a mixture, or all of them as one matrix' {
+    It 'writes the probability under a mixture, or all probabilities as one matrix' {
         $clustering = $dfm | Invoke-MixtureEM -Restart 2 -Seed 1 | Resolve-ClusterLabel
         $rows = $new | Invoke-ClusterPrediction $clustering
         $matrix = $new | Invoke-ClusterPrediction $clustering -AsMatrix
@@ -43,7 +43,7 @@ Describe 'Invoke-ClusterPrediction' {
         ($dfm | Invoke-ClusterPrediction $clustering).Cluster | Should -Be $clustering.Labels
     }
 
-    It 'weights counts as the documents of the clustering were' {
+    It 'weights counts like the documents of the clustering' {
         $weighted = $dfm | ConvertTo-TfIdf
         $clustering = $weighted | Invoke-KMeans -K 3 -Seed 42
         $rows = $dfm | Invoke-ClusterPrediction $clustering

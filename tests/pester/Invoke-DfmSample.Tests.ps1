@@ -3,7 +3,7 @@ BeforeAll {
 }
 
 Describe 'Invoke-DfmSample' {
-    It 'writes one DFM whose clusters are known' {
+    It 'writes one DFM with known clusters' {
         $dfm = New-MixtureModel -K 3 -Eta 1 -Seed 1 | Invoke-DfmSample -N 20 -DocumentLength 7
         $dfm | Should -HaveCount 1
         $dfm.DocumentCount | Should -Be 20

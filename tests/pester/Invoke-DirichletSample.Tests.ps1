@@ -11,7 +11,7 @@ Describe 'Invoke-DirichletSample' {
         $draw.Row(0) | Should -Be $notebook[$_].cell3_muk
     }
 
-    It 'writes one matrix whose columns are the words' {
+    It 'writes one matrix with the words as columns' {
         $draws = Invoke-DirichletSample -Eta 1 -Size 4 -Vocabulary a, b, c -Seed 1
         $draws | Should -HaveCount 1
         $draws.RowCount | Should -Be 4

@@ -33,7 +33,7 @@ Describe 'Invoke-KMeans' {
         (New-MixtureModel -K 3 -Seed 1 | Invoke-DfmSample 20 | Invoke-KMeans 2 -Seed 1).K | Should -Be 2
     }
 
-    It 'records its seed, which repeats the result' {
+    It 'records its seed, which reproduces the result' {
         $dfm = New-MixtureModel -K 3 -Eta 1 -Seed 1 | Invoke-DfmSample -N 200
         $first = $dfm | Invoke-KMeans
         ($dfm | Invoke-KMeans -Seed $first.Seed).Labels | Should -Be $first.Labels
@@ -84,7 +84,7 @@ Describe 'Invoke-KMeans' {
         (Invoke-KMeans -InputObject $matrix -K 2 -Method $_ -Metric Cosine -Seed 1).ClusterSize | Should -Be 2, 2
     }
 
-    It 'warns where distances between distinct documents are lost to rounding' {
+    It 'warns if distances between distinct documents are lost in rounding' {
         $found = Invoke-KMeans -InputObject (1e-200, 0), (0, 1e-200), (2e-200, 0) -K 2 -Seed 1 -WarningVariable warning -WarningAction SilentlyContinue
         $found.DistinctClusterCount | Should -Be 1
         "$warning" | Should -BeLike '*rounding*'

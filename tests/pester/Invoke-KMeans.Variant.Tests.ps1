@@ -34,12 +34,12 @@ Describe 'Invoke-KMeans with other methods and metrics' {
         "$warning" | Should -BeLike '1 of 4 documents has no tokens*'
     }
 
-    It 'uses mini-batches where -BatchSize is given' {
+    It 'uses mini-batches if -BatchSize is given' {
         ($dfm | Invoke-KMeans -BatchSize 50 -Seed 1).Method | Should -BeExactly 'mini-batch k-means'
         ($dfm | Invoke-KMeans -Seed 1).Method | Should -BeExactly 'k-means'
     }
 
-    It 'bisects one of the clusters of the fit with one cluster less' {
+    It 'bisects one of the clusters of the fit with K - 1 clusters' {
         $three = $dfm | Invoke-KMeans -K 3 -Method Bisecting -Seed 2
         $four = $dfm | Invoke-KMeans -K 4 -Method Bisecting -Seed 2
         0..599 | Where-Object { $four.Labels[$_] -notin $three.Labels[$_], 3 } | Should -BeNullOrEmpty

@@ -43,7 +43,7 @@ Describe 'Invoke-MixtureEM' {
             $fit.ExitReason | Should -Be 'WithinTolerance'
         }
 
-        It 'has a mu whose columns are the words' {
+        It 'has a mu with the words as columns' {
             $fit.Mu.ColumnNames | Should -BeExactly 'cat', 'dog', 'rat', 'porcupine', 'fox'
             $fit.Model.GetType().Name | Should -BeExactly 'MixtureModel'
         }
@@ -53,7 +53,7 @@ Describe 'Invoke-MixtureEM' {
             ($fit | Measure-ClusterAccuracy).Accuracy | Should -BeGreaterThan ($bayes - 0.01)
         }
 
-        It 'reorders posteriors and alpha where labels are matched' {
+        It 'reorders posteriors and alpha when labels are matched' {
             $matched = $fit | Resolve-ClusterLabel
             foreach ($i in 0, 5, 500) {
                 $matched.Posterior[$i, $matched.Labels[$i]] | Should -Be $fit.Posterior[$i, $fit.Labels[$i]]
@@ -77,7 +77,7 @@ Describe 'Invoke-MixtureEM' {
             $again.Seed | Should -Be 1
         }
 
-        It 'records its seed, which repeats the fit' {
+        It 'records its seed, which reproduces the fit' {
             $first = $dfm | Invoke-MixtureEM -Restart 1
             ($dfm | Invoke-MixtureEM -Restart 1 -Seed $first.Seed).LogLikelihood | Should -BeExactly $first.LogLikelihood
         }
@@ -107,13 +107,13 @@ Describe 'Invoke-MixtureEM' {
             $bayes.Posterior[0, 0] | Should -BeApproximately (0.729 / 0.854)
         }
 
-        It 'fits alpha where only mu is known' {
+        It 'fits alpha if only mu is known' {
             $fitted = $dfm | Invoke-MixtureEM -Mu $model.Mu
             $fitted.FreeParameterCount | Should -Be 2
             foreach ($k in 0..2) { $fitted.Alpha[$k] | Should -BeApproximately $model.Alpha[$k] -Tolerance 0.06 }
         }
 
-        It 'warns of words that mu does not have' {
+        It 'warns of words that are missing in mu' {
             $other = New-MixtureModel -K 2 -Vocabulary cat, dog, hen -Seed 1
             $fitted = $dfm | Invoke-MixtureEM -Model $other -WarningVariable warnings -WarningAction SilentlyContinue
             $fitted.UnknownTokenCount | Should -BeGreaterThan 0
@@ -149,8 +149,8 @@ Describe 'Invoke-MixtureEM' {
         }
     }
 
-    Context 'Invalid and odd input' {
-        It 'refuses TF-IDF weights and says what to do' {
+    Context 'Invalid and unusual input' {
+        It 'refuses TF-IDF weights and states the remedy' {
             $dfm | ConvertTo-TfIdf | Invoke-MixtureEM -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
             $problem[0].FullyQualifiedErrorId | Should -BeLike 'AlreadyWeighted,*'
             "$($problem[0])" | Should -Match 'before ConvertTo-TfIdf'
@@ -170,7 +170,7 @@ Describe 'Invoke-MixtureEM' {
             { Invoke-MixtureEM -InputObject (1, 2), (3, 4) @Parameters } | Should -Throw -ErrorId "$Id,*"
         }
 
-        It 'refuses input that is no matrix' {
+        It 'refuses input that is not a matrix' {
             { Invoke-MixtureEM -InputObject 'text' -K 2 } | Should -Throw -ErrorId 'NotADfm,*'
         }
 

@@ -1,4 +1,4 @@
-# Kills an experiment again and again, as losses of power would, and resumes it.
+# Kills an experiment repeatedly, as power failures would, and resumes it.
 BeforeAll {
     . (Join-Path $PSScriptRoot Shared.ps1)
     $script = (New-Item (Join-Path $TestDrive experiment.ps1) -Value @'
@@ -17,7 +17,7 @@ else { Invoke-MixtureExperiment @grid | Out-Null }
     function Get-Length($path) { [long](Get-Item $path -ErrorAction Ignore).Length }
 }
 
-Describe 'An experiment that is killed again and again' -Tag Slow {
+Describe 'An experiment that is killed repeatedly' -Tag Slow {
     BeforeAll {
         $run = Invoke-Shell '-File', $script, $modulePath, $unbroken, $csv
         $expected = Get-Content $csv
@@ -39,7 +39,7 @@ Describe 'An experiment that is killed again and again' -Tag Slow {
             $process.StandardInput.Close()
             $watch = [Diagnostics.Stopwatch]::StartNew()
             while (-not $process.HasExited -and $watch.ElapsedMilliseconds -lt 60000) {
-                # Every fourth time some time after the start of the process, else once the journal has grown by some bytes.
+                # Every fourth time a random time after the start of the process, otherwise when the journal has grown by some bytes.
                 if ($_ % 4 -eq 1 ? $watch.ElapsedMilliseconds -ge $wait : (Get-Length $killed) -gt $length + $bytes) { break }
                 Start-Sleep -Milliseconds 1
             }
@@ -54,17 +54,17 @@ Describe 'An experiment that is killed again and again' -Tag Slow {
         Get-Length $killed | Should -BeLessThan (Get-Length $unbroken)
     }
 
-    It 'resumes with the rows of an unbroken run' {
+    It 'resumes with the rows of an uninterrupted run' {
         Get-Length $killed | Should -BeGreaterThan 0
         Remove-Item $csv
         $run = Invoke-Shell '-File', $script, $modulePath, $killed, $csv
-        # A warning of a torn last line may come first.
+        # A warning of an incomplete last line may come first.
         $run.Output[-1] | Should -BeExactly 'done'
         $run.ExitCode | Should -Be 0
         Get-Content $csv | Should -BeExactly $expected
     }
 
-    It 'returns them from the journal alone' {
+    It 'returns the rows from the journal alone' {
         $before = Get-Content $killed -Raw
         Remove-Item $csv
         $run = Invoke-Shell '-File', $script, $modulePath, $killed, $csv

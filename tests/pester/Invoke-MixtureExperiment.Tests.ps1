@@ -2,7 +2,7 @@ BeforeAll {
     . (Join-Path $PSScriptRoot Shared.ps1)
     $grid = @{ K = 2, 3; Eta = 0.1, 1; DocumentLength = 5, 'Poisson(8)'; N = 40; Replicate = 2; Seed = 2026; Restart = 2 }
 
-    # Returns each row as a line of JSON, without its time, which is all that may differ between runs.
+    # Returns each row as a line of JSON without its time, the only value that may differ between runs.
     function Get-RowText($rows) {
         $rows | Select-Object * -ExcludeProperty Seconds | ForEach-Object { ConvertTo-Json $_ -Compress }
     }
@@ -29,7 +29,7 @@ Describe 'Invoke-MixtureExperiment' {
         $rows[0].DataSeed | Should -Be "2026 spawn ($($rows[0].Cell), 0)"
     }
 
-    It 'returns the figures of the cmdlets that do one step each, with the seeds of the row: <Method>' -ForEach @(
+    It 'returns the figures of the single cmdlets with the seeds of the row: <Method>' -ForEach @(
         @{ Method = 'KMeans'; Fit = { param($dfm, $row) $dfm | Invoke-KMeans -Restart $row.Restart -Seed $row.Seed } }
         @{ Method = 'TfIdfKMeans'; Fit = { param($dfm, $row) $dfm | ConvertTo-TfIdf | Invoke-KMeans -K $row.FitK -Restart $row.Restart -Seed $row.Seed } }
         @{ Method = 'SphericalKMeans'; Fit = { param($dfm, $row) $dfm | Invoke-KMeans -Metric Cosine -Restart $row.Restart -Seed $row.Seed } }
@@ -47,7 +47,7 @@ Describe 'Invoke-MixtureExperiment' {
         $row.EstimatedK | Should -Be $accuracy.K
     }
 
-    It 'repeats a run with an eta for each word and unequal clusters' {
+    It 'reproduces a run with one eta per word and unequal clusters' {
         $row = Invoke-MixtureExperiment -K 2 -Eta (, (1, 2, 3)) -Alpha 0.25, 0.75 -N 50 -Seed 9
         $row.Eta, $row.Alpha, $row.J | Should -Be '1 2 3', '0.25 0.75', 3
         $dfm = New-MixtureModel -K 2 -Eta (-split $row.Eta) -Alpha (-split $row.Alpha) -Seed $row.DataSeed | Invoke-DfmSample -N 50
@@ -75,7 +75,7 @@ Describe 'Invoke-MixtureExperiment' {
         Get-RowText (Invoke-MixtureExperiment @grid -Method KMeans, EM -ThrottleLimit 4) | Where-Object { $_ -cnotin $known.Values } | Should -BeNullOrEmpty
     }
 
-    It 'resumes from its journal with the rows of an unbroken run' {
+    It 'resumes from its journal with the rows of an uninterrupted run' {
         $path = 'TestDrive:/run.jsonl'
         $rows = Invoke-MixtureExperiment @grid -Method KMeans -Journal $path
         $lines = Get-Content $path
@@ -86,7 +86,7 @@ Describe 'Invoke-MixtureExperiment' {
         Get-RowText $again | Should -BeExactly (Get-RowText $rows)
         Get-Content $path | Should -HaveCount 17
 
-        # Without -Seed, that of the journal is used.
+        # Without -Seed, the seed of the journal is used.
         $other = $grid.Clone()
         $other.Remove('Seed')
         Get-RowText (Invoke-MixtureExperiment @other -Method KMeans -Journal $path) | Should -BeExactly (Get-RowText $rows)
@@ -102,7 +102,7 @@ Describe 'Invoke-MixtureExperiment' {
         Invoke-MixtureExperiment @grid -Method KMeans -Journal $path | Should -HaveCount 16
     }
 
-    It 'leaves a whole journal when its job is stopped' {
+    It 'leaves a complete journal when its job is stopped' {
         $path = Join-Path $TestDrive interrupted.jsonl
         $job = Start-ThreadJob {
             Import-Module $using:modulePath
@@ -120,7 +120,7 @@ Describe 'Invoke-MixtureExperiment' {
         Get-RowText $rows[0] | Should -BeExactly (Get-RowText $output[0])
     }
 
-    It 'runs every run of the grid in one of its parts with -Shard' {
+    It 'executes each run of the grid in exactly one part with -Shard' {
         $whole = Get-RowText (Invoke-MixtureExperiment @grid -Method KMeans)
         $parts = foreach ($i in 1..3) { Get-RowText (Invoke-MixtureExperiment @grid -Method KMeans -Shard "$i/3") }
         $parts | Sort-Object | Should -BeExactly ($whole | Sort-Object)

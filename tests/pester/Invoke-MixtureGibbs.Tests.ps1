@@ -12,7 +12,7 @@ Describe 'Invoke-MixtureGibbs' {
             $clustering.ClusterCountTrace[0] | Should -BeGreaterThan 5
         }
 
-        It 'puts documents with the same words together' {
+        It 'assigns documents with the same words to the same cluster' {
             ($clustering | Measure-ClusterAccuracy).AdjustedRandIndex | Should -BeGreaterThan 0.95
         }
 
@@ -58,21 +58,21 @@ Describe 'Invoke-MixtureGibbs' {
     }
 
     Context 'Seeds' {
-        It 'records its seed, which repeats the fit' {
+        It 'records its seed, which reproduces the fit' {
             $first = $dfm | Invoke-MixtureGibbs -K 10 -Iteration 5
             $again = $dfm | Invoke-MixtureGibbs -K 10 -Iteration 5 -Seed $first.Seed
             "$($again.Labels)" | Should -BeExactly "$($first.Labels)"
             $again.LogLikelihood | Should -Be $first.LogLikelihood
         }
 
-        It 'repeats the fit with any number of threads' {
+        It 'returns the same fit for any number of threads' {
             $one = $dfm | Invoke-MixtureGibbs -K 10 -Iteration 8 -Seed 3 -ThrottleLimit 1
             $two = $dfm | Invoke-MixtureGibbs -K 10 -Iteration 8 -Seed 3 -ThrottleLimit 2
             "$($two.Labels)" | Should -BeExactly "$($one.Labels)"
             $two.RHat | Should -Be $one.RHat
         }
 
-        It 'continues a shared generator, and records a seed that repeats each fit' {
+        It 'continues a shared generator, and records a seed that reproduces each fit' {
             $generator = New-RandomGenerator -Seed 3
             $first = $dfm | Invoke-MixtureGibbs -K 10 -Iteration 5 -Generator $generator
             $second = $dfm | Invoke-MixtureGibbs -K 10 -Iteration 5 -Generator $generator
@@ -85,7 +85,7 @@ Describe 'Invoke-MixtureGibbs' {
         }
     }
 
-    Context 'Odd documents' {
+    Context 'Unusual documents' {
         It 'counts documents without tokens and warns of them' {
             $result = Invoke-MixtureGibbs -InputObject (4, 0), (0, 4), (0, 0) -K 5 -Seed 1 -WarningVariable warnings -WarningAction SilentlyContinue
             $result.EmptyDocumentCount | Should -Be 1
@@ -122,7 +122,7 @@ Describe 'Invoke-MixtureGibbs' {
             { $dfm | Invoke-MixtureGibbs @Parameters } | Should -Throw -ErrorId "$Id,MixturePS.Commands.InvokeMixtureGibbsCommand"
         }
 
-        It 'refuses input that is no matrix' {
+        It 'refuses input that is not a matrix' {
             { Invoke-MixtureGibbs -InputObject 'text' } | Should -Throw -ErrorId 'NotADfm,MixturePS.Commands.InvokeMixtureGibbsCommand'
         }
     }

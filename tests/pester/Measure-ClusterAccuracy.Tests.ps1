@@ -30,14 +30,14 @@ Describe 'Measure-ClusterAccuracy' {
         foreach ($i in 0..2) { $row.ConfusionMatrix.Row($i) | Should -Be $recorded.confusion[$i] }
     }
 
-    It 'matches clusters that have other numbers' {
+    It 'matches clusters with different numbers' {
         $row = Measure-ClusterAccuracy -Known 0, 0, 1, 1, 2 -Estimated 1, 1, 0, 0, 0
         $row.Accuracy | Should -Be 0.8
         "$($row.Mapping)" | Should -BeExactly '0 -> 1, 1 -> 0'
         $row.K | Should -Be 2
     }
 
-    It 'is 1 for the same clusters with other numbers' {
+    It 'is 1 for the same clusters with different numbers' {
         $row = Measure-ClusterAccuracy -Known 0, 1, 1, 2 -Estimated 7, 3, 3, 5
         foreach ($index in 'Accuracy', 'AdjustedRandIndex', 'RandIndex', 'Purity', 'FowlkesMallows') { $row.$index | Should -Be 1 }
     }

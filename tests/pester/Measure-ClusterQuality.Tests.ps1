@@ -23,7 +23,7 @@ Describe 'Measure-ClusterQuality' {
         $row.Seed | Should -BeNullOrEmpty
     }
 
-    It 'measures a sample that its seed repeats' {
+    It 'measures a sample that its seed reproduces' {
         $once = $clustering | Measure-ClusterQuality -SampleSize 50 -Seed 7
         $again = $clustering | Measure-ClusterQuality -SampleSize 50 -Seed 7 -ThrottleLimit 1
         $once | Should -Be $again
@@ -34,13 +34,13 @@ Describe 'Measure-ClusterQuality' {
         $once.CalinskiHarabasz | Should -Be $all.CalinskiHarabasz
     }
 
-    It 'leaves undefined measures empty' {
+    It 'leaves undefined indices empty' {
         $row = $dfm | Invoke-KMeans -K 1 -Seed 1 | Measure-ClusterQuality
         foreach ($name in 'Silhouette', 'CosineSilhouette', 'CalinskiHarabasz', 'DaviesBouldin') { $row.$name | Should -BeNullOrEmpty }
         $row.Exclusivity | Should -Be 1
     }
 
-    It 'takes the counts of -Dfm for the words of weighted documents' {
+    It 'uses the counts of -Dfm for the words of weighted documents' {
         $weighted = $dfm | ConvertTo-TfIdf | Invoke-KMeans -K 3 -Seed 42
         $byCounts = $weighted | Measure-ClusterQuality -Dfm $dfm
         $byCounts.Silhouette | Should -Be ($weighted | Measure-ClusterQuality).Silhouette

@@ -12,13 +12,13 @@ Describe 'Measure-MixtureBound' {
         $bound.StandardError | Should -Be 0
     }
 
-    It 'has the accuracy that can be computed by hand' {
+    It 'equals the accuracy computed by hand' {
         $model = New-MixtureModel -Mu (0.8, 0.2), (0.3, 0.7)
         ($model | Measure-MixtureBound -DocumentLength 0).Accuracy | Should -Be 0.5
         ($model | Measure-MixtureBound -DocumentLength 1).Accuracy | Should -BeApproximately 0.75
     }
 
-    It 'simulates where there are too many outcomes, and states its standard error' {
+    It 'simulates if there are too many outcomes, and states its standard error' {
         $model = New-MixtureModel -K 3 -Seed 5
         $exact = $model | Measure-MixtureBound -DocumentLength 8
         $simulated = $model | Measure-MixtureBound -DocumentLength 8 -MaxOutcome 0 -SampleSize 20000 -Seed 1
@@ -43,7 +43,7 @@ Describe 'Measure-MixtureBound' {
         ($model | Measure-MixtureBound -DocumentLength ($found.DocumentLength - 1)).Accuracy | Should -BeLessThan 0.95
     }
 
-    It 'warns where the target cannot be reached' {
+    It 'warns if the target cannot be reached' {
         $model = New-MixtureModel -Mu (0.5, 0.5), (0.5, 0.5)
         $row = $model | Measure-MixtureBound -Target 0.9 -MaxLength 20 -WarningVariable warning -WarningAction SilentlyContinue
         $row.Accuracy | Should -Be 0.5

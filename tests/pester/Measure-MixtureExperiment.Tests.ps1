@@ -40,14 +40,14 @@ Describe 'Measure-MixtureExperiment' {
         [Math]::Round($summary.Gap, 12) | Should -Be 0.2
     }
 
-    It 'groups by the parameters that differ by default' {
+    It 'groups by the parameters that vary by default' {
         ($rows | Measure-MixtureExperiment)[0].PSObject.Properties.Name[0..3] | Should -Be 'Eta', 'DocumentLength', 'Method', 'Metric'
         $mixed = Invoke-MixtureExperiment -K 2, 3 -N 30 -Method KMeans, EM -Restart 1, 2 -Seed 1 | Measure-MixtureExperiment
         $mixed[0].PSObject.Properties.Name[0..3] | Should -Be 'K', 'Restart', 'Method', 'Metric'
         $mixed | Should -HaveCount 8
     }
 
-    It 'tells a Boolean from a number' {
+    It 'distinguishes a Boolean from a number' {
         $summary = $true, 1, $false | ForEach-Object { [pscustomobject]@{ Stem = $_; Accuracy = 0.5 } } | Measure-MixtureExperiment -By Stem
         "$($summary.Stem)" | Should -Be 'True 1 False'
     }
@@ -68,7 +68,7 @@ Describe 'Measure-MixtureExperiment' {
         $expected[4].Gap | Should -BeNullOrEmpty
     }
 
-    It 'counts failed runs and leaves them out of the figures' {
+    It 'counts failed runs and excludes them from the figures' {
         $failed = [pscustomobject]@{ DocumentLength = 5; Method = 'KMeans'; Accuracy = $null; Bound = 0.9; Error = 'no' }
         $summary = (New-Row 5 0.5), $failed, (New-Row 5 0.75) | Measure-MixtureExperiment -By Method
         $summary | ForEach-Object { $_.Count, $_.Failed, $_.Mean, $_.Bound } | Should -Be 2, 1, 0.625, 0.95

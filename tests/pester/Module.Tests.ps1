@@ -82,7 +82,7 @@ Describe 'Import and removal' {
         New-MixtureModel -K 2 | Should -HaveCount 1
     }
 
-    It 'leaves no command behind where it is removed' {
+    It 'leaves no command behind when it is removed' {
         Remove-Module MixturePS
         Get-Module MixturePS | Should -BeNullOrEmpty
         { Get-Command New-MixtureModel -ErrorAction Stop } | Should -Throw -ErrorId 'CommandNotFoundException,*'

@@ -5,7 +5,7 @@ BeforeAll {
     $manifest = Import-PowerShellDataFile $modulePath
     $package, $zip = New-ModulePackage $folder "$TestDrive"
 
-    # The files below a folder, by their relative names.
+    # The files in a folder and its subfolders, by relative path.
     function Get-RelativeFile($root) {
         Get-ChildItem $root -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($root, $_.FullName).Replace('\', '/') } | Sort-Object -CaseSensitive
     }
@@ -13,7 +13,7 @@ BeforeAll {
 
 Describe 'The package' -Tag Slow {
     BeforeAll {
-        # A user of their own, with nothing installed.
+        # A separate user folder, with nothing installed.
         $user = (New-Item (Join-Path $TestDrive user) -ItemType Directory).FullName
         $environment = @{ HOME = $user; XDG_DATA_HOME = $null; XDG_CACHE_HOME = $null; USERPROFILE = $user; LOCALAPPDATA = (Join-Path $user local) }
         $install = Invoke-Shell -Environment $environment '-Command', ". '$(Join-Path $repository build Packaging.ps1)'; Install-ModulePackage '$TestDrive'"
@@ -31,7 +31,7 @@ Describe 'The package' -Tag Slow {
         }
     }
 
-    It 'works where it was installed, without a path' {
+    It 'works after installation, without a path' {
         $run = Invoke-Shell -Environment $environment '-Command', "(New-MixtureModel -K 2 -Seed 1 | Invoke-DfmSample -N 5).DocumentCount; (Get-Module MixturePS).ModuleBase"
         $run.Error | Should -BeNullOrEmpty
         $run.Output | Should -Be @('5', $install.Output[0])
@@ -43,7 +43,7 @@ Describe 'The package' -Tag Slow {
         $again.Output | Should -Be @($install.Output[0], 'PSGallery')
     }
 
-    It 'tells PSResourceGet what the manifest says' {
+    It 'gives PSResourceGet the values of the manifest' {
         $found = Invoke-Shell -Environment $environment '-Command', "Get-InstalledPSResource MixturePS | Select-Object Name, Author, Description, Tags, ReleaseNotes, @{ n = 'Version'; e = { `"`$(`$_.Version)`" } } | ConvertTo-Json"
         $about = $found.Output -join "`n" | ConvertFrom-Json
         $about.Name | Should -BeExactly MixturePS
@@ -56,7 +56,7 @@ Describe 'The package' -Tag Slow {
 }
 
 Describe 'The zip' -Tag Slow {
-    It 'unpacks to a folder that is the module' {
+    It 'expands to the folder of the module' {
         $unpacked = Join-Path $TestDrive unpacked
         Expand-Archive $zip $unpacked
         $copy = Join-Path $unpacked MixturePS
@@ -70,13 +70,13 @@ Describe 'The licences' {
         $notices = Get-Content (Join-Path $folder THIRD-PARTY-NOTICES.txt) -Raw
         $list, $texts = $notices -split '(?m)^={80}\n(?=\[1\])', 2
 
-        # What others wrote: all binaries and fonts but the module's own assemblies.
+        # Third-party files: all binaries and fonts except the module's own assemblies.
         $others = Get-RelativeFile $folder | Where-Object { $_ -match '\.(dll|so|dylib|ttf)$' -and (Split-Path $_ -Leaf) -notmatch '^MixturePS\.' }
 
         function Get-Part($file) { $list -split '\n\n' | Where-Object { $_ -split '\n' -ccontains "    File:      $file" } }
     }
 
-    It 'are in the module, which the package has whole' {
+    It 'are in the module and therefore in the package' {
         Get-Content (Join-Path $folder LICENSE.txt) -Raw | Should -BeExactly (Get-Content (Join-Path $repository LICENSE) -Raw)
         Get-RelativeFile $folder | Should -Contain THIRD-PARTY-NOTICES.txt
     }
@@ -92,7 +92,7 @@ Describe 'The licences' {
         }
     }
 
-    It 'name the version that the build uses' {
+    It 'state the version that the build uses' {
         $lock = (Get-Content (Join-Path $repository src MixturePS packages.lock.json) -Raw | ConvertFrom-Json -AsHashtable).dependencies
         foreach ($file in $others | Where-Object { $_ -like '*.dll' -and $_ -notlike '*/native/*' }) {
             $name = Split-Path $file -LeafBase
@@ -102,7 +102,7 @@ Describe 'The licences' {
         }
     }
 
-    It 'keep what the licences ask for: <Words>' -ForEach @(
+    It 'contain the text that the licences require: <Words>' -ForEach @(
         @{ Words = 'Copyright © 2009-2024 Josh Close' }
         @{ Words = 'Copyright Math.NET Project' }
         @{ Words = 'Copyright 2006-2024 The Apache Software Foundation' }
@@ -125,7 +125,7 @@ Describe 'The version' {
         Get-Content (Join-Path $repository CITATION.cff) | Should -Contain "version: $($manifest.ModuleVersion)"
     }
 
-    It 'is the newest of the changelog, whose notes the manifest has' {
+    It 'is the newest in the changelog, and the manifest contains its notes' {
         $log = (Get-Content (Join-Path $repository CHANGELOG.md) -Raw).Replace("`r", '')
         $newest = ($log -split '(?m)^## ')[1]
         $newest | Should -Match "^$([regex]::Escape($manifest.ModuleVersion))\b"
@@ -139,14 +139,14 @@ Describe 'Machine code' -Tag Slow {
         $code = Join-Path $folder deps runtimes $platform lib MixturePS.Core.dll
     }
 
-    It 'is there for this platform, compiled from the core as it is' {
+    It 'exists for this platform, compiled from the current core' {
         [Reflection.AssemblyName]::GetAssemblyName($code).FullName | Should -Be ([Reflection.AssemblyName]::GetAssemblyName((Join-Path $folder deps MixturePS.Core.dll))).FullName
         (Get-Item $code).LastWriteTime | Should -BeGreaterOrEqual (Get-Item (Join-Path $folder deps MixturePS.Core.dll)).LastWriteTime
         (Get-Item $code).Length | Should -BeGreaterThan (1.5 * (Get-Item (Join-Path $folder deps MixturePS.Core.dll)).Length)
     }
 
-    It 'is what runs, where the runtime takes it' {
-        # The runtime lists the methods that it compiles itself: few of the core with the code, many without.
+    It 'is executed if the runtime accepts it' {
+        # The runtime lists the methods that it compiles itself: few methods of the core with the machine code, many without.
         $line = "Import-Module '$modulePath'; `$null = New-MixtureModel -K 3 | Invoke-DfmSample -N 50 | Invoke-KMeans | Measure-ClusterAccuracy"
         $compiled = foreach ($isUsed in '1', '0') {
             $list = Join-Path $TestDrive "compiled$isUsed.txt"

@@ -4,7 +4,7 @@ BeforeAll {
 }
 
 Describe 'Pipelines' {
-    It 'run the line that shows the product' {
+    It 'run the first example of the README' {
         $row = New-MixtureModel -K 3 -Eta 1 | Invoke-DfmSample -N 1000 | Invoke-KMeans | Measure-ClusterAccuracy
         $row.N | Should -Be 1000
         $row.K | Should -Be 3
@@ -17,7 +17,7 @@ Describe 'Pipelines' {
         $rows | Should -HaveCount 3
     }
 
-    It 'are stopped by Select-Object without an error' {
+    It 'can be stopped by Select-Object without an error' {
         $model = New-MixtureModel -K 2 -Seed 1
         $found = @($model) * 5 | Invoke-DfmSample -N 40 -ErrorVariable problems | Select-Object -First 1
         $found | Should -HaveCount 1
@@ -64,7 +64,7 @@ Describe 'Examples' {
         ($output | Where-Object VMeasure -GT 0).Accuracy | Should -Be $recorded.cell22.accuracy, $recorded.cell23.accuracy
     }
 
-    It 'beyond-kmeans.ps1 climbs from k-means to the Bayes bound' {
+    It 'beyond-kmeans.ps1 orders the methods from k-means to the Bayes bound' {
         $rows = & (Join-Path $examples beyond-kmeans.ps1) -PassThru
         $rows | Should -HaveCount 8
         $accuracy = @{}
@@ -77,7 +77,7 @@ Describe 'Examples' {
         foreach ($row in $rows) { [Math]::Round($row.Bound, 3) | Should -Be 0.939 }
     }
 
-    It '<Name>.ps1 runs in a process of its own from any folder' -ForEach @(
+    It '<Name>.ps1 runs in a new process from any folder' -ForEach @(
         @{ Name = 'notebook'; Arguments = @(); Text = 'accuracy of k-means on counts +0.578'; Files = @() }
         @{ Name = 'beyond-kmeans'; Arguments = '-CsvPath', 'rows.csv', '-PictureFolder', '.'; Text = 'Bayes rule of the true model +0.932 +0.811 +0.939'; Files = 'rows.csv', 'ladder.png' }
         @{ Name = 'eta-and-length'; Arguments = '-Replicate', '1', '-CsvPath', 'rows.csv'; Text = ' 10 +100 +EM '; Files = 'rows.csv', 'accuracy-by-length.png', 'accuracy-by-eta.png' }

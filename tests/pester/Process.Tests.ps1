@@ -1,11 +1,11 @@
-# What only a fresh process shows.
+# Specs that need a new process.
 BeforeAll {
     . (Join-Path $PSScriptRoot Shared.ps1)
     $path = @{ PSModulePath = (Join-Path $repository out) + [IO.Path]::PathSeparator + $env:PSModulePath }
 }
 
 Describe 'A module on $env:PSModulePath' {
-    It 'loads when a command of it is first used' {
+    It 'loads when one of its commands is first used' {
         $run = Invoke-Shell -Environment $path -ArgumentList '-Command', @'
             $null -eq (Get-Module MixturePS)
             (New-MixtureModel -K 2).GetType().Name
@@ -17,7 +17,7 @@ Describe 'A module on $env:PSModulePath' {
     }
 
     It 'shows the help of a command before it is used' {
-        # What PowerShell writes for a cmdlet without a help file has no description.
+        # The help that PowerShell generates for a cmdlet without a help file has no description.
         $run = Invoke-Shell -Environment $path -ArgumentList '-Command', '$help = Get-Help New-MixtureModel; $help.Name; [bool]$help.Description'
         $run.Error | Should -BeNullOrEmpty
         $run.Output | Should -BeExactly 'New-MixtureModel', 'True'
@@ -57,7 +57,7 @@ Describe 'Memory limited to 200 MiB' {
         $run.Error | Should -BeNullOrEmpty
     }
 
-    It 'reports memory that runs out on the way and keeps the session alive' {
+    It 'reports that memory ran out during the computation and keeps the session alive' {
         # One vector of 15 million numbers fits, two do not.
         $run = Invoke-Shell -Environment ($path + $limited) -ArgumentList '-Command', 'try { New-MixtureModel -K 1 -J 15000000 } catch { $_.FullyQualifiedErrorId }; (New-MixtureModel -K 2 -J 3).K'
         $run.Output | Should -BeExactly 'OutOfMemory,MixturePS.Commands.NewMixtureModelCommand', 2

@@ -5,7 +5,7 @@ BeforeAll {
 }
 
 Describe 'Resolve-ClusterLabel' {
-    It 'renumbers the clusters after the known ones' {
+    It 'renumbers the clusters to match the known ones' {
         $found.Mapping | Should -BeNullOrEmpty
         $matched = $found | Resolve-ClusterLabel
         0..199 | Where-Object { $matched.Labels[$_] -ne $matched.Mapping[$found.Labels[$_]] } | Should -BeNullOrEmpty
@@ -18,7 +18,7 @@ Describe 'Resolve-ClusterLabel' {
         }
     }
 
-    It 'gives unmatched clusters the numbers that are left' {
+    It 'gives unmatched clusters numbers above the known ones' {
         $matched = $dfm | Invoke-KMeans -K 5 -Seed 1 | Resolve-ClusterLabel
         $matched.ClusterLabel | Should -Be 0, 1, 2, 3, 4
         0..4 | Where-Object { $matched.Mapping[$_] -eq -1 } | Should -HaveCount 2

@@ -4,7 +4,7 @@ BeforeAll {
 }
 
 Describe 'A module with other versions of the same libraries' {
-    It 'works beside this one' {
+    It 'works in the same session as this one' {
         # Loads this module's versions first.
         $null = New-MixtureModel -K 2 -Seed 1 | Test-MixtureIdentifiability
         $neighbour = Import-Module $neighbourPath -PassThru
@@ -35,8 +35,8 @@ New-MixtureModel -K 2 -Seed 1 | Invoke-DfmSample -N 3 | Export-Dfm '$csv'
     }
 }
 
-Describe 'Ten runspaces at once' {
-    It 'find the same clusters as one' {
+Describe 'Ten concurrent runspaces' {
+    It 'find the same clusters as a single one' {
         $work = {
             New-MixtureModel -K 3 -Seed 5 | Invoke-DfmSample -N 400 | ConvertTo-TfIdf | Invoke-KMeans -Seed 1 -Restart 3 |
                 ForEach-Object { "$($_.Inertia) $($_.Labels)" }
@@ -72,7 +72,7 @@ Describe 'A matrix that is too large' {
         $few = New-MixtureModel -K 2 -Seed 1 | Invoke-DfmSample -N 10
         $many = New-MixtureModel -K 20000 -J 2 -Seed 1
 
-        # 300 documents over a million features, of which each has two.
+        # 300 documents over a million features; each document has two of them.
         $wide = Join-Path $TestDrive wide.dat
         0..299 | ForEach-Object { "2 $(3 * $_):1 $(3333 * $_ + 1):1" } | Set-Content $wide
         Set-Content (Join-Path $TestDrive wide.vocab.txt) ((0..999999) -join "`n")
@@ -93,7 +93,7 @@ Describe 'A matrix that is too large' {
         [GC]::GetTotalAllocatedBytes() - $before | Should -BeLessThan 100000000
     }
 
-    It 'is refused where the number of clusters makes it too large: <_>' -ForEach Invoke-KMeans, Invoke-MixtureEM {
+    It 'is refused if the number of clusters makes it too large: <_>' -ForEach Invoke-KMeans, Invoke-MixtureEM {
         $cmdlet = $_
         $dfm = Import-Dfm $wide
         { & $cmdlet -InputObject $dfm -K 290 } | Should -Throw -ErrorId 'MatrixTooLarge,*' -ExpectedMessage '*2320000000 bytes*'
@@ -120,26 +120,26 @@ Describe 'A path that cannot be written to' {
         }
     }
 
-    It 'is refused where its folder is missing: <_>' -ForEach Export-Dfm, Export-MixtureModel, Find-ClusterCount {
+    It 'is refused if its folder is missing: <_>' -ForEach Export-Dfm, Export-MixtureModel, Find-ClusterCount {
         $writer = $writers[$_]
         { & $writer (Join-Path $TestDrive missing x.csv) } | Should -Throw -ErrorId 'FileNotWritable,*'
         Join-Path $TestDrive missing | Should -Not -Exist
     }
 
-    It 'is refused where it is a folder: <_>' -ForEach Export-Dfm, Export-MixtureModel, Find-ClusterCount {
+    It 'is refused if it is a folder: <_>' -ForEach Export-Dfm, Export-MixtureModel, Find-ClusterCount {
         $writer = $writers[$_]
         $folder = (New-Item (Join-Path $TestDrive "folder of $_") -ItemType Directory).FullName
         { & $writer $folder } | Should -Throw -ErrorId 'FileNotWritable,*'
         Get-ChildItem $folder -Force | Should -BeNullOrEmpty
     }
 
-    It 'is refused where the disk is full: <_>' -ForEach Export-Dfm, Export-MixtureModel, Find-ClusterCount -Skip:(-not (Test-Path /dev/full)) {
+    It 'is refused if the disk is full: <_>' -ForEach Export-Dfm, Export-MixtureModel, Find-ClusterCount -Skip:(-not (Test-Path /dev/full)) {
         $writer = $writers[$_]
         { & $writer /dev/full } | Should -Throw -ErrorId 'FileNotWritable,*'
         (Get-ChildItem /dev -Filter full* -Force).FullName | Should -BeExactly '/dev/full'
     }
 
-    It 'is refused where the folder is read-only: <_>' -ForEach Export-Dfm, Export-MixtureModel, Find-ClusterCount -Skip:(-not (Test-Path /proc/self)) {
+    It 'is refused if the folder is read-only: <_>' -ForEach Export-Dfm, Export-MixtureModel, Find-ClusterCount -Skip:(-not (Test-Path /proc/self)) {
         # A folder that nobody can write to, not even root.
         $writer = $writers[$_]
         { & $writer /proc/self/x.csv } | Should -Throw -ErrorId 'FileNotWritable,*'
@@ -153,7 +153,7 @@ Describe 'A path that cannot be written to' {
     }
 }
 
-Describe 'A pipeline that wants no more objects' {
+Describe 'A pipeline that needs no more objects' {
     BeforeAll {
         $dfm = New-MixtureModel -K 3 -Seed 1 | Invoke-DfmSample -N 200
         $clustering = $dfm | Invoke-KMeans -Seed 1
@@ -187,7 +187,7 @@ Describe 'A pipeline that wants no more objects' {
         & $Script | Select-Object -First 1 | Should -HaveCount 1
         $Error | Should -HaveCount 0
 
-        # Nothing is left open: the next run is complete.
+        # No resource is left open: the next run is complete.
         @(& $Script).Count | Should -BeGreaterThan 1
     }
 }

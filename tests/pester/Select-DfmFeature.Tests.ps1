@@ -4,19 +4,19 @@ BeforeAll {
 }
 
 Describe 'Select-DfmFeature' {
-    It 'trims by document frequency, as a count or a proportion' {
+    It 'selects by document frequency, as a count or a proportion' {
         ($dfm | Select-DfmFeature -MinDocumentFrequency 2).Vocabulary | Should -BeExactly 'and', 'blue', 'green', 'red'
         ($dfm | Select-DfmFeature -MinDocumentFrequency 0.4 -MaxDocumentFrequency 0.9).Vocabulary | Should -BeExactly 'blue', 'green', 'red'
         ($dfm | Select-DfmFeature -MaxDocumentFrequency 1).Vocabulary | Should -BeExactly 'white'
     }
 
-    It 'trims by total count and to a number of features' {
+    It 'selects by total count and up to a number of features' {
         ($dfm | Select-DfmFeature -MinCount 3).Vocabulary | Should -BeExactly 'and', 'blue'
         ($dfm | Select-DfmFeature -MinCount 2 -MaxCount 3).Vocabulary | Should -BeExactly 'blue', 'green', 'red'
         ($dfm | Select-DfmFeature -MaxFeature 3).Vocabulary | Should -BeExactly 'and', 'blue', 'green'
     }
 
-    It 'trims by pattern, by list and by the features of another DFM' {
+    It 'selects by pattern, by list and by the features of another DFM' {
         ($dfm | Select-DfmFeature -Pattern '^.{3}$').Vocabulary | Should -BeExactly 'and', 'red'
         ($dfm | Select-DfmFeature -Keep red, blue, pink).Vocabulary | Should -BeExactly 'blue', 'red'
         ($dfm | Select-DfmFeature -Drop and, pink).Vocabulary | Should -BeExactly 'blue', 'green', 'red', 'white'
@@ -54,13 +54,13 @@ Describe 'Select-DfmFeature' {
         ($simulated | Select-DfmFeature -MinCount 0).Model | Should -Not -BeNullOrEmpty
     }
 
-    It 'warns where no feature is left' {
+    It 'warns if no feature is left' {
         $none = $dfm | Select-DfmFeature -Keep pink -WarningVariable warnings -WarningAction SilentlyContinue
         $none.FeatureCount | Should -Be 0
         $warnings | Should -HaveCount 1
     }
 
-    It 'continues after a DFM that it cannot trim' {
+    It 'continues after a DFM that it cannot process' {
         $weighted = $dfm | ConvertTo-TfIdf
         ($weighted | Select-DfmFeature -MinDocumentFrequency 2).FeatureCount | Should -Be 4
         $trimmed = $weighted, $dfm | Select-DfmFeature -MinCount 3 -ErrorVariable problems -ErrorAction SilentlyContinue

@@ -1,4 +1,4 @@
-# Dot-sourced by the BeforeAll of each spec: imports the built module and defines what several specs use.
+# Dot-sourced in the BeforeAll of each spec: imports the built module and defines shared functions.
 
 $repository = (Resolve-Path (Join-Path $PSScriptRoot .. ..)).Path
 $modulePath = Join-Path $repository out MixturePS MixturePS.psd1
@@ -10,7 +10,7 @@ function Get-Golden([string] $Name) {
     Get-Content (Join-Path $repository tests golden "$Name.json") -Raw | ConvertFrom-Json
 }
 
-# Adds Should -BeApproximately. -BeLessThan for the difference would pass where a figure is NaN or missing.
+# Adds Should -BeApproximately. Should -BeLessThan for the difference would pass if a figure is NaN or missing.
 function Test-Approximation($ActualValue, $ExpectedValue, [double] $Tolerance = 1e-12, [switch] $Negate, [string] $Because) {
     $isClose = $null -ne $ActualValue -and $null -ne $ExpectedValue -and [Math]::Abs($ActualValue - $ExpectedValue) -lt $Tolerance
     [pscustomobject]@{

@@ -1,7 +1,7 @@
-# Dot-sourced by Stopping.Tests.ps1 and benchmarks/stopping.ps1: single calls of cmdlets that take many seconds, and the
+# Dot-sourced by Stopping.Tests.ps1 and benchmarks/stopping.ps1: calls of single cmdlets that take many seconds, and the
 # function that stops one of them in the middle.
 
-# What several calls work on. Everything is drawn from fixed seeds.
+# The input of several calls. All data are drawn from fixed seeds.
 function Get-StopData {
     $data = @{
         Model = New-MixtureModel -K 20 -J 2000 -Eta 0.5 -Seed 1
@@ -17,16 +17,16 @@ function Get-StopData {
     $data
 }
 
-# Runs one call to its end, or stops it in the middle as Ctrl+C does. Returns how it ended, the seconds that it took, and of
-# them those from the stop on.
+# Runs one call to its end, or stops it in the middle as Ctrl+C does. Returns its final state, its duration in seconds, and
+# the seconds between the stop and the end.
 function Invoke-StopCall {
     param(
         [hashtable] $Case,
         [hashtable] $Data,
         [string] $Folder,
-        # The times that the size of a short call is taken.
+        # The factor by which the size of a short call is multiplied.
         [int] $Factor = 1,
-        # The seconds after which the call is stopped; 0 to let it end.
+        # The time after which the call is stopped, in seconds; 0 for a call that isn't stopped.
         [double] $StopAfter
     )
     $size = $Case.Size * $Factor
@@ -42,7 +42,7 @@ function Invoke-StopCall {
     $begun = [Threading.ManualResetEventSlim]::new()
     $shell = [powershell]::Create($Data.Runspace)
     try {
-        # All is prepared when the event is set: what follows is the cmdlet's own work.
+        # The preparation is complete when the event is set; only the cmdlet's own work follows.
         $begin = if (-not $Case.Begins) { '$begun.Set(); ' }
         $null = $shell.AddScript("param(`$data, `$size, `$folder, `$made, `$begun) $begin$($Case.Call) | Out-Null")
         foreach ($argument in $Data, $size, $Folder, $made, $begun) { $null = $shell.AddArgument($argument) }
@@ -68,9 +68,10 @@ function Invoke-StopCall {
     finally { $shell.Dispose() }
 }
 
-# Measures a short call, and says how many times its size makes a long one, and the long one's length.
+# Measures a short call. Returns the factor by which its size must be multiplied for a long call, and the expected duration
+# of the long call.
 function Measure-StopCall([hashtable] $Case, [hashtable] $Data, [string] $Folder, [double] $Seconds = 12) {
-    # The first call compiles.
+    # The first call includes compilation.
     $short = foreach ($i in 1, 2) {
         $call = Invoke-StopCall $Case $Data $Folder
         if ($call.State -ne 'Completed' -or $call.Problem) { throw "The short call failed: $($call.State) $($call.Problem)" }
@@ -83,10 +84,10 @@ function Measure-StopCall([hashtable] $Case, [hashtable] $Data, [string] $Folder
     [pscustomobject]@{ Factor = $factor; Length = $unit * [Math]::Pow($factor, $power) }
 }
 
-# Stops a long call in the middle. Returns how it ended, how long that took, and the limit for it: a tenth of the call's
-# length. A call that ignores its token runs for all the rest of its length. Where no call takes seconds, the limit is 0.7 of
-# the length and the call is stopped at 0.15 of it, so that 0.85 would be left.
-# A busy machine can delay a stop but never hasten it, so that the least of a few attempts counts.
+# Stops a long call in the middle. Returns its final state, the time that the stop took, and the limit for it: a tenth of the
+# call's duration. A call that ignores its token runs to its end. If no call takes several seconds, the limit is 0.7 of the
+# duration, and the call is stopped at 0.15 of it, so that 0.85 would remain.
+# A busy machine can only delay a stop, so the shortest of a few attempts counts.
 function Measure-Stop([hashtable] $Case, [hashtable] $Data, [string] $Folder) {
     $long = Measure-StopCall $Case $Data $Folder
     $limit = $long.Length * ($Case.IsShort ? 0.7 : 0.1)
@@ -100,8 +101,8 @@ function Measure-Stop([hashtable] $Case, [hashtable] $Data, [string] $Folder) {
     [pscustomobject]@{ State = $call.State; Latency = $least; Limit = $limit; Problem = $call.Problem }
 }
 
-# Makes a .gz file of a first part and many copies of a block of text. Members of a .gz file that follow each other are
-# read as one text, so that the copies take no more time than a single one.
+# Creates a .gz file of a first part and many copies of a block of text. Concatenated members of a .gz file are
+# read as one text, so only one copy must be compressed.
 function New-RepeatedFile([string] $Path, [string] $First, [string] $Block, [int] $Count) {
     $file = [IO.File]::Create($Path)
     foreach ($part in @{ Text = $First; Count = 1 }, @{ Text = $Block; Count = $Count }) {
@@ -115,15 +116,15 @@ function New-RepeatedFile([string] $Path, [string] $First, [string] $Block, [int
     $Path
 }
 
-# The calls: of each cmdlet one or more. $size scales the work of a call.
-# Call    One call of one cmdlet, given $data, $folder, $size and what Setup returned as $made.
-# Setup   Prepares what the call works on, given $data, $folder and $size.
-# Size    The size of a short call, whose time is measured to know that of a long one.
-# Power   What power of the size the time grows with; 1 by default.
-# Most    The most times that this size is taken. Calls that would take more than 2 GB of memory stay shorter for it.
-# At      The share of the length at which a call is stopped.
-# IsShort No call within 2 GB of memory takes seconds: this is a large one, whose own length is measured.
-# Begins  The call itself sets $begun, once the cmdlet has all its input.
+# The calls, at least one for each cmdlet. $size scales the work of a call.
+# Call    One call of one cmdlet, with $data, $folder, $size, and the output of Setup as $made.
+# Setup   Prepares the input of the call from $data, $folder and $size.
+# Size    The size of a short call, which is measured to predict the duration of a long one.
+# Power   The power of the size to which the time is proportional; 1 by default.
+# Most    The maximum factor for the size. It shortens calls that would need more than 2 GB of memory.
+# At      The share of the duration after which a call is stopped.
+# IsShort No call within 2 GB of memory takes several seconds: this is a large call, whose own duration is measured.
+# Begins  The call itself sets $begun when the cmdlet has all its input.
 function Get-StopCall {
     @{ Name = 'Invoke-DirichletSample'; Call = 'Invoke-DirichletSample -Eta 0.05 -Size $size -Vocabulary $data.Words'; Size = 2000; Most = 75 }
     @{ Name = 'Invoke-MultinomialSample'; Call = 'Invoke-MultinomialSample -Trials 1000000 -Probability $data.Model.Mu.Row(0) -Size $size'; Size = 2000; Most = 30 }
@@ -156,7 +157,7 @@ function Get-StopCall {
     }
     foreach ($method in 'KMeans', 'SphericalKMeans', 'EM', 'DirichletMultinomialEM') {
         @{ Name = "Find-ClusterCount -Method $method"; Call = "`$data.Narrow | Find-ClusterCount -K 5 -Method $method -Restart `$size -Fold 0 -Subsample 0 -SampleSize 100"; Size = 2 }
-        # A search begins with merging and transposing its documents.
+        # A search begins by merging and transposing its documents.
         @{ Name = "Find-ClusterCount -Method $method at its start"; Call = "`$made | Find-ClusterCount -K 5 -Method $method -Restart 1 -Fold 0 -Subsample 0 -SampleSize 100"; Size = 100000; Most = 20; At = 0.03
             Setup = { New-MixtureModel -K 5 -J 20 -Seed 1 | Invoke-DfmSample -N $size -DocumentLength 10 -Seed 1 -Sampler Fast }
         }

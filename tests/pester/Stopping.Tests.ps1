@@ -2,7 +2,7 @@ BeforeDiscovery {
     . (Join-Path $PSScriptRoot StopCall.ps1)
     $calls = @(Get-StopCall)
     $writers = $calls | Where-Object Name -In 'Export-Dfm x.csv', 'Export-Dfm x.mtx.gz', 'Export-MixtureModel', 'Merge-MixtureJournal', 'Export-MixturePlot of documents'
-    # Of util-linux; other systems have one with other options.
+    # The command of util-linux; on other systems script has other options.
     $hasTerminal = $IsLinux -and (Get-Command script -CommandType Application -ErrorAction Ignore)
 }
 
@@ -22,7 +22,7 @@ AfterAll {
 
 Describe 'A stopped pipeline' -Tag Slow {
     AfterEach {
-        # Large results of one call are let go before the next one.
+        # Large results of one call are released before the next call.
         [GC]::Collect()
     }
 
@@ -32,7 +32,7 @@ Describe 'A stopped pipeline' -Tag Slow {
         $stop.Latency | Should -BeLessThan $stop.Limit
     }
 
-    It 'leaves what was there before: <Name>' -ForEach $writers {
+    It 'leaves existing files unchanged: <Name>' -ForEach $writers {
         $folder = New-StopFolder
         $long = Measure-StopCall $_ $data $folder
         $before = Get-ChildItem $folder -File | Get-FileHash | ForEach-Object { "$($_.Path) $($_.Hash)" }
@@ -87,9 +87,9 @@ try {
 }
 finally { [Console]::WriteLine('The call was stopped.') }
 "@
-        # script runs a command in a pseudo-terminal and types there what it is given.
-        # A shell that runs in the background has the signal ignored, and so have its children. A shell between script and
-        # the call would be interrupted too, and report that instead of the exit code: exec replaces it.
+        # script runs a command in a pseudo-terminal and types its input there.
+        # A background shell ignores the signal, and so do its children. A shell between script and
+        # the call would also be interrupted, and report that instead of the exit code, so exec replaces it.
         $command = 'exec ' + (@('env', '--default-signal=INT') + @(Get-ShellCommand) + '-NoProfile' + '-NonInteractive' + '-File' + $file | ForEach-Object { "'$_'" }) -join ' '
         $start = [Diagnostics.ProcessStartInfo]::new('script', [string[]] @('-qec', $command, '/dev/null'))
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $true

@@ -4,7 +4,7 @@ BeforeAll {
 }
 
 Describe 'Test-MixtureIdentifiability' {
-    It 'needs three tokens where clusters are linearly independent' {
+    It 'needs three tokens if clusters are linearly independent' {
         $rows = $model | Test-MixtureIdentifiability -DocumentLength 1, 2, 3, 10
         $rows | Should -HaveCount 4
         $rows.Verdict | Should -Be 'NotIdentifiable', 'NotIdentifiable', 'Identifiable', 'Identifiable'
@@ -17,7 +17,7 @@ Describe 'Test-MixtureIdentifiability' {
         foreach ($row in $rows) { $row.Reason | Should -Not -BeNullOrEmpty }
     }
 
-    It 'needs 2K - 1 tokens of two words' {
+    It 'needs 2K - 1 tokens for two words' {
         $row = New-MixtureModel -K 4 -J 2 -Seed 1 | Test-MixtureIdentifiability -DocumentLength 6
         $row.Verdict | Should -Be 'NotIdentifiable'
         $row.NeededLength | Should -Be 7

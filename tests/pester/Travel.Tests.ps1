@@ -27,11 +27,11 @@ BeforeAll {
         'DFM counts'           = $dfm | ConvertFrom-Dfm -As Long
     }
 
-    # Columns with a single value, without those that jobs add to their rows.
+    # Columns with scalar values, without those that jobs add to their rows.
     $omitted = 'ConfusionMatrix', 'PSComputerName', 'RunspaceId', 'PSShowComputerName', 'PSSourceJobInstanceId'
     function Get-Column($Table) { @($Table)[0].PSObject.Properties.Name | Where-Object { $_ -notin $omitted } }
 
-    # A line of text for each row. String interpolation would round doubles to 15 digits.
+    # One line of text per row. String interpolation would round doubles to 15 digits.
     function Get-Line($Table, $Columns, [cultureinfo] $Culture = [cultureinfo]::InvariantCulture) {
         foreach ($row in $Table) {
             $cells = foreach ($column in $Columns) { "${column}: $($row.$column -is [double] ? $row.$column.ToString('R', $Culture) : $row.$column)" }
@@ -39,7 +39,7 @@ BeforeAll {
         }
     }
 
-    # Lines for experiment rows in a fixed order, without the seconds that each run took.
+    # The lines of experiment rows in a fixed order, without the durations of the runs.
     function Get-Run($Table) { Get-Line ($Table | Sort-Object Cell, Replicate, Method) (Get-Column $runs | Where-Object { $_ -ne 'Seconds' }) }
 }
 
@@ -101,7 +101,7 @@ Describe 'Rows in a file' {
         $score.AdjustedRandIndex | Should -Be ($clustering | Measure-ClusterAccuracy).AdjustedRandIndex
     }
 
-    It 'can be read by Import-Dfm where they are those of a DFM, <Name>' -ForEach @(
+    It 'can be read by Import-Dfm if they are rows of a DFM, <Name>' -ForEach @(
         @{ Name = 'a column for each feature'; Rows = 'DFM rows'; Format = @{} }
         @{ Name = 'a row for each count'; Rows = 'DFM counts'; Format = @{ Format = 'LongCsv' } }
     ) {
@@ -141,7 +141,7 @@ Describe 'Rows from jobs' {
         $rows | Group-Object KnownCluster | ForEach-Object Count | Should -Be ($tables.assignments | Group-Object KnownCluster | ForEach-Object Count)
     }
 
-    It 'are those of one experiment where jobs run a shard each' {
+    It 'are those of one experiment if each job runs a shard' {
         $jobs = '1/2', '2/2' | ForEach-Object {
             Start-Job -ArgumentList $modulePath, $grid, $_ {
                 param($modulePath, $grid, $shard)
@@ -166,7 +166,7 @@ Describe 'Rows from jobs' {
 }
 
 Describe 'Models, DFMs and clusterings in jobs' {
-    It 'are live objects in Start-ThreadJob and after it' {
+    It 'are live objects in and after Start-ThreadJob' {
         $job = Start-ThreadJob {
             Import-Module $using:modulePath
             $using:dfm | Invoke-KMeans -Seed 1
@@ -178,7 +178,7 @@ Describe 'Models, DFMs and clusterings in jobs' {
         ($new | Invoke-ClusterPrediction $found).Distance | Should -Be ($new | Invoke-ClusterPrediction $clustering).Distance
     }
 
-    It 'are live objects in ForEach-Object -Parallel and after it' {
+    It 'are live objects in and after ForEach-Object -Parallel' {
         $found = 1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {
             Import-Module $using:modulePath
             $using:dfm | Invoke-KMeans -K $_ -Seed 1
@@ -188,7 +188,7 @@ Describe 'Models, DFMs and clusterings in jobs' {
         $found[2] | Get-ClusterTerm -Top 3 | Should -HaveCount 9
     }
 
-    It 'are handed to Start-Job and back in files' {
+    It 'can be passed to and from Start-Job in files' {
         $folder = "$TestDrive"
         $model | Export-MixtureModel (Join-Path $folder model.json)
         $dfm | Export-Dfm (Join-Path $folder dfm.csv)

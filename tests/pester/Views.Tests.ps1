@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    # The last column or row of each view must be seen.
+    # The last column or row of each view must be visible.
     $shown = @(
         @{ Script = '$model'; Last = 'alpha' }
         @{ Script = 'New-MixtureModel -K 2 -Eta 0.123456, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 -Seed 1'; Last = 'alpha' }
@@ -43,7 +43,7 @@ BeforeDiscovery {
 BeforeAll {
     . (Join-Path $PSScriptRoot Shared.ps1)
 
-    # The text of a view with bars between its lines.
+    # The text of a view, with its lines separated by bars.
     function Join-Line([string[]] $Text) { ($Text -join "`n" -split "`n" | ForEach-Object TrimEnd) -join '|' }
 
     $culture = [cultureinfo]::CurrentCulture
@@ -52,7 +52,7 @@ BeforeAll {
 
 AfterAll { [cultureinfo]::CurrentCulture = $culture }
 
-Describe 'What a terminal of 80 columns shows' -ForEach @{ Shown = $shown } {
+Describe 'The output in a terminal of 80 columns' -ForEach @{ Shown = $shown } {
     BeforeAll {
         # A process whose output is redirected has 80 columns.
         $file = Join-Path $TestDrive show.ps1
@@ -86,10 +86,10 @@ $texts | ConvertTo-Json
 
     It 'has 80 columns' { $texts.width | Should -Be 80 }
 
-    It 'fits <Script> into them and cuts nothing off' -ForEach $shown {
+    It 'fits <Script> without truncation' -ForEach $shown {
         $texts[$Script] | Should -MatchExactly ([regex]::Escape($Last))
 
-        # PowerShell puts this sign for what it cuts off; the module's own views leave out the middle, with three dots.
+        # PowerShell marks truncated text with this character; the module's own views omit the middle and show three dots.
         $texts[$Script] | Should -Not -Match '…'
         ($texts[$Script] -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
     }
@@ -102,7 +102,7 @@ $texts | ConvertTo-Json
 }
 
 Describe 'The width of the terminal' {
-    It 'is honoured at <_> columns' -ForEach 60, 100 {
+    It 'is respected at <_> columns' -ForEach 60, 100 {
         $file = Join-Path $TestDrive terminal.ps1
         $result = Join-Path $TestDrive terminal.txt
         Set-Content $file "Import-Module '$modulePath'; New-MixtureModel -K 2 -J 40 -Seed 1 | Out-File '$result'"
@@ -114,7 +114,7 @@ Describe 'The width of the terminal' {
         $columns | Should -BeGreaterThan ($_ - 13)
     }
 
-    It 'is taken to be 120 columns where there is none' {
+    It 'defaults to 120 columns if there is no terminal' {
         $shell = [powershell]::Create()
         try {
             $text = $shell.AddScript("Import-Module '$modulePath'; New-MixtureModel -K 2 -J 40 -Seed 1 | Out-String -Width 200").Invoke()
@@ -142,7 +142,7 @@ Describe 'The views' {
         }
     }
 
-    It 'are shown by <Command> too: <Name>' -ForEach @(
+    It 'are also shown by <Command>: <Name>' -ForEach @(
         foreach ($command in 'Format-Table', 'Format-List', 'Out-File', 'Tee-Object') {
             @{ Command = $command; Name = 'Dfm'; Line = '2 documents x 3 features, 3 non-zero \(50\.0 %\), Count' }
             @{ Command = $command; Name = 'Model'; Line = 'Mixture of 2 clusters over 5 words, eta 1' }
@@ -167,7 +167,7 @@ Describe 'The views' {
         $text | Should -Match '2 documents x 3 features.+k-means of 2 documents.+Document DocumentName'
     }
 
-    It 'have a text for what came back from a file: <_>' -ForEach 'Dfm', 'Model', 'Matrix', 'Clustering', 'Accuracy', 'Assignment' {
+    It 'show deserialised objects as text: <_>' -ForEach 'Dfm', 'Model', 'Matrix', 'Clustering', 'Accuracy', 'Assignment' {
         $file = Join-Path $TestDrive object.xml
         $objects.$_ | Export-Clixml $file
         $back = @(Import-Clixml $file)
@@ -184,7 +184,7 @@ Describe 'The views' {
         }.$_
     }
 
-    It 'have a table for experiments that came back from a file' {
+    It 'show deserialised experiment rows as a table' {
         $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Eta = 0.1; Method = 'KMeans'; DocumentLength = 5; Accuracy = 0.5 + $_ / 10; Bound = 0.95; Error = '' } }
         foreach ($options in @{}, @{ Target = 0.6 }) {
             $summary = @($rows | Measure-MixtureExperiment -By Eta, DocumentLength @options)
@@ -194,7 +194,7 @@ Describe 'The views' {
         }
     }
 
-    It 'run no script of the formatting file but a constant, as scripts call nothing in ConstrainedLanguage mode' {
+    It 'use no script in the formatting file except constants, because ConstrainedLanguage mode allows no method calls' {
         $format = Join-Path $repository module MixturePS.Format.ps1xml
         (Select-Xml -Path $format -XPath '//ScriptBlock').Node.InnerText | Should -BeExactly "'PCG64'"
     }
@@ -229,14 +229,14 @@ Describe 'The hidden properties that the views show' {
         }
     }
 
-    It 'are there: <_>' -ForEach $names {
+    It 'exist: <_>' -ForEach $names {
         $object = $objects[$_]
         $own = ($types.Types.Type | Where-Object Name -EQ $_).Members.CodeProperty.Name
         foreach ($name in $own) { $object.$name | Should -Not -BeNullOrEmpty }
         ($object | Get-Member -Force -MemberType CodeProperty | Where-Object Name -NE pstypenames).Name | Should -Be ($own | Sort-Object)
     }
 
-    It 'are in no list of properties: <_>' -ForEach $names {
+    It 'are not in the list of properties: <_>' -ForEach $names {
         $object = $objects[$_]
         $object | Should -Not -BeNullOrEmpty
         $object.PSObject.Properties.Name | Should -Not -BeIn $hidden
@@ -255,7 +255,7 @@ Describe 'The hidden properties that the views show' {
         $object = $objects[$_]
         $file = Join-Path $TestDrive back.xml
         Export-Clixml -InputObject $object $file
-        # PowerShell can't hold a span.
+        # PowerShell can't store a span.
         $expected = ($object.PSObject.Properties | Where-Object TypeNameOfValue -NotLike 'System.ReadOnlySpan*').Name
         (Import-Clixml $file).PSObject.Properties.Name | Should -BeExactly $expected -Because 'MixturePS.Types.ps1xml lists them'
     }
@@ -272,7 +272,7 @@ Describe 'The text of a view' {
         }
     }
 
-    It 'gives numbers the decimals that they need and that <Width> columns have room for' -ForEach @(
+    It 'shows as many decimals as numbers need and <Width> columns allow' -ForEach @(
         @{ Width = 80; Table = '      a           b   c          d|0  0.25  0.12345679  12  1234.5679|1  0.50  1.00000000   3     2.5000' }
         @{ Width = 34; Table = '      a         b   c          d|0  0.25  0.123457  12  1234.5679|1  0.50  1.000000   3     2.5000' }
         @{ Width = 32; Table = '      a       b   c          d|0  0.25  0.1235  12  1234.5679|1  0.50  1.0000   3     2.5000' }
@@ -282,7 +282,7 @@ Describe 'The text of a view' {
         Join-Line $view::Matrix($numbers, $Width) | Should -BeExactly "2 x 4 matrix||$Table"
     }
 
-    It 'gives a column one precision: <Cells>' -ForEach @(
+    It 'uses one precision per column: <Cells>' -ForEach @(
         @{ Values = 0.00001, 0.00002; Cells = '1e-05 2e-05' }
         @{ Values = 1e9, 5.5; Cells = '1e+09 5.5e+00' }
         @{ Values = 0.001, 0.0005; Cells = '0.0010 0.0005' }
@@ -294,7 +294,7 @@ Describe 'The text of a view' {
         ($lines[3..4] | ForEach-Object { (-split $_)[-1] }) -join ' ' | Should -BeExactly $Cells
     }
 
-    It 'has no plural for one: <Kind>' -ForEach @(
+    It 'uses the singular for one: <Kind>' -ForEach @(
         @{ Kind = 'Model'; Script = { New-MixtureModel -K 1 -Vocabulary cat -Seed 1 }; Start = 'Mixture of 1 cluster over 1 word, eta 1|' }
         @{ Kind = 'Dfm'; Script = { (Invoke-KMeans -InputObject (, @(1, 2)) -K 1 -WarningAction Ignore).Dfm }; Start = '1 document x 2 features, ' }
         @{ Kind = 'Clustering'; Script = { Invoke-KMeans -InputObject (, @(1, 2)) -K 1 -WarningAction Ignore }; Start = 'k-means of 1 document in 1 cluster (Count)|inertia 0, 1 iteration, ' }
@@ -302,7 +302,7 @@ Describe 'The text of a view' {
         Join-Line $view::$Kind((& $Script), 80) | Should -MatchExactly ('^' + [regex]::Escape($Start))
     }
 
-    It 'has the decimals of the user''s culture' {
+    It 'uses the decimal separator of the user''s culture' {
         try {
             [cultureinfo]::CurrentCulture = 'de-DE'
             $view::Matrix((New-Matrix (, @(0.25, 0.75)) a, b), 80) | Should -MatchExactly '0,25  0,75'
@@ -329,12 +329,12 @@ Describe 'The text of a view' {
         Join-Line $view::Matrix($numbers, $Width) | Should -BeExactly "1 x $Count matrix||$Table"
     }
 
-    It 'has 120 columns where there is no terminal' {
+    It 'has 120 columns if there is no terminal' {
         $lines = $view::Matrix((New-Matrix (, @(1..40)) (1..40 | ForEach-Object { "col$_" })), 0) -split "`n"
         $lines[2].Length | Should -BeIn (105..119)
     }
 
-    It 'cuts a long word in its middle: <Expected>' -ForEach @(
+    It 'shortens a long word in the middle: <Expected>' -ForEach @(
         @{ Word = 'abcdefghijklmnopqrstuvwx'; Width = 24; Expected = 'abcdefghijklmnopqrstuvwx' }
         @{ Word = 'abcdefghijklmnopqrstuvwxyz'; Width = 24; Expected = 'abcdefghijkl...rstuvwxyz' }
         @{ Word = 'abcdefghijkl'; Width = 9; Expected = 'abcd...kl' }
@@ -343,7 +343,7 @@ Describe 'The text of a view' {
         $view::Word($Word, $Width) | Should -BeExactly $Expected
     }
 
-    It 'breaks a sentence where a word has no room: <Width>' -ForEach @(
+    It 'wraps a sentence before a word that does not fit: <Width>' -ForEach @(
         @{ Width = 19; Expected = 'aaaa bbbb cccc dddd|eeee ffff gggg' }
         @{ Width = 18; Expected = 'aaaa bbbb cccc|dddd eeee ffff|gggg' }
         @{ Width = 34; Expected = 'aaaa bbbb cccc dddd eeee ffff gggg' }
@@ -351,7 +351,7 @@ Describe 'The text of a view' {
         Join-Line $view::Wrapped('aaaa bbbb cccc dddd eeee ffff gggg', $Width) | Should -BeExactly $Expected
     }
 
-    It 'aligns columns beside wide and combining characters' {
+    It 'aligns columns with wide and combining characters' {
         $accented = "e$([char]0x301)e"
         $text = Join-Line $view::Matrix((New-Matrix (1, 2), (3, 4) '犬犬', $accented), 40)
         $text | Should -BeExactly "2 x 2 matrix||   犬犬  $accented|0     1   2|1     3   4"
@@ -366,17 +366,17 @@ Describe 'The text of a view' {
         $text | Should -Not -Match "`e"
     }
 
-    It 'has a DFM''s share of cells that are not zero' {
+    It 'states a DFM''s share of non-zero cells' {
         $dfm = 'a b b', 'c', 'a a a d' | ConvertTo-Dfm -Token WhiteSpace
         Join-Line $view::Dfm($dfm, 80) | Should -BeExactly '3 documents x 4 features, 5 non-zero (41.7 %), Count||      a  b  c  d|doc0  1  2  0  0|doc1  0  0  1  0|doc2  3  0  0  1'
     }
 
-    It 'has the clusters of a DFM''s documents' {
+    It 'shows the clusters of a DFM''s documents' {
         $dfm = [pscustomobject]@{ t = 'a'; l = 'x' }, [pscustomobject]@{ t = 'b'; l = 'y' } | ConvertTo-Dfm -TextProperty t -LabelProperty l -Token WhiteSpace
         Join-Line $view::Dfm($dfm, 80) | Should -BeLike '*||      a  b  cluster|doc0  1  0        0|doc1  0  1        1'
     }
 
-    It 'has a model''s probabilities and shares' {
+    It 'shows a model''s word and cluster probabilities' {
         Join-Line $view::Model($model, 80) | Should -BeExactly 'Mixture of 2 clusters over 2 words||             cat    dog  alpha|cluster 0  0.250  0.750    0.3|cluster 1  0.125  0.875    0.7'
         $uneven = New-MixtureModel -K 2 -Eta 1, 2, 3, 4, 5, 6, 7, 8 -Seed 1
         Join-Line $view::Model($uneven, 80) | Should -BeLike 'Mixture of 2 clusters over 8 words, eta (1; 2; 3; 4; 5; 6; ...)|*'
@@ -384,19 +384,19 @@ Describe 'The text of a view' {
         @($many -like 'cluster *') | Should -HaveCount 20
     }
 
-    It 'has known clusters as the rows of a confusion matrix' {
+    It 'shows known clusters as the rows of a confusion matrix' {
         $accuracy = Measure-ClusterAccuracy -Known 0, 0, 0, 1, 1, 1 -Estimated 1, 1, 0, 0, 0, 0
         Join-Line $view::Confusion($accuracy, 80) | Should -BeExactly '         estimated 0  estimated 1|known 0            1            2|known 1            3            0'
     }
 
-    It 'has short labels where a confusion matrix has little room' {
+    It 'uses short labels if a confusion matrix has little room' {
         $lines = $view::Confusion((Measure-ClusterAccuracy -Known (0..7) -Estimated (0..7)), 85) -split "`n"
         $lines[0] | Should -BeExactly 'columns: estimated'
         -split $lines[1] | Should -Be (0..7)
         $lines[-1] | Should -BeExactly 'known 7  0  0  0  0  0  0  0  1'
     }
 
-    It 'tells how k-means found a clustering' {
+    It 'states how k-means found a clustering' {
         $kmeans = $model | Invoke-DfmSample -N 40 -DocumentLength 10 -Seed 3 | Invoke-KMeans -K 2 -Restart 5 -Seed 1
         $least, $most = ($kmeans.RestartInertia | Measure-Object -Minimum -Maximum).ForEach{ $_.Minimum, $_.Maximum }.ForEach{ $_.ToString('G10') }
         $least | Should -Not -Be $most
@@ -405,7 +405,7 @@ Describe 'The text of a view' {
         ($text -split "`n")[-2, -1] | ForEach-Object { (-split $_)[-1] } | Should -Be $kmeans.ClusterSize
     }
 
-    It 'has the labels, the centres and the sizes of clusters' {
+    It 'shows the labels, the centres and the sizes of clusters' {
         $two = Invoke-KMeans -InputObject (New-Matrix (0, 1), (0, 1), (9, 0) a, b) -K 2 -Seed 1
         $known = $two | Resolve-ClusterLabel -Known $two.Labels.ForEach{ $_ + 3 }
         $lines = $view::Clustering($known, 100) -split "`n"
@@ -413,7 +413,7 @@ Describe 'The text of a view' {
         foreach ($k in 0, 1) { $lines | Should -Contain "cluster $($known.ClusterLabel[$k])  $($known.Centers[$k, 0])  $($known.Centers[$k, 1])     $($known.ClusterSize[$k])" }
     }
 
-    It 'has a mixture''s criteria' {
+    It 'shows a mixture''s criteria' {
         $em = $model | Invoke-DfmSample -N 40 -DocumentLength 10 -Seed 3 | Invoke-MixtureEM -K 2 -Restart 3 -Seed 1 -WarningAction Ignore
         $least, $most = ($em.RestartLogLikelihood | Measure-Object -Minimum -Maximum).ForEach{ $_.Minimum, $_.Maximum }.ForEach{ $_.ToString('G10') }
         $lines = $view::Clustering($em, 200) -split "`n"
@@ -421,12 +421,12 @@ Describe 'The text of a view' {
         $lines | Should -Contain "best of 3 starts, whose log-likelihood goes from $least to $most"
     }
 
-    It 'has a sampler''s priors and chains' {
+    It 'shows a sampler''s priors and chains' {
         $gibbs = $model | Invoke-DfmSample -N 40 -DocumentLength 10 -Seed 3 | Invoke-MixtureGibbs -K 4 -Iteration 10 -Chain 2 -Alpha 0.7 -Beta 0.2 -Seed 1 -WarningAction Ignore
         $view::Clustering($gibbs, 200) | Should -MatchExactly "`nat most 4 clusters, prior alpha 0\.7, beta 0\.2; best of 2 chains, 5 sweeps burnt in, R-hat "
     }
 
-    It 'has as many terms side by side as there is room for: <Expected>' -ForEach @(
+    It 'shows as many columns of terms as fit: <Expected>' -ForEach @(
         @{ Name = 'C'; Count = 2; Term = 'word'; Rank = 1; Width = 60; Expected = 'Rank  C0                    C1|   1  word0                 word1' }
         @{ Name = 'C'; Count = 2; Term = 'word'; Rank = 2; Width = 60; Expected = '   2  word0                 word1' }
         @{ Name = 'Cluster'; Count = 12; Term = 'averylongword'; Rank = 2; Width = 60; Expected = '   2  avery...  avery...  avery...  avery...  avery...  ...' }
@@ -443,20 +443,20 @@ Describe 'The text of a view' {
             $rows = 1..6 | ForEach-Object { [pscustomobject]@{ Eta = (0.1, 1)[$_ % 2]; Method = 'KMeans'; Accuracy = 0.5 + $_ / 100; Purity = 0.5 + $_ / 50; Bound = 0.95; Error = '' } }
         }
 
-        It 'has the figures below their names' {
+        It 'aligns the figures with their names' {
             $summary = @($rows | Measure-MixtureExperiment -By Eta, Method)
             $view::Header($summary[0], 120) | Should -BeExactly '   Eta Method          Count   Mean    Low   High  Bound     Gap Failed     SD Median'
             $view::Row($summary[0], 120) | Should -BeExactly '     1 KMeans              3 0.5300 0.4803 0.5797 0.9500  0.4200      0 0.0200 0.5300'
             $view::Header($summary[0], 60) | Should -BeExactly '   Eta Method          Count   Mean    Low   High  Bound'
         }
 
-        It 'names another index than accuracy' {
+        It 'names the index if it is not accuracy' {
             $summary = @($rows | Measure-MixtureExperiment -By Eta -Metric Purity)
             Join-Line $view::Header($summary[0], 120) | Should -BeExactly 'Purity|   Eta Count   Mean    Low   High  Bound     Gap Failed     SD Median'
             $view::Row($summary[0], 120) | Should -BeExactly '     1     3 0.5600 0.4606 0.6594      -       -      0 0.0400 0.5600'
         }
 
-        It 'tells where a target is reached' {
+        It 'states where a target is reached' {
             $rows = foreach ($length in 5, 10) {
                 foreach ($method in 'A', 'B') {
                     1..3 | ForEach-Object { [pscustomobject]@{ DocumentLength = $length; Method = $method; Accuracy = $length / 20 + $_ / 100 + ($method -eq 'B' ? 0.45 : 0); Bound = 1; Error = '' } }

@@ -3,7 +3,7 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Benchmarks.Measuring;
 
-/// <summary>What the peer wrote to a folder: raw arrays, a file each.</summary>
+/// <summary>The peer's results in a folder: raw arrays, one per file.</summary>
 internal sealed class Answer(string folder)
 {
     public int[] Labels => Read<int>("labels");
@@ -19,7 +19,7 @@ internal sealed class Answer(string folder)
         return new SparseMatrix(offsets.Length - 1, columns, offsets, Read<int>("columns"), Values);
     }
 
-    /// <summary>How a matrix differs from the peer's: the same places, and the same bits or values within a relative tolerance.</summary>
+    /// <summary>The difference of a matrix from the peer's: positions must be equal, and values equal to the bit or within a relative tolerance.</summary>
     public string? Difference(SparseMatrix own, double tolerance)
     {
         if (!own.RowOffsets.SequenceEqual(Read<int>("offsets")) || !own.ColumnIndices.SequenceEqual(Read<int>("columns")))
@@ -33,7 +33,7 @@ internal sealed class Answer(string folder)
         return null;
     }
 
-    /// <summary>How labels differ from the peer's.</summary>
+    /// <summary>The difference of labels from the peer's.</summary>
     public string? Difference(IReadOnlyList<int> own)
     {
         var theirs = Labels;

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace MixturePS.Benchmarks.Measuring;
 
-/// <summary>Seconds of the wall clock and of the processor, all threads together.</summary>
+/// <summary>Wall-clock time and processor time of all threads, in seconds.</summary>
 internal readonly record struct Seconds(double Wall, double Cpu);
 
-/// <summary>Times work in this process.</summary>
+/// <summary>Measures the time of work in this process.</summary>
 internal static class Clock
 {
-    /// <summary>One timed run; garbage of earlier runs is collected before.</summary>
+    /// <summary>One timed run, after a garbage collection.</summary>
     public static (Seconds Taken, object Result) Time(Func<object> work)
     {
         GC.Collect();
@@ -22,14 +22,14 @@ internal static class Clock
         return (new Seconds(wall, (process.TotalProcessorTime - cpu).TotalSeconds), result);
     }
 
-    /// <summary>The middle of several values; the mean of the two in the middle where their number is even.</summary>
+    /// <summary>The median; the mean of the two middle values if their number is even.</summary>
     public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    /// <summary>The most memory that this process has had, in bytes.</summary>
+    /// <summary>The peak memory of this process, in bytes.</summary>
     public static long PeakMemory()
     {
         using var process = Process.GetCurrentProcess();

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace MixturePS.Benchmarks.Measuring;
 
-/// <summary>What results were measured on.</summary>
+/// <summary>The machine that results were measured on.</summary>
 internal static class Machine
 {
     /// <summary>The time, the processor and its cores, the system and the runtime.</summary>

@@ -5,14 +5,14 @@ using System.Runtime.InteropServices;
 namespace MixturePS.Benchmarks.Measuring;
 
 /// <summary>
-/// What the machine's memory can carry: the triad a = b + s c of McCalpin's STREAM (1995) over arrays far larger than
-/// any cache, on all cores. No work that reads and writes so many bytes can be faster.
+/// The memory bandwidth of the machine: the triad a = b + s c of McCalpin's STREAM (1995) over arrays much larger than
+/// any cache, on all cores. It limits the speed of work that reads and writes many bytes.
 /// </summary>
 internal static class MemoryBandwidth
 {
     private const int Length = 1 << 25;
 
-    /// <summary>Bytes a second: the best of several passes, two arrays read and one written.</summary>
+    /// <summary>The bandwidth in bytes per second: the best of several passes, with two arrays read and one written.</summary>
     public static double Triad()
     {
         double[] a = new double[Length], b = new double[Length], c = new double[Length];

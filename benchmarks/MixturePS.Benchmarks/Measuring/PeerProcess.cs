@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MixturePS.Benchmarks.Measuring;
 
-/// <summary>peer.py as a process that does a piece of work at each request.</summary>
+/// <summary>peer.py as a process that performs one task per request.</summary>
 internal sealed class PeerProcess : IDisposable
 {
     private readonly Process _process;
@@ -12,7 +12,7 @@ internal sealed class PeerProcess : IDisposable
     {
         var start = new ProcessStartInfo(python, [script]) { RedirectStandardInput = true, RedirectStandardOutput = true };
 
-        // Settings that hold OpenBLAS to an old processor's kernels would slow the peer.
+        // Settings that restrict OpenBLAS to the kernels of an old processor would slow down the peer.
         start.Environment.Remove("OPENBLAS_CORETYPE");
         start.Environment.Remove("OPENBLAS_L2_SIZE");
         if (news is not null) start.Environment["MIXTUREPS_NEWS"] = Path.GetFullPath(news);
@@ -20,7 +20,7 @@ internal sealed class PeerProcess : IDisposable
     }
 
     /// <summary>Sends a request and waits for its answer.</summary>
-    /// <exception cref="InvalidOperationException">The peer failed; the message is its own.</exception>
+    /// <exception cref="InvalidOperationException">The peer failed, with its message.</exception>
     public JsonElement Ask(params string[] words)
     {
         _process.StandardInput.WriteLine(string.Join(' ', words.Select(word => "'" + word.Replace("'", "'\\''") + "'")));

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace MixturePS.Benchmarks.Measuring;
 
-/// <summary>The page that a comparison with peers is written to.</summary>
+/// <summary>The page with the results of a comparison.</summary>
 internal static class ReportPage
 {
-    /// <summary>A heading, what was measured and how, the machine, the number of runs, and the table.</summary>
+    /// <summary>A heading, a description of the measurement, the machine, the number of runs, and the table.</summary>
     public static string Text(string title, string about, string machine, string runs, string header, IEnumerable<string> lines)
     {
         var text = new StringBuilder();

@@ -23,11 +23,11 @@ public class DotProducts : IDisposable
     [Params(20, 100)]
     public int K { get; set; }
 
-    /// <summary>Bits of a vector; 64 for one number at a time.</summary>
+    /// <summary>The bits of a vector; 64 for scalar code.</summary>
     [Params(64, 256, 512)]
     public int Width { get; set; }
 
-    /// <summary>Lays out centres.</summary>
+    /// <summary>Prepares the centres.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -37,7 +37,7 @@ public class DotProducts : IDisposable
         _dots = new double[_table.BlockSize];
     }
 
-    /// <summary>Lets the centres go.</summary>
+    /// <summary>Releases the centres.</summary>
     [GlobalCleanup]
     public void Dispose()
     {
@@ -55,7 +55,7 @@ public class DotProducts : IDisposable
     }
 }
 
-/// <summary>Whole operations on a hundred thousand short documents, with what they allocate.</summary>
+/// <summary>Complete operations on a hundred thousand short documents, with their allocations.</summary>
 [MemoryDiagnoser]
 public class ShortDocuments
 {
@@ -73,11 +73,11 @@ public class ShortDocuments
         _known = [.. _dfm.KnownCluster!];
     }
 
-    /// <summary>Drawing on NumPy's stream.</summary>
+    /// <summary>Draws from NumPy's stream.</summary>
     [Benchmark]
     public object NumPySampler() => Documents.Draw(Documents.ShortModel, Count, 10, 1);
 
-    /// <summary>Drawing on the fast stream.</summary>
+    /// <summary>Draws from the fast stream.</summary>
     [Benchmark]
     public object FastSampler() => FastDfmSampler.Sample(Documents.ShortModel, Count, DocumentLength.Fixed(10), RandomGenerator.FromSeed(1));
 

@@ -4,7 +4,7 @@ using BenchmarkDotNet.Running;
 
 namespace MixturePS.Benchmarks.Micro;
 
-/// <summary>Runs BenchmarkDotNet and gathers its tables in one file.</summary>
+/// <summary>Runs BenchmarkDotNet and collects its tables in one file.</summary>
 internal static class MicroCommand
 {
     public static void Run(string[] words)

@@ -5,7 +5,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Benchmarks.Rows;
 
-/// <summary>The documents that the rows work on: the seminar's short ones, and long ones over many words.</summary>
+/// <summary>The documents of the benchmark: the short ones of the notebook, and long ones over many words.</summary>
 internal static class Documents
 {
     public const int ShortCount = 1_000_000;
@@ -36,6 +36,6 @@ internal static class Documents
     public static Dfm Draw(MixtureModel model, int n, long length, int seed) =>
         DfmSampler.Sample(model, n, DocumentLength.Fixed(length), RandomGenerator.FromSeed(seed));
 
-    /// <summary>The bytes of a matrix as it is stored.</summary>
+    /// <summary>The stored size of a matrix, in bytes.</summary>
     public static double Bytes(SparseMatrix matrix) => (12.0 * matrix.NonZeroCount) + (4.0 * matrix.RowCount);
 }

@@ -5,13 +5,13 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Benchmarks.Rows;
 
-/// <summary>Runs the rows on both sides, turn by turn, compares the answers and writes the table.</summary>
+/// <summary>Runs the rows on both sides, alternating, compares the results and writes the table.</summary>
 internal sealed class PeerCommand(Arguments arguments)
 {
     private readonly int _repeats = int.Parse(arguments.Option("repeat") ?? "7", CultureInfo.InvariantCulture);
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"mixtureps-{Environment.ProcessId}");
 
-    /// <summary>0 where all answers agree.</summary>
+    /// <summary>Returns 0 if all results agree.</summary>
     public int Run()
     {
         var lines = new List<string>();

@@ -2,18 +2,18 @@ using MixturePS.Benchmarks.Measuring;
 
 namespace MixturePS.Benchmarks.Rows;
 
-/// <summary>A piece of work that both sides do.</summary>
-/// <param name="Name">Its name, to run it alone.</param>
+/// <summary>A task that both sides perform.</summary>
+/// <param name="Name">The name, by which it can be selected.</param>
 /// <param name="Peer">The peer's row.</param>
-/// <param name="Title">What is done.</param>
-/// <param name="Floor">How many times faster than the peer it should be.</param>
-/// <param name="Bytes">The bytes that must at least be read and written, once each: inputs and results.</param>
-/// <param name="Prepare">Makes the input, untimed, and gives the timed work.</param>
-/// <param name="Check">How the result differs from the peer's answer, or null where they agree.</param>
-/// <param name="Why">What keeps it from the memory's limit.</param>
+/// <param name="Title">The description.</param>
+/// <param name="Floor">The required speed relative to the peer.</param>
+/// <param name="Bytes">The minimum number of bytes to read and write: inputs and results, once each.</param>
+/// <param name="Prepare">Prepares the input, untimed, and returns the timed work.</param>
+/// <param name="Check">The difference of the result from the peer's, or null if they agree.</param>
+/// <param name="Why">The reason why it doesn't reach the memory bandwidth.</param>
 internal sealed record PeerRow(
     string Name, string Peer, string Title, double? Floor, Func<object, double> Bytes, Func<PeerInput, Func<object>> Prepare, Func<object, Answer, string?>? Check, string Why);
 
-/// <summary>What a row's input may be made from.</summary>
-/// <param name="Read">What the peer starts from, for work whose input only the peer can make.</param>
+/// <summary>The sources of a row's input.</summary>
+/// <param name="Read">The input of the peer, for work whose input only the peer can create.</param>
 internal sealed record PeerInput(Func<string, Answer> Read);

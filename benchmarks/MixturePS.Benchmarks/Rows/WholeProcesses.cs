@@ -4,7 +4,7 @@ using MixturePS.Benchmarks.Measuring;
 
 namespace MixturePS.Benchmarks.Rows;
 
-/// <summary>A script run from the start of its process to its end, on both sides.</summary>
+/// <summary>Runs a script in a new process on both sides, and measures the whole process.</summary>
 internal sealed record WholeProcesses(string Name, string Title, double Floor, string[] Ours, string[] Theirs)
 {
     public static IEnumerable<WholeProcesses> Rows(Arguments arguments)

@@ -5,8 +5,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Plots.Data;
 
 /// <summary>
-/// Rows of experiments as points: the mean of a metric at each value of a factor for each group, with the 95 % interval of
-/// the mean by Student's t. Rows that were summarised before bring their mean and interval along.
+/// Rows of experiments as points: the mean of a metric at each value of a factor for each group, with the 95 % interval
+/// of the mean by Student's t. Summarised rows keep their mean and interval.
 /// </summary>
 internal sealed class FactorSummary
 {
@@ -27,28 +27,28 @@ internal sealed class FactorSummary
     /// <summary>The name of the factor.</summary>
     public string X { get; }
 
-    /// <summary>The name of what groups differ in, or null where there is one group.</summary>
+    /// <summary>The property that defines the groups, or null if there is one group.</summary>
     public string? GroupName { get; }
 
-    /// <summary>Whether the factor is a number.</summary>
+    /// <summary>Whether the factor is numeric.</summary>
     public bool IsNumeric { get; }
 
-    /// <summary>The groups, in the order in which they were first met; numbers ascending.</summary>
+    /// <summary>The groups in order of first appearance; numbers in ascending order.</summary>
     public IReadOnlyList<string> Groups { get; private set; } = [];
 
-    /// <summary>The categories of a factor that isn't a number.</summary>
+    /// <summary>The categories of a factor that isn't numeric.</summary>
     public IReadOnlyList<string> Categories { get; private set; } = [];
 
     /// <summary>The points, by group and factor.</summary>
     public IReadOnlyList<FactorPoint> Points { get; private set; } = [];
 
-    /// <summary>The best accuracy that is possible at each value of the factor over all groups, where it is known.</summary>
+    /// <summary>The Bayes bound at each value of the factor, averaged over all groups, if available.</summary>
     public IReadOnlyList<(double X, double Bound)> Bound { get; private set; } = [];
 
-    /// <summary>What the means are over beside replicates.</summary>
+    /// <summary>The factors, other than the replicates, that the means average over.</summary>
     public IReadOnlyList<string> Averaged { get; }
 
-    /// <summary>The rows without a value of the metric, as of runs that failed.</summary>
+    /// <summary>The number of rows without a value of the metric, such as those of failed runs.</summary>
     public int LeftOut { get; private set; }
 
     /// <summary>Whether any point has an interval.</summary>
@@ -56,9 +56,9 @@ internal sealed class FactorSummary
 
     /// <summary>Summarises rows.</summary>
     /// <param name="table">The rows.</param>
-    /// <param name="metric">What is measured.</param>
+    /// <param name="metric">The metric.</param>
     /// <param name="x">The factor, or null for the one that varies.</param>
-    /// <param name="group">What groups differ in; null for the method, where there is one; empty for a single group.</param>
+    /// <param name="group">The property that defines groups; null for the method, if there is one; empty for a single group.</param>
     /// <exception cref="MixtureException">NothingToPlot, MissingProperty, NotNumeric or NoFactorVaries.</exception>
     public static FactorSummary Of(PlotTable table, string metric, string? x, string? group)
     {
@@ -144,7 +144,7 @@ internal sealed class FactorSummary
         return values.Length == 0 ? null : values.Average();
     }
 
-    /// <summary>Groups that are numbers stand in their order, others as they came.</summary>
+    /// <summary>Sorts groups that are numbers; other groups keep their order.</summary>
     private void SortGroups()
     {
         var numbers = Groups.Select(text => NumberText.TryRead(text, out double number) ? number : double.NaN).ToArray();

@@ -2,7 +2,7 @@ using MixturePS.Core.Experiments;
 
 namespace MixturePS.Plots.Data;
 
-/// <summary>Which columns of an experiment's rows were set and which were measured.</summary>
+/// <summary>Classifies the columns of an experiment's rows into factors and measurements.</summary>
 internal static class Factors
 {
     // M is another name of DocumentLength.
@@ -19,14 +19,17 @@ internal static class Factors
 
     static Factors() => Measured.UnionWith(ExperimentRow.Columns.Select(column => column.Name).Except(Known));
 
-    /// <summary>The numeric column that varies within a group, known factors first; or else a text column that does; or null.</summary>
+    /// <summary>
+    /// The first numeric column that varies within a group, known factors before others; otherwise the first text
+    /// column that varies, or null.
+    /// </summary>
     public static string? Default(PlotTable table, string metric, string? group)
     {
         string[] varying = [.. Candidates(table, metric, group).Where(name => table.VariesWithin(name, group is null ? [] : [group]))];
         return varying.FirstOrDefault(table.IsNumeric) ?? varying.FirstOrDefault();
     }
 
-    /// <summary>The known factors that vary where those that are shown are the same, each with its values.</summary>
+    /// <summary>The known factors that vary among rows with equal values of the shown columns, each with its values.</summary>
     public static IEnumerable<string> Averaged(PlotTable table, IReadOnlyList<string> shown)
     {
         foreach (string name in table.Columns)

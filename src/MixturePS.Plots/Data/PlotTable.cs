@@ -4,8 +4,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Plots.Data;
 
 /// <summary>
-/// Rows of numbers and strings by the names of their columns, which are found in any case. Numbers that stand as text, as in
-/// rows that were read from a CSV file, are numbers here.
+/// Rows of numbers and strings by column name, regardless of case. Numbers stored as text, as in rows from a CSV file,
+/// are treated as numbers.
 /// </summary>
 public sealed class PlotTable
 {
@@ -13,14 +13,14 @@ public sealed class PlotTable
     private readonly List<string> _columns = [];
     private readonly List<Dictionary<int, object>> _rows = [];
 
-    /// <summary>The names, in the order in which they were first met.</summary>
+    /// <summary>The column names in order of first appearance.</summary>
     public IReadOnlyList<string> Columns => _columns;
 
     /// <summary>The number of rows.</summary>
     public int Count => _rows.Count;
 
     /// <summary>Adds a row.</summary>
-    /// <param name="cells">The cells by name: numbers as doubles, anything else as strings, and nothing where there is no value.</param>
+    /// <param name="cells">The cells by name: numbers as doubles, other values as strings, and null if there is no value.</param>
     public void Add(IEnumerable<KeyValuePair<string, object?>> cells)
     {
         var row = new Dictionary<int, object>();
@@ -45,14 +45,14 @@ public sealed class PlotTable
         _rows.Add(row);
     }
 
-    /// <summary>Whether there is such a column.</summary>
+    /// <summary>Whether the column exists.</summary>
     public bool Has(string name) => _index.ContainsKey(name);
 
-    /// <summary>The name as the rows spell it.</summary>
+    /// <summary>The name in the spelling of the rows.</summary>
     /// <exception cref="MixtureException">MissingProperty.</exception>
     public string Spelled(string name, string cure) => _index.TryGetValue(name, out int column) ? _columns[column] : throw PlotError.MissingProperty(name, _columns, cure);
 
-    /// <summary>The number in a cell; null where there is none, or no number.</summary>
+    /// <summary>The number in a cell; null if the cell is empty or not a number.</summary>
     public double? Number(int row, string name) => Cell(row, name) switch
     {
         double value => value,
@@ -60,7 +60,7 @@ public sealed class PlotTable
         _ => null,
     };
 
-    /// <summary>The text of a cell; empty where there is none.</summary>
+    /// <summary>The text of a cell; empty if there is no value.</summary>
     public string Text(int row, string name) => Cell(row, name) switch
     {
         null => string.Empty,
@@ -68,7 +68,7 @@ public sealed class PlotTable
         var other => other.ToString()!,
     };
 
-    /// <summary>Whether every cell that has a value is a finite number, and one at least has.</summary>
+    /// <summary>Whether every cell with a value is a finite number, and at least one cell has a value.</summary>
     public bool IsNumeric(string name)
     {
         bool has = false;
@@ -82,7 +82,7 @@ public sealed class PlotTable
         return has;
     }
 
-    /// <summary>Whether a column has two values in rows that have the same in others; cells without a value don't count.</summary>
+    /// <summary>Whether a column has different values in rows with equal values of the other columns; empty cells are ignored.</summary>
     public bool VariesWithin(string name, IReadOnlyList<string> others)
     {
         var first = new Dictionary<string, string>(StringComparer.Ordinal);

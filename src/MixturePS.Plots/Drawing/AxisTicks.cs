@@ -3,10 +3,10 @@ using ScottPlot.TickGenerators;
 
 namespace MixturePS.Plots.Drawing;
 
-/// <summary>Where an axis is labelled: at round numbers, in the invariant culture.</summary>
+/// <summary>The ticks of an axis: round numbers in the invariant culture.</summary>
 internal static class AxisTicks
 {
-    /// <summary>Round numbers within a range, about as many as asked for.</summary>
+    /// <summary>Round numbers within a range, approximately as many as requested.</summary>
     public static NumericManual Linear(double low, double high, int about, bool isWhole = false)
     {
         double step = Step((high - low) / Math.Max(1, about));
@@ -24,10 +24,10 @@ internal static class AxisTicks
         return ticks;
     }
 
-    /// <summary>Ticks at logarithms: at the values themselves where they are few and apart, else at 1, 2 and 5 or at powers of ten.</summary>
+    /// <summary>Ticks of a logarithmic axis: the values themselves if they are few and far enough apart, otherwise 1, 2 and 5 times powers of ten, or powers of ten.</summary>
     /// <param name="values">The values, ascending and above zero.</param>
     /// <param name="pixels">The length of the axis.</param>
-    /// <param name="padding">The room beyond the values, as a share of the axis.</param>
+    /// <param name="padding">The space beyond the values, as a share of the axis.</param>
     public static NumericManual Logarithmic(IReadOnlyList<double> values, double pixels, double padding)
     {
         double low = Math.Log10(values[0]), high = Math.Log10(values[^1]);
@@ -42,7 +42,7 @@ internal static class AxisTicks
         return new NumericManual(Array.ConvertAll(ends, Math.Log10), Array.ConvertAll(ends, Numbers.Short));
     }
 
-    /// <summary>The least of 1, 2 and 5 times a power of ten that isn't below a step.</summary>
+    /// <summary>The smallest of 1, 2 and 5 times a power of ten that is not below a given step.</summary>
     public static double Step(double least)
     {
         if (!(least > 0)) return 1;

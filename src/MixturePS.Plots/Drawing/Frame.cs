@@ -3,7 +3,10 @@ using SkiaSharp;
 
 namespace MixturePS.Plots.Drawing;
 
-/// <summary>A picture that is laid out: the title, the legend below it, panels in columns, and a note at the foot. Nothing lies on another.</summary>
+/// <summary>
+/// The layout of a picture: the title, the legend below it, panels in columns, and a note at the bottom, without
+/// overlap.
+/// </summary>
 internal sealed class Frame(int width, int height)
 {
     private const float Margin = 12;
@@ -54,7 +57,10 @@ internal sealed class Frame(int width, int height)
         }
     }
 
-    /// <summary>A plot draws itself again when its limits weren't known before: to nowhere the first time, so that each thing is in the picture once.</summary>
+    /// <summary>
+    /// A plot renders twice if its limits weren't known before. The first rendering is discarded, so that each element
+    /// appears once in the picture.
+    /// </summary>
     private static void RenderOnce(SKCanvas canvas, Plot plot, PixelRect place)
     {
         plot.RenderManager.ClearCanvasBeforeEachRender = false;

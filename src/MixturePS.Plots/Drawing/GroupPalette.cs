@@ -3,18 +3,18 @@ using ScottPlot;
 namespace MixturePS.Plots.Drawing;
 
 /// <summary>
-/// Colours that people with any colour vision tell apart (Okabe and Ito 2008, "Color universal design"), each with a marker
-/// of its own shape. Yellow, which is faint on white, comes last.
+/// Colours that people with any kind of colour vision can distinguish (Okabe and Ito 2008, "Color universal design"),
+/// each with its own marker shape. Yellow, which is faint on white, is last.
 /// </summary>
 internal static class GroupPalette
 {
-    /// <summary>The number of pairs of colour and shape that differ.</summary>
+    /// <summary>The number of distinct pairs of colour and shape.</summary>
     public const int Count = 56;
 
-    /// <summary>What axes and words are drawn in.</summary>
+    /// <summary>The colour of axes and text.</summary>
     public static readonly Color Ink = Color.FromHex("#222222");
 
-    /// <summary>What notes are drawn in.</summary>
+    /// <summary>The colour of notes.</summary>
     public static readonly Color Faint = Color.FromHex("#666666");
 
     private static readonly Color[] Colors =
@@ -29,27 +29,27 @@ internal static class GroupPalette
         MarkerShape.FilledTriangleDown, MarkerShape.Cross, MarkerShape.Eks,
     ];
 
-    /// <summary>The colour of a group, from zero; they come again after eight.</summary>
+    /// <summary>The colour of a group, from zero; the colours repeat after eight.</summary>
     public static Color Of(int group) => Colors[group % Colors.Length];
 
-    /// <summary>The shape of a group's markers, from zero; they come again after seven.</summary>
+    /// <summary>The marker shape of a group, from zero; the shapes repeat after seven.</summary>
     public static MarkerShape Shape(int group) => Shapes[group % Shapes.Length];
 
-    /// <summary>A marker of a group.</summary>
+    /// <summary>The marker of a group.</summary>
     public static MarkerStyle Marker(int group, float size) => new(Shape(group), size, Of(group))
     {
         LineStyle = new LineStyle { Color = Of(group), Width = 2 },
         OutlineStyle = new LineStyle { Width = 0 },
     };
 
-    /// <summary>A colour from white to dark blue for a share from 0 to 1, steadily darker.</summary>
+    /// <summary>A colour between white and dark blue for a share from 0 to 1; greater shares are darker.</summary>
     public static Color Shade(double share)
     {
         double t = Math.Clamp(share, 0, 1);
         return new Color(Mix(0xF7, 0x08, t), Mix(0xFB, 0x30, t), Mix(0xFF, 0x6B, t));
     }
 
-    /// <summary>Black or white, whichever stands out from a shade.</summary>
+    /// <summary>Black or white, whichever contrasts with a shade.</summary>
     public static Color On(double share) => share > 0.6 ? ScottPlot.Colors.White : Ink;
 
     private static byte Mix(int from, int to, double t) => (byte)Math.Round(from + ((to - from) * t));

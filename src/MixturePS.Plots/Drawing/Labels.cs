@@ -3,7 +3,7 @@ using MixturePS.Core.Experiments;
 
 namespace MixturePS.Plots.Drawing;
 
-/// <summary>Names of properties as people read them, with their units.</summary>
+/// <summary>Readable names of properties, with their units.</summary>
 internal static partial class Labels
 {
     // Columns of other tables than an experiment's rows.
@@ -34,7 +34,7 @@ internal static partial class Labels
         return name.Length > 1 && char.IsLower(name[1]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;
     }
 
-    /// <summary>The name with its unit, as at an axis.</summary>
+    /// <summary>The name with its unit, for an axis.</summary>
     public static string Axis(string property) =>
         Known.TryGetValue(property, out var known) && known.Unit.Length > 0 ? $"{known.Name} ({known.Unit})" : Name(property);
 

@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace MixturePS.Plots.Drawing;
 
-/// <summary>A line of the legend: a marker, a line, both, or a filled box, and what they stand for.</summary>
+/// <summary>An entry of the legend: a marker, a line, both, or a filled box, and its text.</summary>
 internal sealed record LegendEntry(string Text)
 {
     public MarkerStyle? Marker { get; init; }
@@ -14,7 +14,7 @@ internal sealed record LegendEntry(string Text)
     /// <summary>The entry of a group of points.</summary>
     public static LegendEntry OfMarker(string text, int group) => new(text) { Marker = GroupPalette.Marker(group, 9) };
 
-    /// <summary>The entry of a group of points that a line joins.</summary>
+    /// <summary>The entry of a group of points connected by a line.</summary>
     public static LegendEntry OfLine(string text, int group) => new(text)
     {
         Marker = GroupPalette.Marker(group, 9),

@@ -3,7 +3,7 @@ using ScottPlot.TickGenerators;
 
 namespace MixturePS.Plots.Drawing;
 
-/// <summary>How a panel looks: axes at the left and below, a faint grid, words large enough to read.</summary>
+/// <summary>The style of a panel: axes at the left and the bottom, a faint grid, readable text.</summary>
 internal static class PanelStyle
 {
     public const float TickSize = 13;
@@ -33,7 +33,7 @@ internal static class PanelStyle
         return plot;
     }
 
-    /// <summary>Fixes the range of both axes and what stands at them.</summary>
+    /// <summary>Sets the range and the ticks of both axes.</summary>
     public static void Limit(Plot plot, double left, double right, double bottom, double top, NumericManual xTicks, NumericManual yTicks)
     {
         plot.Axes.SetLimits(left, right, bottom, top);
@@ -41,7 +41,7 @@ internal static class PanelStyle
         plot.Axes.Left.TickGenerator = yTicks;
     }
 
-    /// <summary>The range of values with room around it, of a length above zero, within bounds that are not to be left.</summary>
+    /// <summary>The range of values with some space around it, never empty, and not below a floor that the values respect.</summary>
     public static (double Low, double High) Padded(IEnumerable<double> values, double share, double floor = double.NegativeInfinity)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace MixturePS.Plots.Drawing;
 
 /// <summary>
-/// What Skia leaves out of an SVG file: that it can be scaled, a title for those who can't see it, other fonts where its own
-/// isn't there, and names of clips that don't depend on what was drawn before.
+/// Completes Skia's SVG files: makes them scalable, and adds a title for screen readers, fallback fonts, and clip names
+/// that don't depend on earlier drawings.
 /// </summary>
 internal static partial class SvgText
 {

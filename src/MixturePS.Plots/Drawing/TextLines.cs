@@ -2,12 +2,12 @@ using ScottPlot;
 
 namespace MixturePS.Plots.Drawing;
 
-/// <summary>Texts that fit into a width.</summary>
+/// <summary>Fits texts to a width.</summary>
 internal static class TextLines
 {
     private const string Cut = "...";
 
-    /// <summary>A text in lines, cut at spaces; what is beyond the last line is cut off, and an ellipsis says so.</summary>
+    /// <summary>A text in lines, broken at spaces. Text beyond the last line is cut off, with an ellipsis.</summary>
     public static List<string> Wrap(string text, float width, LabelStyle style, Paint paint, int most)
     {
         var lines = new List<string>();
@@ -35,7 +35,7 @@ internal static class TextLines
         return lines;
     }
 
-    /// <summary>A text, or so much of its beginning as fits with an ellipsis.</summary>
+    /// <summary>A text, or as much of its beginning as fits with an ellipsis.</summary>
     public static string Shorten(string text, float width, LabelStyle style, Paint paint)
     {
         if (style.Measure(text, paint).Width <= width) return text;

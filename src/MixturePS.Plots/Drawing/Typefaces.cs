@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace MixturePS.Plots.Drawing;
 
-/// <summary>The font that comes with the module, so that pictures look the same on every machine, and on one without fonts.</summary>
+/// <summary>The font included in the module, so that pictures look the same on every machine, even without installed fonts.</summary>
 internal sealed class Typefaces : IFontResolver
 {
     /// <summary>The name of the font.</summary>
@@ -14,12 +14,12 @@ internal sealed class Typefaces : IFontResolver
     private static readonly Lazy<SKTypeface> Bold = new(() => SKTypeface.FromFile(Path.Combine(Folder, "DejaVuSans-Bold.ttf")));
     private static readonly Lazy<bool> Installed = new(() =>
     {
-        // Before the machine's own, which may have another version of it.
+        // Before the installed fonts, which may contain another version.
         Fonts.FontResolvers.Insert(0, new Typefaces());
         return true;
     });
 
-    /// <summary>Makes it the font of what is drawn next, or where it hasn't the letters one of the machine's that has.</summary>
+    /// <summary>Selects the font for the next drawing: the included one, or an installed font if the included one lacks characters.</summary>
     /// <param name="texts">The texts to be drawn.</param>
     public static void Use(IEnumerable<string> texts)
     {

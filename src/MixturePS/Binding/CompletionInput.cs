@@ -5,16 +5,16 @@ using System.Management.Automation.Language;
 namespace MixturePS.Binding;
 
 /// <summary>
-/// What a command that is being typed will work on, where that can be seen without running anything: what is given as
-/// -InputObject, or the variable that its pipeline begins with.
+/// The input of a command that is being typed, as far as it can be determined without running anything: the value of
+/// -InputObject, or the variable at the beginning of the pipeline.
 /// </summary>
 internal static class CompletionInput
 {
     private const string Variable = "param($name) $ExecutionContext.SessionState.PSVariable.GetValue($name)";
 
-    /// <summary>The input object or, of a list, its first item; null where nothing is known.</summary>
+    /// <summary>The input object or, for a list, its first item; null if unknown.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="bound">The parameters that are given so far.</param>
+    /// <param name="bound">The parameters given so far.</param>
     public static PSObject? Of(CommandAst command, IDictionary bound)
     {
         object? input = bound.Contains("InputObject") ? Value(bound["InputObject"]) : FromPipeline(command);
@@ -22,7 +22,7 @@ internal static class CompletionInput
         return input is null ? null : PSObject.AsPSObject(input);
     }
 
-    /// <summary>The paths that are given as -Path or -LiteralPath, or that come from the pipeline as text.</summary>
+    /// <summary>The paths given as -Path or -LiteralPath, or as text from the pipeline.</summary>
     public static IEnumerable<string> Paths(CommandAst command, IDictionary bound)
     {
         object? given = bound["Path"] ?? bound["LiteralPath"] ?? FromPipeline(command);

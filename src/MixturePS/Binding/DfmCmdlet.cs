@@ -3,10 +3,10 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Binding;
 
-/// <summary>What the cmdlets that work on documents share: -InputObject, a DFM or a matrix.</summary>
+/// <summary>The base class of cmdlets that process documents: the parameter -InputObject, a DFM or a matrix.</summary>
 public abstract class DfmCmdlet : MixtureCmdlet
 {
-    /// <summary>The documents: a DFM, or a matrix of numbers with a document a row.</summary>
+    /// <summary>The documents: a document-feature matrix (DFM), or a numeric matrix with one document per row.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
@@ -16,6 +16,6 @@ public abstract class DfmCmdlet : MixtureCmdlet
         if (TryReadDfm(InputObject, out var dfm)) Process(dfm);
     }
 
-    /// <summary>Works on one DFM.</summary>
+    /// <summary>Processes one DFM.</summary>
     protected abstract void Process(Dfm dfm);
 }

@@ -8,8 +8,9 @@ using MixturePS.Core.Simulation;
 namespace MixturePS.Binding;
 
 /// <summary>
-/// Reads document lengths: a number, a list of one a document, or a distribution as in <c>'Poisson(10)'</c> or
-/// <c>@{ Poisson = 10 }</c>. What can't be read is passed on, so that the cmdlet refuses it with an id of its own.
+/// Reads document lengths: a number, a list with one number per document, or a distribution such as
+/// <c>'Poisson(10)'</c> or <c>@{ Poisson = 10 }</c>. Invalid values are kept, so that the cmdlet can report them with
+/// its own error id.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DocumentLengthTransformationAttribute : ArgumentTransformationAttribute
@@ -19,7 +20,7 @@ public sealed class DocumentLengthTransformationAttribute : ArgumentTransformati
         new DocumentLengthArgument(inputData is PSObject wrapped ? wrapped.BaseObject : inputData);
 }
 
-/// <summary>Document lengths as they were given, read when they are asked for.</summary>
+/// <summary>Document lengths as given; they are parsed on demand.</summary>
 public sealed partial class DocumentLengthArgument
 {
     private readonly object? _value;
@@ -29,7 +30,7 @@ public sealed partial class DocumentLengthArgument
     /// <inheritdoc/>
     public override string ToString() => Convert.ToString(_value, CultureInfo.InvariantCulture) ?? "null";
 
-    /// <summary>The lengths themselves.</summary>
+    /// <summary>The parsed lengths.</summary>
     /// <exception cref="MixtureException">NegativeDocumentLength, DocumentLengthCountMismatch or InvalidLengthDistribution.</exception>
     internal DocumentLength Read() => _value switch
     {
@@ -40,7 +41,7 @@ public sealed partial class DocumentLengthArgument
         _ => DocumentLength.Fixed(Whole(_value)),
     };
 
-    /// <summary>The lengths to answer for one after the other: a list has several, anything else is one.</summary>
+    /// <summary>The lengths as separate cases: one per item of a list, otherwise a single one.</summary>
     /// <exception cref="MixtureException">As <see cref="Read"/>.</exception>
     internal IReadOnlyList<DocumentLength> ReadEach() => _value is IEnumerable list and not string and not IDictionary
         ? [.. list.Cast<object?>().Select(item => new DocumentLengthArgument(item is PSObject wrapped ? wrapped.BaseObject : item).Read())]

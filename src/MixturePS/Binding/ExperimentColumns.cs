@@ -8,8 +8,8 @@ using MixturePS.Errors;
 namespace MixturePS.Binding;
 
 /// <summary>
-/// Reads the columns of an experiment's rows, which are objects as they were given out or text as it came from a file. A
-/// number and its text are the same value, and no text is the same as nothing.
+/// Reads the columns of an experiment's rows, which are original objects or text from a file. A number equals its text,
+/// and empty text equals null.
 /// </summary>
 internal static class ExperimentColumns
 {
@@ -19,8 +19,8 @@ internal static class ExperimentColumns
     /// <summary>Whether a row has a column.</summary>
     public static bool Has(PSObject row, string name) => row.BaseObject is IDictionary table ? table.Contains(name) : row.Properties[name] is not null;
 
-    /// <summary>A value: a whole number or another one where it reads as such, else text, or null.</summary>
-    /// <exception cref="RecordException">There is no such column.</exception>
+    /// <summary>A value: a whole or other number if it can be parsed as one, otherwise text, or null.</summary>
+    /// <exception cref="RecordException">The column doesn't exist.</exception>
     public static object? Value(PSObject row, string name)
     {
         if (!Has(row, name)) throw new RecordException(ErrorCatalogue.MissingColumn(name, row));
@@ -33,8 +33,8 @@ internal static class ExperimentColumns
         return Convert.ToString(value, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A number, or null where there is none.</summary>
-    /// <exception cref="RecordException">There is no such column, or it has text.</exception>
+    /// <summary>A number, or null if the cell is empty.</summary>
+    /// <exception cref="RecordException">The column doesn't exist, or it contains text.</exception>
     public static double? Number(PSObject row, string name) => Value(row, name) switch
     {
         null => null,

@@ -8,20 +8,20 @@ using MixturePS.Errors;
 
 namespace MixturePS.Binding;
 
-/// <summary>The script blocks of an experiment, each under a name. They run on the pipeline's thread, where their runspace is.</summary>
+/// <summary>The named script blocks of an experiment. They run on the pipeline thread, which has their runspace.</summary>
 internal sealed class ExperimentScripts
 {
     private readonly Dictionary<string, ScriptBlock> _scripts = new(StringComparer.Ordinal);
 
-    /// <summary>Reads a script block, a list of such, or a table with a name for each.</summary>
-    /// <exception cref="RecordException">Something else is among them.</exception>
+    /// <summary>Reads a script block, a list of script blocks, or a table of script blocks by name.</summary>
+    /// <exception cref="RecordException">A value is not a script block.</exception>
     public ExperimentScripts(object? value)
     {
         object? given = Unwrap(value);
         var methods = new List<(string, string)>();
         if (given is IDictionary table)
         {
-            // A table without an order of its own is read by name, so that rows come in the same order each time.
+            // An unordered table is read in order of the names, so that rows always come in the same order.
             var names = table.Keys.Cast<object>().Select(key => (Key: key, Name: Convert.ToString(key, CultureInfo.InvariantCulture)!));
             foreach (var (key, name) in table is System.Collections.Specialized.IOrderedDictionary ? names : names.OrderBy(pair => pair.Name, StringComparer.Ordinal)) Add(name, table[key]);
         }
@@ -45,10 +45,13 @@ internal sealed class ExperimentScripts
         }
     }
 
-    /// <summary>The name and the text of each.</summary>
+    /// <summary>The name and the code of each script block.</summary>
     public IReadOnlyList<(string Name, string Code)> Methods { get; }
 
-    /// <summary>Runs one with the documents and the seed as its arguments, and reads the labels or the clustering that it gives.</summary>
+    /// <summary>
+    /// Runs a script block with the documents and the seed as arguments, and reads the labels or the clustering that it
+    /// returns.
+    /// </summary>
     public ExperimentOutcome Run(ExperimentMethod method, Dfm dfm, long seed)
     {
         System.Collections.ObjectModel.Collection<PSObject> results;

@@ -3,13 +3,13 @@ using MixturePS.Errors;
 
 namespace MixturePS.Binding;
 
-/// <summary>PowerShell paths, relative to its location and with its drives, as paths of the file system.</summary>
+/// <summary>Converts PowerShell paths, which may be relative or use PowerShell drives, to file system paths.</summary>
 internal static class FilePaths
 {
     private const string FileSystem = "FileSystem";
 
-    /// <summary>The path of a file that may not be there yet; no character is a wildcard.</summary>
-    /// <exception cref="RecordException">The path is not one of the file system.</exception>
+    /// <summary>The path of a file that need not exist. Wildcard characters are taken literally.</summary>
+    /// <exception cref="RecordException">The path is not a file system path.</exception>
     public static string Literal(PSCmdlet cmdlet, string path)
     {
         try
@@ -27,12 +27,12 @@ internal static class FilePaths
         }
     }
 
-    /// <summary>The files that a path stands for: as <see cref="Literal"/> has it, or <see cref="Matching"/>.</summary>
-    /// <exception cref="RecordException">The path is not one of the file system, or no file matches it.</exception>
+    /// <summary>The files that a path refers to: <see cref="Literal"/> or <see cref="Matching"/>.</summary>
+    /// <exception cref="RecordException">The path is not a file system path, or no file matches it.</exception>
     public static IReadOnlyList<string> Of(PSCmdlet cmdlet, string path, bool isLiteral) => isLiteral ? [Literal(cmdlet, path)] : Matching(cmdlet, path);
 
-    /// <summary>The files that a path with wildcards stands for, in the order of their names' characters; a path without any stands for itself, there or not.</summary>
-    /// <exception cref="RecordException">The path is not one of the file system, or no file matches it.</exception>
+    /// <summary>The files that match a path with wildcards, in ordinal order of their paths. A path without wildcards is returned whether the file exists or not.</summary>
+    /// <exception cref="RecordException">The path is not a file system path, or no file matches it.</exception>
     private static IReadOnlyList<string> Matching(PSCmdlet cmdlet, string path)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path)) return [Literal(cmdlet, path)];

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace MixturePS.Binding;
 
-/// <summary>Makes rows whose columns are known only when they are made.</summary>
+/// <summary>Creates rows whose columns are known only at run time.</summary>
 internal static class FlatRow
 {
     /// <summary>The type name of a summary of runs.</summary>
@@ -11,10 +11,10 @@ internal static class FlatRow
     /// <summary>The type name of a search for a target.</summary>
     public const string ExperimentTarget = "MixturePS.ExperimentTarget";
 
-    /// <summary>A row of some columns and of figures behind them.</summary>
-    /// <param name="type">The name that views know such rows by.</param>
-    /// <param name="columns">The names of the first columns.</param>
-    /// <param name="key">Their values; as many.</param>
+    /// <summary>A row of key columns followed by figures.</summary>
+    /// <param name="type">The type name by which views recognise such rows.</param>
+    /// <param name="columns">The names of the key columns.</param>
+    /// <param name="key">The values of the key columns; same length.</param>
     /// <param name="figures">The other columns.</param>
     public static PSObject Create(string type, IReadOnlyList<string> columns, object?[] key, IEnumerable<(string Name, object? Value)> figures)
     {

@@ -5,14 +5,14 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Binding;
 
-/// <summary>Reads what a PowerShell user has for the values of a grid: a list has a value each, and a list in a list is one value.</summary>
+/// <summary>Reads the values of a grid from PowerShell objects: a list has one value per item, and a list in a list is one value.</summary>
 internal static class GridReading
 {
-    /// <summary>Dirichlet parameters: a number is one for all words, a list one a word.</summary>
+    /// <summary>Dirichlet parameters: a number applies to all words, a list has one number per word.</summary>
     /// <exception cref="MixtureException">InvalidEta.</exception>
     public static IReadOnlyList<IReadOnlyList<double>> Etas(IEnumerable values) => [.. values.Cast<object?>().Select(Eta)];
 
-    /// <summary>The clusters' shares: numbers are one value, and a list of such, of nulls or of 'even' has one each.</summary>
+    /// <summary>Cluster probabilities: a list of numbers is one value; a list of such lists, of nulls or of 'even' has one value per item.</summary>
     /// <exception cref="MixtureException">InvalidAlpha.</exception>
     public static IReadOnlyList<IReadOnlyList<double>?> Alphas(object? value)
     {

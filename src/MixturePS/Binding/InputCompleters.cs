@@ -6,7 +6,7 @@ using MixturePS.Core.Files;
 
 namespace MixturePS.Binding;
 
-/// <summary>Offers the features of the DFM that the command works on.</summary>
+/// <summary>Completes the features of the command's input DFM.</summary>
 public sealed class FeatureCompleter : IArgumentCompleter
 {
     private const int Most = 1000;
@@ -16,7 +16,7 @@ public sealed class FeatureCompleter : IArgumentCompleter
         CompletionInput.Of(commandAst, fakeBoundParameters)?.BaseObject is Dfm dfm ? Completion.Of(dfm.Vocabulary, wordToComplete).Take(Most) : [];
 }
 
-/// <summary>Offers the properties, or the keys, of the objects that the command works on.</summary>
+/// <summary>Completes the properties, or the keys, of the command's input objects.</summary>
 public sealed class PropertyCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -28,7 +28,10 @@ public sealed class PropertyCompleter : IArgumentCompleter
     }
 }
 
-/// <summary>Offers the names in the first line of the files that the command reads: a table's columns, or the members of a JSON line.</summary>
+/// <summary>
+/// Completes the names in the first line of the command's input files: the columns of a table, or the properties of a
+/// JSON object.
+/// </summary>
 public sealed class ColumnCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -55,10 +58,10 @@ public sealed class ColumnCompleter : IArgumentCompleter
     }
 }
 
-/// <summary>Names as completions.</summary>
+/// <summary>Converts names to completions.</summary>
 internal static class Completion
 {
-    /// <summary>The names that start with what is typed, each once, in quotes where PowerShell needs them.</summary>
+    /// <summary>The names that start with the typed word, each once, quoted where PowerShell needs it.</summary>
     public static IEnumerable<CompletionResult> Of(IEnumerable<string> names, string word)
     {
         string typed = word.Trim('\'', '"');

@@ -5,7 +5,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Binding;
 
-/// <summary>Offers the languages that have stop words.</summary>
+/// <summary>Completes the languages that have stop words.</summary>
 public sealed class StopWordCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ public sealed class StopWordCompleter : IArgumentCompleter
         .Select(name => new CompletionResult(name));
 }
 
-/// <summary>Offers the languages that have a stemmer.</summary>
+/// <summary>Completes the languages that have a stemmer.</summary>
 public sealed class StemmerCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>

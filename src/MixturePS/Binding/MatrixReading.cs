@@ -6,7 +6,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Binding;
 
-/// <summary>Reads what a PowerShell user has for a matrix: one of this module's, a two-dimensional array, or a list of rows.</summary>
+/// <summary>Reads a matrix from PowerShell objects: a matrix of this module, a two-dimensional array, or a list of rows.</summary>
 internal static class MatrixReading
 {
     /// <summary>Whether a value looks like a matrix.</summary>
@@ -56,11 +56,11 @@ internal static class MatrixReading
         }
     }
 
-    /// <summary>Reads distributions, a row each; an empty list is refused as what it is.</summary>
+    /// <summary>Reads distributions, one per row; an empty list causes an error of its own.</summary>
     public static DenseMatrix ReadProbabilities(object? value, CancellationToken stop = default) =>
         Unwrap(value) is null or ICollection { Count: 0 } ? throw MixtureError.InvalidProbability("there are none", value) : Read(value, stop);
 
-    /// <summary>The documents of a matrix, a row each; counts where all cells are whole and none is negative.</summary>
+    /// <summary>The documents of a matrix, one per row: counts if all cells are whole and non-negative, otherwise weights.</summary>
     public static Dfm ToDfm(object value, CancellationToken stop)
     {
         var dense = Read(value, stop);

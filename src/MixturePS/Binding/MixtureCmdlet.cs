@@ -8,8 +8,8 @@ using MixturePS.Views;
 namespace MixturePS.Binding;
 
 /// <summary>
-/// What all cmdlets share: Ctrl+C reaches the computation as a cancelled token, an error of the core becomes an error
-/// record with its id, and progress is shown from the pipeline's thread.
+/// The base class of all cmdlets: Ctrl+C cancels the token of the computation, an error of the core becomes an error
+/// record with its id, and progress is written on the pipeline thread.
 /// </summary>
 public abstract class MixtureCmdlet : PSCmdlet, IDisposable
 {
@@ -18,7 +18,7 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     protected CancellationToken StopToken => _stopping.Token;
 
-    /// <summary>Whether an error of a record ends the command, as there is none after it.</summary>
+    /// <summary>Whether an error in a record ends the command, because no other record follows.</summary>
     protected virtual bool EndsAtError => !MyInvocation.ExpectingInput;
 
     /// <inheritdoc/>
@@ -42,20 +42,20 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stopping.Cancel();
 
     /// <summary>
-    /// Runs a computation and writes its result as one object. An error of a record that came down the pipeline is
-    /// written, so that the others go on; any other error ends the command. Nothing is written within.
+    /// Runs a computation and writes its result as one object. An error in a record from the pipeline is written, so that
+    /// the next records are processed; any other error ends the command. The computation itself writes nothing.
     /// </summary>
-    /// <param name="activity">What the progress bar is headed with.</param>
-    /// <param name="computation">The computation, on the calling thread.</param>
+    /// <param name="activity">The heading of the progress bar.</param>
+    /// <param name="computation">The computation, run on the calling thread.</param>
     protected void WriteComputed(string activity, Func<IProgress<ProgressReport>, CancellationToken, object> computation)
     {
         if (TryCompute(activity, computation, out object? result)) WriteWhole(result);
     }
 
-    /// <summary>Runs a computation; false where its error was written and the next record should be worked on.</summary>
+    /// <summary>Runs a computation. Returns false if its error was written and the next record should be processed.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="activity">What the progress bar is headed with.</param>
-    /// <param name="computation">The computation, on the calling thread.</param>
+    /// <param name="activity">The heading of the progress bar.</param>
+    /// <param name="computation">The computation, run on the calling thread.</param>
     /// <param name="result">The result.</param>
     protected bool TryCompute<T>(string activity, Func<IProgress<ProgressReport>, CancellationToken, T> computation, [NotNullWhen(true)] out T? result)
         where T : notnull
@@ -91,7 +91,10 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
         return false;
     }
 
-    /// <summary>The file that a parameter names; no character is a wildcard. A path that is none of the file system ends the command.</summary>
+    /// <summary>
+    /// The file that a parameter names; wildcard characters are taken literally. A path that is not a file system path
+    /// ends the command.
+    /// </summary>
     private protected string FilePath(string path)
     {
         try
@@ -105,9 +108,9 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>The files to read, one after the other. A path that names none is an error of its record.</summary>
+    /// <summary>The files to read, in order. A path without a file is an error of its record.</summary>
     /// <param name="paths">The paths.</param>
-    /// <param name="isLiteral">Whether no character of them is a wildcard.</param>
+    /// <param name="isLiteral">Whether wildcard characters are taken literally.</param>
     private protected IEnumerable<string> InputFiles(string[] paths, bool isLiteral)
     {
         foreach (string path in paths)
@@ -126,8 +129,8 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Reads documents from what was given as -InputObject; false where the error of this record was written.</summary>
-    /// <param name="input">A DFM, or a matrix with a document a row.</param>
+    /// <summary>Reads documents from the value of -InputObject. Returns false if the error of this record was written.</summary>
+    /// <param name="input">A DFM, or a matrix with one document per row.</param>
     /// <param name="dfm">The documents.</param>
     private protected bool TryReadDfm(PSObject? input, [NotNullWhen(true)] out Dfm? dfm)
     {
@@ -139,14 +142,17 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
         return false;
     }
 
-    /// <summary>Refuses what was given as input: an error of this record where more may come down the pipeline, else the end of the command.</summary>
+    /// <summary>
+    /// Rejects an input object: writes an error of this record if more may follow in the pipeline, otherwise ends the
+    /// command.
+    /// </summary>
     private protected void RefuseInput(ErrorRecord record)
     {
         if (!MyInvocation.ExpectingInput) ThrowTerminatingError(record);
         WriteError(record);
     }
 
-    /// <summary>Writes a result as one object, whatever it is.</summary>
+    /// <summary>Writes a result as one object, even if it is a collection.</summary>
     protected void WriteWhole(object result) => WriteObject(result, enumerateCollection: false);
 
     private void EndOrWrite(ErrorRecord record)

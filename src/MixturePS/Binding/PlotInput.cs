@@ -10,28 +10,31 @@ using MixturePS.Plots.Data;
 
 namespace MixturePS.Binding;
 
-/// <summary>What was given to be drawn, as a picture. Only this names the assembly that draws, so that it is loaded at the first picture.</summary>
+/// <summary>
+/// Converts pipeline input to a picture. Only this class refers to the plotting assembly, so that it is loaded with the
+/// first picture.
+/// </summary>
 internal sealed class PlotInput
 {
     private readonly List<PSObject> _objects = [];
     private bool _hasSingle;
 
-    /// <summary>What is drawn.</summary>
+    /// <summary>The kind of picture.</summary>
     public PlotKind Kind { get; init; }
 
-    /// <summary>The title, or null for the picture's own.</summary>
+    /// <summary>The title, or null for the default of the picture.</summary>
     public string? Title { get; init; }
 
-    /// <summary>What rows are plotted against, or null.</summary>
+    /// <summary>The property on the horizontal axis, or null for the default.</summary>
     public string? X { get; init; }
 
-    /// <summary>What groups of rows differ in, or null for the method.</summary>
+    /// <summary>The property that groups the rows, or null for the method.</summary>
     public string? Group { get; init; }
 
-    /// <summary>What was measured.</summary>
+    /// <summary>The property to plot.</summary>
     public required string Metric { get; init; }
 
-    /// <summary>The word for an object of which a picture shows one, or null for a row.</summary>
+    /// <summary>The name of a type of which a picture can show only one object, or null for a row.</summary>
     public static string? SingleType(object? value) => value switch
     {
         FittedClustering => "clustering",
@@ -40,10 +43,13 @@ internal sealed class PlotInput
         _ => null,
     };
 
-    /// <summary>Finds what is wrong with a file before there is a picture for it.</summary>
+    /// <summary>Validates a file path and a size before there is a picture.</summary>
     public static void Check(string path, int width, int height, bool overwrite) => PictureFile.Check(path, width, height, overwrite);
 
-    /// <summary>Adds an object, or each of an array; false where it is the second of which a picture shows one.</summary>
+    /// <summary>
+    /// Adds an object, or each item of an array. Returns false if a picture can't show both this object and the earlier
+    /// ones.
+    /// </summary>
     public bool Add(PSObject input)
     {
         if (input.BaseObject is IList list and not IDictionary)
@@ -58,8 +64,8 @@ internal sealed class PlotInput
         return _objects.Count == 1 || !_hasSingle;
     }
 
-    /// <summary>Draws everything that was added to a file.</summary>
-    /// <returns>The rows that were left out as they have no value.</returns>
+    /// <summary>Draws all added objects to a file.</summary>
+    /// <returns>The number of rows that were omitted because they have no value.</returns>
     public int Write(string path, int width, int height, bool overwrite, IProgress<ProgressReport> progress, CancellationToken stop)
     {
         var picture = ToPicture(progress, stop);
@@ -133,7 +139,7 @@ internal sealed class PlotInput
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
-            // What can't be read has no value, as of a run that failed.
+            // A property that can't be read has no value, like that of a failed run.
             return null;
         }
     }

@@ -1,24 +1,27 @@
 namespace MixturePS.Binding;
 
-/// <summary>What is drawn.</summary>
+/// <summary>The kind of a plot.</summary>
 public enum PlotKind
 {
-    /// <summary>What fits the input: documents for a clustering, words for a model, a confusion matrix for an accuracy, criteria for numbers of clusters, else lines.</summary>
+    /// <summary>
+    /// The kind that suits the input: documents for a clustering or a DFM, words for a model, a confusion matrix for an
+    /// accuracy, criteria for rows of Find-ClusterCount, otherwise lines.
+    /// </summary>
     Auto,
 
-    /// <summary>A metric of rows against a factor, a line for each group.</summary>
+    /// <summary>A metric of rows against a factor, with one line per group.</summary>
     Line,
 
     /// <summary>A metric of named rows as horizontal bars.</summary>
     Bar,
 
-    /// <summary>The documents of each pair of a known and an estimated cluster.</summary>
+    /// <summary>The number of documents for each pair of a known and an estimated cluster.</summary>
     Confusion,
 
-    /// <summary>The word probabilities of the clusters.</summary>
+    /// <summary>The words of each cluster, by probability or weight.</summary>
     Word,
 
-    /// <summary>Documents in the plane of their first two principal components.</summary>
+    /// <summary>The documents on their first two principal components.</summary>
     Document,
 
     /// <summary>The objective of a fit at each iteration.</summary>

@@ -1,14 +1,14 @@
 namespace MixturePS.Binding;
 
-/// <summary>Names for the properties of a row, which differ in more than case and are none that PowerShell keeps for itself.</summary>
+/// <summary>Names for the properties of a row that differ regardless of case and are not reserved by PowerShell.</summary>
 internal sealed class PropertyNames
 {
     private readonly HashSet<string> _taken = new(["PSObject", "PSTypeNames", "PSBase", "PSAdapted", "PSExtended"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The names that had to be changed, and what they became.</summary>
+    /// <summary>The names that were changed, with their new names.</summary>
     public List<(string From, string To)> Renamed { get; } = [];
 
-    /// <summary>The name itself, or with _2, _3 and so on where it is taken.</summary>
+    /// <summary>The name itself, or with the suffix _2, _3 and so on if it is taken.</summary>
     public string Add(string name)
     {
         string free = name;

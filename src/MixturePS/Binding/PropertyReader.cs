@@ -3,21 +3,24 @@ using System.Management.Automation;
 
 namespace MixturePS.Binding;
 
-/// <summary>Reads a value of an object: a property by name, a key of a dictionary, or what a script block gives for it as $_.</summary>
+/// <summary>
+/// Reads a value of an object: a property by name, a key of a dictionary, or the output of a script block with the
+/// object as $_.
+/// </summary>
 public sealed class PropertyReader
 {
     private readonly string? _name;
     private readonly ScriptBlock? _script;
 
-    /// <summary>Reads a property.</summary>
+    /// <summary>Creates a reader of a property.</summary>
     /// <param name="name">The name of the property or key.</param>
     public PropertyReader(string name) => _name = name;
 
-    /// <summary>Computes a value.</summary>
-    /// <param name="script">The script block, to which the object is $_.</param>
+    /// <summary>Creates a reader that computes a value.</summary>
+    /// <param name="script">The script block, in which $_ is the object.</param>
     public PropertyReader(ScriptBlock script) => _script = script;
 
-    /// <summary>The value, without PowerShell's wrapping; null with the reason where there is none.</summary>
+    /// <summary>The value, unwrapped from PSObject; null, with the reason, if there is none.</summary>
     internal object? Read(PSObject source, out string? missing)
     {
         object? value;

@@ -5,22 +5,22 @@ using MixturePS.Errors;
 
 namespace MixturePS.Binding;
 
-/// <summary>What the cmdlets that draw from PCG64 share: -Generator and -Seed.</summary>
+/// <summary>The base class of cmdlets that draw random numbers from PCG64: the parameters -Generator and -Seed.</summary>
 public abstract class RandomCmdlet : MixtureCmdlet
 {
     private RandomGenerator? _fresh;
 
     /// <summary>
-    /// A generator of New-RandomGenerator to draw from. It is advanced, so that commands that share it draw one after the
-    /// other from one stream, as the lines of a notebook do.
+    /// A generator from New-RandomGenerator. Drawing advances it, so cmdlets that share a generator draw consecutive
+    /// numbers from one stream.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     public RandomGenerator? Generator { get; set; }
 
     /// <summary>
-    /// A whole number of any size, or several, from which a fresh generator is seeded as NumPy's default_rng does it.
-    /// Without -Seed and -Generator fresh entropy is used; the result says which.
+    /// A whole number of any size, or a list of such numbers, that seeds a new generator like NumPy's default_rng.
+    /// Without -Seed and -Generator, fresh entropy is used; the result records the seed.
     /// </summary>
     [Parameter]
     [SeedTransformation]
@@ -33,9 +33,9 @@ public abstract class RandomCmdlet : MixtureCmdlet
         if (Generator is not null && Seed is not null) ThrowTerminatingError(ErrorCatalogue.GeneratorAndSeed(Seed.ToString()));
     }
 
-    /// <summary>Whether to draw a dense matrix: refuses one that is too large, and tells its size with -WhatIf and -Confirm.</summary>
-    /// <param name="what">What the matrix is.</param>
-    /// <param name="rows">The number of rows; a negative one is left to the computation to refuse.</param>
+    /// <summary>Whether to draw a dense matrix. Reports an error if it is too large, and its size with -WhatIf and -Confirm.</summary>
+    /// <param name="what">A description of the matrix.</param>
+    /// <param name="rows">The number of rows; a negative one is left for the computation to reject.</param>
     /// <param name="columns">The number of columns.</param>
     private protected bool ShouldDraw(string what, int rows, int columns)
     {
@@ -44,8 +44,8 @@ public abstract class RandomCmdlet : MixtureCmdlet
         return TryCompute("Sizing", (_, _) => MatrixSize.Cells(char.ToUpperInvariant(what[0]) + what[1..], rows, columns), out int _) && ShouldProcess(target, "Draw");
     }
 
-    /// <summary>The generator to draw from: the one given, else one from the seed, else another that the input brings, else a fresh one.</summary>
-    /// <param name="inherited">The generator that the input brings, or null.</param>
+    /// <summary>The generator to draw from: the given one, else one from the seed, else that of the input, else a new one from fresh entropy.</summary>
+    /// <param name="inherited">The generator of the input, or null.</param>
     protected RandomGenerator GeneratorOr(RandomGenerator? inherited)
     {
         if (Generator is not null) return Generator;

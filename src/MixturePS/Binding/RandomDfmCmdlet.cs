@@ -5,10 +5,13 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Binding;
 
-/// <summary>What the cmdlets that fit a model to documents by drawing from PCG64 share: -InputObject, -Generator and -Seed.</summary>
+/// <summary>
+/// The base class of cmdlets that fit a model to documents with random numbers from PCG64: the parameters -InputObject,
+/// -Generator and -Seed.
+/// </summary>
 public abstract class RandomDfmCmdlet : RandomCmdlet
 {
-    /// <summary>The documents: a DFM, or a matrix of numbers with a document a row.</summary>
+    /// <summary>The documents: a document-feature matrix (DFM), or a numeric matrix with one document per row.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
@@ -18,13 +21,13 @@ public abstract class RandomDfmCmdlet : RandomCmdlet
         if (TryReadDfm(InputObject, out var dfm)) Process(dfm);
     }
 
-    /// <summary>Works on one DFM.</summary>
+    /// <summary>Processes one DFM.</summary>
     protected abstract void Process(Dfm dfm);
 
     /// <summary>
-    /// The seed of one fit, a single number that repeats it: -Seed itself for each DFM that comes down the pipeline;
-    /// 128 bits drawn from -Generator, which is advanced by two words whatever the fit draws, or from a -Seed of several
-    /// numbers; or else fresh entropy.
+    /// The seed of one fit, a single number that reproduces it: -Seed itself for each DFM in the pipeline; 128 bits drawn
+    /// from -Generator, which advances by two words whatever the fit draws, or from a -Seed of several numbers; or fresh
+    /// entropy.
     /// </summary>
     /// <exception cref="Core.Foundation.MixtureException">InvalidSeed.</exception>
     protected BigInteger NextFitSeed()

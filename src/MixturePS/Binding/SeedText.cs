@@ -5,10 +5,13 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Binding;
 
-/// <summary>Reads the text that a spawned seed is shown by, as in <c>2026 spawn (1234, 0)</c>, so that one from a file can be used again.</summary>
+/// <summary>
+/// Parses the text form of a spawned seed, such as <c>2026 spawn (1234, 0)</c>, so that a seed from a file can be used
+/// again.
+/// </summary>
 internal static partial class SeedText
 {
-    /// <summary>The seed, or null where the text is anything else.</summary>
+    /// <summary>The seed, or null if the text has another form.</summary>
     public static SeedSequence? Read(string text)
     {
         var match = Spawned().Match(text);

@@ -7,9 +7,8 @@ using MixturePS.Core.Random;
 namespace MixturePS.Binding;
 
 /// <summary>
-/// Reads a seed: a whole number of any size, a string of its digits, a list of such, or the seed of an earlier result, also as
-/// the text that it is shown by.
-/// What can't be read is passed on, so that the cmdlet refuses it with an id of its own.
+/// Reads a seed: a whole number of any size, a string of its digits, a list of these, or the seed of an earlier result,
+/// also in its text form. Invalid values are kept, so that the cmdlet can report them with its own error id.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SeedTransformationAttribute : ArgumentTransformationAttribute
@@ -24,7 +23,7 @@ public sealed class SeedTransformationAttribute : ArgumentTransformationAttribut
     }
 }
 
-/// <summary>A seed as it was given, read when it is asked for.</summary>
+/// <summary>A seed as given; it is parsed on demand.</summary>
 public sealed class SeedArgument
 {
     private readonly object? _value;
@@ -38,11 +37,11 @@ public sealed class SeedArgument
         _value = sequence;
     }
 
-    /// <summary>A fresh stream of PCG64.</summary>
+    /// <summary>A new stream of PCG64.</summary>
     internal RandomGenerator ToGenerator() => new(_sequence is null ? new SeedSequence(Entropy()) : new SeedSequence(_sequence.Entropy, _sequence.SpawnKey));
 
-    /// <summary>A seed that is one number.</summary>
-    /// <param name="what">What takes it.</param>
+    /// <summary>A seed that consists of one number.</summary>
+    /// <param name="what">The consumer of the seed, for the error message.</param>
     internal BigInteger ToSingle(string what)
     {
         var sequence = ToGenerator().Seed;

@@ -4,25 +4,25 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Binding;
 
-/// <summary>Whether a file is one document or each of its lines is.</summary>
+/// <summary>The unit of a text file that becomes a document.</summary>
 public enum DocumentUnit
 {
-    /// <summary>A file is a document, named after the file.</summary>
+    /// <summary>Each file is a document, named after the file.</summary>
     File,
 
-    /// <summary>A line of a file is a document, named after the file and the line's number, as in <c>notes.txt:12</c>.</summary>
+    /// <summary>Each line of a file is a document, named after the file and the line number, such as <c>notes.txt:12</c>.</summary>
     Line,
 }
 
 /// <summary>Reads files as documents.</summary>
 internal static class TextFileReader
 {
-    /// <summary>Reads a file; true where it isn't UTF-8 and was taken for <see cref="TextFile.FallbackName"/>.</summary>
+    /// <summary>Reads a file. Returns true if it isn't UTF-8 and was read as <see cref="TextFile.FallbackName"/>.</summary>
     /// <param name="path">The full path.</param>
-    /// <param name="encoding">Its encoding, or null to find it out.</param>
-    /// <param name="unit">What a document is.</param>
-    /// <param name="add">Takes the text of a document and the line's number, or zero for the whole file.</param>
-    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="encoding">The encoding, or null to detect it.</param>
+    /// <param name="unit">The unit that becomes a document.</param>
+    /// <param name="add">Receives the text of a document and the line number, or zero for a whole file.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     /// <exception cref="MixtureException">FileNotFound, FileNotReadable or BinaryFile.</exception>
     public static bool Read(string path, Encoding? encoding, DocumentUnit unit, Action<string, int> add, CancellationToken cancellation)
     {

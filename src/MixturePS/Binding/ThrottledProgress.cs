@@ -5,8 +5,9 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Binding;
 
 /// <summary>
-/// A progress bar that appears once a computation has taken a while and is redrawn a few times a second at most, with
-/// an estimate of what is left. Reports from another thread than the pipeline's are dropped, as only that may write.
+/// A progress bar that appears only for longer computations and is updated at most a few times per second, with an
+/// estimate of the remaining time. Reports from threads other than the pipeline thread are dropped, because only that
+/// thread may write.
 /// </summary>
 internal sealed class ThrottledProgress(Cmdlet cmdlet, string activity, long interval = 250) : IProgress<ProgressReport>, IDisposable
 {
@@ -21,7 +22,7 @@ internal sealed class ThrottledProgress(Cmdlet cmdlet, string activity, long int
         long now = _watch.ElapsedMilliseconds;
         if (now < _next || Environment.CurrentManagedThreadId != _thread) return;
 
-        // A stopped pipeline throws at whoever writes to it; the token alone ends the work.
+        // Writing to a stopped pipeline throws an exception; only the token should end the computation.
         if (cmdlet.Stopping) return;
         _next = now + interval;
         _shown = true;

@@ -6,10 +6,10 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Binding;
 
-/// <summary>Reads what a PowerShell user has for a list of words.</summary>
+/// <summary>Reads a list of words from PowerShell objects.</summary>
 internal static class WordListReading
 {
-    /// <summary>The words of a list, or those of a DFM.</summary>
+    /// <summary>The words of a list, or the features of a DFM.</summary>
     public static IReadOnlyList<string> Words(object value) => Unwrap(value) switch
     {
         Dfm dfm => dfm.Vocabulary,
@@ -19,8 +19,8 @@ internal static class WordListReading
     };
 
     /// <summary>
-    /// Stop words: of one word, which is a language by name or code, that language's; of a list its words, where the name of a
-    /// language stands for that language's words.
+    /// Stop words: a single string is a language by name or code; a list contains words, and the English name of a
+    /// language in it adds that language's stop words.
     /// </summary>
     /// <exception cref="Core.Foundation.MixtureException">UnknownLanguage.</exception>
     public static IReadOnlyCollection<string> StopWords(object value) => Unwrap(value) is string language

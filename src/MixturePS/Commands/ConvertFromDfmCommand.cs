@@ -6,32 +6,35 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Commands;
 
-/// <summary>The rows that a document-feature matrix is converted to.</summary>
+/// <summary>The layout of the rows that a document-feature matrix is converted to.</summary>
 public enum DfmRowKind
 {
-    /// <summary>A row a document, with a property a feature.</summary>
+    /// <summary>One row per document, with one property per feature.</summary>
     Wide,
 
-    /// <summary>A row for each cell that isn't zero: the document, its known cluster, the feature and the count or weight.</summary>
+    /// <summary>One row per non-zero cell: the document, its known cluster, the feature, and the count or weight.</summary>
     Long,
 }
 
-/// <summary>Gives a document-feature matrix as flat rows, for Export-Csv, Where-Object and the like.</summary>
+/// <summary>Converts a document-feature matrix to flat rows for Export-Csv, Where-Object and similar cmdlets.</summary>
 /// <remarks>
-/// <para>Wide rows have DocumentName, KnownCluster where it is known, and a property for each feature. Names of properties
-/// don't differ by case alone, so a word whose name is taken, by another word or by one of these properties, gets _2 at its
-/// end, with a warning.</para>
-/// <para>Long rows have DocumentName, KnownCluster, Feature, and Count or Weight; a document without tokens has none. Import-Dfm
-/// reads both kinds as Export-Csv writes them. Export-Dfm is faster and keeps everything.</para>
+/// <para>Wide rows have the properties DocumentName, KnownCluster (if the known clusters are available) and one
+/// property per feature. Property names must be unique regardless of case. A word whose name is already taken, by
+/// another word or by one of these properties, gets the suffix _2, with a warning.</para>
+/// <para>Long rows have the properties DocumentName, KnownCluster, Feature, and Count or Weight. A document without
+/// tokens has no long rows. Import-Dfm reads files of both layouts that Export-Csv wrote. Export-Dfm is faster and also
+/// keeps the weighting and the names of the known clusters.</para>
 /// </remarks>
 /// <example>
-/// <summary>To a CSV file with a column a feature</summary>
+/// <summary>Write a CSV file with one column per feature</summary>
 /// <code>New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 100 | ConvertFrom-Dfm | Export-Csv documents.csv</code>
+/// <para>The file has one row per document.</para>
 /// </example>
 /// <example>
-/// <summary>The documents that have a word often</summary>
+/// <summary>Find the documents that contain a word often</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 100
 /// $dfm | ConvertFrom-Dfm -As Long | Where-Object { $_.Feature -eq 'cat' -and $_.Count -ge 3 }</code>
+/// <para>Each row that is returned is a document with at least three occurrences of the word 'cat'.</para>
 /// </example>
 /// <seealso cref="ExportDfmCommand"/>
 /// <seealso cref="ConvertToDfmCommand"/>
@@ -39,7 +42,7 @@ public enum DfmRowKind
 [OutputType(typeof(PSObject), typeof(DfmCount), typeof(DfmWeight))]
 public sealed class ConvertFromDfmCommand : DfmCmdlet
 {
-    /// <summary>The kind of rows.</summary>
+    /// <summary>The layout of the rows: one row per document (Wide) or one row per non-zero cell (Long).</summary>
     [Parameter]
     [PSDefaultValue(Value = "Wide")]
     public DfmRowKind As { get; set; }
@@ -91,7 +94,7 @@ public sealed class ConvertFromDfmCommand : DfmCmdlet
         }
     }
 
-    // A row of a large vocabulary takes as long as thousands of short ones.
+    // A row with a large vocabulary takes as long as thousands of short rows.
     private void EndIfStopped(int property)
     {
         if ((property & 0xFFF) == 0 && StopToken.IsCancellationRequested) throw new PipelineStoppedException();

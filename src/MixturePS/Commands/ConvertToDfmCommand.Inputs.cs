@@ -8,7 +8,7 @@ using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
-/// <content>How documents are made of what comes down the pipeline and of files.</content>
+/// <content>Reads documents from the pipeline and from files.</content>
 public sealed partial class ConvertToDfmCommand
 {
     private void AddObject(object? source)

@@ -5,7 +5,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Commands;
 
-/// <summary>A definition of tf-idf by the name of the tool that uses it.</summary>
+/// <summary>A definition of TF-IDF, named after the tool that uses it.</summary>
 public enum TfIdfScheme
 {
     /// <summary>scikit-learn's TfidfTransformer: tf (ln((1 + n) / (1 + df)) + 1), scaled to a Euclidean norm of 1.</summary>
@@ -17,20 +17,24 @@ public enum TfIdfScheme
 
 /// <summary>Weights the counts of a document-feature matrix by TF-IDF, so that words found in most documents count less.</summary>
 /// <remarks>
-/// <para>The defaults are those of scikit-learn's TfidfTransformer: smoothed idf, Euclidean norm; -Scheme Quanteda gives
-/// counts times log10(N / df) instead. What was used stands in the result's Weighting, with the idf of each word.</para>
-/// <para>A document without tokens stays zero. A DFM that is weighted already is refused.</para>
+/// <para>The TF-IDF weight of a word in a document is its count there (term frequency, tf) times its inverse document
+/// frequency (IDF). The IDF decreases with the number of documents that contain the word (df). By default the weights
+/// are those of scikit-learn's TfidfTransformer: smoothed IDF, and each document scaled to a Euclidean norm of 1.
+/// -Scheme Quanteda computes tf log10(n / df) instead, where n is the number of documents.</para>
+/// <para>The output is a weighted DFM. Its property Weighting contains the definition used and the IDF of each word. A
+/// document without tokens keeps only zeros. A DFM that is already weighted causes an error.</para>
 /// </remarks>
 /// <example>
-/// <summary>Weight, then cluster</summary>
+/// <summary>Weight documents and cluster them</summary>
 /// <code>New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000 | ConvertTo-TfIdf | Invoke-KMeans -Seed 42</code>
+/// <para>The documents are clustered by k-means on their TF-IDF weights.</para>
 /// </example>
 /// <example>
-/// <summary>The weights that quanteda gives</summary>
+/// <summary>Compute the weights of quanteda</summary>
 /// <code>$dfm = New-MixtureModel -K 2 -J 8 -Eta 0.3 -Seed 1 | Invoke-DfmSample -N 50
 /// $weighted = $dfm | ConvertTo-TfIdf -Scheme Quanteda
 /// $weighted.Weighting.FeatureWeight</code>
-/// <para>The idf of each word.</para>
+/// <para>The output is the IDF of each word.</para>
 /// </example>
 /// <seealso cref="ConvertToDfmCommand"/>
 /// <seealso cref="InvokeKMeansCommand"/>
@@ -38,31 +42,37 @@ public enum TfIdfScheme
 [OutputType(typeof(Dfm))]
 public sealed class ConvertToTfIdfCommand : DfmCmdlet
 {
-    /// <summary>The definition that the other options start from.</summary>
+    /// <summary>The definition of TF-IDF. It sets the defaults of -SmoothIdf and -Norm and the formula of the IDF.</summary>
     [Parameter]
     [PSDefaultValue(Value = "ScikitLearn")]
     public TfIdfScheme Scheme { get; set; }
 
-    /// <summary>Whether counts are multiplied with the words' inverse document frequency; -UseIdf:$false leaves it out.</summary>
+    /// <summary>Multiplies counts by the IDF of the words. -UseIdf:$false turns this off.</summary>
     [Parameter]
     [Alias("use_idf")]
     [PSDefaultValue(Help = "True")]
     public SwitchParameter UseIdf { get; set; } = true;
 
-    /// <summary>Whether one document with every word is added to the frequencies; -SmoothIdf:$false leaves it out.</summary>
+    /// <summary>
+    /// Computes document frequencies as if there were one more document that contains every word, so that none is zero.
+    /// -SmoothIdf:$false turns this off.
+    /// </summary>
     [Parameter]
     [Alias("smooth_idf")]
-    [PSDefaultValue(Help = "True, but for Quanteda")]
+    [PSDefaultValue(Help = "True; False with -Scheme Quanteda")]
     public SwitchParameter SmoothIdf { get; set; } = true;
 
-    /// <summary>Replaces a count tf with 1 + ln tf.</summary>
+    /// <summary>Replaces each count tf by 1 + ln tf, so that repeated words count less.</summary>
     [Parameter]
     [Alias("sublinear_tf")]
     public SwitchParameter SublinearTf { get; set; }
 
-    /// <summary>What each document is scaled to: a Euclidean norm of 1 (L2), a sum of 1 (L1), or nothing (None).</summary>
+    /// <summary>
+    /// The scaling of each document: to a Euclidean norm of 1 (L2), to a sum of absolute values of 1 (L1), or none
+    /// (None).
+    /// </summary>
     [Parameter]
-    [PSDefaultValue(Help = "L2, but None for Quanteda")]
+    [PSDefaultValue(Help = "L2; None with -Scheme Quanteda")]
     public RowNorm Norm { get; set; }
 
     /// <inheritdoc/>

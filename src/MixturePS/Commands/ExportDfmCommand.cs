@@ -8,29 +8,33 @@ namespace MixturePS.Commands;
 
 /// <summary>Writes a document-feature matrix to a file: CSV, Matrix Market, LDA-C or JSON Lines.</summary>
 /// <remarks>
-/// <para>The format goes by the extension, as with Import-Dfm: .csv, .tsv, .long.csv, .mtx, .dat, .ldac, .jsonl or .ndjson. A file that
-/// ends with .gz is packed. Names that a format has no place for are written to files beside it (x.features.txt and
-/// x.documents.txt for Matrix Market, x.vocab.txt and x.titles.txt for LDA-C), and what is left, such as a weighting, to
-/// x.csv.meta.json. Import-Dfm reads all of them and gives an equal DFM: cells to the bit, names, known clusters and
-/// weighting. The model that documents were drawn from is not kept.</para>
-/// <para>A format that can't hold the DFM refuses it. Files are written beside their places and moved there when all are
-/// done, so that an export that fails or is stopped leaves what was there. Files that exist are replaced only with
-/// -Force.</para>
-/// <para>Numbers are in the invariant culture, text is UTF-8.</para>
+/// <para>The extension determines the format, as for Import-Dfm: .csv, .tsv, .long.csv, .long.tsv, .mtx, .dat, .ldac,
+/// .jsonl or .ndjson. A file whose name ends with .gz is compressed. Names that the format can't hold are written to
+/// sidecar files: x.features.txt and x.documents.txt for Matrix Market, x.vocab.txt and x.titles.txt for LDA-C. Other
+/// properties, such as the weighting, are written to a file like x.csv.meta.json. Import-Dfm reads all these files and
+/// returns an equal DFM: the same cells to the bit, names, known clusters and weighting. The model that the documents
+/// were drawn from is not saved.</para>
+/// <para>If the format can't represent the DFM, the cmdlet reports an error and writes nothing. All files are written
+/// under temporary names and renamed when complete, so a failed or stopped export leaves existing files unchanged.
+/// Existing files are replaced only with -Force.</para>
+/// <para>Numbers are written in the invariant culture, and text as UTF-8.</para>
 /// </remarks>
 /// <example>
-/// <summary>To a CSV file with a document a row</summary>
+/// <summary>Write a CSV file with one document per row</summary>
 /// <code>New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000 | Export-Dfm counts.csv</code>
+/// <para>The first line contains the names of the columns, which are the words.</para>
 /// </example>
 /// <example>
-/// <summary>For scikit-learn or R, packed</summary>
+/// <summary>Write a compressed file for Python and R</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000
 /// $dfm | Export-Dfm counts.mtx.gz -Force</code>
-/// <para>scipy.io.mmread('counts.mtx.gz') and R's Matrix::readMM read it; counts.features.txt has the words.</para>
+/// <para>scipy.io.mmread('counts.mtx.gz') and R's Matrix::readMM read the file; counts.features.txt contains the
+/// words.</para>
 /// </example>
 /// <example>
-/// <summary>For a spreadsheet, from words that nobody has looked at</summary>
+/// <summary>Write untrusted words for a spreadsheet</summary>
 /// <code>Import-Dfm reviews.jsonl | Export-Dfm reviews.csv -EscapeFormula</code>
+/// <para>Words that a spreadsheet would run as a formula are written with an apostrophe.</para>
 /// </example>
 /// <seealso cref="ImportDfmCommand"/>
 /// <seealso cref="ConvertFromDfmCommand"/>
@@ -40,50 +44,50 @@ public sealed class ExportDfmCommand : MixtureCmdlet
 {
     private bool _isWritten;
 
-    /// <summary>The file; no character of its path is a wildcard.</summary>
+    /// <summary>The path of the file. Wildcard characters are taken literally.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath", "PSPath", "LP")]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>The documents: a DFM, or a matrix of numbers with a document a row.</summary>
+    /// <summary>The documents: a document-feature matrix (DFM), or a numeric matrix with one document per row.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>The layout of the file.</summary>
+    /// <summary>The format of the file. By default the extension determines it.</summary>
     [Parameter]
-    [PSDefaultValue(Help = "By the extension")]
+    [PSDefaultValue(Help = "According to the extension")]
     public DfmFormat? Format { get; set; }
 
-    /// <summary>The character between the fields of a CSV file.</summary>
+    /// <summary>The character that separates the fields of a CSV file.</summary>
     [Parameter]
     [PSDefaultValue(Help = "A tab in .tsv files, a comma in others")]
     public char? Delimiter { get; set; }
 
-    /// <summary>Leaves the names of the columns out of a CSV file; they are written to the file beside it.</summary>
+    /// <summary>Omits the column names from a CSV file. The words of a wide file are written to a sidecar file instead.</summary>
     [Parameter]
     public SwitchParameter NoHeader { get; set; }
 
-    /// <summary>Writes a Matrix Market file with a feature a row and a document a column.</summary>
+    /// <summary>Writes a Matrix Market file with one feature per row and one document per column.</summary>
     [Parameter]
     public SwitchParameter Transpose { get; set; }
 
     /// <summary>
-    /// Puts an apostrophe before words and names of a CSV file that a spreadsheet would take for a formula, such as =1+1.
-    /// Import-Dfm -EscapeFormula takes it off.
+    /// Writes an apostrophe before words and names in a CSV file that a spreadsheet would take for a formula, such as
+    /// =1+1. Import-Dfm -EscapeFormula removes the apostrophes.
     /// </summary>
     [Parameter]
     public SwitchParameter EscapeFormula { get; set; }
 
-    /// <summary>Replaces files that exist.</summary>
+    /// <summary>Replaces existing files.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Passes the DFM on.</summary>
+    /// <summary>Returns the DFM. By default the cmdlet has no output.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    /// <remarks>There is one file, so there is nothing to go on with.</remarks>
+    /// <remarks>There is only one file, so the cmdlet can't continue after an error.</remarks>
     protected override bool EndsAtError => true;
 
     /// <inheritdoc/>

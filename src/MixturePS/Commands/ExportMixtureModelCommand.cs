@@ -6,26 +6,28 @@ using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
-/// <summary>Saves a mixture model or a fitted clustering to a JSON file, from which Import-MixtureModel makes it again to the bit.</summary>
+/// <summary>Saves a mixture model or a fitted clustering to a JSON file that Import-MixtureModel restores exactly.</summary>
 /// <remarks>
-/// <para>Of a model words, shares, word probabilities and the state of its generator are saved, so that what is drawn
-/// next is the same. Of a clustering of any kind all that it tells is saved, with the documents that were clustered and
-/// their weighting. With -ExcludeDocument it goes without documents: the file is smaller and tells nothing of single
-/// documents, and Invoke-ClusterPrediction does as well with it.</para>
-/// <para>The file has a version. It is written beside its place and moved there when it is whole, so that an export that fails
-/// or is stopped leaves what was there. A file that exists is replaced only with -Force. A file that ends with .gz is
-/// packed.</para>
+/// <para>For a model, the file contains the words, the cluster probabilities, the word probabilities and the state of
+/// its generator, so that the next draws are the same. For a clustering of any method, it contains the whole result,
+/// and the documents with their weighting. With -ExcludeDocument the documents and their labels are left out: the file
+/// is smaller and reveals nothing about single documents, and Invoke-ClusterPrediction still works with it.</para>
+/// <para>The file contains the version of its format. It is written under a temporary name and renamed when complete,
+/// so a failed or stopped export leaves an existing file unchanged. An existing file is replaced only with -Force. A
+/// file whose name ends with .gz is compressed.</para>
 /// </remarks>
 /// <example>
-/// <summary>A model and back</summary>
+/// <summary>Save a model and load it</summary>
 /// <code>New-MixtureModel -K 3 -Seed 2026 | Export-MixtureModel model.json -Force
 /// Import-MixtureModel model.json | Invoke-DfmSample -N 10</code>
+/// <para>The loaded model draws the same documents as the original would.</para>
 /// </example>
 /// <example>
-/// <summary>Fit now, predict later</summary>
+/// <summary>Save a clustering and use it for prediction later</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000
 /// $dfm | Invoke-MixtureEM -Seed 1 | Export-MixtureModel clusters.json.gz -ExcludeDocument -Force
 /// $dfm | Invoke-ClusterPrediction (Import-MixtureModel clusters.json.gz)</code>
+/// <para>The clustering is saved without its documents, and assigns documents to clusters after it is loaded.</para>
 /// </example>
 /// <seealso cref="ImportMixtureModelCommand"/>
 [Cmdlet(VerbsData.Export, "MixtureModel", SupportsShouldProcess = true)]
@@ -34,7 +36,7 @@ public sealed class ExportMixtureModelCommand : MixtureCmdlet
 {
     private bool _isWritten;
 
-    /// <summary>The file; no character of its path is a wildcard.</summary>
+    /// <summary>The path of the file. Wildcard characters are taken literally.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath", "PSPath", "LP")]
     public string Path { get; set; } = string.Empty;
@@ -43,15 +45,15 @@ public sealed class ExportMixtureModelCommand : MixtureCmdlet
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>Leaves the documents of a clustering and their labels out.</summary>
+    /// <summary>Leaves out the documents of a clustering and their labels.</summary>
     [Parameter]
     public SwitchParameter ExcludeDocument { get; set; }
 
-    /// <summary>Replaces a file that exists.</summary>
+    /// <summary>Replaces an existing file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Passes the model or the clustering on.</summary>
+    /// <summary>Returns the model or the clustering. By default the cmdlet has no output.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -4,40 +4,46 @@ using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
-/// <summary>Draws experiments, clusterings and models to a PNG or SVG file.</summary>
+/// <summary>Plots experiments, clusterings, models or documents to a PNG or SVG file.</summary>
 /// <remarks>
-/// <para>What is drawn goes by the input, and -Kind chooses another of what it has:</para>
+/// <para>The input determines the kind of plot; -Kind selects another one that the input supports:</para>
 /// <list type="bullet">
-/// <item>Rows of experiments, one a run or summarised, as objects or from a CSV file: Line, the mean of -Metric against -X for
-/// each -Group with 95 % intervals by Student's t, and the Bayes bound dashed where rows have Bound; or Bar, the mean of each
-/// named row.</item>
-/// <item>A clustering: Document, its documents by their first two principal components, by known and by estimated cluster;
-/// Confusion; Word; or Trace, the objective at each iteration.</item>
-/// <item>A row of Measure-ClusterAccuracy: Confusion, the documents of each pair of clusters.</item>
+/// <item>Rows of experiments, one per run or summarised, as objects or from a CSV file: Line, the mean of -Metric
+/// against -X with one line for each -Group and 95 % confidence intervals by Student's t, and the Bayes bound as a
+/// dashed line if the rows have the column Bound; or Bar, the mean of each named row.</item>
+/// <item>A clustering: Document, the documents on their first two principal components, coloured by known and by
+/// estimated cluster; Confusion, the confusion matrix; Word, the words of each cluster; or Trace, the objective at each
+/// iteration.</item>
+/// <item>The output of Measure-ClusterAccuracy: Confusion, the number of documents for each pair of a known and an
+/// estimated cluster.</item>
 /// <item>A model: Word, the word probabilities of the clusters.</item>
-/// <item>Rows of Find-ClusterCount: ClusterCount, each criterion against K with the suggestion.</item>
+/// <item>Rows of Find-ClusterCount: ClusterCount, each criterion against K, with the suggested K.</item>
 /// <item>A DFM: Document.</item>
 /// </list>
-/// <para>The axis of a factor whose values are more than a decade apart is logarithmic, and a factor that isn't a number has
-/// its values side by side. Colours are told apart with any colour vision, and markers differ in shape. Of more than 2,000
-/// documents 2,000 are shown, evenly spaced, and the picture says so.</para>
-/// <para>No display is needed and no font: DejaVu Sans comes with the module. For letters that it hasn't, a font of the machine
-/// is taken. The same data gives the same file. It is written beside its place and moved there when it is whole; a file that
-/// exists is replaced only with -Force.</para>
+/// <para>The horizontal axis is logarithmic if the values of the factor span more than a factor of ten. Values that
+/// aren't numbers are placed at equal distances. The colours can be distinguished with any kind of colour vision, and
+/// the markers differ in shape. Of more than 2,000 documents, 2,000 at regular intervals are plotted, and the plot says
+/// so.</para>
+/// <para>The cmdlet needs neither a display nor installed fonts: the module contains the font DejaVu Sans. Characters
+/// that it lacks are drawn in a font of the computer. The same data give the same file. The file is written under a
+/// temporary name and renamed when complete; an existing file is replaced only with -Force.</para>
 /// </remarks>
 /// <example>
-/// <summary>Known and estimated clusters side by side</summary>
+/// <summary>Plot known and estimated clusters</summary>
 /// <code>New-MixtureModel -K 3 -J 20 -Eta 0.2 -Seed 2026 | Invoke-DfmSample -N 300 -DocumentLength 30 | Invoke-KMeans -Seed 1 |
 ///     Export-MixturePlot documents.png -Force</code>
+/// <para>The file has two panels, one coloured by known and one by estimated cluster.</para>
 /// </example>
 /// <example>
-/// <summary>A confusion matrix, and what EM did at each iteration</summary>
+/// <summary>Plot a confusion matrix and the trace of EM</summary>
 /// <code>$fit = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 300 | Invoke-MixtureEM -Seed 1
 /// $fit | Measure-ClusterAccuracy | Export-MixturePlot confusion.svg -Force
 /// $fit | Export-MixturePlot trace.svg -Kind Trace -Force</code>
+/// <para>The first file shows how the known and the estimated clusters agree, the second the objective at each
+/// iteration.</para>
 /// </example>
 /// <example>
-/// <summary>Accuracy against the length of documents</summary>
+/// <summary>Plot accuracy against document length</summary>
 /// <code>$rows = foreach ($length in 5, 20, 80) {
 ///     foreach ($seed in 1..5) {
 ///         $dfm = New-MixtureModel -K 3 -J 30 -Eta 1 -Seed $seed | Invoke-DfmSample -N 100 -DocumentLength $length
@@ -46,6 +52,7 @@ namespace MixturePS.Commands;
 ///     }
 /// }
 /// $rows | Export-MixturePlot length.png -X DocumentLength -Force</code>
+/// <para>The plot shows the mean accuracy of k-means over five samples for each document length.</para>
 /// </example>
 /// <seealso cref="MeasureClusterAccuracyCommand"/>
 /// <seealso cref="FindClusterCountCommand"/>
@@ -56,35 +63,41 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     private PlotInput _input = null!;
     private string _file = string.Empty;
 
-    /// <summary>The file, with the extension .png or .svg; no character of its path is a wildcard.</summary>
+    /// <summary>The path of the file, with the extension .png or .svg. Wildcard characters are taken literally.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath", "PSPath", "LP")]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>What is drawn: rows, a clustering, an accuracy, a model or a DFM.</summary>
+    /// <summary>The data to plot: rows of an experiment or of Find-ClusterCount, a clustering, an accuracy, a model or a DFM.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>The kind of picture.</summary>
+    /// <summary>The kind of plot. By default the input determines it.</summary>
     [Parameter]
     [PSDefaultValue(Value = "Auto")]
     public PlotKind Kind { get; set; }
 
-    /// <summary>The property that rows are plotted against; without it the numeric factor that varies, the first of several. Of bars it is the property that names them.</summary>
+    /// <summary>
+    /// The property on the horizontal axis of a line plot. By default it is the first numeric factor that varies
+    /// between the rows. In a bar plot, it is the property that names the bars.
+    /// </summary>
     [Parameter]
     public string? X { get; set; }
 
-    /// <summary>The property that makes a line of its rows; without it Method, where rows have it. An empty string puts all rows into one line.</summary>
+    /// <summary>
+    /// The property that divides the rows into lines. By default it is Method, if the rows have it. An empty string
+    /// draws a single line through all rows.
+    /// </summary>
     [Parameter]
     [AllowEmptyString]
     public string? Group { get; set; }
 
-    /// <summary>The property of rows that is plotted.</summary>
+    /// <summary>The property of the rows to plot.</summary>
     [Parameter]
     [PSDefaultValue(Value = "Accuracy")]
     public string Metric { get; set; } = "Accuracy";
 
-    /// <summary>The title, in place of one that says what is shown.</summary>
+    /// <summary>The title of the plot. By default it describes the data.</summary>
     [Parameter]
     public string? Title { get; set; }
 
@@ -98,23 +111,23 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     [PSDefaultValue(Value = 500)]
     public int Height { get; set; } = 500;
 
-    /// <summary>Replaces a file that exists.</summary>
+    /// <summary>Replaces an existing file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gives the file.</summary>
+    /// <summary>Returns the file as a FileInfo object. By default the cmdlet has no output.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>All input makes one file, so that there is nothing to go on with after an error.</summary>
+    /// <summary>All input goes to one file, so the cmdlet can't continue after an error.</summary>
     protected override bool EndsAtError => true;
 
-    /// <summary>Finds what is wrong with the file before an experiment is waited for.</summary>
+    /// <summary>Checks the file before the input arrives, which may be a long experiment.</summary>
     protected override void BeginProcessing()
     {
         _file = FilePath(Path);
         _input = new PlotInput { Kind = Kind, Title = Title, X = X, Group = Group, Metric = Metric };
-        TryCompute("Looking at the file", (_, _) => Checked(), out bool _);
+        TryCompute("Checking the file", (_, _) => Checked(), out bool _);
     }
 
     /// <inheritdoc/>

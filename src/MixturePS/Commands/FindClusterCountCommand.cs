@@ -5,36 +5,44 @@ using MixturePS.Core.Evaluation;
 
 namespace MixturePS.Commands;
 
-/// <summary>Compares numbers of clusters, a row each, and suggests one with its reason.</summary>
+/// <summary>Compares numbers of clusters by several criteria, one row per number, and suggests one with a reason.</summary>
 /// <remarks>
-/// <para>Each K is fitted to all documents. Mixtures (EM, DirichletMultinomialEM) have the information criteria Aic, Bic and
-/// Icl, of which the least is best, and HeldOutLogLikelihood: the documents are held out in -Fold parts, each under the
-/// mixture of the others. Every method has Silhouette, and Stability: the mean adjusted Rand index between clusterings of
-/// two random subsamples, -Subsample times, on the documents that both have.</para>
-/// <para>Suggested goes by -Criterion: BIC for mixtures and the silhouette for k-means unless another is given, and Reason says
-/// how far it is from the next. The criteria answer different questions and often disagree: BIC asks for the mixture that
-/// made the documents, ICL for clusters that are apart, the held-out likelihood for the best prediction; the silhouette
-/// knows only distances, and stability favours few clusters. A criterion is a hint, not a test. One cluster has neither
-/// silhouette nor stability.</para>
-/// <para>Each row depends on the documents, the settings, -Seed and its own K alone, so other K can be added later. FitSeed
-/// with the same K repeats the fit. With -Journal each K that is finished is kept in a file, and a search that was stopped
-/// goes on from there; a journal of other documents, settings or another seed is refused.</para>
+/// <para>The cmdlet fits a clustering to all documents for each K. For mixtures (EM, DirichletMultinomialEM) it
+/// computes the information criteria Aic, Bic and Icl (less is better), and HeldOutLogLikelihood by cross-validation:
+/// the documents are divided into -Fold parts, and each part is evaluated under a mixture fitted to the other parts
+/// (greater is better). For every method it computes Silhouette and Stability (greater is better). Stability is the
+/// mean adjusted Rand index between the clusterings of two random subsamples, on the documents that both contain;
+/// -Subsample is the number of such pairs.</para>
+/// <para>Suggested marks the best K by -Criterion, by default BIC for mixtures and the silhouette for k-means. Reason
+/// states the value and the difference from the next best K. The criteria answer different questions and often
+/// disagree. BIC looks for the mixture that generated the documents, ICL for well-separated clusters, and the held-out
+/// likelihood for the best prediction. The silhouette depends only on distances, and stability favours few clusters. A
+/// criterion is a hint, not a test. Silhouette and stability are undefined for one cluster.</para>
+/// <para>Each row depends only on the documents, the options, -Seed and its own K, so you can add other K later. To
+/// reproduce the clustering of a row, fit its K with FitSeed as the seed and the same options. With -Journal, each
+/// finished K is saved to a file, and an interrupted search resumes from it. A journal of other documents, other
+/// options or another seed causes an error.</para>
 /// </remarks>
 /// <example>
-/// <summary>How many clusters do these documents have?</summary>
+/// <summary>Find the number of clusters of simulated documents</summary>
 /// <code>New-MixtureModel -K 3 -J 50 -Eta 0.2 -Seed 1 | Invoke-DfmSample -N 200 -DocumentLength 30 |
 ///     Find-ClusterCount -K (1..5) -Method EM -Seed 1</code>
+/// <para>The documents are drawn from three clusters. Suggested is true in the row with the least BIC.</para>
 /// </example>
 /// <example>
-/// <summary>A search that can be stopped</summary>
+/// <summary>Run a search that can be resumed</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -J 50 -Eta 0.2 -Seed 1 | Invoke-DfmSample -N 200 -DocumentLength 30
 /// $dfm | Find-ClusterCount -K (2..6) -Method KMeans -Seed 1 -Journal search.jsonl</code>
+/// <para>After an interruption, the same command reads the finished K from the journal and computes only the missing
+/// ones.</para>
 /// </example>
 /// <example>
-/// <summary>Fit the suggestion</summary>
+/// <summary>Fit the suggested number of clusters</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -J 50 -Eta 0.2 -Seed 1 | Invoke-DfmSample -N 200 -DocumentLength 30
 /// $best = $dfm | Find-ClusterCount -K (2..5) -Method EM -Fold 0 -Subsample 0 | Where-Object Suggested
 /// $dfm | Invoke-MixtureEM -K $best.K -Seed $best.FitSeed</code>
+/// <para>The search computes neither the held-out log-likelihood nor the stability, and FitSeed reproduces the
+/// clustering of the suggested K.</para>
 /// </example>
 /// <seealso cref="MeasureClusterQualityCommand"/>
 [Cmdlet(VerbsCommon.Find, "ClusterCount")]
@@ -45,60 +53,75 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     public int[] K { get; set; } = [];
 
-    /// <summary>What is fitted.</summary>
+    /// <summary>The clustering method to fit for each K.</summary>
     [Parameter]
     [PSDefaultValue(Value = "KMeans")]
     public ClusterCountMethod Method { get; set; }
 
-    /// <summary>What the suggestion is best by.</summary>
+    /// <summary>The criterion that determines the suggestion. Auto means BIC for mixtures and the silhouette for k-means.</summary>
     [Parameter]
     [PSDefaultValue(Value = "Auto")]
     public ClusterCountCriterion Criterion { get; set; }
 
-    /// <summary>A whole number of any size from which all seeds come. Without it fresh entropy is used, or the journal's seed; the rows say which.</summary>
+    /// <summary>
+    /// A whole number of any size from which all random numbers are derived. Without it, the seed is that of the
+    /// journal, or else fresh entropy; the rows show it.
+    /// </summary>
     [Parameter]
     [SeedTransformation]
     public SeedArgument? Seed { get; set; }
 
-    /// <summary>The parts that documents are held out in; 0 for no held-out likelihood.</summary>
+    /// <summary>
+    /// The number of parts for cross-validation of mixtures, at least 2. With 0, the held-out log-likelihood is not
+    /// computed.
+    /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 5)]
     public int Fold { get; set; } = 5;
 
-    /// <summary>The pairs of subsamples that stability is the mean of; 0 for no stability.</summary>
+    /// <summary>The number of pairs of subsamples for the stability. With 0, the stability is not computed.</summary>
     [Parameter]
     [PSDefaultValue(Value = 5)]
     public int Subsample { get; set; } = 5;
 
-    /// <summary>The share of the documents in a subsample, above 0.5 and below 1.</summary>
+    /// <summary>The share of the documents in each subsample, above 0.5 and below 1.</summary>
     [Parameter]
     [PSDefaultValue(Value = 0.8)]
     public double Fraction { get; set; } = 0.8;
 
-    /// <summary>The number of starts of each fit.</summary>
+    /// <summary>The number of starts of each fit; the best one is kept.</summary>
     [Parameter]
     [Alias("n_init")]
     [PSDefaultValue(Value = 10)]
     public int Restart { get; set; } = 10;
 
-    /// <summary>The tokens that are added to each word's count in each cluster of a mixture of multinomials. With 0 documents that are held out are impossible where they have a new word.</summary>
+    /// <summary>
+    /// The number of tokens added to the count of each word in each cluster, for mixtures of multinomials. With 0, a
+    /// held-out document with a word that its mixture hasn't seen has probability zero.
+    /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0.1)]
     public double Smoothing { get; set; } = 0.1;
 
-    /// <summary>The most documents that silhouettes compare; of more a random sample is taken, the same for each K.</summary>
+    /// <summary>
+    /// The maximum number of documents for the silhouette. If there are more, it is computed on a random sample, the
+    /// same for each K.
+    /// </summary>
     [Parameter]
     [Alias("sample_size")]
     [PSDefaultValue(Value = 5000)]
     public int SampleSize { get; set; } = 5000;
 
-    /// <summary>A file (JSON Lines) that each finished K is added to and that a search goes on from.</summary>
+    /// <summary>
+    /// The path of a file in JSON Lines format to which each finished K is appended, and from which an interrupted
+    /// search resumes.
+    /// </summary>
     [Parameter]
     public string? Journal { get; set; }
 
-    /// <summary>The most threads to use; one a core where it isn't given. The result doesn't depend on it.</summary>
+    /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
-    [PSDefaultValue(Help = "One a core")]
+    [PSDefaultValue(Help = "One per core")]
     public int ThrottleLimit { get; set; }
 
     /// <inheritdoc/>

@@ -4,21 +4,24 @@ using MixturePS.Core.Clustering;
 
 namespace MixturePS.Commands;
 
-/// <summary>Gives a row for each document of a clustering: its name, its known cluster and the one it was put into.</summary>
+/// <summary>Returns one row per document of a clustering: its name, its known cluster and its estimated cluster.</summary>
 /// <remarks>
-/// <para>The rows are flat, for Export-Csv, Where-Object and Group-Object. Cluster is the clustering's own label;
-/// MatchedCluster is that label in the known clusters' numbering, where those are known. Distance is from the centre of
-/// the cluster.</para>
+/// <para>The rows are flat objects for Export-Csv, Where-Object and Group-Object. Cluster is the label in the
+/// clustering. MatchedCluster is the known cluster that this cluster is matched with by the best one-to-one assignment;
+/// it is empty if the known clusters aren't available. Distance is the distance of the document from the centre of its
+/// cluster.</para>
 /// </remarks>
 /// <example>
-/// <summary>The documents that were put into a wrong cluster</summary>
+/// <summary>List the documents assigned to the wrong cluster</summary>
 /// <code>New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 100 | Invoke-KMeans -Seed 42 |
 ///     Get-ClusterAssignment | Where-Object { $_.MatchedCluster -ne $_.KnownCluster }</code>
+/// <para>The matched cluster of these documents differs from the known one.</para>
 /// </example>
 /// <example>
-/// <summary>The documents of one cluster</summary>
+/// <summary>List the documents of one cluster</summary>
 /// <code>$clustering = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 20 | Invoke-KMeans -Seed 42
 /// $clustering | Get-ClusterAssignment | Where-Object Cluster -EQ 0</code>
+/// <para>The rows are the documents of cluster 0.</para>
 /// </example>
 /// <seealso cref="GetClusterDocumentCommand"/>
 /// <seealso cref="ResolveClusterLabelCommand"/>

@@ -5,21 +5,24 @@ using MixturePS.Core.Evaluation;
 
 namespace MixturePS.Commands;
 
-/// <summary>Gives the most typical documents of each cluster: those nearest to its centre.</summary>
+/// <summary>Returns the most typical documents of each cluster.</summary>
 /// <remarks>
-/// <para>The rows are flat: Cluster, Rank (from 1), Document, DocumentName, Distance from the centre, Probability and
-/// KnownCluster. Where the method has the probability of each document's cluster, the documents with the highest come first
-/// and the distance decides among equals; k-means has none.</para>
+/// <para>The rows are flat objects with Cluster, Rank (from 1), Document (the index of the document, from 0),
+/// DocumentName, Distance (from the centre), Probability and KnownCluster. EM and Gibbs sampling estimate the
+/// probability of each document's cluster: the documents with the greatest probability come first, and ties go to the
+/// document nearest to the centre. K-means has no probabilities: the documents nearest to the centre come first.</para>
 /// </remarks>
 /// <example>
-/// <summary>The three most typical documents of each cluster</summary>
+/// <summary>List the three most typical documents of each cluster</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 200
 /// $dfm | Invoke-KMeans -Seed 42 | Get-ClusterDocument -Top 3</code>
+/// <para>There are up to three rows for each cluster.</para>
 /// </example>
 /// <example>
-/// <summary>Their names alone</summary>
+/// <summary>List only the names of the documents</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 200
 /// $dfm | Invoke-KMeans -Seed 42 | Get-ClusterDocument | ForEach-Object DocumentName</code>
+/// <para>The output is the names of up to five documents for each cluster.</para>
 /// </example>
 /// <seealso cref="GetClusterAssignmentCommand"/>
 /// <seealso cref="GetClusterTermCommand"/>
@@ -31,7 +34,7 @@ public sealed class GetClusterDocumentCommand : MixtureCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public FittedClustering InputObject { get; set; } = null!;
 
-    /// <summary>The most documents of a cluster.</summary>
+    /// <summary>The maximum number of documents per cluster.</summary>
     [Parameter]
     [PSDefaultValue(Value = 5)]
     public int Top { get; set; } = 5;

@@ -7,31 +7,37 @@ using MixturePS.Core.Evaluation;
 
 namespace MixturePS.Commands;
 
-/// <summary>Gives the top terms of each cluster, by which a person can tell what it is about.</summary>
+/// <summary>Returns the top terms of each cluster, which show what the cluster is about.</summary>
 /// <remarks>
-/// <para>The rows are flat: Cluster, Rank (from 1), Term and Score. With -SideBySide there is a row a rank instead, with a
-/// column of terms for each cluster.</para>
-/// <para>Probability is a word's share of the tokens of the cluster's documents. Lift is that over its share of all tokens.
-/// FREX is the harmonic mean of two ranks of a word among all words: by that probability, and by how exclusive it is, which is the
-/// probability over the sum of those in all clusters (Bischof and Airoldi 2012); -FrexWeight is the weight of
-/// exclusivity. These three need counts: -Dfm gives those of a clustering that was made of weights. Weight is the word's
-/// weight in the cluster's centre. Counts are ranked by probability and weights by weight where -By isn't given.</para>
-/// <para>A word that no document of the cluster has is none of its terms, so there may be fewer than -Top.</para>
+/// <para>The rows are flat objects with Cluster, Rank (from 1), Term and Score. With -SideBySide, there is one row per
+/// rank instead, with one column of terms for each cluster.</para>
+/// <para>-By selects the score. Probability is the share of a word in the tokens of the cluster's documents. Lift is
+/// that probability divided by the share of the word in all tokens. Frex is the harmonic mean of two ranks of a word
+/// among all words: by probability, and by exclusivity, which is the probability divided by the sum of the word's
+/// probabilities in all clusters (Bischof and Airoldi 2012). -FrexWeight is the weight of exclusivity. These three
+/// scores need counts; if weights were clustered, pass the counts of the same documents with -Dfm. Weight is the weight
+/// of the word in the centre of the cluster. By default, terms are ranked by Probability if there are counts, and by
+/// Weight otherwise.</para>
+/// <para>A word that doesn't occur in the documents of a cluster is not a term of the cluster, so there may be fewer
+/// terms than -Top.</para>
 /// </remarks>
 /// <example>
-/// <summary>The clusters side by side</summary>
+/// <summary>Show the terms of all clusters next to each other</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -J 40 -Eta 0.1 -Seed 2026 | Invoke-DfmSample -N 200
 /// $dfm | Invoke-KMeans -Seed 42 | Get-ClusterTerm -Top 5 -SideBySide</code>
+/// <para>Each column lists the five most probable words of one cluster.</para>
 /// </example>
 /// <example>
-/// <summary>Terms that set clusters apart, to a file</summary>
+/// <summary>Save the terms that distinguish the clusters to a file</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -J 40 -Eta 0.1 -Seed 2026 | Invoke-DfmSample -N 200
 /// $dfm | Invoke-KMeans -Seed 42 | Get-ClusterTerm -By Frex | Export-Csv terms.csv</code>
+/// <para>FREX prefers words that are both frequent in a cluster and rare in the others.</para>
 /// </example>
 /// <example>
-/// <summary>Probabilities for a clustering of TF-IDF weights</summary>
+/// <summary>Rank terms by probability for a clustering of TF-IDF weights</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -J 40 -Eta 0.1 -Seed 2026 | Invoke-DfmSample -N 200
 /// $dfm | ConvertTo-TfIdf | Invoke-KMeans -K 3 -Seed 42 | Get-ClusterTerm -By Probability -Dfm $dfm</code>
+/// <para>The clustering contains weights, so the counts are passed with -Dfm.</para>
 /// </example>
 /// <seealso cref="GetClusterDocumentCommand"/>
 /// <seealso cref="MeasureClusterQualityCommand"/>
@@ -45,31 +51,31 @@ public sealed class GetClusterTermCommand : MixtureCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public FittedClustering InputObject { get; set; } = null!;
 
-    /// <summary>The most terms of a cluster.</summary>
+    /// <summary>The maximum number of terms per cluster.</summary>
     [Parameter]
     [PSDefaultValue(Value = 10)]
     public int Top { get; set; } = 10;
 
-    /// <summary>What terms are ranked by.</summary>
+    /// <summary>The score that terms are ranked by.</summary>
     [Parameter]
     [PSDefaultValue(Help = "Probability for counts, Weight for weights")]
     public TermMeasure? By { get; set; }
 
-    /// <summary>The weight of exclusivity against frequency in FREX, from 0 to 1.</summary>
+    /// <summary>The weight of exclusivity in FREX, from 0 to 1. The remaining weight is that of frequency.</summary>
     [Parameter]
     [PSDefaultValue(Value = 0.5)]
     public double FrexWeight { get; set; } = 0.5;
 
-    /// <summary>What is added to each word's count in each cluster before probabilities are made of the counts.</summary>
+    /// <summary>The number of tokens added to the count of each word in each cluster before probabilities are computed.</summary>
     [Parameter]
     [PSDefaultValue(Value = 0)]
     public double Smoothing { get; set; }
 
-    /// <summary>The counts of the documents that were clustered, where the clustering was made of weights.</summary>
+    /// <summary>The counts of the clustered documents, needed if the clustering is of weights.</summary>
     [Parameter]
     public Dfm? Dfm { get; set; }
 
-    /// <summary>Gives a row a rank, with a column of terms for each cluster.</summary>
+    /// <summary>Returns one row per rank, with one column of terms for each cluster.</summary>
     [Parameter]
     public SwitchParameter SideBySide { get; set; }
 

@@ -7,36 +7,41 @@ namespace MixturePS.Commands;
 
 /// <summary>Reads document-feature matrices from files: CSV, Matrix Market, LDA-C or JSON Lines.</summary>
 /// <remarks>
-/// <para>The format goes by the extension: .csv and .tsv (a document a row, a feature a column), .long.csv (a document, a
-/// feature and a count a row), .mtx (Matrix Market, with the names in files beside it, such as x.features.txt or features.tsv),
-/// .dat and .ldac (LDA-C) and .jsonl or .ndjson (a JSON object a line, with counts or with text). A file that ends with .gz is
-/// unpacked. What Export-Dfm wrote reads back as an equal DFM, with the known clusters and the weighting.</para>
-/// <para>Numbers are read in the invariant culture, with a decimal point, and text as UTF-8. A count that is negative or not
-/// whole, a row with too many or too few fields and anything else that can't be meant is refused with the file and the line.
-/// Two entries for one document and one feature are added up, with a warning.</para>
-/// <para>Clusters that are not whole numbers are numbered as they first come; KnownClusterName has their names.</para>
+/// <para>The extension determines the format: .csv and .tsv (one row per document, one column per feature), .long.csv
+/// and .long.tsv (one row per document and feature, with the count), .mtx (Matrix Market; the names are in sidecar
+/// files such as x.features.txt or features.tsv), .dat and .ldac (LDA-C), and .jsonl and .ndjson (one JSON object per
+/// document, with counts or text). A file whose name ends with .gz is decompressed. A file written by Export-Dfm reads
+/// back as an equal DFM, with known clusters and weighting.</para>
+/// <para>Numbers are read in the invariant culture, with a decimal point, and text is read as UTF-8. Invalid content,
+/// such as a negative or fractional count or a row with the wrong number of fields, causes an error that names the file
+/// and the line. If a document has two entries for the same feature, they are added, with a warning.</para>
+/// <para>If the known clusters are not whole numbers, they are numbered in the order of their first appearance, and
+/// KnownClusterName contains their names.</para>
 /// </remarks>
 /// <example>
 /// <summary>Cluster the documents of a CSV file</summary>
 /// <code>New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 100 | Export-Dfm counts.csv -Force
 /// Import-Dfm counts.csv | Invoke-KMeans -K 3 -Seed 42</code>
+/// <para>The file has one row per document and one column per word.</para>
 /// </example>
 /// <example>
-/// <summary>A matrix with a feature a row, as Cell Ranger and R have it</summary>
+/// <summary>Read a matrix with one feature per row</summary>
 /// <code>Import-Dfm filtered/matrix.mtx.gz -Transpose</code>
-/// <para>The names are read from features.tsv.gz and barcodes.tsv.gz beside it.</para>
+/// <para>Cell Ranger and R write such files. The names are read from the sidecar files features.tsv.gz and
+/// barcodes.tsv.gz.</para>
 /// </example>
 /// <example>
-/// <summary>Texts, one a line</summary>
+/// <summary>Read texts in JSON Lines format</summary>
 /// <code>'{ "review": "Good sound", "stars": 5 }', '{ "review": "No sound", "stars": 1 }' | Set-Content reviews.jsonl
 /// Import-Dfm reviews.jsonl -LowerCase -TextField review -LabelField stars</code>
-/// <para>The tokens are what stands between white space.</para>
+/// <para>The texts are lower-cased and split at white space. The known clusters are 5 and 1.</para>
 /// </example>
 /// <example>
-/// <summary>Several files</summary>
+/// <summary>Read several files</summary>
 /// <code>$model = New-MixtureModel -K 3 -Seed 2026
 /// 1..3 | ForEach-Object { $model | Invoke-DfmSample -N 100 | Export-Dfm "run$_.csv" -Force }
 /// Import-Dfm run?.csv | Invoke-KMeans -K 3 -Seed 42 | Measure-ClusterAccuracy</code>
+/// <para>There is one row of accuracy for each file.</para>
 /// </example>
 /// <seealso cref="ExportDfmCommand"/>
 /// <seealso cref="ConvertToDfmCommand"/>
@@ -44,91 +49,98 @@ namespace MixturePS.Commands;
 [OutputType(typeof(Dfm))]
 public sealed class ImportDfmCommand : MixtureCmdlet
 {
-    /// <summary>The files, which may have wildcards.</summary>
+    /// <summary>The paths of the files. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Path")]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The files, by paths in which no character is a wildcard.</summary>
+    /// <summary>The paths of the files. Wildcard characters are taken literally.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "LiteralPath")]
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The layout of the files.</summary>
+    /// <summary>The format of the files. By default the extension determines it.</summary>
     [Parameter]
-    [PSDefaultValue(Help = "By the extension")]
+    [PSDefaultValue(Help = "According to the extension")]
     public DfmFormat? Format { get; set; }
 
-    /// <summary>The character between the fields of a CSV file.</summary>
+    /// <summary>The character that separates the fields of a CSV file.</summary>
     [Parameter]
     [PSDefaultValue(Help = "A tab in .tsv files, a comma in others")]
     public char? Delimiter { get; set; }
 
     /// <summary>
-    /// Says that a CSV file doesn't start with the names of its columns. Then each column of a wide file is a feature, and
-    /// those of a long file are the document, the feature, the count and, if there is a fourth one, the known cluster.
+    /// Specifies that a CSV file doesn't start with column names. In a wide file, each column is then a feature. In a
+    /// long file, the columns are the document, the feature, the count and, if there is a fourth column, the known
+    /// cluster.
     /// </summary>
     [Parameter]
     public SwitchParameter NoHeader { get; set; }
 
-    /// <summary>The CSV column with the documents' names.</summary>
+    /// <summary>The CSV column that contains the names of the documents.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ColumnCompleter))]
-    [PSDefaultValue(Help = "DocumentName, doc_id or another usual name; in a wide file the first column if it has such a name or none")]
+    [PSDefaultValue(Help = "DocumentName, doc_id or a similar name; in a wide file, the first column if it has such a name or no name")]
     public string? DocumentColumn { get; set; }
 
-    /// <summary>The CSV column with the known clusters.</summary>
+    /// <summary>The CSV column that contains the known clusters.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ColumnCompleter))]
-    [PSDefaultValue(Help = "KnownCluster; in a wide file only where it is the first column, or the one after the documents' names")]
+    [PSDefaultValue(Help = "KnownCluster; in a wide file, only if it is the first column or follows the document names")]
     public string? KnownClusterColumn { get; set; }
 
-    /// <summary>Says that a Matrix Market file has a feature a row and a document a column.</summary>
+    /// <summary>Specifies that a Matrix Market file has one feature per row and one document per column.</summary>
     [Parameter]
     public SwitchParameter Transpose { get; set; }
 
-    /// <summary>The file with the features' names of a Matrix Market or an LDA-C file, a name a line.</summary>
+    /// <summary>The file with the names of the features of a Matrix Market or LDA-C file, one name per line.</summary>
     [Parameter]
-    [PSDefaultValue(Help = "Looked for beside the file")]
+    [PSDefaultValue(Help = "The sidecar file, if there is one")]
     public string? FeatureFile { get; set; }
 
-    /// <summary>The file with the documents' names of a Matrix Market or an LDA-C file, a name a line.</summary>
+    /// <summary>The file with the names of the documents of a Matrix Market or LDA-C file, one name per line.</summary>
     [Parameter]
-    [PSDefaultValue(Help = "Looked for beside the file")]
+    [PSDefaultValue(Help = "The sidecar file, if there is one")]
     public string? DocumentFile { get; set; }
 
-    /// <summary>Says that the cells are weights and names the weighting. Weights may be negative or fractions; count models refuse them.</summary>
+    /// <summary>
+    /// The name of the weighting; the cells are then weights instead of counts. Weights may be negative or fractional,
+    /// and methods that need counts reject them.
+    /// </summary>
     [Parameter]
-    [PSDefaultValue(Help = "What travels with the file, else counts")]
+    [PSDefaultValue(Help = "The weighting in the sidecar file, or else counts")]
     public string? Weighting { get; set; }
 
-    /// <summary>Takes off the apostrophes that Export-Dfm -EscapeFormula put before words.</summary>
+    /// <summary>Removes the apostrophes that Export-Dfm -EscapeFormula wrote before words and names.</summary>
     [Parameter]
     public SwitchParameter EscapeFormula { get; set; }
 
-    /// <summary>Puts the tokens of texts into lower case.</summary>
+    /// <summary>Lower-cases the texts of a JSON Lines file.</summary>
     [Parameter]
     public SwitchParameter LowerCase { get; set; }
 
-    /// <summary>The member of a JSON line that has the text.</summary>
+    /// <summary>The property of a JSON object that contains the text.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ColumnCompleter))]
     [PSDefaultValue(Value = "text")]
     public string TextField { get; set; } = "text";
 
-    /// <summary>The member of a JSON line that has the known cluster.</summary>
+    /// <summary>The property of a JSON object that contains the known cluster.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ColumnCompleter))]
     [PSDefaultValue(Value = "label")]
     public string LabelField { get; set; } = "label";
 
-    /// <summary>The member of a JSON line that has the document's name.</summary>
+    /// <summary>The property of a JSON object that contains the name of the document.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ColumnCompleter))]
     [PSDefaultValue(Value = "name")]
     public string NameField { get; set; } = "name";
 
-    /// <summary>The most characters that a field or a name may have; a longer one is taken for a fault of the file.</summary>
+    /// <summary>
+    /// The maximum length of a field or a name in characters. A longer one causes an error, because the file is
+    /// probably damaged.
+    /// </summary>
     [Parameter]
     [PSDefaultValue(Value = DfmReadOptions.DefaultFieldLength)]
     public int MaximumFieldLength { get; set; } = DfmReadOptions.DefaultFieldLength;

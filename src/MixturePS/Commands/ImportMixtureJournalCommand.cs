@@ -4,28 +4,32 @@ using MixturePS.Core.Experiments;
 
 namespace MixturePS.Commands;
 
-/// <summary>Gives the rows of an experiment's journal, without running anything.</summary>
+/// <summary>Returns the rows of an experiment's journal without running anything.</summary>
 /// <remarks>
-/// <para>The rows are those that Invoke-MixtureExperiment gave, or would have given next, as far as they are finished. They
-/// come ordered by cell, replicate and method, whatever the order of the grid was. The journal is left as it is.</para>
-/// <para>A journal that an experiment is writing at the moment is refused, as its last lines may not be whole.</para>
+/// <para>A journal is the file that Invoke-MixtureExperiment -Journal writes. The output is one row for each finished
+/// run, with the same values that Invoke-MixtureExperiment returns. The rows are sorted by cell, replicate and method,
+/// regardless of the order of the grid. The journal is not changed.</para>
+/// <para>A journal that an experiment is currently writing causes an error, because its last line may be
+/// incomplete.</para>
 /// </remarks>
 /// <example>
-/// <summary>What a journal has so far</summary>
+/// <summary>Summarise the finished runs of a journal</summary>
 /// <code>$null = Invoke-MixtureExperiment -K 2, 3 -N 50 -Replicate 3 -Seed 1 -Journal run.jsonl
 /// Import-MixtureJournal run.jsonl | Measure-MixtureExperiment -By K</code>
+/// <para>The summary has one row for each K.</para>
 /// </example>
 /// <example>
-/// <summary>To a table</summary>
+/// <summary>Convert a journal to a CSV file</summary>
 /// <code>$null = Invoke-MixtureExperiment -K 2, 3 -N 50 -Replicate 3 -Seed 1 -Journal run.jsonl
 /// Import-MixtureJournal run.jsonl | Export-Csv results.csv</code>
+/// <para>The file has one row per run.</para>
 /// </example>
 /// <seealso cref="InvokeMixtureExperimentCommand"/>
 [Cmdlet(VerbsData.Import, "MixtureJournal")]
 [OutputType(typeof(ExperimentRow))]
 public sealed class ImportMixtureJournalCommand : MixtureCmdlet
 {
-    /// <summary>The journal; wildcards are allowed.</summary>
+    /// <summary>The paths of the journals. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     public string[] Path { get; set; } = [];

@@ -6,36 +6,39 @@ namespace MixturePS.Commands;
 
 /// <summary>Loads a mixture model or a fitted clustering that Export-MixtureModel saved.</summary>
 /// <remarks>
-/// <para>What comes out is what was saved, to the bit: a model goes on with its generator where it was, and a clustering
-/// has its labels, centres and traces again. One that was saved without documents has the DFM of none, with words and
-/// weighting.</para>
-/// <para>A file is read with suspicion: shapes, labels and probabilities must fit together. A file of a newer version of the
-/// format is refused with the id UnsupportedModelVersion, one that is damaged or none of this kind with InvalidModelFile.</para>
+/// <para>The output equals the saved object to the bit: a model draws the next numbers from its generator as the
+/// original would, and a clustering has the same labels, centres and traces. A clustering that was saved without
+/// documents has an empty DFM with the same words and weighting.</para>
+/// <para>The content of the file is validated: shapes, labels and probabilities must be consistent. A file in a newer
+/// version of the format causes the error UnsupportedModelVersion; a damaged file or another kind of file causes
+/// InvalidModelFile.</para>
 /// </remarks>
 /// <example>
-/// <summary>A model and back</summary>
+/// <summary>Save a model and load it</summary>
 /// <code>New-MixtureModel -K 3 -Seed 2026 | Export-MixtureModel model.json -Force
 /// Import-MixtureModel model.json</code>
+/// <para>The output is the model with its word probabilities.</para>
 /// </example>
 /// <example>
-/// <summary>Each clustering of a folder on new documents</summary>
+/// <summary>Apply each clustering in a folder to new documents</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000
 /// $dfm | Invoke-KMeans -Seed 1 | Export-MixtureModel kmeans.clusters.json -Force
 /// $dfm | Invoke-MixtureEM -Seed 1 | Export-MixtureModel em.clusters.json -Force
 /// foreach ($clustering in Import-MixtureModel *.clusters.json) {
 ///     $dfm | Invoke-ClusterPrediction $clustering
 /// }</code>
+/// <para>Both clusterings are loaded, and each assigns the same documents to its clusters.</para>
 /// </example>
 /// <seealso cref="ExportMixtureModelCommand"/>
 [Cmdlet(VerbsData.Import, "MixtureModel", DefaultParameterSetName = nameof(Path))]
 [OutputType(typeof(Core.Data.MixtureModel), typeof(Core.Clustering.FittedClustering))]
 public sealed class ImportMixtureModelCommand : MixtureCmdlet
 {
-    /// <summary>The files; wildcards stand for each file that matches.</summary>
+    /// <summary>The paths of the files. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = nameof(Path))]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The files, by paths in which no character is a wildcard.</summary>
+    /// <summary>The paths of the files. Wildcard characters are taken literally.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = nameof(LiteralPath))]
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];

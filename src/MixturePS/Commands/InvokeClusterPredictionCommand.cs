@@ -6,34 +6,39 @@ using MixturePS.Core.Evaluation;
 
 namespace MixturePS.Commands;
 
-/// <summary>Puts documents into the clusters of a fitted clustering, one a row, without fitting anything anew.</summary>
+/// <summary>Assigns documents to the clusters of a fitted clustering, one row per document, without fitting it again.</summary>
 /// <remarks>
-/// <para>Clusters of k-means take the documents nearest to their centres, and Distance says how near; of spherical k-means it is
-/// one less the cosine. Clusters of EM and Gibbs sampling take those that are most probably theirs by Bayes' rule, and
-/// Probability says how sure that is; where clusters are Dirichlet-multinomial the rule is theirs.</para>
-/// <para>Features are matched by their words. UnseenTokens counts a document's tokens (of weights its words) that the
-/// clustering doesn't know; they are left out. Where TF-IDF weights were clustered, give counts: they are weighted in the same
-/// way, with the idf of the documents that were clustered. Weights of their own would not compare and are refused.</para>
-/// <para>With -AsMatrix there is one matrix instead of rows, n x K: the probability of each cluster for each document, or the
-/// distance from each centre.</para>
+/// <para>For k-means, each document is assigned to the cluster with the nearest centre, and Distance is the distance
+/// from it; for spherical k-means, the distance is one minus the cosine. For EM and Gibbs sampling, each document is
+/// assigned to its most probable cluster by Bayes' rule, and Probability is the probability of that cluster. Clusters
+/// with the component DirichletMultinomial use that distribution.</para>
+/// <para>Features are matched by name. UnseenTokens is the number of a document's tokens (for weights, of its words)
+/// that the clustering doesn't know; they are ignored. If TF-IDF weights were clustered, pass counts: they are weighted
+/// in the same way, with the IDF of the clustered documents. Documents with another weighting or another IDF cause an
+/// error, because their weights aren't comparable.</para>
+/// <para>With -AsMatrix the output is one n x K matrix for n documents and K clusters: the probabilities of all
+/// clusters, or the distances from all centres.</para>
 /// </remarks>
 /// <example>
-/// <summary>Held-out documents</summary>
+/// <summary>Assign held-out documents to clusters</summary>
 /// <code>$model = New-MixtureModel -K 3 -Seed 2026
 /// $clustering = $model | Invoke-DfmSample -N 1000 | Invoke-MixtureEM -Seed 1
 /// $model | Invoke-DfmSample -N 5 | Invoke-ClusterPrediction -Clustering $clustering</code>
+/// <para>The mixture is fitted to 1,000 documents and applied to five other documents from the same model.</para>
 /// </example>
 /// <example>
-/// <summary>Counts into a clustering of TF-IDF weights</summary>
+/// <summary>Assign counts to the clusters of TF-IDF weights</summary>
 /// <code>$model = New-MixtureModel -K 3 -Seed 2026
 /// $clustering = $model | Invoke-DfmSample -N 1000 | ConvertTo-TfIdf | Invoke-KMeans -K 3 -Seed 42
 /// $model | Invoke-DfmSample -N 5 | Invoke-ClusterPrediction $clustering</code>
+/// <para>The counts are weighted with the IDF of the clustered documents.</para>
 /// </example>
 /// <example>
-/// <summary>The probability of each cluster</summary>
+/// <summary>Compute the probability of each cluster</summary>
 /// <code>$model = New-MixtureModel -K 3 -Seed 2026
 /// $clustering = $model | Invoke-DfmSample -N 1000 | Invoke-MixtureEM -Seed 1
 /// $model | Invoke-DfmSample -N 5 | Invoke-ClusterPrediction $clustering -AsMatrix</code>
+/// <para>The matrix has one row per document and one column per cluster.</para>
 /// </example>
 /// <seealso cref="ExportMixtureModelCommand"/>
 /// <seealso cref="GetClusterAssignmentCommand"/>
@@ -46,13 +51,13 @@ public sealed class InvokeClusterPredictionCommand : DfmCmdlet
     [ValidateNotNull]
     public FittedClustering Clustering { get; set; } = null!;
 
-    /// <summary>Gives one matrix in place of rows: the probabilities of all clusters, or the distances from all centres.</summary>
+    /// <summary>Returns one matrix instead of rows: the probabilities of all clusters, or the distances from all centres.</summary>
     [Parameter]
     public SwitchParameter AsMatrix { get; set; }
 
-    /// <summary>The most threads to use; one a core where it isn't given. The result doesn't depend on it.</summary>
+    /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
-    [PSDefaultValue(Help = "One a core")]
+    [PSDefaultValue(Help = "One per core")]
     public int ThrottleLimit { get; set; }
 
     /// <inheritdoc/>

@@ -5,32 +5,38 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Commands;
 
-/// <summary>Draws documents from a mixture model: a document-feature matrix whose true clusters are known.</summary>
+/// <summary>Draws documents from a mixture model: a document-feature matrix with known clusters.</summary>
 /// <remarks>
-/// <para>First all clusters are drawn, then the documents' lengths where those are random, then all counts. The order is
-/// that of the NumPy calls multinomial(1, alpha, N), poisson or negative_binomial, and multinomial(M, pi @ mu), and the
-/// numbers are theirs for the same seed.</para>
-/// <para>-Sampler Fast draws on a stream of its own, many times faster and on all cores: the generator gives two numbers
-/// that seed blocks of 1,024 documents, so the result is the same for any number of threads. The result's Sampler says
-/// which it was; a run is repeated with the same seed and the same sampler.</para>
-/// <para>Without -Generator and -Seed the model's own generator goes on. With -N 0 there are no documents, which is no error.</para>
+/// <para>All clusters are drawn first, then the document lengths if they are random, then all counts. For the same
+/// seed, the numbers equal those of the NumPy calls multinomial(1, alpha, N), poisson or negative_binomial, and
+/// multinomial(M, pi @ mu), in this order.</para>
+/// <para>-Sampler Fast uses a different random stream, which is many times faster and uses all cores. It draws two
+/// numbers from the generator to seed blocks of 1,024 documents, so the result is the same for any number of threads.
+/// The property Sampler of the DFM records which stream was used. To reproduce the documents, use the same seed and the
+/// same sampler.</para>
+/// <para>Without -Generator and -Seed, the documents are drawn from the model's own generator, which advances. With -N
+/// 0 the DFM has no documents, and there is no error.</para>
 /// </remarks>
 /// <example>
-/// <summary>A thousand documents of ten tokens</summary>
+/// <summary>Draw a thousand documents of ten tokens</summary>
 /// <code>New-MixtureModel -K 3 -Eta 1 -Seed 2026 | Invoke-DfmSample -N 1000</code>
+/// <para>The length of ten tokens is the default.</para>
 /// </example>
 /// <example>
-/// <summary>Documents of random length</summary>
+/// <summary>Draw documents of random length</summary>
 /// <code>New-MixtureModel -K 3 -J 20 -Seed 1 | Invoke-DfmSample -N 500 -DocumentLength 'Poisson(25)'</code>
-/// <para>Or 'NegativeBinomial(5, 0.2)', whose lengths vary more.</para>
+/// <para>The lengths have a Poisson distribution with mean 25. Those of 'NegativeBinomial(5, 0.2)' would vary
+/// more.</para>
 /// </example>
 /// <example>
-/// <summary>A length for each document</summary>
+/// <summary>Give the length of each document</summary>
 /// <code>New-MixtureModel -K 2 -Seed 1 | Invoke-DfmSample -N 3 -DocumentLength 5, 10, 100</code>
+/// <para>The three documents have 5, 10 and 100 tokens.</para>
 /// </example>
 /// <example>
-/// <summary>A million documents at once</summary>
+/// <summary>Draw a million documents quickly</summary>
 /// <code>New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000000 -Sampler Fast</code>
+/// <para>The distribution is that of the default sampler, but the numbers differ.</para>
 /// </example>
 /// <seealso cref="NewMixtureModelCommand"/>
 /// <seealso cref="MeasureMixtureBoundCommand"/>
@@ -48,8 +54,9 @@ public sealed class InvokeDfmSampleCommand : RandomCmdlet
     public int N { get; set; } = 1000;
 
     /// <summary>
-    /// The number of tokens of a document: one for all, a list of one a document, 'Poisson(mean)', or
-    /// 'NegativeBinomial(size, probability)' as NumPy defines it. A hashtable does as well: @{ Poisson = 10 }.
+    /// The number of tokens per document: one number for all documents, a list with one number per document,
+    /// 'Poisson(mean)', or 'NegativeBinomial(size, probability)' in NumPy's parametrisation. A hashtable such as @{
+    /// Poisson = 10 } also works.
     /// </summary>
     [Parameter(Position = 1)]
     [Alias("M")]
@@ -58,16 +65,16 @@ public sealed class InvokeDfmSampleCommand : RandomCmdlet
     public DocumentLengthArgument DocumentLength { get; set; } = new(10);
 
     /// <summary>
-    /// The stream that documents are drawn on: NumPy's (NumPy), or one made for speed (Fast). The distribution is the same,
-    /// the numbers aren't.
+    /// The random stream: that of NumPy (NumPy), or a faster one (Fast). The distribution is the same, but the numbers
+    /// differ.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = "NumPy")]
     public DfmSamplerKind Sampler { get; set; }
 
-    /// <summary>The most threads that the fast sampler uses; one a core where it isn't given. The result doesn't depend on it.</summary>
+    /// <summary>The maximum number of threads of the fast sampler. The result doesn't depend on it.</summary>
     [Parameter]
-    [PSDefaultValue(Help = "One a core")]
+    [PSDefaultValue(Help = "One per core")]
     public int ThrottleLimit { get; set; }
 
     /// <inheritdoc/>

@@ -4,21 +4,23 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Commands;
 
-/// <summary>Draws word probabilities from a Dirichlet distribution, a draw a row.</summary>
+/// <summary>Draws word probabilities from a Dirichlet distribution, one draw per row.</summary>
 /// <remarks>
-/// <para>Each row of the matrix sums to 1. A small eta puts most of a draw on few words, a large one spreads it evenly; a
-/// larger value for one word raises that word's share.</para>
-/// <para>The draws are those of NumPy's Generator.dirichlet for the same seed.</para>
+/// <para>The output is a matrix whose rows sum to 1. With a small eta, each draw concentrates on few words; with a
+/// large one, all words have similar probabilities. A larger value for one word raises the mean probability of that
+/// word.</para>
+/// <para>For the same seed, the draws equal those of NumPy's Generator.dirichlet.</para>
 /// </remarks>
 /// <example>
-/// <summary>Three draws over the five default words</summary>
+/// <summary>Draw three times over the five default words</summary>
 /// <code>Invoke-DirichletSample -Eta 1 -Size 3 -Seed 2026</code>
+/// <para>The matrix has three rows and one column for each of the words cat, dog, rat, porcupine and fox.</para>
 /// </example>
 /// <example>
-/// <summary>A word that is more likely than the others</summary>
+/// <summary>Make one word more likely than the others</summary>
 /// <code>$draws = Invoke-DirichletSample -Eta 10, 1, 1, 1, 1 -Size 1000 -Seed 1
 /// $draws.ColumnMeans()</code>
-/// <para>The means are near 10/14 for the first word and 1/14 for each other.</para>
+/// <para>The means are near 10/14 for the first word and near 1/14 for each of the others.</para>
 /// </example>
 /// <seealso cref="NewRandomGeneratorCommand"/>
 /// <seealso cref="InvokeMultinomialSampleCommand"/>
@@ -26,7 +28,7 @@ namespace MixturePS.Commands;
 [OutputType(typeof(DenseMatrix))]
 public sealed class InvokeDirichletSampleCommand : RandomCmdlet
 {
-    /// <summary>The parameters of the distribution, each above zero: one a word, or a single one for all words.</summary>
+    /// <summary>The parameters of the distribution, each above zero: one value per word, or a single value for all words.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("alpha")]
     [AllowEmptyCollection]
@@ -39,8 +41,8 @@ public sealed class InvokeDirichletSampleCommand : RandomCmdlet
     public int Size { get; set; } = 1;
 
     /// <summary>
-    /// The words, which the columns are named after. Where there are none, a single eta is for the words cat, dog, rat,
-    /// porcupine and fox, and several are for numbered features.
+    /// The words, which become the column names. By default, a single eta is used for the words cat, dog, rat,
+    /// porcupine and fox, and several values are used for numbered features.
     /// </summary>
     [Parameter]
     [AllowEmptyCollection]

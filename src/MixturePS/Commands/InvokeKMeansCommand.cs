@@ -8,37 +8,44 @@ using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
-/// <summary>Clusters documents by k-means, with the labels of scikit-learn's KMeans for the same seed.</summary>
+/// <summary>Clusters documents by k-means, with the same labels as scikit-learn's KMeans for the same seed.</summary>
 /// <remarks>
-/// <para>Lloyd's iteration from greedy k-means++ centres, as scikit-learn 1.3 and later runs it: -Seed is its random_state,
-/// -Restart its n_init. Of several starts the one with the least inertia is kept; RestartInertia shows how far they are
-/// apart. The result doesn't depend on the number of threads.</para>
-/// <para>-K may be left out where the documents were drawn from a model, whose K is taken then. Documents that are alike
-/// are clustered once and counted, so that a million short ones cost little. Where there are fewer distinct documents
-/// than clusters a warning says how many were found.</para>
-/// <para>-Metric Cosine is spherical k-means (Dhillon and Modha 2001), which compares documents by direction alone and so
-/// doesn't mind their length; Inertia is then the sum of one less the cosine. Documents without tokens have no direction:
-/// they are put into the largest cluster, and a warning counts them. -Method Bisecting splits the cluster with the greatest
-/// inertia until there are K, -Method MiniBatch moves centres after each batch of documents (Sculley 2010), which is faster
-/// where there are very many documents that differ.</para>
+/// <para>The cmdlet runs Lloyd's algorithm from initial centres chosen by greedy k-means++, as scikit-learn 1.3 and
+/// later do. -Seed corresponds to random_state and -Restart to n_init. The output is a clustering with the labels, the
+/// centres and the inertia, which is the sum of the squared distances of the documents from their centres. Of several
+/// starts, the one with the least inertia is kept; RestartInertia contains the inertia of each. The result doesn't
+/// depend on the number of threads.</para>
+/// <para>You can omit -K if the documents were drawn from a model; K is then that of the model. Identical documents are
+/// clustered once with their number as weight, so a million short documents take little time. If there are fewer
+/// distinct documents than clusters, a warning states how many clusters were found.</para>
+/// <para>-Metric Cosine runs spherical k-means (Dhillon and Modha 2001). It compares only the directions of documents,
+/// so their lengths don't matter; the inertia is then the sum of one minus the cosine. Documents without tokens have no
+/// direction. They are assigned to the largest cluster, and a warning states their number.</para>
+/// <para>-Method Bisecting splits the cluster with the greatest inertia until there are K clusters. -Method MiniBatch
+/// updates the centres after each random batch of documents (Sculley 2010), which is faster for a very large number of
+/// distinct documents.</para>
 /// </remarks>
 /// <example>
-/// <summary>How well are the clusters found?</summary>
+/// <summary>Measure how well k-means recovers known clusters</summary>
 /// <code>New-MixtureModel -K 3 -Eta 1 | Invoke-DfmSample -N 1000 | Invoke-KMeans | Measure-ClusterAccuracy</code>
+/// <para>The documents are drawn from three clusters, and the labels are compared with them.</para>
 /// </example>
 /// <example>
-/// <summary>What KMeans(3, n_init=1, random_state=42) finds</summary>
+/// <summary>Reproduce scikit-learn's KMeans(3, n_init=1, random_state=42)</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000
 /// $clustering = $dfm | Invoke-KMeans -K 3 -Restart 1 -Seed 42
 /// $clustering.Centers</code>
+/// <para>The centres and the labels equal those of scikit-learn.</para>
 /// </example>
 /// <example>
-/// <summary>Spherical k-means of weighted documents</summary>
+/// <summary>Run spherical k-means on TF-IDF weights</summary>
 /// <code>New-MixtureModel -K 3 -Seed 1 | Invoke-DfmSample -N 300 | ConvertTo-TfIdf | Invoke-KMeans -Metric Cosine -Seed 0</code>
+/// <para>Documents with similar shares of words are in the same cluster, regardless of their lengths.</para>
 /// </example>
 /// <example>
-/// <summary>Many documents in batches</summary>
+/// <summary>Cluster many documents in batches</summary>
 /// <code>New-MixtureModel -K 3 -Seed 1 | Invoke-DfmSample -N 20000 | Invoke-KMeans -BatchSize 500 -Seed 0</code>
+/// <para>-BatchSize selects the method MiniBatch.</para>
 /// </example>
 /// <seealso cref="InvokeMixtureEMCommand"/>
 /// <seealso cref="FindClusterCountCommand"/>
@@ -47,75 +54,95 @@ namespace MixturePS.Commands;
 [OutputType(typeof(KMeansClustering))]
 public sealed class InvokeKMeansCommand : DfmCmdlet
 {
-    /// <summary>The number of clusters; that of the model where the documents were drawn from one.</summary>
+    /// <summary>
+    /// The number of clusters. By default it is the K of the model that the documents were drawn from, or the number of
+    /// rows of -InitialCenter.
+    /// </summary>
     [Parameter(Position = 0)]
     [Alias("n_clusters")]
     [PSDefaultValue(Help = "The model's K")]
     public int K { get; set; }
 
-    /// <summary>The number of starts, of which the one with the least inertia is kept.</summary>
+    /// <summary>
+    /// The number of starts. The one with the least inertia is kept. With -Method Bisecting it is the number of starts
+    /// of each split. With -Method MiniBatch it is the number of sets of initial centres, of which the best on a sample
+    /// is used.
+    /// </summary>
     [Parameter]
     [Alias("n_init")]
     [PSDefaultValue(Value = 10)]
     public int Restart { get; set; } = 10;
 
-    /// <summary>A whole number from 0 to 4294967295, as scikit-learn's random_state. Without it fresh entropy is used; the result says which.</summary>
+    /// <summary>
+    /// The seed, a whole number from 0 to 4294967295, like scikit-learn's random_state. Without it, a random seed is
+    /// drawn. The clustering records the seed.
+    /// </summary>
     [Parameter]
     [Alias("random_state")]
     [SeedTransformation]
     public SeedArgument? Seed { get; set; }
 
-    /// <summary>What is made small: squared distances (Euclidean), or one less the cosine (Cosine).</summary>
+    /// <summary>The objective to minimise: the sum of squared distances (Euclidean), or of one minus the cosine (Cosine).</summary>
     [Parameter]
     [PSDefaultValue(Value = "Euclidean")]
     public KMeansMetric Metric { get; set; }
 
     /// <summary>
-    /// How the clusters are come to: by Lloyd's iteration (Lloyd), by splitting clusters in two (Bisecting), or in batches
-    /// (MiniBatch).
+    /// The algorithm: Lloyd's algorithm (Lloyd), repeated splitting of clusters (Bisecting), or updates in random
+    /// batches (MiniBatch).
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = "Lloyd")]
     public KMeansMethod Method { get; set; }
 
-    /// <summary>The documents of a batch; giving it asks for -Method MiniBatch.</summary>
+    /// <summary>The number of documents per batch. Giving it selects -Method MiniBatch, unless -Method is given.</summary>
     [Parameter]
     [Alias("batch_size")]
     [PSDefaultValue(Value = 1024)]
     public int BatchSize { get; set; } = 1024;
 
-    /// <summary>How a start chooses its first centres: greedy k-means++ (PlusPlus), or K documents drawn evenly (Random).</summary>
+    /// <summary>
+    /// The method that chooses the initial centres of a start: greedy k-means++ (PlusPlus), or K documents drawn
+    /// uniformly (Random).
+    /// </summary>
     [Parameter]
     [PSDefaultValue(Value = "PlusPlus")]
     public KMeansInit Init { get; set; }
 
-    /// <summary>Centres to start from, a matrix with a centre a row; then there is one start.</summary>
+    /// <summary>The initial centres, a matrix with one centre per row. There is then only one start.</summary>
     [Parameter]
     public object? InitialCenter { get; set; }
 
-    /// <summary>The most iterations of a start; in batches, the most times that as many documents are drawn as there are.</summary>
+    /// <summary>
+    /// The maximum number of iterations per start. With -Method MiniBatch, it is the maximum number of passes, each of
+    /// as many random documents as there are in total.
+    /// </summary>
     [Parameter]
     [Alias("max_iter")]
     [PSDefaultValue(Value = 300)]
     public int MaxIteration { get; set; } = 300;
 
-    /// <summary>A start ends when the centres' squared shifts sum to no more than this times the mean variance of the features.</summary>
+    /// <summary>
+    /// The tolerance. A start converges when the sum of the squared shifts of the centres is at most the tolerance
+    /// times the mean variance of the features. It has no effect with -Method MiniBatch.
+    /// </summary>
     [Parameter]
     [Alias("tol")]
     [PSDefaultValue(Value = 0.0001)]
     public double Tolerance { get; set; } = 1e-4;
 
     /// <summary>
-    /// Which of scikit-learn's arithmetics is followed where a document is equally far from two centres: that for arrays (Dense)
-    /// or that for sparse matrices (Sparse). Auto takes Dense for counts of up to 1,000 features.
+    /// The variant of scikit-learn's arithmetic, which matters only if a document is equally far from two centres: that
+    /// for arrays (Dense) or that for sparse matrices (Sparse). Auto means Dense for counts with up to 1,000 features,
+    /// and Sparse otherwise.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = "Auto")]
     public KMeansArithmetic Arithmetic { get; set; }
 
-    /// <summary>The most threads to use; one a core where it isn't given. The result doesn't depend on it.</summary>
+    /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
-    [PSDefaultValue(Help = "One a core")]
+    [PSDefaultValue(Help = "One per core")]
     public int ThrottleLimit { get; set; }
 
     /// <inheritdoc/>
@@ -131,7 +158,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
         if (!TryCompute("k-means", (progress, stop) => Fit(dfm, isGiven, progress, stop), out var clustering)) return;
         if (clustering.DistinctClusterCount < clustering.K)
         {
-            // Where there are enough distinct ones, squares of their differences are none, or rounding has swallowed them.
+            // If there are enough distinct documents, the squares of their differences underflow or are lost in rounding.
             string why = clustering.Algorithm == KMeansMethod.MiniBatch ? "no document is closest to any of the other centres."
                 : clustering.HasEnoughDistinctDocuments() ? "some documents are so close to each other that their distances are lost in rounding. If the cells are tiny, multiply all of them by one number."
                 : "there are fewer distinct documents than clusters.";

@@ -7,41 +7,50 @@ using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
-/// <summary>Clusters documents by fitting the mixture that they are draws from, with the EM algorithm.</summary>
+/// <summary>Clusters documents by fitting a mixture model with the EM algorithm.</summary>
 /// <remarks>
-/// <para>Each document gets a probability of each cluster (Posterior), and its label is the most probable one. Of several
-/// starts the one with the greatest log-likelihood (with the log-prior) is kept; RestartLogLikelihood shows how far they are
-/// apart. Every second start is annealed: clusters begin blurred into each other and part slowly, which finds better
-/// optima on text than EM alone.</para>
-/// <para>-Smoothing makes the estimate of the word probabilities the mode under a Dirichlet prior (MAP); with -Smoothing 0
-/// it is that of maximum likelihood. AIC, BIC and ICL on the result compare numbers of clusters: the smallest is best. The
-/// log-likelihood has the multinomial coefficients, so that the criteria of both components can be compared as well.</para>
-/// <para>With -Mu and -Alpha, or -Model, the parameters are held and the documents are classified by the Bayes rule: the best that
-/// any method can do. Words of a given mu are matched to the DFM's by name where both have names.</para>
-/// <para>The result doesn't depend on the number of threads. EM needs counts: documents weighted by ConvertTo-TfIdf are
-/// refused.</para>
+/// <para>Each cluster of the mixture has a probability (its share of the documents, alpha) and word probabilities (a
+/// row of mu). The output is a clustering with these parameters and the probability of each cluster for each document
+/// (Posterior). A document's label is its most probable cluster. Of several starts, the one with the greatest
+/// log-likelihood, plus the log-prior if there is one, is kept; RestartLogLikelihood contains the log-likelihood of
+/// each. By default, every second start uses deterministic annealing: it begins with blurred clusters, which separate
+/// slowly. On text this finds better optima than EM alone.</para>
+/// <para>With -Smoothing above 0, the word probabilities are the posterior mode under a Dirichlet prior (MAP estimate);
+/// with -Smoothing 0 they are the maximum likelihood estimate. The result contains AIC, BIC and ICL, which compare
+/// numbers of clusters: less is better. The log-likelihood includes the multinomial coefficients, so you can also
+/// compare the criteria of both values of -Component.</para>
+/// <para>With -Mu and -Alpha, or with -Model, the parameters are fixed, and the documents are classified by the Bayes
+/// rule. If these are the parameters that the documents were drawn with, no method can be expected to do better. The
+/// words of a given mu are matched to those of the DFM by name, if both have names.</para>
+/// <para>The result doesn't depend on the number of threads. EM needs counts: documents weighted by ConvertTo-TfIdf
+/// cause an error.</para>
 /// </remarks>
 /// <example>
-/// <summary>How well are the clusters found?</summary>
+/// <summary>Measure how well EM recovers known clusters</summary>
 /// <code>New-MixtureModel -K 3 -Eta 1 | Invoke-DfmSample -N 1000 | Invoke-MixtureEM | Measure-ClusterAccuracy</code>
+/// <para>The documents are drawn from three clusters, and the labels are compared with them.</para>
 /// </example>
 /// <example>
-/// <summary>The best that any method can do on these documents</summary>
+/// <summary>Classify documents by the Bayes rule</summary>
 /// <code>$model = New-MixtureModel -K 3 -Seed 2026
 /// $dfm = $model | Invoke-DfmSample -N 1000
 /// $dfm | Invoke-MixtureEM -Model $model | Measure-ClusterAccuracy</code>
+/// <para>The parameters are those that the documents were drawn with, so no method can be expected to do better.</para>
 /// </example>
 /// <example>
-/// <summary>How many clusters are there?</summary>
+/// <summary>Compare numbers of clusters by BIC</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -J 20 -Seed 1 | Invoke-DfmSample -N 500 -DocumentLength 20
 /// 1..5 | ForEach-Object { $dfm | Invoke-MixtureEM -K $_ -Seed 1 } | ForEach-Object { "$($_.K): $($_.Bic)" }</code>
+/// <para>The number of clusters with the least BIC is the best one by this criterion.</para>
 /// </example>
 /// <example>
-/// <summary>Documents that differ more than a multinomial allows</summary>
+/// <summary>Cluster documents that vary more than a multinomial</summary>
 /// <code>$dfm = New-MixtureModel -K 2 -J 10 -Seed 1 | Invoke-DfmSample -N 100 -DocumentLength 50
 /// $clustering = $dfm | Invoke-MixtureEM -Component DirichletMultinomial -Seed 1
 /// $clustering.Precision
 /// $clustering.LogEvidence</code>
+/// <para>The smaller the precision of a cluster, the more its documents differ. The log-evidence compares fits; greater
+/// is better.</para>
 /// </example>
 /// <seealso cref="InvokeKMeansCommand"/>
 /// <seealso cref="MeasureMixtureBoundCommand"/>
@@ -49,16 +58,20 @@ namespace MixturePS.Commands;
 [OutputType(typeof(MixtureClustering))]
 public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
 {
-    /// <summary>The number of clusters; that of what is given with -Model, -Mu, -InitialMu or -Alpha, or of the model that the documents were drawn from.</summary>
+    /// <summary>
+    /// The number of clusters. By default it is that of -Model, -Mu, -InitialMu or -Alpha, or else that of the model
+    /// that the documents were drawn from.
+    /// </summary>
     [Parameter(Position = 1)]
     [Alias("n_components")]
     [PSDefaultValue(Help = "The model's K")]
     public int K { get; set; }
 
     /// <summary>
-    /// How the documents of a cluster are distributed: all by the same word probabilities (Multinomial), or each by its own
-    /// ones, drawn from the cluster's Dirichlet distribution (DirichletMultinomial). The latter suits documents that differ
-    /// more than chance, as real texts and microbial samples do.
+    /// The distribution of the documents in a cluster. Multinomial: all documents have the same word probabilities.
+    /// DirichletMultinomial: each document has its own word probabilities, drawn from the cluster's Dirichlet
+    /// distribution. The latter suits documents that vary more than by chance, such as real texts and microbial
+    /// samples.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = "Multinomial")]
@@ -71,78 +84,94 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     public int Restart { get; set; } = 10;
 
     /// <summary>
-    /// The tokens s that are added to each word's count in each cluster: the mode under a Dirichlet(1 + s) prior. With 0
-    /// the fit is by maximum likelihood. Multinomial clusters only; others have the Gamma prior of their parameters.
+    /// The number of tokens s that is added to the count of each word in each cluster. It corresponds to a Dirichlet(1
+    /// + s) prior, of which the fit finds the posterior mode. 0 gives maximum likelihood. For multinomial clusters
+    /// only; Dirichlet-multinomial clusters have a Gamma prior on their parameters.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0.1)]
     public double Smoothing { get; set; } = 0.1;
 
-    /// <summary>The documents a that are added to each cluster's number: the mode of the clusters' shares under a Dirichlet(1 + a) prior.</summary>
+    /// <summary>
+    /// The number of documents a that is added to each cluster. It corresponds to a Dirichlet(1 + a) prior on the
+    /// cluster probabilities, of which the fit finds the posterior mode. 0 gives maximum likelihood.
+    /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0)]
     public double AlphaSmoothing { get; set; }
 
     /// <summary>
-    /// The inverse temperature that a start begins with, above 0 and at most 1; it rises to 1 in -AnnealStep iterations. 1
-    /// is EM without annealing. Where it isn't given, every second start of multinomial clusters begins with 1.5 over the
-    /// mean length of a document, and the others aren't annealed.
+    /// The inverse temperature at the beginning of a start, above 0 and at most 1. It rises to 1 in -AnnealStep
+    /// iterations. 1 means no annealing. By default, every second start with multinomial clusters begins at 1.5 divided
+    /// by the mean document length, and the other starts are not annealed.
     /// </summary>
     [Parameter]
-    [PSDefaultValue(Help = "1.5 over the mean length in every second start, 1 in others")]
+    [PSDefaultValue(Help = "1.5 divided by the mean length in every second start, 1 in the others")]
     public double? Anneal { get; set; }
 
-    /// <summary>The iterations in which the inverse temperature rises to 1.</summary>
+    /// <summary>The number of iterations in which the inverse temperature rises to 1.</summary>
     [Parameter]
     [PSDefaultValue(Value = 100)]
     public int AnnealStep { get; set; } = 100;
 
-    /// <summary>Lets each document count for its most probable cluster alone (classification EM).</summary>
+    /// <summary>
+    /// Assigns each document to its most probable cluster only in each iteration (classification EM). By default,
+    /// documents count for each cluster in proportion to its probability.
+    /// </summary>
     [Parameter]
     public SwitchParameter Hard { get; set; }
 
-    /// <summary>Where a start begins: at documents far from each other (PlusPlus), or with random responsibilities (Random).</summary>
+    /// <summary>
+    /// The method that chooses the initial parameters of a start: from documents that are far from each other
+    /// (PlusPlus), or random responsibilities (Random).
+    /// </summary>
     [Parameter]
     [PSDefaultValue(Value = "PlusPlus")]
     public MixtureEMInit Init { get; set; }
 
-    /// <summary>Word probabilities to start from, a row a cluster; then there is one start without annealing.</summary>
+    /// <summary>
+    /// The initial word probabilities, a matrix with one cluster per row. There is then only one start, without
+    /// annealing.
+    /// </summary>
     [Parameter]
     public object? InitialMu { get; set; }
 
-    /// <summary>The clusters' shares to start from, with -InitialMu.</summary>
+    /// <summary>The initial cluster probabilities, which sum to 1. Give them together with -InitialMu.</summary>
     [Parameter]
-    [PSDefaultValue(Help = "Even shares")]
+    [PSDefaultValue(Help = "1/K for each cluster")]
     public double[]? InitialAlpha { get; set; }
 
-    /// <summary>Known word probabilities, a row a cluster, each summing to 1; they are held.</summary>
+    /// <summary>Known word probabilities, a matrix with one cluster per row; each row sums to 1. They are fixed during the fit.</summary>
     [Parameter]
     public object? Mu { get; set; }
 
-    /// <summary>Known shares of the clusters, which sum to 1; they are held.</summary>
+    /// <summary>Known cluster probabilities, which sum to 1. They are fixed during the fit.</summary>
     [Parameter]
     public double[]? Alpha { get; set; }
 
-    /// <summary>A known model, whose word probabilities and shares are held.</summary>
+    /// <summary>A known model. Its word and cluster probabilities are fixed, so that documents are classified by the Bayes rule.</summary>
     [Parameter]
     [ValidateNotNull]
     public MixtureModel? Model { get; set; }
 
-    /// <summary>The most iterations of a start.</summary>
+    /// <summary>The maximum number of iterations per start.</summary>
     [Parameter]
     [Alias("max_iter")]
     [PSDefaultValue(Value = 1000)]
     public int MaxIteration { get; set; } = 1000;
 
-    /// <summary>A start ends when an iteration raises the log-likelihood (with the log-prior) by no more than this a document.</summary>
+    /// <summary>
+    /// The tolerance. A start converges when an iteration raises the log-likelihood, plus the log-prior, by at most
+    /// this value per document (in nats).
+    /// </summary>
     [Parameter]
     [Alias("tol")]
     [PSDefaultValue(Value = 0.0000001)]
     public double Tolerance { get; set; } = 1e-7;
 
-    /// <summary>The most threads to use; one a core where it isn't given. The result doesn't depend on it.</summary>
+    /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
-    [PSDefaultValue(Help = "One a core")]
+    [PSDefaultValue(Help = "One per core")]
     public int ThrottleLimit { get; set; }
 
     /// <inheritdoc/>

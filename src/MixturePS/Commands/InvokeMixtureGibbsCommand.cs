@@ -6,31 +6,34 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Commands;
 
-/// <summary>Clusters documents by a Dirichlet-multinomial mixture and finds the number of clusters by itself.</summary>
+/// <summary>Clusters documents by Gibbs sampling of a Dirichlet-multinomial mixture, which also estimates the number of clusters.</summary>
 /// <remarks>
-/// <para>Collapsed Gibbs sampling as Yin and Wang (2014) describe it for short texts, known as GSDMM: every document starts
-/// in one of -K clusters, each as likely; then, sweep after sweep, each document draws its cluster anew, given those of all
-/// others. Clusters that are of no use lose their documents, and -K is only an upper bound. It needs counts: give it the DFM
-/// from before ConvertTo-TfIdf.</para>
-/// <para>The sweeps after -BurnIn are averaged: Posterior has the probability of each cluster for each document, and a
-/// document's label is the most probable one. Clusters are numbered by falling size. LogJointTrace and ClusterCountTrace
-/// show how the chain came to rest. Of the chains, which start at different places, the one with the greatest mean joint
-/// probability is kept, and RHat says how far they agree: it is near 1 where they do. Over many clusters they seldom do
-/// within some dozen sweeps; they are then as many starts of which the best is kept.</para>
-/// <para>Documents without tokens go by the clusters' sizes alone; a warning counts them. The same seed gives the same
-/// result on any number of threads.</para>
+/// <para>The algorithm is the collapsed Gibbs sampler of Yin and Wang (2014) for short texts, known as GSDMM. Each
+/// document starts in one of -K clusters, chosen uniformly. In each sweep, the cluster of each document is drawn given
+/// the clusters of all other documents. Unneeded clusters lose their documents, so -K is only an upper bound. The
+/// sampler needs counts: pass the DFM without TF-IDF weights.</para>
+/// <para>The output is a clustering. Its Posterior contains the probability of each cluster for each document, averaged
+/// over the sweeps after -BurnIn, and a document's label is its most probable cluster. Clusters are numbered in
+/// decreasing order of size. LogJointTrace and ClusterCountTrace show how the chain converged. Several chains start
+/// from different places; the one with the greatest mean joint probability is kept. RHat measures how well the chains
+/// agree: it is near 1 if they do. With many clusters, chains rarely agree within a few dozen sweeps; they then act as
+/// several starts of which the best is kept.</para>
+/// <para>Documents without tokens are assigned according to the sizes of the clusters alone, and a warning states their
+/// number. The same seed gives the same result for any number of threads.</para>
 /// </remarks>
 /// <example>
-/// <summary>How many clusters are there?</summary>
+/// <summary>Estimate the number of clusters</summary>
 /// <code>$dfm = New-MixtureModel -K 5 -J 200 -Eta 0.1 -Seed 1 | Invoke-DfmSample -N 500 -DocumentLength 15
 /// $clustering = $dfm | Invoke-MixtureGibbs -K 50 -Seed 1
 /// $clustering.K</code>
+/// <para>The documents are drawn from five clusters, and the sampler may use up to 50.</para>
 /// </example>
 /// <example>
-/// <summary>A known number of clusters, and whether the chains agree</summary>
+/// <summary>Limit the number of clusters and check convergence</summary>
 /// <code>$clustering = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000 | Invoke-MixtureGibbs -K 3 -Iteration 200
 /// $clustering.RHat
 /// $clustering | Measure-ClusterAccuracy</code>
+/// <para>The first output is RHat, which is near 1 if the chains agree; the second is the accuracy.</para>
 /// </example>
 /// <seealso cref="InvokeMixtureEMCommand"/>
 /// <seealso cref="FindClusterCountCommand"/>
@@ -38,22 +41,22 @@ namespace MixturePS.Commands;
 [OutputType(typeof(GibbsClustering))]
 public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
 {
-    /// <summary>The most clusters there can be.</summary>
+    /// <summary>The maximum number of clusters.</summary>
     [Parameter(Position = 0)]
     [PSDefaultValue(Value = 500)]
     public int K { get; set; } = 500;
 
     /// <summary>
-    /// The parameter of the Dirichlet prior of the clusters' shares: each of the -K clusters counts as that many documents
-    /// more. The greater it is, the easier a document opens a new cluster.
+    /// The parameter of the symmetric Dirichlet prior of the cluster probabilities: this number of documents is added
+    /// to each of the -K clusters. The greater it is, the more easily a document starts a new cluster.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0.1)]
     public double Alpha { get; set; } = 0.1;
 
     /// <summary>
-    /// The parameter of the Dirichlet prior of the word probabilities: each word counts as that many tokens more in each
-    /// cluster. The greater it is, the fewer and broader the clusters.
+    /// The parameter of the symmetric Dirichlet prior of the word probabilities: this number of tokens is added to the
+    /// count of each word in each cluster. The greater it is, the fewer and broader the clusters.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0.1)]
@@ -64,22 +67,22 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     [PSDefaultValue(Value = 30)]
     public int Iteration { get; set; } = 30;
 
-    /// <summary>The sweeps that are left out of averages and of RHat.</summary>
+    /// <summary>The number of sweeps at the beginning that are excluded from the averages and from RHat.</summary>
     [Parameter]
     [PSDefaultValue(Help = "Half of -Iteration")]
     public int? BurnIn { get; set; }
 
     /// <summary>
-    /// The number of chains, each from a start of its own; they run side by side. The one with the greatest mean joint
+    /// The number of chains, which start independently and run in parallel. The one with the greatest mean joint
     /// probability is kept.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 4)]
     public int Chain { get; set; } = 4;
 
-    /// <summary>The most threads to use; one a core where it isn't given. The result doesn't depend on it.</summary>
+    /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
-    [PSDefaultValue(Help = "One a core")]
+    [PSDefaultValue(Help = "One per core")]
     public int ThrottleLimit { get; set; }
 
     /// <inheritdoc/>

@@ -5,22 +5,24 @@ using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
-/// <summary>Draws counts from a multinomial distribution, a draw a row.</summary>
+/// <summary>Draws counts from a multinomial distribution, one draw per row.</summary>
 /// <remarks>
-/// <para>With -Trials 1 a row has a single one: the cluster of a document, say. With more it has the counts of so many
-/// tokens over the words.</para>
-/// <para>-Probability takes one distribution, or a matrix with one a row; then each row is drawn from once. The draws are
-/// those of NumPy's Generator.multinomial for the same seed.</para>
+/// <para>The output is a matrix of counts with one column per category. With -Trials 1, each row contains a single 1,
+/// for example the cluster of a document. With more trials, a row contains the counts of that many tokens over the
+/// words.</para>
+/// <para>-Probability is one distribution, or a matrix with one distribution per row; each row of the matrix is then
+/// used for one draw. For the same seed, the draws equal those of NumPy's Generator.multinomial.</para>
 /// </remarks>
 /// <example>
-/// <summary>The cluster of one document</summary>
+/// <summary>Draw the cluster of one document</summary>
 /// <code>Invoke-MultinomialSample -Trials 1 -Probability 0.2, 0.4, 0.4 -Seed 2026</code>
+/// <para>The column with the 1 is the cluster.</para>
 /// </example>
 /// <example>
-/// <summary>Ten tokens for each of three clusters</summary>
+/// <summary>Draw ten tokens for each of three clusters</summary>
 /// <code>$mu = Invoke-DirichletSample -Eta 1 -Size 3 -Seed 1
 /// Invoke-MultinomialSample -Trials 10 -Probability $mu -Seed 2</code>
-/// <para>The columns have the names of mu's.</para>
+/// <para>The columns have the same names as those of mu.</para>
 /// </example>
 /// <seealso cref="NewRandomGeneratorCommand"/>
 /// <seealso cref="InvokeDirichletSampleCommand"/>
@@ -28,13 +30,13 @@ namespace MixturePS.Commands;
 [OutputType(typeof(CountMatrix))]
 public sealed class InvokeMultinomialSampleCommand : RandomCmdlet
 {
-    /// <summary>The number of trials of a draw, zero or more: one for all draws, or one a row.</summary>
+    /// <summary>The number of trials per draw, zero or more: one number for all draws, or one per row.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("n")]
     [AllowEmptyCollection]
     public long[] Trials { get; set; } = [];
 
-    /// <summary>The probabilities, which sum to 1: a list, or a matrix with a distribution a row.</summary>
+    /// <summary>The probabilities, which sum to 1: a list, or a matrix with one distribution per row.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [Alias("pvals")]
     [AllowEmptyCollection]
@@ -45,7 +47,7 @@ public sealed class InvokeMultinomialSampleCommand : RandomCmdlet
     [PSDefaultValue(Value = 1)]
     public int Size { get; set; } = 1;
 
-    /// <summary>The words, which the columns are named after; those of -Probability, if it has any, where none are given.</summary>
+    /// <summary>The words, which become the column names. By default the column names of -Probability are used, if it has any.</summary>
     [Parameter]
     public string[]? Vocabulary { get; set; }
 

@@ -5,21 +5,26 @@ using MixturePS.Core.Clustering;
 
 namespace MixturePS.Commands;
 
-/// <summary>Measures how well the clusters found agree with the known ones.</summary>
+/// <summary>Measures how well estimated clusters agree with known ones.</summary>
 /// <remarks>
-/// <para>Accuracy is the share of documents in their own cluster, once clusters are matched by the best one-to-one
-/// assignment; the numbers of clusters may differ. The other indices don't need a matching: the Rand index and the adjusted
-/// one, mutual information normalised by the arithmetic mean and adjusted for chance, homogeneity, completeness and their
-/// V-measure, Fowlkes-Mallows, and purity. They are scikit-learn's to 1e-12.</para>
-/// <para>ConfusionMatrix has the documents of each pair of a known cluster (row) and an estimated one (column).</para>
+/// <para>Accuracy is the share of documents assigned to their known cluster, after estimated clusters are matched to
+/// known ones by the best one-to-one assignment. The numbers of clusters may differ. The other indices need no
+/// matching: the Rand index and the adjusted Rand index, mutual information normalised by the arithmetic mean and
+/// mutual information adjusted for chance, homogeneity, completeness and their harmonic mean (V-measure), the
+/// Fowlkes-Mallows index, and purity. They agree with scikit-learn to 1e-12.</para>
+/// <para>ConfusionMatrix contains the number of documents for each known cluster (row) and estimated cluster (column).
+/// Mapping shows which clusters were matched.</para>
 /// </remarks>
 /// <example>
-/// <summary>Of a clustering of simulated documents</summary>
+/// <summary>Measure the accuracy of a clustering of simulated documents</summary>
 /// <code>New-MixtureModel -K 3 -Eta 1 | Invoke-DfmSample -N 1000 | Invoke-KMeans | Measure-ClusterAccuracy</code>
+/// <para>Simulated documents have known clusters, so no labels are needed.</para>
 /// </example>
 /// <example>
-/// <summary>Of two lists of labels</summary>
+/// <summary>Compare two lists of labels</summary>
 /// <code>Measure-ClusterAccuracy -Known 0, 0, 1, 1, 2 -Estimated 1, 1, 0, 0, 0</code>
+/// <para>The estimated clusters 1 and 0 are matched with the known clusters 0 and 1. Only the last document is in the
+/// wrong cluster, so the accuracy is 0.8.</para>
 /// </example>
 /// <seealso cref="MeasureClusterQualityCommand"/>
 /// <seealso cref="ResolveClusterLabelCommand"/>
@@ -31,14 +36,14 @@ public sealed class MeasureClusterAccuracyCommand : MixtureCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Clustering")]
     public FittedClustering InputObject { get; set; } = null!;
 
-    /// <summary>The true cluster of each document; those that the DFM knows where none are given.</summary>
+    /// <summary>The known cluster of each document. By default the known clusters of the DFM are used.</summary>
     [Parameter(ParameterSetName = "Clustering")]
     [Parameter(Mandatory = true, ParameterSetName = "Labels")]
     [Alias("labels_true")]
     [AllowEmptyCollection]
     public int[]? Known { get; set; }
 
-    /// <summary>The cluster that each document was put into.</summary>
+    /// <summary>The estimated cluster of each document.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Labels")]
     [Alias("labels_pred")]
     [AllowEmptyCollection]

@@ -7,33 +7,39 @@ using MixturePS.Core.Evaluation;
 
 namespace MixturePS.Commands;
 
-/// <summary>Measures how good a clustering is by itself, where no known clusters are needed.</summary>
+/// <summary>Measures the quality of a clustering without known clusters.</summary>
 /// <remarks>
-/// <para>Silhouette and CosineSilhouette say how much closer documents are to their own cluster than to the next one (from
-/// -1 to 1, greater is better), CalinskiHarabasz how much of the variance lies between clusters (greater is better), and
-/// DaviesBouldin how alike clusters are to their likest one (less is better). They are scikit-learn's.</para>
-/// <para>The rest look at the top words of each cluster. UMassCoherence (Mimno et al. 2011, nearer to 0 is better) and
-/// NpmiCoherence (from -1 to 1, greater is better) say whether these stand in documents together, Exclusivity (up to 1)
-/// whether they are the cluster's own; words may be coherent because all clusters have them, so look at both. They are means
-/// over clusters.</para>
-/// <para>What is undefined is null: the first four for one cluster or one a document, coherence without two words in a
-/// cluster, and coherence and exclusivity of negative weights.</para>
-/// <para>Silhouettes compare each document with each other one. With -SampleSize they do so for a random sample, the one that
-/// scikit-learn's silhouette_score draws for the same sample_size and random_state.</para>
+/// <para>Four indices compare distances and agree with scikit-learn. Silhouette and CosineSilhouette measure how much
+/// closer documents are to their own cluster than to the nearest other one, by Euclidean and by cosine distance (from
+/// -1 to 1, greater is better). CalinskiHarabasz compares the variance between clusters with that within them (greater
+/// is better). DaviesBouldin measures how similar each cluster is to the most similar other one (less is
+/// better).</para>
+/// <para>Three indices evaluate the top words of each cluster and are means over clusters. UMassCoherence (Mimno et al.
+/// 2011; nearer to 0 is better) and NpmiCoherence (from -1 to 1, greater is better) measure how often the top words
+/// occur in the same documents. Exclusivity (up to 1, greater is better) measures how specific the words are to the
+/// cluster. Words that are frequent in all clusters are coherent but not exclusive, so consider both.</para>
+/// <para>An undefined index is null: the first four indices if there is only one cluster or only one document per
+/// cluster, coherence if no cluster has two words, and coherence and exclusivity if there are negative weights.</para>
+/// <para>The silhouettes need the distances between all pairs of documents. With -SampleSize they are computed on a
+/// random sample, the same one that scikit-learn's silhouette_score draws for the same sample_size and
+/// random_state.</para>
 /// </remarks>
 /// <example>
-/// <summary>The quality of a clustering</summary>
+/// <summary>Measure the quality of a clustering</summary>
 /// <code>New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000 | Invoke-KMeans -Seed 42 | Measure-ClusterQuality</code>
+/// <para>The output is one row with all indices.</para>
 /// </example>
 /// <example>
-/// <summary>Of TF-IDF weights, with coherence by the counts</summary>
+/// <summary>Measure a clustering of TF-IDF weights</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -J 40 -Eta 0.1 -Seed 2026 | Invoke-DfmSample -N 200
 /// $dfm | ConvertTo-TfIdf | Invoke-KMeans -K 3 -Seed 42 | Measure-ClusterQuality -Dfm $dfm</code>
+/// <para>Coherence and exclusivity are computed from the counts.</para>
 /// </example>
 /// <example>
-/// <summary>Silhouettes of a sample</summary>
+/// <summary>Compute silhouettes on a sample</summary>
 /// <code>New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 5000 | Invoke-KMeans -Seed 42 |
 ///     Measure-ClusterQuality -SampleSize 1000 -Seed 0</code>
+/// <para>The silhouettes are computed on 1,000 of the 5,000 documents, and the other indices on all.</para>
 /// </example>
 /// <seealso cref="MeasureClusterAccuracyCommand"/>
 [Cmdlet(VerbsDiagnostic.Measure, "ClusterQuality")]
@@ -44,31 +50,34 @@ public sealed class MeasureClusterQualityCommand : MixtureCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public FittedClustering InputObject { get; set; } = null!;
 
-    /// <summary>The counts of the documents, for coherence and exclusivity where weights were clustered.</summary>
+    /// <summary>The counts of the documents, for coherence and exclusivity if weights were clustered.</summary>
     [Parameter]
-    [PSDefaultValue(Help = "What was clustered")]
+    [PSDefaultValue(Help = "The DFM that was clustered")]
     public Dfm? Dfm { get; set; }
 
-    /// <summary>The most words of a cluster that coherence and exclusivity look at.</summary>
+    /// <summary>The maximum number of words per cluster for coherence and exclusivity, at least 2.</summary>
     [Parameter]
     [PSDefaultValue(Value = 10)]
     public int Top { get; set; } = 10;
 
-    /// <summary>The number of documents to draw for silhouettes; all where it isn't given.</summary>
+    /// <summary>The number of documents to sample for the silhouettes. By default all documents are used.</summary>
     [Parameter]
     [Alias("sample_size")]
     [PSDefaultValue(Help = "All documents")]
     public int? SampleSize { get; set; }
 
-    /// <summary>The seed of that sample, from 0 to 4294967295, as scikit-learn's random_state. Without it fresh entropy is used; the result says which.</summary>
+    /// <summary>
+    /// The seed of the sample, a whole number from 0 to 4294967295, like scikit-learn's random_state. Without it, a
+    /// random seed is drawn. The result records the seed.
+    /// </summary>
     [Parameter]
     [Alias("random_state")]
     [SeedTransformation]
     public SeedArgument? Seed { get; set; }
 
-    /// <summary>The most threads to use; one a core where it isn't given. The result doesn't depend on it.</summary>
+    /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
-    [PSDefaultValue(Help = "One a core")]
+    [PSDefaultValue(Help = "One per core")]
     public int ThrottleLimit { get; set; }
 
     /// <inheritdoc/>

@@ -6,27 +6,31 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Commands;
 
-/// <summary>Tells the best accuracy that any method can be expected to reach on documents of a model.</summary>
+/// <summary>Computes the best accuracy that any method can be expected to reach on documents of a model (the Bayes bound).</summary>
 /// <remarks>
-/// <para>It is that of the rule that knows the model and gives each document its most probable cluster. Where there are
-/// few enough possible documents each is enumerated and the figure is exact; otherwise documents are simulated, and
-/// StandardError says how sure it is. ConfusionMatrix has the expected shares of documents of one cluster (row) that even
-/// the best rule puts into another (column).</para>
-/// <para>With -Target it tells how many tokens a document needs for that accuracy.</para>
+/// <para>It is the expected accuracy of the Bayes rule, which knows the model and assigns each document to its most
+/// probable cluster. If there are few enough possible documents, all are enumerated and the value is exact. Otherwise
+/// documents are simulated, and StandardError is the standard error of the estimate. ConfusionMatrix contains the
+/// expected share of documents from each cluster (row) that the Bayes rule assigns to each cluster (column).</para>
+/// <para>With -Target, the output is the bound at the smallest document length that reaches the target accuracy.</para>
 /// </remarks>
 /// <example>
-/// <summary>What k-means could reach at best</summary>
+/// <summary>Compare k-means with the best possible accuracy</summary>
 /// <code>$model = New-MixtureModel -K 3 -Eta 1 -Seed 2026
 /// $model | Measure-MixtureBound -DocumentLength 10
 /// $model | Invoke-DfmSample -N 1000 | Invoke-KMeans | Measure-ClusterAccuracy</code>
+/// <para>The first output is the bound, and the second is the accuracy of k-means on documents of the same
+/// model.</para>
 /// </example>
 /// <example>
-/// <summary>A row for each length</summary>
+/// <summary>Compute the bound for several document lengths</summary>
 /// <code>New-MixtureModel -K 3 -Seed 1 | Measure-MixtureBound -DocumentLength 1, 5, 10, 'Poisson(10)'</code>
+/// <para>There is one row for each length.</para>
 /// </example>
 /// <example>
-/// <summary>How many tokens do I need for 95 %?</summary>
+/// <summary>Find the document length needed for an accuracy of 95 %</summary>
 /// <code>New-MixtureModel -K 2 -Seed 1 | Measure-MixtureBound -Target 0.95</code>
+/// <para>DocumentLength of the row is the smallest number of tokens that reaches the target.</para>
 /// </example>
 /// <seealso cref="TestMixtureIdentifiabilityCommand"/>
 /// <seealso cref="MeasureClusterAccuracyCommand"/>
@@ -39,8 +43,8 @@ public sealed class MeasureMixtureBoundCommand : RandomCmdlet
     public MixtureModel InputObject { get; set; } = null!;
 
     /// <summary>
-    /// The number of tokens of a document, 'Poisson(mean)' or 'NegativeBinomial(size, probability)'; a list gives a row for
-    /// each.
+    /// The number of tokens per document, 'Poisson(mean)' or 'NegativeBinomial(size, probability)'. A list gives one
+    /// row for each of its items.
     /// </summary>
     [Parameter(Position = 0, ParameterSetName = "Length")]
     [Alias("M")]
@@ -48,21 +52,24 @@ public sealed class MeasureMixtureBoundCommand : RandomCmdlet
     [PSDefaultValue(Help = "10")]
     public DocumentLengthArgument DocumentLength { get; set; } = new(10);
 
-    /// <summary>An accuracy to reach: the row is that of the shortest documents that do.</summary>
+    /// <summary>The accuracy to reach, above 0 and below 1. The row is for the shortest documents that reach it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Target")]
     public double Target { get; set; }
 
-    /// <summary>The longest documents that are tried for a target.</summary>
+    /// <summary>The maximum document length, in tokens, that is tried for -Target.</summary>
     [Parameter(ParameterSetName = "Target")]
     [PSDefaultValue(Value = 100000)]
     public long MaxLength { get; set; } = 100_000;
 
-    /// <summary>The most possible documents that are enumerated; above it documents are simulated. With 0 they always are.</summary>
+    /// <summary>
+    /// The maximum number of possible documents to enumerate. If there are more, documents are simulated. With 0, they
+    /// are always simulated.
+    /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 2000000)]
     public long MaxOutcome { get; set; } = 2_000_000;
 
-    /// <summary>The number of documents that are simulated where enumeration would be too long.</summary>
+    /// <summary>The number of documents to simulate if enumeration would take too long.</summary>
     [Parameter]
     [PSDefaultValue(Value = 200000)]
     public int SampleSize { get; set; } = 200_000;

@@ -5,35 +5,41 @@ using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
-/// <summary>Sums the rows of an experiment up: means with their certainty, quantiles and the gap to the bound, or what it takes to reach a target.</summary>
+/// <summary>
+/// Summarises the rows of an experiment: means with confidence intervals, quantiles and the gap to the bound, or the
+/// smallest value of a column that reaches a target.
+/// </summary>
 /// <remarks>
-/// <para>There is a row for each combination of the columns that -By names; without it for each of the parameters that differ,
-/// and the method. Rows may come from Invoke-MixtureExperiment, from Import-MixtureJournal, or from Import-Csv, whose text is
-/// read as the numbers that it was.</para>
-/// <para>StandardError and the interval from ConfidenceLow to ConfidenceHigh, Student's, say how sure the mean is with so many
-/// replicates; StandardDeviation and the quantiles say how much single runs differ. Bound is the mean of the bounds, and Gap,
-/// of accuracy alone, the mean of how far runs are below theirs. Failed counts runs that ended with an error or have no such
-/// figure; they have no part in the rest.</para>
-/// <para>With -Target the question is how much it takes: a row for each combination of the other columns has the smallest
-/// value of -Of, the documents' length unless another column is named, at which the mean reaches the target; with
-/// -UseLowerLimit the lower end of the confidence interval has to, which asks for more but is less likely to be luck. Only values
-/// that were run are looked at. Where none reaches the target Reached is false, that value is null, and the figures are those of the
+/// <para>The output is one row for each combination of values of the columns in -By, by default the parameters that
+/// vary and the method. The input is rows from Invoke-MixtureExperiment, Import-MixtureJournal or Import-Csv; numbers
+/// that are stored as text are converted.</para>
+/// <para>StandardError and the interval from ConfidenceLow to ConfidenceHigh (Student's t) show how precise the mean is
+/// for the number of replicates. StandardDeviation and the quantiles show how much single runs vary. Bound is the mean
+/// of the bounds. Gap, for accuracy only, is the mean difference between the bound and the accuracy of each run. Failed
+/// is the number of runs that ended with an error or have no value; they are excluded from the other figures.</para>
+/// <para>With -Target, each row gives, for one combination of the other columns, the smallest value of the column -Of
+/// (by default the document length) at which the mean reaches the target. With -UseLowerLimit, the lower limit of the
+/// confidence interval must reach it, so that the result is less likely to be due to chance. Only values that were run
+/// are considered. If none reaches the target, Reached is false, the value is null, and the figures are those of the
 /// greatest value that was run.</para>
 /// </remarks>
 /// <example>
-/// <summary>Accuracy by eta and method</summary>
+/// <summary>Summarise accuracy by eta and method</summary>
 /// <code>Invoke-MixtureExperiment -K 3 -Eta 0.1, 1 -N 200 -Method KMeans, EM -Replicate 10 -Seed 2026 |
 ///     Measure-MixtureExperiment -By Eta, Method</code>
+/// <para>There are four rows, one for each combination of eta and method.</para>
 /// </example>
 /// <example>
-/// <summary>How long documents have to be for 90 %</summary>
+/// <summary>Find the document length needed for an accuracy of 90 %</summary>
 /// <code>Invoke-MixtureExperiment -K 3 -Eta 0.2 -DocumentLength 5, 10, 20, 40 -N 100 -Method KMeans, EM -Replicate 10 -Seed 2026 |
 ///     Measure-MixtureExperiment -By Method, DocumentLength -Target 0.9</code>
+/// <para>There is one row for each method.</para>
 /// </example>
 /// <example>
-/// <summary>Two indices of a saved experiment</summary>
+/// <summary>Summarise two indices of a saved experiment</summary>
 /// <code>Invoke-MixtureExperiment -K 3 -Eta 0.1, 1 -DocumentLength 5, 20 -N 100 -Replicate 3 -Seed 2026 | Export-Csv results.csv
 /// Import-Csv results.csv | Measure-MixtureExperiment -By Eta, DocumentLength, Method -Metric Accuracy, AdjustedRandIndex</code>
+/// <para>There is one row for each index and each combination of eta, length and method.</para>
 /// </example>
 /// <seealso cref="InvokeMixtureExperimentCommand"/>
 [Cmdlet(VerbsDiagnostic.Measure, "MixtureExperiment", DefaultParameterSetName = "Summary")]
@@ -43,35 +49,35 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
     private string[] _columns = [];
     private RunGroups _groups = null!;
 
-    /// <summary>The rows.</summary>
+    /// <summary>The rows of the experiment.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>The columns whose combinations have a row each.</summary>
+    /// <summary>The columns whose combinations of values define the rows of the summary.</summary>
     [Parameter(Position = 0)]
-    [PSDefaultValue(Help = "The parameters that differ, and Method")]
+    [PSDefaultValue(Help = "The parameters that vary, and Method")]
     public string[]? By { get; set; }
 
-    /// <summary>The columns to sum up, a row each.</summary>
+    /// <summary>The columns to summarise. Each has its own rows.</summary>
     [Parameter(Position = 1)]
     [PSDefaultValue(Value = "Accuracy")]
     public string[] Metric { get; set; } = ["Accuracy"];
 
-    /// <summary>The probability with which the confidence interval has the mean, above 0 and below 1.</summary>
+    /// <summary>The confidence level of the interval of the mean, above 0 and below 1.</summary>
     [Parameter]
     [PSDefaultValue(Value = 0.95)]
     public double Confidence { get; set; } = 0.95;
 
-    /// <summary>The value that the mean is to reach.</summary>
+    /// <summary>The value that the mean must reach.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Target")]
     public double Target { get; set; }
 
-    /// <summary>The column whose smallest value is looked for.</summary>
+    /// <summary>The numeric column whose smallest sufficient value is searched for.</summary>
     [Parameter(ParameterSetName = "Target")]
     [PSDefaultValue(Value = "DocumentLength")]
     public string Of { get; set; } = "DocumentLength";
 
-    /// <summary>Asks the lower end of the confidence interval to reach the target, not the mean.</summary>
+    /// <summary>Requires that the lower limit of the confidence interval reaches the target, instead of the mean.</summary>
     [Parameter(ParameterSetName = "Target")]
     public SwitchParameter UseLowerLimit { get; set; }
 
@@ -107,7 +113,7 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (!TryCompute("Summing up", (_, stop) => Rows(stop).ToList(), out var rows)) return;
+        if (!TryCompute("Summarising", (_, stop) => Rows(stop).ToList(), out var rows)) return;
         foreach (var row in rows) WriteObject(row);
     }
 

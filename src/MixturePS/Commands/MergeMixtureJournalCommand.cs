@@ -5,25 +5,28 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Commands;
 
-/// <summary>Puts the journals of the parts of an experiment together, so that the whole has one.</summary>
+/// <summary>Merges the journals of the parts of an experiment into one.</summary>
 /// <remarks>
-/// <para>The result is a journal like any other, with its runs in order: Invoke-MixtureExperiment goes on from it with the
-/// same command without -Shard, and runs what is missing. A warning says how many runs that are.</para>
-/// <para>A run may be in more than one journal where all its figures but the time are the same; where they differ the journals
-/// are refused, as are journals of different experiments. The file is written beside its place and moved there when it is
-/// whole, and one that exists is replaced only with -Force.</para>
+/// <para>The merged file is a journal like any other, with its runs in order. Invoke-MixtureExperiment resumes from it
+/// with the same command without -Shard and runs only what is missing. A warning states how many runs are
+/// missing.</para>
+/// <para>The same run may be in more than one journal if all its values except the time are the same; otherwise the
+/// journals conflict, and the cmdlet reports an error. Journals of different experiments also cause an error. The file
+/// is written under a temporary name and renamed when complete; an existing file is replaced only with -Force.</para>
 /// </remarks>
 /// <example>
-/// <summary>Two parts and the whole</summary>
+/// <summary>Run an experiment in two parts and merge them</summary>
 /// <code>$grid = @{ K = 2, 3; N = 50; Replicate = 4; Seed = 1 }
 /// $null = Invoke-MixtureExperiment @grid -Shard 1/2 -Journal part1.jsonl
 /// $null = Invoke-MixtureExperiment @grid -Shard 2/2 -Journal part2.jsonl
 /// Merge-MixtureJournal -Path part1.jsonl, part2.jsonl -Destination all.jsonl -Force
 /// Invoke-MixtureExperiment @grid -Journal all.jsonl</code>
+/// <para>The last command reads all rows from the merged journal, because no run is missing.</para>
 /// </example>
 /// <example>
-/// <summary>All parts of a folder, and what is missing</summary>
+/// <summary>Merge all parts in a folder and count missing runs</summary>
 /// <code>Merge-MixtureJournal -Path part*.jsonl -Destination all.jsonl -Force -PassThru</code>
+/// <para>The output is a row with the number of runs in the merged journal and the number of missing runs.</para>
 /// </example>
 /// <seealso cref="InvokeMixtureExperimentCommand"/>
 [Cmdlet(VerbsData.Merge, "MixtureJournal", SupportsShouldProcess = true)]
@@ -32,20 +35,20 @@ public sealed class MergeMixtureJournalCommand : MixtureCmdlet
 {
     private readonly List<string> _files = [];
 
-    /// <summary>The journals; wildcards are allowed.</summary>
+    /// <summary>The paths of the journals. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The journal to write; no character of its path is a wildcard.</summary>
+    /// <summary>The path of the merged journal. Wildcard characters are taken literally.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     public string Destination { get; set; } = string.Empty;
 
-    /// <summary>Replaces a file that exists.</summary>
+    /// <summary>Replaces an existing file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gives a row with the numbers of runs, those that are missing among them.</summary>
+    /// <summary>Returns a row with the numbers of merged and missing runs. By default the cmdlet has no output.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -5,25 +5,29 @@ using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
-/// <summary>Makes a mixture of multinomials: K clusters, each with its own probabilities of the words.</summary>
+/// <summary>Creates a mixture of multinomials: K clusters with their own word probabilities.</summary>
 /// <remarks>
-/// <para>A document is of cluster k with probability alpha[k], and its tokens are drawn from row k of mu. Without -Mu the
-/// rows of mu are drawn from a Dirichlet distribution with the parameters -Eta.</para>
-/// <para>The model keeps its generator, and Invoke-DfmSample goes on with it, as the lines of a notebook share one rng.</para>
+/// <para>In this model, a document belongs to cluster k with probability alpha[k], and its tokens are drawn from row k
+/// of mu, the word probabilities of that cluster. Without -Mu, the rows of mu are drawn from a Dirichlet distribution
+/// with the parameters -Eta.</para>
+/// <para>The output is a model, the input of Invoke-DfmSample. It keeps its random number generator, and
+/// Invoke-DfmSample continues to draw from it, as the lines of a notebook share one generator.</para>
 /// </remarks>
 /// <example>
-/// <summary>Three clusters over the five default words</summary>
+/// <summary>Create three clusters over the five default words</summary>
 /// <code>New-MixtureModel -K 3 -Eta 1 -Seed 2026</code>
+/// <para>The words are cat, dog, rat, porcupine and fox.</para>
 /// </example>
 /// <example>
-/// <summary>A model with its own words, clusters of unequal size</summary>
+/// <summary>Create clusters of unequal size over given words</summary>
 /// <code>New-MixtureModel -K 2 -Alpha 0.3, 0.7 -Eta 0.5 -Vocabulary tax, budget, goal, match -Seed 1</code>
+/// <para>The clusters contain 30 % and 70 % of the documents on average.</para>
 /// </example>
 /// <example>
-/// <summary>A model whose word probabilities are known</summary>
+/// <summary>Create a model with known word probabilities</summary>
 /// <code>$model = New-MixtureModel -Mu (0.7, 0.2, 0.1), (0.1, 0.2, 0.7) -Vocabulary sun, cloud, rain
 /// $model | Measure-MixtureBound -DocumentLength 5</code>
-/// <para>How well the clusters of five-token documents could be told apart at best.</para>
+/// <para>The output is the best accuracy that any method can be expected to reach on documents of five tokens.</para>
 /// </example>
 /// <seealso cref="InvokeDfmSampleCommand"/>
 /// <seealso cref="MeasureMixtureBoundCommand"/>
@@ -35,30 +39,36 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Draw")]
     public int K { get; set; }
 
-    /// <summary>The Dirichlet parameters that mu is drawn with, each above zero: one a word, or a single one for all words.</summary>
+    /// <summary>
+    /// The Dirichlet parameters from which mu is drawn, each above zero: one value per word, or a single value for all
+    /// words. With a small value, each cluster uses few words; with a large one, the clusters are similar.
+    /// </summary>
     [Parameter(Position = 1, ParameterSetName = "Draw")]
     [AllowEmptyCollection]
     [AllowNull]
     [PSDefaultValue(Value = 1)]
     public double[]? Eta { get; set; } = [1];
 
-    /// <summary>The number of words, named feature0, feature1 and so on, where they have no names.</summary>
+    /// <summary>The number of words. If no -Vocabulary is given, the words are named feature0, feature1 and so on.</summary>
     [Parameter(ParameterSetName = "Draw")]
-    [PSDefaultValue(Help = "The number of values of -Vocabulary or -Eta, else 5")]
+    [PSDefaultValue(Help = "The number of values of -Vocabulary or -Eta, or else 5")]
     public int J { get; set; }
 
-    /// <summary>The word probabilities: a row a cluster, each summing to 1.</summary>
+    /// <summary>The word probabilities, a matrix with one cluster per row; each row sums to 1.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Given")]
     public object Mu { get; set; } = null!;
 
-    /// <summary>The probabilities of the clusters, which sum to 1.</summary>
+    /// <summary>The cluster probabilities, which sum to 1.</summary>
     [Parameter]
     [AllowEmptyCollection]
     [AllowNull]
     [PSDefaultValue(Help = "1/K for each cluster")]
     public double[]? Alpha { get; set; }
 
-    /// <summary>The words. Where neither they nor -J are given there are five: cat, dog, rat, porcupine and fox.</summary>
+    /// <summary>
+    /// The words. Without -Vocabulary, -J and -Mu, and with a single value of -Eta, they are cat, dog, rat, porcupine
+    /// and fox.
+    /// </summary>
     [Parameter]
     [AllowEmptyCollection]
     public string[]? Vocabulary { get; set; }
@@ -73,7 +83,7 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
             ThrowTerminatingError(ErrorCatalogue.ConflictingSize(nameof(J), J, Vocabulary.Length));
         int words = Vocabulary?.Length ?? j ?? (Eta is { Length: > 1 } ? Eta.Length : Vocabularies.Default.Count);
         if (ParameterSetName == "Draw" && !ShouldDraw("the word probabilities", K, words)) return;
-        WriteComputed("Making a model", (progress, stop) =>
+        WriteComputed("Creating a model", (progress, stop) =>
         {
             if (ParameterSetName == "Given")
             {

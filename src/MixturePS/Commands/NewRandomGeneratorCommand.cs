@@ -4,25 +4,26 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Commands;
 
-/// <summary>Makes a random number generator whose draws are those of NumPy's default_rng for the same seed.</summary>
+/// <summary>Creates a random number generator that draws the same numbers as NumPy's default_rng for the same seed.</summary>
 /// <remarks>
-/// <para>The generator is PCG64, seeded through a SeedSequence as in NumPy. Passed as -Generator to several commands it is
-/// drawn from in order, so that a script gives what the same lines give in a notebook with one rng.</para>
-/// <para>Its Spawn method makes independent generators for work side by side. The same seed draws the same numbers as
-/// NumPy 1.19 to 2.3.</para>
+/// <para>The generator is PCG64, seeded with a SeedSequence as in NumPy. If you pass it as -Generator to several
+/// cmdlets, they draw from it in order. A script then gives the same numbers as a notebook that uses one generator
+/// throughout.</para>
+/// <para>The method Spawn creates independent generators for parallel work. The numbers equal those of NumPy 1.19 to
+/// 2.3.</para>
 /// </remarks>
 /// <example>
-/// <summary>One generator for a whole script</summary>
+/// <summary>Use one generator for a whole script</summary>
 /// <code>$rng = New-RandomGenerator -Seed 2026
 /// Invoke-DirichletSample -Eta 1 -Generator $rng
 /// Invoke-DirichletSample -Eta 0.1 -Size 3 -Generator $rng</code>
-/// <para>The second command goes on where the first one stopped.</para>
+/// <para>The second command continues where the first one stopped.</para>
 /// </example>
 /// <example>
-/// <summary>Independent generators</summary>
+/// <summary>Create independent generators</summary>
 /// <code>$children = (New-RandomGenerator -Seed 2026).Spawn(4)
 /// $children.ForEach({ $_.NextDouble() })</code>
-/// <para>The children's streams don't overlap; they are those of NumPy's SeedSequence.spawn.</para>
+/// <para>The streams of the children don't overlap; they equal those of NumPy's SeedSequence.spawn.</para>
 /// </example>
 /// <seealso cref="NewMixtureModelCommand"/>
 /// <seealso cref="InvokeDfmSampleCommand"/>
@@ -31,8 +32,9 @@ namespace MixturePS.Commands;
 public sealed class NewRandomGeneratorCommand : MixtureCmdlet
 {
     /// <summary>
-    /// A whole number of zero or more, of any size, or several of them. Write one beyond 64 bits as a big integer (with the
-    /// suffix n) or as a string. Without it the generator is seeded from the system's entropy, which its Seed property shows.
+    /// A whole number from zero, of any size, or a list of such numbers. Write a number above 64 bits as a big integer
+    /// (with the suffix n) or as a string. Without it, the generator is seeded from the system's entropy; its Seed
+    /// property contains the seed.
     /// </summary>
     [Parameter(Position = 0)]
     [SeedTransformation]
@@ -40,5 +42,5 @@ public sealed class NewRandomGeneratorCommand : MixtureCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        WriteComputed("Making a generator", (_, _) => Seed is null ? RandomGenerator.FromEntropy() : Seed.ToGenerator());
+        WriteComputed("Creating a generator", (_, _) => Seed is null ? RandomGenerator.FromEntropy() : Seed.ToGenerator());
 }

@@ -4,23 +4,26 @@ using MixturePS.Core.Clustering;
 
 namespace MixturePS.Commands;
 
-/// <summary>Renumbers the clusters of a clustering so that they match the known ones.</summary>
+/// <summary>Renumbers the clusters of a clustering to match the known clusters.</summary>
 /// <remarks>
-/// <para>A clustering numbers its clusters as it finds them. This gives the same clustering with each cluster under the
-/// number of the known one that it shares most documents with, by the one-to-one assignment with the most documents in
-/// common. Mapping shows which was matched with which.</para>
-/// <para>The numbers of clusters may differ: a cluster without a partner gets a number beyond the known ones.</para>
+/// <para>The numbers of the clusters in a clustering are arbitrary. The output is the same clustering, but each cluster
+/// has the number of the known cluster it is matched with. The matching is the one-to-one assignment with the most
+/// documents in common. Mapping shows which cluster was matched with which.</para>
+/// <para>The numbers of clusters may differ. An estimated cluster without a match gets a number above those of the
+/// known clusters.</para>
 /// </remarks>
 /// <example>
-/// <summary>Labels that can be compared with the known ones</summary>
+/// <summary>Make labels comparable with the known ones</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000
 /// $matched = $dfm | Invoke-KMeans -Seed 42 | Resolve-ClusterLabel
 /// $matched.Mapping</code>
+/// <para>The output shows which known cluster each estimated cluster is matched with.</para>
 /// </example>
 /// <example>
-/// <summary>Match with labels from elsewhere</summary>
+/// <summary>Match clusters with a given list of labels</summary>
 /// <code>$dfm = New-MixtureModel -K 2 -Seed 1 | Invoke-DfmSample -N 4
 /// $dfm | Invoke-KMeans -K 2 -Seed 1 | Resolve-ClusterLabel -Known 0, 0, 1, 1</code>
+/// <para>The list contains the known clusters of the four documents.</para>
 /// </example>
 /// <seealso cref="MeasureClusterAccuracyCommand"/>
 /// <seealso cref="GetClusterAssignmentCommand"/>
@@ -32,7 +35,7 @@ public sealed class ResolveClusterLabelCommand : MixtureCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public FittedClustering InputObject { get; set; } = null!;
 
-    /// <summary>The true cluster of each document; those that the DFM knows where none are given.</summary>
+    /// <summary>The known cluster of each document. By default the known clusters of the DFM are used.</summary>
     [Parameter]
     [AllowEmptyCollection]
     public int[]? Known { get; set; }

@@ -5,69 +5,84 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Commands;
 
-/// <summary>Trims the features of a document-feature matrix: by list, pattern, document frequency, total count, or to a number of them.</summary>
+/// <summary>
+/// Selects features of a document-feature matrix by list, pattern, document frequency or total count, or up to a
+/// maximum number.
+/// </summary>
 /// <remarks>
-/// <para>A feature must pass every limit that is given. Limits are applied in this order: -Keep and -Drop, -Pattern, document frequency,
-/// total count, -MaxFeature. The features that stay keep their order.</para>
-/// <para>What was left out is in the result's Selection and shown with -Verbose. Documents in which no feature is left stay, as empty rows,
-/// and are counted there; -DropEmptyDocument leaves them out. A weighted DFM can be trimmed by words and document frequency, but not by
-/// total counts. Where features of simulated documents are left out the result has no Model any more, as its words aren't the model's.</para>
+/// <para>The output is a DFM with the features that pass all given limits, in the same order as before. The limits are
+/// applied in this order: -Keep and -Drop, -Pattern, document frequency, total count, -MaxFeature.</para>
+/// <para>The property Selection of the DFM counts what was removed; -Verbose shows the same counts. Documents without
+/// any remaining feature stay as empty rows, unless you give -DropEmptyDocument. Weighted DFMs can be filtered by words
+/// and document frequency, but not by total count. If features of simulated documents are removed, the result has no
+/// Model, because its words aren't those of the model.</para>
 /// </remarks>
 /// <example>
-/// <summary>Words that are in at least 2 and in at most 70 % of the documents</summary>
+/// <summary>Select words by document frequency</summary>
 /// <code>$dfm = 'red and green', 'green and blue', 'blue and red and white' | ConvertTo-Dfm
 /// $dfm | Select-DfmFeature -MinDocumentFrequency 2 -MaxDocumentFrequency 0.7</code>
+/// <para>The remaining words are in at least two documents, and in at most 70 % of them.</para>
 /// </example>
 /// <example>
-/// <summary>The words that are letters alone, without some, and no document without words</summary>
+/// <summary>Select words by pattern and remove empty documents</summary>
 /// <code>$trimmed = $dfm | Select-DfmFeature -Pattern '^\p{L}+$' -Drop and, or -DropEmptyDocument
 /// $trimmed.Selection</code>
+/// <para>The remaining words consist of letters only, without 'and' and 'or'.</para>
 /// </example>
 /// <seealso cref="ConvertToDfmCommand"/>
 [Cmdlet(VerbsCommon.Select, "DfmFeature")]
 [OutputType(typeof(Dfm))]
 public sealed class SelectDfmFeatureCommand : DfmCmdlet
 {
-    /// <summary>The only features that may stay: a list of words, or a DFM that has them.</summary>
+    /// <summary>The features to keep: a list of words, or a DFM whose features are used. All others are removed.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(FeatureCompleter))]
     [ValidateNotNull]
     public object? Keep { get; set; }
 
-    /// <summary>Features to leave out.</summary>
+    /// <summary>The features to remove.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(FeatureCompleter))]
     [AllowEmptyCollection]
     public string[] Drop { get; set; } = [];
 
-    /// <summary>A .NET regular expression that a feature must match somewhere, with regard to case; ^ and $ tie it to the whole word.</summary>
+    /// <summary>A case-sensitive .NET regular expression. Features without a match are removed. Use ^ and $ to match whole words.</summary>
     [Parameter]
     public string? Pattern { get; set; }
 
-    /// <summary>The fewest documents that have a feature: a whole number, or a share of the documents between 0 and 1. So 1 is one document.</summary>
+    /// <summary>
+    /// The minimum number of documents that contain a feature, or their share if the value is between 0 and 1. A value
+    /// of 1 means one document. Rarer features are removed.
+    /// </summary>
     [Parameter]
     [Alias("min_df")]
     public double? MinDocumentFrequency { get; set; }
 
-    /// <summary>The most documents that have a feature: a whole number, or a share of the documents between 0 and 1. So 1 is one document.</summary>
+    /// <summary>
+    /// The maximum number of documents that contain a feature, or their share if the value is between 0 and 1. A value
+    /// of 1 means one document. More common features are removed.
+    /// </summary>
     [Parameter]
     [Alias("max_df")]
     public double? MaxDocumentFrequency { get; set; }
 
-    /// <summary>The least total count of a feature.</summary>
+    /// <summary>The minimum total count of a feature.</summary>
     [Parameter]
     public long? MinCount { get; set; }
 
-    /// <summary>The greatest total count of a feature.</summary>
+    /// <summary>The maximum total count of a feature.</summary>
     [Parameter]
     public long? MaxCount { get; set; }
 
-    /// <summary>The most features; those with the greatest total count are kept, of equals those that come first.</summary>
+    /// <summary>
+    /// The maximum number of features. The features with the greatest total counts are kept; ties go to the feature
+    /// that comes first.
+    /// </summary>
     [Parameter]
     [Alias("max_features")]
     public int? MaxFeature { get; set; }
 
-    /// <summary>Leaves out documents in which no feature is left.</summary>
+    /// <summary>Removes documents without any remaining feature.</summary>
     [Parameter]
     public SwitchParameter DropEmptyDocument { get; set; }
 

@@ -6,32 +6,40 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Commands;
 
-/// <summary>Tells whether the clusters of a mixture can be told apart at all, whatever the method and however many documents there are.</summary>
+/// <summary>
+/// Tests whether a mixture is identifiable, that is, whether its clusters can be recovered by any method from enough
+/// documents.
+/// </summary>
 /// <remarks>
-/// <para>A mixture is identifiable where no other one of as many clusters or fewer has the same distribution of documents.
-/// Short documents may make it impossible: single tokens show nothing but the overall word probabilities. NeededLength is a
-/// length that is enough for the word probabilities at hand: 3 tokens where the rows of mu are linearly independent (Allman,
-/// Matias and Rhodes 2009), 2 where each cluster has a word of its own (Vandermeulen and Scott 2019), and up to 2K - 1
-/// otherwise, which is enough for any different clusters (Teicher 1963; Elmore and Wang 2003).</para>
-/// <para>The verdict is Undecided where documents are shorter than that but nothing rules the mixture out: the conditions are
-/// sufficient, and not all of them necessary. Where lengths differ the longest documents decide; ShareLongEnough says how
-/// many are long enough.</para>
-/// <para>SmallestSingularValue is that of mu. Identifiable in principle doesn't mean easy: the nearer it is to zero, the more
-/// documents are needed. Measure-MixtureBound tells how many documents the best rule puts into their own clusters.</para>
+/// <para>A mixture is identifiable if no other mixture with at most as many clusters has the same distribution of
+/// documents. Short documents can make this impossible: documents of one token show only the overall word
+/// probabilities. NeededLength is a document length that is sufficient for the model's word probabilities: 3 tokens if
+/// the rows of mu are linearly independent (Allman, Matias and Rhodes 2009), 2 if each cluster has a word that no other
+/// cluster uses (Vandermeulen and Scott 2019), and at most 2K - 1 otherwise, which is sufficient for any distinct
+/// clusters (Teicher 1963; Elmore and Wang 2003).</para>
+/// <para>The verdict is Undecided if documents are shorter than NeededLength and no known result rules identifiability
+/// out, because the conditions are sufficient but not all necessary. If the lengths vary, the longest documents
+/// determine the verdict; ShareLongEnough is the share of documents that are long enough.</para>
+/// <para>SmallestSingularValue is that of mu. An identifiable mixture isn't necessarily easy to recover: the nearer
+/// this value is to zero, the more documents are needed. Measure-MixtureBound computes what share of documents the best
+/// rule assigns to the right cluster.</para>
 /// </remarks>
 /// <example>
-/// <summary>Which lengths will do?</summary>
+/// <summary>Test several document lengths</summary>
 /// <code>New-MixtureModel -K 3 -Seed 2026 | Test-MixtureIdentifiability -DocumentLength 1, 2, 3, 10</code>
+/// <para>There is one row for each length.</para>
 /// </example>
 /// <example>
-/// <summary>More clusters than words</summary>
+/// <summary>Test a model with more clusters than words</summary>
 /// <code>(New-MixtureModel -K 4 -J 2 -Seed 2026 | Test-MixtureIdentifiability -DocumentLength 6).Reason</code>
+/// <para>The output is the reason for the verdict.</para>
 /// </example>
 /// <example>
-/// <summary>Of documents at hand</summary>
+/// <summary>Test the lengths of given documents</summary>
 /// <code>$model = New-MixtureModel -K 3 -Seed 2026
 /// $dfm = $model | Invoke-DfmSample -N 100 -DocumentLength 'Poisson(2)'
 /// $model | Test-MixtureIdentifiability -Dfm $dfm</code>
+/// <para>The lengths are those of the documents in the DFM.</para>
 /// </example>
 /// <seealso cref="MeasureMixtureBoundCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "MixtureIdentifiability", DefaultParameterSetName = "Length")]
@@ -43,8 +51,8 @@ public sealed class TestMixtureIdentifiabilityCommand : MixtureCmdlet
     public MixtureModel InputObject { get; set; } = null!;
 
     /// <summary>
-    /// The number of tokens of a document, 'Poisson(mean)' or 'NegativeBinomial(size, probability)'; a list gives a row for
-    /// each.
+    /// The number of tokens per document, 'Poisson(mean)' or 'NegativeBinomial(size, probability)'. A list gives one
+    /// row for each of its items.
     /// </summary>
     [Parameter(Position = 0, ParameterSetName = "Length")]
     [Alias("M")]
@@ -52,12 +60,12 @@ public sealed class TestMixtureIdentifiabilityCommand : MixtureCmdlet
     [PSDefaultValue(Help = "10")]
     public DocumentLengthArgument DocumentLength { get; set; } = new(10);
 
-    /// <summary>Documents whose lengths are taken.</summary>
+    /// <summary>Documents whose lengths are used.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Dfm")]
     public Dfm Dfm { get; set; } = null!;
 
     /// <inheritdoc/>
-    /// <remarks>Lengths are parameters: what is wrong with them is so for each model.</remarks>
+    /// <remarks>Lengths are parameters, so an invalid one is invalid for every model.</remarks>
     protected override bool EndsAtError => true;
 
     /// <inheritdoc/>

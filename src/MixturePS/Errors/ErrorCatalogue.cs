@@ -66,7 +66,7 @@ internal static class ErrorCatalogue
     public static CommandError From(MixtureException error) =>
         new(error, error.Id, Categories.GetValueOrDefault(error.Id, ErrorCategory.InvalidArgument), error.Target);
 
-    /// <summary>Whether an error is of the object worked on, and not of the parameters: the next object may do better.</summary>
+    /// <summary>Whether an error is in the current object, not in the parameters, so that the next object may succeed.</summary>
     public static bool IsOfRecord(ErrorRecord record) =>
         record.CategoryInfo.Category is ErrorCategory.InvalidData or ErrorCategory.InvalidOperation or ErrorCategory.InvalidType or ErrorCategory.LimitsExceeded
             or ErrorCategory.ObjectNotFound or ErrorCategory.ReadError;

@@ -2,21 +2,21 @@ using System.Globalization;
 
 namespace MixturePS.Views;
 
-/// <summary>The text of a table's cells: numbers of a column to one precision, words to a limited width.</summary>
+/// <summary>The text of table cells: the numbers of a column with equal precision, words with limited width.</summary>
 internal static class Cell
 {
-    /// <summary>The most characters of a word where there is no other limit.</summary>
+    /// <summary>The default maximum number of characters of a word.</summary>
     public const int LongestWord = 24;
 
     private const int ShortDecimals = 4;
     private const string Dots = "...";
 
-    /// <summary>The numbers of decimals that a table is tried with, until its columns fit.</summary>
+    /// <summary>The numbers of decimals that a table tries until its columns fit.</summary>
     public static readonly int[] Decimals = [8, 6, 4];
 
-    /// <summary>The numbers of a column: whole ones as they are, others to as many decimals as they need and are allowed.</summary>
+    /// <summary>The numbers of a column: whole numbers without decimals, others with as many decimals as needed and allowed.</summary>
     /// <param name="values">The numbers of one column.</param>
-    /// <param name="decimals">The most decimals.</param>
+    /// <param name="decimals">The maximum number of decimals.</param>
     public static string[] Numbers(double[] values, int decimals)
     {
         if (values.All(v => v == Math.Floor(v) && Math.Abs(v) < 1e15)) return Array.ConvertAll(values, v => v.ToString("0", CultureInfo.CurrentCulture));
@@ -24,16 +24,16 @@ internal static class Cell
         if (largest is >= 1e8 or < 1e-4) return Array.ConvertAll(values, v => v.ToString("0.#####e+00", CultureInfo.CurrentCulture));
         int most = largest >= 1000 ? Math.Min(decimals, ShortDecimals) : decimals;
 
-        // Short fractions such as 0.25 are shown as such; a zero that ends a long one by chance stays, as its neighbours have it.
+        // Short fractions such as 0.25 are shown with their own decimals. A longer one keeps a trailing zero, to align with the others.
         int needed = 1;
         while (needed < most && !values.All(v => !double.IsFinite(v) || Math.Round(v, needed) == Math.Round(v, most))) needed++;
         if (needed > ShortDecimals) needed = most;
         return Array.ConvertAll(values, v => v.ToString("F" + needed, CultureInfo.CurrentCulture));
     }
 
-    /// <summary>A word on one line, shortened in the middle where it is long.</summary>
+    /// <summary>A word on one line, shortened in the middle if it is long.</summary>
     /// <param name="text">The word.</param>
-    /// <param name="longest">The most characters, at least 8.</param>
+    /// <param name="longest">The maximum number of characters, at least 8.</param>
     public static string Word(string text, int longest = LongestWord)
     {
         string line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
@@ -41,7 +41,7 @@ internal static class Cell
         return line.Length <= longest ? line : line[..half] + Dots + line[^(longest - half - Dots.Length)..];
     }
 
-    /// <summary>The columns that a text takes on a terminal: two for a wide character, none for a combining one.</summary>
+    /// <summary>The number of terminal columns that a text takes: two for a wide character, none for a combining one.</summary>
     public static int Width(string text)
     {
         int width = 0;
@@ -59,7 +59,7 @@ internal static class Cell
 
     public static string PadRight(string text, int width) => text + new string(' ', Math.Max(0, width - Width(text)));
 
-    // The blocks of East Asian scripts and of emoji, after Unicode's East Asian Width property (W and F).
+    // The blocks of East Asian scripts and emoji, by Unicode's East Asian Width property (W and F).
     private static bool IsWide(int c) =>
         c is (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0x303E) or (>= 0x3041 and <= 0xA4CF) or (>= 0xAC00 and <= 0xD7A3)
             or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE6F) or (>= 0xFF00 and <= 0xFF60) or (>= 0xFFE0 and <= 0xFFE6)

@@ -5,7 +5,7 @@ using MixturePS.Binding;
 
 namespace MixturePS.Views;
 
-/// <summary>What a person sees of an experiment's summary: a table whose first columns are those that it was made by.</summary>
+/// <summary>The view of an experiment's summary: a table that starts with the columns that define the groups.</summary>
 public static class ExperimentView
 {
     private const int DefaultWidth = 120;
@@ -18,18 +18,18 @@ public static class ExperimentView
     private static readonly string[] SummaryFigures = ["Count", "Mean", "ConfidenceLow", "ConfidenceHigh", "Bound", "Gap", "Failed", "StandardDeviation", "Median"];
     private static readonly string[] TargetFigures = ["Target", "Reached", "Mean", "ConfidenceLow", "ConfidenceHigh", "Count"];
 
-    /// <summary>The line above rows that have the same columns.</summary>
+    /// <summary>The header line of rows with the same columns.</summary>
     /// <param name="row">A row of Measure-MixtureExperiment.</param>
-    /// <param name="width">The columns of the terminal; zero or less where there is none.</param>
+    /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
     public static string Header(PSObject row, int width)
     {
         string metric = $"{row.Properties["Metric"].Value}";
         return (metric == "Accuracy" ? string.Empty : metric + "\n") + Line(row, width, (name, _) => Short(name));
     }
 
-    /// <summary>A row.</summary>
+    /// <summary>The line of a row.</summary>
     /// <param name="row">A row of Measure-MixtureExperiment.</param>
-    /// <param name="width">The columns of the terminal; zero or less where there is none.</param>
+    /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
     public static string Row(PSObject row, int width) => Line(row, width, Text);
 
     private static string Line(PSObject row, int width, Func<string, object?, string> cell)
@@ -39,7 +39,7 @@ public static class ExperimentView
         bool isTarget = row.TypeNames[0].EndsWith(FlatRow.ExperimentTarget, StringComparison.Ordinal); // "Deserialized." may come first
         var figures = (isTarget ? TargetFigures : SummaryFigures).ToList();
 
-        // What is looked for stands where the table says whether it was found.
+        // The found value replaces the column that shows whether it was found.
         if (isTarget) figures[1] = properties[metric + 3].Name;
         var line = new StringBuilder();
         int room = (width > 0 ? width : DefaultWidth) - 1;

@@ -3,10 +3,10 @@ using MixturePS.Core.Clustering;
 
 namespace MixturePS.Views;
 
-/// <summary>What a person sees of a clustering by Gibbs sampling beyond what every clustering shows.</summary>
+/// <summary>The part of a clustering's view that is specific to Gibbs sampling.</summary>
 internal static class GibbsView
 {
-    /// <summary>The bound, the priors and the chains.</summary>
+    /// <summary>The maximum number of clusters, the priors and the chains.</summary>
     public static string Line(GibbsClustering gibbs)
     {
         string chains = gibbs.ChainLogJoint.Count == 1 ? "1 chain" : $"best of {gibbs.ChainLogJoint.Count} chains";

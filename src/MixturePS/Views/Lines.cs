@@ -2,12 +2,12 @@ using System.Text;
 
 namespace MixturePS.Views;
 
-/// <summary>Sentences that fit a terminal.</summary>
+/// <summary>Wraps sentences to the width of a terminal.</summary>
 internal static class Lines
 {
-    /// <summary>Breaks a sentence into lines between its words; a word that is wider than a line stays whole.</summary>
+    /// <summary>Breaks a sentence into lines between words; a word wider than a line is not broken.</summary>
     /// <param name="text">The sentence.</param>
-    /// <param name="width">The columns of a line.</param>
+    /// <param name="width">The width of a line in columns.</param>
     public static string Wrap(string text, int width)
     {
         if (Cell.Width(text) <= width) return text;

@@ -3,10 +3,10 @@ using MixturePS.Core.Clustering;
 
 namespace MixturePS.Views;
 
-/// <summary>What a mixture's clustering shows beside what all clusterings do.</summary>
+/// <summary>The part of a clustering's view that is specific to mixtures fitted by EM.</summary>
 internal static class MixtureView
 {
-    /// <summary>The criteria, and how far the starts are apart.</summary>
+    /// <summary>The information criteria, and the range of the starts.</summary>
     public static IEnumerable<string> Lines(MixtureClustering clustering)
     {
         if (clustering.FreeParameterCount > 0)
@@ -24,7 +24,7 @@ internal static class MixtureView
         }
     }
 
-    /// <summary>The clusters' shares, and their precisions where they have such.</summary>
+    /// <summary>The cluster probabilities and, for Dirichlet-multinomial clusters, the precisions.</summary>
     public static IEnumerable<(string Header, double[] Values)> Columns(FittedClustering clustering)
     {
         if (clustering is not MixtureClustering mixture) yield break;

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace MixturePS.Views;
 
-/// <summary>What a person sees of the terms of clusters side by side; called by the formatting file, row by row.</summary>
+/// <summary>The view of the terms of clusters next to each other; the formatting file calls it row by row.</summary>
 public static class TermView
 {
     private const int DefaultWidth = 120;
@@ -14,9 +14,9 @@ public static class TermView
     private const string Gap = "  ";
     private const string Dots = "...";
 
-    /// <summary>A line of terms, with the names of the clusters above the first one. Clusters that have no room are left out at the end.</summary>
+    /// <summary>A line of terms, with the names of the clusters above the first line. Clusters that don't fit are omitted at the end.</summary>
     /// <param name="row">A row of Get-ClusterTerm -SideBySide.</param>
-    /// <param name="width">The columns of the terminal; zero or less where there is none.</param>
+    /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
     public static string Row(PSObject row, int width)
     {
         var columns = row.Properties.OfType<PSNoteProperty>().ToList();

@@ -5,12 +5,12 @@ using System.Runtime.CompilerServices;
 
 namespace MixturePS.Views;
 
-/// <summary>The terminal that views are shown at.</summary>
+/// <summary>The terminal in which views are shown.</summary>
 internal static class Terminal
 {
     private static readonly ConditionalWeakTable<Runspace, PSHost> Hosts = [];
 
-    /// <summary>The columns of the terminal of this runspace's host; zero where there is none.</summary>
+    /// <summary>The width of the terminal of this runspace's host, in columns; zero if there is none.</summary>
     public static int Width
     {
         get
@@ -22,20 +22,21 @@ internal static class Terminal
             }
             catch (Exception)
             {
-                // A host without a terminal says so with an exception of its own choice.
+                // A host without a terminal may throw any exception.
                 return 0;
             }
         }
     }
 
-    /// <summary>Keeps the host of a cmdlet for the views of its runspace.</summary>
+    /// <summary>Stores the host of a cmdlet for the views of its runspace.</summary>
     /// <param name="host">The cmdlet's host.</param>
     public static void Remember(PSHost host)
     {
         if (Runspace.DefaultRunspace is { } runspace) Hosts.TryAdd(runspace, host);
     }
 
-    // For objects from elsewhere, shown where no cmdlet of the module has run: compiling even this script takes longer than the
-    // view. SessionStateProxy.GetVariable is barred while a pipeline runs; reading a variable is allowed in every language mode.
+    // For deserialised objects shown in a runspace in which no cmdlet of the module has run. Compiling even this script takes
+    // longer than the view. SessionStateProxy.GetVariable is not allowed while a pipeline runs; reading a variable is allowed
+    // in every language mode.
     private static PSHost FindHost(Runspace _) => (PSHost)PSObject.AsPSObject(ScriptBlock.Create("$Host").InvokeReturnAsIs()).BaseObject;
 }

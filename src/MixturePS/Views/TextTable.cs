@@ -3,8 +3,8 @@ using System.Text;
 namespace MixturePS.Views;
 
 /// <summary>
-/// An aligned table of text that fits a terminal: rows and columns that have no room are left out in the middle, where
-/// three dots stand for them.
+/// An aligned text table that fits a terminal: rows and columns that don't fit are omitted in the middle and replaced
+/// by three dots.
 /// </summary>
 internal sealed class TextTable
 {
@@ -15,16 +15,16 @@ internal sealed class TextTable
 
     public TextTable(int width) => _width = Math.Max(width, 20);
 
-    /// <summary>The rows to show of a number of them: the first ones, -1 for the dots, and the last ones.</summary>
+    /// <summary>The rows to show of a given number: the first ones, -1 for the dots, and the last ones.</summary>
     public static int[] Shown(int count, int limit = 2 * HeadAndTail) => count <= limit + 1
         ? [.. Enumerable.Range(0, count)]
         : [.. Enumerable.Range(0, limit - (limit / 2)), -1, .. Enumerable.Range(count - (limit / 2), limit / 2)];
 
-    /// <summary>Renders a table with as many decimals as let all columns fit, or with few where none does.</summary>
+    /// <summary>Renders a table with as many decimals as possible so that all columns fit, or with few decimals if they don't fit anyway.</summary>
     /// <param name="rowNames">The names of the shown rows, left-aligned.</param>
     /// <param name="columns">The number of columns.</param>
-    /// <param name="column">A column's header and its cells, one a shown row, with a number of decimals; asked only for columns that may be shown.</param>
-    /// <param name="extras">Columns that are always shown, at the right, with a number of decimals.</param>
+    /// <param name="column">A column's header and cells, one per shown row, for a number of decimals; called only for columns that may be shown.</param>
+    /// <param name="extras">Columns that are always shown, at the right, for a number of decimals.</param>
     public string Render(string[] rowNames, int columns, Func<int, int, Column> column, Func<int, Column[]>? extras = null)
     {
         int nameWidth = rowNames.Length == 0 ? 0 : rowNames.Max(Cell.Width);
@@ -67,7 +67,7 @@ internal sealed class TextTable
             var next = column(atLeft ? first : last);
             int width = Gap.Length + next.Width;
 
-            // The last column that is missing may take the dots' place.
+            // The last missing column may replace the dots.
             int reserve = first == last ? 0 : Gap.Length + Dots.Length;
             if (used + width + reserve > room && left.Count > 0) break;
             used += width;
@@ -95,10 +95,10 @@ internal sealed class TextTable
         return left;
     }
 
-    /// <summary>A column's header and its cells.</summary>
+    /// <summary>The header and the cells of a column.</summary>
     internal sealed record Column(string Header, string[] Cells)
     {
-        /// <summary>The columns of the terminal that it takes.</summary>
+        /// <summary>The width of the column in terminal columns.</summary>
         public int Width { get; } = Cells.Append(Header).Max(Cell.Width);
     }
 }

@@ -5,19 +5,19 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Views;
 
-/// <summary>What a person sees of the module's objects at a terminal; called by the formatting file.</summary>
+/// <summary>The views of the module's objects at a terminal; the formatting file calls them.</summary>
 public static class View
 {
     private const int DefaultWidth = 120;
     private const int NarrowestColumn = 16;
     private const string Left = "  ...";
 
-    // Of the names that a list has before its values, with the colon.
+    // The width of the property names in a list, with the colon.
     private const int LabelWidth = 30;
 
-    /// <summary>A matrix: its size, then its cells, with rows and columns left out in the middle.</summary>
+    /// <summary>A matrix: its size, then its cells, with rows and columns omitted in the middle.</summary>
     /// <param name="matrix">A DenseMatrix or a CountMatrix.</param>
-    /// <param name="width">The columns of the terminal; zero or less where there is none.</param>
+    /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
     public static string Matrix(object matrix, int width) => matrix switch
     {
         DenseMatrix dense => $"{dense.RowCount} x {dense.ColumnCount} matrix\n\n" + Cells(dense, v => v, width),
@@ -25,9 +25,9 @@ public static class View
         _ => matrix.ToString() ?? string.Empty,
     };
 
-    /// <summary>A DFM: its size and weighting, then its first and last documents with the vocabulary as columns.</summary>
+    /// <summary>A DFM: its size and weighting, then its first and last documents with the features as columns.</summary>
     /// <param name="dfm">The DFM.</param>
-    /// <param name="width">The columns of the terminal; zero or less where there is none.</param>
+    /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
     public static string Dfm(Dfm dfm, int width)
     {
         double cells = (double)dfm.DocumentCount * dfm.FeatureCount;
@@ -48,16 +48,16 @@ public static class View
 
     /// <summary>A model: its size, then the probability of each cluster and its word probabilities.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="width">The columns of the terminal; zero or less where there is none.</param>
+    /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
     public static string Model(MixtureModel model, int width)
     {
         string eta = model.Eta is null ? string.Empty : $", eta {Short(model.Eta)}";
         return Lines.Wrap($"Mixture of {Counted(model.K, "cluster")} over {Counted(model.J, "word")}{eta}", Width(width) - 1) + "\n\n" + Clusters(model.Mu, [.. Enumerable.Range(0, model.K)], width, [("alpha", [.. model.Alpha])]);
     }
 
-    /// <summary>A clustering: how it was found and how it ended, then the size and the centre of each cluster.</summary>
+    /// <summary>A clustering: the method and the outcome of the fit, then the size and the centre of each cluster.</summary>
     /// <param name="clustering">The clustering.</param>
-    /// <param name="width">The columns of the terminal; zero or less where there is none.</param>
+    /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
     public static string Clustering(FittedClustering clustering, int width)
     {
         var lines = new List<string>
@@ -81,9 +81,9 @@ public static class View
             + Clusters(clustering.Centers, [.. clustering.ClusterLabel], width, [("size", [.. clustering.ClusterSize.Select(s => (double)s)]), .. MixtureView.Columns(clustering)]);
     }
 
-    /// <summary>The confusion matrix of an accuracy, known clusters as rows and estimated ones as columns, for the value side of a list.</summary>
+    /// <summary>The confusion matrix of an accuracy, with known clusters as rows and estimated ones as columns, as a value in a list.</summary>
     /// <param name="accuracy">The accuracy.</param>
-    /// <param name="width">The columns of the terminal; zero or less where there is none.</param>
+    /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
     public static string Confusion(ClusterAccuracy accuracy, int width)
     {
         if (accuracy.ConfusionMatrix is not { } counts) return $"{accuracy.KnownK} x {accuracy.K}, too large to show";
@@ -91,19 +91,19 @@ public static class View
         string table = Cells(counts, v => v, room);
         if (!table.Contains(Left, StringComparison.Ordinal) || counts.ColumnNames is not { } names) return table;
 
-        // The labels alone leave room for three times as many clusters.
+        // With only the labels as headers, three times as many clusters fit.
         string[] labels = [.. names.Select(name => name[(name.LastIndexOf(' ') + 1)..])];
         return "columns: estimated\n" + Cells(new CountMatrix(counts.RowCount, counts.ColumnCount, counts.Values.ToArray(), labels, counts.RowNames), v => v, room);
     }
 
-    /// <summary>A word or a name on one line, shortened in the middle where it is long, so that the columns after it stay.</summary>
+    /// <summary>A word or a name on one line, shortened in the middle if it is long, so that the following columns stay aligned.</summary>
     /// <param name="text">The word.</param>
-    /// <param name="width">The most characters.</param>
+    /// <param name="width">The maximum number of characters.</param>
     public static string Word(string? text, int width = Cell.LongestWord) => Cell.Word(text ?? string.Empty, width);
 
-    /// <summary>A sentence in lines that end between words.</summary>
+    /// <summary>A sentence, broken into lines between words.</summary>
     /// <param name="text">The sentence.</param>
-    /// <param name="width">The columns that there are; a narrow column is taken to be as wide as a long word.</param>
+    /// <param name="width">The available columns; a narrow column is treated as wide enough for a long word.</param>
     public static string Wrapped(string? text, int width) => Lines.Wrap(text ?? string.Empty, Math.Max(width, NarrowestColumn));
 
     private static string Clusters(DenseMatrix centers, int[] labels, int width, (string Header, double[] Values)[] extras)

@@ -5,20 +5,21 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Views;
 
-/// <summary>The getters of the hidden properties that the views show; the types file names them.</summary>
+/// <summary>The getters of the hidden properties that the views show; the types file refers to them.</summary>
 /// <remarks>
-/// A script block of the formatting file could call no method in ConstrainedLanguage mode; compiled properties work in every mode.
-/// PowerShell looks the getters up while it imports the module, so their signatures have no type of the core. Objects that
-/// came back from a file, a job or a remote session show their string where the text needs the object itself.
+/// In ConstrainedLanguage mode, a script block of the formatting file can't call methods, but compiled properties work in
+/// every mode. PowerShell resolves the getters while it imports the module, so their signatures contain no types of the
+/// core. Deserialised objects, from a file, a job or a remote session, show their string if the text needs the object
+/// itself.
 /// </remarks>
 public static class ViewText
 {
-    // What a list or a table takes of the terminal's width before the sentence.
+    // The width that a list or a table uses before the sentence.
     private const int BeforeMapping = 31;
     private const int BeforeVerdict = 26;
     private const int BeforeSuggestion = 59;
 
-    // The longest name of a document that leaves room for the columns after it.
+    // The longest name of a document that leaves room for the following columns.
     private const int NameOfTypical = 23;
     private const int NameOfPredicted = 15;
 
@@ -38,7 +39,7 @@ public static class ViewText
     /// <param name="clustering">A clustering.</param>
     public static string Clustering(PSObject clustering) => clustering.BaseObject is FittedClustering live ? View.Clustering(live, Terminal.Width) : clustering.ToString();
 
-    /// <summary>The matching of labels on which an accuracy is based.</summary>
+    /// <summary>The matching of labels that an accuracy is based on.</summary>
     /// <param name="accuracy">A ClusterAccuracy.</param>
     public static string Mapping(PSObject accuracy) => View.Wrapped(Text(accuracy, "Mapping"), Terminal.Width - BeforeMapping);
 
@@ -46,8 +47,8 @@ public static class ViewText
     /// <param name="accuracy">A ClusterAccuracy.</param>
     public static string Confusion(PSObject accuracy) => accuracy.BaseObject is ClusterAccuracy live ? View.Confusion(live, Terminal.Width) : Text(accuracy, "ConfusionMatrix");
 
-    /// <summary>The name of a row's document.</summary>
-    /// <param name="row">A row that has a DocumentName.</param>
+    /// <summary>The document name of a row.</summary>
+    /// <param name="row">A row with a DocumentName.</param>
     public static string Name(PSObject row) => View.Word(Text(row, "DocumentName"));
 
     /// <summary>The name of a typical document of a cluster.</summary>
@@ -74,7 +75,7 @@ public static class ViewText
     /// <param name="row">A ClusterCountRow.</param>
     public static string Suggestion(PSObject row) => View.Wrapped(Text(row, "Reason"), Terminal.Width - BeforeSuggestion);
 
-    /// <summary>A line of terms side by side.</summary>
+    /// <summary>A line of the terms of all clusters.</summary>
     /// <param name="row">A row of Get-ClusterTerm -SideBySide.</param>
     public static string Terms(PSObject row) => TermView.Row(row, Terminal.Width);
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace MixturePS.Kitchen;
 
-/// <summary>What every cooking cmdlet has.</summary>
+/// <summary>The base class of the cooking cmdlets.</summary>
 public abstract class CookingCommand : PSCmdlet
 {
     /// <summary>The seed of the stream.</summary>

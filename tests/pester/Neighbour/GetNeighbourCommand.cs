@@ -5,7 +5,7 @@ using MathNet.Numerics;
 
 namespace MixturePS.Neighbour;
 
-/// <summary>Uses its own CsvHelper and MathNet.Numerics, and says which they are and what they found.</summary>
+/// <summary>Uses its own versions of CsvHelper and MathNet.Numerics, and writes their version numbers and results.</summary>
 [Cmdlet(VerbsCommon.Get, "Neighbour")]
 public sealed class GetNeighbourCommand : PSCmdlet
 {

@@ -6,20 +6,20 @@ public sealed class DocumentationCheckTests
     public void ADocumentedCmdletHasNoFault() => Assert.Empty(DocumentationCheck.Check(Fixture.Topic("Invoke-Stew")));
 
     [Fact]
-    public void EverythingThatABareCmdletLacksIsAFault() =>
+    public void EachMissingPartOfABareCmdletIsAFault() =>
         Assert.Equal(
             [("MPH002", "Invoke-Bare"), ("MPH003", "Invoke-Bare"), ("MPH004", "Invoke-Bare"), ("MPH008", "Invoke-Bare -Silent"), ("MPH009", "Invoke-Bare -Count")],
             DocumentationCheck.Check(Fixture.Topic("Invoke-Bare")).Select(fault => (fault.Code, fault.Subject)));
 
     [Fact]
-    public void AnExampleWithoutTitleOrCodeOrWithAnOutputThatWouldBeShownAskewIsAFault() =>
+    public void AnExampleWithoutTitleOrCodeOrWithIndentedOutputIsAFault() =>
         Assert.Equal(["MPH004", "MPH005", "MPH006", "MPH007"], DocumentationCheck.Check(Fixture.Topic("Invoke-HalfBare")).Select(fault => fault.Code));
 
     [Fact]
     public void AModuleWithoutCmdletsIsAFault() => Assert.Equal("MPH001", Assert.Single(DocumentationCheck.Check([])).Code);
 
     [Fact]
-    public void TheToolFailsWithErrorsThatTheBuildShowsAndWritesNothing()
+    public void TheToolReportsBuildErrorsAndWritesNothing()
     {
         string output = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName(), "help.xml");
         var messages = new StringWriter { NewLine = "\n" };
@@ -36,7 +36,7 @@ public sealed class DocumentationCheckTests
     [InlineData("one", "two", "three")]
     [InlineData("one", "two", "--reference")]
     [InlineData("no-such-file.dll", "two")]
-    public void WrongArgumentsAreAnErrorOfTheirOwn(params string[] arguments)
+    public void WrongArgumentsHaveTheirOwnError(params string[] arguments)
     {
         var messages = new StringWriter();
         Assert.Equal(2, Program.Run(arguments, messages));

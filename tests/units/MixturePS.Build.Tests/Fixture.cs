@@ -4,7 +4,7 @@ using MixturePS.Kitchen;
 
 namespace MixturePS.Build.Tests;
 
-/// <summary>Assemblies with cmdlets, read as the module's are: a documented module, and one whose documentation has every fault.</summary>
+/// <summary>Assemblies with cmdlets, read like the module: a documented one, and one whose documentation has every fault.</summary>
 internal static class Fixture
 {
     public static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
@@ -14,7 +14,7 @@ internal static class Fixture
     public static readonly string Documented = typeof(InvokeStewCommand).Assembly.Location;
     public static readonly string Faulty = typeof(InvokeBareCommand).Assembly.Location;
 
-    /// <summary>The assembly of PowerShell that the fixtures are compiled against.</summary>
+    /// <summary>The PowerShell assembly that the fixtures are compiled against.</summary>
     public static readonly string Reference = typeof(System.Management.Automation.PSCmdlet).Assembly.Location;
 
     /// <summary>The help of the documented module.</summary>

@@ -27,7 +27,7 @@ public sealed class MamlWriterTests
     [InlineData("Seed", "false", "named", "false", "RandomState, Rng", "false", "ulong", "None")]
     [InlineData("WhatIf", "false", "named", "false", "wi", "false", "switch", "False")]
     [InlineData("Confirm", "false", "named", "false", "cf", "false", "switch", "False")]
-    public void AParameterSaysHowItIsTaken(string name, string required, string position, string pipeline, string aliases, string wildcards, string type, string standard)
+    public void AParameterHasItsAttributes(string name, string required, string position, string pipeline, string aliases, string wildcards, string type, string standard)
     {
         var parameter = Parameter(name);
         string[] attributes = [.. new[] { "required", "position", "pipelineInput", "aliases", "globbing" }.Select(attribute => parameter.Attribute(attribute)!.Value)];
@@ -40,7 +40,7 @@ public sealed class MamlWriterTests
     [InlineData("Amount", "How many grams of each.|One per value.")]
     [InlineData("Seed", "The seed of the stream.")]
     [InlineData("Minutes", "How long, in minutes.")]
-    public void AParameterHasItsPropertysCommentWhereverItStands(string name, string text) => Assert.Equal(text.Split('|'), Paragraphs(Parameter(name)));
+    public void AParameterHasItsPropertysCommentEvenIfInherited(string name, string text) => Assert.Equal(text.Split('|'), Paragraphs(Parameter(name)));
 
     [Fact]
     public void ParametersAreInAlphabeticalOrderWithoutTheHiddenOne() =>
@@ -49,7 +49,7 @@ public sealed class MamlWriterTests
             Stew.Element(Fixture.Command + "parameters")!.Elements().Select(parameter => parameter.Element(Fixture.Maml + "name")!.Value));
 
     [Fact]
-    public void ValuesAreListedWithWhatTheyMean()
+    public void ValuesAreListedWithTheirDescriptions()
     {
         var values = Parameter("Heat").Element(Fixture.Dev + "possibleValues")!.Elements()
             .Select(value => (value.Element(Fixture.Dev + "value")!.Value, value.Element(Fixture.Maml + "description")?.Value));
@@ -59,7 +59,7 @@ public sealed class MamlWriterTests
     }
 
     [Fact]
-    public void InputsAndOutputsSayWhatTheirTypesAre()
+    public void InputsAndOutputsHaveTheDescriptionsOfTheirTypes()
     {
         const string Pot = "MixturePS.Kitchen.Pot";
         Assert.Equal([(Pot, "A pot with a lid."), ("System.String", "Which pots, by name.")], Types("inputTypes"));
@@ -67,7 +67,7 @@ public sealed class MamlWriterTests
     }
 
     [Fact]
-    public void AnExampleHasItsCodeOutputAndRemarksApart()
+    public void AnExampleSeparatesCodeOutputAndRemarks()
     {
         var example = Stew.Descendants(Fixture.Command + "example").First();
         Assert.Matches("^-+ Example 1: Stew once -+$", example.Element(Fixture.Maml + "title")!.Value);

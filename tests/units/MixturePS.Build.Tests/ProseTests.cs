@@ -36,7 +36,7 @@ public sealed class ProseTests
     public void CodeLosesTheIndentationOfTheComment(string block, string code) => Assert.Equal(code, Prose.Code(Parse(block).Element("code")!));
 
     [Fact]
-    public void CodeOnTheLineOfItsElementKeepsTheIndentationOfWhatFollows() =>
+    public void CodeOnTheLineOfItsElementKeepsTheIndentationOfTheNextLines() =>
         Assert.Equal("a |\n    b", Prose.Code(Parse("\n            <code>a |\n                b</code>").Element("code")!));
 
     private static XElement Parse(string content) => XElement.Parse($"<x>{content}</x>", LoadOptions.PreserveWhitespace | LoadOptions.SetLineInfo);

@@ -2,7 +2,7 @@ namespace MixturePS.Build.Tests;
 
 public sealed class TypeNamesTests
 {
-    /// <summary>The specs compare the syntax of Test-Typed with PowerShell's own, and with it each short name.</summary>
+    /// <summary>The specs compare the syntax of Test-Typed, and thereby each short name, with PowerShell's own.</summary>
     [Fact]
     public void TheFixtureHasAParameterOfEachTypeWithAShortName() =>
         Assert.Empty(TypeNames.Accelerators.Values.Except(

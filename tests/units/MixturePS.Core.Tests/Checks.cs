@@ -2,19 +2,19 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Tests;
 
-/// <summary>Counts the checks of a cancellation token within some work, and cancels it at one of them.</summary>
+/// <summary>Counts the checks of a cancellation token during some work, and cancels it at one of them.</summary>
 internal static class Checks
 {
-    // Each test has its own, and passes it on to the threads that it starts.
+    // Each test has its own, which the threads that it starts inherit.
     private static readonly AsyncLocal<Action?> Current = new();
 
-    // Work within the work that can't be cancelled has no part in the count.
+    // Nested work that can't be cancelled is not counted.
     static Checks() => Cancellation.Checking += token =>
     {
         if (token.CanBeCanceled) Current.Value?.Invoke();
     };
 
-    /// <summary>The number of checks until the work is done.</summary>
+    /// <summary>The number of checks until the work is complete.</summary>
     public static int Count(Action<CancellationToken> work)
     {
         int count = 0;
@@ -23,7 +23,7 @@ internal static class Checks
         return count;
     }
 
-    /// <summary>Asserts that the work is cancelled where its token is cancelled at a check, counted from one.</summary>
+    /// <summary>Asserts that the work is cancelled if its token is cancelled at a given check, counted from one.</summary>
     public static void CancelAt(int check, Action<CancellationToken> work)
     {
         int count = 0;
@@ -37,8 +37,8 @@ internal static class Checks
     }
 
     /// <summary>
-    /// Asserts that the work checks its token so many times at least, and that it is cancelled at the first check and in
-    /// the middle. Work that checks at its start alone fails.
+    /// Asserts that the work checks its token at least a given number of times, and that it can be cancelled at the first check and in
+    /// the middle. Work that checks only at its start fails.
     /// </summary>
     public static void CancelThroughout(Action<CancellationToken> work, int least = 3)
     {

@@ -8,12 +8,12 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests;
 
-/// <summary>The seminar's notebook from its first draw to its last accuracy, for several seeds.</summary>
+/// <summary>The whole notebook, from the first draw to the last accuracy, for several seeds.</summary>
 public sealed class NotebookTests
 {
     private static readonly double[] Alpha = [0.2, 0.4, 0.4];
 
-    // The sums behind means are taken in NumPy's order for tall matrices, but for the last bit.
+    // For tall matrices, sums for means follow NumPy's order up to the last bit.
     private const double LastBit = 1e-15;
 
     public static TheoryData<int> Recorded() => [.. Enumerable.Range(0, Golden.Notebooks.Length)];

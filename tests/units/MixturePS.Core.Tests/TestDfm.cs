@@ -2,7 +2,7 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Core.Tests;
 
-/// <summary>Documents for tests, whose words are numbered.</summary>
+/// <summary>Creates documents with numbered words for tests.</summary>
 internal static class TestDfm
 {
     /// <summary>Documents with these cells, n x J, row by row.</summary>
@@ -15,7 +15,7 @@ internal static class TestDfm
         return new Dfm(SparseMatrix.FromDense(dense.RowCount, dense.ColumnCount, dense.Values), Vocabularies.Numbered(dense.ColumnCount), weighting);
     }
 
-    /// <summary>Documents of as many tokens each, every word as likely; the same at each call.</summary>
+    /// <summary>Documents of equal length with equally likely words; the same at each call.</summary>
     public static Dfm Random(int n, int j, int tokens)
     {
         var random = new System.Random(17);

@@ -9,7 +9,7 @@ public class BarPictureTests
     private static Svg Picture(string[] columns, params object?[][] rows) => new(BarPicture.Of(Of(columns, rows), "Accuracy", null));
 
     [Fact]
-    public void A_name_stands_at_its_bar_and_the_value_on_it_or_after_it()
+    public void A_name_is_at_its_bar_and_the_value_on_or_after_it()
     {
         var svg = Picture(["Name", "Accuracy"], ["long", 0.8], ["middle", 0.4], ["short", 0.01]);
         var bars = svg.Boxes(First);
@@ -46,7 +46,7 @@ public class BarPictureTests
     }
 
     [Fact]
-    public void An_interval_is_drawn_from_end_to_end_on_its_bar()
+    public void An_interval_is_drawn_completely_on_its_bar()
     {
         var svg = Picture(["Name", "Metric", "Mean", "Lower", "Upper", "Count"], ["a", "Accuracy", 0.5, 0.4, 0.8, 7]);
         var bar = svg.Boxes(First).Single();
@@ -59,7 +59,7 @@ public class BarPictureTests
     }
 
     [Fact]
-    public void The_note_tells_the_most_runs_and_the_rows_without_a_value()
+    public void The_note_states_the_most_runs_and_the_rows_without_a_value()
     {
         var svg = Picture(["Method", "Accuracy"], ["a", 0.5], ["b", 0.5], ["b", 0.6], ["b", 0.7], ["b", null]);
         Assert.Contains("Means of up to 3 runs, with 95 % intervals. 1 row without a value is left out.", svg.Words);

@@ -12,7 +12,7 @@ public class ClusteringPictureTests
     private static readonly string[] Colors = ["#0072B2", "#D55E00", "#009E73"];
 
     [Fact]
-    public void Documents_stand_at_their_scores_in_both_panels()
+    public void Documents_are_at_their_scores_in_both_panels()
     {
         var dfm = Clusterings.Documents();
         var fit = Clusterings.Fit(dfm);
@@ -58,7 +58,7 @@ public class ClusteringPictureTests
     }
 
     [Fact]
-    public void Documents_that_are_left_out_are_so_evenly()
+    public void Omitted_documents_are_evenly_spaced()
     {
         var dfm = Clusterings.Documents(5000, 2, 6);
         var sorted = new Dfm(dfm.Matrix, dfm.Vocabulary, knownCluster: [.. Enumerable.Range(0, 5000).Select(i => i < 4000 ? 0 : 1)]);
@@ -131,7 +131,7 @@ public class ClusteringPictureTests
     }
 
     [Fact]
-    public void Of_many_words_each_clusters_most_probable_are_shown()
+    public void The_most_probable_words_of_each_cluster_are_shown_if_there_are_many()
     {
         var model = Clusterings.Model(2, 400);
         var svg = new Svg(WordPicture.Of(model));

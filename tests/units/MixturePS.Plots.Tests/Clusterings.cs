@@ -5,7 +5,7 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Plots.Tests;
 
-/// <summary>A small mixture, drawn anew by each test.</summary>
+/// <summary>A small mixture, drawn separately by each test.</summary>
 internal static class Clusterings
 {
     public static MixtureModel Model(int k = 3, int j = 12) => MixtureModel.Draw(k, [.. Enumerable.Repeat(0.3, j)], null, null, RandomGenerator.FromSeed(7));

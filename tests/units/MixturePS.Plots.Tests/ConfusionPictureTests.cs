@@ -4,7 +4,7 @@ namespace MixturePS.Plots.Tests;
 
 public class ConfusionPictureTests
 {
-    /// <summary>The cells of a known and an estimated cluster, so many documents each.</summary>
+    /// <summary>Pairs of a known and an estimated cluster, each with its number of documents.</summary>
     private static Svg Picture(int[][] cells, string[]? names = null)
     {
         var pairs = cells.SelectMany((row, r) => row.SelectMany((count, c) => Enumerable.Repeat((r, c), count))).ToArray();
@@ -12,7 +12,7 @@ public class ConfusionPictureTests
     }
 
     [Fact]
-    public void A_cells_shade_is_its_share_of_the_known_cluster_and_its_count_stands_out()
+    public void A_cells_shade_is_its_share_of_the_known_cluster_and_its_count_is_readable()
     {
         var svg = Picture([[75, 25], [40, 40]]);
         foreach (var (count, share) in new[] { ("75", "75 %"), ("25", "25 %"), ("40", "50 %") }) Assert.Equal(svg.KeyOf(share), svg.Behind(count));
@@ -24,7 +24,7 @@ public class ConfusionPictureTests
     }
 
     [Fact]
-    public void Each_count_stands_between_its_known_and_its_estimated_cluster()
+    public void Each_count_is_in_the_row_of_its_known_and_the_column_of_its_estimated_cluster()
     {
         int[][] cells = [[4, 5, 90], [80, 6, 7], [8, 70, 9]];
         var svg = Picture(cells, ["cats", "dogs", "birds"]);
@@ -43,7 +43,7 @@ public class ConfusionPictureTests
     }
 
     [Fact]
-    public void Estimated_clusters_without_a_partner_come_last()
+    public void Unmatched_estimated_clusters_come_last()
     {
         var svg = Picture([[3, 50, 5], [4, 6, 60]]);
         Assert.True(svg.Anchor("50").X < svg.Anchor("60").X);
@@ -51,7 +51,7 @@ public class ConfusionPictureTests
     }
 
     [Fact]
-    public void Long_names_are_cut()
+    public void Long_names_are_shortened()
     {
         string name = "a cluster of a name that goes on and on";
         var svg = Picture([[7, 3], [4, 9]], [name, "short"]);

@@ -47,7 +47,7 @@ public class DrawingTests
         Assert.Equal([1, 1, 2, 2, 5, 5, 10, 0.05], new[] { 0, 1, 1.2, 2, 2.1, 5, 6, 0.021 }.Select(AxisTicks.Step).Select(step => Math.Round(step, 12)));
 
     [Fact]
-    public void Ticks_are_round_from_end_to_end()
+    public void Ticks_are_round_over_the_whole_range()
     {
         Assert.Equal(["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"], LabelsOf(AxisTicks.Linear(-0.05, 1, 6)));
         Assert.Equal(["1", "2", "3"], LabelsOf(AxisTicks.Linear(0.9, 3.1, 9, isWhole: true)));
@@ -59,7 +59,7 @@ public class DrawingTests
     [InlineData(600, "3|10|30|100")]
     [InlineData(60, "10|100")]
     [InlineData(30, "3|100")]
-    public void Ticks_of_a_logarithmic_axis_have_room_and_stand_at_logarithms(double pixels, string labels)
+    public void Ticks_of_a_logarithmic_axis_have_room_and_are_at_logarithms(double pixels, string labels)
     {
         var ticks = Shown(AxisTicks.Logarithmic([3, 10, 30, 100], pixels, 0.04));
         Assert.Equal(labels, string.Join('|', ticks.Select(tick => tick.Label)));
@@ -67,7 +67,7 @@ public class DrawingTests
     }
 
     [Fact]
-    public void A_range_has_room_but_not_beyond_its_floor()
+    public void A_range_is_padded_but_not_below_its_floor()
     {
         Assert.Equal((-1, 11), PanelStyle.Padded([0, 10, double.NaN], 0.1));
         Assert.Equal((0, 11), PanelStyle.Padded([0, 10], 0.1, floor: 0));
@@ -80,7 +80,7 @@ public class DrawingTests
     }
 
     [Fact]
-    public void Lines_have_all_the_words_and_cuts_keep_letters_whole()
+    public void Lines_have_all_words_and_cuts_do_not_split_characters()
     {
         using var paint = Paint.NewDisposablePaint();
         var style = new LabelStyle { FontSize = 13 };

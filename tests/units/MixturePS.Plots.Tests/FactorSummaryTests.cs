@@ -6,7 +6,7 @@ namespace MixturePS.Plots.Tests;
 public class FactorSummaryTests
 {
     [Fact]
-    public void Intervals_are_Students()
+    public void Intervals_are_by_Students_t()
     {
         // The quantile of Student's t with 3 degrees of freedom at 0.975 is 3.182446305284263.
         var table = Of(["Length", "Accuracy"], [5, 0.1], [5, 0.2], [5, 0.3], [5, 0.4], [10, 0.5]);
@@ -21,7 +21,7 @@ public class FactorSummaryTests
     }
 
     [Fact]
-    public void Text_of_a_file_counts_as_the_numbers_it_is()
+    public void Numeric_text_from_a_file_is_treated_as_numbers()
     {
         var numbers = FactorSummary.Of(Of(["Method", "Eta", "Accuracy"], ["a", 0.1, 0.5], ["a", 1, 0.25], ["b", 0.1, 1]), "accuracy", "eta", null);
         var text = FactorSummary.Of(Of(["Method", "Eta", "Accuracy"], ["a", "0.1", "0.5"], ["a", "1", "2.5e-1"], ["b", "0.1", "1"]), "Accuracy", "Eta", "Method");
@@ -31,7 +31,7 @@ public class FactorSummaryTests
     }
 
     [Fact]
-    public void Rows_that_were_summarised_bring_their_interval()
+    public void Summarised_rows_keep_their_interval()
     {
         var table = Of(["Method", "Metric", "DocumentLength", "Count", "Mean", "StandardError", "ConfidenceLow", "ConfidenceHigh", "Bound"],
             ["EM", "Accuracy", 5, 20, 0.7, 0.01, 0.65, 0.74, 0.8], ["EM", "Accuracy", 50, 20, 0.9, 0.01, 0.88, 0.92, 0.95], ["EM", "Purity", 5, 20, 0.1, 0.01, 0, 0.2, null]);
@@ -42,7 +42,7 @@ public class FactorSummaryTests
     }
 
     [Fact]
-    public void Runs_that_failed_are_counted_and_left_out()
+    public void Failed_runs_are_counted_and_omitted()
     {
         var summary = FactorSummary.Of(Of(["K", "Accuracy"], [2, 0.5], [3, null], [3, 0.7], [3, "NaN"]), "Accuracy", null, null);
         Assert.Equal(2, summary.LeftOut);
@@ -50,9 +50,9 @@ public class FactorSummaryTests
     }
 
     [Fact]
-    public void The_factor_is_the_one_that_differs_within_groups()
+    public void The_factor_is_the_one_that_varies_within_groups()
     {
-        // Restart differs between methods only, and the seed is no factor.
+        // Restart varies only between methods, and the seed is not a factor.
         var table = Of(["Seed", "Restart", "Method", "K", "Accuracy"], [1, 10, "a", 2, 0.1], [2, 10, "a", 3, 0.2], [3, 5, "b", 2, 0.3], [4, 5, "b", 3, 0.4]);
         var summary = FactorSummary.Of(table, "Accuracy", null, null);
         Assert.Equal("K", summary.X);
@@ -61,7 +61,7 @@ public class FactorSummaryTests
     }
 
     [Fact]
-    public void Groups_that_are_numbers_stand_in_their_order_and_others_as_they_came()
+    public void Numeric_groups_are_sorted_and_others_keep_their_order()
     {
         var table = Of(["Eta", "Name", "K", "Accuracy"], [10, "z", 2, 0.1], [1, "a", 2, 0.2], [2, "z", 2, 0.3]);
         Assert.Equal(["1", "2", "10"], FactorSummary.Of(table, "Accuracy", "K", "Eta").Groups);
@@ -70,7 +70,7 @@ public class FactorSummaryTests
     }
 
     [Fact]
-    public void The_mean_of_summaries_has_the_error_of_a_mean()
+    public void The_mean_of_summaries_has_the_standard_error_of_a_mean()
     {
         var table = Of(["K", "Metric", "Mean", "StandardError", "Count"], [2, "Accuracy", 0.4, 0.03, 5], [2, "Accuracy", 0.6, 0.04, 7]);
         var point = FactorSummary.Of(table, "Accuracy", "K", null).Points.Single();
@@ -90,11 +90,11 @@ public class FactorSummaryTests
     [Theory]
     [InlineData(6, "J 1, 2, 3, 4, 5, 6")]
     [InlineData(7, "7 values of J")]
-    public void Of_many_values_that_a_mean_is_over_their_number_is_told(int count, string expected) =>
+    public void The_number_of_averaged_values_is_stated_if_there_are_many(int count, string expected) =>
         Assert.Equal([expected], FactorSummary.Of(Of(["K", "J", "Accuracy"], [.. Enumerable.Range(1, count).Select(j => new object?[] { 2, j, 0.5 })]), "Accuracy", "K", null).Averaged);
 
     [Fact]
-    public void The_bound_is_one_of_accuracy()
+    public void The_bound_applies_only_to_accuracy()
     {
         var table = Of(["Method", "K", "Accuracy", "Purity", "Bound"], ["a", 2, 0.5, 0.5, 0.8], ["b", 2, 0.5, 0.5, 0.9]);
         var (k, bound) = Assert.Single(FactorSummary.Of(table, "Accuracy", "K", null).Bound);
@@ -104,7 +104,7 @@ public class FactorSummaryTests
     }
 
     [Fact]
-    public void What_can_not_be_plotted_is_told()
+    public void Rows_that_cannot_be_plotted_are_refused()
     {
         string[] columns = ["Method", "K", "Accuracy"];
         Assert.Equal("NothingToPlot", IdOf(() => FactorSummary.Of(new PlotTable(), "Accuracy", null, null)));

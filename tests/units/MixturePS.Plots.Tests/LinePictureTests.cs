@@ -11,7 +11,7 @@ public class LinePictureTests
         Of(Columns, [.. lengths.SelectMany((length, i) => new object?[][] { ["EM", length, 0.5 + (0.1 * i), 0.9], ["KMeans", length, 0.4 + (0.05 * i * i), 0.9] })]), "Accuracy", null, null);
 
     [Fact]
-    public void Markers_stand_at_their_values()
+    public void Markers_are_at_their_values()
     {
         var svg = new Svg(Picture(2, 3, 5, 9));
         foreach (var (color, values) in new[] { (First, new[] { 0.5, 0.6, 0.7, 0.8 }), (Second, [0.4, 0.45, 0.6, 0.85]) })
@@ -25,7 +25,7 @@ public class LinePictureTests
     }
 
     [Fact]
-    public void Both_groups_have_one_scale_that_the_axis_is_labelled_by()
+    public void Both_groups_share_the_labelled_scale()
     {
         var svg = new Svg(Picture(2, 3, 5, 9));
         double[] ys = [.. svg.Markers(First).Concat(svg.Markers(Second)).Select(marker => marker.Y)];
@@ -35,7 +35,7 @@ public class LinePictureTests
     }
 
     [Fact]
-    public void Values_more_than_a_decade_apart_have_a_logarithmic_axis_with_their_values()
+    public void Values_spanning_more_than_a_decade_have_a_logarithmic_axis()
     {
         var svg = new Svg(Picture(5, 10, 50, 100));
         AssertLinear([.. new[] { 5, 10, 50, 100 }.Select(x => Math.Log10(x))], [.. svg.Markers(First).Select(marker => marker.X)]);
@@ -57,7 +57,7 @@ public class LinePictureTests
     }
 
     [Fact]
-    public void Intervals_are_drawn_from_end_to_end()
+    public void Intervals_are_drawn_completely()
     {
         var picture = LinePicture.Of(Of(["DocumentLength", "Metric", "Mean", "Lower", "Upper"], [1, "Accuracy", 0.5, 0.3, 0.9], [2, "Accuracy", 0.5, null, null]), "Accuracy", null, null);
         var svg = new Svg(picture);
@@ -68,7 +68,7 @@ public class LinePictureTests
     }
 
     [Fact]
-    public void A_factor_that_is_text_has_its_values_side_by_side()
+    public void The_values_of_a_text_factor_are_at_equal_distances()
     {
         var svg = new Svg(LinePicture.Of(Of(["Weighting", "Accuracy"], ["tf", 0.5], ["tf-idf", 0.7], ["none", 0.6]), "Accuracy", null, null));
         Assert.Equal(3, svg.Markers(First).Count);
@@ -89,7 +89,7 @@ public class LinePictureTests
     }
 
     [Fact]
-    public void Groups_stand_on_both_sides_of_the_value_with_their_colours_in_the_legend()
+    public void Groups_are_on_both_sides_of_the_value_with_their_colours_in_the_legend()
     {
         var svg = new Svg(Picture(2, 3, 5, 9));
         Assert.Equal([First, Second], new[] { "EM", "KMeans" }.Select(svg.KeyOf));
@@ -100,7 +100,7 @@ public class LinePictureTests
     }
 
     [Fact]
-    public void Markers_stand_clear_of_the_edges_and_a_share_has_no_tick_above_one()
+    public void Markers_are_away_from_the_edges_and_a_share_has_no_tick_above_one()
     {
         var svg = new Svg(LinePicture.Of(Of(["K", "Accuracy"], [2, 0.0], [3, 0.5], [4, 1.0]), "Accuracy", null, null), 800, 1600);
         var (left, top, right, bottom) = svg.Area();
@@ -134,7 +134,7 @@ public class LinePictureTests
     }
 
     [Fact]
-    public void The_bound_of_a_category_is_as_wide_as_its_place()
+    public void The_bound_of_a_category_is_as_wide_as_the_category()
     {
         var svg = new Svg(LinePicture.Of(Of(["Weighting", "Accuracy", "Bound"], ["tf", 0.5, 0.9], ["none", 0.6, 0.8]), "Accuracy", null, null));
         double step = svg.Markers(First)[1].X - svg.Markers(First)[0].X, middle = svg.Markers(First)[0].X;
@@ -144,12 +144,12 @@ public class LinePictureTests
     }
 
     [Fact]
-    public void The_note_tells_the_fewest_and_the_most_runs() =>
+    public void The_note_states_the_fewest_and_the_most_runs() =>
         Assert.Contains("1 to 3 runs a point, with 95 % intervals of the mean.",
             new Svg(LinePicture.Of(Of(["K", "Accuracy"], [2, 0.5], [3, 0.5], [3, 0.6], [3, 0.7]), "Accuracy", null, null)).Words);
 
     [Fact]
-    public void Groups_that_the_legend_has_no_room_for_are_counted()
+    public void Groups_that_do_not_fit_in_the_legend_are_counted()
     {
         var svg = new Svg(LinePicture.Of(
             Of(["Name", "K", "Accuracy"], [.. Enumerable.Range(0, 100).Select(i => new object?[] { $"a long name of group {i % 50}", i / 50, 0.5 })]), "Accuracy", "K", "Name"));

@@ -49,7 +49,7 @@ public sealed class PictureFileTests : IDisposable
     }
 
     [Fact]
-    public void Words_are_drawn_with_the_font_that_comes_along()
+    public void Words_are_drawn_in_the_included_font()
     {
         string svg = System.Text.Encoding.UTF8.GetString(WordPicture.Of(Clusterings.Model()).ToSvg(800, 500));
         Assert.Contains("font-family=\"DejaVu Sans, Verdana, sans-serif\"", svg, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class PictureFileTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_written_where_something_is_wrong()
+    public void Nothing_is_written_after_an_error()
     {
         var picture = WordPicture.Of(Clusterings.Model());
         string there = Path.Combine(_folder, "there.svg");

@@ -10,7 +10,7 @@ public class RowPictureTests
         [1, "False", "", "EM", 500, null, null], [2, "True", "BIC is least", "EM", 300, 0.25, null], [3, "False", "", "EM", 340, 0.5, null]));
 
     [Fact]
-    public void Each_criterion_that_there_is_has_a_panel_of_its_own()
+    public void Each_available_criterion_has_its_own_panel()
     {
         var svg = new Svg(ClusterCount());
         Assert.Contains("BIC (least is best)", svg.Words);
@@ -47,7 +47,7 @@ public class RowPictureTests
     }
 
     [Fact]
-    public void Rows_of_one_name_are_averaged()
+    public void Rows_with_the_same_name_are_averaged()
     {
         var svg = new Svg(BarPicture.Of(Of(["Method", "Seed", "Accuracy"], ["a", 1, 0.4], ["a", 2, 0.6], ["b", 1, 1.0]), "Accuracy", null));
         Assert.Contains("0.500", svg.Words);
@@ -59,7 +59,7 @@ public class RowPictureTests
     [Fact]
     public void The_best_of_each_criterion_has_a_ring_and_the_suggestion_a_line()
     {
-        // Rows come in any order.
+        // Rows are in arbitrary order.
         var svg = new Svg(ClusterCountPicture.Of(Of([.. Criteria, "HeldOutLogLikelihood"],
             [3, "False", "", "EM", 340, 0.5, 350, -7], [1, "False", "", "EM", 500, null, 300, -9], [2, "True", "BIC is least", "EM", 300, 0.25, 400, -5])));
         string[] words = ["BIC (least is best)", "ICL (least is best)", "Held-out log-likelihood (greatest is best)", "Silhouette (greatest is best)"];

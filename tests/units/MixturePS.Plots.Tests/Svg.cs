@@ -6,7 +6,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Plots.Tests;
 
-/// <summary>An SVG picture as the shapes and words that are in it.</summary>
+/// <summary>The shapes and words in an SVG picture.</summary>
 internal sealed partial class Svg
 {
     private readonly XDocument _document;
@@ -21,7 +21,7 @@ internal sealed partial class Svg
 
     public IReadOnlyList<string> Words => [.. Elements("text").Select(text => text.Value.Trim())];
 
-    /// <summary>The middles of filled circles, squares and triangles of a colour that are clipped to a panel, as the legend's aren't.</summary>
+    /// <summary>The centres of filled circles, squares and triangles of a colour that are clipped to a panel, unlike those in the legend.</summary>
     public IReadOnlyList<(double X, double Y)> Markers(string color) => [.. Filled(color).Select(Middle)];
 
     /// <summary>The rectangles of a colour in a panel.</summary>
@@ -32,10 +32,10 @@ internal sealed partial class Svg
     public IReadOnlyList<IReadOnlyList<(double X, double Y)>> Lines(string color, double width) =>
         [.. Panel().Where(e => e.Name.LocalName == "path" && e.Attribute("stroke")?.Value == color && Number(e, "stroke-width") == width).Select(Corners)];
 
-    /// <summary>The corners of what is filled in a colour, as the dashes of a line are.</summary>
+    /// <summary>The corners of shapes filled with a colour, such as the dashes of a line.</summary>
     public IReadOnlyList<(double X, double Y)> FilledCorners(string color) => [.. Filled(color).Where(e => e.Name.LocalName == "path").SelectMany(Corners)];
 
-    /// <summary>Where a word begins or, as it is turned, where it is anchored.</summary>
+    /// <summary>The beginning of a word or, if it is rotated, its anchor.</summary>
     public (double X, double Y) Place(string word)
     {
         var element = Text(word);
@@ -43,28 +43,28 @@ internal sealed partial class Svg
         return (x + double.Parse(element.Attribute("x")!.Value.Split(',')[0], CultureInfo.InvariantCulture), y);
     }
 
-    /// <summary>Where a word is anchored, as at a tick or a point.</summary>
+    /// <summary>The anchor of a word, for example at a tick or a point.</summary>
     public (double X, double Y) Anchor(string word) => Translated(Text(word));
 
     /// <summary>The colour of a word.</summary>
     public string ColorOf(string word) => Text(word).Attribute("fill")!.Value;
 
-    /// <summary>The words below a height, as those at an axis, without the note at the foot.</summary>
+    /// <summary>The words below a height, such as those at an axis, without the note at the bottom.</summary>
     public IReadOnlyList<string> WordsBelow(double y, double to) =>
         [.. Elements("text").Where(text => Translated(text).Y > y && Translated(text).Y < to).Select(text => text.Value.Trim())];
 
-    /// <summary>The colour of what stands before a word of the legend: the last thing that is drawn before it.</summary>
+    /// <summary>The colour of the key before a word in the legend: the last shape drawn before it.</summary>
     public string KeyOf(string word)
     {
         var key = Text(word).ElementsBeforeSelf().Last(e => e.Name.LocalName != "text" && e.Attribute("stroke-width")?.Value != "0.5");
         return key.Attribute("fill")?.Value is not "none" and var fill ? fill ?? "black" : key.Attribute("stroke")!.Value;
     }
 
-    /// <summary>The colour of the line that stands before a word of the legend.</summary>
+    /// <summary>The colour of the line before a word in the legend.</summary>
     public string LineKeyOf(string word) =>
         Text(word).ElementsBeforeSelf().Last(e => e.Name.LocalName == "path" && e.Attribute("stroke-width")?.Value == "2").Attribute("stroke")!.Value;
 
-    /// <summary>The colour of the box in a panel that a word stands on.</summary>
+    /// <summary>The colour of the box behind a word in a panel.</summary>
     public string Behind(string word)
     {
         var (x, y) = Anchor(word);
@@ -72,7 +72,7 @@ internal sealed partial class Svg
             && Math.Abs(Middle(e).X - x) < Number(e, "width") / 2 && Math.Abs(Middle(e).Y - y) < Number(e, "height") / 2).Attribute("fill")!.Value;
     }
 
-    /// <summary>The middles of the rings of a colour in a panel.</summary>
+    /// <summary>The centres of the rings of a colour in a panel.</summary>
     public IReadOnlyList<(double X, double Y)> Rings(string color) =>
         [.. Panel().Where(e => e.Name.LocalName == "ellipse" && e.Attribute("fill")?.Value == "none" && e.Attribute("stroke")?.Value == color).Select(Middle)];
 

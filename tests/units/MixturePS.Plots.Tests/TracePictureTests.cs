@@ -8,7 +8,7 @@ public class TracePictureTests
     private static readonly string[] Colors = ["#0072B2", "#D55E00", "#009E73"];
 
     [Fact]
-    public void Each_chain_has_its_colour_and_burn_in_ends_where_it_did()
+    public void Each_chain_has_its_colour_and_the_end_of_burn_in_is_marked()
     {
         var gibbs = Enumerable.Range(1, 20).Select(seed => Gibbs.Fit(Clusterings.Documents(30), new GibbsOptions { K = 4, Chains = 3, Iterations = 12, BurnIn = 8 }, seed)).First(fit => fit.Chain != 0);
         var svg = new Svg(TracePicture.Of(gibbs));
@@ -37,7 +37,7 @@ public class TracePictureTests
     }
 
     [Fact]
-    public void The_note_tells_whether_the_fit_converged()
+    public void The_note_states_whether_the_fit_converged()
     {
         foreach (int most in (int[])[2, 500])
         {

@@ -9,7 +9,7 @@ public class WordPictureTests
     private static MixtureModel Model(double[][] mu, double[]? alpha = null) => new(DenseMatrix.FromRows(mu), alpha, [.. Enumerable.Range(0, mu[0].Length).Select(j => "w" + j)]);
 
     [Fact]
-    public void A_words_bars_stand_at_it_in_the_order_of_the_clusters_that_the_legend_has()
+    public void The_bars_of_a_word_are_in_the_order_of_the_legend()
     {
         var svg = new Svg(WordPicture.Of(Model([[0.6, 0.4], [0.1, 0.9], [0.5, 0.5]], [0.5, 0.3, 0.2])));
         string[] legend = ["cluster 0 (50 %)", "cluster 1 (30 %)", "cluster 2 (20 %)"];
@@ -25,7 +25,7 @@ public class WordPictureTests
     }
 
     [Fact]
-    public void The_words_of_a_cluster_stand_together_most_probable_first()
+    public void The_words_of_a_cluster_are_adjacent_most_probable_first()
     {
         double[][] mu = [[.. Enumerable.Range(0, 100).Select(j => j + 1.0)], [.. Enumerable.Range(0, 100).Select(j => 100.0 - j)]];
         var svg = new Svg(WordPicture.Of(Model([.. mu.Select(row => row.Select(value => value / 5050).ToArray())])));
@@ -36,7 +36,7 @@ public class WordPictureTests
     }
 
     [Fact]
-    public void Words_that_all_have_room_stand_in_the_order_of_the_vocabulary()
+    public void Words_that_all_fit_are_in_the_order_of_the_vocabulary()
     {
         int most = 0;
         for (int j = 16; j < 32; j++)

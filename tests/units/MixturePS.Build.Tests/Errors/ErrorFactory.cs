@@ -4,17 +4,17 @@ using System.Reflection;
 
 namespace MixturePS.Build.Tests.Errors;
 
-/// <summary>A method that makes an error of the module, with what it makes and what its comment says.</summary>
+/// <summary>A method that creates an error of the module, with the error and the comment of the method.</summary>
 /// <param name="Name">The class and the method.</param>
-/// <param name="Id">The id that scripts see.</param>
-/// <param name="Category">The category that PowerShell files it under.</param>
-/// <param name="When">The comment's summary: when it is raised; may be empty.</param>
-/// <param name="Cure">The comment's remarks: what to do; may be empty.</param>
+/// <param name="Id">The id that scripts test for.</param>
+/// <param name="Category">PowerShell's error category.</param>
+/// <param name="When">The comment's summary: the cause; may be empty.</param>
+/// <param name="Cure">The comment's remarks: the remedy; may be empty.</param>
 internal sealed record ErrorFactory(string Name, string Id, ErrorCategory Category, string When, string Cure)
 {
-    /// <summary>All factories of the built module, found in the classes of errors and run once with arguments that mean nothing.</summary>
+    /// <summary>All factories of the built module, found in the error classes and called once with dummy arguments.</summary>
     /// <param name="module">The assembly of the cmdlets.</param>
-    /// <param name="documentation">The compiler's documentation of it and of the core.</param>
+    /// <param name="documentation">The compiler's documentation of this assembly and of the core.</param>
     public static IReadOnlyList<ErrorFactory> Find(Assembly module, XmlDocumentation documentation)
     {
         var catalogue = module.GetType("MixturePS.Errors.ErrorCatalogue", throwOnError: true)!;

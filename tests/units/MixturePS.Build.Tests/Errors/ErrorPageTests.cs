@@ -13,7 +13,7 @@ public sealed partial class ErrorPageTests
     private static readonly Lazy<IReadOnlyList<ErrorFactory>> Factories = new(Find);
 
     [Fact]
-    public void EveryErrorSaysWhenItIsRaisedAndWhatToDo()
+    public void EveryErrorStatesItsCauseAndRemedy()
     {
         Assert.NotEmpty(Factories.Value);
         string[] bare = [.. Factories.Value.Where(factory => factory.When.Length == 0 || factory.Cure.Length == 0).Select(factory => factory.Name)];
@@ -21,7 +21,7 @@ public sealed partial class ErrorPageTests
     }
 
     [Fact]
-    public void ThePageIsOfTheCodeAsItIs()
+    public void ThePageMatchesTheCode()
     {
         string path = Path.Combine(Root, "docs", "errors.md"), text = ErrorPage.Text(Factories.Value);
         if (Environment.GetEnvironmentVariable(Update) == "1") File.WriteAllText(path, text);
@@ -36,11 +36,11 @@ public sealed partial class ErrorPageTests
     }
 
     [Fact]
-    public void AnIdThatNoTestNamesIsFound() =>
+    public void AnUntestedIdIsFound() =>
         Assert.Equal(["Neither", "Part"], Untested(["Here", "There", "Neither", "Part"], ["Should -Throw -ErrorId 'Here,*'; PartOfIt", "Id(\"There\"); \"PartOfIt\" // Neither"]));
 
     [Fact]
-    public void ErrorsAreMadeInTheirCatalogueOnly()
+    public void ErrorRecordsAreCreatedOnlyInTheCatalogue()
     {
         string sources = Path.Combine(Root, "src", "MixturePS");
         var strays = Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories)

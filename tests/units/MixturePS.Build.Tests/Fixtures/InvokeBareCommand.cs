@@ -9,12 +9,12 @@ public sealed class InvokeBareCommand : PSCmdlet
     [Parameter]
     public string? Silent { get; set; }
 
-    /// <summary>It has a default that nothing tells.</summary>
+    /// <summary>Has a default that is not declared.</summary>
     [Parameter]
     public int Count { get; set; } = 10;
 }
 
-/// <summary>Has one example only, without code, whose output begins indented.</summary>
+/// <summary>Has only one example, without code, whose output begins indented.</summary>
 /// <remarks>Something.</remarks>
 /// <example>
 /// <output>

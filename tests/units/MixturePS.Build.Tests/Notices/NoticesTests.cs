@@ -3,7 +3,7 @@ using Tool = MixturePS.Notices.Program;
 
 namespace MixturePS.Build.Tests.Notices;
 
-/// <summary>The licences of what others wrote: found in packages, made up for where there is only a name, missed where there is none.</summary>
+/// <summary>Third-party licences: read from packages, completed if a package has only the name, and reported if missing.</summary>
 public sealed class NoticesTests : IDisposable
 {
     private const string Permission = "Permission is granted to everyone who reads these words, and to everyone who does not read them either. ";
@@ -32,7 +32,7 @@ public sealed class NoticesTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void A_package_that_only_names_its_licence_gets_the_text_and_its_own_copyright()
+    public void A_package_that_only_names_its_licence_gets_the_text_with_its_copyright()
     {
         Assert.Equal("", Faults());
         Assert.Contains("\nOne 1.2.3\n    Licence:   MIT\n    Copyright: Copyright One\n    Texts:     [1]\n    File:      deps/One.dll\n", Made, StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class NoticesTests : IDisposable
     }
 
     [Fact]
-    public void Notices_of_a_package_are_no_licence_of_it_whatever_they_quote()
+    public void Notices_of_a_package_are_not_its_licence()
     {
         Write("packages/one/1.2.3/THIRD-PARTY-NOTICES.txt", "Others:\n" + string.Concat(Enumerable.Repeat(Permission, 6)));
         Assert.Equal("", Faults());
@@ -51,7 +51,7 @@ public sealed class NoticesTests : IDisposable
     }
 
     [Fact]
-    public void A_text_of_a_package_stands_as_it_is_and_once()
+    public void A_text_of_a_package_is_reproduced_verbatim_and_once()
     {
         string text = "The words of Two\n\n" + string.Concat(Enumerable.Repeat("Do as you like with this, and say who wrote it. ", 12));
         Package("two/2.0.0", "<license type=\"file\">LICENSE.txt</license>");
@@ -66,7 +66,7 @@ public sealed class NoticesTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_choice_of_licences_the_one_whose_text_is_here_is_taken()
+    public void The_licence_whose_text_is_available_is_chosen()
     {
         Package("one/1.2.3", "<license type=\"expression\">Other OR Free-1.0</license>");
         Assert.Equal("", Faults());
@@ -77,7 +77,7 @@ public sealed class NoticesTests : IDisposable
     [InlineData("module/deps/Stray.dll", "deps/Stray.dll")]
     [InlineData("module/Stray.dll", "Stray.dll")]
     [InlineData("module/deps/fonts/a.ttf", "deps/fonts/a.ttf")]
-    public void A_file_of_nobody_fails_the_build(string file, string named)
+    public void A_file_of_unknown_origin_fails_the_build(string file, string named)
     {
         Write(file, "");
         Assert.StartsWith($"MixturePS.Notices : error MPN001: {named} is from no package", Faults(), StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class NoticesTests : IDisposable
 
     [Theory]
     [InlineData("", "names no licence")]
-    [InlineData("<license type=\"expression\">Other</license>", "is under Other and has no text of it")]
+    [InlineData("<license type=\"expression\">Other</license>", "is under Other but doesn't contain its text")]
     [InlineData("<license type=\"file\">LICENSE.md</license>", "names no licence")]
     public void A_package_without_a_licence_fails_the_build(string about, string message)
     {
@@ -94,7 +94,7 @@ public sealed class NoticesTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_with_its_own_licence_is_named_by_the_first_words_of_it()
+    public void A_folder_with_its_own_licence_is_named_after_its_first_words()
     {
         Write("module/deps/fonts/a.ttf", "");
         Write("module/deps/fonts/LICENSE.txt", "Letters 1.5, as its makers say\n\nUse it.");

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace MixturePS.Build.Tests.PublicApi;
 
-/// <summary>Writes what an assembly lets others see, a sorted line a member, so that branches merge line by line.</summary>
+/// <summary>Writes the public surface of an assembly, one sorted line per member, so that branches merge line by line.</summary>
 internal static class ApiText
 {
     private const BindingFlags Declared =
@@ -25,10 +25,10 @@ internal static class ApiText
         ["System.Void"] = "void",
     };
 
-    /// <summary>The types that are public and their public and protected members.</summary>
+    /// <summary>The public types and their public and protected members.</summary>
     public static IEnumerable<string> Of(Assembly assembly) => assembly.GetExportedTypes().SelectMany(Lines);
 
-    /// <summary>A cmdlet, its parameters and how each set takes them.</summary>
+    /// <summary>A cmdlet, its parameters and their use in each parameter set.</summary>
     public static IEnumerable<string> Of(CmdletDescription cmdlet)
     {
         yield return $"{cmdlet.Name} gives {string.Join(", ", cmdlet.Outputs.Select(output => output.FullName))}";
@@ -128,6 +128,6 @@ internal static class ApiText
 
     private static bool IsSeen(FieldAttributes attributes) => (attributes & FieldAttributes.FieldAccessMask) is FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem;
 
-    // What the compiler makes for every record.
+    // Members that the compiler generates for every record.
     private static bool IsMade(MemberInfo member) => member.GetCustomAttributesData().Any(data => data.AttributeType.Name == nameof(CompilerGeneratedAttribute));
 }

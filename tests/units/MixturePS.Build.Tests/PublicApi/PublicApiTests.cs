@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace MixturePS.Build.Tests.PublicApi;
 
-/// <summary>The surface that scripts and other assemblies rely on is the one written down, so that a review sees each change to it.</summary>
+/// <summary>Compares the public surface, on which scripts and other assemblies rely, with the recorded one, so that a review shows each change.</summary>
 public sealed class PublicApiTests
 {
     private const string Update = "MIXTUREPS_UPDATE";
@@ -12,7 +12,7 @@ public sealed class PublicApiTests
     private static readonly string Written = Path.Combine(Data("ProjectFolder"), "PublicApi", "PublicApi.txt");
 
     [Fact]
-    public void TheSurfaceIsTheOneWrittenDown()
+    public void ThePublicSurfaceIsTheRecordedOne()
     {
         string[] actual = [.. Surface()];
         if (Environment.GetEnvironmentVariable(Update) == "1") File.WriteAllText(Written, string.Join('\n', actual) + "\n");
@@ -22,12 +22,12 @@ public sealed class PublicApiTests
         string[] changes = [.. gone.Concat(come)];
         Assert.True(
             changes.Length == 0,
-            $"The public surface has changed. Where it should, run the test with {Update}=1 in the environment and commit {Path.GetFileName(Written)}:\n{string.Join('\n', changes)}");
+            $"The public surface has changed. If this is intended, run the test with {Update}=1 in the environment and commit {Path.GetFileName(Written)}:\n{string.Join('\n', changes)}");
         Assert.Equal(expected, actual);
     }
 
     [Fact]
-    public void NoTypeOfAPackageIsPartOfIt()
+    public void NoPackageTypeIsInThePublicSurface()
     {
         string[] packages = ["CsvHelper", "J2N", "Lucene", "MathNet", "ScottPlot", "SkiaSharp", "HarfBuzzSharp"];
         Assert.DoesNotContain(Surface(), line => packages.Any(package => line.Contains(package + ".", StringComparison.Ordinal)));

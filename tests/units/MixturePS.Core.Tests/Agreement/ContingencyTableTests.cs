@@ -24,14 +24,14 @@ public class ContingencyTableTests
         Assert.Throws<ArgumentOutOfRangeException>(() => table[0, 2]);
     }
 
-    // Few labels, labels up to a table's size, and any labels take different ways to be counted; all must agree.
+    // Few labels, labels up to a table's size, and arbitrary labels are counted differently; all must agree.
     [Theory]
     [InlineData(5, 1)]
     [InlineData(300, 1)]
     [InlineData(300, 7_000_003)]
     [InlineData(40_000, 1)]
     [InlineData(40_000, 50_021)]
-    public void CountsAsADictionaryDoes(int clusters, int factor)
+    public void CountsEqualThoseOfADictionary(int clusters, int factor)
     {
         var random = new System.Random(clusters + factor);
         var known = Enumerable.Range(0, 60_000).Select(_ => random.Next(clusters) * factor).ToArray();
@@ -57,7 +57,7 @@ public class ContingencyTableTests
     }
 
     [Fact]
-    public void TakesTheLargestLabel()
+    public void AcceptsTheLargestLabel()
     {
         var table = ContingencyTable.FromLabels([int.MaxValue, 0], [0, int.MaxValue]);
         Assert.Equal([0, int.MaxValue], table.KnownLabels);
@@ -65,7 +65,7 @@ public class ContingencyTableTests
     }
 
     [Fact]
-    public void RefusesWhatAreNoLabels()
+    public void RefusesInvalidLabels()
     {
         Assert.Equal("LabelLengthMismatch", Assert.Throws<MixtureException>(() => ContingencyTable.FromLabels([0, 1], [0])).Id);
         Assert.Equal("EmptyLabels", Assert.Throws<MixtureException>(() => ContingencyTable.FromLabels([], [])).Id);
@@ -75,7 +75,7 @@ public class ContingencyTableTests
     }
 
     [Fact]
-    public void RefusesADenseMatrixThatNoArrayHolds()
+    public void RefusesADenseMatrixBeyondTheSizeOfAnArray()
     {
         int[] singletons = [.. Enumerable.Range(0, 50_000)];
         var table = ContingencyTable.FromLabels(singletons, singletons);

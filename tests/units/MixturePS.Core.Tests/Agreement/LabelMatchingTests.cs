@@ -21,7 +21,7 @@ public class LabelMatchingTests
     }
 
     [Fact]
-    public void ClustersLeftOverGetLabelsOfTheirOwn()
+    public void UnmatchedClustersGetNewLabels()
     {
         int[] known = [1, 1, 1, 1, 5, 5, 5, 5], estimated = [0, 0, 1, 2, 3, 3, 3, 4];
         var result = LabelMatching.Match(known, estimated);
@@ -31,7 +31,7 @@ public class LabelMatchingTests
     }
 
     [Fact]
-    public void FewerClustersThanKnownOnesAllHavePartners()
+    public void FewerClustersThanKnownOnesAreAllMatched()
     {
         int[] known = [0, 0, 1, 1, 2, 2, 2], estimated = [0, 0, 0, 0, 1, 1, 1];
         var result = LabelMatching.Match(known, estimated);
@@ -40,7 +40,7 @@ public class LabelMatchingTests
     }
 
     [Fact]
-    public void SaysWhenNoLabelIsLeftBeyondTheKnownOnes()
+    public void RefusesIfNoLabelIsLeftAboveTheKnownOnes()
     {
         var mapping = LabelMatching.Match(ContingencyTable.FromLabels([int.MaxValue, int.MaxValue], [0, 1]));
         Assert.Equal("InvalidLabel", Assert.Throws<MixtureException>(() => mapping.Relabel([0, 1])).Id);
@@ -56,7 +56,7 @@ public class LabelMatchingTests
             Assert.Equal(AgreementIndices.Accuracy(ContingencyTable.FromLabels(labels.Known, labels.Estimated), out _), agreeing / labels.Known.Length);
         });
 
-    // The matching for large tables works on stored cells alone; both must find as many documents in common.
+    // The matching for large tables uses only stored cells; both must find equally many documents in common.
     [Fact]
     public void SparseAndDenseMatchingsAreEquallyGood() =>
         Labels(300, 60).Sample(labels =>

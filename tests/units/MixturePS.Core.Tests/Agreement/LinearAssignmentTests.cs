@@ -36,7 +36,7 @@ public class LinearAssignmentTests
         Assert.Equal(Best(rows, columns, cost, maximize), result.Cost, 1e-12);
     });
 
-    // What linear_sum_assignment of SciPy 1.10 gives; equal costs leave it a choice in each of these.
+    // The output of linear_sum_assignment of SciPy 1.10. Each of these has ties.
     [Theory]
     [InlineData("1000 0111 0000 1000", false, new[] { 0, 1, 2, 3 }, new[] { 1, 0, 2, 3 })]
     [InlineData("1000 0111 0000 1000", true, new[] { 0, 1, 2, 3 }, new[] { 0, 1, 2, 3 })]
@@ -46,7 +46,7 @@ public class LinearAssignmentTests
     [InlineData("110 011 110 100 110", true, new[] { 0, 1, 2 }, new[] { 0, 2, 1 })]
     [InlineData("000111 000100 011000 111110", false, new[] { 0, 1, 2, 3 }, new[] { 0, 1, 3, 5 })]
     [InlineData("000111 000100 011000 111110", true, new[] { 0, 1, 2, 3 }, new[] { 4, 3, 1, 0 })]
-    public void TakesTheSameOfEqualOnes(string matrix, bool maximize, int[] expectedRows, int[] expectedColumns)
+    public void BreaksTiesLikeSciPy(string matrix, bool maximize, int[] expectedRows, int[] expectedColumns)
     {
         var rows = matrix.Split(' ');
         var cost = rows.SelectMany(row => row.Select(digit => (double)(digit - '0'))).ToArray();
@@ -55,8 +55,8 @@ public class LinearAssignmentTests
         Assert.Equal(expectedColumns, result.Columns);
     }
 
-    // Wide matrices are searched by their cheap cells; narrow ones are not. Columns that cost too much to be chosen
-    // make the one of the other, and must not change the choice. The rows compete for the same columns, so that their
+    // Wide matrices are solved by their cheap cells; narrow ones are not. Added columns that are too expensive to be chosen
+    // turn a narrow matrix into a wide one and must not change the result. The rows compete for the same columns, so that their
     // cheap cells don't suffice.
     [Theory]
     [InlineData(1_000_000_000, 0)]
@@ -64,7 +64,7 @@ public class LinearAssignmentTests
     [InlineData(30, 0)]
     [InlineData(30, 1)]
     [InlineData(3, 1)]
-    public void FindsTheSameByCheapCells(int levels, int slope)
+    public void CheapCellsGiveTheSameAssignment(int levels, int slope)
     {
         const int n = 200, wide = CheapCells.MinColumns + 100;
         Assert.True(n < CheapCells.MinColumns);
@@ -83,12 +83,12 @@ public class LinearAssignmentTests
         }
     }
 
-    // An assignment is optimal where no rows gain by passing columns round among themselves; tried for all pairs and
-    // for many triples.
+    // An assignment is optimal if no rows gain by exchanging columns among themselves; checked for all pairs and
+    // many triples.
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void LeavesNothingToGainByExchange(int kind)
+    public void NoExchangeImprovesTheAssignment(int kind)
     {
         const int n = 300;
         var random = new System.Random(kind);
@@ -119,7 +119,7 @@ public class LinearAssignmentTests
     }
 
     [Fact]
-    public void RefusesWhatIsNoCost()
+    public void RefusesInvalidCosts()
     {
         var cost = Enumerable.Repeat(1.0, 30).ToArray();
         foreach (double bad in (double[])[double.NaN, double.NegativeInfinity])

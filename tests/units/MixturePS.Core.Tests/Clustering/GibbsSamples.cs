@@ -5,10 +5,10 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Core.Tests.Clustering;
 
-/// <summary>Small documents, and the model's formulas written down once more from the paper with log gamma functions.</summary>
+/// <summary>Small documents, and the model's formulas from the paper with log gamma functions.</summary>
 internal static class GibbsSamples
 {
-    /// <summary>Documents, some without tokens, some with many, and settings.</summary>
+    /// <summary>Documents, some without tokens and some with many, and options.</summary>
     public static readonly Gen<(Dfm Dfm, int[] Labels, GibbsOptions Options, uint Seed)> Cases =
         from n in Gen.Int[1, 14]
         from v in Gen.Int[1, 6]
@@ -44,7 +44,7 @@ internal static class GibbsSamples
         return sum;
     }
 
-    /// <summary>The partition that labels make, as a text with clusters numbered by first appearance.</summary>
+    /// <summary>The partition defined by labels, as a text with clusters numbered by first appearance.</summary>
     public static string Partition(IReadOnlyList<int> labels)
     {
         var seen = new List<int>();

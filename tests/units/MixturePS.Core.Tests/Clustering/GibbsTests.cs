@@ -10,11 +10,11 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Clustering;
 
-/// <summary>What a fit hands back.</summary>
+/// <summary>The result of a fit.</summary>
 public sealed class GibbsTests
 {
     [Fact]
-    public void ResultsHoldTogether() => GibbsSamples.Cases.Sample(c =>
+    public void ResultsAreConsistent() => GibbsSamples.Cases.Sample(c =>
     {
         var result = Gibbs.Fit(c.Dfm, c.Options with { Iterations = 9, Chains = 2 }, c.Seed);
         int n = c.Dfm.DocumentCount;
@@ -41,7 +41,7 @@ public sealed class GibbsTests
     }, iter: 150);
 
     [Fact]
-    public void TheSeedDecidesAndTheThreadsDoNot()
+    public void TheResultDependsOnTheSeedNotOnTheThreads()
     {
         var dfm = Simulated(4, 60, 400, 8, 5).Dfm;
         var options = new GibbsOptions { K = 30, Iterations = 8, Chains = 3 };
@@ -71,7 +71,7 @@ public sealed class GibbsTests
     [Fact]
     public void SwitchedLabelsAreUndone()
     {
-        // Two clear clusters and one document between them: the chain swaps labels only if it starts anew, so samples are relabelled by hand.
+        // Two clear clusters and one document between them. The chain switches labels only after a restart, so samples are relabelled here.
         var dfm = TestDfm.Of(5, 2, [9, 0, 8, 0, 0, 9, 0, 8, 1, 1]);
         var corpus = GibbsCorpus.Create(dfm, 2);
         var prior = new GibbsPrior(corpus, 2, 0.5, 0.5);
@@ -85,7 +85,7 @@ public sealed class GibbsTests
     }
 
     [Fact]
-    public void MatchingCarriesThePosteriorAlong()
+    public void MatchingReordersThePosterior()
     {
         var (dfm, known) = Simulated(4, 80, 200, 12, 2);
         var result = Gibbs.Fit(dfm, new GibbsOptions { K = 20 }, 2);
@@ -103,7 +103,7 @@ public sealed class GibbsTests
     }
 
     [Fact]
-    public void TheLikelihoodIsThatOfTheModelFound()
+    public void TheLikelihoodIsThatOfTheFittedModel()
     {
         var dfm = Simulated(3, 12, 60, 6, 5).Dfm;
         var result = Gibbs.Fit(dfm, new GibbsOptions { K = 8, Iterations = 10 }, 5);
@@ -119,7 +119,7 @@ public sealed class GibbsTests
     }
 
     [Fact]
-    public void LongDocumentsNeitherOverflowNorVanish()
+    public void LongDocumentsNeitherOverflowNorUnderflow()
     {
         var cells = new double[6 * 3];
         for (int d = 0; d < 6; d++)
@@ -130,10 +130,10 @@ public sealed class GibbsTests
     }
 
     [Fact]
-    public void LongDocumentsAreWeighedWhereNoClusterIsEmpty()
+    public void LongDocumentsAreWeightedEvenIfNoClusterIsEmpty()
     {
-        // A token more makes the one cluster some 0.7 times as probable, so its weight goes through every power of two below
-        // that of a new cluster, of which there is none; also through those that idle lanes must not take for their own.
+        // Each further token makes the single cluster about 0.7 times as probable, so its weight passes every power of two below
+        // that of a new cluster, which doesn't exist here, including those that idle vector lanes must not use.
         const int Documents = 2600;
         var cells = new double[Documents * 2];
         for (int d = 0; d < Documents; d++) cells[(d * 2) + 1] = 1 + d;
@@ -152,7 +152,7 @@ public sealed class GibbsTests
     }
 
     [Fact]
-    public void DocumentsWithoutTokensGoByTheSizesAlone()
+    public void DocumentsWithoutTokensDependOnTheSizesOnly()
     {
         var dfm = TestDfm.Of(4, 2, [0, 0, 0, 0, 0, 0, 5, 0]);
         var corpus = GibbsCorpus.Create(dfm, 10);
@@ -166,7 +166,7 @@ public sealed class GibbsTests
     }
 
     [Fact]
-    public void OneClusterOneFeatureOneDocumentAndIdenticalDocumentsAreFine()
+    public void OneClusterOneFeatureOneDocumentAndIdenticalDocumentsAreAllowed()
     {
         Assert.Equal(1, Gibbs.Fit(TestDfm.Of(3, 2, [1, 0, 0, 1, 2, 2]), new GibbsOptions { K = 1 }, 0).K);
         Assert.Equal([0], Gibbs.Fit(TestDfm.Of(1, 2, [1, 3]), new GibbsOptions { K = 500 }, 0).Labels);
@@ -189,7 +189,7 @@ public sealed class GibbsTests
     [InlineData("InvalidSeed")]
     [InlineData("LabelLengthMismatch")]
     [InlineData("InvalidLabel")]
-    public void BadInputHasItsId(string id)
+    public void InvalidInputHasItsId(string id)
     {
         var dfm = TestDfm.Of(2, 2, [1, 0, 0, 1]);
         Action[] actions = id switch

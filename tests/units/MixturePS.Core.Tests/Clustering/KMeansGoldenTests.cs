@@ -5,7 +5,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Clustering;
 
-/// <summary>K-means gives scikit-learn's first centres, labels and iterations exactly, its centres and inertia to 1e-9.</summary>
+/// <summary>K-means has exactly scikit-learn's initial centres, labels and iterations, and its centres and inertia to 1e-9.</summary>
 public sealed class KMeansGoldenTests
 {
     public static TheoryData<string, int> Runs()

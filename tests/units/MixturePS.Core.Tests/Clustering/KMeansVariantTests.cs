@@ -8,7 +8,7 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Tests.Clustering;
 
-/// <summary>What holds of spherical, bisecting and mini-batch k-means on any documents.</summary>
+/// <summary>Properties of spherical, bisecting and mini-batch k-means on any documents.</summary>
 public sealed class KMeansVariantTests
 {
     private static readonly Gen<(Dfm Dfm, int K, uint Seed)> Cases =
@@ -20,7 +20,7 @@ public sealed class KMeansVariantTests
         select (TestDfm.Of(n, j, Array.ConvertAll(cells, c => Math.Max(0.0, c - 1))), k, seed);
 
     [Fact]
-    public void SphericalLabelsHaveTheGreatestCosineAndCentresLengthOne() => Cases.Sample(c =>
+    public void SphericalLabelsHaveTheGreatestCosineAndCentresUnitLength() => Cases.Sample(c =>
     {
         var directions = Directions(c.Dfm);
         int kept = directions.Count(x => x is not null);
@@ -98,7 +98,7 @@ public sealed class KMeansVariantTests
     }, iter: 150);
 
     [Fact]
-    public void BisectingEndsWhereNothingIsLeftToSplit()
+    public void BisectingEndsIfNothingIsLeftToSplit()
     {
         var dfm = TestDfm.Of(6, 2, [1, 0, 1, 0, 1, 0, 0, 2, 0, 2, 0, 2]);
         var result = KMeans.Fit(dfm, Options(4) with { Method = KMeansMethod.Bisecting }, 0);
@@ -108,9 +108,9 @@ public sealed class KMeansVariantTests
     }
 
     [Fact]
-    public void MiniBatchCentresAreTheMeansOfWhatTheyHaveHad()
+    public void MiniBatchCentresAreTheMeansOfTheirDraws()
     {
-        // A batch as large as the documents, one centre: each step is the mean of all draws so far.
+        // One centre and a batch as large as the number of documents: after each step the centre is the mean of all draws so far.
         var points = PointSet.Create(TestDfm.Random(40, 6, 5), KMeansArithmetic.Sparse, default);
         var means = new RunningMeans(new double[12], 2, 6, KMeansMetric.Euclidean);
         var sum = new double[6];
@@ -156,11 +156,11 @@ public sealed class KMeansVariantTests
         var options = Options(4) with { Method = method, Metric = metric, BatchSize = 100, Restarts = 10 };
         var results = new[] { 1, 2, 8 }.Select(threads => KMeans.Fit(dfm, options with { ThrottleLimit = threads }, 5)).ToArray();
         Assert.True(AgreementIndices.AdjustedRandIndex(ContingencyTable.FromLabels([.. dfm.KnownCluster!], [.. results[0].Labels])) > 0.95);
-        KMeansLawTests.AssertSameBits(results);
+        KMeansPropertyTests.AssertSameBits(results);
     }
 
     [Fact]
-    public void BadInputHasItsId()
+    public void InvalidInputHasItsId()
     {
         var dfm = TestDfm.Of(3, 2, [1, 0, 0, 0, 0, 1]);
         var cosine = Options(3) with { Metric = KMeansMetric.Cosine };
@@ -173,7 +173,7 @@ public sealed class KMeansVariantTests
     }
 
     [Fact]
-    public void GivenCentresAreStartedFrom()
+    public void FitsStartFromGivenCentres()
     {
         var dfm = TestDfm.Of(4, 2, [1, 0, 9, 1, 0, 2, 1, 7]);
         var centers = DenseMatrix.FromRows([[0.0, 5], [3, 0]]);

@@ -5,7 +5,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Clustering;
 
-/// <summary>EM at the edges of what documents and parameters can be.</summary>
+/// <summary>EM on extreme documents and parameters.</summary>
 public sealed class MixtureEMEdgeTests
 {
     private static readonly DenseMatrix TwoByTwo = DenseMatrix.FromRows([[0.9, 0.1], [0.2, 0.8]]);
@@ -29,7 +29,7 @@ public sealed class MixtureEMEdgeTests
     }
 
     [Fact]
-    public void AWordOfOneClusterAloneDecidesExactly()
+    public void AWordOfASingleClusterDecidesExactly()
     {
         var fit = MixtureEM.Fit(
             TestDfm.Of(2, 3, [0, 1, 500, 1, 0, 500]),
@@ -42,12 +42,12 @@ public sealed class MixtureEMEdgeTests
     }
 
     [Fact]
-    public void WordsThatEveryClusterExcludesCountForNone()
+    public void WordsImpossibleInEveryClusterAreIgnored()
     {
         var mu = DenseMatrix.FromRows([[0.6, 0.4, 0, 0], [0.3, 0.1, 0.6, 0]]);
         var options = new MixtureEMOptions { K = 2, Mu = mu, Alpha = [0.25, 0.75] };
 
-        // The last word is excluded by both clusters. Of the second document's tokens the first cluster excludes three, the second one.
+        // The last word is impossible in both clusters. Of the second document's tokens, three are impossible in the first cluster and one in the second.
         var fit = MixtureEM.Fit(TestDfm.Of(3, 4, [2, 0, 0, 7, 1, 0, 2, 1, 1, 0, 0, 0]), options, 0);
         Assert.Equal(0.25 * 0.36 / ((0.25 * 0.36) + (0.75 * 0.09)), fit.Posterior[0, 0], 1e-12);
         Assert.Equal([0.0, 1.0], fit.Posterior.Row(1));
@@ -55,7 +55,7 @@ public sealed class MixtureEMEdgeTests
         Assert.Equal(2, fit.ImpossibleDocumentCount);
         Assert.Equal(double.NegativeInfinity, fit.LogLikelihood);
 
-        // Shares can be fitted to them all the same.
+        // The shares can still be fitted.
         var shares = MixtureEM.Fit(TestDfm.Of(3, 4, [2, 0, 0, 7, 1, 0, 2, 1, 1, 0, 0, 0]), new MixtureEMOptions { K = 2, Mu = mu }, 0);
         Assert.True(shares.Iterations > 1);
         Assert.Equal(1, shares.FreeParameterCount);
@@ -63,7 +63,7 @@ public sealed class MixtureEMEdgeTests
     }
 
     [Fact]
-    public void DocumentsWithoutTokensHaveTheSharesForPosterior()
+    public void DocumentsWithoutTokensHaveAlphaAsPosterior()
     {
         foreach (var component in Enum.GetValues<MixtureComponent>())
         {
@@ -80,7 +80,7 @@ public sealed class MixtureEMEdgeTests
     [Theory]
     [InlineData(MixtureComponent.Multinomial)]
     [InlineData(MixtureComponent.DirichletMultinomial)]
-    public void OneFeatureAndIdenticalDocumentsAreFine(MixtureComponent component)
+    public void OneFeatureAndIdenticalDocumentsAreAllowed(MixtureComponent component)
     {
         foreach (var dfm in new[] { TestDfm.Of(5, 1, [0, 1, 2, 3, 4]), TestDfm.Of(6, 2, [1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2]) })
         {
@@ -130,14 +130,14 @@ public sealed class MixtureEMEdgeTests
         Assert.Equal(1, fit.Labels[2]);
         Assert.Equal(dfm.KnownCluster, fit.Dfm.KnownCluster);
 
-        // Names that only number the columns are no words.
+        // Names that only number the columns are not words.
         var plain = MixtureEM.Fit(dfm, new MixtureEMOptions { K = 2, Mu = new MixtureModel(new DenseMatrix(2, 3, mu.Values.ToArray())).Mu, Alpha = [0.5, 0.5] }, 0);
         Assert.Equal(0, plain.UnknownTokenCount);
         Assert.Same(dfm, plain.Dfm);
     }
 
     [Fact]
-    public void HeldSharesStayAndGivenParametersAreStartedFrom()
+    public void FixedSharesStayAndFitsStartFromGivenParameters()
     {
         var dfm = TestDfm.Random(80, 2, 5);
         var held = MixtureEM.Fit(dfm, new MixtureEMOptions { K = 2, Alpha = [0.3, 0.7] }, 1);
@@ -172,7 +172,7 @@ public sealed class MixtureEMEdgeTests
     [InlineData("InvalidAlpha")]
     [InlineData("AlphaSumNotOne")]
     [InlineData("InvalidOption")]
-    public void BadInputHasItsId(string id)
+    public void InvalidInputHasItsId(string id)
     {
         var dfm = TestDfm.Of(2, 2, [1, 0, 0, 1]);
         var two = new MixtureEMOptions { K = 2 };
@@ -197,7 +197,7 @@ public sealed class MixtureEMEdgeTests
     [InlineData(0.0)]
     [InlineData(1.5)]
     [InlineData(double.NaN)]
-    public void OptionsAreCheckedWhereTheyAreSet(double value)
+    public void OptionsAreValidatedWhenSet(double value)
     {
         Assert.Equal("InvalidOption", Assert.Throws<MixtureException>(() => new MixtureEMOptions { K = 1, Anneal = value }).Id);
         Assert.Equal("InvalidOption", Assert.Throws<MixtureException>(() => new MixtureEMOptions { K = 1, Smoothing = -1 - value }).Id);

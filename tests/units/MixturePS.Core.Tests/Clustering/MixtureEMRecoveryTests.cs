@@ -6,7 +6,7 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Tests.Clustering;
 
-/// <summary>EM finds the clusters that documents were drawn from as well as the Bayes rule allows.</summary>
+/// <summary>EM recovers the clusters that documents were drawn from as well as the Bayes rule allows.</summary>
 public sealed class MixtureEMRecoveryTests
 {
     [Theory]
@@ -64,9 +64,9 @@ public sealed class MixtureEMRecoveryTests
     }
 
     [Fact]
-    public void AnAnnealedStartDoesNotStayWhereClustersAreTheSame()
+    public void AnAnnealedStartDoesNotStayAtIdenticalClusters()
     {
-        // Clusters this near to each other are one at the temperature that a start begins with.
+        // Clusters this close to each other merge at the initial temperature of a start.
         var model = MixtureModel.Draw(3, [1], [0.2, 0.4, 0.4], null, RandomGenerator.FromSeed(2026));
         var dfm = DfmSampler.Sample(model, 1000, DocumentLength.Fixed(10), model.Generator!);
         double plain = MixtureEM.Fit(dfm, new MixtureEMOptions { K = 3, Anneal = 1 }, 1).LogLikelihood!.Value;

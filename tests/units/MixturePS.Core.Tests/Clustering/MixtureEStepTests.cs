@@ -2,7 +2,7 @@ using MixturePS.Core.Clustering;
 
 namespace MixturePS.Core.Tests.Clustering;
 
-/// <summary>The E-step is the Bayes rule, also at a temperature, and counts documents and not distinct rows.</summary>
+/// <summary>The E-step is the Bayes rule, also at a temperature, and counts documents instead of distinct rows.</summary>
 public sealed class MixtureEStepTests
 {
     private static readonly double[] Weights = [3, 1];
@@ -14,7 +14,7 @@ public sealed class MixtureEStepTests
     [Theory]
     [InlineData(1)]
     [InlineData(0.4)]
-    public void ProbabilitiesAreRaisedToThePower(double power)
+    public void ProbabilitiesAreRaisedToTheInverseTemperature(double power)
     {
         double[][] mu = [[0.2, 0.8], [0.7, 0.3]];
         double[][] joint = [[.. Alpha.Select((alpha, k) => alpha * Math.Pow(mu[k][0], 3))], [.. Alpha.Select((alpha, k) => alpha * mu[k][0] * mu[k][1])]];
@@ -35,7 +35,7 @@ public sealed class MixtureEStepTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void EachDocumentOfAnImpossibleRowCounts(bool hard)
+    public void EachDocumentOfAnImpossibleRowIsCounted(bool hard)
     {
         var step = new MixtureEStep(Weights, 2, 1, CancellationToken.None);
         double[] logs = Logs(step, [[0, 1], [0, 1]]), logAlpha = [.. Alpha.Select(share => Math.Log(share))];

@@ -5,7 +5,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Clustering;
 
-/// <summary>Short cuts give the bits of the whole work.</summary>
+/// <summary>Shortcuts give the same bits as the full computation.</summary>
 public sealed class NearestCentersTests
 {
     [Theory]
@@ -15,7 +15,7 @@ public sealed class NearestCentersTests
     [InlineData(300, true)]
     [InlineData(600, true)]
     [InlineData(20, false)]
-    public void FollowingCentresGivesTheLabelsOfComparingWithAll(int k, bool weighted)
+    public void TrackingCentresGivesTheLabelsOfAFullComparison(int k, bool weighted)
     {
         using var points = PointSet.Create(Documents(1500, 60, weighted), KMeansArithmetic.Auto, 1, default);
         var rng = new System.Random(k);
@@ -40,7 +40,7 @@ public sealed class NearestCentersTests
     [Fact]
     public void EqualDistancesGoToTheFirstCentre()
     {
-        // Documents on a grid are as far from many centres, and stay so while others move.
+        // Documents on a grid are equally far from many centres, and remain so while other centres move.
         var dfm = Documents(400, 3, weighted: false);
         using var points = PointSet.Create(dfm, KMeansArithmetic.Sparse, 1, default);
         for (uint seed = 0; seed < 20; seed++)
@@ -93,7 +93,7 @@ public sealed class NearestCentersTests
     [Theory]
     [InlineData(8)]
     [InlineData(24)]
-    public void FourRowsAtOnceHaveTheDotProductsOfEach(int blockSize)
+    public void FourRowsAtOnceHaveTheDotProductsOfSingleRows(int blockSize)
     {
         using var points = PointSet.Create(Documents(400, 60, weighted: true), KMeansArithmetic.Sparse, 1, default);
         using var memory = new WorkMemory();
@@ -137,7 +137,7 @@ public sealed class NearestCentersTests
     }
 
     [Fact]
-    public void TheTwoLeastDistancesOfAGroupAreFoundWhateverTheirPlaces()
+    public void TheTwoLeastDistancesOfAGroupAreFoundAtAnyPosition()
     {
         var rng = new System.Random(5);
         for (int trial = 0; trial < 500; trial++)
@@ -151,7 +151,7 @@ public sealed class NearestCentersTests
     }
 
     [Fact]
-    public void CandidatesByPostingsAreAsFarAsByWholeDotProducts()
+    public void CandidateDistancesByPostingsEqualFullDotProducts()
     {
         using var points = PointSet.Create(Documents(5000, 80, weighted: true), KMeansArithmetic.Sparse, 1, default);
         foreach (int threads in new[] { 1, 2, 3 })

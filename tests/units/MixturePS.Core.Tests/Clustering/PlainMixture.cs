@@ -3,10 +3,10 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Core.Tests.Clustering;
 
-/// <summary>The mixture's formulas written out over plain arrays, to hold the fast ones to.</summary>
+/// <summary>The mixture's formulas on plain arrays, for comparison with the fast implementation.</summary>
 internal static class PlainMixture
 {
-    /// <summary>The posteriors and the log-likelihood with the multinomial coefficients.</summary>
+    /// <summary>The posteriors, and the log-likelihood with the multinomial coefficients.</summary>
     public static (double[][] Posterior, double LogLikelihood) Posterior(Dfm dfm, MixtureModel model)
     {
         var posterior = new double[dfm.DocumentCount][];

@@ -5,11 +5,11 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Tests.Clustering;
 
-/// <summary>The Dirichlet-multinomial mixture: its probabilities, its derivatives and what it recovers.</summary>
+/// <summary>The Dirichlet-multinomial mixture: its probabilities, its derivatives and the recovery of clusters.</summary>
 public sealed class PolyaTests
 {
     [Fact]
-    public void TheLogLikelihoodIsTheFormulas()
+    public void TheLogLikelihoodEqualsTheFormula()
     {
         var (dfm, _) = Overdispersed(60, 5, 1);
         var fit = MixtureEM.Fit(dfm, new MixtureEMOptions { K = 2, Component = MixtureComponent.DirichletMultinomial, Restarts = 3 }, 1);
@@ -28,7 +28,7 @@ public sealed class PolyaTests
     }
 
     [Fact]
-    public void TheEvidenceIsLaplacesWithTheCurvatureByDifferences()
+    public void TheEvidenceEqualsLaplacesWithANumericalHessian()
     {
         var (dfm, _) = Overdispersed(60, 4, 2);
         var fit = MixtureEM.Fit(dfm, new MixtureEMOptions { K = 2, Component = MixtureComponent.DirichletMultinomial, Restarts = 3, Tolerance = 1e-12 }, 1);
@@ -51,7 +51,7 @@ public sealed class PolyaTests
             var information = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(4, 4, (i, j) => -(Objective(H, i, H, j) - Objective(H, i, -H, j) - Objective(-H, i, H, j) + Objective(-H, i, -H, j)) / (4 * H * H));
             logDeterminant += Math.Log(information.Determinant());
 
-            // At the fit the slope is nil.
+            // The gradient is zero at the fit.
             for (int i = 0; i < 4; i++) Assert.Equal(0, (Objective(1e-5, i, 0, 0) - Objective(-1e-5, i, 0, 0)) / 2e-5, 1e-2);
         }
 
@@ -71,7 +71,7 @@ public sealed class PolyaTests
             for (int j = 0; j < 6; j++) Assert.Equal(model[k, j], fit.Mu[k, j], 0.03);
         }
 
-        // The multinomial mixture takes the spread within clusters for more clusters.
+        // The multinomial mixture mistakes the dispersion within clusters for more clusters.
         var multinomial = MixtureEM.Fit(dfm, new MixtureEMOptions { K = 2, Restarts = 2 }, 1);
         Assert.True(fit.Bic < multinomial.Bic);
         Assert.True(MixtureEM.Fit(dfm, new MixtureEMOptions { K = 4, Restarts = 2 }, 1).Bic < multinomial.Bic);
@@ -80,7 +80,7 @@ public sealed class PolyaTests
     }
 
     [Fact]
-    public void NewtonsStepSolvesTheSystemOfTheCurvature()
+    public void NewtonsStepSolvesItsLinearSystem()
     {
         var (dfm, _) = Overdispersed(40, 5, 4);
         var rows = DistinctRows.Create(dfm, "a test", default);
@@ -136,7 +136,7 @@ public sealed class PolyaTests
         return log;
     }
 
-    /// <summary>Documents of two clusters, each with word probabilities of its own from a Dirichlet distribution of precision 8.</summary>
+    /// <summary>Documents of two clusters, each document with its own word probabilities from a Dirichlet distribution of precision 8.</summary>
     private static (Dfm Dfm, DenseMatrix Means) Overdispersed(int n, int j, int seed)
     {
         var random = RandomGenerator.FromSeed(seed);

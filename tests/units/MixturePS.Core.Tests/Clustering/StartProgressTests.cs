@@ -10,7 +10,7 @@ public sealed class StartProgressTests
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public void The_bar_only_rises_and_tells_of_every_iteration(int restarts)
+    public void Progress_only_rises_and_reports_every_iteration(int restarts)
     {
         var model = MixtureModel.Draw(5, [0.5], null, null, RandomGenerator.FromSeed(1));
         var dfm = DfmSampler.Sample(model, 500, DocumentLength.Fixed(20), RandomGenerator.FromSeed(2));

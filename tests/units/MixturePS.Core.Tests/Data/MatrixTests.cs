@@ -5,7 +5,7 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Tests.Data;
 
-/// <summary>Dense, count and sparse matrices give back what was put into them and refuse what is none.</summary>
+/// <summary>Dense, count and sparse matrices return their cells and refuse invalid content.</summary>
 public sealed class MatrixTests
 {
     [Fact]
@@ -44,7 +44,7 @@ public sealed class MatrixTests
     [InlineData(new[] { 1, 1 }, new[] { 0 }, new[] { 1.0 }, "ShapeMismatch")]
     [InlineData(new[] { 0, 1 }, new[] { 0 }, new[] { double.NaN }, "NonFiniteMatrix")]
     [InlineData(new[] { 0, 1 }, new[] { 0 }, new[] { double.PositiveInfinity }, "NonFiniteMatrix")]
-    public void WhatIsNoSparseMatrixIsRefused(int[] offsets, int[] columns, double[] values, string id) =>
+    public void InvalidSparseMatricesAreRefused(int[] offsets, int[] columns, double[] values, string id) =>
         Assert.Equal(id, Assert.Throws<MixtureException>(() => new SparseMatrix(1, 2, offsets, columns, values)).Id);
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class MatrixTests
         Assert.Equal("ShapeMismatch", Assert.Throws<MixtureException>(() => DenseMatrix.FromRows([[1.0], [1.0, 2.0]])).Id);
 
     [Fact]
-    public void AProductIsTheSumOfProducts()
+    public void AProductIsASumOfProducts()
     {
         var left = new CountMatrix(2, 2, [1, 2, 0, 3]);
         var right = DenseMatrix.FromRows([[0.5, 1, 2], [1, 0, -1]], ["a", "b", "c"]);
@@ -99,7 +99,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void NumberedNamesAreMadeWhenAskedFor()
+    public void NumberedNamesAreCreatedOnDemand()
     {
         var dfm = new Dfm(SparseMatrix.FromDense(2, 1, [1, 2]), ["w"]);
         Assert.Equal(["doc0", "doc1"], dfm.DocumentName);
@@ -111,9 +111,9 @@ public sealed class MatrixTests
     [Theory]
     [InlineData(90_000, 40)]
     [InlineData(9_000, 90_000)]
-    public void DocumentsOfEachFeatureAreCountedInPartsAsInOne(int n, int j)
+    public void DocumentFrequenciesAreTheSameInPartsAndAtOnce(int n, int j)
     {
-        // A cell that is stored as zero isn't there.
+        // A stored zero is not counted.
         const int Cells = 40;
         var offsets = Enumerable.Range(0, n + 1).Select(i => i * Cells).ToArray();
         var columns = Enumerable.Range(0, n * Cells).Select(p => ((p / Cells) + (p % Cells * (j / Cells))) % j).ToArray();

@@ -7,11 +7,11 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Tests.Data;
 
-/// <summary>The model, its draws and what it refuses.</summary>
+/// <summary>The model, its draws and its errors.</summary>
 public sealed class MixtureModelTests
 {
     [Fact]
-    public void ScalarsAreForAllWords()
+    public void ScalarsApplyToAllWords()
     {
         var model = MixtureModel.Draw(3, [2], null, null, RandomGenerator.FromSeed(1));
         Assert.Equal((3, 5), (model.K, model.J));
@@ -37,7 +37,7 @@ public sealed class MixtureModelTests
     [InlineData("InvalidAlpha")]
     [InlineData("AlphaSumNotOne")]
     [InlineData("VocabularyLengthMismatch")]
-    public void BadParametersHaveTheirIdsAndDrawNothing(string id, double? value = null)
+    public void InvalidParametersHaveTheirIdsAndDrawNothing(string id, double? value = null)
     {
         var generator = RandomGenerator.FromSeed(1);
         double before = RandomGenerator.FromSeed(1).NextDouble();
@@ -59,11 +59,11 @@ public sealed class MixtureModelTests
     [InlineData(0.5, 0.6)]
     [InlineData(-0.5, 1.5)]
     [InlineData(double.NaN, 1.0)]
-    public void MuThatIsNoDistributionIsRefused(double first, double second) => Assert.Equal(
+    public void MuThatIsNotADistributionIsRefused(double first, double second) => Assert.Equal(
         "InvalidProbability", Assert.Throws<MixtureException>(() => new MixtureModel(DenseMatrix.FromRows([[first, second]]))).Id);
 
     [Fact]
-    public void ASampleHasItsSizesAndTheModelsGeneratorGoesOn() =>
+    public void ASampleHasItsSizeAndAdvancesTheModelsGenerator() =>
         (from k in Gen.Int[1, 4]
          from n in Gen.Int[0, 40]
          from length in Gen.Int[0, 60]
@@ -101,7 +101,7 @@ public sealed class MixtureModelTests
     }
 
     [Fact]
-    public void BadLengthsHaveTheirIds()
+    public void InvalidLengthsHaveTheirIds()
     {
         string Id(Action action) => Assert.Throws<MixtureException>(action).Id;
         var model = MixtureModel.Draw(2, [1], null, null, RandomGenerator.FromSeed(1));
@@ -116,7 +116,7 @@ public sealed class MixtureModelTests
     }
 
     [Fact]
-    public void MultinomialRowsAreNumPys()
+    public void MultinomialRowsEqualNumPy()
     {
         foreach (JsonElement stream in Golden.Streams.EnumerateArray())
         {
@@ -129,7 +129,7 @@ public sealed class MixtureModelTests
     }
 
     [Fact]
-    public void MultinomialSizesThatDontFitAreRefused()
+    public void InconsistentMultinomialSizesAreRefused()
     {
         var rows = DenseMatrix.FromRows([[0.5, 0.5], [0.2, 0.8]]);
         var generator = RandomGenerator.FromSeed(1);

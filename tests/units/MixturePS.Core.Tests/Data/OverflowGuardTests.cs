@@ -6,7 +6,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Data;
 
-/// <summary>Cells that are finite and whose squares, sums or logarithms aren't: refused by name, or computed all the same.</summary>
+/// <summary>Finite cells whose squares, sums or logarithms overflow are refused by name, or computed correctly.</summary>
 public sealed class OverflowGuardTests
 {
     private static readonly int[] Labels = [0, 1, 0, 1];
@@ -16,7 +16,7 @@ public sealed class OverflowGuardTests
 
     [Theory]
     [MemberData(nameof(Takers))]
-    public void WhatCannotBeComputedIsRefusedByNameAndNothingElseIs(string use)
+    public void OnlyInputThatCannotBeComputedIsRefused(string use)
     {
         var error = Assert.Throws<MixtureException>(Uses(Make([3, 0, 1, 0, 1.5e308, 1, 1.7e308, 1, 0, 0, 6, 0]))[use]);
         Assert.Equal("CellTooLarge", error.Id);
@@ -31,7 +31,7 @@ public sealed class OverflowGuardTests
     [InlineData(KMeansMethod.Bisecting, KMeansArithmetic.Dense)]
     [InlineData(KMeansMethod.Bisecting, KMeansArithmetic.Sparse)]
     [InlineData(KMeansMethod.MiniBatch, KMeansArithmetic.Auto)]
-    public void KMeansIsFiniteUpToWhereItRefuses(KMeansMethod method, KMeansArithmetic arithmetic)
+    public void KMeansIsFiniteUpToItsLimit(KMeansMethod method, KMeansArithmetic arithmetic)
     {
         int refused = 0;
         for (int exponent = 140; exponent <= 308; exponent++)
@@ -57,11 +57,11 @@ public sealed class OverflowGuardTests
     }
 
     [Fact]
-    public void RowsThatAreAlikeAreRefusedInTheDenseArithmeticToo() =>
+    public void IdenticalRowsAreAlsoRefusedInDenseArithmetic() =>
         Assert.Equal("CellTooLarge", Assert.Throws<MixtureException>(() => KMeans.Fit(Make([1e200, 0, 0, 1e200, 0, 0]), new KMeansOptions { K = 1, Arithmetic = KMeansArithmetic.Dense }, 1)).Id);
 
     [Fact]
-    public void GivenCentresAreHeldToTheSameRange()
+    public void GivenCentresHaveTheSameRange()
     {
         var centers = new DenseMatrix(2, 3, [1, 0, 0, 0, 1e200, 0], ["a", "b", "c"]);
         var error = Assert.Throws<MixtureException>(() => KMeans.Fit(Plain, new KMeansOptions { K = 2, InitialCenters = centers }, 1));
@@ -114,7 +114,7 @@ public sealed class OverflowGuardTests
     }
 
     [Fact]
-    public void ComponentsOfTheTiniestRowsHaveSharesThoughTheirVarianceIsNone()
+    public void ComponentsOfTinyRowsHaveSharesEvenIfTheirVarianceUnderflows()
     {
         var found = PrincipalComponents.Fit(Make([1e-300, 0, 0, 0, 2e-300, 0, 3e-300, 0, 1e-310]).Matrix);
         Assert.Equal(0, found.TotalVariance);
@@ -122,7 +122,7 @@ public sealed class OverflowGuardTests
     }
 
     [Fact]
-    public void LiftIsFiniteWhereItsProductsAreNot()
+    public void LiftIsFiniteEvenIfItsProductsOverflow()
     {
         var dfm = Make([4e200, 1, 0, 0, 2e200, 0]);
         var found = KMeans.Fit(dfm, new KMeansOptions { K = 2, Metric = KMeansMetric.Cosine }, 1);
@@ -142,16 +142,16 @@ public sealed class OverflowGuardTests
     }
 
     [Fact]
-    public void HugeCountsThatEmCanTellApartAreToldApart()
+    public void HugeCountsThatEmCanDistinguishAreDistinguished()
     {
-        // The squares that the starts are seeded by leave the range.
+        // The squares that seed the starts overflow.
         var fit = MixtureEM.Fit(Make([1e200, 0, 1, 0, 2e200, 1, 1e200, 1, 0, 0, 2e200, 0]), new MixtureEMOptions { K = 2 }, 1);
         Assert.True(double.IsFinite(fit.LogLikelihood!.Value));
         Assert.Equal([0, 1, 0, 1], fit.Labels.Select(label => label == fit.Labels[0] ? 0 : 1));
     }
 
     [Fact]
-    public void UnseenTokensBeyondWholeNumbersAreAsManyAsCanBeTold()
+    public void UnseenTokensBeyondTheRangeAreClamped()
     {
         var fit = KMeans.Fit(Plain, new KMeansOptions { K = 2 }, 1);
         var others = new Dfm(SparseMatrix.FromDense(1, 2, [1, 1e300]), ["a", "unknown"]);
@@ -195,7 +195,7 @@ public sealed class OverflowGuardTests
         ["principal components"] = () => PrincipalComponents.Fit(dfm.Matrix),
     };
 
-    // Of three features.
+    // Three features.
     private static Dfm Make(double[] cells, DfmWeighting? weighting = null) =>
         new(SparseMatrix.FromDense(cells.Length / 3, 3, cells), ["a", "b", "c"], weighting);
 }

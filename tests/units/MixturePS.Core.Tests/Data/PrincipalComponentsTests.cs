@@ -15,7 +15,7 @@ public class PrincipalComponentsTests
         select Shape(cells, n, j);
 
     [Fact]
-    public void They_are_those_of_the_singular_value_decomposition() => Small.Sample(cells =>
+    public void Components_equal_the_singular_value_decomposition() => Small.Sample(cells =>
     {
         var centred = Centred(cells);
         var svd = centred.Svd();
@@ -27,7 +27,7 @@ public class PrincipalComponentsTests
             double expected = c < svd.S.Count ? svd.S[c] * svd.S[c] / divisor : 0;
             Assert.Equal(expected, components.Variance[c], 1e-9 * (1 + total));
 
-            // A component that is apart from its neighbours is the same but for its sign.
+            // A component with a separate variance is the same up to its sign.
             double apart = c >= svd.S.Count ? 0 : Math.Min(c == 0 ? double.PositiveInfinity : svd.S[c - 1] - svd.S[c], svd.S[c] - (c + 1 < svd.S.Count ? svd.S[c + 1] : 0));
             if (apart < 1e-3) continue;
             Assert.Equal(1, Math.Abs(svd.VT.Row(c).DotProduct(Vector<double>.Build.Dense(components.Loadings.Row(c)))), 1e-9);
@@ -39,9 +39,9 @@ public class PrincipalComponentsTests
     [Theory]
     [InlineData(400, 150)]
     [InlineData(150, 400)]
-    public void They_are_found_where_the_basis_is_built_anew(int n, int j)
+    public void Components_are_found_after_a_restart_of_the_basis(int n, int j)
     {
-        // Noise alone: its directions are hard to tell apart.
+        // Only noise, whose directions are hard to distinguish.
         var random = RandomGenerator.FromSeed(3);
         var cells = new double[n, j];
         for (int r = 0; r < n; r++)
@@ -58,7 +58,7 @@ public class PrincipalComponentsTests
     [Fact]
     public void Two_equal_variances_are_both_found()
     {
-        // Three corners of a triangle with equal sides.
+        // The corners of an equilateral triangle.
         var cells = new double[30, 3];
         for (int i = 0; i < 30; i++) cells[i, i % 3] = 1;
         var components = PrincipalComponents.Fit(Sparse(cells));
@@ -91,10 +91,10 @@ public class PrincipalComponentsTests
     }
 
     [Fact]
-    public void It_can_be_stopped() => Checks.CancelThroughout(token => PrincipalComponents.Fit(TestDfm.Random(50, 20, 30).Matrix, 2, null, token));
+    public void Work_can_be_stopped() => Checks.CancelThroughout(token => PrincipalComponents.Fit(TestDfm.Random(50, 20, 30).Matrix, 2, null, token));
 
     [Fact]
-    public void It_tells_how_far_it_has_come()
+    public void Progress_is_reported()
     {
         var random = new System.Random(1);
         var cells = new double[150, 120];

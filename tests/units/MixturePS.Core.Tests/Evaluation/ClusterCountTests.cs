@@ -22,7 +22,7 @@ public sealed class ClusterCountTests : IDisposable
     [InlineData(ClusterCountMethod.EM)]
     [InlineData(ClusterCountMethod.KMeans)]
     [InlineData(ClusterCountMethod.SphericalKMeans)]
-    public void FindsTheNumberThatMadeTheDocuments(ClusterCountMethod method)
+    public void FindsTheNumberOfClustersOfTheModel(ClusterCountMethod method)
     {
         var rows = ClusterCountSearch.Run(Documents, Options([2, 3, 4], method), 1);
         Assert.Equal([2, 3, 4], rows.Select(row => row.K));
@@ -33,7 +33,7 @@ public sealed class ClusterCountTests : IDisposable
     }
 
     [Fact]
-    public void NoRowDependsOnWhichOthersAreAskedFor()
+    public void NoRowDependsOnTheOtherK()
     {
         foreach (var method in (ClusterCountMethod[])[ClusterCountMethod.EM, ClusterCountMethod.KMeans])
         {
@@ -45,7 +45,7 @@ public sealed class ClusterCountTests : IDisposable
     }
 
     [Fact]
-    public void ItsFitsCanBeRepeated()
+    public void FitsCanBeReproduced()
     {
         var row = ClusterCountSearch.Run(Documents, Options([3], ClusterCountMethod.EM), 7)[0];
         var fit = MixtureEM.Fit(Documents, new MixtureEMOptions { K = 3, Restarts = 2 }, row.FitSeed);
@@ -68,7 +68,7 @@ public sealed class ClusterCountTests : IDisposable
     }
 
     [Fact]
-    public void AJournalIsGoneOnFrom()
+    public void ASearchResumesFromItsJournal()
     {
         string path = Path.Combine(_folder, "journal.jsonl");
         var warnings = new List<string>();
@@ -79,13 +79,13 @@ public sealed class ClusterCountTests : IDisposable
         Assert.Equal(4, lines.Length);
         Assert.Empty(warnings);
 
-        // Cut off within the last line, as by a loss of power.
+        // Truncated within the last line, as after a power failure.
         File.WriteAllText(path, string.Join('\n', lines)[..^20]);
         Assert.Equal(whole, ClusterCountSearch.Run(Documents, Options([1, 2, 3], ClusterCountMethod.EM), 7, path, warnings.Add));
         Assert.Single(warnings);
         Assert.Equal(lines.Order(), File.ReadAllLines(path).Order());
 
-        // The kept rows are read and not computed: one that is changed, checksum and all, shows; with the old checksum it is refused.
+        // The stored rows are read and not recomputed: a change with a new checksum is visible, and with the old checksum refused.
         string[] changed = Array.ConvertAll(File.ReadAllLines(path), line => line.Replace($"\"stability\":{FormattableString.Invariant($"{whole[1].Stability}")}", "\"stability\":0.25", StringComparison.Ordinal));
         File.WriteAllLines(path, changed);
         Refuses("MalformedFile", () => ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.EM), null, path));
@@ -101,7 +101,7 @@ public sealed class ClusterCountTests : IDisposable
     }
 
     [Fact]
-    public void AJournalOfSomethingElseIsRefused()
+    public void AJournalOfAnotherSearchIsRefused()
     {
         string path = Path.Combine(_folder, "journal.jsonl");
         ClusterCountSearch.Run(Documents, Options([2], ClusterCountMethod.KMeans), 7, path);
@@ -126,7 +126,7 @@ public sealed class ClusterCountTests : IDisposable
     }
 
     [Fact]
-    public void EdgesAreRefusedOrUndefined()
+    public void EdgeCasesAreRefusedOrUndefined()
     {
         Refuses("InvalidClusterCount", () => Options([0], ClusterCountMethod.KMeans));
         Refuses("InvalidOption", () => Options([], ClusterCountMethod.KMeans));
@@ -140,7 +140,7 @@ public sealed class ClusterCountTests : IDisposable
     }
 
     [Fact]
-    public void OfEqualsTheSmallestIsSuggested()
+    public void TiesGoToTheSmallestK()
     {
         ClusterCountRow[] rows = [Row(2, 5), Row(3, 4), Row(4, 4), Row(5, double.PositiveInfinity)];
         var filled = ClusterCountSuggestion.Fill(rows, ClusterCountCriterion.Bic);

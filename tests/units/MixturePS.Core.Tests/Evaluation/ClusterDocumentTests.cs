@@ -13,9 +13,9 @@ public class ClusterDocumentTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(1000)]
-    public void DocumentsAreInTheOrderOfProbabilityDistanceAndNumber(int top)
+    public void DocumentsAreSortedByProbabilityDistanceAndIndex(int top)
     {
-        // Short documents, many of which are alike.
+        // Short documents, many of which are identical.
         var model = MixtureModel.Draw(3, [0.5, 0.5, 0.5, 0.5], null, null, RandomGenerator.FromSeed(3));
         var dfm = DfmSampler.Sample(model, 200, DocumentLength.Fixed(3), RandomGenerator.FromSeed(4));
         Core.Clustering.FittedClustering[] clusterings =

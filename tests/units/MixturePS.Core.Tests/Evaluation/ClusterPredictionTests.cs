@@ -8,7 +8,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Evaluation;
 
-/// <summary>New documents in fitted clusterings of every kind.</summary>
+/// <summary>Predicts new documents with fitted clusterings of every method.</summary>
 public class ClusterPredictionTests
 {
     private static readonly MixtureModel Truth = MixtureModel.Draw(3, [0.2], null, [.. Enumerable.Range(0, 30).Select(j => $"w{j}")], RandomGenerator.FromSeed(1));
@@ -18,7 +18,7 @@ public class ClusterPredictionTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void ThoseThatWereClusteredStayWhereTheyAre(string kind)
+    public void ClusteredDocumentsKeepTheirLabels(string kind)
     {
         var clustering = Fit(kind);
         var prediction = ClusterPrediction.Predict(clustering, Train);
@@ -32,7 +32,7 @@ public class ClusterPredictionTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void FeaturesGoByTheirWordsAndNewOnesAreCounted(string kind)
+    public void FeaturesAreMatchedByNameAndUnseenOnesCounted(string kind)
     {
         var clustering = Fit(kind);
         var expected = ClusterPrediction.Predict(clustering, Train);
@@ -51,7 +51,7 @@ public class ClusterPredictionTests
     }
 
     [Fact]
-    public void CountsAreWeightedWithTheIdfOfTheTraining()
+    public void CountsAreWeightedWithTheIdfOfTheClusteredDocuments()
     {
         var clustering = Fit("tf-idf");
         var one = new Dfm(SparseMatrix.FromDense(1, 2, [3, 1]), ["w4", "w9"]);
@@ -65,7 +65,7 @@ public class ClusterPredictionTests
     }
 
     [Fact]
-    public void WeightsOfTheirOwnAreRefused()
+    public void IncompatibleWeightsAreRefused()
     {
         var weighted = TfIdf.Transform(Train, new TfIdfOptions());
         var others = TfIdf.Transform(DfmSampler.Sample(Truth, 50, DocumentLength.Fixed(20), RandomGenerator.FromSeed(3)), new TfIdfOptions());
@@ -78,7 +78,7 @@ public class ClusterPredictionTests
     }
 
     [Fact]
-    public void WhatHasNothingInCommonIsRefused()
+    public void IncompatibleDocumentsAreRefused()
     {
         Refuses("UnknownVocabulary", Fit("k-means"), new Dfm(SparseMatrix.FromDense(1, 1, [1]), ["zebra"]));
         Refuses("ShapeMismatch", Fit("k-means"), new Dfm(SparseMatrix.FromDense(1, 2, [1, 1]), Vocabularies.Numbered(2)));
@@ -87,7 +87,7 @@ public class ClusterPredictionTests
     }
 
     [Fact]
-    public void ADocumentWithoutKnownWordsGoesByTheShares()
+    public void ADocumentWithoutKnownWordsDependsOnTheShares()
     {
         var clustering = (MixtureClustering)Fit("EM");
         var prediction = ClusterPrediction.Predict(clustering, new Dfm(SparseMatrix.FromDense(1, 2, [0, 5]), ["w1", "zebra"]));
@@ -96,7 +96,7 @@ public class ClusterPredictionTests
     }
 
     [Fact]
-    public void OfAnExcludedDocumentTheFewestExcludedTokensDecide()
+    public void AnImpossibleDocumentGoesToTheClusterWithTheFewestImpossibleTokens()
     {
         var rule = new MultinomialRule(DenseMatrix.FromRows([[1, 0, 0], [0, 0.5, 0.5], [0, 1, 0]]), [0.5, 0.25, 0.25]);
         var result = new double[rule.Stride];
@@ -116,7 +116,7 @@ public class ClusterPredictionTests
     }
 
     [Fact]
-    public void EachDescriptionOfAWeightingIsRead()
+    public void EachDescriptionOfAWeightingIsParsed()
     {
         foreach (bool sublinear in (bool[])[false, true])
             foreach (bool smooth in (bool[])[false, true])

@@ -6,7 +6,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Evaluation;
 
-/// <summary>Top terms and documents of clusters, on counts that can be followed by hand.</summary>
+/// <summary>Top terms and documents of clusters, on counts that can be checked by hand.</summary>
 public class ClusterTermTests
 {
     // Two clusters: documents 0 and 1, and documents 2 and 3. The word "none" is in no document.

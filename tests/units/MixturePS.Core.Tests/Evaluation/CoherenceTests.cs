@@ -4,17 +4,17 @@ using MixturePS.Core.Evaluation;
 
 namespace MixturePS.Core.Tests.Evaluation;
 
-/// <summary>Coherence and exclusivity of documents that are small enough to count by hand.</summary>
+/// <summary>Coherence and exclusivity of documents small enough to count by hand.</summary>
 public class CoherenceTests
 {
-    // Clusters 0 0 0 1 1; of word a there are 6 + 1 tokens, of b 3, of c 1 + 5, of d 2.
+    // Clusters 0 0 0 1 1. Tokens per word: a 6 + 1, b 3, c 1 + 5, d 2.
     private static readonly Dfm Documents = new(
         SparseMatrix.FromDense(5, 4, [3, 2, 0, 0, 2, 1, 0, 0, 1, 0, 1, 0, 1, 0, 3, 2, 0, 0, 2, 0]), ["a", "b", "c", "d"], DfmWeighting.Count, null, null);
 
     private static ClusterQuality Quality => ClusterQuality.Measure(Clustering());
 
     [Fact]
-    public void UMassIsThatOfMimno()
+    public void UMassFollowsMimno()
     {
         // Cluster 0 ranks a, b, c by 6, 3, 1 tokens and cluster 1 c, d, a by 5, 2, 1.
         double first = Math.Log(3.0 / 4) + Math.Log(3.0 / 4) + Math.Log(1.0 / 2);
@@ -23,9 +23,9 @@ public class CoherenceTests
     }
 
     [Fact]
-    public void NpmiIsThatOfBouma()
+    public void NpmiFollowsBouma()
     {
-        // Of n = 5 documents a has 4, b 2, c 3, d 1; together ab 2, ac 2, bc 0, cd 1, ad 1.
+        // Documents of n = 5 per word: a 4, b 2, c 3, d 1; per pair: ab 2, ac 2, bc 0, cd 1, ad 1.
         static double Npmi(double both, double one, double other) => Math.Log(both / 5 / (one / 5 * other / 5)) / -Math.Log(both / 5);
         double first = (Npmi(2, 4, 2) + Npmi(2, 4, 3) - 1) / 3;
         double second = (Npmi(1, 3, 1) + Npmi(2, 3, 4) + Npmi(1, 1, 4)) / 3;
@@ -33,7 +33,7 @@ public class CoherenceTests
     }
 
     [Fact]
-    public void ExclusivityIsTheShareOfTheClustersProbabilities()
+    public void ExclusivityIsTheShareOfTheSumOfProbabilities()
     {
         static double Own(double here, double there) => here / (here + there);
         double first = (Own(6 / 10.0, 1 / 8.0) + 1 + Own(1 / 10.0, 5 / 8.0)) / 3;
@@ -42,7 +42,7 @@ public class CoherenceTests
     }
 
     [Fact]
-    public void ClustersWithoutTokensTakeNothingFromTheOthersExclusivity()
+    public void ClustersWithoutTokensDontAffectExclusivity()
     {
         var dfm = new Dfm(SparseMatrix.FromDense(3, 2, [4, 1, 1, 4, 0, 0]), ["a", "b"]);
         double[] measured = Exclusivity.Measure(dfm, [0, 1, 2], new SortedDictionary<int, int[]> { [0] = [0], [1] = [1], [2] = [] }, default);
@@ -51,7 +51,7 @@ public class CoherenceTests
     }
 
     [Fact]
-    public void WordsOfAllDocumentsSayNothingAndWordsThatNeverMeetTheWorst()
+    public void NpmiIsZeroForWordsInAllDocumentsAndMinusOneForWordsThatNeverCooccur()
     {
         var matrix = SparseMatrix.FromDense(3, 3, [1, 1, 1, 1, 1, 0, 1, 1, 0]);
         var documents = new Cooccurrence(matrix, [0, 1, 2]);
@@ -63,7 +63,7 @@ public class CoherenceTests
     }
 
     [Fact]
-    public void WhatIsUndefinedIsNull()
+    public void UndefinedIndicesAreNull()
     {
         var one = ClusterQuality.Measure(KMeans.Fit(Documents, new KMeansOptions { K = 1 }, 0));
         Assert.Equal((null, null, null, null), (one.Silhouette, one.CosineSilhouette, one.CalinskiHarabasz, one.DaviesBouldin));

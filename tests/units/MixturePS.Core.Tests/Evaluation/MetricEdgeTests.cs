@@ -3,7 +3,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Tests.Evaluation;
 
-/// <summary>Labellings at the edge, where formulas become 0 / 0 and conventions decide; scikit-learn's are kept.</summary>
+/// <summary>Edge cases in which formulas become 0 / 0; the conventions are those of scikit-learn.</summary>
 public class MetricEdgeTests
 {
     // ARI, Rand, NMI, AMI, homogeneity, completeness, V, Fowlkes-Mallows, purity, accuracy
@@ -17,7 +17,7 @@ public class MetricEdgeTests
     [InlineData("0 0 1 1", "0 1 0 1", new[] { -0.5, 1 / 3.0, 0, -0.5, 0, 0, 0, 0, 0.5, 0.5 })]
     [InlineData("0 0 1 1", "0 1 2 3", new[] { 0, 2 / 3.0, 2 / 3.0, 0, 1, 0.5, 2 / 3.0, 0, 1, 0.5 })]
     [InlineData("0 0 0 1 1 1", "0 0 0 0 0 0", new[] { 0, 0.4, 0, 0, 0, 1, 0, 0.63245553203367588, 0.5, 0.5 })]
-    public void EdgesAreAsInScikitLearn(string known, string estimated, double[] expected)
+    public void EdgeCasesEqualScikitLearn(string known, string estimated, double[] expected)
     {
         var actual = ClusterAccuracy.Measure(Parse(known), Parse(estimated));
         double[] values =
@@ -29,7 +29,7 @@ public class MetricEdgeTests
     }
 
     [Fact]
-    public void VMeasureWeighsCompletenessByBeta()
+    public void VMeasureWeightsCompletenessByBeta()
     {
         int[] known = [0, 0, 1, 1, 2, 2], estimated = [0, 0, 1, 1, 1, 2];
         double h = AgreementIndices.Homogeneity(ContingencyTable.FromLabels(known, estimated)), c = AgreementIndices.Completeness(ContingencyTable.FromLabels(known, estimated));
@@ -42,9 +42,9 @@ public class MetricEdgeTests
             Assert.Equal("InvalidOption", Assert.Throws<MixtureException>(() => AgreementIndices.VMeasure(ContingencyTable.FromLabels(known, estimated), bad)).Id);
     }
 
-    // The exact integers behind the Rand indices pass 2^53, and their products 2^64.
+    // The integers in the Rand indices exceed 2^53, and their products 2^64.
     [Fact]
-    public void PairCountsStayExactWhereDoublesWouldNot()
+    public void PairCountsAreExactBeyondDoublePrecision()
     {
         const int n = 3_000_000;
         var known = new int[n];

@@ -4,7 +4,7 @@ using MixturePS.Core.Agreement;
 
 namespace MixturePS.Core.Tests.Evaluation;
 
-/// <summary>The indices of scikit-learn on the recorded clusterings.</summary>
+/// <summary>Compares the indices with scikit-learn on the recorded clusterings.</summary>
 public class RecordedMetricTests
 {
     private const double Tolerance = 1e-12;

@@ -5,7 +5,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Evaluation;
 
-/// <summary>Silhouette, Calinski-Harabasz and Davies-Bouldin of scikit-learn on the recorded clusterings.</summary>
+/// <summary>Compares silhouette, Calinski-Harabasz and Davies-Bouldin with scikit-learn on the recorded clusterings.</summary>
 public class RecordedQualityTests
 {
     private const double Relative = 1e-11;
@@ -15,7 +15,7 @@ public class RecordedQualityTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void OfTheRecordedCounts(int index)
+    public void IndicesOfCountsEqualTheRecordedOnes(int index)
     {
         var recorded = Golden.Sklearn;
         Check(TestDfm.OfRows(recorded.GetProperty("counts").DoubleRows()), recorded.GetProperty("kmeans_counts")[index].GetProperty("labels").Ints(), recorded.GetProperty("metrics")[index]);
@@ -25,7 +25,7 @@ public class RecordedQualityTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void OfTheNotebook(int index)
+    public void IndicesOfTheNotebookEqualTheRecordedOnes(int index)
     {
         var notebook = Golden.Notebooks[index];
         var counts = TestDfm.OfRows(notebook.GetProperty("cell16_dfm").DoubleRows());

@@ -8,7 +8,7 @@ using static MixturePS.Core.Tests.Experiments.ExperimentRuns;
 
 namespace MixturePS.Core.Tests.Experiments;
 
-/// <summary>Journals that are gone on from, shared out, put together and damaged.</summary>
+/// <summary>Resumes, shards, merges and damages journals.</summary>
 public sealed class ExperimentJournalTests : IDisposable
 {
     private static readonly ExperimentValues Values = Small with
@@ -23,7 +23,7 @@ public sealed class ExperimentJournalTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void CutOffAnywhereItEndsWithTheRowsOfAnUnbrokenRun()
+    public void ATruncatedJournalResumesToTheRowsOfAnUninterruptedRun()
     {
         string path = At("run.jsonl");
         Assert.Equal(Rows, Run(Values, With(path)));
@@ -41,7 +41,7 @@ public sealed class ExperimentJournalTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsDoneIsNotDoneAgainAndKeepsItsTime()
+    public void FinishedRunsAreNotRepeatedAndKeepTheirTime()
     {
         string path = At("run.jsonl");
         var first = ExperimentRunner.Run(ExperimentGrid.Create(Values), With(path)).ToList();
@@ -51,7 +51,7 @@ public sealed class ExperimentJournalTests : IDisposable
     }
 
     [Fact]
-    public void ARowIsInTheFileBeforeItIsGivenOut()
+    public void ARowIsInTheFileBeforeItIsReturned()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There a file that is locked can't be read at all.");
         string path = At("run.jsonl");
@@ -60,7 +60,7 @@ public sealed class ExperimentJournalTests : IDisposable
         {
             if (++given % 10 != 0) continue;
 
-            // The lock is one that programs ask for; cat does not.
+            // The lock is advisory; cat ignores it.
             using var cat = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("cat", [path]) { RedirectStandardOutput = true })!;
             Assert.Contains($"\"cell\":{row.Cell},\"replicate\":{row.Replicate},\"method\":\"{row.Method}\"", cat.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
         }
@@ -69,7 +69,7 @@ public sealed class ExperimentJournalTests : IDisposable
     }
 
     [Fact]
-    public void AnotherExperimentsJournalIsRefusedWithWhatDiffers()
+    public void AnotherExperimentsJournalIsRefusedWithTheDifference()
     {
         string path = At("run.jsonl");
         Run(Values, With(path));
@@ -85,7 +85,7 @@ public sealed class ExperimentJournalTests : IDisposable
         Refuses("ScriptBlock is none there and Mine with code", Values with { External = [("Mine", "a")] }, With(path));
         Assert.Equal(before, File.ReadAllBytes(path));
 
-        // The same values in another order are the same grid.
+        // The same values in another order define the same grid.
         Assert.Equal(Rows.ToHashSet(), Run(Values with { K = [3, 2], Eta = [[1], [0.1]] }, With(path)).ToHashSet());
         string mine = At("mine.txt");
         foreach (string text in new[] { "a,b\n1,2", "{\"a\":1}\n", "{\"format\":\"MixturePS cluster counts\",\"version\":1}\n" })
@@ -97,7 +97,7 @@ public sealed class ExperimentJournalTests : IDisposable
     }
 
     [Fact]
-    public void OneProcessHasAJournalAtATime()
+    public void OnlyOneProcessCanOpenAJournal()
     {
         string path = At("run.jsonl");
         using (var rows = ExperimentRunner.Run(ExperimentGrid.Create(Values), With(path)).GetEnumerator())
@@ -111,7 +111,7 @@ public sealed class ExperimentJournalTests : IDisposable
     }
 
     [Fact]
-    public void ADamagedLineIsToldByItsNumber()
+    public void ADamagedLineIsReportedByItsNumber()
     {
         string path = At("run.jsonl");
         Run(Values, With(path));
@@ -120,13 +120,13 @@ public sealed class ExperimentJournalTests : IDisposable
         Damaged(9, "line 9", line => line[..^30]);
         Damaged(1, "line 1", line => line.Replace("\"replicates\":3", "\"replicates\":4", StringComparison.Ordinal));
 
-        // Damage to the last line is what a process leaves that dies.
+        // A process that dies leaves an incomplete last line.
         var warnings = new List<string>();
         File.WriteAllLines(path, [.. lines[..^1], lines[^1].Replace("\"run\":", "\"run\":1", StringComparison.Ordinal)]);
         Assert.Equal(Rows, Run(Values, With(path) with { Warn = warnings.Add }));
         Assert.Single(warnings);
 
-        // Lines that a loss of power left as zeros are no lines.
+        // Lines that a power failure filled with zeros are ignored.
         File.WriteAllText(path, string.Concat(lines.Take(7).Select(line => line + "\n")) + new string('\0', 5000));
         Assert.Equal(Rows, Run(Values, With(path)));
 
@@ -144,7 +144,7 @@ public sealed class ExperimentJournalTests : IDisposable
     }
 
     [Fact]
-    public void LinesTwiceOrInAnotherOrderDoNoHarmAndOthersResultsAreRefused()
+    public void DuplicateAndReorderedLinesAreAcceptedAndForeignResultsRefused()
     {
         string path = At("run.jsonl");
         Run(Values, With(path));
@@ -152,7 +152,7 @@ public sealed class ExperimentJournalTests : IDisposable
         File.WriteAllLines(path, [lines[0], .. lines[1..].Reverse(), .. lines[3..8]]);
         Assert.Equal(Rows, Run(Values, With(path)));
 
-        // A run whose other result has a checksum of its own, as from a program that was changed.
+        // A run with another result and a valid checksum, as from a modified program.
         Forge(path, lines, 4, row => row with { Accuracy = 0.125 }, append: true);
         var error = Assert.Throws<MixtureException>(() => Run(Values, With(path)));
         Assert.Equal("MalformedFile", error.Id);
@@ -162,7 +162,7 @@ public sealed class ExperimentJournalTests : IDisposable
         Forge(path, lines, 4, row => row with { Cell = row.Cell + 1 }, append: false);
         Assert.Equal("MalformedFile", Assert.Throws<MixtureException>(() => Run(Values, With(path))).Id);
 
-        // A line of another experiment has a checksum that is none here.
+        // The checksum of a line of another experiment is invalid here.
         Run(Values, With(At("other.jsonl")) with { Seed = 8 });
         File.WriteAllLines(path, [.. lines[..4], File.ReadAllLines(At("other.jsonl"))[4], .. lines[5..]]);
         Assert.Equal("MalformedFile", Assert.Throws<MixtureException>(() => Run(Values, With(path))).Id);
@@ -171,7 +171,7 @@ public sealed class ExperimentJournalTests : IDisposable
     [Theory]
     [InlineData(3)]
     [InlineData(7)]
-    public void ShardsAreTheWholeOnceAndMergeToItsJournal(int count)
+    public void ShardsCoverTheGridOnceAndMergeToItsJournal(int count)
     {
         var shards = Enumerable.Range(1, count).Select(number => Run(Values, With(At($"{number}.jsonl")) with { Shard = new ExperimentShard(number, count) })).ToList();
         Assert.Equal(Rows.Count, shards.Sum(shard => shard.Count));
@@ -180,14 +180,14 @@ public sealed class ExperimentJournalTests : IDisposable
         string all = At("all.jsonl");
         string[] parts = [.. Enumerable.Range(1, count).Select(number => At($"{number}.jsonl"))];
 
-        // Parts that lack one are a journal that the whole goes on from.
+        // Parts with a missing shard merge to a journal from which the experiment resumes.
         var merged = JournalMerge.Run(parts[1..], all, false, null, default);
         Assert.Equal((Rows.Count, shards[0].Count), (merged.RunCount + merged.MissingCount, merged.MissingCount));
         Assert.NotEmpty(merged.Missing);
         Assert.Equal(Rows, Run(Values, With(all)));
         Assert.Equal("FileExists", Assert.Throws<MixtureException>(() => JournalMerge.Run(parts, all, false, null, default)).Id);
 
-        // What overlaps and agrees is no fault, and the destination may be among the parts.
+        // Parts may overlap if they agree, and the destination may be one of the parts.
         Assert.Equal(0, JournalMerge.Run([.. parts, all], all, true, null, default).MissingCount);
         byte[] before = File.ReadAllBytes(all);
         Assert.Equal(Rows, Run(Values, With(all)));
@@ -217,7 +217,7 @@ public sealed class ExperimentJournalTests : IDisposable
     }
 
     [Fact]
-    public void AFullDiskEndsItWithAJournalThatIsWhole()
+    public void AFullDiskEndsTheExperimentWithAnIntactJournal()
     {
         string path = At("run.jsonl");
         Run(Values, With(path));
@@ -239,7 +239,7 @@ public sealed class ExperimentJournalTests : IDisposable
             Assert.Equal(before, disk.Length);
         }
 
-        // Where not even that can be taken back, the torn line is left out by the next to read it.
+        // If the file can't be truncated either, the next reader ignores the incomplete line.
         disk = new SmallDisk([], 4000) { Sticks = true };
         using (var journal = new LineJournal(disk, "run.jsonl", "format", null, isWritten: true))
         {
@@ -283,7 +283,7 @@ public sealed class ExperimentJournalTests : IDisposable
 
     private string At(string name) => Path.Combine(_folder, name);
 
-    /// <summary>A file on a disk that is full at some point.</summary>
+    /// <summary>A file on a disk that becomes full.</summary>
     private sealed class SmallDisk : MemoryStream
     {
         private readonly int _room;

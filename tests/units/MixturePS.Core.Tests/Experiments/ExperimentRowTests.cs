@@ -9,7 +9,7 @@ using static MixturePS.Core.Tests.Experiments.ExperimentRuns;
 
 namespace MixturePS.Core.Tests.Experiments;
 
-/// <summary>What a row depends on, and what it doesn't.</summary>
+/// <summary>Checks what a row depends on and what it doesn't.</summary>
 public sealed class ExperimentRowTests
 {
     private static readonly List<ExperimentRow> Rows = Run(Small);
@@ -21,7 +21,7 @@ public sealed class ExperimentRowTests
     public void RowsDontDependOnThreads(int threads) => Assert.Equal(Rows, Run(Small, new ExperimentRunOptions { Seed = 7, ThrottleLimit = threads }));
 
     [Fact]
-    public void RowsComeInTheOrderOfTheGrid()
+    public void RowsAreInTheOrderOfTheGrid()
     {
         Assert.Equal(2 * 2 * 2 * 3 * 4, Rows.Count);
         var expected =
@@ -35,7 +35,7 @@ public sealed class ExperimentRowTests
     }
 
     [Fact]
-    public void RowsDontDependOnTheRestOfTheGridOrItsOrder()
+    public void RowsDontDependOnOtherValuesOrTheirOrder()
     {
         var known = Rows.ToDictionary(Key);
         var other = Run(Small with
@@ -52,14 +52,14 @@ public sealed class ExperimentRowTests
     }
 
     [Fact]
-    public void ValuesThatMakeTheSameDocumentsAreOneCell()
+    public void ValuesThatGenerateTheSameDocumentsAreOneCell()
     {
         var one = Run(Small with { K = [2], Eta = [[1]], Replicates = 1 });
         Assert.Equal(one, Run(Small with { K = [2, 2], Eta = [[1, 1, 1, 1, 1], [1]], Alpha = [null, [0.5, 0.5]], J = [5], Replicates = 1 }));
     }
 
     [Fact]
-    public void ARowRepeatsByHand()
+    public void ARowCanBeReproducedFromItsSeeds()
     {
         foreach (var row in Rows.Where(row => row.Replicate == 1 && row.Method == "KMeans"))
         {
@@ -79,7 +79,7 @@ public sealed class ExperimentRowTests
     }
 
     [Fact]
-    public void NumbersOfCellsAndSeedsAreThoseThatArePublished()
+    public void CellNumbersAndSeedsFollowThePublishedDefinition()
     {
         // int.from_bytes(hashlib.sha256(b'...').digest()[:4], 'big') and numpy.random.SeedSequence(2026, spawn_key=...).generate_state(1)
         var key = new CellKey(3, 5, "0.1", CellKey.Even, 200, "5");
@@ -91,12 +91,12 @@ public sealed class ExperimentRowTests
     }
 
     [Fact]
-    public void TheBoundIsExactWhereItIsCheapAndHasThatExpectationElsewhere()
+    public void TheBoundIsExactIfCheapAndUnbiasedOtherwise()
     {
         var exact = Run(new ExperimentValues { N = [50], DocumentLength = [DocumentLength.Fixed(6)], Methods = [ExperimentMethodKind.Bound], Replicates = 5 });
         Assert.All(exact, row => Assert.Equal(0, row.BoundError));
 
-        // Fifty tokens over five words have too many outcomes for a row, not for the enumeration itself.
+        // Fifty tokens over five words have too many outcomes for the bound of a row, but not for the enumeration itself.
         var values = new ExperimentValues { N = [4000], DocumentLength = [DocumentLength.Fixed(50)], Eta = [[20]], Methods = [ExperimentMethodKind.Bound], Replicates = 4 };
         foreach (var row in Run(values))
         {
@@ -110,7 +110,7 @@ public sealed class ExperimentRowTests
     }
 
     [Fact]
-    public void ARunThatFailsIsARowWithItsError()
+    public void AFailedRunIsARowWithItsError()
     {
         var rows = Run(Small with { K = [40], Replicates = 1, Methods = [ExperimentMethodKind.KMeans, ExperimentMethodKind.Bound], Parameters = new Dictionary<string, IReadOnlyList<double>>() });
         Assert.All(rows.Where(row => row.Method == "KMeans"), row => Assert.Equal(("TooManyClusters", null), (row.ErrorId, row.Accuracy)));
@@ -118,7 +118,7 @@ public sealed class ExperimentRowTests
     }
 
     [Fact]
-    public void CodeOfTheCallersRunsOnTheReadingThread()
+    public void CallerCodeRunsOnTheReadingThread()
     {
         int thread = Environment.CurrentManagedThreadId;
         var values = Small with { External = [("First", "a"), ("Second", "b")], Replicates = 2 };
@@ -139,7 +139,7 @@ public sealed class ExperimentRowTests
     }
 
     [Fact]
-    public void ToStopReadingStopsTheRuns()
+    public void RunsStopWhenReadingStops()
     {
         int asked = 0;
         var values = Small with { Replicates = 1_000_000, External = [("Mine", "a")] };
@@ -163,7 +163,7 @@ public sealed class ExperimentRowTests
     }
 
     [Fact]
-    public void WhatCannotBeUsedIsRefusedBeforeAnyRun()
+    public void InvalidValuesAreRefusedBeforeAnyRun()
     {
         Refuses("EmptyGrid", Small with { K = [] });
         Refuses("EmptyGrid", Small with { Methods = [], Parameters = new Dictionary<string, IReadOnlyList<double>>() });

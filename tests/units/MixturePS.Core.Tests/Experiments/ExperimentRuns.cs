@@ -4,7 +4,7 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Tests.Experiments;
 
-/// <summary>Small grids and what running them gives, without the time.</summary>
+/// <summary>Small grids and their rows, without the time.</summary>
 internal static class ExperimentRuns
 {
     public static ExperimentValues Small { get; } = new()
@@ -23,6 +23,6 @@ internal static class ExperimentRuns
 
     public static ExperimentRow Timeless(ExperimentRow row) => row with { Seconds = null };
 
-    /// <summary>What a row is of, so that rows of other grids can be found again.</summary>
+    /// <summary>The key of a row, by which it can be found among the rows of other grids.</summary>
     public static (long, int, string, double?) Key(ExperimentRow row) => (row.Cell, row.Replicate, row.Method, row.Smoothing);
 }

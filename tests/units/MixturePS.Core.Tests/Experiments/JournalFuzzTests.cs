@@ -2,13 +2,13 @@ using MixturePS.Fuzz;
 
 namespace MixturePS.Core.Tests.Experiments;
 
-/// <summary>Damaged journals, of which the fuzzer of the benchmarks reads as many as it is told to.</summary>
+/// <summary>Reads damaged journals; benchmarks/MixturePS.Fuzz reads any number of them.</summary>
 public sealed class JournalFuzzTests
 {
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void ADamagedJournalGivesAnErrorOrTheRightRows(int seed)
+    public void ADamagedJournalGivesAnErrorOrCorrectRows(int seed)
     {
         var fuzzer = new JournalFuzzer(seed);
         for (int i = 0; i < 2000; i++) Assert.Null(fuzzer.Next()?.What);

@@ -3,13 +3,13 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Tests.Experiments;
 
-/// <summary>Means and their certainty, beside SciPy's stats.sem and stats.t.interval and NumPy's quantile.</summary>
+/// <summary>Compares means, confidence intervals and quantiles with SciPy's stats.sem and stats.t.interval and NumPy's quantile.</summary>
 public sealed class SampleSummaryTests
 {
     private static readonly double[] Values = [0.5, 0.75, 0.625, 1.0, 0.875];
 
     [Fact]
-    public void FiguresAreThoseOfSciPy()
+    public void FiguresEqualSciPy()
     {
         var summary = SampleSummary.Of(Values, 0.9);
         Assert.Equal(5, summary.Count);
@@ -22,7 +22,7 @@ public sealed class SampleSummaryTests
     }
 
     [Fact]
-    public void TheOrderOfValuesHasNoPartInIt()
+    public void TheOrderOfValuesDoesntMatter()
     {
         var random = new System.Random(1);
         double[] values = [.. Enumerable.Range(0, 1000).Select(_ => random.NextDouble())];
@@ -33,7 +33,7 @@ public sealed class SampleSummaryTests
     }
 
     [Fact]
-    public void AnIntervalHasTheMeanAsOftenAsItSays()
+    public void IntervalsCoverTheMeanAtTheirConfidenceLevel()
     {
         var random = new System.Random(3);
         int inside = 0;
@@ -47,7 +47,7 @@ public sealed class SampleSummaryTests
     }
 
     [Fact]
-    public void FewValuesHaveFewFigures()
+    public void FiguresAreUndefinedForTooFewValues()
     {
         Assert.Equal((0, null), (SampleSummary.Of([], 0.95).Count, SampleSummary.Of([], 0.95).Quantile(0.5)));
         var one = SampleSummary.Of([0.3], 0.95);

@@ -5,7 +5,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Files;
 
-/// <summary>An export puts all of its files into place or leaves what was there.</summary>
+/// <summary>An export writes all of its files, or leaves the existing files unchanged.</summary>
 public sealed class FileTransactionTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("MixturePS").FullName;
@@ -14,7 +14,7 @@ public sealed class FileTransactionTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void A_file_that_exists_is_replaced_only_if_that_is_allowed()
+    public void An_existing_file_is_replaced_only_if_allowed()
     {
         string path = At("x.csv");
         DfmFile.Write(_dfm, path);
@@ -25,7 +25,7 @@ public sealed class FileTransactionTests : IDisposable
     }
 
     [Fact]
-    public void What_an_earlier_export_said_of_the_cells_goes_with_it()
+    public void Metadata_of_an_earlier_export_is_removed()
     {
         string path = At("x.csv");
         DfmFile.Write(Weighted(), path);
@@ -36,7 +36,7 @@ public sealed class FileTransactionTests : IDisposable
     }
 
     [Fact]
-    public void Names_that_exist_are_not_replaced_either()
+    public void Existing_sidecar_files_are_not_replaced_either()
     {
         File.WriteAllText(At("x.features.txt"), "precious");
         Assert.Equal("FileExists", Assert.Throws<MixtureException>(() => DfmFile.Write(_dfm, At("x.mtx"))).Id);
@@ -49,7 +49,7 @@ public sealed class FileTransactionTests : IDisposable
     [InlineData("x.long.csv")]
     [InlineData("x.mtx")]
     [InlineData("x.jsonl.gz")]
-    public void An_export_that_is_stopped_leaves_the_old_files(string name)
+    public void A_stopped_export_leaves_the_old_files(string name)
     {
         DfmFile.Write(_dfm, At(name));
         var before = Contents();
@@ -62,7 +62,7 @@ public sealed class FileTransactionTests : IDisposable
     }
 
     [Fact]
-    public void An_export_that_can_not_be_put_into_place_leaves_the_old_files()
+    public void An_export_that_cannot_be_renamed_leaves_the_old_files()
     {
         DfmFile.Write(_dfm, At("x.mtx"));
         File.Delete(At("x.mtx"));
@@ -84,7 +84,7 @@ public sealed class FileTransactionTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_missing_is_named()
+    public void A_missing_folder_is_named()
     {
         Assert.Equal("FileNotWritable", Assert.Throws<MixtureException>(() => DfmFile.Write(_dfm, Path.Combine(_folder, "none", "x.csv"))).Id);
         Assert.Equal("FileNotFound", Assert.Throws<MixtureException>(() => DfmFile.Read(At("none.csv"))).Id);

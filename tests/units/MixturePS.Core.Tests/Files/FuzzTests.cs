@@ -3,7 +3,7 @@ using MixturePS.Fuzz;
 
 namespace MixturePS.Core.Tests.Files;
 
-/// <summary>A short run of what benchmarks/MixturePS.Fuzz does for long.</summary>
+/// <summary>A short run of benchmarks/MixturePS.Fuzz.</summary>
 public class FuzzTests
 {
     [Theory]
@@ -17,7 +17,7 @@ public class FuzzTests
         var fuzzer = new DfmFuzzer(format, seed: 20260101);
         for (int i = 0; i < 1000; i++) Assert.Null(fuzzer.Next()?.What);
 
-        // A run that refuses everything, or accepts everything, tests nothing.
+        // A run that refuses or accepts everything tests nothing.
         Assert.InRange(fuzzer.Outcomes["accepted"], 20, 900);
         Assert.True(fuzzer.Outcomes.Count > 8);
     }

@@ -12,7 +12,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Files;
 
-/// <summary>Models and clusterings to files and back, and files that lie.</summary>
+/// <summary>Saves and loads models and clusterings, and refuses inconsistent files.</summary>
 public sealed class ModelFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("MixturePS").FullName;
@@ -22,7 +22,7 @@ public sealed class ModelFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void AModelDrawsOnWhereItWas()
+    public void ALoadedModelContinuesItsStream()
     {
         var generator = new RandomGenerator(new SeedSequence([1, 2], [3]));
         _ = generator.NextUInt32();
@@ -44,7 +44,7 @@ public sealed class ModelFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void AClusteringIsTheSame(string kind)
+    public void ALoadedClusteringIsEqual(string kind)
     {
         foreach (var clustering in (MixturePS.Core.Clustering.FittedClustering[])[ClusterPredictionTests.Fit(kind), ClusterPredictionTests.Fit(kind).Match()])
         {
@@ -68,7 +68,7 @@ public sealed class ModelFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void WithoutDocumentsItPredictsTheSame(string kind)
+    public void WithoutDocumentsItPredictsTheSameClusters(string kind)
     {
         var clustering = ClusterPredictionTests.Fit(kind);
         string path = Path.Combine(_folder, "x.json.gz");
@@ -104,7 +104,7 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("content.documents.values", "[1]", "InvalidModelFile")]
     [InlineData("content.documents.knownCluster", "[1]", "InvalidModelFile")]
     [InlineData("content.documents.vocabulary", "[\"\\ud800\"]", "InvalidModelFile")]
-    public void LiesAreRefused(string place, string value, string id)
+    public void InconsistentFilesAreRefused(string place, string value, string id)
     {
         string path = Path.Combine(_folder, "x.json");
         ModelFile.Write(ClusterPredictionTests.Fit("EM"), path);
@@ -119,7 +119,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void WhateverIsBrokenIsRefusedOrReadAndNothingElse()
+    public void ADamagedFileIsRefusedOrRead()
     {
         string path = Path.Combine(_folder, "x.json");
         ModelFile.Write(ClusterPredictionTests.Fit("polya"), path);
@@ -143,7 +143,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void FilesAreReplacedOnDemandAndWholeOnly()
+    public void FilesAreReplacedOnRequestAndOnlyWhenComplete()
     {
         string path = Path.Combine(_folder, "x.json");
         var model = new MixtureModel(DenseMatrix.FromRows([[0.25, 0.75]]));
@@ -168,7 +168,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void ReadingIsEndedByItsTokenAndTellsHowFarItIs()
+    public void ReadingIsCancelledByItsTokenAndReportsProgress()
     {
         string path = Path.Combine(_folder, "x.json.gz");
         ModelFile.Write(ClusterPredictionTests.Fit("EM"), path);
@@ -187,7 +187,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void AByteOrderMarkIsNoPartOfTheText()
+    public void AByteOrderMarkIsNotPartOfTheText()
     {
         string path = Path.Combine(_folder, "x.json");
         ModelFile.Write(ClusterPredictionTests.Fit("k-means"), path);
@@ -196,7 +196,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void AnInfiniteIdfComesBack()
+    public void AnInfiniteIdfIsPreserved()
     {
         var dfm = new Dfm(SparseMatrix.FromDense(2, 2, [1, 0, 2, 0]), ["a", "b"]);
         var weighted = MixturePS.Core.Text.TfIdf.Transform(dfm, MixturePS.Core.Data.TfIdfOptions.Quanteda);
@@ -205,7 +205,7 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(1, ClusterPrediction.Predict(read, new Dfm(SparseMatrix.FromDense(1, 2, [1, 1]), ["a", "b"])).UnseenTokens[0]);
     }
 
-    // What is read is written as the same bytes again, so that nothing is lost or changed.
+    // A loaded object is written as the same bytes, so nothing is lost or changed.
     private object RoundTrip(object value)
     {
         string first = Path.Combine(_folder, "first.json"), second = Path.Combine(_folder, "second.json");

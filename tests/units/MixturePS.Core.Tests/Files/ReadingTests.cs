@@ -8,11 +8,11 @@ using MixturePS.Fuzz;
 
 namespace MixturePS.Core.Tests.Files;
 
-/// <summary>Files as other tools write them.</summary>
+/// <summary>Reads files written by other tools.</summary>
 public class ReadingTests
 {
     [Fact]
-    public void A_data_frame_of_pandas_with_its_index()
+    public void Pandas_data_frames_with_an_index()
     {
         var dfm = Read("x.csv", ",cat,NaN\na,1,0\nb,2.0,3\n");
         Assert.Equal(["a", "b"], dfm.DocumentName);
@@ -33,7 +33,7 @@ public class ReadingTests
     }
 
     [Fact]
-    public void Columns_that_are_named()
+    public void Columns_given_by_name()
     {
         var options = new DfmReadOptions { DocumentColumn = "id", KnownClusterColumn = "topic" };
         var dfm = Read("x.csv", "cat,id,dog,topic\n1,d,2,sport\n3,e,4,art\n5,f,6,sport\n", options);
@@ -66,7 +66,7 @@ public class ReadingTests
     }
 
     [Fact]
-    public void Weights_are_fractions_if_they_are_said_to_be_weights()
+    public void Fractions_are_read_if_they_are_declared_as_weights()
     {
         var dfm = Read("x.mtx", "%%MatrixMarket matrix coordinate real general\n1 1 1\n1 1 -0.25\n", new DfmReadOptions { Weighting = "Pmi" });
         Assert.Equal("Pmi", dfm.Weighting.Name);
@@ -75,7 +75,7 @@ public class ReadingTests
     }
 
     [Fact]
-    public void Texts_are_cut_at_white_space()
+    public void Texts_are_split_at_white_space()
     {
         const string Lines = "{\"text\":\"The cat\\tsat  on the\\u00A0mat\",\"label\":\"b\",\"name\":\"first\"}\n\n{\"text\":\"\",\"label\":\"a\"}\n{\"text\":\"Cat\",\"label\":\"b\"}";
         var dfm = Read("x.jsonl", Lines);
@@ -91,7 +91,7 @@ public class ReadingTests
     }
 
     [Fact]
-    public void Texts_are_cut_and_lowered_as_those_that_are_not_in_files()
+    public void Texts_are_split_and_lower_cased_like_strings()
     {
         const string Text = @"A\u001CB \u0130X \u039F\u03A3 caf\u00C9";
         var read = Read("x.jsonl", "{\"text\":\"" + Text + "\"}", new DfmReadOptions { LowerCase = true });
@@ -112,7 +112,7 @@ public class ReadingTests
     [InlineData("'x", "'x")]
     [InlineData("x=1", "x=1")]
     [InlineData("", "")]
-    public void Formulas_are_made_harmless_and_come_back(string word, string written)
+    public void Formulas_are_escaped_and_restored(string word, string written)
     {
         Assert.Equal(written, FormulaEscape.Escape(word));
         Assert.Equal(word, FormulaEscape.Unescape(written));

@@ -7,7 +7,7 @@ using MixturePS.Fuzz;
 
 namespace MixturePS.Core.Tests.Files;
 
-/// <summary>Files that can't be meant are refused with the id of the fault, the file and the line.</summary>
+/// <summary>Invalid files are refused with the id of the error, the file and the line.</summary>
 public class RefusalTests
 {
     private const string Banner = "%%MatrixMarket matrix coordinate integer general\n";
@@ -71,7 +71,7 @@ public class RefusalTests
     [InlineData("x.jsonl", "{\"text\":\"\\ud83d\"}\n", "MalformedFile", "line 1")]
     [InlineData("x.jsonl", "{\"text\":\"a\",\"label\":1}\n{\"text\":\"a\"}\n", "InvalidLabel", "line 2")]
     [InlineData("x.txt", "", "UnknownFileFormat", "x.txt")]
-    public void A_fault_has_its_id_and_its_place(string path, string content, string id, string message)
+    public void An_error_has_its_id_and_position(string path, string content, string id, string message)
     {
         var error = Assert.Throws<MixtureException>(() => Read(path, (path, content)));
         Assert.Equal(id, error.Id);
@@ -88,7 +88,7 @@ public class RefusalTests
     [InlineData("x.mtx.meta.json", "{\"weighting\":\"x\",\"featureWeight\":[1]}", "SidecarMismatch", "1 feature weight ")]
     [InlineData("x.mtx.meta.json", "[]", "InvalidMetadata", "JSON")]
     [InlineData("x.mtx.meta.json", "{\"weighting\":3}", "InvalidMetadata", "JSON")]
-    public void Files_beside_a_matrix_must_belong_to_it(string path, string content, string id, string message)
+    public void Sidecar_files_must_belong_to_their_matrix(string path, string content, string id, string message)
     {
         var error = Assert.Throws<MixtureException>(() => Read("x.mtx", ("x.mtx", Banner + "2 2 1\n1 1 1\n"), (path, content)));
         Assert.Equal(id, error.Id);
@@ -97,7 +97,7 @@ public class RefusalTests
     }
 
     [Fact]
-    public void A_matrix_with_a_feature_a_row_says_how_to_read_it()
+    public void A_matrix_that_looks_transposed_is_refused_with_a_hint()
     {
         var files = new[] { ("m/matrix.mtx", Banner + "3 2 1\n3 1 4\n"), ("m/features.tsv", "g1\tG\tx\ng2\tG\tx\ng3\tG\tx\n"), ("m/barcodes.tsv", "b1\nb2\n") };
         var error = Assert.Throws<MixtureException>(() => Read("m/matrix.mtx", files));
@@ -113,7 +113,7 @@ public class RefusalTests
     [InlineData("x.mtx", Banner + "2 2 4\n1 1 1\n2 2 1\n1 2 2\n1 1 4\n", 5)]
     [InlineData("x.dat", "3 0:1 1:2 0:4\n1 1:1\n", 5)]
     [InlineData("x.jsonl", "{\"counts\":{\"b\":1,\"a\":2,\"b\":4}}\n", 5)]
-    public void Entries_for_one_cell_are_added_up_with_a_warning(string path, string content, double sum)
+    public void Duplicate_entries_are_added_with_a_warning(string path, string content, double sum)
     {
         var warnings = new List<string>();
         var dfm = Read(path, new DfmReadOptions { Warn = warnings.Add }, (path, content));
@@ -123,7 +123,7 @@ public class RefusalTests
     }
 
     [Fact]
-    public void Packed_files_that_are_cut_off_anywhere_are_refused()
+    public void Truncated_compressed_files_are_refused()
     {
         byte[] whole = Pack("DocumentName,a,b\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"d{i},{i % 7},{i % 3}\n")));
         var several = new MemoryFiles();
@@ -139,7 +139,7 @@ public class RefusalTests
     }
 
     [Fact]
-    public void Packed_files_are_read_whole_wherever_a_buffer_ends()
+    public void Compressed_files_are_read_completely_wherever_a_buffer_ends()
     {
         for (int length = 8100; length < 8230; length++)
         {
@@ -153,7 +153,7 @@ public class RefusalTests
     }
 
     [Fact]
-    public void A_field_beyond_the_limit_is_refused_before_the_rest_is_read()
+    public void A_field_beyond_the_limit_is_refused_before_it_is_read_completely()
     {
         var options = new DfmReadOptions { MaximumFieldLength = 100 };
         string name = new('x', 101);

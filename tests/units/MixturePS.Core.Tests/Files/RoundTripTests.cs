@@ -8,7 +8,7 @@ using MixturePS.Fuzz;
 
 namespace MixturePS.Core.Tests.Files;
 
-/// <summary>What is written reads back as an equal DFM, or is refused before anything is written.</summary>
+/// <summary>A written file reads back as an equal DFM, or the DFM is refused before anything is written.</summary>
 public class RoundTripTests
 {
     private static readonly string[] Words =
@@ -52,7 +52,7 @@ public class RoundTripTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Reading_back_gives_an_equal_dfm(DfmFormat format, string path)
+    public void Reading_back_returns_an_equal_dfm(DfmFormat format, string path)
     {
         Assert.Equal(format, DfmFile.FormatOf(path));
         int written = 0;
@@ -122,7 +122,7 @@ public class RoundTripTests
 
     private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    // What a format has no place for; anything else must be written.
+    // The content that a format can't represent; anything else must be written.
     private static bool MayBeRefused(Dfm dfm, DfmFormat format, bool header)
     {
         bool hasLineBreak = dfm.Vocabulary.Concat(dfm.DocumentName).Any(name => name.Contains('\r') || name.Contains('\n'));

@@ -5,13 +5,13 @@ using MixturePS.Fuzz;
 
 namespace MixturePS.Core.Tests.Files;
 
-/// <summary>A stop is heeded soon, within one long document as well, in what is checked before writing and in writing.</summary>
+/// <summary>Writers stop soon, also within one long document, during validation and during writing.</summary>
 public class StoppingTests
 {
     private const int Words = 60_000;
     private const int Stride = 4096;
 
-    /// <summary>Each format, stopped in the first and in the second look at the words.</summary>
+    /// <summary>Each format, stopped in the first and in the second pass over the words.</summary>
     public static TheoryData<DfmFormat, int> Stops
     {
         get
@@ -41,7 +41,7 @@ public class StoppingTests
         Assert.InRange(words.Reads, stopAt, stopAt + Stride);
     }
 
-    /// <summary>Words that stop the work when a number of them has been read.</summary>
+    /// <summary>Words that stop the work after a number of them has been read.</summary>
     private sealed class WatchedWords(CancellationTokenSource stop, int stopAt) : IReadOnlyList<string>
     {
         public int Reads { get; private set; }

@@ -3,7 +3,7 @@ using MixturePS.Core.Files;
 
 namespace MixturePS.Core.Tests.Files;
 
-/// <summary>Entries of a matrix in any order, more than one piece of room holds.</summary>
+/// <summary>Entries of a matrix in any order, more than fit in one block.</summary>
 public class TripletsTests
 {
     [Theory]

@@ -11,7 +11,7 @@ using MixturePS.Fuzz;
 
 namespace MixturePS.Core.Tests.Foundation;
 
-/// <summary>Cancellation of each stage of long work.</summary>
+/// <summary>Cancels each stage of long computations.</summary>
 public class CancellationTests
 {
     private const int Many = 100_000;
@@ -28,7 +28,7 @@ public class CancellationTests
     private static readonly MixtureClustering Mixture = MixtureEM.Fit(Documents, new MixtureEMOptions { K = 2, Restarts = 1, MaxIterations = 3 }, 1);
     private static readonly double[] Numbers = new double[1 << 20];
 
-    /// <summary>The stages, each with the number of items that it goes over, or 0 where three checks are enough.</summary>
+    /// <summary>The stages, each with its number of items, or 0 if three checks are enough.</summary>
     private static readonly Dictionary<string, (int Items, Action<CancellationToken> Work)> Stages = new()
     {
         // Memory.
@@ -149,7 +149,7 @@ public class CancellationTests
     [InlineData(0)]
     [InlineData(1000)]
     [InlineData(int.MaxValue)]
-    public void ThePointChecksOnceAnInterval(int items)
+    public void ThePointChecksOncePerInterval(int items)
     {
         using var source = new CancellationTokenSource();
         var point = new CancellationPoint(source.Token);
@@ -173,7 +173,7 @@ public class CancellationTests
     }
 
     [Fact]
-    public void AStopDoesNotWaitForWorkThatTakesNoToken()
+    public void AStopDoesNotWaitForWorkWithoutAToken()
     {
         using var source = new CancellationTokenSource();
         using var release = new ManualResetEventSlim();
@@ -196,7 +196,7 @@ public class CancellationTests
     }
 
     [Fact]
-    public void WorkThatTakesNoTokenGivesItsResultOrItsOwnError()
+    public void WorkWithoutATokenReturnsItsResultOrItsError()
     {
         Assert.Equal(3, UncancellableWork.Run(() => 3, CancellationToken.None));
         Assert.Throws<FormatException>(() => UncancellableWork.Run<int>(() => throw new FormatException(), CancellationToken.None));
@@ -206,7 +206,7 @@ public class CancellationTests
     }
 
     [Fact]
-    public void MemoryClearedInPiecesIsAllZeros()
+    public void MemoryClearedInPartsIsZero()
     {
         for (int length = (1 << 21) - 1; length <= (1 << 21) + 1; length++)
         {
@@ -217,7 +217,7 @@ public class CancellationTests
     }
 
     [Fact]
-    public void MemoryCopiedInPiecesHasItsContents()
+    public void MemoryCopiedInPartsEqualsItsSource()
     {
         double[] numbers = [.. Enumerable.Range(0, 300_000).Select(i => (double)i)];
         Assert.Equal(numbers, LargeArray.Clone<double>(numbers, default));
@@ -241,6 +241,6 @@ public class CancellationTests
         DfmFile.Read(path, new ReadContext(files, new DfmReadOptions(), null, token));
     }
 
-    // So many labels that no dense table has room for their pairs.
+    // Too many labels for a dense table of their pairs.
     private static int[] Spread(int step) => [.. Enumerable.Range(0, Many).Select(i => (int)((long)i * step % int.MaxValue))];
 }

@@ -9,7 +9,7 @@ public sealed class GammaRatioTests
     private static readonly Gen<(double A, double V)> Arguments = Gen.Select(Gen.Double[-10, 12].Select(x => Math.Pow(10, x)), Gen.Int[0, 400]).Select(p => (p.Item1, (double)p.Item2));
 
     [Fact]
-    public void ItIsTheProductOfItsFactors() => Arguments.Sample(p =>
+    public void EqualsTheProductOfItsFactors() => Arguments.Sample(p =>
     {
         double log = 0, first = 0, second = 0, size = 0;
         for (int t = 0; t < p.V; t++)
@@ -29,7 +29,7 @@ public sealed class GammaRatioTests
     [Theory]
     [InlineData(0.5, 1e6)]
     [InlineData(30, 1e9)]
-    public void ItHoldsForManyFactors(double a, double v)
+    public void IsAccurateForManyFactors(double a, double v)
     {
         double expected = MathNet.Numerics.SpecialFunctions.GammaLn(a + v) - MathNet.Numerics.SpecialFunctions.GammaLn(a);
         Assert.Equal(expected, GammaRatio.Log(a, v), 1e-12 * expected);

@@ -6,13 +6,13 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Tests.Foundation;
 
-/// <summary>Matrices that would take more than may be are refused with their size, before they are made.</summary>
+/// <summary>Refuses matrices beyond the memory limit, with their size, before they are allocated.</summary>
 public sealed class MatrixSizeTests
 {
     private const long Most = 2L << 30;
 
     [Fact]
-    public void TheLimitIsTheLastSizeThatGoes()
+    public void TheLimitIsTheLargestAllowedSize()
     {
         Assert.Equal((int)(Most / 8), MatrixSize.Cells("It", Most / 8, 1));
         Assert.Equal((int)(Most / 4), MatrixSize.Cells("It", 2, Most / 8, 4));
@@ -22,7 +22,7 @@ public sealed class MatrixSizeTests
     }
 
     [Fact]
-    public void AListIsNoLongerThanAnArrayCanBe()
+    public void AListIsLimitedToTheLengthOfAnArray()
     {
         MatrixSize.CheckArray(1 << 20, 8);
         Refused($"{Array.MaxLength + 1L} entries", () => MatrixSize.CheckArray(Array.MaxLength + 1L, 1));
@@ -47,7 +47,7 @@ public sealed class MatrixSizeTests
     [Theory]
     [InlineData(70_000_000, 0, 4, "The chains' traces would be 4 x 70000000")]
     [InlineData(60, 45, 250_000, "The chains' kept draws would be 3750000 x 200")]
-    public void WhatChainsKeep(int iterations, int burnIn, int chains, string message) => Refused(message, () => Gibbs.Fit(
+    public void TheDrawsThatChainsStore(int iterations, int burnIn, int chains, string message) => Refused(message, () => Gibbs.Fit(
         Wide(200, 5), new GibbsOptions { K = 3, Iterations = iterations, BurnIn = burnIn, Chains = chains }, 1));
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class MatrixSizeTests
     [InlineData(26, 0)]
     [InlineData(60, 11)]
     [InlineData(101, 100)]
-    public void AChainKeepsAsManySamplesAsItSays(int iterations, int burnIn)
+    public void AChainStoresAsManySamplesAsDeclared(int iterations, int burnIn)
     {
         var options = new GibbsOptions { K = 2, Iterations = iterations, BurnIn = burnIn };
         var corpus = GibbsCorpus.Create(Wide(6, 3), 2);
@@ -81,7 +81,7 @@ public sealed class MatrixSizeTests
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
-    // A token a document, in words of their own as far as there are any.
+    // One token per document, each a different word as far as possible.
     private static Dfm Wide(int documents, int features)
     {
         int[] offsets = [.. Enumerable.Range(0, documents + 1)];

@@ -3,7 +3,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Tests.Foundation;
 
-/// <summary>Which texts are numbers, and which.</summary>
+/// <summary>Parses numbers from text.</summary>
 public class NumberTextTests
 {
     [Theory]
@@ -18,7 +18,7 @@ public class NumberTextTests
     [InlineData("tr-TR", "12,5", 12.5)]
     [InlineData("en-US", "1,234", null)]
     [InlineData("de-DE", "zwei", null)]
-    public void TheInvariantCultureComesFirstAndThenThatOfTheSession(string culture, string text, double? expected)
+    public void TheInvariantCultureIsTriedBeforeThatOfTheSession(string culture, string text, double? expected)
     {
         var before = CultureInfo.CurrentCulture;
         try

@@ -7,7 +7,7 @@ namespace MixturePS.Core.Tests.Foundation;
 public sealed class RisingFactorialTests
 {
     [Fact]
-    public void ItIsTheRatioOfGammaFunctions() => Gen.Select(Gen.Double[-3, 6], Gen.Int[0, 100_000]).Sample((power, n) =>
+    public void EqualsTheRatioOfGammaFunctions() => Gen.Select(Gen.Double[-3, 6], Gen.Int[0, 100_000]).Sample((power, n) =>
     {
         double x = Math.Pow(10, power), expected = SpecialFunctions.GammaLn(x + n) - SpecialFunctions.GammaLn(x);
         double scale = Math.Abs(SpecialFunctions.GammaLn(x + n)) + Math.Abs(SpecialFunctions.GammaLn(x)) + 1;
@@ -15,7 +15,7 @@ public sealed class RisingFactorialTests
     }, iter: 2000);
 
     [Fact]
-    public void OneFactorMoreIsItsLogarithmMore() => Gen.Select(Gen.Double[-100, 100], Gen.Int[0, 3000]).Sample((power, n) =>
+    public void OneMoreFactorAddsItsLogarithm() => Gen.Select(Gen.Double[-100, 100], Gen.Int[0, 3000]).Sample((power, n) =>
     {
         double x = Math.Pow(10, power), before = RisingFactorial.Log(x, n);
         Assert.Equal(before + Math.Log(x + n), RisingFactorial.Log(x, n + 1), 1e-13 * (10 + Math.Abs(before)));

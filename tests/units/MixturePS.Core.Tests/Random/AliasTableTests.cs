@@ -4,13 +4,13 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Tests.Random;
 
-/// <summary>What a word of the stream becomes, and how often each category does.</summary>
+/// <summary>The category of each word of the stream, and the frequency of each category.</summary>
 public class AliasTableTests
 {
     [Fact]
-    public void EachColumnIsCutAtItsThresholdToTheLastBit()
+    public void EachColumnIsSplitAtItsThresholdToTheLastBit()
     {
-        // Two columns: the first is a third full of its own category, which has a sixth of the words.
+        // Two columns: a third of the first belongs to its own category, which has a sixth of the words.
         using var memory = new WorkMemory();
         var table = new AliasTable([1, 5], memory);
         ulong threshold = (ulong)(1.0 / 6 * 2 * 18446744073709551616.0), word = threshold / 2;
@@ -24,13 +24,13 @@ public class AliasTableTests
     }
 
     [Fact]
-    public void ACategoryThatCannotComeUpHasNoWord()
+    public void ACategoryWithProbabilityZeroIsNeverDrawn()
     {
         using var memory = new WorkMemory();
         var table = new AliasTable([0, 0.3, 0, 0.7, 0], memory);
         for (ulong column = 0; column < 5; column++)
         {
-            // The first and the last words of a column, where it is cut at nothing or at all.
+            // The first and the last words of a column whose threshold is at its start or at its end.
             ulong first = (ulong)(((UInt128)column << 64) / 5) + 1;
             foreach (ulong word in new[] { first, first + (1UL << 61) }) Assert.Contains(Draw(table, word), new[] { 1, 3 });
         }
@@ -39,9 +39,9 @@ public class AliasTableTests
         Assert.Contains(Draw(table, ulong.MaxValue), new[] { 1, 3 });
     }
 
-    // Words at equal distances fall to each category in the share that it has, up to one word for each of its pieces.
+    // Of equidistant words, each category gets its share, up to one word for each of its parts.
     [Fact]
-    public void CategoriesHaveTheirShareOfAllWords() => Gen.Int[0, 20].Array[1, 40].Where(weights => weights.Sum() > 0).Sample(
+    public void CategoriesHaveTheirShareOfTheStream() => Gen.Int[0, 20].Array[1, 40].Where(weights => weights.Sum() > 0).Sample(
         weights =>
         {
             const int Words = 1 << 14;

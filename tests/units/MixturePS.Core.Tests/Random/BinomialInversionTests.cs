@@ -5,7 +5,7 @@ namespace MixturePS.Core.Tests.Random;
 public sealed class BinomialInversionTests
 {
     [Fact]
-    public void ASearchPastTheBoundBeginsAnewWithTheNextDraw()
+    public void ASearchPastTheBoundRestartsWithTheNextDraw()
     {
         var binomial = new BinomialInversion(1000, 0.01);
         for (ulong seed = 0; seed < 20; seed++)

@@ -6,7 +6,7 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Tests.Random;
 
-/// <summary>The recorded draws of NumPy's RandomState, and the laws of its orders and choices.</summary>
+/// <summary>The recorded draws of NumPy's RandomState, and the properties of its permutations and choices.</summary>
 public sealed class LegacyRandomStateTests
 {
     private static readonly JsonElement[] Recorded = Load();
@@ -14,7 +14,7 @@ public sealed class LegacyRandomStateTests
     public static TheoryData<int> Recordings => [.. Enumerable.Range(0, Recorded.Length)];
 
     [Theory, MemberData(nameof(Recordings))]
-    public void NumbersAreTheRecordedOnes(int index)
+    public void NumbersEqualTheRecordedOnes(int index)
     {
         var recorded = Recorded[index];
         var words = recorded.GetProperty("uint32").EnumerateArray().Select(word => word.GetUInt32()).ToArray();
@@ -39,7 +39,7 @@ public sealed class LegacyRandomStateTests
     }
 
     [Theory, MemberData(nameof(Recordings))]
-    public void OrdersAndChoicesAreTheRecordedOnes(int index)
+    public void OrdersAndChoicesEqualTheRecordedOnes(int index)
     {
         var recorded = Recorded[index];
         double[] weights = [.. Enumerable.Range(1, 30).Select(i => i / 465.0)];
@@ -94,7 +94,7 @@ public sealed class LegacyRandomStateTests
     }
 
     [Fact]
-    public void WhatCannotBeDrawnIsRefused()
+    public void InvalidDrawsAreRefused()
     {
         var state = new LegacyRandomState(1);
         Refused("InvalidSeed", () => _ = new LegacyRandomState(Array.Empty<long>()));

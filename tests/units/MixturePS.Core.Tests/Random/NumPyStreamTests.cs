@@ -5,13 +5,13 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Tests.Random;
 
-/// <summary>Every recorded draw of NumPy, bit for bit, from a fresh generator each.</summary>
+/// <summary>Every recorded draw of NumPy, bit for bit, each from a new generator.</summary>
 public sealed class NumPyStreamTests
 {
     public static TheoryData<int> Recordings => [.. Enumerable.Range(0, Golden.Streams.GetArrayLength())];
 
     [Theory, MemberData(nameof(Recordings))]
-    public void SeedSequencesGiveTheRecordedWords(int index)
+    public void SeedSequencesGenerateTheRecordedWords(int index)
     {
         var recorded = Golden.Streams[index];
         var sequence = new SeedSequence(Seed(recorded));
@@ -22,7 +22,7 @@ public sealed class NumPyStreamTests
     }
 
     [Theory, MemberData(nameof(Recordings))]
-    public void TheBitsAreTheRecordedOnes(int index)
+    public void TheBitsEqualTheRecordedOnes(int index)
     {
         var recorded = Golden.Streams[index];
         var words = UInt64s(recorded.GetProperty("pcg64_raw"));
@@ -36,7 +36,7 @@ public sealed class NumPyStreamTests
     }
 
     [Theory, MemberData(nameof(Recordings))]
-    public void ContinuousDrawsAreTheRecordedOnes(int index)
+    public void ContinuousDrawsEqualTheRecordedOnes(int index)
     {
         var recorded = Golden.Streams[index];
         FirstAndLast(recorded.GetProperty("standard_exponential").Doubles(), 2000, Fresh(recorded).StandardExponential);
@@ -69,7 +69,7 @@ public sealed class NumPyStreamTests
     }
 
     [Theory, MemberData(nameof(Recordings))]
-    public void CountsAreTheRecordedOnes(int index)
+    public void CountsEqualTheRecordedOnes(int index)
     {
         var recorded = Golden.Streams[index];
         foreach (var entry in recorded.GetProperty("binomial").EnumerateArray())
@@ -112,7 +112,7 @@ public sealed class NumPyStreamTests
     }
 
     [Theory, MemberData(nameof(Recordings))]
-    public void OrdersAndChoicesAreTheRecordedOnes(int index)
+    public void OrdersAndChoicesEqualTheRecordedOnes(int index)
     {
         var recorded = Golden.Streams[index];
         foreach (var entry in recorded.GetProperty("integers").EnumerateArray())
@@ -132,7 +132,7 @@ public sealed class NumPyStreamTests
     }
 
     [Theory, MemberData(nameof(Recordings))]
-    public void TheLegacyStreamIsTheRecordedOne(int index)
+    public void TheLegacyStreamEqualsTheRecordedOne(int index)
     {
         var recorded = Golden.Streams[index];
         var legacy = recorded.GetProperty("legacy_mt19937");

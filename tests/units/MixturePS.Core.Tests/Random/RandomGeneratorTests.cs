@@ -5,7 +5,7 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Tests.Random;
 
-/// <summary>Orders, ranges, the view for other libraries, what is refused, and the numerics beneath.</summary>
+/// <summary>Permutations, ranges, the System.Random view, errors, and the underlying numerics.</summary>
 public sealed class RandomGeneratorTests
 {
     [Fact]
@@ -38,14 +38,14 @@ public sealed class RandomGeneratorTests
     }
 
     [Fact]
-    public void ChoicesAreOnlyOfWhatIsPossible()
+    public void ChoicesHavePositiveProbability()
     {
         var drawn = RandomGenerator.FromSeed(6).Choice([0, 0.5, 0, 0.5, 0], 200);
         Assert.Equal([1, 3], drawn.Distinct().Order());
     }
 
     [Fact]
-    public void SpawnedGeneratorsStandOnTheChildrenOfTheSeed()
+    public void SpawnedGeneratorsUseTheChildrenOfTheSeed()
     {
         var spawned = RandomGenerator.FromSeed(8).Spawn(3);
         var children = new SeedSequence(8).Spawn(3);
@@ -61,7 +61,7 @@ public sealed class RandomGeneratorTests
         double mean = Enumerable.Range(0, size).Average(_ => Normal.Sample(view, 3, 2));
         Assert.InRange(mean, 3 - 10 / Math.Sqrt(size), 3 + 10 / Math.Sqrt(size));
 
-        // The view draws the generator's own numbers and moves it on.
+        // The view draws the generator's own numbers and advances it.
         var twin = RandomGenerator.FromSeed(9);
         var other = RandomGenerator.FromSeed(9);
         var otherView = other.AsSystemRandom();
@@ -75,7 +75,7 @@ public sealed class RandomGeneratorTests
     }
 
     [Fact]
-    public void WhatIsNoParameterIsRefusedAndNothingIsDrawn()
+    public void InvalidParametersAreRefusedAndNothingIsDrawn()
     {
         var generator = RandomGenerator.FromSeed(10);
         Refused("InvalidOption", () => generator.StandardGamma(-1));
@@ -111,7 +111,7 @@ public sealed class RandomGeneratorTests
     }
 
     [Fact]
-    public void TheLastProbabilityOfAMultinomialIsWhatIsLeft()
+    public void TheLastProbabilityOfAMultinomialIsTheRemainder()
     {
         var counts = new long[3];
         RandomGenerator.FromSeed(1).Multinomial(1000, [0.25, 0.75 + 5e-13, 0], counts);
@@ -141,7 +141,7 @@ public sealed class RandomGeneratorTests
     }
 
     [Fact]
-    public void TheManagedLogarithmIsTheRuntimesUpToItsLastBits()
+    public void TheManagedLogarithmEqualsTheRuntimesUpToItsLastBits()
     {
         Gen.OneOf(Gen.Double[-1 + 1e-16, 0], Gen.Double[0, 10], Gen.Double[-1e-9, 1e-9]).Sample(x =>
         {

@@ -5,7 +5,7 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Tests.Random;
 
-/// <summary>The laws of seed sequences and of the PCG64 state that they seed.</summary>
+/// <summary>Properties of seed sequences and of the PCG64 state that they seed.</summary>
 public sealed class SeedSequenceTests
 {
     private static readonly Gen<BigInteger> Entropy = Gen.Byte.Array[1, 40].Select(bytes => new BigInteger(bytes, isUnsigned: true));
@@ -23,7 +23,7 @@ public sealed class SeedSequenceTests
     }
 
     [Fact]
-    public void SpawningGoesOnWhereItStopped()
+    public void SpawningContinuesAfterThePreviousChildren()
     {
         Gen.Select(Entropy, Gen.Int[0, 5], Gen.Int[0, 5]).Sample((entropy, first, second) =>
         {
@@ -37,7 +37,7 @@ public sealed class SeedSequenceTests
     }
 
     [Fact]
-    public void AKeyNamesAPlaceInTheTree()
+    public void AKeyIsAPositionInTheTree()
     {
         var grandchild = new SeedSequence(2026).Spawn(3)[2].Spawn(2)[1];
         Assert.Equal([2u, 1u], grandchild.SpawnKey);
@@ -60,7 +60,7 @@ public sealed class SeedSequenceTests
     }
 
     [Fact]
-    public void FreshEntropyIsNewEachTimeAndRepeatsTheDraws()
+    public void FreshEntropyDiffersEachTimeAndReproducesTheDraws()
     {
         var fresh = RandomGenerator.FromEntropy();
         Assert.NotEqual(fresh.Seed.Entropy[0], RandomGenerator.FromEntropy().Seed.Entropy[0]);
@@ -70,7 +70,7 @@ public sealed class SeedSequenceTests
     }
 
     [Fact]
-    public void TheTextTellsAllThatMadeIt()
+    public void TheTextContainsEntropyAndKey()
     {
         Assert.Equal("340282366920938463463374607431768211456", new SeedSequence(BigInteger.One << 128).ToString());
         Assert.Equal("[1, 2]", new SeedSequence([1, 2]).ToString());
@@ -79,7 +79,7 @@ public sealed class SeedSequenceTests
     }
 
     [Fact]
-    public void WhatIsNoSeedIsRefused()
+    public void InvalidSeedsAreRefused()
     {
         Assert.Equal("InvalidSeed", Assert.Throws<MixtureException>(() => RandomGenerator.FromSeed(-1)).Id);
         Assert.Equal("InvalidSeed", Assert.Throws<MixtureException>(() => new SeedSequence([3, -2])).Id);
@@ -89,7 +89,7 @@ public sealed class SeedSequenceTests
     }
 
     [Fact]
-    public void AStateGoesOnWhereItWasSaved()
+    public void ASavedStateContinuesItsStream()
     {
         Gen.Select(Entropy, Gen.Int[0, 9]).Sample((entropy, halves) =>
         {
@@ -107,7 +107,7 @@ public sealed class SeedSequenceTests
     }
 
     [Fact]
-    public void AdvancingIsDrawingAndGoesBack()
+    public void AdvancingEqualsDrawingAndWorksBackwards()
     {
         Gen.Select(Entropy, Gen.Int[0, 300]).Sample((entropy, steps) =>
         {
@@ -123,7 +123,7 @@ public sealed class SeedSequenceTests
     }
 
     [Fact]
-    public void WordsDrawnTogetherAreThoseDrawnOneByOne()
+    public void WordsDrawnTogetherEqualWordsDrawnOneByOne()
     {
         Gen.Select(Entropy, Gen.Int[0, 300]).Sample((entropy, count) =>
         {

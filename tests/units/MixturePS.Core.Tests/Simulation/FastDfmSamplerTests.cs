@@ -6,17 +6,17 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Tests.Simulation;
 
-/// <summary>The fast sampler's distribution, on each of its ways, and what its stream depends on.</summary>
+/// <summary>Tests the fast sampler's distribution in each of its variants, and what its stream depends on.</summary>
 public sealed class FastDfmSamplerTests
 {
     private static readonly double[] Mu = [0.5, 0.3, 0.15, 0.05, 0.1, 0, 0.3, 0.6];
 
-    // Few documents for the rows there can be: a token at a time; long ones: a binomial a word; else a table of rows.
+    // Few documents compared with the possible rows: one token at a time; long ones: one binomial draw per word; otherwise a table of rows.
     public static TheoryData<int, long> Ways => new() { { 40_000, 3 }, { 500, 12 }, { 4_000, 60 } };
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void WordsComeUpAsOftenAsTheyShould(int n, long tokens)
+    public void WordFrequenciesFollowTheModel(int n, long tokens)
     {
         var dfm = Sample(n, DocumentLength.Fixed(tokens), 3);
         for (int k = 0; k < 2; k++)
@@ -33,16 +33,16 @@ public sealed class FastDfmSamplerTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void ClustersComeUpAsOftenAsTheyShould(int n, long tokens)
+    public void ClusterFrequenciesFollowTheModel(int n, long tokens)
     {
         var dfm = Sample(n, DocumentLength.Fixed(tokens), 4);
         Assert.True(PValue([dfm.KnownCluster!.Count(k => k == 0), dfm.KnownCluster!.Count(k => k == 1)], [0.3, 0.7]) > 1e-4);
     }
 
     [Fact]
-    public void WholeRowsComeUpAsOftenAsTheMultinomialSays()
+    public void RowFrequenciesFollowTheMultinomial()
     {
-        // The first cluster's 20 rows of three tokens, and two tokens drawn one by one in documents of Poisson length.
+        // The 20 possible rows of three tokens in the first cluster, and two tokens drawn one by one in documents of Poisson length.
         var byTable = Sample(60_000, DocumentLength.Fixed(3), 5);
         Assert.True(RowPValue(byTable, 3) > 1e-4);
         var byToken = Sample(60_000, DocumentLength.Poisson(3), 6);
@@ -52,7 +52,7 @@ public sealed class FastDfmSamplerTests
     }
 
     [Fact]
-    public void LengthsAreThoseThatWereAskedFor()
+    public void LengthsAreTheRequestedOnes()
     {
         var lengths = Enumerable.Range(0, 3_000).Select(i => (long)(i % 7)).ToArray();
         Assert.Equal(lengths.Select(l => (double)l), Sample(3_000, DocumentLength.PerDocument(lengths), 8).DocumentLength());
@@ -78,12 +78,12 @@ public sealed class FastDfmSamplerTests
         }
     }
 
-    // Documents of one length are drawn by several threads within a block, and tokens many at a time: neither may show.
+    // Documents of equal length are drawn by several threads within a block, and several tokens at a time; neither may change the result.
     [Theory]
     [InlineData(false, 11)]
     [InlineData(false, 600)]
     [InlineData(true, 11)]
-    public void DocumentsComeOneAfterTheOtherFromTheStreamOfTheirBlock(bool isRandomLength, long tokens)
+    public void DocumentsAreDrawnInOrderFromTheStreamOfTheirBlock(bool isRandomLength, long tokens)
     {
         const int N = 2_500, J = 90, BlockSize = 1024;
         var model = MixtureModel.Draw(3, [0.3], [0.5, 0.2, 0.3], [.. Enumerable.Range(0, J).Select(j => $"w{j}")], RandomGenerator.FromSeed(12));
@@ -112,7 +112,7 @@ public sealed class FastDfmSamplerTests
     }
 
     [Fact]
-    public void ASharedGeneratorGoesOnAndTheResultSaysWhichSamplerItWas()
+    public void ASharedGeneratorAdvancesAndTheResultRecordsTheSampler()
     {
         var generator = RandomGenerator.FromSeed(5);
         var first = FastDfmSampler.Sample(Model(), 100, DocumentLength.Fixed(4), generator);
@@ -122,7 +122,7 @@ public sealed class FastDfmSamplerTests
         Assert.Equal("5", first.Seed!.ToString());
         Assert.Equal(DfmSamplerKind.NumPy, DfmSampler.Sample(Model(), 1, DocumentLength.Fixed(1), generator).Sampler);
 
-        // Two words for each sample and no more.
+        // Each sample draws exactly two words.
         var expected = RandomGenerator.FromSeed(5);
         for (int i = 0; i < 2 + 2; i++) expected.NextUInt64();
         DfmSampler.Sample(Model(), 1, DocumentLength.Fixed(1), expected);
@@ -130,7 +130,7 @@ public sealed class FastDfmSamplerTests
     }
 
     [Fact]
-    public void NoDocumentsAndNoTokensAreFine()
+    public void NoDocumentsAndNoTokensAreAllowed()
     {
         Assert.Equal(0, Sample(0, DocumentLength.Fixed(5), 1).DocumentCount);
         var empty = Sample(2_000, DocumentLength.Fixed(0), 1);
@@ -145,7 +145,7 @@ public sealed class FastDfmSamplerTests
         var mu = new DenseMatrix(1, J, [.. Enumerable.Repeat(1.0 / J, J)]);
         var dfm = FastDfmSampler.Sample(new MixtureModel(mu), 300, DocumentLength.Fixed(200), RandomGenerator.FromSeed(2));
 
-        // The checking constructor refuses what isn't in order.
+        // The validating constructor refuses unordered columns.
         _ = new SparseMatrix(300, J, dfm.Matrix.RowOffsets.ToArray(), dfm.Matrix.ColumnIndices.ToArray(), dfm.Matrix.Values.ToArray());
         Assert.All(dfm.DocumentLength(), length => Assert.Equal(200, length));
     }
@@ -155,7 +155,7 @@ public sealed class FastDfmSamplerTests
     private static Dfm Sample(int n, DocumentLength length, int seed, int threads = 0) =>
         FastDfmSampler.Sample(Model(), n, length, RandomGenerator.FromSeed(seed), threads);
 
-    /// <summary>How the first cluster's documents of some length are spread over all rows of that length.</summary>
+    /// <summary>The distribution of the first cluster's documents of a given length over all possible rows of that length.</summary>
     private static double RowPValue(Dfm dfm, int tokens)
     {
         var rows = from a in Enumerable.Range(0, tokens + 1)
@@ -177,7 +177,7 @@ public sealed class FastDfmSamplerTests
         return PValue(found, [.. expected]);
     }
 
-    /// <summary>Pearson's chi-square; what can't come up must not have.</summary>
+    /// <summary>Pearson's chi-square; outcomes with probability zero must not occur.</summary>
     private static double PValue(double[] found, double[] expected)
     {
         double n = found.Sum(), statistic = 0;

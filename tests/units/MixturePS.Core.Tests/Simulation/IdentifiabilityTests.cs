@@ -5,7 +5,7 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Tests.Simulation;
 
-/// <summary>Lengths that are known to be needed, and a mixture that can't be told from another one.</summary>
+/// <summary>Document lengths that are known to be necessary, and two mixtures that can't be distinguished.</summary>
 public class IdentifiabilityTests
 {
     [Theory]
@@ -35,7 +35,7 @@ public class IdentifiabilityTests
     public void NoModelNeedsMoreThanTheGeneralLength() =>
         Gen.Select(Gen.Int[2, 7], Gen.Int[2, 5], Gen.Int[0, 1000], Gen.Int[1, 4]).Sample((k, j, seed, levels) =>
         {
-            // Coarse probabilities, so that dependence among some of the rows is common.
+            // Coarse probabilities, so that linear dependence of rows is common.
             var random = new System.Random(seed);
             var rows = Enumerable.Range(0, k).Select(_ => Enumerable.Range(0, j).Select(_ => (double)random.Next(levels + 1)).ToArray()).ToArray();
             if (rows.Any(row => row.Sum() == 0)) return;
@@ -48,7 +48,7 @@ public class IdentifiabilityTests
         });
 
     [Fact]
-    public void ClustersOnALineNeedAsManyAsWithTwoWords()
+    public void CollinearClustersNeedAsManyTokensAsWithTwoWords()
     {
         var model = Model([0.5, 0.5, 0], [0.5, 0, 0.5], [0.5, 0.25, 0.25]);
         Assert.Equal((5L, 2), (Test(model, 5).NeededLength!.Value, Test(model, 5).Rank));
@@ -57,7 +57,7 @@ public class IdentifiabilityTests
     }
 
     [Fact]
-    public void ClustersWithTheSameWordsAreToldApartByNothing()
+    public void ClustersWithTheSameWordsAreNotIdentifiable()
     {
         var result = Test(Model([0.5, 0.5], [0.3, 0.7], [0.5, 0.5]), 1000);
         Assert.Equal(IdentifiabilityVerdict.NotIdentifiable, result.Verdict);
@@ -65,7 +65,7 @@ public class IdentifiabilityTests
     }
 
     [Fact]
-    public void WordsOfTheirOwnMakePairsEnough()
+    public void TwoTokensSufficeWithAnchorWords()
     {
         var result = Test(Model([0.5, 0, 0.5], [0, 0.5, 0.5]), 2);
         Assert.True(result.HasAnchorWords && result.IsIdentifiable);
@@ -88,7 +88,7 @@ public class IdentifiabilityTests
     [InlineData(256)]
     [InlineData(257)]
     [InlineData(700)]
-    public void WordsTakenBlockByBlockHaveTheSingularValuesOfAll(int words)
+    public void BlockwiseWordsHaveTheSameSingularValues(int words)
     {
         var drawn = MixtureModel.Draw(5, [1], null, [.. Enumerable.Range(0, words).Select(j => $"w{j}")], RandomGenerator.FromSeed(4)).Mu;
         var reports = new Reports();
@@ -99,13 +99,13 @@ public class IdentifiabilityTests
         Assert.Equal(5, result[1].Rank);
         Assert.Equal(Enumerable.Range(0, (words + 255) / 256).Select(block => block * 256.0 / words), reports.Fractions);
 
-        // A row between two others adds nothing.
+        // A row between two others adds no rank.
         double[][] rows = [.. Enumerable.Range(0, 5).Select(k => drawn.Row(k)), [.. drawn.Row(1).Zip(drawn.Row(3), (x, y) => (x + y) / 2)]];
         Assert.Equal(5, Test(Model(rows), 3).Rank);
     }
 
     [Fact]
-    public void PairsFitARotatedMixtureAsWell()
+    public void PairsOfTokensFitARotatedMixtureEquallyWell()
     {
         var model = Model([0.5, 0.3, 0.2], [0.2, 0.3, 0.5]);
         Assert.Equal(IdentifiabilityVerdict.NotIdentifiable, Test(model, 2).Verdict);

@@ -18,14 +18,14 @@ public class MixtureBoundTests
     private static MixtureModel Notebook => new(DenseMatrix.FromRows(Golden.Notebook.GetProperty("cell4_mu").DoubleRows()), [0.2, 0.4, 0.4]);
 
     [Fact]
-    public void TheNotebooksMixtureAllowsAbout94InAHundred()
+    public void TheNotebooksMixtureAllowsAnAccuracyOfAbout94Percent()
     {
         var bound = MixtureBound.Measure(Notebook, 10);
         Assert.Equal(0.939, bound.Accuracy, 5e-4);
         Assert.Equal((true, "Enumeration", 0.0, 1001L), (bound.IsExact, bound.Method, bound.StandardError, bound.Outcomes));
         Assert.Equal((3, 5, 10.0), (bound.K, bound.J, bound.DocumentLength));
 
-        // What a classifier that knew mu and alpha reached on the notebook's sample is within its sampling error.
+        // The accuracy of the Bayes rule on the notebook's sample is within its sampling error.
         double reached = Golden.Notebook.GetProperty("oracle_map_accuracy_on_this_sample").GetDouble();
         Assert.InRange(reached, bound.Accuracy - 4 * Math.Sqrt(0.06 / 1000), bound.Accuracy + 4 * Math.Sqrt(0.06 / 1000));
     }
@@ -42,7 +42,7 @@ public class MixtureBoundTests
     });
 
     [Fact]
-    public void GrowsWithTheDocumentsAndStartsAtTheLargestAlpha() => Models.Sample(model =>
+    public void GrowsWithDocumentLengthFromTheLargestAlpha() => Models.Sample(model =>
     {
         double before = MixtureBound.Measure(model, 0).Accuracy;
         Assert.Equal(model.Alpha.Max(), before, 1e-14);
@@ -71,7 +71,7 @@ public class MixtureBoundTests
     }
 
     [Fact]
-    public void SeveralLengthsAreWeighedByTheirProbability()
+    public void SeveralLengthsAreWeightedByTheirProbability()
     {
         (long, double)[] lengths = [(0, 0.25), (7, 0.5), (2, 0.25), (900, 0)];
         double expected = 0.25 * 0.4 + 0.5 * MixtureBound.Measure(Notebook, 7).Accuracy + 0.25 * MixtureBound.Measure(Notebook, 2).Accuracy;
@@ -82,9 +82,9 @@ public class MixtureBoundTests
         Assert.InRange(simulated.Accuracy, expected - 5 * simulated.StandardError, expected + 5 * simulated.StandardError);
     }
 
-    // 30 words of which only two kinds differ: 101 count vectors instead of some 10^27.
+    // 30 words of only two kinds: 101 count vectors instead of about 10^27.
     [Fact]
-    public void WordsThatTellTheSameAreCountedAsOne()
+    public void EquivalentWordsAreMerged()
     {
         double[] Row(double first) => [.. Enumerable.Range(0, 30).Select(j => j < 10 ? first * (j + 1) / 55 : j < 20 ? (1 - first) / 10 : 0)];
         var wide = MixtureBound.Measure(DenseMatrix.FromRows([Row(0.25), Row(0.5)]), [0.5, 0.5], 100);
@@ -126,7 +126,7 @@ public class MixtureBoundTests
     }
 
     [Fact]
-    public void RefusesWhatItCantUse()
+    public void RefusesInvalidInput()
     {
         static string Id(Action action) => Assert.Throws<MixtureException>(action).Id;
         Assert.Equal("NegativeDocumentLength", Id(() => MixtureBound.Measure(Notebook, -1)));
@@ -150,7 +150,7 @@ public class MixtureBoundTests
 
     private static double Trace(double[,] matrix) => Enumerable.Range(0, matrix.GetLength(0)).Sum(k => matrix[k, k]);
 
-    // Rows without weight fall on the first word; equal words are likely, so that merging is at work.
+    // Rows that sum to zero get the first word; equal words are likely, so that merging is tested.
     private static MixtureModel Model(int j, double[] weights, double[] alpha)
     {
         var rows = weights.Chunk(j).ToArray();
@@ -165,7 +165,7 @@ public class MixtureBoundTests
         return new MixtureModel(DenseMatrix.FromRows(rows), [.. alpha.Select(a => a / total)]);
     }
 
-    // Every string of tokens, one by one, in plain probabilities.
+    // Enumerates every string of tokens with plain probabilities.
     private static double[,] NaiveConfusion(MixtureModel model, int length)
     {
         var confusion = new double[model.K, model.K];

@@ -4,7 +4,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Text;
 
-/// <summary>Tokens between white space give the matrix of scikit-learn's CountVectorizer: its words, their order, its counts.</summary>
+/// <summary>Tokens between white space give the matrix of scikit-learn's CountVectorizer: the same words, order and counts.</summary>
 public sealed class CountVectorizerTests
 {
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, Golden.Text.GetProperty("cases").GetArrayLength())];
@@ -21,7 +21,7 @@ public sealed class CountVectorizerTests
         Assert.Equal(recorded.GetProperty("values").Doubles(), dfm.Matrix.Values.ToArray());
     }
 
-    /// <summary>The DFM of texts, which is checked to be a well-formed one.</summary>
+    /// <summary>The DFM of texts, checked for validity.</summary>
     internal static Dfm Build(IEnumerable<string> texts, DfmBuilderOptions options)
     {
         using var builder = new DfmBuilder(options);

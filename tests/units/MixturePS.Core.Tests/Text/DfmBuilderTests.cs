@@ -4,11 +4,11 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Text;
 
-/// <summary>Options, labels, names and errors of the way from text to a DFM.</summary>
+/// <summary>Options, labels, names and errors of the conversion of text to a DFM.</summary>
 public sealed class DfmBuilderTests
 {
     [Fact]
-    public void StopWordsGoBeforeStemsAndNGrams()
+    public void StopWordsAreRemovedBeforeStemsAndNGrams()
     {
         var dfm = CountVectorizerTests.Build(
             ["The runners were running to the houses", "DON\u2019T run"],
@@ -19,7 +19,7 @@ public sealed class DfmBuilderTests
     }
 
     [Fact]
-    public void StopWordsOfOnesOwnAreComparedInAnyCase()
+    public void CustomStopWordsIgnoreCase()
     {
         var dfm = CountVectorizerTests.Build(["Foo foo BAR"], new DfmBuilderOptions { StopWords = ["FOO"], CaseSensitive = true });
         Assert.Equal(["BAR"], dfm.Vocabulary);
@@ -35,7 +35,7 @@ public sealed class DfmBuilderTests
     }
 
     [Fact]
-    public void EachLanguageHasWhatItIsListedFor()
+    public void EachListedLanguageHasItsResources()
     {
         Assert.All(Languages.WithStopWords, language => Assert.True(Languages.StopWords(language).Count > 20, language));
         Assert.All(Languages.WithStemmer, language => Assert.NotEmpty(Languages.Stemmer(language)("house")));
@@ -48,7 +48,7 @@ public sealed class DfmBuilderTests
     }
 
     [Fact]
-    public void WholeNumbersStayAndOtherLabelsAreNumbered()
+    public void WholeNumbersAreKeptAndOtherLabelsNumbered()
     {
         Assert.Equal([7, 0, 7], Labelled(7, "0", 7L, out var none));
         Assert.Null(none);
@@ -79,7 +79,7 @@ public sealed class DfmBuilderTests
     }
 
     [Fact]
-    public void NamesAndStatisticsOutliveTheMatrix()
+    public void NamesAndStatisticsSurviveWeighting()
     {
         using var builder = new DfmBuilder(new DfmBuilderOptions());
         builder.Add("a b", "first", "x");
@@ -95,7 +95,7 @@ public sealed class DfmBuilderTests
     }
 
     [Fact]
-    public void NothingLeftIsAMatrixWithoutColumns()
+    public void WithoutFeaturesTheMatrixHasNoColumns()
     {
         var dfm = CountVectorizerTests.Build(["!", ""], new DfmBuilderOptions());
         Assert.Equal((2, 0, 0), (dfm.DocumentCount, dfm.FeatureCount, dfm.NonZeroCount));

@@ -6,7 +6,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Text;
 
-/// <summary>The trimming of a DFM that exists.</summary>
+/// <summary>Selects features of an existing DFM.</summary>
 public sealed class FeatureSelectionTests
 {
     private static readonly Dfm Counts = new(
@@ -27,7 +27,7 @@ public sealed class FeatureSelectionTests
     }
 
     [Fact]
-    public void EmptyDocumentsStayUnlessTheyAreToGo()
+    public void EmptyDocumentsAreKeptUnlessDropped()
     {
         var kept = FeatureSelection.Select(Counts, new() { Keep = ["c", "e"] });
         Assert.Equal((4, 2, 0), (kept.DocumentCount, kept.Selection!.EmptyDocumentCount, kept.Selection.DroppedDocumentCount));
@@ -42,7 +42,7 @@ public sealed class FeatureSelectionTests
     }
 
     [Fact]
-    public void WeightsGoWithTheirFeaturesButHaveNoTotals()
+    public void WeightsAreSelectedWithTheirFeaturesButHaveNoTotals()
     {
         var weighted = TfIdf.Transform(Counts, new());
         var selected = FeatureSelection.Select(weighted, new() { MinDocumentFrequency = 2 });
@@ -54,7 +54,7 @@ public sealed class FeatureSelectionTests
     }
 
     [Fact]
-    public void TheModelIsLostWithItsWords()
+    public void TheModelIsRemovedWithItsWords()
     {
         var generator = RandomGenerator.FromSeed(1);
         var model = MixtureModel.Draw(2, [1.0], null, null, generator);

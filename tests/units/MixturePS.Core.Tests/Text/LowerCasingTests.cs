@@ -2,7 +2,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Text;
 
-/// <summary>Lower case is Unicode's full mapping, as Python has it.</summary>
+/// <summary>Lower-casing is Unicode's full mapping, as in Python.</summary>
 public sealed class LowerCasingTests
 {
     [Theory]
@@ -20,14 +20,14 @@ public sealed class LowerCasingTests
     [InlineData("\u0391\u03a3\u03a3", "\u03b1\u03c3\u03c2")]
     [InlineData("\u1e9e\u01c5\U00010400\U0001f600", "\u00df\u01c6\U00010428\U0001f600")]
     [InlineData("\ud83d\u03a3", "\ud83d\u03c3")]
-    public void EachCharacterHasItsSmallForm(string text, string lowered)
+    public void EachCharacterIsLowerCased(string text, string lowered)
     {
         char[] buffer = [];
         Assert.Equal(lowered, LowerCasing.Lower(text, ref buffer).ToString());
         Assert.Equal(lowered, LowerCasing.Lower(text, ref buffer).ToString());
     }
 
-    /// <summary>The Turkish rules of a user's culture have no part in it.</summary>
+    /// <summary>The Turkish rules of a user's culture have no effect.</summary>
     [Fact]
     public void CultureDoesNotMatter()
     {

@@ -3,11 +3,11 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Text;
 
-/// <summary>The tables that texts are counted with, each beside a simple one.</summary>
+/// <summary>Compares the tables that count texts with simple ones.</summary>
 public sealed class StoreTests
 {
     [Fact]
-    public void RowsComeBackAsTheyWereCounted() => Gen.Select(Gen.Int[0, 40], Gen.Int[0, 3000], Gen.Bool).Select((few, many, isFew) => isFew ? few : 1024 * many).Array[0, 3000].Array[0, 4].Sample(documents =>
+    public void RowsEqualTheirCounts() => Gen.Select(Gen.Int[0, 40], Gen.Int[0, 3000], Gen.Bool).Select((few, many, isFew) => isFew ? few : 1024 * many).Array[0, 3000].Array[0, 4].Sample(documents =>
     {
         var counter = new RowCounter();
         int[] lengths = [.. documents.Select(ids =>
@@ -29,7 +29,7 @@ public sealed class StoreTests
     }, iter: 30);
 
     [Fact]
-    public void PiecesAreWhatStandsBetweenWhiteSpace() => Pick.From("a", "Z9", "seventh", "eighteen", "nineteen9", " ", "  ", "\u3000", "\u00e9", "\u043c\u0438\u0440", "\u007f", "\0", "\u001d", "\u0085", "\U0001f600").Array[0, 14].Select(string.Concat).Sample(text =>
+    public void PiecesAreSeparatedByWhiteSpace() => Pick.From("a", "Z9", "seventh", "eighteen", "nineteen9", " ", "  ", "\u3000", "\u00e9", "\u043c\u0438\u0440", "\u007f", "\0", "\u001d", "\u0085", "\U0001f600").Array[0, 14].Select(string.Concat).Sample(text =>
     {
         var found = new List<string>();
         var scanner = new PieceScanner(text);
@@ -46,7 +46,7 @@ public sealed class StoreTests
     });
 
     [Fact]
-    public void PiecesAreFoundAgainUntilTheTableStartsAnew() => Gen.Char['a', 'd'].Array[1, 6].Select(units => new string(units)).SelectMany(end => Pick.From(string.Empty, "1234567", "12345678901234567890").Select(start => start + end)).Array[1, 400].Sample(pieces =>
+    public void PiecesAreFoundUntilTheTableIsCleared() => Gen.Char['a', 'd'].Array[1, 6].Select(units => new string(units)).SelectMany(end => Pick.From(string.Empty, "1234567", "12345678901234567890").Select(start => start + end)).Array[1, 400].Sample(pieces =>
     {
         var cache = new PieceTable(300);
         var known = new Dictionary<string, int>();
@@ -72,7 +72,7 @@ public sealed class StoreTests
     }, iter: 50);
 
     [Fact]
-    public void NGramsHaveAnIdEach() => Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9]).Array[1, 300].Sample(pairs =>
+    public void EachNGramHasItsId() => Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9]).Array[1, 300].Sample(pairs =>
     {
         int count = 0;
         var table = new NGramTable(() => count++);
@@ -93,7 +93,7 @@ public sealed class StoreTests
     }, iter: 50);
 
     [Fact]
-    public void TheOrderIsThatOfCodePoints() => Pick.From("a", "b", "\u00e9", "\ud7ff", "\ue000", "\uffee", "\U00010000", "\U0001f600", "\U0010ffff", "abcdefgh").Array[0, 6].Select(string.Concat).Array[0, 40].Sample(words =>
+    public void WordsAreSortedByCodePoint() => Pick.From("a", "b", "\u00e9", "\ud7ff", "\ue000", "\uffee", "\U00010000", "\U0001f600", "\U0010ffff", "abcdefgh").Array[0, 6].Select(string.Concat).Array[0, 40].Sample(words =>
     {
         string[] expected = [.. words];
         Array.Sort(expected, (a, b) => CodePoints(a).SequenceCompareTo(CodePoints(b)));

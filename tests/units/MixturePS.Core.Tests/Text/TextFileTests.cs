@@ -4,7 +4,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Text;
 
-/// <summary>Files of text in any encoding, and files that are none.</summary>
+/// <summary>Text files in any encoding, and files that aren't text.</summary>
 public sealed class TextFileTests : IDisposable
 {
     private const string Words = "na\u00efve caf\u00e9\r\nz\u00e9ro \u20ac\n\nend";
@@ -16,14 +16,14 @@ public sealed class TextFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Marked))]
-    public void AByteOrderMarkSaysTheEncoding(string name)
+    public void AByteOrderMarkDeterminesTheEncoding(string name)
     {
         File.WriteAllText(_path, Words, Encoding.GetEncoding(name));
         AssertRead(fellBack: false);
     }
 
     [Fact]
-    public void WithoutAMarkItIsUtf8OrElseWindows1252()
+    public void WithoutAMarkTheEncodingIsUtf8OrElseWindows1252()
     {
         File.WriteAllText(_path, Words, new UTF8Encoding(false));
         AssertRead(fellBack: false);
@@ -41,7 +41,7 @@ public sealed class TextFileTests : IDisposable
     }
 
     [Fact]
-    public void BadBytesFarIntoAFileAreNoticedToo()
+    public void InvalidBytesFarIntoAFileAreDetected()
     {
         string many = string.Concat(Enumerable.Repeat("words and words\n", 20_000));
         File.WriteAllBytes(_path, [.. Encoding.ASCII.GetBytes(many), 0xe9]);
@@ -53,7 +53,7 @@ public sealed class TextFileTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void JunkIsRefused(bool withNull)
+    public void BinaryFilesAreRefused(bool withNull)
     {
         byte[] bytes = new byte[4096];
         new System.Random(1).NextBytes(bytes);
@@ -64,7 +64,7 @@ public sealed class TextFileTests : IDisposable
     }
 
     [Fact]
-    public void AFileThatIsntThereIsUnreadable()
+    public void AMissingFileIsUnreadable()
     {
         Assert.Equal("FileNotFound", Assert.Throws<MixtureException>(() => new TextFile(_path).ReadAll()).Id);
         Assert.Equal("FileNotReadable", Assert.Throws<MixtureException>(() => new TextFile(Path.GetTempPath()).ReadLines().ToList()).Id);

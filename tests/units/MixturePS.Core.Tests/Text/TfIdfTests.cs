@@ -6,7 +6,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Text;
 
-/// <summary>TF-IDF under each option is scikit-learn's, or quanteda's by name.</summary>
+/// <summary>TF-IDF with each option equals scikit-learn's, or quanteda's.</summary>
 public sealed class TfIdfTests
 {
     [Fact]
@@ -37,7 +37,7 @@ public sealed class TfIdfTests
     [Theory]
     [InlineData(RowNorm.L1)]
     [InlineData(RowNorm.L2)]
-    public void ADocumentOfWordsThatWeighNothingStaysZero(RowNorm norm)
+    public void ADocumentOfWordsWithZeroWeightStaysZero(RowNorm norm)
     {
         var options = new TfIdfOptions { LogBase10 = true, Norm = norm };
         var weighted = TfIdf.Transform(TestDfm.Of(2, 2, [1, 0, 1, 1]), options);
@@ -46,7 +46,7 @@ public sealed class TfIdfTests
     }
 
     [Fact]
-    public void QuantedaMultipliesCountsWithLog10()
+    public void QuantedaMultipliesCountsByLog10()
     {
         var dfm = TestDfm.Of(4, 3, [1, 0, 2, 0, 3, 1, 0, 0, 5, 0, 0, 0]);
         var weighted = TfIdf.Transform(dfm, TfIdfOptions.Quanteda);
@@ -71,7 +71,7 @@ public sealed class TfIdfTests
     }
 
     [Fact]
-    public void NamesAndKnownClustersStay()
+    public void NamesAndKnownClustersAreKept()
     {
         var dfm = new Dfm(SparseMatrix.FromDense(2, 1, [1.0, 2.0]), ["w"], null, ["a", "b"], [1, 0]);
         var weighted = TfIdf.Transform(dfm, new TfIdfOptions());
@@ -81,7 +81,7 @@ public sealed class TfIdfTests
     }
 
     [Fact]
-    public void WeightsAreNotWeightedAgainAndNothingIsNotWeighted()
+    public void WeightedAndEmptyMatricesAreRefused()
     {
         var weighted = TfIdf.Transform(TestDfm.Of(1, 1, [1]), new TfIdfOptions());
         Assert.Equal("AlreadyWeighted", Assert.Throws<MixtureException>(() => TfIdf.Transform(weighted, new TfIdfOptions())).Id);

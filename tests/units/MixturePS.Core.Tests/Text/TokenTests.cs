@@ -4,7 +4,7 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Text;
 
-/// <summary>What the kinds of token are.</summary>
+/// <summary>The kinds of token.</summary>
 public sealed class TokenTests
 {
     private static readonly string[] Odd =
@@ -21,15 +21,15 @@ public sealed class TokenTests
     [InlineData("foo_bar _x_ (brackets) \"quotes\" a/b", "foo_bar _x_ brackets quotes a b")]
     [InlineData("\u6771\u4eac\u30bf\u30ef\u30fc \u3072\u3089 \ud55c\uad6d\uc5b4", "\u6771 \u4eac \u30bf\u30ef\u30fc \u3072 \u3089 \ud55c\uad6d\uc5b4")]
     [InlineData("na\u00efve e\u0301te\u0301 \U0001f600 \u2014 \u20ac5 \U00020bb7", "na\u00efve e\u0301te\u0301 5 \U00020bb7")]
-    public void WordsAreThoseOfTheStandard(string text, string words) => Assert.Equal(words.Split(' '), Tokens(text, TokenKind.Word));
+    public void WordsFollowTheStandard(string text, string words) => Assert.Equal(words.Split(' '), Tokens(text, TokenKind.Word));
 
     [Fact]
-    public void CharactersAreWhatAReaderSees() => Assert.Equal(
+    public void CharactersAreUserPerceivedOnes() => Assert.Equal(
         ["e\u0301", "a", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f1e9\U0001f1ea", "\u5b57"],
         Tokens("E\u0301 a\u00a0\U0001f468\u200d\U0001f469\u200d\U0001f467\U0001f1e9\U0001f1ea\t\u5b57", TokenKind.Character));
 
     [Fact]
-    public void CharactersFormNGramsWithinWordsAlone()
+    public void CharacterNGramsStayWithinPieces()
     {
         var dfm = CountVectorizerTests.Build(["abc ab", "c"], new DfmBuilderOptions { Token = TokenKind.Character, NGrams = [1, 2] });
         Assert.Equal(["a", "ab", "b", "bc", "c"], dfm.Vocabulary);
@@ -37,7 +37,7 @@ public sealed class TokenTests
         Assert.Equal(9, dfm.TextStatistics!.CountTotal);
     }
 
-    /// <summary>Texts are cut at white space first and pieces of ASCII are dealt with apart; neither may change a word.</summary>
+    /// <summary>Texts are split at white space first, and ASCII pieces have a separate path; neither may change a word.</summary>
     [Fact]
     public void PiecesHaveTheWordsOfTheWholeText() => Text.Sample(text =>
     {
@@ -47,7 +47,7 @@ public sealed class TokenTests
     }, iter: 5000);
 
     [Fact]
-    public void LongPiecesHaveTheirWordsToo()
+    public void LongPiecesAreSplitIntoTheirWords()
     {
         string word = new('x', 100_000);
         string text = word + "." + string.Concat(Enumerable.Repeat("\u5b57\u30ab", 5000)) + "-end";
@@ -57,9 +57,9 @@ public sealed class TokenTests
         Assert.Equal([0.0, 1, 0, 0], dfm.Row(1));
     }
 
-    /// <summary>More words than the table of known pieces holds, so that it starts anew.</summary>
+    /// <summary>More words than the table of known pieces holds, so that it is cleared.</summary>
     [Fact]
-    public void ManyWordsOverrunTheTableOfPiecesWithoutHarm()
+    public void ManyWordsCanOverflowTheTableOfPieces()
     {
         string[] texts = [.. Enumerable.Range(0, 7000).Select(i => string.Join(' ', Enumerable.Range(0, 20).Select(t => $"w{(i * 20) + t} it's-{i % 7}")))];
         var dfm = CountVectorizerTests.Build(texts, new DfmBuilderOptions { ThrottleLimit = 1 });
@@ -70,7 +70,7 @@ public sealed class TokenTests
 
     private static List<string> Tokens(string text, TokenKind kind, bool caseSensitive = false)
     {
-        // Each token numbered by a bigram with what goes before would be roundabout; the analyser's outcomes are in order.
+        // Uses the analyser directly, because its outcomes are in order.
         var options = new DfmBuilderOptions { Token = kind, CaseSensitive = caseSensitive };
         var features = new FeatureTable(" ");
         var analyzer = new TokenAnalyzer(options, features, [], 64);

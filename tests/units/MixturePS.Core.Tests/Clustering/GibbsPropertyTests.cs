@@ -5,18 +5,18 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Tests.Clustering;
 
-/// <summary>The sampler against the model that it samples from.</summary>
-public sealed class GibbsLawTests
+/// <summary>Compares the sampler with its model.</summary>
+public sealed class GibbsPropertyTests
 {
     [Fact]
-    public void TheJointIsThatOfTheModel() => GibbsSamples.Cases.Sample(c =>
+    public void TheJointProbabilityEqualsThatOfTheModel() => GibbsSamples.Cases.Sample(c =>
     {
         double expected = GibbsSamples.LogJoint(c.Dfm, c.Labels, c.Options);
         Assert.Equal(expected, Gibbs.LogJoint(c.Dfm, c.Labels, c.Options), 1e-9 * (1 + Math.Abs(expected)));
     }, iter: 300);
 
     [Fact]
-    public void WeightsAreRatiosOfJoints() => GibbsSamples.Cases.Sample(c =>
+    public void WeightsAreRatiosOfJointProbabilities() => GibbsSamples.Cases.Sample(c =>
     {
         var (chain, corpus) = Start(c.Dfm, c.Options, c.Seed);
         var weights = new GibbsWeights(chain.Prior, chain.Counts, new GibbsLengthWeights(chain.Prior, chain.Counts));
@@ -31,7 +31,7 @@ public sealed class GibbsLawTests
     }, iter: 300);
 
     [Fact]
-    public void CountsKeptUpAreCountsTakenAnew() => GibbsSamples.Cases.Sample(c =>
+    public void UpdatedCountsEqualRecomputedCounts() => GibbsSamples.Cases.Sample(c =>
     {
         var (chain, corpus) = Start(c.Dfm, c.Options, c.Seed);
         for (int sweep = 0; sweep < 4; sweep++)
@@ -59,7 +59,7 @@ public sealed class GibbsLawTests
     [InlineData(3, 0.7, 0.4)]
     [InlineData(2, 0.1, 0.1)]
     [InlineData(40, 0.05, 1.5)]
-    public void SweepsVisitPartitionsAsOftenAsTheyAreProbable(int k, double alpha, double beta)
+    public void SweepsVisitPartitionsWithTheirProbability(int k, double alpha, double beta)
     {
         // Five documents, one of them empty and two with repeated words, over words that are frequent and rare.
         var dfm = TestDfm.Of(5, 4, [2, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 3, 0, 1, 0, 0, 1, 1]);
@@ -76,7 +76,7 @@ public sealed class GibbsLawTests
             seen[partition] = seen.GetValueOrDefault(partition) + 1;
         }
 
-        // Total variation: half the sum of the differences; independent draws would be about 0.007 off here.
+        // Total variation: half the sum of the absolute differences; about 0.007 for independent draws.
         double distance = exact.Sum(p => Math.Abs(p.Value - (seen.GetValueOrDefault(p.Key) / (double)Sweeps))) / 2;
         Assert.True(distance < 0.02, $"total variation {distance}");
         Assert.All(seen.Keys, key => Assert.True(exact.ContainsKey(key)));
@@ -88,7 +88,7 @@ public sealed class GibbsLawTests
         return (new GibbsChain(corpus, new GibbsPrior(corpus, options.K, options.Alpha, options.Beta), RandomGenerator.FromSeed(seed)), corpus);
     }
 
-    /// <summary>The probability of each slot, and last of all that of a new cluster, as ratios of joints over all choices.</summary>
+    /// <summary>The probability of each slot, and finally of a new cluster, as ratios of joint probabilities over all choices.</summary>
     private static double[] Conditional(Core.Data.Dfm dfm, GibbsCounts counts, int document, GibbsOptions options)
     {
         var labels = (int[])counts.Labels.Clone();
@@ -112,7 +112,7 @@ public sealed class GibbsLawTests
         return result;
     }
 
-    /// <summary>The posterior of each partition by going through all of them: a partition in c clusters has K! / (K - c)! labellings.</summary>
+    /// <summary>The posterior of each partition by enumeration: a partition into c clusters has K! / (K - c)! labellings.</summary>
     private static Dictionary<string, double> ExactPartitions(Core.Data.Dfm dfm, GibbsOptions options)
     {
         int n = dfm.DocumentCount;

@@ -6,8 +6,8 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Tests.Clustering;
 
-/// <summary>What holds of EM on any documents.</summary>
-public sealed class MixtureEMLawTests
+/// <summary>Properties of EM on any documents.</summary>
+public sealed class MixtureEMPropertyTests
 {
     private static readonly Gen<Dfm> Dfms =
         from n in Gen.Int[2, 40]
@@ -44,7 +44,7 @@ public sealed class MixtureEMLawTests
     }, iter: 300);
 
     [Fact]
-    public void AStepIsTheFormulasOnPlainArrays() => Cases.Sample(c =>
+    public void AStepEqualsThePlainFormulas() => Cases.Sample(c =>
     {
         if (c.Options.Hard) return;
         var model = new MixtureModel(Dirichlets.Sample(Core.Random.RandomGenerator.FromSeed(c.Seed), [.. Enumerable.Repeat(2.0, c.Dfm.FeatureCount)], c.Options.K));
@@ -78,7 +78,7 @@ public sealed class MixtureEMLawTests
     }, iter: 200);
 
     [Fact]
-    public void TheTraceNeverFallsAndWhatIsFoundFitsTogether() => Cases.Sample(c =>
+    public void TheTraceNeverFallsAndTheResultIsConsistent() => Cases.Sample(c =>
     {
         var fit = MixtureEM.Fit(c.Dfm, c.Options, c.Seed);
         var trace = fit.ObjectiveTrace;
@@ -103,7 +103,7 @@ public sealed class MixtureEMLawTests
     }, iter: 300);
 
     [Fact]
-    public void TheLogLikelihoodIsTheTraceWhereNothingIsAdded()
+    public void TheLogLikelihoodIsTheTraceWithoutSmoothing()
     {
         var dfm = TestDfm.Random(300, 8, 6);
         var fit = MixtureEM.Fit(dfm, new MixtureEMOptions { K = 3, Smoothing = 0, Restarts = 3 }, 5);
@@ -118,7 +118,7 @@ public sealed class MixtureEMLawTests
     {
         foreach (var component in Enum.GetValues<MixtureComponent>())
         {
-            // The second is large enough that the blocks of one start run side by side.
+            // The second is large enough that the blocks of one start run in parallel.
             foreach (var (dfm, k) in new[] { (TestDfm.Random(600, 20, 8), 4), (TestDfm.Random(component == 0 ? 3000 : 300, 300, 60), component == 0 ? 8 : 4) })
             {
                 var fits = new[] { 1, 2, 8 }.Select(threads => MixtureEM.Fit(dfm, new MixtureEMOptions { K = k, Component = component, Restarts = 2, AnnealSteps = 4, MaxIterations = 8, ThrottleLimit = threads }, 3)).ToArray();
@@ -134,7 +134,7 @@ public sealed class MixtureEMLawTests
     }
 
     [Fact]
-    public void TheOrderOfDocumentsHasNoPartInAStep()
+    public void AStepIgnoresTheOrderOfDocuments()
     {
         var dfm = TestDfm.Random(120, 6, 5);
         var order = Core.Random.RandomGenerator.FromSeed(1).Permutation(120);
@@ -146,7 +146,7 @@ public sealed class MixtureEMLawTests
     }
 
     [Fact]
-    public void MatchingReordersWhatBelongsToClusters()
+    public void MatchingReordersAllClusterProperties()
     {
         var model = MixtureModel.Draw(3, [1], [0.2, 0.3, 0.5], null, Core.Random.RandomGenerator.FromSeed(2026));
         var dfm = DfmSampler.Sample(model, 500, DocumentLength.Fixed(20), model.Generator!);
@@ -170,7 +170,7 @@ public sealed class MixtureEMLawTests
     }
 
     [Fact]
-    public void ADistanceIsThatOfTheWordSharesFromMu()
+    public void DistancesAreBetweenWordSharesAndMu()
     {
         var dfm = TestDfm.Of(3, 2, [3, 1, 0, 0, 2, 2]);
         var fit = MixtureEM.Fit(dfm, new MixtureEMOptions { K = 1, Smoothing = 0 }, 0);

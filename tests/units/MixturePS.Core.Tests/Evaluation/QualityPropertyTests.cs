@@ -6,10 +6,10 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Tests.Evaluation;
 
-/// <summary>The indices of quality against their definitions, written plainly over all pairs of documents.</summary>
-public class QualityLawTests
+/// <summary>Compares the quality indices with plain implementations of their definitions over all pairs of documents.</summary>
+public class QualityPropertyTests
 {
-    // Few values, so that rows that are alike, rows of zeros and ties are common.
+    // Few values, so that identical rows, rows of zeros and ties are common.
     private static readonly Gen<(double[][] Rows, int[] Labels)> Samples =
         from n in Gen.Int[3, 40]
         from j in Gen.Int[1, 6]
@@ -19,7 +19,7 @@ public class QualityLawTests
         select (rows, labels);
 
     [Fact]
-    public void SilhouettesAreThoseOfAllPairs() => Samples.Sample(sample =>
+    public void SilhouettesEqualANaiveComputation() => Samples.Sample(sample =>
     {
         foreach (var distance in Enum.GetValues<DocumentDistance>())
         {
@@ -28,14 +28,14 @@ public class QualityLawTests
             Assert.Equal(expected is null, actual is null);
             if (expected is null) return;
 
-            // The distance of rows that are nearly alike is a small difference of large numbers.
+            // The distance of nearly identical rows is a small difference of large numbers.
             Assert.All(expected.Zip(actual!), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
             Assert.Equal(actual!.Average(), Silhouette.Measure(Dfm(sample.Rows), sample.Labels, new SilhouetteOptions { Distance = distance })!.Value, 1e-12);
         }
     });
 
     [Fact]
-    public void VarianceRatioAndDaviesBouldinAreTheirDefinitions() => Samples.Sample(sample =>
+    public void VarianceRatioAndDaviesBouldinEqualTheirDefinitions() => Samples.Sample(sample =>
     {
         var (rows, labels) = sample;
         var clusters = labels.Distinct().ToArray();
@@ -66,7 +66,7 @@ public class QualityLawTests
     });
 
     [Fact]
-    public void TheNumberOfThreadsDoesntShow()
+    public void TheNumberOfThreadsDoesntMatter()
     {
         var dfm = DfmSampler.Sample(MixtureModel.Draw(4, [0.1], null, Vocabularies.Numbered(60), RandomGenerator.FromSeed(5)), 700, DocumentLength.Poisson(20), RandomGenerator.FromSeed(6));
         var labels = dfm.KnownCluster!;
@@ -78,7 +78,7 @@ public class QualityLawTests
     }
 
     [Fact]
-    public void ASampleIsThatOfTheLegacyPermutation()
+    public void TheSampleIsTheLegacyPermutation()
     {
         var dfm = DfmSampler.Sample(MixtureModel.Draw(3, [1], null, null, RandomGenerator.FromSeed(5)), 200, DocumentLength.Fixed(10), RandomGenerator.FromSeed(6));
         int[] sample = new LegacyRandomState(9).Permutation(200)[..50];
@@ -88,7 +88,7 @@ public class QualityLawTests
     }
 
     [Fact]
-    public void ClustersOfDocumentsThatAreAllAlikeAreAsInScikitLearn()
+    public void ClustersOfIdenticalDocumentsEqualScikitLearn()
     {
         double[][] rows = [[1, 0], [1, 0], [0, 3], [0, 3], [0.1, 0.1], [0.1, 0.1]];
         int[] labels = [0, 0, 1, 1, 2, 2];

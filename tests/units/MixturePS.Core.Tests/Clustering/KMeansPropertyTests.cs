@@ -7,8 +7,8 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Clustering;
 
-/// <summary>What holds of k-means on any documents.</summary>
-public sealed class KMeansLawTests
+/// <summary>Properties of k-means on any documents.</summary>
+public sealed class KMeansPropertyTests
 {
     private static readonly Gen<Dfm> Dfms =
         from n in Gen.Int[1, 60]
@@ -87,7 +87,7 @@ public sealed class KMeansLawTests
     }
 
     [Fact]
-    public void OneClusterHasTheMeanAndNClustersHaveNoInertia()
+    public void OneClusterHasTheMeanAndNClustersHaveZeroInertia()
     {
         var dfm = TestDfm.Of(4, 2, [0, 1, 2, 3, 4, 0, 7, 7]);
         var one = KMeans.Fit(dfm, new KMeansOptions { K = 1 }, 0);
@@ -108,7 +108,7 @@ public sealed class KMeansLawTests
     }
 
     [Fact]
-    public void DocumentsWithoutTokensAndASingleFeatureAreFine()
+    public void DocumentsWithoutTokensAndASingleFeatureAreAllowed()
     {
         var dfm = TestDfm.Of(5, 1, [0, 0, 3, 4, 0]);
         var result = KMeans.Fit(dfm, new KMeansOptions { K = 2 }, 7);
@@ -118,7 +118,7 @@ public sealed class KMeansLawTests
     }
 
     [Fact]
-    public void GivenCentresAreStartedFrom()
+    public void FitsStartFromGivenCentres()
     {
         var dfm = TestDfm.Of(4, 1, [0, 1, 10, 11]);
         var result = KMeans.Fit(dfm, new KMeansOptions { K = 2, InitialCenters = DenseMatrix.FromRows([[12.0], [-1.0]]) }, 0);
@@ -128,7 +128,7 @@ public sealed class KMeansLawTests
     }
 
     [Fact]
-    public void TooManyIterationsAreReportedAsSuch()
+    public void TooFewIterationsAreReported()
     {
         var result = KMeans.Fit(TestDfm.Random(200, 10, 4), new KMeansOptions { K = 6, Restarts = 1, MaxIterations = 1 }, 0);
         Assert.Equal(ExitReason.MaximumIterations, result.ExitReason);
@@ -138,7 +138,7 @@ public sealed class KMeansLawTests
     [Fact]
     public void AnEmptyClusterTakesTheFarthestDocument()
     {
-        // The second centre is nearest to nothing; the document at 100 is farthest from its own.
+        // The second centre is nearest to no document; the document at 100 is farthest from its centre.
         var dfm = TestDfm.Of(4, 1, [0, 1, 2, 100]);
         var (labels, _, centers) = KMeans.Step(dfm, DenseMatrix.FromRows([[1.0], [1e6]]));
         Assert.Equal([0, 0, 0, 0], labels);
@@ -147,7 +147,7 @@ public sealed class KMeansLawTests
     }
 
     [Fact]
-    public void OfEquallyFarDocumentsAnEmptyClusterTakesTheLast()
+    public void AnEmptyClusterTakesTheLastOfEquallyFarDocuments()
     {
         var (_, _, centers) = KMeans.Step(TestDfm.Of(2, 1, [0, 10]), DenseMatrix.FromRows([[5.0], [1e6]]));
         Assert.Equal(0, centers[0, 0], 1e-9);
@@ -155,9 +155,9 @@ public sealed class KMeansLawTests
     }
 
     [Fact]
-    public void DocumentsThatSitOnTheirCentreStayThere()
+    public void DocumentsAtTheirCentreStayThere()
     {
-        // Given to the empty cluster, the last one would leave its own without any.
+        // If the last document moved to the empty cluster, its own cluster would become empty.
         var (labels, _, centers) = KMeans.Step(TestDfm.Of(3, 2, [1, 2, 1, 2, 7, 3]), DenseMatrix.FromRows([[1.0, 2], [7, 3], [50, 50]]));
         Assert.Equal([0, 0, 1], labels);
         Assert.Equal([1.0, 2], centers.Row(0), (a, b) => Math.Abs(a - b) < 1e-9);
@@ -165,9 +165,9 @@ public sealed class KMeansLawTests
     }
 
     [Fact]
-    public void OfEquallyGoodCandidatesTheFirstBecomesACentre()
+    public void TheFirstOfEquallyGoodCandidatesBecomesACentre()
     {
-        // Documents as far from each other as any: whichever of the two candidates is taken leaves as much.
+        // All documents are equally far from each other, so both candidates are equally good.
         const int n = 12;
         var cells = new double[n * n];
         for (int i = 0; i < n; i++) cells[(i * n) + i] = 1;
@@ -191,7 +191,7 @@ public sealed class KMeansLawTests
     [InlineData("InvalidClusterCount")]
     [InlineData("ShapeMismatch")]
     [InlineData("NonFiniteMatrix")]
-    public void BadInputHasItsId(string id)
+    public void InvalidInputHasItsId(string id)
     {
         var dfm = TestDfm.Of(2, 2, [1, 0, 0, 1]);
         Action action = id switch

@@ -4,8 +4,8 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Tests.Random;
 
-/// <summary>What every draw must satisfy whatever the seed, and moments and distributions against theory.</summary>
-public sealed class DistributionLawTests
+/// <summary>Properties of draws for any seed, and comparisons of moments and distributions with theory.</summary>
+public sealed class DistributionPropertyTests
 {
     private static readonly Gen<double[]> Weights = Gen.Double[0.01, 1].Array[1, 12].Select(weights => weights.Select(w => w / weights.Sum()).ToArray());
 
@@ -25,9 +25,9 @@ public sealed class DistributionLawTests
     }
 
     [Fact]
-    public void RowsTogetherAreTheRowsOneByOne()
+    public void RowsDrawnTogetherEqualRowsDrawnOneByOne()
     {
-        // Few and many trials, one category and hundreds: the tabled draws are those of a fresh set-up.
+        // Few and many trials, one category and hundreds: draws from a cached table equal those from a new one.
         var sizes = Gen.OneOf(Gen.Long[0, 40], Gen.Long[400, 700], Gen.Long[100_000, 200_000]);
         Gen.Select(Gen.UInt, sizes, Gen.OneOf(Weights, Gen.Double[0.001, 1].Array[300, 400].Select(w => w.Select(x => x / w.Sum()).ToArray()))).Sample((seed, n, p) =>
         {
@@ -65,7 +65,7 @@ public sealed class DistributionLawTests
     [InlineData(20, 0.85)]
     [InlineData(400, 0.25)]
     [InlineData(1_000_000, 0.6)]
-    public void BinomialMomentsAreThoseOfTheory(long n, double p)
+    public void BinomialMomentsAgreeWithTheory(long n, double p)
     {
         const int size = 20_000;
         var generator = RandomGenerator.FromSeed(n);
@@ -74,7 +74,7 @@ public sealed class DistributionLawTests
         double spread = draws.Select(draw => (draw - n * p) * (draw - n * p)).Average();
         Assert.InRange(mean, n * p - 5 * Math.Sqrt(variance / size), n * p + 5 * Math.Sqrt(variance / size));
 
-        // The variance of (X - mean)^2 is the fourth central moment less the squared variance.
+        // The variance of (X - mean)^2 is the fourth central moment minus the squared variance.
         double fourth = variance * (1 + 3 * (n - 2) * p * (1 - p));
         double error = Math.Sqrt((fourth - variance * variance) / size);
         Assert.InRange(spread, variance - 5 * error, variance + 5 * error);
@@ -105,9 +105,9 @@ public sealed class DistributionLawTests
     [InlineData(0.0)]
     [InlineData(1e-8)]
     [InlineData(3e-110)]
-    public void TinyBetaDrawsEndAndKeepTheMean(double scale)
+    public void TinyBetaDrawsTerminateAndKeepTheMean(double scale)
     {
-        // At the limit a draw is 1 with probability a / (a + b).
+        // In the limit, a draw is 1 with probability a / (a + b).
         double a = scale == 0 ? 1e-3 : scale, b = 3 * a;
         const int size = 4000;
         var generator = RandomGenerator.FromSeed(13);
@@ -126,7 +126,7 @@ public sealed class DistributionLawTests
     [Theory]
     [InlineData(4.0)]
     [InlineData(60.0)]
-    public void PoissonAndNegativeBinomialMomentsAreThoseOfTheory(double mean)
+    public void PoissonAndNegativeBinomialMomentsAgreeWithTheory(double mean)
     {
         const int size = 20_000;
         const double p = 0.4;
@@ -138,7 +138,7 @@ public sealed class DistributionLawTests
         Assert.InRange(negative, failures - 5 * Math.Sqrt(variance / size), failures + 5 * Math.Sqrt(variance / size));
     }
 
-    /// <summary>The largest gap between the draws' distribution and the given one, at the level of one in ten million.</summary>
+    /// <summary>A Kolmogorov-Smirnov test of the draws' distribution at the level of one in ten million.</summary>
     private static void KolmogorovSmirnov(Func<double> draw, Func<double, double> distribution)
     {
         const int size = 5000;

@@ -6,8 +6,8 @@ using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Text;
 
-/// <summary>What holds of the DFM of any texts.</summary>
-public sealed class DfmBuilderLawTests
+/// <summary>Properties of the DFM of any texts.</summary>
+public sealed class DfmBuilderPropertyTests
 {
     private static readonly Gen<string> Word = Pick.From("a", "b", "c", "dd", "the", "The", "\u00e9t\u00e9", "\U0001f600", "\uff21", "x-y", "it's", "\u6771\u4eac", "3.14", ",");
 
@@ -17,7 +17,7 @@ public sealed class DfmBuilderLawTests
     private static readonly Gen<(string[] Texts, int[] Sizes)> Cases = Gen.Select(Texts, Pick.From<int[]>([1], [2], [1, 2], [3], [1, 3], [2, 3, 4]));
 
     [Fact]
-    public void NGramsAreThoseOfANaiveCount() => Cases.Sample(c =>
+    public void NGramsEqualANaiveCount() => Cases.Sample(c =>
     {
         var dfm = CountVectorizerTests.Build(c.Texts, new DfmBuilderOptions { Token = TokenKind.WhiteSpace, NGrams = c.Sizes });
         var naive = Array.ConvertAll(c.Texts, text => Naive(text, c.Sizes));
@@ -49,9 +49,9 @@ public sealed class DfmBuilderLawTests
     [InlineData(TokenKind.Word)]
     [InlineData(TokenKind.WhiteSpace)]
     [InlineData(TokenKind.Character)]
-    public void TheResultDoesNotDependOnTheThreads(TokenKind token) => Texts.Sample(texts =>
+    public void TheResultDoesNotDependOnTheNumberOfThreads(TokenKind token) => Texts.Sample(texts =>
     {
-        // Several batches, so that there is work for several threads.
+        // Several batches, so that several threads have work.
         string[] many = [.. Enumerable.Range(0, 3000).Select(i => texts[i % texts.Length] + " w" + (i % 89))];
         var options = new DfmBuilderOptions { Token = token, NGrams = [1, 2], MinDocumentFrequency = 2, MaxFeatures = 60, StemLanguage = "english" };
         var one = CountVectorizerTests.Build(many, options with { ThrottleLimit = 1 });
@@ -59,7 +59,7 @@ public sealed class DfmBuilderLawTests
     }, iter: 4, threads: 1);
 
     [Fact]
-    public void FrequencyLimitsAreThoseOfANaiveFilter() =>
+    public void FrequencyLimitsEqualANaiveFilter() =>
         Gen.Select(Texts, Pick.From(1.0, 2, 3, 0.1, 0.3), Pick.From(double.NaN, 4, 7, 0.4, 0.9), Gen.Int[0, 5]).Sample((texts, least, most, largest) =>
         {
             var options = new DfmBuilderOptions { Token = TokenKind.WhiteSpace };
@@ -95,7 +95,7 @@ public sealed class DfmBuilderLawTests
             for (int k = 0; k < kept.Length; k++) Assert.Equal(Column(all, kept[k]), Column(limited, k));
             Assert.Equal(all.DocumentLength().Sum() - limited.DocumentLength().Sum(), told.PrunedCount);
 
-            // The same selection of the finished matrix.
+            // The same selection from the finished matrix.
             var selected = FeatureSelection.Select(all, new FeatureSelectionOptions
             {
                 MinDocumentFrequency = options.MinDocumentFrequency,
@@ -106,7 +106,7 @@ public sealed class DfmBuilderLawTests
         }, iter: 200);
 
     [Fact]
-    public void AGivenVocabularyTakesItsColumnsOutOfTheWholeMatrix() =>
+    public void AGivenVocabularySelectsColumnsOfTheFullMatrix() =>
         Gen.Select(Cases, Pick.From("a", "b a", "dd", "\u00e9t\u00e9 b", "the c dd", "never", "a b c d e", "it's").HashSet[1, 6]).Sample((c, words) =>
         {
             string[] vocabulary = [.. words];

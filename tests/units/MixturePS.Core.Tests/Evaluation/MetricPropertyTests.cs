@@ -3,8 +3,8 @@ using MixturePS.Core.Agreement;
 
 namespace MixturePS.Core.Tests.Evaluation;
 
-/// <summary>Laws that the indices obey for any labels.</summary>
-public class MetricLawTests
+/// <summary>Properties of the indices that hold for any labels.</summary>
+public class MetricPropertyTests
 {
     private const double Tolerance = 1e-12;
 
@@ -17,7 +17,7 @@ public class MetricLawTests
         select (known, estimated);
 
     [Fact]
-    public void NamesOfClustersDontMatter() => Gen.Select(Labels, Gen.Int[0, 1 << 20]).Sample((labels, seed) =>
+    public void IndicesIgnoreTheNumberingOfClusters() => Gen.Select(Labels, Gen.Int[0, 1 << 20]).Sample((labels, seed) =>
     {
         var random = new System.Random(seed);
         var names = Enumerable.Range(0, 8).Select(i => i + 8 * random.Next(1 << 27)).ToArray();
@@ -28,7 +28,7 @@ public class MetricLawTests
     });
 
     [Fact]
-    public void MostAreSymmetric() => Labels.Sample(labels =>
+    public void MostIndicesAreSymmetric() => Labels.Sample(labels =>
     {
         var one = ClusterAccuracy.Measure(labels.Known, labels.Estimated);
         var other = ClusterAccuracy.Measure(labels.Estimated, labels.Known);
@@ -43,7 +43,7 @@ public class MetricLawTests
     });
 
     [Fact]
-    public void AllStayInBounds() => Labels.Sample(labels =>
+    public void AllIndicesAreWithinBounds() => Labels.Sample(labels =>
     {
         var a = ClusterAccuracy.Measure(labels.Known, labels.Estimated);
         Assert.InRange(a.Accuracy, 1.0 / Math.Min(a.K, a.KnownK) / Math.Max(a.K, a.KnownK), 1);
@@ -57,7 +57,7 @@ public class MetricLawTests
     });
 
     [Fact]
-    public void TheSamePartitionIsPerfect() => Labels.Sample(labels =>
+    public void IdenticalPartitionsScorePerfectly() => Labels.Sample(labels =>
     {
         var a = ClusterAccuracy.Measure(labels.Known, Array.ConvertAll(labels.Known, label => 900 - label));
         double[] values = Values(a);
@@ -66,7 +66,7 @@ public class MetricLawTests
     });
 
     [Fact]
-    public void PairsAreCountedAsOneByOne() => Labels.Sample(labels =>
+    public void PairCountsEqualANaiveCount() => Labels.Sample(labels =>
     {
         long both = 0, known = 0, estimated = 0, apart = 0;
         for (int i = 0; i < labels.Known.Length; i++)
@@ -86,7 +86,7 @@ public class MetricLawTests
         Assert.Equal((both, known, estimated, apart), (pairs.Together, pairs.OnlyKnown, pairs.OnlyEstimated, pairs.Apart));
     });
 
-    // The mean over all n! ways to hand out the labels, which is what the expectation is of.
+    // The mean over all n! permutations of the labels, which defines the expectation.
     [Fact]
     public void ExpectedMutualInformationIsTheMeanOverPermutations() =>
         (from n in Gen.Int[2, 6]
@@ -106,7 +106,7 @@ public class MetricLawTests
             Assert.Equal(sum / count, expected, 1e-13);
         }, iter: 30);
 
-    // Labels drawn independently of each other have indices of about zero after the correction for chance, in mean.
+    // For independent labels, the mean of an index that is adjusted for chance is about zero.
     [Fact]
     public void IndependentLabelsHaveAdjustedIndicesAroundZero()
     {
