@@ -65,7 +65,7 @@ public sealed class DfmBuilder : IDisposable
         AddText(text, label);
     }
 
-    /// <summary>Adds a line of a file as a document whose name is made of the file name and line number, as in <c>notes.txt:12</c>.</summary>
+    /// <summary>Adds a line of a file as a document, named after file and line number, as in <c>notes.txt:12</c>.</summary>
     /// <param name="text">The line.</param>
     /// <param name="file">The file name.</param>
     /// <param name="line">The line number, from 1.</param>

@@ -19,8 +19,9 @@ public abstract class RandomCmdlet : MixtureCmdlet
     public RandomGenerator? Generator { get; set; }
 
     /// <summary>
-    /// A whole number of any size, or a list of such numbers, that seeds a new generator like NumPy's default_rng.
-    /// Without -Seed and -Generator, fresh entropy is used; the result records the seed.
+    /// A whole number of any size, or a list of such numbers. It seeds a new generator in the same way as NumPy's
+    /// default_rng. Without -Seed and -Generator, Invoke-DfmSample uses the generator of the model, and other cmdlets
+    /// draw a random seed. The result records the seed.
     /// </summary>
     [Parameter]
     [SeedTransformation]

@@ -25,8 +25,8 @@ namespace MixturePS.Commands;
 /// <item>-Vocabulary, or -MinDocumentFrequency, -MaxDocumentFrequency and -MaxFeature: filter features</item>
 /// </list>
 /// <para>The property TextStatistics of the DFM counts what was read and dropped; -Verbose shows the same counts. A
-/// document whose tokens are all dropped stays in the DFM as an empty row. Without any documents the error is EmptyDfm.
-/// -Token WhiteSpace gives the same matrix as scikit-learn's CountVectorizer(token_pattern=r'\S+').</para>
+/// document whose tokens are all dropped stays in the DFM as an empty row. If there are no documents, the error is
+/// EmptyDfm. -Token WhiteSpace gives the same matrix as scikit-learn's CountVectorizer(token_pattern=r'\S+').</para>
 /// <para>The encoding of a file is taken from its byte order mark. A file without one is read as UTF-8, or as
 /// Windows-1252, with a warning, if it isn't valid UTF-8. A file that can't be read or an object without the property
 /// causes an error and is skipped.</para>

@@ -64,8 +64,8 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     public ClusterCountCriterion Criterion { get; set; }
 
     /// <summary>
-    /// A whole number of any size from which all random numbers are derived. Without it, the seed is that of the
-    /// journal, or else fresh entropy; the rows show it.
+    /// A whole number of any size from which all random numbers are derived. Without it, the seed of the journal is
+    /// used, or else a random seed is drawn. The rows contain the seed.
     /// </summary>
     [Parameter]
     [SeedTransformation]

@@ -13,8 +13,8 @@ namespace MixturePS.Commands;
 /// row of mu). The output is a clustering with these parameters and the probability of each cluster for each document
 /// (Posterior). A document's label is its most probable cluster. Of several starts, the one with the greatest
 /// log-likelihood, plus the log-prior if there is one, is kept; RestartLogLikelihood contains the log-likelihood of
-/// each. By default, every second start uses deterministic annealing: it begins with blurred clusters, which separate
-/// slowly. On text this finds better optima than EM alone.</para>
+/// each. By default, every second start uses deterministic annealing: it begins with overlapping clusters and separates
+/// them slowly. On text this finds better optima than EM alone.</para>
 /// <para>With -Smoothing above 0, the word probabilities are the posterior mode under a Dirichlet prior (MAP estimate);
 /// with -Smoothing 0 they are the maximum likelihood estimate. The result contains AIC, BIC and ICL, which compare
 /// numbers of clusters: less is better. The log-likelihood includes the multinomial coefficients, so you can also
@@ -84,17 +84,17 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     public int Restart { get; set; } = 10;
 
     /// <summary>
-    /// The number of tokens s that is added to the count of each word in each cluster. It corresponds to a Dirichlet(1
-    /// + s) prior, of which the fit finds the posterior mode. 0 gives maximum likelihood. For multinomial clusters
-    /// only; Dirichlet-multinomial clusters have a Gamma prior on their parameters.
+    /// The number of tokens s that is added to the count of each word in each cluster. The fit then finds the posterior
+    /// mode under a Dirichlet(1 + s) prior; 0 gives maximum likelihood. For multinomial clusters only;
+    /// Dirichlet-multinomial clusters have a Gamma prior on their parameters.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0.1)]
     public double Smoothing { get; set; } = 0.1;
 
     /// <summary>
-    /// The number of documents a that is added to each cluster. It corresponds to a Dirichlet(1 + a) prior on the
-    /// cluster probabilities, of which the fit finds the posterior mode. 0 gives maximum likelihood.
+    /// The number of documents a that is added to each cluster. The fit then finds the posterior mode of the cluster
+    /// probabilities under a Dirichlet(1 + a) prior; 0 gives maximum likelihood.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0)]
@@ -115,7 +115,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     public int AnnealStep { get; set; } = 100;
 
     /// <summary>
-    /// Assigns each document to its most probable cluster only in each iteration (classification EM). By default,
+    /// In each iteration, counts each document only for its most probable cluster (classification EM). By default,
     /// documents count for each cluster in proportion to its probability.
     /// </summary>
     [Parameter]

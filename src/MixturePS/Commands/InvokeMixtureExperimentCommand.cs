@@ -133,8 +133,8 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     public int Replicate { get; set; } = 1;
 
     /// <summary>
-    /// A whole number of any size from which all seeds are derived. Without it, the seed is that of the journal, or
-    /// else fresh entropy; the DataSeed of the rows contains it. It is required with -Shard.
+    /// A whole number of any size from which all seeds are derived. Without it, the seed of the journal is used, or
+    /// else a random seed is drawn. The DataSeed of each row contains it. It is required with -Shard.
     /// </summary>
     [Parameter]
     [SeedTransformation]

@@ -47,16 +47,17 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     public int K { get; set; } = 500;
 
     /// <summary>
-    /// The parameter of the symmetric Dirichlet prior of the cluster probabilities: this number of documents is added
-    /// to each of the -K clusters. The greater it is, the more easily a document starts a new cluster.
+    /// The parameter of the symmetric Dirichlet prior of the cluster probabilities. It acts like this number of
+    /// additional documents in each of the -K clusters. The greater it is, the more easily a document starts a new
+    /// cluster.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0.1)]
     public double Alpha { get; set; } = 0.1;
 
     /// <summary>
-    /// The parameter of the symmetric Dirichlet prior of the word probabilities: this number of tokens is added to the
-    /// count of each word in each cluster. The greater it is, the fewer and broader the clusters.
+    /// The parameter of the symmetric Dirichlet prior of the word probabilities. It acts like this number of additional
+    /// tokens of each word in each cluster. The greater it is, the fewer and broader the clusters.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0.1)]

@@ -8,10 +8,11 @@ namespace MixturePS.Commands;
 
 /// <summary>Computes the best accuracy that any method can be expected to reach on documents of a model (the Bayes bound).</summary>
 /// <remarks>
-/// <para>It is the expected accuracy of the Bayes rule, which knows the model and assigns each document to its most
-/// probable cluster. If there are few enough possible documents, all are enumerated and the value is exact. Otherwise
-/// documents are simulated, and StandardError is the standard error of the estimate. ConfusionMatrix contains the
-/// expected share of documents from each cluster (row) that the Bayes rule assigns to each cluster (column).</para>
+/// <para>The bound is the expected accuracy of the Bayes rule, which knows the model and assigns each document to its
+/// most probable cluster. If there are few enough possible documents, all are enumerated and the bound is exact.
+/// Otherwise documents are simulated, and StandardError is the standard error of the estimate. The output is one row
+/// for each document length. Its ConfusionMatrix contains the expected share of documents from each cluster (row) that
+/// the Bayes rule assigns to each cluster (column).</para>
 /// <para>With -Target, the output is the bound at the smallest document length that reaches the target accuracy.</para>
 /// </remarks>
 /// <example>

@@ -33,8 +33,8 @@ public sealed class NewRandomGeneratorCommand : MixtureCmdlet
 {
     /// <summary>
     /// A whole number from zero, of any size, or a list of such numbers. Write a number above 64 bits as a big integer
-    /// (with the suffix n) or as a string. Without it, the generator is seeded from the system's entropy; its Seed
-    /// property contains the seed.
+    /// (with the suffix n) or as a string. Without it, a random seed is drawn; the Seed property of the generator
+    /// contains it.
     /// </summary>
     [Parameter(Position = 0)]
     [SeedTransformation]

@@ -7,22 +7,24 @@ using MixturePS.Core.Simulation;
 namespace MixturePS.Commands;
 
 /// <summary>
-/// Tests whether a mixture is identifiable, that is, whether its clusters can be recovered by any method from enough
-/// documents.
+/// Tests whether a mixture is identifiable, that is, whether its clusters can be recovered at all, however many
+/// documents there are.
 /// </summary>
 /// <remarks>
 /// <para>A mixture is identifiable if no other mixture with at most as many clusters has the same distribution of
 /// documents. Short documents can make this impossible: documents of one token show only the overall word
-/// probabilities. NeededLength is a document length that is sufficient for the model's word probabilities: 3 tokens if
-/// the rows of mu are linearly independent (Allman, Matias and Rhodes 2009), 2 if each cluster has a word that no other
-/// cluster uses (Vandermeulen and Scott 2019), and at most 2K - 1 otherwise, which is sufficient for any distinct
-/// clusters (Teicher 1963; Elmore and Wang 2003).</para>
+/// probabilities. The output is one row with the Verdict (Identifiable, NotIdentifiable or Undecided) and its
+/// Reason.</para>
+/// <para>NeededLength is a document length that is sufficient for the model's word probabilities: 3 tokens if the rows
+/// of mu are linearly independent (Allman, Matias and Rhodes 2009), 2 if each cluster has a word that no other cluster
+/// uses (Vandermeulen and Scott 2019), and at most 2K - 1 otherwise, which is sufficient for any distinct clusters
+/// (Teicher 1963; Elmore and Wang 2003).</para>
 /// <para>The verdict is Undecided if documents are shorter than NeededLength and no known result rules identifiability
 /// out, because the conditions are sufficient but not all necessary. If the lengths vary, the longest documents
 /// determine the verdict; ShareLongEnough is the share of documents that are long enough.</para>
 /// <para>SmallestSingularValue is that of mu. An identifiable mixture isn't necessarily easy to recover: the nearer
-/// this value is to zero, the more documents are needed. Measure-MixtureBound computes what share of documents the best
-/// rule assigns to the right cluster.</para>
+/// this value is to zero, the more documents are needed. Measure-MixtureBound computes what share of documents the
+/// Bayes rule assigns to the right cluster.</para>
 /// </remarks>
 /// <example>
 /// <summary>Test several document lengths</summary>

@@ -222,7 +222,7 @@ public sealed class ExperimentJournalTests : IDisposable
         string path = At("run.jsonl");
         Run(Values, With(path));
         var disk = new SmallDisk(File.ReadAllBytes(path).Take(2000).ToArray(), 4000);
-        using (var journal = new LineJournal(disk, "run.jsonl", ExperimentHeader.Format, null, isWritten: true))
+        using (var journal = new LineJournal(disk, "run.jsonl", ExperimentHeader.Format, null, isWritable: true))
         {
             Assert.NotEmpty(journal.Lines());
             long before = disk.Length;
@@ -241,7 +241,7 @@ public sealed class ExperimentJournalTests : IDisposable
 
         // If the file can't be truncated either, the next reader ignores the incomplete line.
         disk = new SmallDisk([], 4000) { Sticks = true };
-        using (var journal = new LineJournal(disk, "run.jsonl", "format", null, isWritten: true))
+        using (var journal = new LineJournal(disk, "run.jsonl", "format", null, isWritable: true))
         {
             journal.Append(json => json.Text("format", "format"), isHeader: true);
             Assert.Throws<MixtureException>(() =>
@@ -255,7 +255,7 @@ public sealed class ExperimentJournalTests : IDisposable
         }
 
         var warnings = new List<string>();
-        using var again = new LineJournal(new MemoryStream(disk.ToArray()), "run.jsonl", "format", warnings.Add, isWritten: false);
+        using var again = new LineJournal(new MemoryStream(disk.ToArray()), "run.jsonl", "format", warnings.Add, isWritable: false);
         Assert.InRange(again.Lines().Count(), 10, 99);
         Assert.Single(warnings);
     }
