@@ -6,7 +6,7 @@ Builds, tests, measures, packages and installs MixturePS, under PowerShell 7.4 o
 With the .NET 10 SDK alone, 'dotnet tool exec powershell -y ./build.ps1 TASK' runs a task in the pinned version of PowerShell.
 
 .PARAMETER Task
-Build compiles everything and lays the module out in out/MixturePS.
+Build compiles everything, lays the module out in out/MixturePS and writes the commands' pages in docs/commands.
 Test builds, runs the xunit projects and the Pester specs, and closes with the number of passed and failed tests.
 Notebook builds the module and runs the seminar in examples/notebook.ps1.
 Bench measures single kernels, or with -Peer the same work here and in NumPy, SciPy, scikit-learn and R's mixtools.
@@ -115,7 +115,7 @@ function Build-Release {
 }
 
 switch ($Task) {
-    'Build' { Build-Project $solution }
+    'Build' { Build-Project $solution "-p:CommandPages=$(Join-Path $root docs commands)" }
     'Test' {
         Build-Project $solution
         $both = $Unit -eq $Pester
