@@ -28,7 +28,7 @@ namespace MixturePS.Commands;
 /// $dfm | Invoke-ClusterPrediction (Import-MixtureModel clusters.json.gz)</code>
 /// </example>
 /// <seealso cref="ImportMixtureModelCommand"/>
-[Cmdlet(VerbsData.Export, "MixtureModel", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "MixtureModel", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Export-MixtureModel.md")]
 [OutputType(typeof(Core.Data.MixtureModel), typeof(Core.Clustering.FittedClustering))]
 public sealed class ExportMixtureModelCommand : MixtureCmdlet
 {

@@ -37,7 +37,7 @@ namespace MixturePS.Commands;
 /// $dfm | Invoke-MixtureEM -K $best.K -Seed $best.FitSeed</code>
 /// </example>
 /// <seealso cref="MeasureClusterQualityCommand"/>
-[Cmdlet(VerbsCommon.Find, "ClusterCount")]
+[Cmdlet(VerbsCommon.Find, "ClusterCount", HelpUri = HelpPages.Root + "Find-ClusterCount.md")]
 [OutputType(typeof(ClusterCountRow))]
 public sealed class FindClusterCountCommand : DfmCmdlet
 {

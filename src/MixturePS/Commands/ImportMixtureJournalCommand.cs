@@ -21,7 +21,7 @@ namespace MixturePS.Commands;
 /// Import-MixtureJournal run.jsonl | Export-Csv results.csv</code>
 /// </example>
 /// <seealso cref="InvokeMixtureExperimentCommand"/>
-[Cmdlet(VerbsData.Import, "MixtureJournal")]
+[Cmdlet(VerbsData.Import, "MixtureJournal", HelpUri = HelpPages.Root + "Import-MixtureJournal.md")]
 [OutputType(typeof(ExperimentRow))]
 public sealed class ImportMixtureJournalCommand : MixtureCmdlet
 {

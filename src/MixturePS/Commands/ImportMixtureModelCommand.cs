@@ -27,7 +27,7 @@ namespace MixturePS.Commands;
 /// }</code>
 /// </example>
 /// <seealso cref="ExportMixtureModelCommand"/>
-[Cmdlet(VerbsData.Import, "MixtureModel", DefaultParameterSetName = nameof(Path))]
+[Cmdlet(VerbsData.Import, "MixtureModel", DefaultParameterSetName = nameof(Path), HelpUri = HelpPages.Root + "Import-MixtureModel.md")]
 [OutputType(typeof(Core.Data.MixtureModel), typeof(Core.Clustering.FittedClustering))]
 public sealed class ImportMixtureModelCommand : MixtureCmdlet
 {

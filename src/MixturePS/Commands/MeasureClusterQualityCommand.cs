@@ -36,7 +36,7 @@ namespace MixturePS.Commands;
 ///     Measure-ClusterQuality -SampleSize 1000 -Seed 0</code>
 /// </example>
 /// <seealso cref="MeasureClusterAccuracyCommand"/>
-[Cmdlet(VerbsDiagnostic.Measure, "ClusterQuality")]
+[Cmdlet(VerbsDiagnostic.Measure, "ClusterQuality", HelpUri = HelpPages.Root + "Measure-ClusterQuality.md")]
 [OutputType(typeof(ClusterQuality))]
 public sealed class MeasureClusterQualityCommand : MixtureCmdlet
 {

@@ -36,7 +36,7 @@ namespace MixturePS.Commands;
 /// Import-Csv results.csv | Measure-MixtureExperiment -By Eta, DocumentLength, Method -Metric Accuracy, AdjustedRandIndex</code>
 /// </example>
 /// <seealso cref="InvokeMixtureExperimentCommand"/>
-[Cmdlet(VerbsDiagnostic.Measure, "MixtureExperiment", DefaultParameterSetName = "Summary")]
+[Cmdlet(VerbsDiagnostic.Measure, "MixtureExperiment", DefaultParameterSetName = "Summary", HelpUri = HelpPages.Root + "Measure-MixtureExperiment.md")]
 [OutputType(typeof(PSObject))]
 public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
 {

@@ -26,7 +26,7 @@ namespace MixturePS.Commands;
 /// <code>Merge-MixtureJournal -Path part*.jsonl -Destination all.jsonl -Force -PassThru</code>
 /// </example>
 /// <seealso cref="InvokeMixtureExperimentCommand"/>
-[Cmdlet(VerbsData.Merge, "MixtureJournal", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Merge, "MixtureJournal", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Merge-MixtureJournal.md")]
 [OutputType(typeof(JournalMergeResult))]
 public sealed class MergeMixtureJournalCommand : MixtureCmdlet
 {

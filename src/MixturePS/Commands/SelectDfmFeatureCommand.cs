@@ -24,7 +24,7 @@ namespace MixturePS.Commands;
 /// $trimmed.Selection</code>
 /// </example>
 /// <seealso cref="ConvertToDfmCommand"/>
-[Cmdlet(VerbsCommon.Select, "DfmFeature")]
+[Cmdlet(VerbsCommon.Select, "DfmFeature", HelpUri = HelpPages.Root + "Select-DfmFeature.md")]
 [OutputType(typeof(Dfm))]
 public sealed class SelectDfmFeatureCommand : DfmCmdlet
 {

@@ -34,7 +34,7 @@ namespace MixturePS.Commands;
 /// $model | Test-MixtureIdentifiability -Dfm $dfm</code>
 /// </example>
 /// <seealso cref="MeasureMixtureBoundCommand"/>
-[Cmdlet(VerbsDiagnostic.Test, "MixtureIdentifiability", DefaultParameterSetName = "Length")]
+[Cmdlet(VerbsDiagnostic.Test, "MixtureIdentifiability", DefaultParameterSetName = "Length", HelpUri = HelpPages.Root + "Test-MixtureIdentifiability.md")]
 [OutputType(typeof(IdentifiabilityResult))]
 public sealed class TestMixtureIdentifiabilityCommand : MixtureCmdlet
 {
