@@ -6,7 +6,7 @@ Builds, tests, benchmarks, packages and installs MixturePS. Needs PowerShell 7.4
 With only the .NET 10 SDK, 'dotnet tool exec powershell -y ./build.ps1 TASK' runs a task in the pinned version of PowerShell.
 
 .PARAMETER Task
-Build compiles everything and writes the module to out/MixturePS.
+Build compiles everything, writes the module to out/MixturePS and the cmdlets' pages to docs/commands.
 Test builds everything, runs the xunit tests and the Pester specs, and shows the numbers of passed and failed tests.
 Notebook builds the module and runs examples/notebook.ps1.
 Bench measures single kernels. With -Peer it compares the module with NumPy, SciPy, scikit-learn and R's mixtools.
@@ -115,7 +115,7 @@ function Build-Release {
 }
 
 switch ($Task) {
-    'Build' { Build-Project $solution }
+    'Build' { Build-Project $solution "-p:CommandPages=$(Join-Path $root docs commands)" }
     'Test' {
         Build-Project $solution
         $both = $Unit -eq $Pester

@@ -51,6 +51,8 @@
         PSData = @{
             Tags         = @('mixture', 'text', 'clustering', 'kmeans', 'tf-idf', 'simulation', 'statistics', 'NumPy', 'scikit-learn', 'PSEdition_Core', 'Linux', 'MacOS', 'Windows')
             LicenseUri   = 'https://opensource.org/license/mit'
+            # HelpPages.Root, which Get-Help -Online uses, begins with it.
+            ProjectUri   = 'https://mixtureps.example'
             # The build puts the newest part of CHANGELOG.md here.
             ReleaseNotes = ''
         }

@@ -21,12 +21,21 @@ internal sealed record CmdletHelp(
     IReadOnlyList<ExampleHelp> Examples,
     IReadOnlyList<LinkHelp> Links)
 {
+    /// <summary>Combines cmdlets with their documentation as plain text.</summary>
+    public static IReadOnlyList<CmdletHelp> Build(IReadOnlyList<CmdletDescription> cmdlets, XmlDocumentation documentation) =>
+        Build(cmdlets, documentation, new Prose(cmdlets));
+
     /// <summary>Combines cmdlets with their documentation.</summary>
-    public static IReadOnlyList<CmdletHelp> Build(IReadOnlyList<CmdletDescription> cmdlets, XmlDocumentation documentation)
-    {
-        var prose = new Prose(cmdlets.ToDictionary(cmdlet => cmdlet.ClassId, cmdlet => cmdlet.Name));
-        return [.. cmdlets.Select(cmdlet => Build(cmdlet, documentation, prose))];
-    }
+    public static IReadOnlyList<CmdletHelp> Build(IReadOnlyList<CmdletDescription> cmdlets, XmlDocumentation documentation, Prose prose) =>
+        [.. cmdlets.Select(cmdlet => Build(cmdlet, documentation, prose))];
+
+    /// <summary>The parameters of a set in the engine's order: by position, then the other mandatory ones, then the rest.</summary>
+    public IEnumerable<(ParameterDescription Parameter, ParameterUse Use)> InSyntaxOrder(string parameterSet) =>
+        Parameters.Select(help => (help.Parameter, Use: help.Parameter.In(parameterSet)))
+            .Where(pair => pair.Use is not null)
+            .Select(pair => (pair.Parameter, Use: pair.Use!))
+            .OrderBy(pair => pair.Use.Position ?? int.MaxValue)
+            .ThenBy(pair => pair.Use.Mandatory ? 0 : 1);
 
     private static CmdletHelp Build(CmdletDescription cmdlet, XmlDocumentation documentation, Prose prose)
     {
@@ -46,7 +55,7 @@ internal sealed record CmdletHelp(
     private static ParameterHelp Parameter(ParameterDescription parameter, XmlDocumentation documentation, Prose prose)
     {
         var comment = documentation.FindInherited(parameter.DocumentationIds);
-        var text = parameter.Text is { } given ? [given] : prose.Paragraphs(comment?.Element("summary"), comment?.Element("remarks"));
+        var text = parameter.Text is { } given ? [prose.Words(given)] : prose.Paragraphs(comment?.Element("summary"), comment?.Element("remarks"));
         return new ParameterHelp(parameter, text, [.. parameter.Values.Select(value => prose.Line(documentation.Find(value.DocumentationId)?.Element("summary")))]);
     }
 
@@ -76,7 +85,7 @@ internal sealed record CmdletHelp(
         {
             string text = prose.Line(link);
             if (link.Attribute("href") is { } target) yield return new LinkHelp(text, target.Value);
-            else if (link.Attribute("cref") is { } cref) yield return new LinkHelp(text.Length > 0 ? text : prose.Reference(cref.Value), "");
+            else if (link.Attribute("cref") is { } cref) yield return new LinkHelp(text.Length > 0 ? text : prose.Referred(cref.Value), "");
         }
     }
 }

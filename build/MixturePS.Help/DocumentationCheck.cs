@@ -22,6 +22,11 @@ internal static class DocumentationCheck
         foreach (var fault in topics.SelectMany(Check)) yield return fault;
     }
 
+    /// <summary>The cmdlets that the index of the pages lacks.</summary>
+    public static IEnumerable<DocumentationFault> CheckIndex(IReadOnlyList<CmdletHelp> topics) =>
+        topics.Where(topic => !CommandIndex.Has(topic.Cmdlet.Name))
+            .Select(topic => new DocumentationFault("MPH010", topic.Cmdlet.Name, "it is in no group of the index; add it to CommandIndex.cs."));
+
     /// <summary>The faults of a cmdlet's help.</summary>
     public static IEnumerable<DocumentationFault> Check(CmdletHelp help)
     {

@@ -48,19 +48,10 @@ internal static class MamlWriter
             new XElement(Command + "relatedLinks", help.Links.Select(Link)));
     }
 
-    private static XElement SyntaxItem(CmdletHelp help, string set)
-    {
-        // The engine's order: by position, then mandatory named parameters, then the others.
-        var parameters = help.Parameters
-            .Select(parameter => (Help: parameter, Use: parameter.Parameter.In(set)))
-            .Where(pair => pair.Use is not null)
-            .OrderBy(pair => pair.Use!.Position ?? int.MaxValue)
-            .ThenBy(pair => pair.Use!.Mandatory ? 0 : 1);
-        return new XElement(
-            Command + "syntaxItem",
+    private static XElement SyntaxItem(CmdletHelp help, string set) =>
+        new(Command + "syntaxItem",
             new XElement(Maml + "name", help.Cmdlet.Name),
-            parameters.Select(pair => SyntaxParameter(pair.Help.Parameter, pair.Use!)));
-    }
+            help.InSyntaxOrder(set).Select(pair => SyntaxParameter(pair.Parameter, pair.Use)));
 
     private static XElement SyntaxParameter(ParameterDescription parameter, ParameterUse use)
     {

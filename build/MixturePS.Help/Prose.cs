@@ -5,14 +5,17 @@ using System.Xml.Linq;
 
 namespace MixturePS.Help;
 
-/// <summary>Converts documentation comments to plain text.</summary>
+/// <summary>Converts documentation comments to plain text; a derived class adds markup.</summary>
 /// <param name="cmdletNames">The name of the cmdlet of each class, by documentation id.</param>
-internal sealed partial class Prose(IReadOnlyDictionary<string, string> cmdletNames)
+internal partial class Prose(IReadOnlyDictionary<string, string> cmdletNames)
 {
-    /// <summary>
-    /// The paragraphs of comments in order; a list or a code block is one paragraph with line breaks. Empty if there is
-    /// no comment.
-    /// </summary>
+    /// <summary>Plain text about some cmdlets.</summary>
+    public Prose(IEnumerable<CmdletDescription> cmdlets)
+        : this(cmdlets.ToDictionary(cmdlet => cmdlet.ClassId, cmdlet => cmdlet.Name))
+    {
+    }
+
+    /// <summary>The paragraphs of comments in order; a list or a code block is one paragraph with line breaks. Empty if there is no comment.</summary>
     public IReadOnlyList<string> Paragraphs(params XElement?[] comments) =>
         [.. comments.OfType<XElement>().SelectMany(comment => Paragraphs(comment.Nodes()))];
 
@@ -36,7 +39,10 @@ internal sealed partial class Prose(IReadOnlyDictionary<string, string> cmdletNa
         return Arity().Replace(name[(name.LastIndexOf('.') + 1)..], "");
     }
 
-    /// <summary>The lines of a code block, without the indentation of the comment.</summary>
+    /// <summary>What a reference is called, marked up.</summary>
+    public string Referred(string cref) => cmdletNames.TryGetValue(cref, out string? cmdlet) ? CmdletName(cmdlet) : CodeSpan(Reference(cref));
+
+    /// <summary>The lines of a code block, without the indentation that they have from the comment.</summary>
     public static string Code(XElement element)
     {
         string[] lines = element.Value.ReplaceLineEndings("\n").Split('\n');
@@ -47,6 +53,23 @@ internal sealed partial class Prose(IReadOnlyDictionary<string, string> cmdletNa
         var kept = lines.Select((line, index) => (index == 0 ? line.TrimStart() : line[Math.Min(margin, Indentation(line))..]).TrimEnd());
         return string.Join('\n', kept).Trim('\n');
     }
+
+    /// <summary>Marks up words of a sentence.</summary>
+    public virtual string Words(string text) => text;
+
+    /// <summary>Marks up a piece of code within a sentence.</summary>
+    protected virtual string CodeSpan(string code) => code;
+
+    /// <summary>Marks up lines of code between paragraphs.</summary>
+    protected virtual string CodeBlock(string code) => code;
+
+    /// <summary>Marks up a link to a page on the web.</summary>
+    /// <param name="text">The text, already marked up; may be empty.</param>
+    /// <param name="address">The address.</param>
+    protected virtual string Link(string text, string address) => text.Length == 0 ? address : $"{text} ({address})";
+
+    /// <summary>Marks up the name of a cmdlet.</summary>
+    protected virtual string CmdletName(string name) => name;
 
     private void Collect(IEnumerable<XNode> nodes, List<string> paragraphs)
     {
@@ -61,7 +84,7 @@ internal sealed partial class Prose(IReadOnlyDictionary<string, string> cmdletNa
 
             Flush(text, paragraphs);
             if (element.Name == "para") Collect(element.Nodes(), paragraphs);
-            else paragraphs.Add(element.Name == "code" ? Code(element) : Items(element));
+            else paragraphs.Add(element.Name == "code" ? CodeBlock(Code(element)) : Items(element));
         }
 
         Flush(text, paragraphs);
@@ -83,8 +106,9 @@ internal sealed partial class Prose(IReadOnlyDictionary<string, string> cmdletNa
 
     private string Inline(XNode node) => node switch
     {
-        XText text => text.Value,
+        XText text => Words(text.Value),
         XElement { Name.LocalName: "see" or "seealso" or "paramref" or "typeparamref" } element => ReferenceText(element),
+        XElement { Name.LocalName: "c" } element => CodeSpan(element.Value),
         XElement element => string.Concat(element.Nodes().Select(Inline)),
         _ => "",
     };
@@ -92,9 +116,9 @@ internal sealed partial class Prose(IReadOnlyDictionary<string, string> cmdletNa
     private string ReferenceText(XElement element)
     {
         string text = string.Concat(element.Nodes().Select(Inline));
-        if (element.Attribute("href") is { } address) return text.Length == 0 ? address.Value : $"{text} ({address.Value})";
+        if (element.Attribute("href") is { } address) return Link(text, address.Value);
         if (text.Length > 0) return text;
-        return element.Attribute("cref") is { } cref ? Reference(cref.Value) : (element.Attribute("langword") ?? element.Attribute("name"))?.Value ?? "";
+        return element.Attribute("cref") is { } cref ? Referred(cref.Value) : CodeSpan((element.Attribute("langword") ?? element.Attribute("name"))?.Value ?? "");
     }
 
     private static void Flush(StringBuilder text, List<string> paragraphs)

@@ -36,6 +36,10 @@ $rows = foreach ($length in 5, 10, 20, 50, 100) {
 }
 $rows | Export-MixturePlot (Join-Path $PSScriptRoot lines.png) @size
 
+# The picture of the tutorial on simulation studies.
+Invoke-MixtureExperiment -K 3 -J 20 -N 200 -Eta 1 -DocumentLength 5, 10, 20, 40 -Method KMeans, TfIdfKMeans, EM -Replicate 10 -Seed 2026 |
+    Export-MixturePlot (Join-Path $PSScriptRoot simulation-study.png) -X DocumentLength -Group Method -Title 'Accuracy by document length, eta = 1' @size
+
 # The pictures that the examples draw themselves.
 foreach ($name in 'beyond-kmeans', 'eta-and-length', 'how-many-tokens') {
     $null = & (Join-Path $root examples "$name.ps1") -PictureFolder $PSScriptRoot

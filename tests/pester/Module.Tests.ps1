@@ -1,3 +1,7 @@
+BeforeDiscovery {
+    $cmdlets = (Import-PowerShellDataFile (Join-Path $PSScriptRoot .. .. module MixturePS.psd1)).CmdletsToExport
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot Shared.ps1)
     $manifest = Import-PowerShellDataFile $modulePath
@@ -40,6 +44,23 @@ Describe 'Manifest' {
             $command.CommandType | Should -Be 'Cmdlet' -Because "$command is exported"
             $command.Verb | Should -BeIn (Get-Verb).Verb
         }
+    }
+}
+
+Describe 'The web address of the help' {
+    It 'is a page below the project''s address that exists: <_>' -ForEach $cmdlets {
+        $project = $manifest.PrivateData.PSData.ProjectUri
+        $project | Should -Match '^https://[^/]+'
+        (Get-Command $_).HelpUri | Should -BeExactly "$project/docs/commands/$_.md"
+        Join-Path $repository docs commands "$_.md" | Should -Exist
+    }
+
+    It 'has no page of another cmdlet' {
+        (Get-ChildItem (Join-Path $repository docs commands) -Filter *-*.md).BaseName | Sort-Object | Should -BeExactly ($manifest.CmdletsToExport | Sort-Object)
+    }
+
+    It 'is what Get-Help shows as the online version' {
+        (Get-Help Invoke-KMeans).relatedLinks.navigationLink[0].uri | Should -BeExactly (Get-Command Invoke-KMeans).HelpUri
     }
 }
 

@@ -38,7 +38,7 @@ public enum DfmRowKind
 /// </example>
 /// <seealso cref="ExportDfmCommand"/>
 /// <seealso cref="ConvertToDfmCommand"/>
-[Cmdlet(VerbsData.ConvertFrom, "Dfm")]
+[Cmdlet(VerbsData.ConvertFrom, "Dfm", HelpUri = HelpPages.Root + "ConvertFrom-Dfm.md")]
 [OutputType(typeof(PSObject), typeof(DfmCount), typeof(DfmWeight))]
 public sealed class ConvertFromDfmCommand : DfmCmdlet
 {

@@ -64,7 +64,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="SelectDfmFeatureCommand"/>
 /// <seealso cref="ConvertToTfIdfCommand"/>
-[Cmdlet(VerbsData.ConvertTo, "Dfm", DefaultParameterSetName = InputSet)]
+[Cmdlet(VerbsData.ConvertTo, "Dfm", DefaultParameterSetName = InputSet, HelpUri = HelpPages.Root + "ConvertTo-Dfm.md")]
 [OutputType(typeof(Dfm))]
 public sealed partial class ConvertToDfmCommand : MixtureCmdlet
 {

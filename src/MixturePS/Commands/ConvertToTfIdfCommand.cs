@@ -38,7 +38,7 @@ public enum TfIdfScheme
 /// </example>
 /// <seealso cref="ConvertToDfmCommand"/>
 /// <seealso cref="InvokeKMeansCommand"/>
-[Cmdlet(VerbsData.ConvertTo, "TfIdf")]
+[Cmdlet(VerbsData.ConvertTo, "TfIdf", HelpUri = HelpPages.Root + "ConvertTo-TfIdf.md")]
 [OutputType(typeof(Dfm))]
 public sealed class ConvertToTfIdfCommand : DfmCmdlet
 {

@@ -38,7 +38,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="ImportDfmCommand"/>
 /// <seealso cref="ConvertFromDfmCommand"/>
-[Cmdlet(VerbsData.Export, "Dfm", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "Dfm", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Export-Dfm.md")]
 [OutputType(typeof(Dfm))]
 public sealed class ExportDfmCommand : MixtureCmdlet
 {

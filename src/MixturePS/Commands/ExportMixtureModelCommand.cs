@@ -30,7 +30,7 @@ namespace MixturePS.Commands;
 /// <para>The clustering is saved without its documents, and assigns documents to clusters after it is loaded.</para>
 /// </example>
 /// <seealso cref="ImportMixtureModelCommand"/>
-[Cmdlet(VerbsData.Export, "MixtureModel", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "MixtureModel", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Export-MixtureModel.md")]
 [OutputType(typeof(Core.Data.MixtureModel), typeof(Core.Clustering.FittedClustering))]
 public sealed class ExportMixtureModelCommand : MixtureCmdlet
 {

@@ -56,7 +56,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="MeasureClusterAccuracyCommand"/>
 /// <seealso cref="FindClusterCountCommand"/>
-[Cmdlet(VerbsData.Export, "MixturePlot", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "MixturePlot", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Export-MixturePlot.md")]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportMixturePlotCommand : MixtureCmdlet
 {

@@ -45,7 +45,7 @@ namespace MixturePS.Commands;
 /// clustering of the suggested K.</para>
 /// </example>
 /// <seealso cref="MeasureClusterQualityCommand"/>
-[Cmdlet(VerbsCommon.Find, "ClusterCount")]
+[Cmdlet(VerbsCommon.Find, "ClusterCount", HelpUri = HelpPages.Root + "Find-ClusterCount.md")]
 [OutputType(typeof(ClusterCountRow))]
 public sealed class FindClusterCountCommand : DfmCmdlet
 {

@@ -25,7 +25,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="GetClusterDocumentCommand"/>
 /// <seealso cref="ResolveClusterLabelCommand"/>
-[Cmdlet(VerbsCommon.Get, "ClusterAssignment")]
+[Cmdlet(VerbsCommon.Get, "ClusterAssignment", HelpUri = HelpPages.Root + "Get-ClusterAssignment.md")]
 [OutputType(typeof(ClusterAssignment))]
 public sealed class GetClusterAssignmentCommand : MixtureCmdlet
 {

@@ -26,7 +26,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="GetClusterAssignmentCommand"/>
 /// <seealso cref="GetClusterTermCommand"/>
-[Cmdlet(VerbsCommon.Get, "ClusterDocument")]
+[Cmdlet(VerbsCommon.Get, "ClusterDocument", HelpUri = HelpPages.Root + "Get-ClusterDocument.md")]
 [OutputType(typeof(ClusterDocument))]
 public sealed class GetClusterDocumentCommand : MixtureCmdlet
 {

@@ -41,7 +41,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="GetClusterDocumentCommand"/>
 /// <seealso cref="MeasureClusterQualityCommand"/>
-[Cmdlet(VerbsCommon.Get, "ClusterTerm")]
+[Cmdlet(VerbsCommon.Get, "ClusterTerm", HelpUri = HelpPages.Root + "Get-ClusterTerm.md")]
 [OutputType(typeof(ClusterTerm), typeof(PSObject))]
 public sealed class GetClusterTermCommand : MixtureCmdlet
 {

@@ -45,7 +45,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="ExportDfmCommand"/>
 /// <seealso cref="ConvertToDfmCommand"/>
-[Cmdlet(VerbsData.Import, "Dfm", DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsData.Import, "Dfm", DefaultParameterSetName = "Path", HelpUri = HelpPages.Root + "Import-Dfm.md")]
 [OutputType(typeof(Dfm))]
 public sealed class ImportDfmCommand : MixtureCmdlet
 {

@@ -25,7 +25,7 @@ namespace MixturePS.Commands;
 /// <para>The file has one row per run.</para>
 /// </example>
 /// <seealso cref="InvokeMixtureExperimentCommand"/>
-[Cmdlet(VerbsData.Import, "MixtureJournal")]
+[Cmdlet(VerbsData.Import, "MixtureJournal", HelpUri = HelpPages.Root + "Import-MixtureJournal.md")]
 [OutputType(typeof(ExperimentRow))]
 public sealed class ImportMixtureJournalCommand : MixtureCmdlet
 {

@@ -30,7 +30,7 @@ namespace MixturePS.Commands;
 /// <para>Both clusterings are loaded, and each assigns the same documents to its clusters.</para>
 /// </example>
 /// <seealso cref="ExportMixtureModelCommand"/>
-[Cmdlet(VerbsData.Import, "MixtureModel", DefaultParameterSetName = nameof(Path))]
+[Cmdlet(VerbsData.Import, "MixtureModel", DefaultParameterSetName = nameof(Path), HelpUri = HelpPages.Root + "Import-MixtureModel.md")]
 [OutputType(typeof(Core.Data.MixtureModel), typeof(Core.Clustering.FittedClustering))]
 public sealed class ImportMixtureModelCommand : MixtureCmdlet
 {

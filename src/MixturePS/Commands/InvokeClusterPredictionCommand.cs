@@ -42,7 +42,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="ExportMixtureModelCommand"/>
 /// <seealso cref="GetClusterAssignmentCommand"/>
-[Cmdlet(VerbsLifecycle.Invoke, "ClusterPrediction")]
+[Cmdlet(VerbsLifecycle.Invoke, "ClusterPrediction", HelpUri = HelpPages.Root + "Invoke-ClusterPrediction.md")]
 [OutputType(typeof(PredictedCluster), typeof(DenseMatrix))]
 public sealed class InvokeClusterPredictionCommand : DfmCmdlet
 {

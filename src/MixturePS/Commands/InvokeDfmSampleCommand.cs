@@ -40,7 +40,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="NewMixtureModelCommand"/>
 /// <seealso cref="MeasureMixtureBoundCommand"/>
-[Cmdlet(VerbsLifecycle.Invoke, "DfmSample")]
+[Cmdlet(VerbsLifecycle.Invoke, "DfmSample", HelpUri = HelpPages.Root + "Invoke-DfmSample.md")]
 [OutputType(typeof(Dfm))]
 public sealed class InvokeDfmSampleCommand : RandomCmdlet
 {

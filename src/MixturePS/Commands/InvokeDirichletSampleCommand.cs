@@ -24,7 +24,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="NewRandomGeneratorCommand"/>
 /// <seealso cref="InvokeMultinomialSampleCommand"/>
-[Cmdlet(VerbsLifecycle.Invoke, "DirichletSample", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "DirichletSample", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Invoke-DirichletSample.md")]
 [OutputType(typeof(DenseMatrix))]
 public sealed class InvokeDirichletSampleCommand : RandomCmdlet
 {

@@ -50,7 +50,7 @@ namespace MixturePS.Commands;
 /// <seealso cref="InvokeMixtureEMCommand"/>
 /// <seealso cref="FindClusterCountCommand"/>
 /// <seealso cref="MeasureClusterAccuracyCommand"/>
-[Cmdlet(VerbsLifecycle.Invoke, "KMeans")]
+[Cmdlet(VerbsLifecycle.Invoke, "KMeans", HelpUri = HelpPages.Root + "Invoke-KMeans.md")]
 [OutputType(typeof(KMeansClustering))]
 public sealed class InvokeKMeansCommand : DfmCmdlet
 {

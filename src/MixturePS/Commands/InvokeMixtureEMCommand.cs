@@ -54,7 +54,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="InvokeKMeansCommand"/>
 /// <seealso cref="MeasureMixtureBoundCommand"/>
-[Cmdlet(VerbsLifecycle.Invoke, "MixtureEM")]
+[Cmdlet(VerbsLifecycle.Invoke, "MixtureEM", HelpUri = HelpPages.Root + "Invoke-MixtureEM.md")]
 [OutputType(typeof(MixtureClustering))]
 public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
 {

@@ -66,7 +66,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="MeasureMixtureExperimentCommand"/>
 /// <seealso cref="MergeMixtureJournalCommand"/>
-[Cmdlet(VerbsLifecycle.Invoke, "MixtureExperiment", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "MixtureExperiment", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Invoke-MixtureExperiment.md")]
 [OutputType(typeof(ExperimentRow))]
 public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
 {

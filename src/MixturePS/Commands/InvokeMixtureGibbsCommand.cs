@@ -37,7 +37,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="InvokeMixtureEMCommand"/>
 /// <seealso cref="FindClusterCountCommand"/>
-[Cmdlet(VerbsLifecycle.Invoke, "MixtureGibbs")]
+[Cmdlet(VerbsLifecycle.Invoke, "MixtureGibbs", HelpUri = HelpPages.Root + "Invoke-MixtureGibbs.md")]
 [OutputType(typeof(GibbsClustering))]
 public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
 {

@@ -26,7 +26,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="NewRandomGeneratorCommand"/>
 /// <seealso cref="InvokeDirichletSampleCommand"/>
-[Cmdlet(VerbsLifecycle.Invoke, "MultinomialSample", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "MultinomialSample", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Invoke-MultinomialSample.md")]
 [OutputType(typeof(CountMatrix))]
 public sealed class InvokeMultinomialSampleCommand : RandomCmdlet
 {

@@ -28,7 +28,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="MeasureClusterQualityCommand"/>
 /// <seealso cref="ResolveClusterLabelCommand"/>
-[Cmdlet(VerbsDiagnostic.Measure, "ClusterAccuracy", DefaultParameterSetName = "Clustering")]
+[Cmdlet(VerbsDiagnostic.Measure, "ClusterAccuracy", DefaultParameterSetName = "Clustering", HelpUri = HelpPages.Root + "Measure-ClusterAccuracy.md")]
 [OutputType(typeof(ClusterAccuracy))]
 public sealed class MeasureClusterAccuracyCommand : MixtureCmdlet
 {

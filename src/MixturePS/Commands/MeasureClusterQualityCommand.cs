@@ -42,7 +42,7 @@ namespace MixturePS.Commands;
 /// <para>The silhouettes are computed on 1,000 of the 5,000 documents, and the other indices on all.</para>
 /// </example>
 /// <seealso cref="MeasureClusterAccuracyCommand"/>
-[Cmdlet(VerbsDiagnostic.Measure, "ClusterQuality")]
+[Cmdlet(VerbsDiagnostic.Measure, "ClusterQuality", HelpUri = HelpPages.Root + "Measure-ClusterQuality.md")]
 [OutputType(typeof(ClusterQuality))]
 public sealed class MeasureClusterQualityCommand : MixtureCmdlet
 {

@@ -35,7 +35,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="TestMixtureIdentifiabilityCommand"/>
 /// <seealso cref="MeasureClusterAccuracyCommand"/>
-[Cmdlet(VerbsDiagnostic.Measure, "MixtureBound", DefaultParameterSetName = "Length")]
+[Cmdlet(VerbsDiagnostic.Measure, "MixtureBound", DefaultParameterSetName = "Length", HelpUri = HelpPages.Root + "Measure-MixtureBound.md")]
 [OutputType(typeof(MixtureBoundResult))]
 public sealed class MeasureMixtureBoundCommand : RandomCmdlet
 {

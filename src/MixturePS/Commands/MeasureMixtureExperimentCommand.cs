@@ -42,7 +42,7 @@ namespace MixturePS.Commands;
 /// <para>There is one row for each index and each combination of eta, length and method.</para>
 /// </example>
 /// <seealso cref="InvokeMixtureExperimentCommand"/>
-[Cmdlet(VerbsDiagnostic.Measure, "MixtureExperiment", DefaultParameterSetName = "Summary")]
+[Cmdlet(VerbsDiagnostic.Measure, "MixtureExperiment", DefaultParameterSetName = "Summary", HelpUri = HelpPages.Root + "Measure-MixtureExperiment.md")]
 [OutputType(typeof(PSObject))]
 public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
 {

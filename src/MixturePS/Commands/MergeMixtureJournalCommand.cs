@@ -29,7 +29,7 @@ namespace MixturePS.Commands;
 /// <para>The output is a row with the number of runs in the merged journal and the number of missing runs.</para>
 /// </example>
 /// <seealso cref="InvokeMixtureExperimentCommand"/>
-[Cmdlet(VerbsData.Merge, "MixtureJournal", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Merge, "MixtureJournal", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Merge-MixtureJournal.md")]
 [OutputType(typeof(JournalMergeResult))]
 public sealed class MergeMixtureJournalCommand : MixtureCmdlet
 {

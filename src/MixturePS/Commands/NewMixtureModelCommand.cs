@@ -31,7 +31,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="InvokeDfmSampleCommand"/>
 /// <seealso cref="MeasureMixtureBoundCommand"/>
-[Cmdlet(VerbsCommon.New, "MixtureModel", DefaultParameterSetName = "Draw", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "MixtureModel", DefaultParameterSetName = "Draw", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "New-MixtureModel.md")]
 [OutputType(typeof(MixtureModel))]
 public sealed class NewMixtureModelCommand : RandomCmdlet
 {

@@ -27,7 +27,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="NewMixtureModelCommand"/>
 /// <seealso cref="InvokeDfmSampleCommand"/>
-[Cmdlet(VerbsCommon.New, "RandomGenerator")]
+[Cmdlet(VerbsCommon.New, "RandomGenerator", HelpUri = HelpPages.Root + "New-RandomGenerator.md")]
 [OutputType(typeof(RandomGenerator))]
 public sealed class NewRandomGeneratorCommand : MixtureCmdlet
 {

@@ -27,7 +27,7 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="MeasureClusterAccuracyCommand"/>
 /// <seealso cref="GetClusterAssignmentCommand"/>
-[Cmdlet(VerbsDiagnostic.Resolve, "ClusterLabel")]
+[Cmdlet(VerbsDiagnostic.Resolve, "ClusterLabel", HelpUri = HelpPages.Root + "Resolve-ClusterLabel.md")]
 [OutputType(typeof(FittedClustering))]
 public sealed class ResolveClusterLabelCommand : MixtureCmdlet
 {

@@ -30,7 +30,7 @@ namespace MixturePS.Commands;
 /// <para>The remaining words consist of letters only, without 'and' and 'or'.</para>
 /// </example>
 /// <seealso cref="ConvertToDfmCommand"/>
-[Cmdlet(VerbsCommon.Select, "DfmFeature")]
+[Cmdlet(VerbsCommon.Select, "DfmFeature", HelpUri = HelpPages.Root + "Select-DfmFeature.md")]
 [OutputType(typeof(Dfm))]
 public sealed class SelectDfmFeatureCommand : DfmCmdlet
 {

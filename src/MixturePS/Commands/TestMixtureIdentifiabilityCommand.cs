@@ -44,7 +44,7 @@ namespace MixturePS.Commands;
 /// <para>The lengths are those of the documents in the DFM.</para>
 /// </example>
 /// <seealso cref="MeasureMixtureBoundCommand"/>
-[Cmdlet(VerbsDiagnostic.Test, "MixtureIdentifiability", DefaultParameterSetName = "Length")]
+[Cmdlet(VerbsDiagnostic.Test, "MixtureIdentifiability", DefaultParameterSetName = "Length", HelpUri = HelpPages.Root + "Test-MixtureIdentifiability.md")]
 [OutputType(typeof(IdentifiabilityResult))]
 public sealed class TestMixtureIdentifiabilityCommand : MixtureCmdlet
 {

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace MixturePS.Help;
+
+/// <summary>The index of the cmdlets' pages, grouped by purpose.</summary>
+internal static class CommandIndex
+{
+    private static readonly (string Title, string[] Cmdlets)[] Groups =
+    [
+        ("Simulate", ["New-RandomGenerator", "Invoke-DirichletSample", "Invoke-MultinomialSample", "New-MixtureModel", "Invoke-DfmSample"]),
+        ("Text", ["ConvertTo-Dfm", "Select-DfmFeature", "ConvertTo-TfIdf"]),
+        ("Cluster", ["Invoke-KMeans", "Invoke-MixtureEM", "Invoke-MixtureGibbs", "Find-ClusterCount", "Invoke-ClusterPrediction", "Resolve-ClusterLabel"]),
+        ("Read the result", ["Get-ClusterTerm", "Get-ClusterDocument", "Get-ClusterAssignment"]),
+        ("Measure", ["Measure-ClusterAccuracy", "Measure-ClusterQuality", "Measure-MixtureBound", "Test-MixtureIdentifiability"]),
+        ("Experiments", ["Invoke-MixtureExperiment", "Measure-MixtureExperiment", "Merge-MixtureJournal", "Import-MixtureJournal"]),
+        ("Files and plots", ["Import-Dfm", "Export-Dfm", "ConvertFrom-Dfm", "Import-MixtureModel", "Export-MixtureModel", "Export-MixturePlot"]),
+    ];
+
+    /// <summary>Whether the index lists a cmdlet.</summary>
+    public static bool Has(string cmdlet) => Groups.Any(group => group.Cmdlets.Contains(cmdlet));
+
+    /// <summary>The text of the index.</summary>
+    public static string Page(IReadOnlyList<CmdletHelp> topics)
+    {
+        var page = new StringBuilder(MarkdownWriter.Mark)
+            .Append("\n\n# Commands\n\nThe pages contain what `Get-Help NAME -Full` shows in PowerShell.\n");
+        foreach (var (title, cmdlets) in Groups)
+        {
+            page.Append("\n## ").Append(title).Append("\n\n| Command | Purpose |\n| --- | --- |\n");
+            foreach (var topic in cmdlets.SelectMany(name => topics.Where(topic => topic.Cmdlet.Name == name)))
+                page.Append("| ").Append(MarkdownProse.PageLink(topic.Cmdlet.Name)).Append(" | ").Append(topic.Synopsis.Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
+        }
+
+        return page.ToString();
+    }
+}
