@@ -5,17 +5,16 @@ using MixturePS.Core.Simulation;
 namespace MixturePS.Core.Experiments;
 
 /// <summary>
-/// The best accuracy that any method can be expected to reach on documents of a model, at a cost below that of the
-/// methods: exact where there are few possible documents, else the mean over the documents that were drawn of the
-/// probability that the Bayes rule gets each right. That has the bound as its expectation, and as it knows the documents
-/// the gap to it is found with less noise than that to the bound itself.
+/// The Bayes bound of the model of an experiment's documents, at a lower cost than the methods: exact if there are few
+/// possible documents, otherwise the mean, over the drawn documents, of the probability that the Bayes rule is right. The
+/// expectation of that mean is the bound; as it is computed for the same documents, the gap to it has less noise.
 /// </summary>
 internal static class ExperimentBound
 {
-    /// <summary>The most possible documents that are summed over.</summary>
+    /// <summary>The maximum number of possible documents for the exact sum.</summary>
     public const long MaxOutcomes = 20_000;
 
-    /// <summary>The bound and its standard error, which is 0 where it is exact; nulls without documents.</summary>
+    /// <summary>The bound and its standard error, which is 0 for an exact bound; nulls without documents.</summary>
     public static (double? Bound, double? Error) Measure(Dfm dfm, ExperimentCell cell, CancellationToken cancellation)
     {
         var model = dfm.Model!;
@@ -44,11 +43,11 @@ internal static class ExperimentBound
                 for (int k = 0; k < scores.Length; k++) scores[k] += counts[p] * logMu[at + k];
             }
 
-            double best = scores.Max(), sum = 0;
-            foreach (double score in scores) sum += Math.Exp(score - best);
-            double deviation = (1 / sum) - mean;
+            // The probability of the most probable cluster, exp(0) / sum.
+            double correct = 1 / LogSumExp.Exponentiate(scores).Sum;
+            double deviation = correct - mean;
             mean += deviation / (i + 1);
-            squares += deviation * ((1 / sum) - mean);
+            squares += deviation * (correct - mean);
         }
 
         return (mean, n > 1 ? Math.Sqrt(squares / (n - 1.0) / n) : null);

@@ -29,15 +29,9 @@ internal abstract class BayesRule : DecisionRule
         Span<double> excluded = Stride <= 256 ? stackalloc double[Stride] : new double[Stride];
         excluded.Clear();
         Score(columns, values, result, excluded);
-        double fewest = double.PositiveInfinity, greatest = double.NegativeInfinity, sum = 0;
-        foreach (double tokens in excluded[..K]) fewest = Math.Min(fewest, tokens);
-        for (int k = 0; k < K; k++)
-        {
-            result[k] = excluded[k] > fewest ? double.NegativeInfinity : result[k] + _logAlpha[k];
-            greatest = Math.Max(greatest, result[k]);
-        }
-
-        for (int k = 0; k < K; k++) sum += result[k] = Math.Exp(result[k] - greatest);
+        for (int k = 0; k < K; k++) result[k] += _logAlpha[k];
+        LogSumExp.KeepFewestExcluded(result[..K], excluded[..K]);
+        var (_, sum) = LogSumExp.Exponentiate(result[..K]);
         int best = -1;
         for (int k = 0; k < K; k++)
         {
@@ -73,22 +67,16 @@ internal abstract class BayesRule : DecisionRule
     {
         Array.Clear(excluded);
         Score(columns, values, scores, excluded);
-        double greatest = double.NegativeInfinity, sum = 0, tokens = 0, coefficient = 0;
-        for (int k = 0; k < K; k++)
-        {
-            scores[k] = excluded[k] > 0 ? double.NegativeInfinity : scores[k] + _logAlpha[k];
-            greatest = Math.Max(greatest, scores[k]);
-        }
-
-        if (double.IsNegativeInfinity(greatest)) return greatest;
-        for (int k = 0; k < K; k++) sum += Math.Exp(scores[k] - greatest);
+        double tokens = 0, coefficient = 0;
+        for (int k = 0; k < K; k++) scores[k] = excluded[k] > 0 ? double.NegativeInfinity : scores[k] + _logAlpha[k];
+        double logSum = LogSumExp.Of(scores.AsSpan(0, K));
         foreach (double value in values)
         {
             tokens += value;
             coefficient -= MathNet.Numerics.SpecialFunctions.GammaLn(value + 1);
         }
 
-        return greatest + Math.Log(sum) + coefficient + MathNet.Numerics.SpecialFunctions.GammaLn(tokens + 1);
+        return logSum + coefficient + MathNet.Numerics.SpecialFunctions.GammaLn(tokens + 1);
     }
 
     /// <summary>Computes the log-probability of a document in each cluster, up to a common constant and without impossible tokens, and the number of impossible tokens.</summary>

@@ -51,7 +51,7 @@ internal sealed class BoundMonteCarlo
                 continue;
             }
 
-            ToPosterior(_scores);
+            LogSumExp.Normalize(_scores);
             for (int k = 0; k < _k; k++) confusion[k * _k + decided].Add(_scores[k]);
 
             // Welford's algorithm for the mean and the sum of squared deviations.
@@ -83,13 +83,6 @@ internal sealed class BoundMonteCarlo
         double sum = 0;
         for (int f = 0; f < result.Length; f++) result[f] = sum += probability[f];
         return result;
-    }
-
-    private static void ToPosterior(double[] scores)
-    {
-        double best = scores.Max(), sum = 0;
-        for (int k = 0; k < scores.Length; k++) sum += scores[k] = Math.Exp(scores[k] - best);
-        for (int k = 0; k < scores.Length; k++) scores[k] /= sum;
     }
 
     // Draws the first entry whose cumulative probability exceeds a uniform draw, so never one of probability zero.
