@@ -17,7 +17,7 @@ public sealed class DocumentLengthTransformationAttribute : ArgumentTransformati
 {
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        new DocumentLengthArgument(inputData is PSObject wrapped ? wrapped.BaseObject : inputData);
+        new DocumentLengthArgument(PSValue.Unwrap(inputData));
 }
 
 /// <summary>Document lengths as given; they are parsed on demand.</summary>
@@ -44,7 +44,7 @@ public sealed partial class DocumentLengthArgument
     /// <summary>The lengths as separate cases: one per item of a list, otherwise a single one.</summary>
     /// <exception cref="MixtureException">As <see cref="Read"/>.</exception>
     internal IReadOnlyList<DocumentLength> ReadEach() => _value is IEnumerable list and not string and not IDictionary
-        ? [.. list.Cast<object?>().Select(item => new DocumentLengthArgument(item is PSObject wrapped ? wrapped.BaseObject : item).Read())]
+        ? [.. list.Cast<object?>().Select(item => new DocumentLengthArgument(PSValue.Unwrap(item)).Read())]
         : [Read()];
 
     private static DocumentLength Parse(string text)
@@ -67,20 +67,10 @@ public sealed partial class DocumentLengthArgument
             $"'{name}' with {Counted.Of(parameters.Length, "parameter")} is neither Poisson(mean) nor NegativeBinomial(size, probability)", name);
     }
 
-    private static double[] Numbers(object? value) =>
-        value is IEnumerable list and not string ? [.. list.Cast<object?>().Select(Number)] : [Number(value)];
+    private static double[] Numbers(object? value) => [.. PSValue.Items(value).Select(Number)];
 
-    private static double Number(object? value)
-    {
-        try
-        {
-            return Convert.ToDouble(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture);
-        }
-        catch (Exception error) when (error is InvalidCastException or FormatException or OverflowException)
-        {
-            throw MixtureError.InvalidLengthDistribution($"'{value}' is not a number", value);
-        }
-    }
+    private static double Number(object? value) =>
+        PSValue.Number(value, text => MixtureError.InvalidLengthDistribution($"'{text}' is not a number", value));
 
     private static long Whole(object? value)
     {

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using MixturePS.Core.Experiments;
-using MixturePS.Core.Foundation;
 using MixturePS.Errors;
 
 namespace MixturePS.Binding;
@@ -25,12 +24,9 @@ internal static class ExperimentColumns
     {
         if (!Has(row, name)) throw new RecordException(ErrorCatalogue.MissingColumn(name, row));
         object? value = row.BaseObject is IDictionary table ? table[name] : row.Properties[name].Value;
-        if (value is PSObject wrapped) value = wrapped.BaseObject;
+        value = PSValue.Unwrap(value);
         if (value is null or "") return null;
-        if (value is string text)
-            return NumberText.TryRead(text, out double read) ? Plain(read) : text;
-        if (value is IConvertible and not bool and not char and not Enum) return Plain(Convert.ToDouble(value, CultureInfo.InvariantCulture));
-        return Convert.ToString(value, CultureInfo.InvariantCulture);
+        return PSValue.TryNumber(value, out double number) ? Plain(number) : PSValue.Text(value);
     }
 
     /// <summary>A number, or null if the cell is empty.</summary>

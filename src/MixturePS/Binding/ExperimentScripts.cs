@@ -17,7 +17,7 @@ internal sealed class ExperimentScripts
     /// <exception cref="RecordException">A value is not a script block.</exception>
     public ExperimentScripts(object? value)
     {
-        object? given = Unwrap(value);
+        object? given = PSValue.Unwrap(value);
         var methods = new List<(string, string)>();
         if (given is IDictionary table)
         {
@@ -39,7 +39,7 @@ internal sealed class ExperimentScripts
 
         void Add(string name, object? item)
         {
-            var script = Unwrap(item) as ScriptBlock ?? throw new RecordException(ErrorCatalogue.NotAScriptBlock(name, item));
+            var script = PSValue.Unwrap(item) as ScriptBlock ?? throw new RecordException(ErrorCatalogue.NotAScriptBlock(name, item));
             _scripts[name] = script;
             methods.Add((name, script.ToString()));
         }
@@ -67,9 +67,9 @@ internal sealed class ExperimentScripts
 
         if (results.Count == 1 && results[0]?.BaseObject is FittedClustering clustering) return ExperimentOutcome.Of(clustering);
         var labels = new List<int>(dfm.DocumentCount);
-        foreach (object? value in results.SelectMany(result => Unwrap(result) is IEnumerable list and not string ? list.Cast<object?>() : [result]))
+        foreach (object? value in results.SelectMany(result => PSValue.Unwrap(result) is IEnumerable list and not string ? list.Cast<object?>() : [result]))
         {
-            if (!TryLabel(Unwrap(value), out int label))
+            if (!TryLabel(PSValue.Unwrap(value), out int label))
                 return new ExperimentOutcome { ErrorId = "InvalidLabel", Error = $"The script block returned '{value}'. It must return a clustering, or a whole number of zero or more for each document." };
             labels.Add(label);
         }
@@ -79,20 +79,8 @@ internal sealed class ExperimentScripts
 
     private static bool TryLabel(object? value, out int label)
     {
-        label = 0;
-        if (value is null or bool or char) return false;
-        try
-        {
-            double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-            if (number != Math.Floor(number) || number < 0 || number > int.MaxValue) return false;
-            label = (int)number;
-            return true;
-        }
-        catch (Exception error) when (error is InvalidCastException or FormatException or OverflowException)
-        {
-            return false;
-        }
+        bool isLabel = PSValue.TryNumber(value, out double number) && number == Math.Floor(number) && number is >= 0 and <= int.MaxValue;
+        label = isLabel ? (int)number : 0;
+        return isLabel;
     }
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

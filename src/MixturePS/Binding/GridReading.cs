@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Globalization;
-using System.Management.Automation;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Binding;
@@ -16,37 +14,21 @@ internal static class GridReading
     /// <exception cref="MixtureException">InvalidAlpha.</exception>
     public static IReadOnlyList<IReadOnlyList<double>?> Alphas(object? value)
     {
-        object? given = Unwrap(value);
+        object? given = PSValue.Unwrap(value);
         if (IsEven(given)) return [null];
-        if (!IsList(given)) return [Shares(given)];
-        var items = ((IEnumerable)given!).Cast<object?>().Select(Unwrap).ToList();
-        return items.Count > 0 && items.TrueForAll(item => IsEven(item) || IsList(item)) ? [.. items.Select(item => IsEven(item) ? null : Shares(item))] : [Shares(given)];
+        if (!PSValue.IsList(given)) return [Shares(given)];
+        var items = ((IEnumerable)given!).Cast<object?>().Select(PSValue.Unwrap).ToList();
+        return items.Count > 0 && items.TrueForAll(item => IsEven(item) || PSValue.IsList(item)) ? [.. items.Select(item => IsEven(item) ? null : Shares(item))] : [Shares(given)];
     }
 
     private static IReadOnlyList<double> Eta(object? value) =>
-        Numbers(Unwrap(value), text => MixtureError.InvalidEta($"'{text}' is not a number", value));
+        Numbers(PSValue.Unwrap(value), text => MixtureError.InvalidEta($"'{text}' is not a number", value));
 
     private static IReadOnlyList<double> Shares(object? value) =>
         Numbers(value, text => MixtureError.InvalidAlpha($"'{text}' is not a number", value));
 
     private static IReadOnlyList<double> Numbers(object? value, Func<string, MixtureException> refuse) =>
-        IsList(value) ? [.. ((IEnumerable)value!).Cast<object?>().Select(item => Number(Unwrap(item), refuse))] : [Number(value, refuse)];
-
-    private static double Number(object? value, Func<string, MixtureException> refuse)
-    {
-        try
-        {
-            return value is null or bool ? throw refuse(value?.ToString() ?? "null") : Convert.ToDouble(value, CultureInfo.InvariantCulture);
-        }
-        catch (Exception error) when (error is InvalidCastException or FormatException or OverflowException)
-        {
-            throw refuse(value?.ToString() ?? "null");
-        }
-    }
+        [.. PSValue.Items(value).Select(item => PSValue.Number(item, refuse))];
 
     private static bool IsEven(object? value) => value is null || (value is string text && text.Equals("even", StringComparison.OrdinalIgnoreCase));
-
-    private static bool IsList(object? value) => value is IEnumerable and not string;
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

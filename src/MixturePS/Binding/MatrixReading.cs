@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Globalization;
-using System.Management.Automation;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 
@@ -10,7 +8,7 @@ namespace MixturePS.Binding;
 internal static class MatrixReading
 {
     /// <summary>Whether a value looks like a matrix.</summary>
-    public static bool CanRead(object? value) => Unwrap(value) switch
+    public static bool CanRead(object? value) => PSValue.Unwrap(value) switch
     {
         Matrix<double> or Matrix<long> => true,
         Array { Rank: 2 } => true,
@@ -24,7 +22,7 @@ internal static class MatrixReading
     public static DenseMatrix Read(object? value, CancellationToken stop = default)
     {
         var point = new CancellationPoint(stop);
-        switch (Unwrap(value))
+        switch (PSValue.Unwrap(value))
         {
             case DenseMatrix dense:
                 return dense;
@@ -41,7 +39,7 @@ internal static class MatrixReading
 
                 return new DenseMatrix(array.GetLength(0), array.GetLength(1), cells);
             case IEnumerable list and not string:
-                var items = list.Cast<object?>().Select(Unwrap).ToList();
+                var items = list.Cast<object?>().Select(PSValue.Unwrap).ToList();
                 if (!items.Exists(item => item is IEnumerable and not string)) return DenseMatrix.FromRows([[.. items.Select(Number)]]);
                 var rows = new List<double[]>(items.Count);
                 foreach (object? item in items)
@@ -58,7 +56,7 @@ internal static class MatrixReading
 
     /// <summary>Reads distributions, one per row; an empty list causes an error of its own.</summary>
     public static DenseMatrix ReadProbabilities(object? value, CancellationToken stop = default) =>
-        Unwrap(value) is null or ICollection { Count: 0 } ? throw MixtureError.InvalidProbability("there are none", value) : Read(value, stop);
+        PSValue.Unwrap(value) is null or ICollection { Count: 0 } ? throw MixtureError.InvalidProbability("there are none", value) : Read(value, stop);
 
     /// <summary>The documents of a matrix, one per row: counts if all cells are whole and non-negative, otherwise weights.</summary>
     public static Dfm ToDfm(object value, CancellationToken stop)
@@ -81,18 +79,6 @@ internal static class MatrixReading
         ? [.. list.Cast<object?>().Select(Number)]
         : throw MixtureError.InvalidOption("A matrix", $"must consist of rows of numbers; one row is '{value}'", value);
 
-    private static double Number(object? value)
-    {
-        object? cell = Unwrap(value);
-        try
-        {
-            return cell is null ? throw new InvalidCastException() : Convert.ToDouble(cell, CultureInfo.InvariantCulture);
-        }
-        catch (Exception error) when (error is InvalidCastException or FormatException or OverflowException)
-        {
-            throw MixtureError.InvalidOption("A matrix", $"must consist of numbers; one cell is '{cell}'", cell);
-        }
-    }
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    private static double Number(object? value) =>
+        PSValue.Number(value, text => MixtureError.InvalidOption("A matrix", $"must consist of numbers; one cell is '{text}'", value));
 }

@@ -146,11 +146,11 @@ internal sealed class PlotInput
 
     private static object? Cell(object? value)
     {
-        value = value is PSObject wrapped ? wrapped.BaseObject : value;
+        value = PSValue.Unwrap(value);
         return value switch
         {
-            double or string => value,
-            float or decimal or sbyte or byte or short or ushort or int or uint or long or ulong => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+            string => value,
+            _ when PSValue.TryNumber(value, out double number) => number,
             bool or Enum => value.ToString(),
             IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
             _ => null,

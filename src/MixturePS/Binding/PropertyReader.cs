@@ -52,7 +52,7 @@ public sealed class PropertyReader
             return null;
         }
 
-        value = value is PSObject wrapped ? wrapped.BaseObject : value;
+        value = PSValue.Unwrap(value);
         if (value is null) missing = _name is null ? $"the script block '{this}' returned no value" : $"property '{_name}' is empty";
         return value;
     }

@@ -16,7 +16,7 @@ public sealed class SeedTransformationAttribute : ArgumentTransformationAttribut
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object value = PSValue.Unwrap(inputData)!;
         return value is SeedSequence sequence ? new SeedArgument(sequence)
             : value is string text && SeedText.Read(text) is { } written ? new SeedArgument(written)
             : new SeedArgument(value);
@@ -76,7 +76,7 @@ public sealed class SeedArgument
 
     private static BigInteger Number(object? value)
     {
-        if (value is PSObject wrapped) value = wrapped.BaseObject;
+        value = PSValue.Unwrap(value);
         BigInteger? number = value switch
         {
             BigInteger big => big,

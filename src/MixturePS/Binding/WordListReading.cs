@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Management.Automation;
 using MixturePS.Core.Data;
 using MixturePS.Core.Text;
 
@@ -10,7 +9,7 @@ namespace MixturePS.Binding;
 internal static class WordListReading
 {
     /// <summary>The words of a list, or the features of a DFM.</summary>
-    public static IReadOnlyList<string> Words(object value) => Unwrap(value) switch
+    public static IReadOnlyList<string> Words(object value) => PSValue.Unwrap(value) switch
     {
         Dfm dfm => dfm.Vocabulary,
         string word => [word],
@@ -23,11 +22,9 @@ internal static class WordListReading
     /// language in it adds that language's stop words.
     /// </summary>
     /// <exception cref="Core.Foundation.MixtureException">UnknownLanguage.</exception>
-    public static IReadOnlyCollection<string> StopWords(object value) => Unwrap(value) is string language
+    public static IReadOnlyCollection<string> StopWords(object value) => PSValue.Unwrap(value) is string language
         ? Languages.StopWords(language)
         : [.. Words(value).SelectMany(word => Languages.IsName(word) ? Languages.StopWords(word) : [word])];
 
-    private static string Text(object? value) => Convert.ToString(Unwrap(value), CultureInfo.InvariantCulture) ?? string.Empty;
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    private static string Text(object? value) => Convert.ToString(PSValue.Unwrap(value), CultureInfo.InvariantCulture) ?? string.Empty;
 }

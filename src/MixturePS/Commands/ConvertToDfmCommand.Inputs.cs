@@ -13,7 +13,7 @@ public sealed partial class ConvertToDfmCommand
 {
     private void AddObject(object? source)
     {
-        object? value = source is PSObject wrapped ? wrapped.BaseObject : source;
+        object? value = PSValue.Unwrap(source);
         if (TextProperty is not null && value is not null and not IList)
         {
             if (TryRead(TextProperty, source!, out object? text)) Add(AsText(text!), source!, null, 0);
@@ -106,6 +106,6 @@ public sealed partial class ConvertToDfmCommand
     }
 
     private static string AsText(object value) => value is IEnumerable list and not string
-        ? string.Join('\n', list.Cast<object?>().Select(item => AsText(item is PSObject wrapped ? wrapped.BaseObject : item ?? string.Empty)))
+        ? string.Join('\n', list.Cast<object?>().Select(item => AsText(PSValue.Unwrap(item) ?? string.Empty)))
         : Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 }
