@@ -17,6 +17,7 @@ public class CancellationTests
     private const int Many = 100_000;
     private static readonly MixtureModel Truth = MixtureModel.Draw(2, [0.5], null, Vocabularies.Numbered(50), RandomGenerator.FromSeed(1));
     private static readonly Dfm Documents = FastDfmSampler.Sample(Truth, 8000, DocumentLength.Fixed(12), RandomGenerator.FromSeed(2));
+    private static readonly Dfm Named = new(Documents.Matrix, [.. Documents.Vocabulary]);
     private static readonly MixtureModel WideTruth = MixtureModel.Draw(2, [0.5], null, Vocabularies.Numbered(20_000), RandomGenerator.FromSeed(3));
     private static readonly Dfm Wide = FastDfmSampler.Sample(WideTruth, 300, DocumentLength.Fixed(200), RandomGenerator.FromSeed(4));
     private static readonly int[] Labels = [.. Documents.KnownCluster!];
@@ -44,6 +45,7 @@ public class CancellationTests
         ["rows taken"] = (Cells, token => RowSelection.Take(Documents, [.. Enumerable.Range(0, Documents.DocumentCount)], Documents.Weighting, token)),
         ["unit rows"] = (2 * Cells, token => UnitRows.Create(Documents, token)),
         ["aligned rows"] = (Cells, token => VocabularyAlignment.Align(Documents, [.. Documents.Vocabulary.Reverse()], _ => true, token)),
+        ["rows aligned with given probabilities"] = (Cells, token => VocabularyAlignment.Align(Named, new DenseMatrix(1, 50, new double[50], [.. Named.Vocabulary.Reverse()]), token)),
         ["merged rows"] = (Cells, token => RowMerger.Merge(Documents.Matrix, 1, token)),
         ["distinct rows"] = (3 * Cells, token => DistinctRows.Create(Documents, "a test", token)),
         ["transposed rows"] = (2 * Cells, token => _ = new RowTable(Rows.Counts.Offsets, Rows.Counts.Columns, Rows.Counts.Values, Rows.Counts.ColumnCount, Rows.Weights, token)),
