@@ -138,7 +138,7 @@ public static class MixtureEM
 
     private static DenseMatrix Posterior(DistinctRows rows, double[] responsibilities, int k, CancellationToken cancellation)
     {
-        int stride = CenterKernel.StrideOf(k);
+        int stride = FeatureMajorMatrix.StrideOf(k);
         var cells = LargeArray.Uninitialized<double>((long)rows.RowOf.Length * k);
         var point = new CancellationPoint(cancellation);
         for (int i = 0; i < rows.RowOf.Length; i++)
@@ -152,7 +152,7 @@ public static class MixtureEM
 
     private static int[] Labels(DistinctRows rows, double[] responsibilities, int k, CancellationToken cancellation)
     {
-        int stride = CenterKernel.StrideOf(k);
+        int stride = FeatureMajorMatrix.StrideOf(k);
         var rowLabels = new int[rows.Count];
         var point = new CancellationPoint(cancellation);
         for (int row = 0; row < rowLabels.Length; row++)

@@ -24,7 +24,7 @@ internal sealed class MixtureEStep
     public MixtureEStep(double[] weights, int k, int threads, CancellationToken cancellation)
     {
         (_weights, _k, _threads, _cancellation) = (weights, k, threads, cancellation);
-        Stride = CenterKernel.StrideOf(k);
+        Stride = FeatureMajorMatrix.StrideOf(k);
         Responsibilities = LargeArray.Cleared<double>((long)weights.Length * Stride, cancellation);
         _blockSums = new double[ParallelBlocks.Blocks(weights.Length, BlockSize)];
         _blockImpossible = new double[_blockSums.Length];
@@ -129,7 +129,7 @@ internal sealed class MixtureEStep
     /// <summary>Writes the logarithm of alpha_k times the row's probability in each cluster; returns the greatest.</summary>
     private double Score(RowTable table, double[] logs, double[] logAlpha, int row, Span<double> score)
     {
-        CenterKernel.Dots(logs, Stride, table.RowColumns(row), table.RowValues(row), score);
+        FeatureMajorMatrix.Dots(logs, Stride, table.RowColumns(row), table.RowValues(row), score);
         double top = double.NegativeInfinity;
         for (int k = 0; k < _k; k++)
         {

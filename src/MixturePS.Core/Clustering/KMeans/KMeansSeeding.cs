@@ -25,7 +25,7 @@ internal static class KMeansSeeding
     {
         int n = points.RowOf.Length;
         int trials = 2 + (int)Math.Log(k);
-        using var distances = new CandidateDistances(points, trials, k, threads, cancellation);
+        using var distances = new SeedingDistances(points, trials, k, threads, cancellation);
         var chosen = new int[k];
         chosen[0] = random.EvenChoice(n);
         distances.First(chosen[0]);

@@ -68,7 +68,7 @@ public sealed class NearestCentersTests
         var results = new[] { VectorWidth.Scalar, VectorWidth.Bits256, VectorWidth.Bits512, VectorWidth.Widest }.Select(width =>
         {
             using var memory = new WorkMemory();
-            using var table = new CenterTable(memory, width);
+            using var table = new BlockedCenters(memory, width);
             table.Load(centers, [.. Enumerable.Range(0, k)], J, 1);
             var dots = new double[table.BlockSize];
             table.Dots(columns, values, dots);
@@ -100,7 +100,7 @@ public sealed class NearestCentersTests
         var centers = points.Centers([.. Enumerable.Range(0, 30)]);
         foreach (var width in new[] { VectorWidth.Scalar, VectorWidth.Bits256, VectorWidth.Bits512 })
         {
-            using var table = new CenterTable(memory, width);
+            using var table = new BlockedCenters(memory, width);
             table.Load(centers, [.. Enumerable.Range(0, 30)], 60, 1, blockSize);
             var (four, one) = (new double[4 * blockSize], new double[blockSize]);
             double sum = 0;
@@ -146,7 +146,7 @@ public sealed class NearestCentersTests
             var norms = Enumerable.Range(0, size).Select(_ => rng.Next(6) == 0 ? double.PositiveInfinity : rng.Next(5)).ToArray();
             var dots = Enumerable.Range(0, size).Select(_ => rng.Next(3) / 4.0).ToArray();
             var distances = Enumerable.Range(0, size).Where(i => i != except).Select(i => norms[i] - (2 * dots[i])).Order().ToArray();
-            Assert.Equal((distances[0], distances[1]), GroupNearest.Find(norms, dots, except));
+            Assert.Equal((distances[0], distances[1]), TwoLeastDistances.Find(norms, dots, except));
         }
     }
 
@@ -156,8 +156,8 @@ public sealed class NearestCentersTests
         using var points = PointSet.Create(Documents(5000, 80, weighted: true), KMeansArithmetic.Sparse, 1, default);
         foreach (int threads in new[] { 1, 2, 3 })
         {
-            using var byPostings = new CandidateDistances(points, 3, 100, threads, default);
-            using var byDots = new CandidateDistances(points, 3, 2, threads, default);
+            using var byPostings = new SeedingDistances(points, 3, 100, threads, default);
+            using var byDots = new SeedingDistances(points, 3, 2, threads, default);
             var (a, b) = (new double[3], new double[3]);
             byPostings.First(17);
             byDots.First(17);

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>The least of a row's distances from a group of centres, and the next one up.</summary>
-internal static class GroupNearest
+internal static class TwoLeastDistances
 {
     private const int Lanes = 8;
     private static readonly Vector512<double> LaneNumbers = Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7);

@@ -10,7 +10,7 @@ namespace MixturePS.Core.Clustering;
 /// that is nearer. Of sparse rows only those are looked at that share a feature with a candidate; products with zero
 /// don't change a sum, so the bits are those of whole dot products.
 /// </summary>
-internal sealed class CandidateDistances : IDisposable
+internal sealed class SeedingDistances : IDisposable
 {
     private const int Lanes = 8;
     private const int BlockSize = 2048;
@@ -28,7 +28,7 @@ internal sealed class CandidateDistances : IDisposable
     private readonly WorkMemory _memory = new();
     private readonly double[] _distances;
     private readonly double[] _closest;
-    private readonly CenterTable _table;
+    private readonly BlockedCenters _table;
     private readonly FeaturePostings? _postings;
 
     /// <summary>Makes room for the distances.</summary>
@@ -37,7 +37,7 @@ internal sealed class CandidateDistances : IDisposable
     /// <param name="k">The number of centres that will be chosen.</param>
     /// <param name="threads">The most threads; the distances don't depend on it.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    public CandidateDistances(PointSet points, int trials, int k, int threads, CancellationToken cancellation)
+    public SeedingDistances(PointSet points, int trials, int k, int threads, CancellationToken cancellation)
     {
         _points = points;
         _threads = threads;
@@ -45,7 +45,7 @@ internal sealed class CandidateDistances : IDisposable
         _stride = (trials + Lanes - 1) / Lanes * Lanes;
         _distances = _memory.Take<double>((long)_stride * points.Count);
         _closest = _memory.Take<double>(points.Count);
-        _table = new CenterTable(_memory);
+        _table = new BlockedCenters(_memory);
         if (!points.IsDense && k >= CentersForTranspose) _postings = points.Postings(threads, cancellation);
 
         // Each block searches the postings for its rows, so these blocks are few.
