@@ -33,9 +33,11 @@ public static class MixtureEM
         var anneal = MixtureAnnealing.Starts(options, rows.TokenCount / rows.RowOf.Length, starts);
         var generators = RandomGenerator.FromSeed(seed).Spawn(starts);
         if (starts > 1 && options.Init == MixtureEMInit.PlusPlus) _ = rows.UnitValues(cancellation);
-        var components = MixtureComponentsFactory.For(rows, options, cancellation);
+        var components = Components(rows, options, cancellation);
         var likelihoods = new double[starts];
-        var kept = new KeptRun();
+        var lockKept = new object();
+        MixtureEMRun? kept = null;
+        int keptStart = 0;
         bool sideBySide = (long)rows.Counts.Values.Length * options.K <= SmallTable;
         int done = 0;
         ParallelBlocks.Run(starts, 1, sideBySide ? options.ThrottleLimit : 1, cancellation, (start, _, _) =>
@@ -44,10 +46,16 @@ public static class MixtureEM
             var run = new MixtureEMRun(rows, options, components(sideBySide ? 1 : options.ThrottleLimit), sideBySide ? 1 : options.ThrottleLimit, cancellation);
             run.Run(anneal[start], generators[start]);
             likelihoods[start] = run.LogLikelihood;
-            kept.Offer(run, start);
+            lock (lockKept)
+            {
+                // The greatest objective wins and ties go to the first start, whatever the order in which starts end.
+                bool isWorse = kept is not null && (run.Objective < kept.Objective || (run.Objective == kept.Objective && start > keptStart));
+                if (!isWorse) (kept, keptStart) = (run, start);
+            }
+
             Interlocked.Increment(ref done);
         });
-        return Result(rows, options, kept.Run!, likelihoods, anneal[kept.Start], seed, unknown, cancellation);
+        return Result(rows, options, kept!, likelihoods, anneal[keptStart], seed, unknown, cancellation);
     }
 
     /// <summary>
@@ -72,6 +80,15 @@ public static class MixtureEM
         run.Maximise();
         var next = new MixtureModel(components.Mu(documents.Vocabulary), run.Shares.Alpha, documents.Vocabulary);
         return new MixtureEMStep(posterior, run.Likelihoods[0], run.Objective, next);
+    }
+
+    /// <summary>Makes the clusters of a start for a number of threads; what starts can share is made once.</summary>
+    private static Func<int, MixtureComponents> Components(DistinctRows rows, MixtureEMOptions options, CancellationToken cancellation)
+    {
+        if (options.Component == MixtureComponent.Multinomial)
+            return threads => new MultinomialComponents(rows.Counts, options.K, options.Smoothing, options.Mu, threads, cancellation);
+        var counts = PolyaCounts.Create(rows, cancellation);
+        return threads => new PolyaComponents(counts, options.K, threads, cancellation);
     }
 
     private static (Dfm Dfm, long UnknownTokens) Prepare(Dfm dfm, MixtureEMOptions options, CancellationToken cancellation)

@@ -36,7 +36,7 @@ internal sealed class MixtureEStep
     /// <summary>The responsibilities, a row of Stride for each distinct row; zero beyond K.</summary>
     public double[] Responsibilities { get; }
 
-    /// <summary>The number of documents that every cluster excluded in the last step; see <see cref="ImpossibleRow"/>.</summary>
+    /// <summary>The number of documents that every cluster excluded in the last step.</summary>
     public double ImpossibleDocuments => Total(_blockImpossible);
 
     /// <summary>Gives each row its probabilities of the clusters, to a power.</summary>
@@ -64,7 +64,7 @@ internal sealed class MixtureEStep
                 if (double.IsNegativeInfinity(top))
                 {
                     impossible += _weights[row];
-                    top = ImpossibleRow.Score(table, logs, Stride, logAlpha, row, score[.._k]);
+                    top = ScoreImpossible(table, logs, logAlpha, row, score[.._k]);
                 }
 
                 for (int k = 0; k < _k; k++) score[k] = power * (score[k] - top);
@@ -111,7 +111,7 @@ internal sealed class MixtureEStep
                 if (double.IsNegativeInfinity(top))
                 {
                     impossible += _weights[row];
-                    top = ImpossibleRow.Score(table, logs, Stride, logAlpha, row, score[.._k]);
+                    top = ScoreImpossible(table, logs, logAlpha, row, score[.._k]);
                 }
 
                 sum += _weights[row] * top;
@@ -135,6 +135,37 @@ internal sealed class MixtureEStep
         {
             score[k] += logAlpha[k];
             if (score[k] > top) top = score[k];
+        }
+
+        return top;
+    }
+
+    /// <summary>
+    /// Writes the scores of a row that every cluster excludes, as each gives one of its words the probability zero: the
+    /// limit as all zeros are raised by the same small amount. The clusters that exclude the fewest tokens share the row by
+    /// the probabilities of its other tokens, and the others get minus infinity. Returns the greatest score.
+    /// </summary>
+    private double ScoreImpossible(RowTable table, double[] logs, double[] logAlpha, int row, Span<double> scores)
+    {
+        var columns = table.RowColumns(row);
+        var values = table.RowValues(row);
+        var excluded = new double[scores.Length];
+        for (int k = 0; k < scores.Length; k++)
+        {
+            scores[k] = logAlpha[k];
+            for (int p = 0; p < columns.Length; p++)
+            {
+                double log = logs[((long)columns[p] * Stride) + k];
+                if (double.IsNegativeInfinity(log)) excluded[k] += values[p];
+                else scores[k] += values[p] * log;
+            }
+        }
+
+        double fewest = excluded.Min(), top = double.NegativeInfinity;
+        for (int k = 0; k < scores.Length; k++)
+        {
+            if (excluded[k] > fewest) scores[k] = double.NegativeInfinity;
+            top = Math.Max(top, scores[k]);
         }
 
         return top;
