@@ -1,6 +1,6 @@
 namespace MixturePS.Core.Foundation;
 
-/// <summary>How many lanes a kernel works on at once. Results don't depend on it; tests hold each to the others.</summary>
+/// <summary>The width of the vectors that a kernel computes on. Results don't depend on it; tests compare all widths.</summary>
 internal enum VectorWidth
 {
     /// <summary>The widest that the machine computes on at full speed.</summary>
@@ -8,6 +8,9 @@ internal enum VectorWidth
 
     /// <summary>One number at a time.</summary>
     Scalar,
+
+    /// <summary>Vectors of 128 bits.</summary>
+    Bits128,
 
     /// <summary>Vectors of 256 bits.</summary>
     Bits256,

@@ -12,6 +12,7 @@ internal sealed class MixtureEStep
     private readonly double[] _weights;
     private readonly int _k;
     private readonly int _threads;
+    private readonly VectorWidth _width;
     private readonly CancellationToken _cancellation;
     private readonly double[] _blockSums;
     private readonly double[] _blockImpossible;
@@ -20,9 +21,11 @@ internal sealed class MixtureEStep
     /// <param name="weights">The number of documents of each distinct row; read.</param>
     /// <param name="k">The number of clusters.</param>
     /// <param name="threads">The most threads; the result doesn't depend on it.</param>
-    /// <param name="cancellation">Ends the work between blocks.</param>
-    public MixtureEStep(double[] weights, int k, int threads, CancellationToken cancellation)
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <param name="width">The vectors to use; the result is the same with each.</param>
+    public MixtureEStep(double[] weights, int k, int threads, CancellationToken cancellation, VectorWidth width = VectorWidth.Widest)
     {
+        _width = SparseDots.Resolve(width);
         (_weights, _k, _threads, _cancellation) = (weights, k, threads, cancellation);
         Stride = FeatureMajorMatrix.StrideOf(k);
         Responsibilities = LargeArray.Cleared<double>((long)weights.Length * Stride, cancellation);
@@ -129,7 +132,7 @@ internal sealed class MixtureEStep
     /// <summary>Writes the logarithm of alpha_k times the row's probability in each cluster; returns the greatest.</summary>
     private double Score(RowTable table, double[] logs, double[] logAlpha, int row, Span<double> score)
     {
-        FeatureMajorMatrix.Dots(logs, Stride, table.RowColumns(row), table.RowValues(row), score);
+        SparseDots.Compute(logs, Stride, 0, Stride, table.RowColumns(row), table.RowValues(row), score, _width);
         double top = double.NegativeInfinity;
         for (int k = 0; k < _k; k++)
         {

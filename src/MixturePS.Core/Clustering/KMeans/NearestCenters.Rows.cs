@@ -82,8 +82,28 @@ internal sealed partial class NearestCenters
     /// <param name="rows">The rows.</param>
     /// <param name="isOwn">Whether the group is that of the rows' own centres, whose distance isn't known yet.</param>
     /// <param name="cancellation">Stops between rows.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Compare(RangeScratch work, int group, ReadOnlySpan<int> rows, bool isOwn, CancellationToken cancellation)
+    {
+        switch (_width)
+        {
+            case VectorWidth.Bits512:
+                Compare<Lanes512>(work, group, rows, isOwn, cancellation);
+                break;
+            case VectorWidth.Bits256:
+                Compare<Lanes256>(work, group, rows, isOwn, cancellation);
+                break;
+            case VectorWidth.Bits128:
+                Compare<Lanes128>(work, group, rows, isOwn, cancellation);
+                break;
+            default:
+                Compare<ScalarLane>(work, group, rows, isOwn, cancellation);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Compare<TLanes>(RangeScratch work, int group, ReadOnlySpan<int> rows, bool isOwn, CancellationToken cancellation)
+        where TLanes : struct, ILanes<TLanes>
     {
         int size = _groups.Size, at = 0;
         var dots = work.Dots;
@@ -91,13 +111,13 @@ internal sealed partial class NearestCenters
         {
             if ((at & 0xFF) == 0) cancellation.Check();
             _table.DotsOfFour(_points, rows.Slice(at, 4), group, dots);
-            for (int r = 0; r < 4; r++) Consider(work, rows[at + r], group, dots.AsSpan(r * size, size), isOwn);
+            for (int r = 0; r < 4; r++) Consider<TLanes>(work, rows[at + r], group, dots.AsSpan(r * size, size), isOwn);
         }
 
         for (; at < rows.Length; at++)
         {
             _table.Dots(_points.RowColumns(rows[at]), _points.RowValues(rows[at]), dots, group);
-            Consider(work, rows[at], group, dots.AsSpan(0, size), isOwn);
+            Consider<TLanes>(work, rows[at], group, dots.AsSpan(0, size), isOwn);
         }
     }
 
@@ -113,7 +133,8 @@ internal sealed partial class NearestCenters
 
     /// <summary>Compares a row with a group's centres, but the one it had, and takes one that is nearer or as near and earlier.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Consider(RangeScratch work, int row, int group, ReadOnlySpan<double> dots, bool isOwn)
+    private void Consider<TLanes>(RangeScratch work, int row, int group, ReadOnlySpan<double> dots, bool isOwn)
+        where TLanes : struct, ILanes<TLanes>
     {
         int from = group * _groups.Size, i = row - work.First, before = work.Before[i];
         int own = before < 0 ? -1 : _groups.PlaceOf[before] - from;
@@ -122,7 +143,7 @@ internal sealed partial class NearestCenters
         if (isOwn) found = work.DistanceBefore[i] = norms[own] - (2 * dots[own]);
 
         // A distance that isn't a number is never the nearest, and rules nothing out.
-        var (nearest, second) = TwoLeastDistances.Find(norms, dots, own);
+        var (nearest, second) = TwoLeastDistances.Find<TLanes>(norms, dots, own);
         ref double atLeast = ref _othersAtLeast[At(group, row)];
         if (!(nearest <= found) || (nearest == found && CenterAt(nearest, from, norms, dots, before) > _label[row]))
         {

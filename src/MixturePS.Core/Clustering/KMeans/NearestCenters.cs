@@ -29,6 +29,7 @@ internal sealed partial class NearestCenters : IDisposable
     private readonly int _threads;
     private readonly CancellationToken _cancellation;
     private readonly BlockedCenters _table;
+    private readonly VectorWidth _width;
     private readonly RivalGroups _groups;
     private readonly int[] _label;
     private readonly int[] _rival;
@@ -47,7 +48,8 @@ internal sealed partial class NearestCenters : IDisposable
         _k = k;
         _threads = threads;
         _cancellation = cancellation;
-        _table = new BlockedCenters(points.Memory, width);
+        _width = SparseDots.Resolve(width);
+        _table = new BlockedCenters(points.Memory, _width);
         _groups = new RivalGroups(k);
         _label = points.Memory.Take<int>(points.Count);
         _rival = points.Memory.Take<int>(points.Count);
