@@ -16,7 +16,7 @@ public class DotProducts : IDisposable
     private readonly int[] _columns = [.. Enumerable.Range(0, 90).Select(p => p * 110)];
     private readonly double[] _values = [.. Enumerable.Repeat(0.1, 90)];
     private readonly WorkMemory _memory = new();
-    private CenterTable _table = null!;
+    private BlockedCenters _table = null!;
     private double[] _dots = null!;
 
     /// <summary>The number of centres.</summary>
@@ -31,7 +31,7 @@ public class DotProducts : IDisposable
     [GlobalSetup]
     public void Setup()
     {
-        _table = new CenterTable(_memory, Width switch { 64 => VectorWidth.Scalar, 256 => VectorWidth.Bits256, _ => VectorWidth.Bits512 });
+        _table = new BlockedCenters(_memory, Width switch { 64 => VectorWidth.Scalar, 256 => VectorWidth.Bits256, _ => VectorWidth.Bits512 });
         var random = new Random(1);
         _table.Load([.. Enumerable.Range(0, K * 10_000).Select(_ => random.NextDouble())], [.. Enumerable.Range(0, K)], 10_000, 1);
         _dots = new double[_table.BlockSize];

@@ -123,7 +123,7 @@ public abstract class FittedClustering
         {
             var columns = Dfm.Matrix.RowColumns(i);
             point.Pass(columns.Length);
-            result[i] = CenterDistance.Euclidean(columns, Dfm.Matrix.RowValues(i), Centers.RowSpan(rows[i]), norms[rows[i]]);
+            result[i] = EuclideanDistance.FromCenter(columns, Dfm.Matrix.RowValues(i), Centers.RowSpan(rows[i]), norms[rows[i]]);
         }
 
         return result;

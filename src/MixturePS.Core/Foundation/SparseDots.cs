@@ -16,7 +16,8 @@ internal static class SparseDots
 
     /// <summary>The widest vectors with full hardware support.</summary>
     public static VectorWidth Widest { get; } = Vector512.IsHardwareAccelerated ? VectorWidth.Bits512
-        : Vector256.IsHardwareAccelerated ? VectorWidth.Bits256 : VectorWidth.Scalar;
+        : Vector256.IsHardwareAccelerated ? VectorWidth.Bits256
+        : Vector128.IsHardwareAccelerated ? VectorWidth.Bits128 : VectorWidth.Scalar;
 
     /// <summary>Replaces <see cref="VectorWidth.Widest"/> by the width that it means on this machine.</summary>
     public static VectorWidth Resolve(VectorWidth width) => width == VectorWidth.Widest ? Widest : width;
@@ -44,6 +45,9 @@ internal static class SparseDots
                 break;
             case VectorWidth.Bits256:
                 Dots256(ref centers, stride, count, 0, columns, values, ref result);
+                break;
+            case VectorWidth.Bits128:
+                Dots128(ref centers, stride, count, columns, values, ref result);
                 break;
             default:
                 DotsScalar(matrix[from..], stride, count, columns, values, dots);
@@ -153,6 +157,25 @@ internal static class SparseDots
             for (int p = 0; p < columns.Length; p++)
                 a += Vector256.Create(values[p]) * Vector256.LoadUnsafe(ref Unsafe.Add(ref centers, ((nint)(uint)columns[p] * stride) + k));
             a.StoreUnsafe(ref result, (nuint)k);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dots128(ref double centers, nint stride, int length, ReadOnlySpan<int> columns, ReadOnlySpan<double> values, ref double result)
+    {
+        for (int k = 0; k < length; k += Half)
+        {
+            Vector128<double> a = default, b = default;
+            for (int p = 0; p < columns.Length; p++)
+            {
+                var x = Vector128.Create(values[p]);
+                ref double at = ref Unsafe.Add(ref centers, ((nint)(uint)columns[p] * stride) + k);
+                a += x * Vector128.LoadUnsafe(ref at);
+                b += x * Vector128.LoadUnsafe(ref at, Half / 2);
+            }
+
+            a.StoreUnsafe(ref result, (nuint)k);
+            b.StoreUnsafe(ref result, (nuint)(k + (Half / 2)));
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace MixturePS.Core.Foundation;
 
-/// <summary>The vector width of a kernel. Results don't depend on it; tests compare the widths with each other.</summary>
+/// <summary>The width of the vectors that a kernel computes on. Results don't depend on it; tests compare all widths.</summary>
 internal enum VectorWidth
 {
     /// <summary>The widest vectors with full hardware support.</summary>
@@ -9,7 +9,10 @@ internal enum VectorWidth
     /// <summary>One number at a time, without vectors.</summary>
     Scalar,
 
-    /// <summary>256-bit vectors.</summary>
+    /// <summary>Vectors of 128 bits.</summary>
+    Bits128,
+
+    /// <summary>Vectors of 256 bits.</summary>
     Bits256,
 
     /// <summary>512-bit vectors.</summary>

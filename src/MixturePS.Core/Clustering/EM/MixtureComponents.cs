@@ -10,7 +10,7 @@ internal abstract class MixtureComponents
     {
         Table = table;
         K = k;
-        Stride = CenterKernel.StrideOf(k);
+        Stride = FeatureMajorMatrix.StrideOf(k);
         Logs = LargeArray.Cleared<double>(checked(table.ColumnCount * Stride), cancellation);
     }
 

@@ -27,15 +27,17 @@ public static class MixtureEM
     /// </exception>
     public static MixtureClustering Fit(Dfm dfm, MixtureEMOptions options, BigInteger seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
-        var (documents, unknown) = Prepare(dfm, options);
+        var (documents, unknown) = Prepare(dfm, options, cancellation);
         var rows = DistinctRows.Create(documents, "EM", cancellation);
         int starts = options.InitialMu is not null || options.Mu is not null ? 1 : options.Restarts;
         var anneal = MixtureAnnealing.Starts(options, rows.TokenCount / rows.RowOf.Length, starts);
         var generators = RandomGenerator.FromSeed(seed).Spawn(starts);
         if (starts > 1 && options.Init == MixtureEMInit.PlusPlus) _ = rows.UnitValues(cancellation);
-        var components = MixtureComponentsFactory.For(rows, options, cancellation);
+        var components = Components(rows, options, cancellation);
         var likelihoods = new double[starts];
-        var kept = new KeptRun();
+        var lockKept = new object();
+        MixtureEMRun? kept = null;
+        int keptStart = 0;
         bool sideBySide = (long)rows.Counts.Values.Length * options.K <= SmallTable;
         int done = 0;
         ParallelBlocks.Run(starts, 1, sideBySide ? options.ThrottleLimit : 1, cancellation, (start, _, _) =>
@@ -44,10 +46,16 @@ public static class MixtureEM
             var run = new MixtureEMRun(rows, options, components(sideBySide ? 1 : options.ThrottleLimit), sideBySide ? 1 : options.ThrottleLimit, cancellation);
             run.Run(anneal[start], generators[start]);
             likelihoods[start] = run.LogLikelihood;
-            kept.Offer(run, start);
+            lock (lockKept)
+            {
+                // The greatest objective wins and ties go to the first start, whatever the order in which starts end.
+                bool isWorse = kept is not null && (run.Objective < kept.Objective || (run.Objective == kept.Objective && start > keptStart));
+                if (!isWorse) (kept, keptStart) = (run, start);
+            }
+
             Interlocked.Increment(ref done);
         });
-        return Result(rows, options, kept.Run!, likelihoods, anneal[kept.Start], seed, unknown, cancellation);
+        return Result(rows, options, kept!, likelihoods, anneal[keptStart], seed, unknown, cancellation);
     }
 
     /// <summary>
@@ -62,7 +70,7 @@ public static class MixtureEM
     {
         if (options.Component != MixtureComponent.Multinomial) throw MixtureError.InvalidOption("Component", "must be Multinomial for a step from given word probabilities", options.Component);
         options = options with { K = model.K, InitialMu = model.Mu, InitialAlpha = model.Alpha, ThrottleLimit = 1 };
-        var (documents, _) = Prepare(dfm, options);
+        var (documents, _) = Prepare(dfm, options, CancellationToken.None);
         var rows = DistinctRows.Create(documents, "EM", CancellationToken.None);
         var components = new MultinomialComponents(rows.Counts, model.K, options.Smoothing, options.Mu, 1, CancellationToken.None);
         if (options.Mu is null) components.Set(model.Mu);
@@ -74,22 +82,44 @@ public static class MixtureEM
         return new MixtureEMStep(posterior, run.Likelihoods[0], run.Objective, next);
     }
 
-    private static (Dfm Dfm, long UnknownTokens) Prepare(Dfm dfm, MixtureEMOptions options)
+    /// <summary>Makes the clusters of a start for a number of threads; what starts can share is made once.</summary>
+    private static Func<int, MixtureComponents> Components(DistinctRows rows, MixtureEMOptions options, CancellationToken cancellation)
+    {
+        if (options.Component == MixtureComponent.Multinomial)
+            return threads => new MultinomialComponents(rows.Counts, options.K, options.Smoothing, options.Mu, threads, cancellation);
+        var counts = PolyaCounts.Create(rows, cancellation);
+        return threads => new PolyaComponents(counts, options.K, threads, cancellation);
+    }
+
+    private static (Dfm Dfm, long UnknownTokens) Prepare(Dfm dfm, MixtureEMOptions options, CancellationToken cancellation)
     {
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("cluster");
         if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, "EM");
         var given = options.Mu ?? options.InitialMu;
         if (given is not null && options.Component != MixtureComponent.Multinomial)
             throw MixtureError.InvalidOption("Mu", "can only be given for multinomial clusters; leave out mu or the component", options.Component);
-        var (documents, unknown) = given is null ? (dfm, 0) : GivenParameters.Align(dfm, given);
-        GivenParameters.Check(options.Mu, options.Alpha, options.K, documents.FeatureCount);
-        GivenParameters.Check(options.InitialMu, options.InitialAlpha, options.K, documents.FeatureCount);
+        var (documents, unknown) = given is null ? (dfm, 0) : VocabularyAlignment.Align(dfm, given, cancellation);
+        CheckGiven(options.Mu, options.Alpha, options.K, documents.FeatureCount);
+        CheckGiven(options.InitialMu, options.InitialAlpha, options.K, documents.FeatureCount);
 
         // The Bayes rule for known word probabilities can do with a single document.
         if (options.Mu is null && options.K > dfm.DocumentCount) throw MixtureError.TooManyClusters(options.K, dfm.DocumentCount);
         _ = MatrixSize.Cells("The posterior", documents.DocumentCount, options.K);
         _ = MatrixSize.Cells("The word probabilities", options.K, documents.FeatureCount);
         return (documents, unknown);
+    }
+
+    /// <summary>Rejects word probabilities that aren't K distributions over the documents' features, and invalid shares.</summary>
+    private static void CheckGiven(DenseMatrix? mu, IReadOnlyList<double>? alpha, int k, int features)
+    {
+        if (mu is not null)
+        {
+            if (mu.RowCount != k || mu.ColumnCount != features)
+                throw MixtureError.ShapeMismatch($"the given mu is {mu.RowCount} x {mu.ColumnCount}, but K is {k} and there {Counted.Agree(features, "is", "are")} {Counted.Of(features, "feature")}", mu);
+            for (int c = 0; c < k; c++) MixtureModel.CheckDistribution(mu.RowSpan(c), $"row {c} of mu");
+        }
+
+        if (alpha is not null) MixtureModel.CheckAlpha(alpha, k);
     }
 
     private static MixtureClustering Result(DistinctRows rows, MixtureEMOptions options, MixtureEMRun run, double[] likelihoods, double anneal, BigInteger seed, long unknown, CancellationToken cancellation)
@@ -125,7 +155,7 @@ public static class MixtureEM
 
     private static DenseMatrix Posterior(DistinctRows rows, double[] responsibilities, int k, CancellationToken cancellation)
     {
-        int stride = CenterKernel.StrideOf(k);
+        int stride = FeatureMajorMatrix.StrideOf(k);
         var cells = LargeArray.Uninitialized<double>((long)rows.RowOf.Length * k);
         var point = new CancellationPoint(cancellation);
         for (int i = 0; i < rows.RowOf.Length; i++)
@@ -139,7 +169,7 @@ public static class MixtureEM
 
     private static int[] Labels(DistinctRows rows, double[] responsibilities, int k, CancellationToken cancellation)
     {
-        int stride = CenterKernel.StrideOf(k);
+        int stride = FeatureMajorMatrix.StrideOf(k);
         var rowLabels = new int[rows.Count];
         var point = new CancellationPoint(cancellation);
         for (int row = 0; row < rowLabels.Length; row++)

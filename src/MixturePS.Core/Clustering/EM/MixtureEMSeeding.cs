@@ -67,7 +67,7 @@ internal static class MixtureEMSeeding
     private static void Choose(DistinctRows rows, double[] values, int k, int stride, double[] directions, RandomGenerator random, int threads, CancellationToken cancellation)
     {
         int trials = 2 + (int)Math.Log(k);
-        int trialStride = CenterKernel.StrideOf(trials);
+        int trialStride = FeatureMajorMatrix.StrideOf(trials);
         var candidates = LargeArray.Cleared<double>((long)rows.Counts.ColumnCount * trialStride, cancellation);
         var distances = LargeArray.Cleared<double>((long)rows.Count * trialStride, cancellation);
         var closest = (double[])rows.Weights.Clone();
@@ -147,7 +147,7 @@ internal static class MixtureEMSeeding
     private static void Dots(DistinctRows rows, double[] values, int row, double[] matrix, int stride, Span<double> dots)
     {
         int start = rows.Counts.Offsets[row], length = rows.Counts.Offsets[row + 1] - start;
-        CenterKernel.Dots(matrix, stride, rows.Counts.Columns.AsSpan(start, length), values.AsSpan(start, length), dots);
+        FeatureMajorMatrix.Dots(matrix, stride, rows.Counts.Columns.AsSpan(start, length), values.AsSpan(start, length), dots);
     }
 
     private static void Assign(DistinctRows rows, double[] values, int k, int stride, double[] directions, int[] labels, int threads, CancellationToken cancellation) =>

@@ -12,6 +12,7 @@ internal sealed class MixtureEStep
     private readonly double[] _weights;
     private readonly int _k;
     private readonly int _threads;
+    private readonly VectorWidth _width;
     private readonly CancellationToken _cancellation;
     private readonly double[] _blockSums;
     private readonly double[] _blockImpossible;
@@ -20,11 +21,13 @@ internal sealed class MixtureEStep
     /// <param name="weights">The number of documents of each distinct row; read.</param>
     /// <param name="k">The number of clusters.</param>
     /// <param name="threads">The most threads; the result doesn't depend on it.</param>
-    /// <param name="cancellation">Ends the work between blocks.</param>
-    public MixtureEStep(double[] weights, int k, int threads, CancellationToken cancellation)
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <param name="width">The vectors to use; the result is the same with each.</param>
+    public MixtureEStep(double[] weights, int k, int threads, CancellationToken cancellation, VectorWidth width = VectorWidth.Widest)
     {
+        _width = SparseDots.Resolve(width);
         (_weights, _k, _threads, _cancellation) = (weights, k, threads, cancellation);
-        Stride = CenterKernel.StrideOf(k);
+        Stride = FeatureMajorMatrix.StrideOf(k);
         Responsibilities = LargeArray.Cleared<double>((long)weights.Length * Stride, cancellation);
         _blockSums = new double[ParallelBlocks.Blocks(weights.Length, BlockSize)];
         _blockImpossible = new double[_blockSums.Length];
@@ -36,7 +39,7 @@ internal sealed class MixtureEStep
     /// <summary>The responsibilities, a row of Stride for each distinct row; zero beyond K.</summary>
     public double[] Responsibilities { get; }
 
-    /// <summary>The number of documents that every cluster excluded in the last step; see <see cref="ImpossibleRow"/>.</summary>
+    /// <summary>The number of documents that every cluster excluded in the last step.</summary>
     public double ImpossibleDocuments => Total(_blockImpossible);
 
     /// <summary>Gives each row its probabilities of the clusters, to a power.</summary>
@@ -64,7 +67,7 @@ internal sealed class MixtureEStep
                 if (double.IsNegativeInfinity(top))
                 {
                     impossible += _weights[row];
-                    top = ImpossibleRow.Score(table, logs, Stride, logAlpha, row, score[.._k]);
+                    top = ScoreImpossible(table, logs, logAlpha, row, score[.._k]);
                 }
 
                 for (int k = 0; k < _k; k++) score[k] = power * (score[k] - top);
@@ -111,7 +114,7 @@ internal sealed class MixtureEStep
                 if (double.IsNegativeInfinity(top))
                 {
                     impossible += _weights[row];
-                    top = ImpossibleRow.Score(table, logs, Stride, logAlpha, row, score[.._k]);
+                    top = ScoreImpossible(table, logs, logAlpha, row, score[.._k]);
                 }
 
                 sum += _weights[row] * top;
@@ -129,12 +132,43 @@ internal sealed class MixtureEStep
     /// <summary>Writes the logarithm of alpha_k times the row's probability in each cluster; returns the greatest.</summary>
     private double Score(RowTable table, double[] logs, double[] logAlpha, int row, Span<double> score)
     {
-        CenterKernel.Dots(logs, Stride, table.RowColumns(row), table.RowValues(row), score);
+        SparseDots.Compute(logs, Stride, 0, Stride, table.RowColumns(row), table.RowValues(row), score, _width);
         double top = double.NegativeInfinity;
         for (int k = 0; k < _k; k++)
         {
             score[k] += logAlpha[k];
             if (score[k] > top) top = score[k];
+        }
+
+        return top;
+    }
+
+    /// <summary>
+    /// Writes the scores of a row that every cluster excludes, as each gives one of its words the probability zero: the
+    /// limit as all zeros are raised by the same small amount. The clusters that exclude the fewest tokens share the row by
+    /// the probabilities of its other tokens, and the others get minus infinity. Returns the greatest score.
+    /// </summary>
+    private double ScoreImpossible(RowTable table, double[] logs, double[] logAlpha, int row, Span<double> scores)
+    {
+        var columns = table.RowColumns(row);
+        var values = table.RowValues(row);
+        var excluded = new double[scores.Length];
+        for (int k = 0; k < scores.Length; k++)
+        {
+            scores[k] = logAlpha[k];
+            for (int p = 0; p < columns.Length; p++)
+            {
+                double log = logs[((long)columns[p] * Stride) + k];
+                if (double.IsNegativeInfinity(log)) excluded[k] += values[p];
+                else scores[k] += values[p] * log;
+            }
+        }
+
+        double fewest = excluded.Min(), top = double.NegativeInfinity;
+        for (int k = 0; k < scores.Length; k++)
+        {
+            if (excluded[k] > fewest) scores[k] = double.NegativeInfinity;
+            top = Math.Max(top, scores[k]);
         }
 
         return top;

@@ -137,7 +137,7 @@ internal sealed class MultinomialComponents : MixtureComponents
                 _cancellation.Check();
                 int start = Table.ColumnOffsets[j], length = Table.ColumnOffsets[j + 1] - start;
                 var counts = _mu.AsSpan(j * Stride, Stride);
-                CenterKernel.Dots(responsibilities, Stride, Table.ColumnRows.AsSpan(start, length), Table.ColumnValues.AsSpan(start, length), counts);
+                FeatureMajorMatrix.Dots(responsibilities, Stride, Table.ColumnRows.AsSpan(start, length), Table.ColumnValues.AsSpan(start, length), counts);
                 TensorPrimitives.Add(sum, counts, sum);
             }
         });

@@ -98,7 +98,7 @@ internal sealed class PolyaComponents : MixtureComponents
             {
                 _cancellation.Check();
                 int start = Table.ColumnOffsets[c], length = Table.ColumnOffsets[c + 1] - start;
-                CenterKernel.Dots(responsibilities, Stride, Table.ColumnRows.AsSpan(start, length), Table.ColumnValues.AsSpan(start, length), _weights.AsSpan(c * Stride, Stride));
+                FeatureMajorMatrix.Dots(responsibilities, Stride, Table.ColumnRows.AsSpan(start, length), Table.ColumnValues.AsSpan(start, length), _weights.AsSpan(c * Stride, Stride));
             }
         });
 

@@ -67,7 +67,7 @@ internal static class GibbsEstimates
             logs[i] = Math.Log(mu.Buffer[i]);
         }
 
-        var kernel = new CenterKernel(logs, shares.Length, dfm.FeatureCount, cancellation);
+        var kernel = new FeatureMajorMatrix(logs, shares.Length, dfm.FeatureCount, cancellation);
         var sums = new double[ParallelBlocks.Blocks(dfm.DocumentCount, BlockSize)];
         ParallelBlocks.Run(dfm.DocumentCount, BlockSize, threads, cancellation, (block, from, to) =>
         {

@@ -80,14 +80,14 @@ internal static class BisectingKMeans
         private Cluster[] Clusters(int[] documents, KMeansOptions settings)
         {
             using var points = PointSet.Create(RowSelection.Take(dfm, documents, dfm.Weighting, cancellation), options.Arithmetic, options.ThrottleLimit, cancellation);
-            var (best, _) = KMeans.Run(points, settings, random, null, cancellation);
+            var (best, _) = KMeansRestarts.Run(points, settings, random, null, cancellation);
             if (settings.K > 1)
             {
                 Iterations += best.Iterations;
                 if (best.ExitReason > Reason) Reason = best.ExitReason;
             }
 
-            var labels = KMeans.Expand(points, best.Labels);
+            var labels = points.Expand(best.Labels);
             var distinct = new int[settings.K];
             foreach (int label in best.Labels) distinct[label]++;
             return [.. Enumerable.Range(0, settings.K).Select(c => Measure(Members(documents, labels, c), distinct[c] > 1))];

@@ -1,4 +1,5 @@
 using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
@@ -54,5 +55,26 @@ public sealed class KMeansClustering : FittedClustering
     /// </summary>
     /// <param name="cancellation">Ends the work early.</param>
     internal override double[] Distances(CancellationToken cancellation) =>
-        Metric == KMeansMetric.Cosine ? SphericalKMeans.Distances(this, cancellation) : base.Distances(cancellation);
+        Metric == KMeansMetric.Cosine ? CosineDistances(cancellation) : base.Distances(cancellation);
+
+    private double[] CosineDistances(CancellationToken cancellation)
+    {
+        int[] centers = CenterRows();
+        var (rows, places) = UnitRows.Create(Dfm, cancellation);
+        var result = new double[Dfm.DocumentCount];
+        Array.Fill(result, 1);
+        var point = new CancellationPoint(cancellation);
+        for (int d = 0; d < places.Length; d++)
+        {
+            var center = Centers.RowSpan(centers[places[d]]);
+            var columns = rows.Matrix.RowColumns(d);
+            point.Pass(columns.Length);
+            var values = rows.Matrix.RowValues(d);
+            double cosine = 0;
+            for (int p = 0; p < columns.Length; p++) cosine += values[p] * center[columns[p]];
+            result[places[d]] = Math.Max(0, 1 - cosine);
+        }
+
+        return result;
+    }
 }

@@ -19,13 +19,14 @@ internal static class KMeansSeeding
     /// <param name="random">The stream to draw from; advanced.</param>
     /// <param name="threads">The most threads; the result doesn't depend on it.</param>
     /// <param name="progress">Told how many are chosen, on the calling thread; or null.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <param name="width">The vectors to use; the result is the same with each.</param>
     /// <returns>The documents chosen, from zero; length K.</returns>
-    public static int[] PlusPlus(PointSet points, int k, LegacyRandomState random, int threads, StartProgress? progress, CancellationToken cancellation)
+    public static int[] PlusPlus(PointSet points, int k, LegacyRandomState random, int threads, StartProgress? progress, CancellationToken cancellation, VectorWidth width = VectorWidth.Widest)
     {
         int n = points.RowOf.Length;
         int trials = 2 + (int)Math.Log(k);
-        using var distances = new CandidateDistances(points, trials, k, threads, cancellation);
+        using var distances = new SeedingDistances(points, trials, k, threads, cancellation, width);
         var chosen = new int[k];
         chosen[0] = random.UniformChoice(n);
         distances.First(chosen[0]);

@@ -22,13 +22,13 @@ internal sealed class Lloyd : IDisposable
     private readonly double[] _blockSums;
     private readonly int _range;
 
-    public Lloyd(PointSet points, int k, int threads, CancellationToken cancellation)
+    public Lloyd(PointSet points, int k, int threads, CancellationToken cancellation, VectorWidth width = VectorWidth.Widest)
     {
         _points = points;
         _k = k;
         _threads = threads;
         _cancellation = cancellation;
-        _nearest = new NearestCenters(points, k, threads, cancellation: cancellation);
+        _nearest = new NearestCenters(points, k, threads, width, cancellation);
         _blockSums = new double[ParallelBlocks.Blocks(points.Count, BlockSize)];
 
         // Long ranges have more of their rows compared with a group of centres while it is in the caches.

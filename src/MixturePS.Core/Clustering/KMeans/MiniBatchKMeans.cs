@@ -96,7 +96,7 @@ internal static class MiniBatchKMeans
         double inertia = lloyd.Inertia(centers, rowLabels);
         int batches = trace.Count;
         trace.Add(inertia);
-        var labels = KMeans.Expand(points, rowLabels);
+        var labels = points.Expand(rowLabels);
         var sizes = new int[options.K];
         foreach (int label in labels) sizes[label]++;
         return new KMeansClustering(dfm, labels, points.FromCoordinates(centers, options.K), sizes, inertia)

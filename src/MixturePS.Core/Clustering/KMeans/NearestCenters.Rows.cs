@@ -8,7 +8,7 @@ internal sealed partial class NearestCenters
 {
     /// <summary>Moves the bounds of rows as far as the centres may have come nearer or gone away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MoveBounds(RowsAtWork work)
+    private void MoveBounds(RangeScratch work)
     {
         int first = work.First;
         var own = work.Before.AsSpan(0, work.Count);
@@ -16,7 +16,7 @@ internal sealed partial class NearestCenters
         _label.AsSpan(first, work.Count).CopyTo(own);
         for (int i = 0; i < own.Length; i++)
         {
-            double atMost = (_atMost[first + i] + _moved[own[i]]) * DistanceBounds.Up;
+            double atMost = (_atMost[first + i] + _moved[own[i]]) * RoundingBounds.Up;
             _atMost[first + i] = atMost;
             limit[i] = _bounds.Limit(first + i, atMost);
         }
@@ -29,7 +29,7 @@ internal sealed partial class NearestCenters
             var atLeast = _othersAtLeast.AsSpan(At(g, first), own.Length);
             for (int i = 0; i < atLeast.Length; i++)
             {
-                double value = moved > 0 ? (atLeast[i] - (own[i] == farthest ? secondMoved : moved)) * DistanceBounds.Down : atLeast[i];
+                double value = moved > 0 ? (atLeast[i] - (own[i] == farthest ? secondMoved : moved)) * RoundingBounds.Down : atLeast[i];
                 atLeast[i] = value;
                 if (!(value >= least[i])) least[i] = value;
             }
@@ -40,7 +40,7 @@ internal sealed partial class NearestCenters
     /// <param name="work">The rows.</param>
     /// <param name="starts">Where the rows of each group start, and the last ones end; written.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Span<int> Unsettled(RowsAtWork work, Span<int> starts)
+    private Span<int> Unsettled(RangeScratch work, Span<int> starts)
     {
         Span<int> next = stackalloc int[_groups.Count + 1];
         next.Clear();
@@ -49,7 +49,7 @@ internal sealed partial class NearestCenters
         for (int i = 0; i < work.Count; i++)
         {
             chosen[count] = i;
-            if (DistanceBounds.Settles(work.Limit[i], work.Least[i])) continue;
+            if (RoundingBounds.Settles(work.Limit[i], work.Least[i])) continue;
             count++;
             next[(_groups.PlaceOf[work.Before[i]] / _groups.Size) + 1]++;
         }
@@ -62,14 +62,14 @@ internal sealed partial class NearestCenters
 
     /// <summary>Those of some rows for which a group may have a centre that is nearer than the nearest one so far.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Span<int> Open(RowsAtWork work, int group, ReadOnlySpan<int> rows, bool butOwn)
+    private Span<int> Open(RangeScratch work, int group, ReadOnlySpan<int> rows, bool butOwn)
     {
         int from = group * _groups.Size, count = 0;
         var chosen = work.Chosen;
         foreach (int row in rows)
         {
             int i = row - work.First;
-            if (DistanceBounds.Settles(work.Limit[i], _othersAtLeast[At(group, row)]) || (butOwn && (uint)(_groups.PlaceOf[work.Before[i]] - from) < (uint)_groups.Size)) continue;
+            if (RoundingBounds.Settles(work.Limit[i], _othersAtLeast[At(group, row)]) || (butOwn && (uint)(_groups.PlaceOf[work.Before[i]] - from) < (uint)_groups.Size)) continue;
             chosen[count++] = row;
         }
 
@@ -82,8 +82,28 @@ internal sealed partial class NearestCenters
     /// <param name="rows">The rows.</param>
     /// <param name="isOwn">Whether the group is that of the rows' own centres, whose distance isn't known yet.</param>
     /// <param name="cancellation">Stops between rows.</param>
+    private void Compare(RangeScratch work, int group, ReadOnlySpan<int> rows, bool isOwn, CancellationToken cancellation)
+    {
+        switch (_width)
+        {
+            case VectorWidth.Bits512:
+                Compare<Lanes512>(work, group, rows, isOwn, cancellation);
+                break;
+            case VectorWidth.Bits256:
+                Compare<Lanes256>(work, group, rows, isOwn, cancellation);
+                break;
+            case VectorWidth.Bits128:
+                Compare<Lanes128>(work, group, rows, isOwn, cancellation);
+                break;
+            default:
+                Compare<ScalarLane>(work, group, rows, isOwn, cancellation);
+                break;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Compare(RowsAtWork work, int group, ReadOnlySpan<int> rows, bool isOwn, CancellationToken cancellation)
+    private void Compare<TLanes>(RangeScratch work, int group, ReadOnlySpan<int> rows, bool isOwn, CancellationToken cancellation)
+        where TLanes : struct, ILanes<TLanes>
     {
         int size = _groups.Size, at = 0;
         var dots = work.Dots;
@@ -91,20 +111,20 @@ internal sealed partial class NearestCenters
         {
             if ((at & 0xFF) == 0) cancellation.Check();
             _table.DotsOfFour(_points, rows.Slice(at, 4), group, dots);
-            for (int r = 0; r < 4; r++) Consider(work, rows[at + r], group, dots.AsSpan(r * size, size), isOwn);
+            for (int r = 0; r < 4; r++) Consider<TLanes>(work, rows[at + r], group, dots.AsSpan(r * size, size), isOwn);
         }
 
         for (; at < rows.Length; at++)
         {
             _table.Dots(_points.RowColumns(rows[at]), _points.RowValues(rows[at]), dots, group);
-            Consider(work, rows[at], group, dots.AsSpan(0, size), isOwn);
+            Consider<TLanes>(work, rows[at], group, dots.AsSpan(0, size), isOwn);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int At(int group, int row) => (group * _points.Count) + row;
 
-    private void Tighten(RowsAtWork work, int row)
+    private void Tighten(RangeScratch work, int row)
     {
         double atMost = _bounds.AtMost(row, work.Distance[row - work.First]);
         _atMost[row] = atMost;
@@ -113,7 +133,8 @@ internal sealed partial class NearestCenters
 
     /// <summary>Compares a row with a group's centres, but the one it had, and takes one that is nearer or as near and earlier.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Consider(RowsAtWork work, int row, int group, ReadOnlySpan<double> dots, bool isOwn)
+    private void Consider<TLanes>(RangeScratch work, int row, int group, ReadOnlySpan<double> dots, bool isOwn)
+        where TLanes : struct, ILanes<TLanes>
     {
         int from = group * _groups.Size, i = row - work.First, before = work.Before[i];
         int own = before < 0 ? -1 : _groups.PlaceOf[before] - from;
@@ -122,7 +143,7 @@ internal sealed partial class NearestCenters
         if (isOwn) found = work.DistanceBefore[i] = norms[own] - (2 * dots[own]);
 
         // A distance that isn't a number is never the nearest, and rules nothing out.
-        var (nearest, second) = GroupNearest.Find(norms, dots, own);
+        var (nearest, second) = TwoLeastDistances.Find<TLanes>(norms, dots, own);
         ref double atLeast = ref _othersAtLeast[At(group, row)];
         if (!(nearest <= found) || (nearest == found && CenterAt(nearest, from, norms, dots, before) > _label[row]))
         {

@@ -13,7 +13,7 @@ namespace MixturePS.Core.Clustering;
 /// What is compared is |c|^2 - 2 x c as it is computed, so labels are those of comparing every row with every centre,
 /// ties and rounding included: bounds are widened by more than all rounding errors, and they rule a centre out only where
 /// its computed distance, too, is greater. Source of the bounds by groups: Ding, Y., Zhao, Y., Shen, X., Musuvathi, M.
-/// and Mytkowicz, T. (2015), Yinyang k-means, ICML 2015, 579-587; here rivals share a group (<see cref="CenterGroups"/>).
+/// and Mytkowicz, T. (2015), Yinyang k-means, ICML 2015, 579-587; here rivals share a group (<see cref="RivalGroups"/>).
 /// </remarks>
 internal sealed partial class NearestCenters : IDisposable
 {
@@ -23,13 +23,14 @@ internal sealed partial class NearestCenters : IDisposable
     // The sums of one vector or two wait for each other as long as a single sum does, so where groups are so small the
     // whole group of a row's own centre, in which its rivals are, costs no more than that centre alone.
     private const int MostAtOnce = 16;
-    private readonly ConcurrentBag<RowsAtWork> _free = [];
+    private readonly ConcurrentBag<RangeScratch> _free = [];
     private readonly PointSet _points;
     private readonly int _k;
     private readonly int _threads;
     private readonly CancellationToken _cancellation;
-    private readonly CenterTable _table;
-    private readonly CenterGroups _groups;
+    private readonly BlockedCenters _table;
+    private readonly VectorWidth _width;
+    private readonly RivalGroups _groups;
     private readonly int[] _label;
     private readonly int[] _rival;
     private readonly double[] _atMost;
@@ -37,7 +38,7 @@ internal sealed partial class NearestCenters : IDisposable
     private readonly double[] _norms;
     private readonly double[] _moved;
     private readonly double[] _normAt;
-    private readonly DistanceBounds _bounds;
+    private readonly RoundingBounds _bounds;
     private double[] _centers = [];
     private bool _isGrouped;
 
@@ -47,8 +48,9 @@ internal sealed partial class NearestCenters : IDisposable
         _k = k;
         _threads = threads;
         _cancellation = cancellation;
-        _table = new CenterTable(points.Memory, width);
-        _groups = new CenterGroups(k);
+        _width = SparseDots.Resolve(width);
+        _table = new BlockedCenters(points.Memory, _width);
+        _groups = new RivalGroups(k);
         _label = points.Memory.Take<int>(points.Count);
         _rival = points.Memory.Take<int>(points.Count);
         _atMost = points.Memory.Take<double>(points.Count);
@@ -56,7 +58,7 @@ internal sealed partial class NearestCenters : IDisposable
         _norms = new double[k];
         _moved = new double[k];
         _normAt = new double[_groups.Count * _groups.Size];
-        _bounds = new DistanceBounds(points.SquaredNorms, points.FeatureCount);
+        _bounds = new RoundingBounds(points.SquaredNorms, points.FeatureCount);
     }
 
     private int Features => _points.FeatureCount;
@@ -187,7 +189,7 @@ internal sealed partial class NearestCenters : IDisposable
         _free.Add(work);
     }
 
-    private RowsAtWork Rent(int from, int to) => (_free.TryTake(out var work) ? work : new RowsAtWork(_groups.Size)).For(from, to);
+    private RangeScratch Rent(int from, int to) => (_free.TryTake(out var work) ? work : new RangeScratch(_groups.Size)).For(from, to);
 
     private void LoadAll()
     {

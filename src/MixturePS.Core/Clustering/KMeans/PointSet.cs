@@ -199,6 +199,16 @@ internal sealed class PointSet : IDisposable
         return centers;
     }
 
+    /// <summary>The label of each document from those of the distinct rows; length n.</summary>
+    /// <param name="rowLabels">The label of each distinct row; read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int[] Expand(int[] rowLabels)
+    {
+        var labels = LargeArray.Uninitialized<int>(RowOf.Length);
+        for (int i = 0; i < labels.Length; i++) labels[i] = rowLabels[RowOf[i]];
+        return labels;
+    }
+
     /// <summary>Centres in the units of the DFM as coordinates, K x J, row after row.</summary>
     public double[] ToCoordinates(DenseMatrix centers)
     {

@@ -10,7 +10,7 @@ namespace MixturePS.Core.Clustering;
 /// </summary>
 internal sealed class RunningMeans
 {
-    private readonly CenterKernel _sums;
+    private readonly FeatureMajorMatrix _sums;
     private readonly double[] _counts;
     private readonly double[] _squares;
     private readonly int _features;
@@ -25,7 +25,7 @@ internal sealed class RunningMeans
     public RunningMeans(double[] centers, int k, int features, KMeansMetric metric, CancellationToken cancellation = default)
     {
         (_features, _isCosine) = (features, metric == KMeansMetric.Cosine);
-        _sums = new CenterKernel(centers, k, features, cancellation);
+        _sums = new FeatureMajorMatrix(centers, k, features, cancellation);
         _counts = new double[k];
         _squares = new double[k];
         for (int c = 0; c < k; c++)

@@ -1,25 +1,39 @@
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
-using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// K-means by angle: documents and centres have length 1, each document goes to the centre with the greatest cosine, and
-/// each centre to the direction of its documents' sum. Source: Dhillon, I. S. and Modha, D. S. (2001), Concept
-/// decompositions for large sparse text data using clustering, Machine Learning 42, 143-175. Between vectors of length 1
-/// squared distances are twice one less the cosine, so starts, Lloyd's steps and what becomes of an empty cluster are
-/// those of k-means, and the k-means++ draws are proportional to one less the cosine (Endo and Miyamoto 2015).
+/// Spherical k-means as k-means on unit vectors: each document belongs to the centre with the greatest cosine, and each
+/// centre is the direction of its documents' sum. Source: Dhillon, I. S. and Modha, D. S. (2001), Concept decompositions
+/// for large sparse text data using clustering, Machine Learning 42, 143-175.
 /// </summary>
+/// <remarks>
+/// Between vectors of length 1 the squared distance is |x - c|^2 = 2 (1 - cos(x, c)). Seeding, Lloyd's steps and the
+/// treatment of empty clusters are therefore those of k-means, and k-means++ draws with probability proportional to 1 - cos
+/// (Endo and Miyamoto 2015). This class makes the unit vectors and converts the result back.
+/// </remarks>
 internal static class SphericalKMeans
 {
-    /// <summary>Clusters the documents that have a direction; the others are put into the largest cluster and don't count.</summary>
-    public static KMeansClustering Fit(Dfm dfm, KMeansOptions options, LegacyRandomState random, uint seed, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    /// <summary>The documents with at least one non-zero cell, scaled to length 1, and their positions in the DFM.</summary>
+    /// <param name="dfm">The documents, n x J.</param>
+    /// <param name="k">The number of clusters.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <exception cref="MixtureException">NoTokens: no document has a direction. TooManyClusters: fewer than K have one.</exception>
+    public static (Dfm Rows, int[] Places) Directions(Dfm dfm, int k, CancellationToken cancellation)
     {
         var (rows, places) = UnitRows.Create(dfm, cancellation);
         if (places.Length == 0) throw MixtureError.NoTokens();
-        if (options.K > places.Length) throw MixtureError.TooManyClusters(options.K, places.Length);
-        var found = KMeans.FitRows(rows, options with { Arithmetic = KMeansArithmetic.Sparse }, random, seed, progress, cancellation);
+        if (k > places.Length) throw MixtureError.TooManyClusters(k, places.Length);
+        return (rows, places);
+    }
+
+    /// <summary>The clustering of all documents from that of their directions. Documents without a direction join the largest cluster and don't count in the inertia.</summary>
+    /// <param name="dfm">The documents, n x J.</param>
+    /// <param name="places">The positions of the documents with a direction.</param>
+    /// <param name="found">The clustering of the directions.</param>
+    public static KMeansClustering Expand(Dfm dfm, int[] places, KMeansClustering found)
+    {
         var sizes = found.ClusterSize.ToArray();
         int largest = Array.IndexOf(sizes, sizes.Max());
         var labels = new int[dfm.DocumentCount];
@@ -36,31 +50,9 @@ internal static class SphericalKMeans
             InitialIndices = found.InitialIndices is { } indices ? [.. indices.Select(d => places[d])] : null,
             RestartInertia = Halves(found.RestartInertia),
             Metric = KMeansMetric.Cosine,
-            Algorithm = options.Method,
+            Algorithm = found.Algorithm,
             EmptyDocumentCount = empty,
         };
-    }
-
-    /// <summary>One less the cosine between each document and its centre; length n.</summary>
-    public static double[] Distances(KMeansClustering clustering, CancellationToken cancellation)
-    {
-        int[] centers = clustering.CenterRows();
-        var (rows, places) = UnitRows.Create(clustering.Dfm, cancellation);
-        var result = new double[clustering.Dfm.DocumentCount];
-        Array.Fill(result, 1);
-        var point = new CancellationPoint(cancellation);
-        for (int d = 0; d < places.Length; d++)
-        {
-            var center = clustering.Centers.RowSpan(centers[places[d]]);
-            var columns = rows.Matrix.RowColumns(d);
-            point.Pass(columns.Length);
-            var values = rows.Matrix.RowValues(d);
-            double cosine = 0;
-            for (int p = 0; p < columns.Length; p++) cosine += values[p] * center[columns[p]];
-            result[places[d]] = Math.Max(0, 1 - cosine);
-        }
-
-        return result;
     }
 
     private static double[] Halves(IReadOnlyList<double> values) => [.. values.Select(value => value / 2)];

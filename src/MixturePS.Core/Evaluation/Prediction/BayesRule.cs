@@ -86,8 +86,8 @@ internal abstract class BayesRule : DecisionRule
 /// <summary>Bayes' rule for clusters with multinomial tokens.</summary>
 internal sealed class MultinomialRule : BayesRule
 {
-    private readonly CenterKernel _logs;
-    private readonly CenterKernel? _zeros;
+    private readonly FeatureMajorMatrix _logs;
+    private readonly FeatureMajorMatrix? _zeros;
 
     public MultinomialRule(DenseMatrix mu, IReadOnlyList<double> alpha, CancellationToken cancellation = default)
         : base(alpha)
@@ -101,8 +101,8 @@ internal sealed class MultinomialRule : BayesRule
             logs[i] = cells[i] > 0 ? Math.Log(cells[i]) : 0;
         }
 
-        _logs = new CenterKernel(logs, mu.RowCount, mu.ColumnCount, cancellation);
-        if (cells.Contains(0)) _zeros = new CenterKernel(Array.ConvertAll(cells, p => p > 0 ? 0.0 : 1), mu.RowCount, mu.ColumnCount, cancellation);
+        _logs = new FeatureMajorMatrix(logs, mu.RowCount, mu.ColumnCount, cancellation);
+        if (cells.Contains(0)) _zeros = new FeatureMajorMatrix(Array.ConvertAll(cells, p => p > 0 ? 0.0 : 1), mu.RowCount, mu.ColumnCount, cancellation);
     }
 
     public override int Stride => _logs.Stride;

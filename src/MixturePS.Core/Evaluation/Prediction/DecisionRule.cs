@@ -68,13 +68,13 @@ internal abstract class DecisionRule
 internal sealed class NearestCenterRule : DecisionRule
 {
     private readonly DenseMatrix _centers;
-    private readonly CenterKernel _kernel;
+    private readonly FeatureMajorMatrix _kernel;
     private readonly double[] _norms;
 
     public NearestCenterRule(DenseMatrix centers, CancellationToken cancellation)
     {
         _centers = centers;
-        _kernel = new CenterKernel(centers.Values, centers.RowCount, centers.ColumnCount, cancellation);
+        _kernel = new FeatureMajorMatrix(centers.Values, centers.RowCount, centers.ColumnCount, cancellation);
         _norms = [.. Enumerable.Range(0, centers.RowCount).Select(k => SumOfProducts.Squares(centers.RowSpan(k)))];
     }
 
@@ -100,7 +100,7 @@ internal sealed class NearestCenterRule : DecisionRule
         {
             double distance = _norms[k] - (2 * result[k]);
             if (distance < least) (best, least) = (k, distance);
-            result[k] = CenterDistance.Euclidean(columns, values, _centers.RowSpan(k), _norms[k]);
+            result[k] = EuclideanDistance.FromCenter(columns, values, _centers.RowSpan(k), _norms[k]);
         }
 
         return best;
@@ -113,13 +113,13 @@ internal sealed class CosineRule : DecisionRule
     // Below this, squares of cells have lost digits or underflowed to zero.
     private const double MinNorm = 1e-270;
 
-    private readonly CenterKernel _kernel;
+    private readonly FeatureMajorMatrix _kernel;
     private readonly int _largest;
 
     public CosineRule(DenseMatrix centers, IReadOnlyList<int> sizes, CancellationToken cancellation)
     {
         K = centers.RowCount;
-        _kernel = new CenterKernel(centers.Values, K, centers.ColumnCount, cancellation);
+        _kernel = new FeatureMajorMatrix(centers.Values, K, centers.ColumnCount, cancellation);
         _largest = Enumerable.Range(0, K).MaxBy(k => sizes[k]);
     }
 

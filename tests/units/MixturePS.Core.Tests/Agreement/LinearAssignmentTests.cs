@@ -2,6 +2,7 @@ using CsCheck;
 using MixturePS.Core.Agreement;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
+using MixturePS.Core.Tests.Twins;
 
 namespace MixturePS.Core.Tests.Agreement;
 
@@ -33,7 +34,7 @@ public class LinearAssignmentTests
         Assert.Equal(result.Rows.Distinct().Order(), result.Rows);
         Assert.Equal(result.Rows.Count, result.Columns.Distinct().Count());
         Assert.Equal(result.Rows.Zip(result.Columns, (r, c) => cost[r * columns + c]).Sum(), result.Cost, 1e-12);
-        Assert.Equal(Best(rows, columns, cost, maximize), result.Cost, 1e-12);
+        Assert.Equal(PlainAssignment.Best(rows, columns, cost, maximize), result.Cost, 1e-12);
     });
 
     // The output of linear_sum_assignment of SciPy 1.10. Each of these has ties.
@@ -152,22 +153,5 @@ public class LinearAssignmentTests
         var cost = new double[200 * 200];
         foreach (ref double cell in cost.AsSpan()) cell = random.NextDouble();
         Checks.CancelThroughout(token => LinearAssignment.Solve(200, 200, cost, cancellationToken: token));
-    }
-
-    private static double Best(int rows, int columns, double[] cost, bool maximize)
-    {
-        bool transpose = rows > columns;
-        var (few, many) = transpose ? (columns, rows) : (rows, columns);
-        double At(int few, int many) => (maximize ? -1 : 1) * (transpose ? cost[many * columns + few] : cost[few * columns + many]);
-        double Search(int row, int taken)
-        {
-            if (row == few) return 0;
-            double best = double.PositiveInfinity;
-            for (int c = 0; c < many; c++)
-                if ((taken >> c & 1) == 0) best = Math.Min(best, At(row, c) + Search(row + 1, taken | 1 << c));
-            return best;
-        }
-
-        return (maximize ? -1 : 1) * Search(0, 0);
     }
 }

@@ -1,11 +1,10 @@
 using CsCheck;
-using MathNet.Numerics;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 
 namespace MixturePS.Core.Tests.Clustering;
 
-/// <summary>Small documents, and the model's formulas from the paper with log gamma functions.</summary>
+/// <summary>Small documents, some with very many tokens, and options for the sampler.</summary>
 internal static class GibbsSamples
 {
     /// <summary>Documents, some without tokens and some with many, and options.</summary>
@@ -21,30 +20,7 @@ internal static class GibbsSamples
         from seed in Gen.UInt
         select (TestDfm.Of(n, v, Array.ConvertAll(cells, c => (double)Math.Max(0, c))), labels, new GibbsOptions { K = k, Alpha = alpha, Beta = beta, Chains = 1 }, seed);
 
-    /// <summary>ln p(w, z | alpha, beta) cell by cell.</summary>
-    public static double LogJoint(Dfm dfm, IReadOnlyList<int> labels, GibbsOptions options)
-    {
-        int n = dfm.DocumentCount, v = dfm.FeatureCount;
-        double sum = Ratio(options.K * options.Alpha, n, -1);
-        for (int k = 0; k < options.K; k++)
-        {
-            var members = Enumerable.Range(0, n).Where(d => labels[d] == k).ToArray();
-            sum += Ratio(options.Alpha, members.Length, 1);
-            double total = 0;
-            for (int w = 0; w < v; w++)
-            {
-                double tokens = members.Sum(d => dfm[d, w]);
-                total += tokens;
-                sum += Ratio(options.Beta, tokens, 1);
-            }
-
-            sum += Ratio(v * options.Beta, total, -1);
-        }
-
-        return sum;
-    }
-
-    /// <summary>The partition defined by labels, as a text with clusters numbered by first appearance.</summary>
+    /// <summary>The partition that labels make, as a text with clusters numbered by first appearance.</summary>
     public static string Partition(IReadOnlyList<int> labels)
     {
         var seen = new List<int>();
@@ -56,7 +32,4 @@ internal static class GibbsSamples
     }
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
-
-    private static double Ratio(double start, double count, int sign) =>
-        count == 0 ? 0 : sign * (SpecialFunctions.GammaLn(start + count) - SpecialFunctions.GammaLn(start));
 }

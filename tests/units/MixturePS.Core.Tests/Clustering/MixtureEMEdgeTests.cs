@@ -118,7 +118,7 @@ public sealed class MixtureEMEdgeTests
     [Fact]
     public void GivenWordsAreMatchedByName()
     {
-        var dfm = new Dfm(SparseMatrix.FromDense(3, 3, [4, 1, 0, 0, 0, 5, 0, 3, 2]), ["sun", "rain", "fog"], null, null, [0, 1, 1]);
+        var dfm = new Dfm(SparseMatrix.FromDense(3, 3, [4, 1, 0, 0, 0, 5, 0, 3, 2]), ["sun", "rain", "fog"], null, null, [0, 1, 1]) { KnownClusterName = ["dry", "wet"] };
         var mu = new DenseMatrix(2, 3, [0.1, 0.6, 0.3, 0.7, 0.1, 0.2], ["rain", "sun", "snow"]);
         var fit = MixtureEM.Fit(dfm, new MixtureEMOptions { K = 2, Mu = mu, Alpha = [0.5, 0.5] }, 0);
         Assert.Equal(["rain", "sun", "snow"], fit.Dfm.Vocabulary);
@@ -129,11 +129,20 @@ public sealed class MixtureEMEdgeTests
         Assert.Equal(0, fit.Labels[0]);
         Assert.Equal(1, fit.Labels[2]);
         Assert.Equal(dfm.KnownCluster, fit.Dfm.KnownCluster);
+        Assert.Equal(["dry", "wet"], fit.Dfm.KnownClusterName);
 
         // Names that only number the columns are not words.
         var plain = MixtureEM.Fit(dfm, new MixtureEMOptions { K = 2, Mu = new MixtureModel(new DenseMatrix(2, 3, mu.Values.ToArray())).Mu, Alpha = [0.5, 0.5] }, 0);
         Assert.Equal(0, plain.UnknownTokenCount);
         Assert.Same(dfm, plain.Dfm);
+    }
+
+    [Fact]
+    public void GivenWordsNeedToBeDistinct()
+    {
+        var dfm = new Dfm(SparseMatrix.FromDense(1, 2, [1, 2]), ["sun", "rain"]);
+        var mu = new DenseMatrix(1, 2, [0.5, 0.5], ["sun", "sun"]);
+        Assert.Equal("DuplicateVocabularyWord", Assert.Throws<MixtureException>(() => MixtureEM.Fit(dfm, new MixtureEMOptions { K = 1, Mu = mu }, 0)).Id);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Random;
 using MixturePS.Core.Simulation;
+using MixturePS.Core.Tests.Twins;
 
 namespace MixturePS.Core.Tests.Clustering;
 

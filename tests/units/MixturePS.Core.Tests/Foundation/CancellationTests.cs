@@ -17,6 +17,7 @@ public class CancellationTests
     private const int Many = 100_000;
     private static readonly MixtureModel Truth = MixtureModel.Draw(2, [0.5], null, Vocabularies.Numbered(50), RandomGenerator.FromSeed(1));
     private static readonly Dfm Documents = FastDfmSampler.Sample(Truth, 8000, DocumentLength.Fixed(12), RandomGenerator.FromSeed(2));
+    private static readonly Dfm Named = new(Documents.Matrix, [.. Documents.Vocabulary]);
     private static readonly MixtureModel WideTruth = MixtureModel.Draw(2, [0.5], null, Vocabularies.Numbered(20_000), RandomGenerator.FromSeed(3));
     private static readonly Dfm Wide = FastDfmSampler.Sample(WideTruth, 300, DocumentLength.Fixed(200), RandomGenerator.FromSeed(4));
     private static readonly int[] Labels = [.. Documents.KnownCluster!];
@@ -44,6 +45,7 @@ public class CancellationTests
         ["rows taken"] = (Cells, token => RowSelection.Take(Documents, [.. Enumerable.Range(0, Documents.DocumentCount)], Documents.Weighting, token)),
         ["unit rows"] = (2 * Cells, token => UnitRows.Create(Documents, token)),
         ["aligned rows"] = (Cells, token => VocabularyAlignment.Align(Documents, [.. Documents.Vocabulary.Reverse()], _ => true, token)),
+        ["rows aligned with given probabilities"] = (Cells, token => VocabularyAlignment.Align(Named, new DenseMatrix(1, 50, new double[50], [.. Named.Vocabulary.Reverse()]), token)),
         ["merged rows"] = (Cells, token => RowMerger.Merge(Documents.Matrix, 1, token)),
         ["distinct rows"] = (3 * Cells, token => DistinctRows.Create(Documents, "a test", token)),
         ["transposed rows"] = (2 * Cells, token => _ = new RowTable(Rows.Counts.Offsets, Rows.Counts.Columns, Rows.Counts.Values, Rows.Counts.ColumnCount, Rows.Weights, token)),
@@ -58,7 +60,7 @@ public class CancellationTests
         ["variances"] = (Cells, token => PointSet.Create(Documents, KMeansArithmetic.Sparse, 1, default).MeanVariance(1, token)),
         ["dense variances"] = (50 * Documents.DocumentCount, token => PointSet.Create(Documents, KMeansArithmetic.Dense, 1, default).MeanVariance(1, token)),
         ["centres"] = (0, token => PointSet.Create(Wide, KMeansArithmetic.Sparse, 1, default).Centers([.. Enumerable.Range(0, 300)], token)),
-        ["centres by feature"] = (0, token => _ = new CenterKernel(new double[8 * 20_000], 8, 20_000, token)),
+        ["centres by feature"] = (0, token => _ = new FeatureMajorMatrix(new double[8 * 20_000], 8, 20_000, token)),
         ["k-means++"] = (0, token => KMeansSeeding.PlusPlus(PointSet.Create(Documents, KMeansArithmetic.Sparse, 1, default), 8, new LegacyRandomState(1), 1, null, token)),
         ["Lloyd's iteration"] = (0, Fit(new KMeansOptions { K = 8, Restarts = 1, MaxIterations = 5 })),
         ["spherical k-means"] = (0, Fit(new KMeansOptions { K = 8, Restarts = 1, MaxIterations = 5, Metric = KMeansMetric.Cosine })),

@@ -78,39 +78,6 @@ public sealed class FastDfmSamplerTests
         }
     }
 
-    // Documents of equal length are drawn by several threads within a block, and several tokens at a time; neither may change the result.
-    [Theory]
-    [InlineData(false, 11)]
-    [InlineData(false, 600)]
-    [InlineData(true, 11)]
-    public void DocumentsAreDrawnInOrderFromTheStreamOfTheirBlock(bool isRandomLength, long tokens)
-    {
-        const int N = 2_500, J = 90, BlockSize = 1024;
-        var model = MixtureModel.Draw(3, [0.3], [0.5, 0.2, 0.3], [.. Enumerable.Range(0, J).Select(j => $"w{j}")], RandomGenerator.FromSeed(12));
-        var length = isRandomLength ? DocumentLength.Poisson(tokens) : DocumentLength.Fixed(tokens);
-        var found = FastDfmSampler.Sample(model, N, length, RandomGenerator.FromSeed(13), 2);
-        var seeds = RandomGenerator.FromSeed(13);
-        System.Numerics.BigInteger seed = seeds.NextUInt64();
-        seed += (System.Numerics.BigInteger)seeds.NextUInt64() << 64;
-        using var memory = new WorkMemory();
-        var clusters = new AliasTable([.. model.Alpha], memory);
-        var words = Enumerable.Range(0, 3).Select(k => new AliasTable(model.Mu.RowSpan(k), memory)).ToArray();
-        for (int block = 0; block * BlockSize < N; block++)
-        {
-            int from = block * BlockSize, to = Math.Min(N, from + BlockSize);
-            var random = new RandomGenerator(new SeedSequence([seed], [(uint)block]));
-            long[] lengths = length.Lengths(to - from, random);
-            for (int i = from; i < to; i++)
-            {
-                int cluster = clusters.Draw(random.Bits);
-                Assert.Equal(cluster, found.KnownCluster![i]);
-                var expected = new double[J];
-                for (long t = 0; t < lengths[i - from]; t++) expected[words[cluster].Draw(random.Bits)]++;
-                Assert.Equal(expected, found.Row(i));
-            }
-        }
-    }
-
     [Fact]
     public void ASharedGeneratorAdvancesAndTheResultRecordsTheSampler()
     {

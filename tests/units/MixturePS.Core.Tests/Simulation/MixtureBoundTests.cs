@@ -3,18 +3,12 @@ using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
 using MixturePS.Core.Simulation;
+using MixturePS.Core.Tests.Twins;
 
 namespace MixturePS.Core.Tests.Simulation;
 
 public class MixtureBoundTests
 {
-    private static readonly Gen<MixtureModel> Models =
-        from k in Gen.Int[1, 4]
-        from j in Gen.Int[1, 4]
-        from weights in Gen.OneOf(Gen.Const(0.0), Gen.Double[0.05, 1], Gen.Const(0.5)).Array[k * j]
-        from alpha in Gen.Double[0.1, 1].Array[k]
-        select Model(j, weights, alpha);
-
     private static MixtureModel Notebook => new(DenseMatrix.FromRows(Golden.Notebook.GetProperty("cell4_mu").DoubleRows()), [0.2, 0.4, 0.4]);
 
     [Fact]
@@ -31,18 +25,7 @@ public class MixtureBoundTests
     }
 
     [Fact]
-    public void EqualsTheSumOverAllStringsOfTokens() => Gen.Select(Models, Gen.Int[0, 5]).Sample((model, length) =>
-    {
-        var expected = NaiveConfusion(model, length);
-        var actual = MixtureBound.Measure(model, length);
-        Assert.True(actual.IsExact);
-        Assert.Equal(Trace(expected), actual.Accuracy, 1e-13);
-        for (int r = 0; r < model.K; r++)
-            for (int c = 0; c < model.K; c++) Assert.Equal(expected[r, c], actual.ConfusionMatrix[r, c], 1e-12);
-    });
-
-    [Fact]
-    public void GrowsWithDocumentLengthFromTheLargestAlpha() => Models.Sample(model =>
+    public void GrowsWithTheDocumentsAndStartsAtTheLargestAlpha() => BoundTwinTests.Models.Sample(model =>
     {
         double before = MixtureBound.Measure(model, 0).Accuracy;
         Assert.Equal(model.Alpha.Max(), before, 1e-14);
@@ -147,42 +130,4 @@ public class MixtureBoundTests
 
     private static MixtureBoundOptions Simulation(int samples) =>
         new() { MaxOutcomes = 0, Samples = samples, Generator = RandomGenerator.FromSeed(2026) };
-
-    private static double Trace(double[,] matrix) => Enumerable.Range(0, matrix.GetLength(0)).Sum(k => matrix[k, k]);
-
-    // Rows that sum to zero get the first word; equal words are likely, so that merging is tested.
-    private static MixtureModel Model(int j, double[] weights, double[] alpha)
-    {
-        var rows = weights.Chunk(j).ToArray();
-        foreach (var row in rows)
-        {
-            if (row.Sum() == 0) row[0] = 1;
-            double sum = row.Sum();
-            for (int w = 0; w < j; w++) row[w] /= sum;
-        }
-
-        double total = alpha.Sum();
-        return new MixtureModel(DenseMatrix.FromRows(rows), [.. alpha.Select(a => a / total)]);
-    }
-
-    // Enumerates every string of tokens with plain probabilities.
-    private static double[,] NaiveConfusion(MixtureModel model, int length)
-    {
-        var confusion = new double[model.K, model.K];
-        void Visit(int tokens, double[] joint)
-        {
-            if (tokens == length)
-            {
-                double best = joint.Max();
-                int decided = Array.FindIndex(joint, p => p >= best * (1 - 1e-10));
-                for (int k = 0; k < model.K; k++) confusion[k, decided] += joint[k];
-                return;
-            }
-
-            for (int w = 0; w < model.J; w++) Visit(tokens + 1, [.. joint.Select((p, k) => p * model.Mu[k, w])]);
-        }
-
-        Visit(0, [.. model.Alpha]);
-        return confusion;
-    }
 }

@@ -2,6 +2,7 @@ using CsCheck;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 using MixturePS.Core.Simulation;
+using MixturePS.Core.Tests.Twins;
 using MixturePS.Core.Text;
 
 namespace MixturePS.Core.Tests.Text;
@@ -17,23 +18,10 @@ public sealed class DfmBuilderPropertyTests
     private static readonly Gen<(string[] Texts, int[] Sizes)> Cases = Gen.Select(Texts, Pick.From<int[]>([1], [2], [1, 2], [3], [1, 3], [2, 3, 4]));
 
     [Fact]
-    public void NGramsEqualANaiveCount() => Cases.Sample(c =>
-    {
-        var dfm = CountVectorizerTests.Build(c.Texts, new DfmBuilderOptions { Token = TokenKind.WhiteSpace, NGrams = c.Sizes });
-        var naive = Array.ConvertAll(c.Texts, text => Naive(text, c.Sizes));
-        Assert.Equal(naive.SelectMany(row => row).Distinct().Count(), dfm.FeatureCount);
-        for (int i = 0; i < naive.Length; i++)
-        {
-            for (int j = 0; j < dfm.FeatureCount; j++)
-                Assert.Equal(naive[i].Count(gram => gram == dfm.Vocabulary[j]), dfm[i, j]);
-        }
-    }, iter: 150);
-
-    [Fact]
     public void CountsAddUpToTheTokens() => Cases.Sample(c =>
     {
         var dfm = CountVectorizerTests.Build(c.Texts, new DfmBuilderOptions { Token = TokenKind.WhiteSpace, NGrams = c.Sizes, StopWords = ["the"], MinLength = 2 });
-        var tokens = Array.ConvertAll(c.Texts, text => Tokens(text));
+        var tokens = Array.ConvertAll(c.Texts, PlainCounts.Tokens);
         var kept = Array.ConvertAll(tokens, row => row.Where(token => token != "the" && token.EnumerateRunes().Count() >= 2).ToArray());
         var told = dfm.TextStatistics!;
         Assert.Equal(tokens.Sum(row => row.Length), told.TokenCount);
@@ -133,12 +121,4 @@ public sealed class DfmBuilderPropertyTests
     }
 
     private static double[] Column(Dfm dfm, int j) => [.. Enumerable.Range(0, dfm.DocumentCount).Select(i => dfm[i, j])];
-
-    private static string[] Tokens(string text) => text.ToLowerInvariant().Split([' ', '\u00a0', '\n'], StringSplitOptions.RemoveEmptyEntries);
-
-    private static string[] Naive(string text, int[] sizes)
-    {
-        string[] tokens = Tokens(text);
-        return [.. sizes.SelectMany(size => Enumerable.Range(0, Math.Max(0, tokens.Length - size + 1)).Select(i => string.Join(' ', tokens.Skip(i).Take(size))))];
-    }
 }

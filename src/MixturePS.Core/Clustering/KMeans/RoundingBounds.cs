@@ -6,7 +6,7 @@ namespace MixturePS.Core.Clustering;
 /// Bounds on the distances of rows from centres, wide enough for all rounding errors: a bound rules a centre out only
 /// where its computed distance, too, is greater.
 /// </summary>
-internal sealed class DistanceBounds
+internal sealed class RoundingBounds
 {
     /// <summary>One rounding up, and a little more.</summary>
     public const double Up = 1 + 1e-15;
@@ -21,7 +21,7 @@ internal sealed class DistanceBounds
     /// <summary>Bounds for rows with given squared norms, |x|^2.</summary>
     /// <param name="squaredNorms">The squared norm of each row; kept and read.</param>
     /// <param name="features">The number of features, J.</param>
-    public DistanceBounds(double[] squaredNorms, int features)
+    public RoundingBounds(double[] squaredNorms, int features)
     {
         _squaredNorms = squaredNorms;
 

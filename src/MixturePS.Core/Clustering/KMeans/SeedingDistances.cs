@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
@@ -10,7 +9,7 @@ namespace MixturePS.Core.Clustering;
 /// that is nearer. Of sparse rows only those are looked at that share a feature with a candidate; products with zero
 /// don't change a sum, so the bits are those of whole dot products.
 /// </summary>
-internal sealed class CandidateDistances : IDisposable
+internal sealed class SeedingDistances : IDisposable
 {
     private const int Lanes = 8;
     private const int BlockSize = 2048;
@@ -28,7 +27,8 @@ internal sealed class CandidateDistances : IDisposable
     private readonly WorkMemory _memory = new();
     private readonly double[] _distances;
     private readonly double[] _closest;
-    private readonly CenterTable _table;
+    private readonly BlockedCenters _table;
+    private readonly VectorWidth _width;
     private readonly FeaturePostings? _postings;
 
     /// <summary>Makes room for the distances.</summary>
@@ -36,16 +36,18 @@ internal sealed class CandidateDistances : IDisposable
     /// <param name="trials">The number of candidates at a time.</param>
     /// <param name="k">The number of centres that will be chosen.</param>
     /// <param name="threads">The most threads; the distances don't depend on it.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    public CandidateDistances(PointSet points, int trials, int k, int threads, CancellationToken cancellation)
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <param name="width">The vectors to use; the distances are the same with each.</param>
+    public SeedingDistances(PointSet points, int trials, int k, int threads, CancellationToken cancellation, VectorWidth width = VectorWidth.Widest)
     {
+        _width = SparseDots.Resolve(width);
         _points = points;
         _threads = threads;
         _cancellation = cancellation;
         _stride = (trials + Lanes - 1) / Lanes * Lanes;
         _distances = _memory.Take<double>((long)_stride * points.Count);
         _closest = _memory.Take<double>(points.Count);
-        _table = new CenterTable(_memory);
+        _table = new BlockedCenters(_memory, _width);
         if (!points.IsDense && k >= CentersForTranspose) _postings = points.Postings(threads, cancellation);
 
         // Each block searches the postings for its rows, so these blocks are few.
@@ -76,25 +78,24 @@ internal sealed class CandidateDistances : IDisposable
     /// <param name="candidates">The documents; as many as there are trials.</param>
     public void Compute(int[] candidates) => Compute(candidates, Array.ConvertAll(candidates, document => _points.SquaredNorms[_points.RowOf[document]]));
 
-    /// <summary>The sum over documents, one after the other, of the distances from each candidate.</summary>
+    /// <summary>The sum over documents, in their order, of the distances from each candidate.</summary>
     /// <param name="sums">Written; length trials.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Potentials(double[] sums)
     {
-        ref double distances = ref MemoryMarshal.GetArrayDataReference(_distances);
-        nint stride = _stride;
-        for (int start = 0; start < _stride; start += Lanes)
+        switch (_width)
         {
-            // Each lane adds up one candidate's distances, document by document.
-            var sum = Vector512<double>.Zero;
-            var point = new CancellationPoint(_cancellation);
-            foreach (int row in _points.RowOf)
-            {
-                point.Pass(0);
-                sum += Vector512.LoadUnsafe(ref distances, (nuint)((row * stride) + start));
-            }
-
-            for (int t = start; t < Math.Min(start + Lanes, sums.Length); t++) sums[t] = sum[t - start];
+            case VectorWidth.Bits512:
+                Potentials<Lanes512>(sums);
+                break;
+            case VectorWidth.Bits256:
+                Potentials<Lanes256>(sums);
+                break;
+            case VectorWidth.Bits128:
+                Potentials<Lanes128>(sums);
+                break;
+            default:
+                Potentials<ScalarLane>(sums);
+                break;
         }
     }
 
@@ -108,6 +109,29 @@ internal sealed class CandidateDistances : IDisposable
         {
             point.Pass(0);
             closest[row] = _distances[((nint)row * _stride) + candidate];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Potentials<TLanes>(double[] sums)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        ref double distances = ref MemoryMarshal.GetArrayDataReference(_distances);
+        var lanes = new double[TLanes.Count];
+        nint stride = _stride;
+        for (int start = 0; start < sums.Length; start += TLanes.Count)
+        {
+            // Each lane adds up one candidate's distances.
+            var sum = TLanes.Create(0);
+            var point = new CancellationPoint(_cancellation);
+            foreach (int row in _points.RowOf)
+            {
+                point.Pass(0);
+                sum += TLanes.Load(in Unsafe.Add(ref distances, (row * stride) + start));
+            }
+
+            TLanes.Store(sum, ref lanes[0]);
+            lanes.AsSpan(0, Math.Min(TLanes.Count, sums.Length - start)).CopyTo(sums.AsSpan(start));
         }
     }
 
@@ -148,7 +172,7 @@ internal sealed class CandidateDistances : IDisposable
             dots.Clear();
             for (int t = 0; t < rows.Length; t++)
                 postings.AddProducts(_points.RowColumns(rows[t]), _points.RowValues(rows[t]), part, end, places.AsSpan(starts[t], starts[t + 1] - starts[t]), dots[t..], _stride);
-            Shorten(part, norms, dots);
+            ToDistances(part, norms, dots);
         }
     }
 
@@ -167,24 +191,46 @@ internal sealed class CandidateDistances : IDisposable
             buffer.CopyTo(dots.Slice((row - from) * _stride, _stride));
         }
 
-        Shorten(from, norms, dots);
+        ToDistances(from, norms, dots);
     }
 
-    /// <summary>Makes distances of dot products, in place.</summary>
+    /// <summary>Turns dot products into distances, in place.</summary>
+    private void ToDistances(int from, double[] norms, Span<double> dots)
+    {
+        switch (_width)
+        {
+            case VectorWidth.Bits512:
+                ToDistances<Lanes512>(from, norms, dots);
+                break;
+            case VectorWidth.Bits256:
+                ToDistances<Lanes256>(from, norms, dots);
+                break;
+            case VectorWidth.Bits128:
+                ToDistances<Lanes128>(from, norms, dots);
+                break;
+            default:
+                ToDistances<ScalarLane>(from, norms, dots);
+                break;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Shorten(int from, double[] norms, Span<double> dots)
+    private void ToDistances<TLanes>(int from, double[] norms, Span<double> dots)
+        where TLanes : struct, ILanes<TLanes>
     {
         ref double at = ref MemoryMarshal.GetReference(dots);
         int rows = dots.Length / _stride;
+        TLanes zero = TLanes.Create(0), minusTwo = TLanes.Create(-2);
         for (int r = 0; r < rows; r++)
         {
-            var closest = Vector512.Create(_closest[from + r]);
-            var squaredNorm = Vector512.Create(_points.SquaredNorms[from + r]);
-            for (int t = 0; t < norms.Length; t += Lanes)
+            var closest = TLanes.Create(_closest[from + r]);
+            var squaredNorm = TLanes.Create(_points.SquaredNorms[from + r]);
+            for (int t = 0; t < norms.Length; t += TLanes.Count)
             {
                 ref double place = ref Unsafe.Add(ref at, ((nint)r * _stride) + t);
-                var distance = ((Vector512.Create(-2.0) * Vector512.LoadUnsafe(ref place)) + Vector512.LoadUnsafe(ref norms[t])) + squaredNorm;
-                Vector512.Min(closest, Vector512.Max(Vector512<double>.Zero, distance)).StoreUnsafe(ref place);
+                var distance = ((minusTwo * TLanes.Load(in place)) + TLanes.Load(in norms[t])) + squaredNorm;
+                distance = TLanes.IfLess(zero, distance, distance, zero);
+                TLanes.Store(TLanes.IfLess(distance, closest, distance, closest), ref place);
             }
         }
     }

@@ -8,7 +8,7 @@ namespace MixturePS.Core.Clustering;
 /// the row's coordinates with a multiplication and an addition, never fused, so its bits don't depend on the vectors'
 /// width.
 /// </summary>
-internal sealed class CenterKernel
+internal sealed class FeatureMajorMatrix
 {
     private const int Lanes = 4;
     private readonly double[] _byFeature;
@@ -18,7 +18,7 @@ internal sealed class CenterKernel
     /// <param name="k">The number of centres.</param>
     /// <param name="featureCount">The number of features, J.</param>
     /// <param name="cancellation">Stops the layout.</param>
-    public CenterKernel(ReadOnlySpan<double> centers, int k, int featureCount, CancellationToken cancellation = default)
+    public FeatureMajorMatrix(ReadOnlySpan<double> centers, int k, int featureCount, CancellationToken cancellation = default)
     {
         K = k;
         Stride = StrideOf(k);

@@ -1,14 +1,14 @@
 namespace MixturePS.Core.Clustering;
 
 /// <summary>The distance of a document from a centre.</summary>
-internal static class CenterDistance
+internal static class EuclideanDistance
 {
     /// <summary>The Euclidean distance, from differences, which lose less than products do.</summary>
     /// <param name="columns">The features of the document's cells; read.</param>
     /// <param name="values">Its cells; as many; read.</param>
     /// <param name="center">The centre, length J; read.</param>
     /// <param name="squaredNorm">The centre's squared length.</param>
-    public static double Euclidean(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, ReadOnlySpan<double> center, double squaredNorm)
+    public static double FromCenter(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, ReadOnlySpan<double> center, double squaredNorm)
     {
         double sum = squaredNorm;
         for (int p = 0; p < columns.Length; p++)

@@ -1,7 +1,7 @@
 namespace MixturePS.Core.Clustering;
 
 /// <summary>What is known of a range of rows while they are compared with one group of centres after the other.</summary>
-internal sealed class RowsAtWork(int groupSize)
+internal sealed class RangeScratch(int groupSize)
 {
     /// <summary>The first row of the range.</summary>
     public int First { get; private set; }
@@ -37,7 +37,7 @@ internal sealed class RowsAtWork(int groupSize)
     public double[] Dots { get; } = new double[4 * groupSize];
 
     /// <summary>Makes room for a range of rows.</summary>
-    public RowsAtWork For(int from, int to)
+    public RangeScratch For(int from, int to)
     {
         First = from;
         Count = to - from;

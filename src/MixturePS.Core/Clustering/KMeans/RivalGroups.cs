@@ -4,7 +4,7 @@ namespace MixturePS.Core.Clustering;
 /// Centres in groups of whole vectors, as they lie in memory. Centres that are nearest and next to nearest to the same
 /// rows share a group where possible, so that a row's own centre and those which may replace it are looked at together.
 /// </summary>
-internal sealed class CenterGroups
+internal sealed class RivalGroups
 {
     private const int Lanes = 8;
 
@@ -18,7 +18,7 @@ internal sealed class CenterGroups
 
     /// <summary>Puts centres into groups in their order.</summary>
     /// <param name="k">The number of centres.</param>
-    public CenterGroups(int k)
+    public RivalGroups(int k)
     {
         _k = k;
         int vectors = (k + Lanes - 1) / Lanes;

@@ -9,7 +9,7 @@ namespace MixturePS.Core.Clustering;
 /// block after the other while it is in the caches. The memory is used again when centres move: all of them, or those
 /// that are chosen.
 /// </summary>
-internal sealed class CenterTable : IDisposable
+internal sealed class BlockedCenters : IDisposable
 {
     private const int Lanes = 8;
     private const int CacheLine = 64;
@@ -25,7 +25,7 @@ internal sealed class CenterTable : IDisposable
     /// <summary>A table without centres.</summary>
     /// <param name="memory">Where the table's memory comes from; alive as long as the table.</param>
     /// <param name="width">The vectors to use, the same result with each; the widest of the machine unless a test says otherwise.</param>
-    public CenterTable(WorkMemory memory, VectorWidth width = VectorWidth.Widest)
+    public BlockedCenters(WorkMemory memory, VectorWidth width = VectorWidth.Widest)
     {
         _memory = memory;
         _width = SparseDots.Resolve(width);

@@ -1,0 +1,208 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace MixturePS.Core.Foundation;
+
+/// <summary>
+/// A few doubles that one instruction computes on. A kernel is written once with the width as its type argument, and the
+/// JIT compiles it for each; every lane computes what a scalar would, so the bits of a lane don't depend on the width.
+/// </summary>
+/// <typeparam name="TSelf">The width: one of the four structures below.</typeparam>
+internal interface ILanes<TSelf>
+    where TSelf : struct, ILanes<TSelf>
+{
+    /// <summary>The number of lanes.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The lanes 0, 1, 2, ...</summary>
+    static abstract TSelf Indices { get; }
+
+    /// <summary>One value in all lanes.</summary>
+    static abstract TSelf Create(double value);
+
+    /// <summary>Loads the lanes from memory.</summary>
+    static abstract TSelf Load(ref readonly double at);
+
+    /// <summary>Stores the lanes to memory.</summary>
+    static abstract void Store(TSelf value, ref double at);
+
+    /// <summary>The sum of each lane.</summary>
+    static abstract TSelf operator +(TSelf a, TSelf b);
+
+    /// <summary>The difference of each lane.</summary>
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    /// <summary>The product of each lane; never fused with an addition.</summary>
+    static abstract TSelf operator *(TSelf a, TSelf b);
+
+    /// <summary>In each lane <c>a &lt; b ? x : y</c>.</summary>
+    static abstract TSelf IfLess(TSelf a, TSelf b, TSelf x, TSelf y);
+
+    /// <summary>In each lane <c>a == b ? x : y</c>.</summary>
+    static abstract TSelf IfEqual(TSelf a, TSelf b, TSelf x, TSelf y);
+
+    /// <summary>The number of lanes in which two values are equal.</summary>
+    static abstract int CountEqual(TSelf a, TSelf b);
+
+    /// <summary>The least of the lanes.</summary>
+    static abstract double Least(TSelf value);
+}
+
+/// <summary>Eight lanes of 512 bits.</summary>
+internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
+{
+    private readonly Vector512<double> _value = value;
+
+    public static int Count => 8;
+
+    public static Lanes512 Indices => new(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Create(double value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Load(ref readonly double at) => new(Vector512.LoadUnsafe(in at));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes512 value, ref double at) => value._value.StoreUnsafe(ref at);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator +(Lanes512 a, Lanes512 b) => new(a._value + b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator -(Lanes512 a, Lanes512 b) => new(a._value - b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator *(Lanes512 a, Lanes512 b) => new(a._value * b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 IfLess(Lanes512 a, Lanes512 b, Lanes512 x, Lanes512 y) => new(Vector512.ConditionalSelect(Vector512.LessThan(a._value, b._value), x._value, y._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 IfEqual(Lanes512 a, Lanes512 b, Lanes512 x, Lanes512 y) => new(Vector512.ConditionalSelect(Vector512.Equals(a._value, b._value), x._value, y._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CountEqual(Lanes512 a, Lanes512 b) => BitOperations.PopCount(Vector512.Equals(a._value, b._value).ExtractMostSignificantBits());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Least(Lanes512 value)
+    {
+        Lanes256 lower = new(value._value.GetLower()), upper = new(value._value.GetUpper());
+        return Lanes256.Least(Lanes256.IfLess(lower, upper, lower, upper));
+    }
+}
+
+/// <summary>Four lanes of 256 bits.</summary>
+internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
+{
+    private readonly Vector256<double> _value = value;
+
+    public static int Count => 4;
+
+    public static Lanes256 Indices => new(Vector256.Create(0.0, 1, 2, 3));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Create(double value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Load(ref readonly double at) => new(Vector256.LoadUnsafe(in at));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes256 value, ref double at) => value._value.StoreUnsafe(ref at);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator +(Lanes256 a, Lanes256 b) => new(a._value + b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator -(Lanes256 a, Lanes256 b) => new(a._value - b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator *(Lanes256 a, Lanes256 b) => new(a._value * b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 IfLess(Lanes256 a, Lanes256 b, Lanes256 x, Lanes256 y) => new(Vector256.ConditionalSelect(Vector256.LessThan(a._value, b._value), x._value, y._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 IfEqual(Lanes256 a, Lanes256 b, Lanes256 x, Lanes256 y) => new(Vector256.ConditionalSelect(Vector256.Equals(a._value, b._value), x._value, y._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CountEqual(Lanes256 a, Lanes256 b) => BitOperations.PopCount(Vector256.Equals(a._value, b._value).ExtractMostSignificantBits());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Least(Lanes256 value)
+    {
+        Lanes128 lower = new(value._value.GetLower()), upper = new(value._value.GetUpper());
+        return Lanes128.Least(Lanes128.IfLess(lower, upper, lower, upper));
+    }
+}
+
+/// <summary>Two lanes of 128 bits.</summary>
+internal readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
+{
+    private readonly Vector128<double> _value = value;
+
+    public static int Count => 2;
+
+    public static Lanes128 Indices => new(Vector128.Create(0.0, 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Create(double value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Load(ref readonly double at) => new(Vector128.LoadUnsafe(in at));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes128 value, ref double at) => value._value.StoreUnsafe(ref at);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator +(Lanes128 a, Lanes128 b) => new(a._value + b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator -(Lanes128 a, Lanes128 b) => new(a._value - b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator *(Lanes128 a, Lanes128 b) => new(a._value * b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 IfLess(Lanes128 a, Lanes128 b, Lanes128 x, Lanes128 y) => new(Vector128.ConditionalSelect(Vector128.LessThan(a._value, b._value), x._value, y._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 IfEqual(Lanes128 a, Lanes128 b, Lanes128 x, Lanes128 y) => new(Vector128.ConditionalSelect(Vector128.Equals(a._value, b._value), x._value, y._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CountEqual(Lanes128 a, Lanes128 b) => BitOperations.PopCount(Vector128.Equals(a._value, b._value).ExtractMostSignificantBits());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Least(Lanes128 value) => value._value[0] < value._value[1] ? value._value[0] : value._value[1];
+}
+
+/// <summary>One lane: a plain double.</summary>
+internal readonly struct ScalarLane(double value) : ILanes<ScalarLane>
+{
+    private readonly double _value = value;
+
+    public static int Count => 1;
+
+    public static ScalarLane Indices => new(0);
+
+    public static ScalarLane Create(double value) => new(value);
+
+    public static ScalarLane Load(ref readonly double at) => new(at);
+
+    public static void Store(ScalarLane value, ref double at) => at = value._value;
+
+    public static ScalarLane operator +(ScalarLane a, ScalarLane b) => new(a._value + b._value);
+
+    public static ScalarLane operator -(ScalarLane a, ScalarLane b) => new(a._value - b._value);
+
+    public static ScalarLane operator *(ScalarLane a, ScalarLane b) => new(a._value * b._value);
+
+    public static ScalarLane IfLess(ScalarLane a, ScalarLane b, ScalarLane x, ScalarLane y) => a._value < b._value ? x : y;
+
+    public static ScalarLane IfEqual(ScalarLane a, ScalarLane b, ScalarLane x, ScalarLane y) => a._value == b._value ? x : y;
+
+    public static int CountEqual(ScalarLane a, ScalarLane b) => a._value == b._value ? 1 : 0;
+
+    public static double Least(ScalarLane value) => value._value;
+}

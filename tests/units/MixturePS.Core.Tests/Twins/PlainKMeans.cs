@@ -1,0 +1,134 @@
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Tests.Twins;
+
+/// <summary>K-means as the page has it: every row is compared with every centre, and every mean is summed from the start.</summary>
+internal static class PlainKMeans
+{
+    /// <summary>The centre k that minimises |c_k|^2 - 2 x c_k for each row; ties go to the smaller k.</summary>
+    public static int[] Assign(PointSet points, double[] centers, int k)
+    {
+        var labels = new int[points.Count];
+        for (int row = 0; row < labels.Length; row++)
+        {
+            double least = double.PositiveInfinity;
+            for (int c = 0; c < k; c++)
+            {
+                var center = centers.AsSpan(c * points.FeatureCount, points.FeatureCount);
+                double distance = SumOfProducts.Squares(center) - (2 * Dot(points, row, center));
+                if (distance < least) (least, labels[row]) = (distance, c);
+            }
+        }
+
+        return labels;
+    }
+
+    /// <summary>The mean of each cluster's rows; an empty cluster takes the document farthest from its own centre.</summary>
+    public static double[] Means(PointSet points, double[] old, int[] labels, int k)
+    {
+        int features = points.FeatureCount;
+        var (means, weights) = (new double[k * features], new double[k]);
+        for (int row = 0; row < labels.Length; row++)
+        {
+            weights[labels[row]] += points.Weights[row];
+            for (int p = points.Offsets[row]; p < points.Offsets[row + 1]; p++)
+                means[(labels[row] * features) + points.Columns[p]] += points.Weights[row] * points.Values[p];
+        }
+
+        Relocate(points, old, labels, means, weights);
+        int largest = Array.IndexOf(weights, weights.Max());
+        for (int c = 0; c < k; c++)
+            for (int f = 0; f < features && weights[c] > 0; f++) means[(c * features) + f] *= 1 / weights[c];
+        for (int c = 0; c < k; c++)
+            if (!(weights[c] > 0)) means.AsSpan(largest * features, features).CopyTo(means.AsSpan(c * features));
+        return means;
+    }
+
+    /// <summary>The sum over documents of their squared distances from their centres.</summary>
+    public static double Inertia(PointSet points, double[] centers, int[] labels)
+    {
+        double sum = 0;
+        for (int row = 0; row < labels.Length; row++)
+        {
+            var x = new double[points.FeatureCount];
+            points.CopyTo(row, x);
+            for (int f = 0; f < x.Length; f++) sum += points.Weights[row] * Math.Pow(x[f] - centers[(labels[row] * x.Length) + f], 2);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Greedy k-means++ document by document.</summary>
+    public static int[] PlusPlus(PointSet points, int k, LegacyRandomState random)
+    {
+        int n = points.RowOf.Length, trials = 2 + (int)Math.Log(k);
+        var chosen = new int[k];
+        chosen[0] = random.UniformChoice(n);
+        var closest = Distances(points, chosen[0], isFirst: true);
+        var targets = new double[trials];
+        for (int c = 1; c < k; c++)
+        {
+            random.Uniform(0, 1, targets);
+            double potential = Sum(closest), least = double.PositiveInfinity;
+            var before = closest;
+            foreach (double target in targets)
+            {
+                int candidate = 0;
+                for (double sum = before[0]; sum < target * potential && candidate < n - 1; sum += before[candidate]) candidate++;
+                var distances = Distances(points, candidate, isFirst: false).Zip(before, Math.Min).ToArray();
+                if (!(Sum(distances) < least)) continue;
+                (least, closest, chosen[c]) = (Sum(distances), distances, candidate);
+            }
+        }
+
+        return chosen;
+    }
+
+    /// <summary>The squared distance of each document from a candidate, |x|^2 - 2 x c + |c|^2.</summary>
+    public static double[] Distances(PointSet points, int candidate, bool isFirst)
+    {
+        var center = new double[points.FeatureCount];
+        points.CopyTo(points.RowOf[candidate], center);
+        double norm = isFirst ? SumOfProducts.Squares(center) : points.SquaredNorms[points.RowOf[candidate]];
+        return Array.ConvertAll(points.RowOf, row => Math.Max(0, (-2 * Dot(points, row, center)) + norm + points.SquaredNorms[row]));
+    }
+
+    /// <summary>A dot product summed in the order of the row's coordinates.</summary>
+    public static double Dot(PointSet points, int row, ReadOnlySpan<double> center)
+    {
+        double dot = 0;
+        for (int p = points.Offsets[row]; p < points.Offsets[row + 1]; p++) dot += points.Values[p] * center[points.Columns[p]];
+        return dot;
+    }
+
+    private static void Relocate(PointSet points, double[] old, int[] labels, double[] sums, double[] weights)
+    {
+        int features = points.FeatureCount;
+        int[] empty = [.. Enumerable.Range(0, weights.Length).Where(c => weights[c] == 0)];
+        double[] norms = [.. Enumerable.Range(0, weights.Length).Select(c => SumOfProducts.Squares(old.AsSpan(c * features, features)))];
+        var distances = Array.ConvertAll(points.RowOf, row => points.SquaredDistance(row, old, labels[row], norms));
+        if (distances.Max() <= 1e-20 * points.SquaredNorms.Max()) return;
+        int[] farthest = [.. Enumerable.Range(0, distances.Length).OrderByDescending(i => distances[i]).ThenByDescending(i => i).Select(i => points.RowOf[i])];
+        for (int e = 0; e < empty.Length; e++)
+        {
+            int row = farthest[e], from = labels[row];
+            for (int p = points.Offsets[row]; p < points.Offsets[row + 1]; p++)
+            {
+                sums[(from * features) + points.Columns[p]] -= points.Values[p];
+                sums[(empty[e] * features) + points.Columns[p]] = points.Values[p];
+            }
+
+            weights[from]--;
+            weights[empty[e]] = 1;
+        }
+    }
+
+    private static double Sum(double[] values)
+    {
+        double sum = 0;
+        foreach (double value in values) sum += value;
+        return sum;
+    }
+}
