@@ -3,7 +3,8 @@ namespace MixturePS.Core.Foundation;
 /// <summary>
 /// Sums of probabilities in log space. The greatest logarithm is subtracted before exponentiating, so that neither overflow
 /// nor underflow of single terms matters: log sum_k exp(s_k) = m + log sum_k exp(s_k - m) with m = max_k s_k. Terms of minus
-/// infinity count as probability zero.
+/// infinity count as probability zero. Exponentials are computed one by one: a vectorised exponential can round differently
+/// after the runtime recompiles it, so that the bits of a result would depend on when it is computed.
 /// </summary>
 internal static class LogSumExp
 {

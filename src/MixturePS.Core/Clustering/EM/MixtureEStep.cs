@@ -56,7 +56,6 @@ internal sealed class MixtureEStep
     {
         ParallelBlocks.Run(_weights.Length, BlockSize, _threads, _cancellation, (block, from, to) =>
         {
-            var tops = new double[to - from];
             var scores = Responsibilities.AsSpan(from * Stride, (to - from) * Stride);
             double sum = 0, impossible = 0;
             for (int row = from; row < to; row++)
@@ -71,20 +70,8 @@ internal sealed class MixtureEStep
                 }
 
                 for (int k = 0; k < _k; k++) score[k] = power * (score[k] - top);
-                score[_k..].Fill(double.NegativeInfinity);
-                tops[row - from] = top;
-            }
-
-            // One by one: a vectorised exponential rounds differently before and after its code is recompiled, and with it
-            // the bits of a result would depend on the moment.
-            foreach (ref double value in scores) value = Math.Exp(value);
-            for (int row = from; row < to; row++)
-            {
-                var share = scores.Slice((row - from) * Stride, Stride);
-                double total = 0;
-                for (int k = 0; k < _k; k++) total += share[k];
-                for (int k = 0; k < _k; k++) share[k] /= total;
-                sum += _weights[row] * (tops[row - from] + (Math.Log(total) / power));
+                sum += _weights[row] * (top + (LogSumExp.Normalize(score[.._k]) / power));
+                score[_k..].Clear();
             }
 
             _blockSums[block] = sum;
@@ -164,13 +151,9 @@ internal sealed class MixtureEStep
             }
         }
 
-        double fewest = excluded.Min(), top = double.NegativeInfinity;
-        for (int k = 0; k < scores.Length; k++)
-        {
-            if (excluded[k] > fewest) scores[k] = double.NegativeInfinity;
-            top = Math.Max(top, scores[k]);
-        }
-
+        LogSumExp.KeepFewestExcluded(scores, excluded);
+        double top = double.NegativeInfinity;
+        foreach (double score in scores) top = Math.Max(top, score);
         return top;
     }
 

@@ -76,10 +76,8 @@ internal static class GibbsEstimates
             {
                 cancellation.Check();
                 kernel.Dots(dfm.Matrix.RowColumns(d), dfm.Matrix.RowValues(d), dots);
-                double greatest = double.NegativeInfinity, sum = 0;
-                for (int c = 0; c < shares.Length; c++) greatest = Math.Max(greatest, dots[c] += shares[c]);
-                for (int c = 0; c < shares.Length; c++) sum += Math.Exp(dots[c] - greatest);
-                sums[block] += greatest + Math.Log(sum);
+                for (int c = 0; c < shares.Length; c++) dots[c] += shares[c];
+                sums[block] += LogSumExp.Of(dots.AsSpan(0, shares.Length));
             }
         });
         return sums.Sum();
