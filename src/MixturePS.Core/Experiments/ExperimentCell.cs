@@ -5,7 +5,7 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Experiments;
 
-/// <summary>A cell of a grid: how its documents are drawn.</summary>
+/// <summary>A cell of a grid: the parameters of its documents.</summary>
 internal sealed class ExperimentCell
 {
     private readonly double[] _eta;
@@ -14,7 +14,7 @@ internal sealed class ExperimentCell
     private readonly DocumentLength _length;
     private readonly Lazy<IReadOnlyList<(long Length, double Probability)>> _distribution;
 
-    /// <summary>A cell of given values, all of which are checked.</summary>
+    /// <summary>Creates a cell and validates its values.</summary>
     /// <exception cref="Foundation.MixtureException">Any error of the values.</exception>
     public ExperimentCell(int k, IReadOnlyList<double> eta, IReadOnlyList<double>? alpha, IReadOnlyList<string>? vocabulary, int? j, int n, DocumentLength length)
     {
@@ -32,10 +32,10 @@ internal sealed class ExperimentCell
     /// <summary>The values of the cell.</summary>
     public CellKey Key { get; }
 
-    /// <summary>The lengths of documents with their probabilities.</summary>
+    /// <summary>The distribution of document lengths.</summary>
     public IReadOnlyList<(long Length, double Probability)> LengthDistribution => _distribution.Value;
 
-    /// <summary>Draws a model and its documents, as the cmdlets do it one after the other with the same seed.</summary>
+    /// <summary>Draws a model and then its documents, as the cmdlets do with one seed.</summary>
     public Dfm Draw(SeedSequence seed, CancellationToken cancellation)
     {
         var model = MixtureModel.Draw(Key.K, _eta, _alpha, _words, new RandomGenerator(seed), cancellation: cancellation);

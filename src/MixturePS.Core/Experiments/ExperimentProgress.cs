@@ -3,7 +3,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Experiments;
 
-/// <summary>Counts runs, those that a journal had already left out, and says how many there are a second.</summary>
+/// <summary>Counts finished runs, without those from the journal, and reports the rate per second.</summary>
 internal sealed class ExperimentProgress(IProgress<ProgressReport>? progress, long runs)
 {
     private readonly long _started = Stopwatch.GetTimestamp();

@@ -6,35 +6,35 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Experiments;
 
-/// <summary>How a grid is run.</summary>
+/// <summary>The options of running a grid.</summary>
 internal sealed record ExperimentRunOptions
 {
-    /// <summary>The seed of the experiment, zero or more; null for the journal's own, else for fresh entropy.</summary>
+    /// <summary>The seed of the experiment, zero or more; null for that of the journal, or fresh entropy without one.</summary>
     public BigInteger? Seed { get; init; }
 
-    /// <summary>A file that finished runs are kept in and that is gone on from; or null.</summary>
+    /// <summary>The journal that finished runs are appended to and resumed from, or null.</summary>
     public string? Journal { get; init; }
 
-    /// <summary>The part that is run, or null for all.</summary>
+    /// <summary>The part to run, or null for all.</summary>
     public ExperimentShard? Shard { get; init; }
 
-    /// <summary>The most runs side by side; zero or less for one a core. No row depends on it.</summary>
+    /// <summary>The maximum number of concurrent runs; zero or less for one per core. No row depends on it.</summary>
     public int ThrottleLimit { get; init; }
 
-    /// <summary>Runs code of the caller's, on the thread that reads the rows; given the method, the documents and the seed.</summary>
+    /// <summary>Runs a custom method with the documents and the seed, on the thread that enumerates the rows.</summary>
     public Func<ExperimentMethod, Dfm, long, ExperimentOutcome>? External { get; init; }
 
-    /// <summary>Told of what is odd about the journal, on the thread that reads the rows; or null.</summary>
+    /// <summary>Receives warnings about the journal, on the thread that enumerates the rows; or null.</summary>
     public Action<string>? Warn { get; init; }
 
-    /// <summary>Told how far the runs have come, on the thread that reads the rows; or null.</summary>
+    /// <summary>Receives the progress, on the thread that enumerates the rows; or null.</summary>
     public IProgress<ProgressReport>? Progress { get; init; }
 }
 
 /// <summary>
-/// Runs a grid on several threads. Rows come in the order of the grid, each as soon as it and all before it are finished;
-/// a limited number of later ones waits meanwhile, and nothing else is kept. A row is in the journal, on the disk, before
-/// it is given out; one that is finished early is there at once.
+/// Runs a grid on several threads. Rows are returned in the order of the grid, each as soon as it and all earlier ones are
+/// finished; a limited number of later rows is buffered. A row is flushed to the journal as soon as it is finished, and
+/// always before it is returned.
 /// </summary>
 internal sealed class ExperimentRunner : IDisposable
 {
@@ -63,7 +63,7 @@ internal sealed class ExperimentRunner : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     }
 
-    /// <summary>Runs a grid as its rows are asked for; to stop asking stops the runs.</summary>
+    /// <summary>Runs a grid while its rows are enumerated; ending the enumeration stops the runs.</summary>
     /// <exception cref="MixtureException">ShardWithoutSeed, InvalidSeed or an error of the journal, before any run.</exception>
     public static IEnumerable<ExperimentRow> Run(ExperimentGrid grid, ExperimentRunOptions options, CancellationToken cancellation = default)
     {
@@ -77,13 +77,13 @@ internal sealed class ExperimentRunner : IDisposable
         _todo.CompleteAdding();
         try
         {
-            // What is finished already is worth keeping.
+            // Keeps the runs that are already finished.
             while (_finished.TryTake(out var task)) Record(task);
             _journal?.Flush();
         }
         catch (MixtureException)
         {
-            // The journal can't be written any more; the first error of it was told, and nothing that was given out is lost.
+            // The journal can't be written any more. The first error was reported, and all returned rows are in the journal.
         }
 
         _journal?.Dispose();
@@ -116,7 +116,7 @@ internal sealed class ExperimentRunner : IDisposable
         }
     }
 
-    // The replicates of the grid that are of this part, those of a cell after each other.
+    // The replicates in this part of the grid, ordered by cell.
     private IEnumerable<ExperimentTask> Tasks()
     {
         foreach (var cell in _grid.Cells)
@@ -149,7 +149,7 @@ internal sealed class ExperimentRunner : IDisposable
         }
     }
 
-    // Takes what is finished, runs what has to run on this thread, and records all of it in one go.
+    // Takes the finished tasks, runs their custom methods on this thread, and records all of them with one flush.
     private void Collect()
     {
         _progress.Report();

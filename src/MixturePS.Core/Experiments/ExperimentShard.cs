@@ -3,12 +3,12 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Experiments;
 
-/// <summary>One of the equal parts that a grid is divided into: replicate r of the cell at rank c of R replicates is in part 1 + (c R + r) mod n.</summary>
-/// <param name="Number">Which part, from 1.</param>
+/// <summary>One of n equal parts of a grid: with R replicates, replicate r of the cell of rank c is in part 1 + (c R + r) mod n.</summary>
+/// <param name="Number">The number of the part, from 1.</param>
 /// <param name="Count">The number of parts, n.</param>
 internal readonly record struct ExperimentShard(int Number, int Count)
 {
-    /// <summary>Reads <c>3/16</c>.</summary>
+    /// <summary>Parses text such as <c>3/16</c>.</summary>
     /// <exception cref="MixtureException">InvalidShard.</exception>
     public static ExperimentShard Parse(string text)
     {
@@ -21,7 +21,7 @@ internal readonly record struct ExperimentShard(int Number, int Count)
             : throw MixtureError.InvalidShard(text);
     }
 
-    /// <summary>Whether a replicate of a cell is in this part.</summary>
+    /// <summary>Whether the part contains a replicate of a cell.</summary>
     /// <param name="task">The rank of the cell times the number of replicates, plus the replicate.</param>
     public bool Contains(long task) => task % Count == Number - 1;
 

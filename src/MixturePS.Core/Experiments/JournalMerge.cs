@@ -3,47 +3,47 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Experiments;
 
-/// <summary>What became of journals that were put together.</summary>
+/// <summary>The result of merging journals.</summary>
 public sealed record JournalMergeResult
 {
     internal JournalMergeResult()
     {
     }
 
-    /// <summary>The journal that was written.</summary>
+    /// <summary>The path of the merged journal.</summary>
     public string Path { get; internal init; } = string.Empty;
 
-    /// <summary>The number of journals that it was made of.</summary>
+    /// <summary>The number of merged journals.</summary>
     public int JournalCount { get; internal init; }
 
-    /// <summary>The number of runs that it has.</summary>
+    /// <summary>The number of runs in the merged journal.</summary>
     public long RunCount { get; internal init; }
 
-    /// <summary>The number of runs that the experiment has and the journal hasn't.</summary>
+    /// <summary>The number of runs of the experiment that the merged journal lacks.</summary>
     public long MissingCount { get; internal init; }
 
-    /// <summary>The first of the missing runs, as text; empty where none is missing.</summary>
+    /// <summary>The first missing runs as text; empty if none is missing.</summary>
     public string Missing { get; internal init; } = string.Empty;
 
-    /// <summary>The numbers of runs.</summary>
+    /// <summary>The path and the numbers of runs.</summary>
     public override string ToString() => $"{Path}: {RunCount} runs, {MissingCount} missing";
 }
 
-/// <summary>Puts the journals of the parts of an experiment together.</summary>
+/// <summary>Merges the journals of the parts of an experiment.</summary>
 internal static class JournalMerge
 {
     private const int Shown = 5;
 
-    // Reading checks each line, which takes longer than writing it.
+    // Reading validates each line, which takes longer than writing it.
     private const double ReadingShare = 0.7;
 
-    /// <summary>Writes one journal with the runs of all, ordered, from which the whole experiment can go on.</summary>
+    /// <summary>Writes one sorted journal with all runs, from which the whole experiment can be resumed.</summary>
     /// <param name="paths">The journals.</param>
-    /// <param name="destination">The journal to write; it may be one of those that are read.</param>
-    /// <param name="overwrite">Whether a file that is there is replaced.</param>
-    /// <param name="warn">Told of torn last lines and of versions that differ; or null.</param>
-    /// <param name="cancellation">Ends the work; then what was there before is left.</param>
-    /// <param name="progress">Told how far merging has come, or null.</param>
+    /// <param name="destination">The journal to write; it may be one of the journals to merge.</param>
+    /// <param name="overwrite">Whether to replace an existing file.</param>
+    /// <param name="warn">Receives warnings about torn last lines and different versions; or null.</param>
+    /// <param name="cancellation">Cancellation token; the destination is unchanged if it is cancelled.</param>
+    /// <param name="progress">Receives the progress, or null.</param>
     /// <exception cref="MixtureException">FileExists, JournalMismatch, JournalConflict, JournalInUse, MalformedFile or an error of files.</exception>
     public static JournalMergeResult Run(IReadOnlyList<string> paths, string destination, bool overwrite, Action<string>? warn, CancellationToken cancellation, IProgress<ProgressReport>? progress = null)
     {
@@ -51,7 +51,7 @@ internal static class JournalMerge
         {
             if (!overwrite) throw FileError.Exists(destination);
 
-            // A journal that someone is writing is not taken away from under them.
+            // A journal that another process is writing must not be replaced.
             using var inUse = LineJournal.Open(destination, ExperimentHeader.Format, null);
         }
 
@@ -96,7 +96,7 @@ internal static class JournalMerge
         }
     }
 
-    // The first journal that has it, for each run.
+    // The index of the first journal that has each run.
     private static SortedDictionary<long, int> Sources(List<ExperimentJournal> journals, IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         var sources = new SortedDictionary<long, int>();
@@ -140,7 +140,7 @@ internal static class JournalMerge
         };
     }
 
-    /// <summary>Tells of a part of the work as of the whole.</summary>
+    /// <summary>Reports the progress of a part as that of the whole.</summary>
     private sealed class Part(IProgress<ProgressReport> whole, double start, double share) : IProgress<ProgressReport>
     {
         public void Report(ProgressReport value) => whole.Report(value with { Fraction = start + (share * value.Fraction) });
