@@ -29,7 +29,7 @@ public sealed class DocumentPicture : Picture
         var names = dfm.KnownClusterName;
         _name = label => names is not null && label < names.Count ? names[label] : FormattableString.Invariant($"cluster {label}");
         string of = shown == n ? $"{Numbers.Whole(n)} documents" : $"{Numbers.Whole(shown)} of {Numbers.Whole(n)} documents (evenly spaced)";
-        _note = $"{of} x {Numbers.Whole(dfm.FeatureCount)} features ({dfm.Weighting}){method}; in brackets the share of the variance.";
+        _note = $"{of} x {Numbers.Whole(dfm.FeatureCount)} features ({dfm.Weighting}){method}; share of the variance in brackets.";
     }
 
     internal override IEnumerable<string> Texts => Groups().Select(_name);

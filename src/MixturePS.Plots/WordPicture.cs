@@ -61,7 +61,7 @@ public sealed class WordPicture : Picture
         bool isAll = words.Length == _values.ColumnCount;
         string note = isAll ? $"{Numbers.Whole(words.Length)} words" : $"{Numbers.Whole(words.Length)} of {Numbers.Whole(_values.ColumnCount)} words: the greatest of each cluster by turns";
         string title = _measure == "Probability" ? "Word probabilities of the clusters" : "Words of the clusters";
-        var frame = new Frame(width, height) { Title = Title ?? title, Note = $"{_source}{note}; in brackets the cluster's share of the documents." };
+        var frame = new Frame(width, height) { Title = Title ?? title, Note = $"{_source}{note}; share of the documents in brackets." };
         var plot = PanelStyle.New(_measure, string.Empty);
         double most = words.Max(j => Enumerable.Range(0, k).Max(c => _values[c, j])), least = Math.Min(0, words.Min(j => Enumerable.Range(0, k).Min(c => _values[c, j])));
         if (most <= least) most = least + 1;

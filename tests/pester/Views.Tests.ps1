@@ -401,7 +401,7 @@ Describe 'The text of a view' {
         $least, $most = ($kmeans.RestartInertia | Measure-Object -Minimum -Maximum).ForEach{ $_.Minimum, $_.Maximum }.ForEach{ $_.ToString('G10') }
         $least | Should -Not -Be $most
         $text = $view::Clustering($kmeans, 100)
-        $text | Should -MatchExactly ([regex]::Escape("best of 5 starts, whose inertia goes from $least to $most") + "`n")
+        $text | Should -MatchExactly ([regex]::Escape("best of 5 starts, inertia from $least to $most") + "`n")
         ($text -split "`n")[-2, -1] | ForEach-Object { (-split $_)[-1] } | Should -Be $kmeans.ClusterSize
     }
 
@@ -418,7 +418,7 @@ Describe 'The text of a view' {
         $least, $most = ($em.RestartLogLikelihood | Measure-Object -Minimum -Maximum).ForEach{ $_.Minimum, $_.Maximum }.ForEach{ $_.ToString('G10') }
         $lines = $view::Clustering($em, 200) -split "`n"
         $lines | Should -Contain "BIC $($em.Bic.ToString('G10')), AIC $($em.Aic.ToString('G10')), ICL $($em.Icl.ToString('G10')) with 3 parameters"
-        $lines | Should -Contain "best of 3 starts, whose log-likelihood goes from $least to $most"
+        $lines | Should -Contain "best of 3 starts, log-likelihood from $least to $most"
     }
 
     It 'shows a sampler''s priors and chains' {

@@ -20,7 +20,7 @@ internal static class MixtureView
         if (starts.Count > 1)
         {
             yield return string.Create(CultureInfo.CurrentCulture,
-                $"best of {starts.Count} starts, whose log-likelihood goes from {starts.Min():G10} to {starts.Max():G10}");
+                $"best of {starts.Count} starts, log-likelihood from {starts.Min():G10} to {starts.Max():G10}");
         }
     }
 

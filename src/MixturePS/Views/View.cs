@@ -71,7 +71,7 @@ public static class View
         if (clustering is KMeansClustering { RestartInertia.Count: > 1 } kmeans)
         {
             lines.Add(string.Create(CultureInfo.CurrentCulture,
-                $"best of {kmeans.RestartInertia.Count} starts, whose inertia goes from {kmeans.RestartInertia.Min():G10} to {kmeans.RestartInertia.Max():G10}"));
+                $"best of {kmeans.RestartInertia.Count} starts, inertia from {kmeans.RestartInertia.Min():G10} to {kmeans.RestartInertia.Max():G10}"));
         }
 
         if (clustering is GibbsClustering gibbs) lines.Add(GibbsView.Line(gibbs));
