@@ -40,7 +40,7 @@ public sealed class DocumentPicture : Picture
     /// <param name="progress">Receives the progress of the principal components, on the calling thread; or null.</param>
     /// <param name="cancellation">Cancellation token for the principal components.</param>
     /// <exception cref="MixtureException">NothingToPlot: the clustering was saved without its documents, or has none.</exception>
-    public static DocumentPicture Of(FittedClustering clustering, string? title = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    internal static DocumentPicture Of(FittedClustering clustering, string? title = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var picture = new DocumentPicture(clustering.Dfm, Components(clustering.Dfm, progress, cancellation), $"; {clustering.Method}, K = {clustering.K}") { Title = title };
         int[] labels = [.. clustering.Labels];
@@ -61,7 +61,7 @@ public sealed class DocumentPicture : Picture
     /// <param name="progress">Receives the progress of the principal components, on the calling thread; or null.</param>
     /// <param name="cancellation">Cancellation token for the principal components.</param>
     /// <exception cref="MixtureException">NothingToPlot: there are no documents.</exception>
-    public static DocumentPicture Of(Dfm dfm, string? title = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    internal static DocumentPicture Of(Dfm dfm, string? title = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var picture = new DocumentPicture(dfm, Components(dfm, progress, cancellation), string.Empty) { Title = title };
         picture._panels.Add(dfm.KnownCluster is { } known ? ("Known cluster", [.. known]) : (string.Empty, new int[dfm.DocumentCount]));

@@ -83,13 +83,13 @@ public sealed record ClusterAccuracy
     /// <param name="estimated">The estimated label of each document, zero or more; length n.</param>
     /// <param name="cancellationToken">The cancellation token.</param>
     /// <exception cref="Foundation.MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
-    public static ClusterAccuracy Measure(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated, CancellationToken cancellationToken = default) =>
+    internal static ClusterAccuracy Measure(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated, CancellationToken cancellationToken = default) =>
         Measure(ContingencyCounter.Count(known, estimated, cancellationToken), cancellationToken);
 
     /// <summary>Computes all indices from a contingency table.</summary>
     /// <param name="table">The contingency table of the labels.</param>
     /// <param name="cancellationToken">The cancellation token.</param>
-    public static ClusterAccuracy Measure(ContingencyTable table, CancellationToken cancellationToken = default) =>
+    internal static ClusterAccuracy Measure(ContingencyTable table, CancellationToken cancellationToken = default) =>
         new(table, cancellationToken);
 
     /// <summary>The accuracy and the adjusted Rand index.</summary>

@@ -8,7 +8,7 @@ namespace MixturePS.Core.Agreement;
 /// The number of documents in each pair of a known and an estimated cluster, from which all indices of agreement are
 /// computed. Only non-zero cells are stored, in row-major order.
 /// </summary>
-public sealed class ContingencyTable
+internal sealed class ContingencyTable
 {
     private readonly int[] _knownLabels;
     private readonly int[] _estimatedLabels;

@@ -4,7 +4,7 @@ namespace MixturePS.Core.Agreement;
 /// Matches estimated to known clusters one to one so that they have the most documents in common (a maximum-weight
 /// assignment on the contingency table; see <see cref="LinearAssignment"/>), and renumbers them accordingly.
 /// </summary>
-public static class LabelMatching
+internal static class LabelMatching
 {
     /// <summary>Matches the clusters and converts the estimated labels to the known numbering.</summary>
     /// <param name="known">The known label of each document, zero or more; length n.</param>

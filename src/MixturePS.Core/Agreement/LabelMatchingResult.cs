@@ -5,7 +5,7 @@ namespace MixturePS.Core.Agreement;
 /// <param name="Labels">
 /// The label of each document in the known numbering; length n. Unmatched clusters have labels above the known ones.
 /// </param>
-public sealed record LabelMatchingResult(LabelMapping Mapping, int[] Labels)
+internal sealed record LabelMatchingResult(LabelMapping Mapping, int[] Labels)
 {
     /// <summary>The mapping as text.</summary>
     public override string ToString() => Mapping.ToString();

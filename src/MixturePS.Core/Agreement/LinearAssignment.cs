@@ -11,7 +11,7 @@ namespace MixturePS.Core.Agreement;
 /// after Jonker, R. and Volgenant, A. (1987), Computing 38, 325-340. Ties are resolved as in SciPy's
 /// <c>linear_sum_assignment</c>.
 /// </summary>
-public static class LinearAssignment
+internal static class LinearAssignment
 {
     /// <summary>Computes the optimal assignment of rows to columns.</summary>
     /// <param name="cost">The cost of each cell.</param>

@@ -6,7 +6,7 @@ namespace MixturePS.Core.Agreement;
 /// <param name="Rows">The row of each chosen cell, ascending; length min(rows, columns).</param>
 /// <param name="Columns">The column of each chosen cell; length min(rows, columns).</param>
 /// <param name="Cost">The sum of the chosen cells.</param>
-public sealed record LinearAssignmentResult(IReadOnlyList<int> Rows, IReadOnlyList<int> Columns, double Cost)
+internal sealed record LinearAssignmentResult(IReadOnlyList<int> Rows, IReadOnlyList<int> Columns, double Cost)
 {
     /// <summary>The number of chosen cells and their sum.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rows.Count} cells with sum {Cost:R}");

@@ -4,7 +4,7 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Data;
 
 /// <summary>Draws from a Dirichlet distribution to a matrix with one column per word.</summary>
-public static class Dirichlets
+internal static class Dirichlets
 {
     /// <summary>Draws probability vectors, as NumPy's <c>Generator.dirichlet(eta, size)</c>.</summary>
     /// <param name="generator">The generator, which is advanced.</param>

@@ -73,7 +73,7 @@ public sealed class MixtureModel
     /// <param name="progress">Receives progress on the calling thread; or null.</param>
     /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="MixtureException">A parameter is invalid; nothing is drawn.</exception>
-    public static MixtureModel Draw(int k, IReadOnlyList<double> eta, IReadOnlyList<double>? alpha, IReadOnlyList<string>? vocabulary, RandomGenerator generator, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    internal static MixtureModel Draw(int k, IReadOnlyList<double> eta, IReadOnlyList<double>? alpha, IReadOnlyList<string>? vocabulary, RandomGenerator generator, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         if (k < 1) throw MixtureError.InvalidClusterCount(k);
         var probabilities = CheckedAlpha(alpha, k);

@@ -4,7 +4,7 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Data;
 
 /// <summary>Draws from multinomial distributions to a matrix of counts.</summary>
-public static class Multinomials
+internal static class Multinomials
 {
     private const int CellsBetweenChecks = 1 << 14;
 

@@ -6,7 +6,7 @@ namespace MixturePS.Core.Data;
 /// The directions of greatest variance of the rows of a matrix (Pearson 1901; Hotelling 1933), from the singular value
 /// decomposition of the centred matrix. The matrix stays sparse.
 /// </summary>
-public sealed class PrincipalComponents
+internal sealed class PrincipalComponents
 {
     // Outside this range, sums of fourth powers of the cells, which the iteration computes, underflow or overflow.
     private const double SmallestSafe = 1e-60, LargestSafe = 1e60;

@@ -14,7 +14,7 @@ public enum RowNorm
 }
 
 /// <summary>The definition of TF-IDF weights; the defaults are those of scikit-learn's <c>TfidfTransformer</c>.</summary>
-public sealed record TfIdfOptions
+internal sealed record TfIdfOptions
 {
     private const string Start = "TfIdf (", End = ")", Separator = ", ";
 

@@ -3,4 +3,4 @@ namespace MixturePS.Core.Foundation;
 /// <summary>The progress of a computation.</summary>
 /// <param name="Status">The current activity, in a few words.</param>
 /// <param name="Fraction">The completed share, from 0 to 1; NaN if unknown.</param>
-public readonly record struct ProgressReport(string Status, double Fraction);
+internal readonly record struct ProgressReport(string Status, double Fraction);

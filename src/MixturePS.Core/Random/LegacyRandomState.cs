@@ -7,7 +7,7 @@ namespace MixturePS.Core.Random;
 /// the same in every version of NumPy.
 /// </summary>
 /// <remarks>Based on MT19937 (Matsumoto and Nishimura 1998). Not thread-safe.</remarks>
-public sealed class LegacyRandomState
+internal sealed class LegacyRandomState
 {
     private readonly MersenneTwister _twister;
 

@@ -5,7 +5,7 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Simulation;
 
 /// <summary>Draws documents from a mixture model with NumPy's stream.</summary>
-public static class DfmSampler
+internal static class DfmSampler
 {
     private const int Stride = 256;
     private const int LengthsPerChunk = 1 << 13;

@@ -18,7 +18,7 @@ namespace MixturePS.Core.Simulation;
 /// few relative to the number of documents; otherwise token by token from an alias table of the words if the mean length is
 /// at most eight tokens per word of the vocabulary; otherwise by one binomial draw per word.</para>
 /// </remarks>
-public static class FastDfmSampler
+internal static class FastDfmSampler
 {
     private const int BlockSize = 1024;
     private const int PartSize = 128;

@@ -14,7 +14,7 @@ namespace MixturePS.Core.Text;
 /// Without a given vocabulary, columns are in code point order, as in scikit-learn's <c>CountVectorizer</c>.
 /// <c>Token = WhiteSpace</c> gives the matrix of <c>CountVectorizer(token_pattern=r'\S+')</c>.
 /// </remarks>
-public sealed class DfmBuilder : IDisposable
+internal sealed class DfmBuilder : IDisposable
 {
     private const int CachedPieces = 1 << 18;
     private const int BatchesPerThread = 4;

@@ -8,7 +8,7 @@ namespace MixturePS.Core.Text;
 /// The options that define how texts become features. The steps, in order: lower-casing, tokenisation, stop words, minimum
 /// length, pattern, stemming, n-grams; and after all texts are read, the given vocabulary or the limits on features.
 /// </summary>
-public sealed record DfmBuilderOptions
+internal sealed record DfmBuilderOptions
 {
     /// <summary>The maximum n-gram size in tokens.</summary>
     public const int LongestNGram = 16;

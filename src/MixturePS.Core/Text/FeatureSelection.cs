@@ -5,7 +5,7 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Text;
 
 /// <summary>Selection of features of a document-feature matrix.</summary>
-public static class FeatureSelection
+internal static class FeatureSelection
 {
     private enum Outcome : byte
     {

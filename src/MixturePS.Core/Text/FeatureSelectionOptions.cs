@@ -7,7 +7,7 @@ namespace MixturePS.Core.Text;
 /// The criteria for selecting features. A feature must meet all of them; they are applied in this order: the lists, the
 /// pattern, document frequency, total count, number of features.
 /// </summary>
-public sealed record FeatureSelectionOptions
+internal sealed record FeatureSelectionOptions
 {
     private readonly double? _minDocumentFrequency;
     private readonly double? _maxDocumentFrequency;

@@ -9,7 +9,7 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Text;
 
 /// <summary>Languages with stop words or a stemmer, by English name or two-letter code (ISO 639-1).</summary>
-public static class Languages
+internal static class Languages
 {
     private const string Resources = "Lucene.Net.Analysis.Common.Analysis.";
 

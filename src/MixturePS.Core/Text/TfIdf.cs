@@ -8,7 +8,7 @@ namespace MixturePS.Core.Text;
 /// <summary>
 /// Term frequency-inverse document frequency (Sparck Jones 1972), with the definitions of scikit-learn and quanteda.
 /// </summary>
-public static class TfIdf
+internal static class TfIdf
 {
     private const int BlockSize = 4096;
     private const int RowsAtOnce = 16;

@@ -47,7 +47,7 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
     /// </summary>
     /// <param name="activity">The heading of the progress bar.</param>
     /// <param name="computation">The computation, run on the calling thread.</param>
-    protected void WriteComputed(string activity, Func<IProgress<ProgressReport>, CancellationToken, object> computation)
+    private protected void WriteComputed(string activity, Func<IProgress<ProgressReport>, CancellationToken, object> computation)
     {
         if (TryCompute(activity, computation, out object? result)) WriteWhole(result);
     }
@@ -57,7 +57,7 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
     /// <param name="activity">The heading of the progress bar.</param>
     /// <param name="computation">The computation, run on the calling thread.</param>
     /// <param name="result">The result.</param>
-    protected bool TryCompute<T>(string activity, Func<IProgress<ProgressReport>, CancellationToken, T> computation, [NotNullWhen(true)] out T? result)
+    private protected bool TryCompute<T>(string activity, Func<IProgress<ProgressReport>, CancellationToken, T> computation, [NotNullWhen(true)] out T? result)
         where T : notnull
     {
         ErrorRecord record;

@@ -4,7 +4,7 @@ namespace MixturePS.Core.Clustering;
 /// Deterministic annealing (Ueda and Nakano 1998; Rose 1998, Proceedings of the IEEE 86, 2210-2239): probabilities are
 /// raised to an inverse temperature below 1, so that clusters begin blurred into each other and part as it rises.
 /// </summary>
-public static class MixtureAnnealing
+internal static class MixtureAnnealing
 {
     /// <summary>
     /// The tokens that a mean document counts for at the beginning: about where clusters of text begin to part. Below it

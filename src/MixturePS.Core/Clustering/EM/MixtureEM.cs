@@ -10,7 +10,7 @@ namespace MixturePS.Core.Clustering;
 /// Nigam et al. (2000, Machine Learning 39, 103-134), by maximum likelihood or with Dirichlet priors (MAP), or of
 /// Dirichlet-multinomials as Holmes, Harris and Quince (2012, PLoS ONE 7(2): e30126).
 /// </summary>
-public static class MixtureEM
+internal static class MixtureEM
 {
     /// <summary>Up to this many logarithms of probabilities starts run side by side; above it the blocks of one start do.</summary>
     private const long SmallTable = 1 << 20;

@@ -27,7 +27,7 @@ public enum MixtureEMInit
 }
 
 /// <summary>How a mixture is fitted by EM.</summary>
-public sealed record MixtureEMOptions
+internal sealed record MixtureEMOptions
 {
     private readonly int _k = 1;
     private readonly int _restarts = 10;

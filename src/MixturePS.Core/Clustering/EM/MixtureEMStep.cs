@@ -10,4 +10,4 @@ namespace MixturePS.Core.Clustering;
 /// log-prior (up to a constant).
 /// </param>
 /// <param name="Next">The parameters after the M-step, whose objective is never lower.</param>
-public sealed record MixtureEMStep(DenseMatrix Posterior, double LogLikelihood, double Objective, MixtureModel Next);
+internal sealed record MixtureEMStep(DenseMatrix Posterior, double LogLikelihood, double Objective, MixtureModel Next);

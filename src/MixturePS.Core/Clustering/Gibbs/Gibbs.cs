@@ -10,7 +10,7 @@ namespace MixturePS.Core.Clustering;
 /// upper bound. Source: Yin, J. and Wang, J. (2014), A Dirichlet multinomial mixture model-based approach for short text
 /// clustering, KDD 2014, 233-242 (GSDMM); the model is that of Nigam, K. et al. (2000), Machine Learning 39, 103-134.
 /// </summary>
-public static class Gibbs
+internal static class Gibbs
 {
     /// <summary>Clusters the documents of a DFM.</summary>
     /// <param name="dfm">The counts, n x V.</param>

@@ -3,7 +3,7 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>How the Dirichlet-multinomial mixture is sampled; the defaults are the settings of Yin and Wang (2014), but for the four chains.</summary>
-public sealed record GibbsOptions
+internal sealed record GibbsOptions
 {
     /// <summary>The least and the greatest value that a parameter of a Dirichlet prior may have here.</summary>
     internal const double LeastPrior = 1e-100, GreatestPrior = 1e100;

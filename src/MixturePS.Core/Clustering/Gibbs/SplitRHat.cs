@@ -6,7 +6,7 @@ namespace MixturePS.Core.Clustering;
 /// Vehtari, A. et al. (2021), Rank-normalization, folding, and localization: an improved R-hat, Bayesian Analysis 16(2),
 /// equations 1 to 4.
 /// </summary>
-public static class SplitRHat
+internal static class SplitRHat
 {
     /// <summary>
     /// About 1 where all halves agree; Vehtari et al. ask for less than 1.01. NaN where a half has fewer than two draws;

@@ -9,7 +9,7 @@ namespace MixturePS.Core.Clustering;
 /// that Lloyd's iteration finds from its starts. For a given seed it draws, labels and counts iterations as scikit-learn
 /// 1.3 and later do for the same <c>random_state</c>.
 /// </summary>
-public static class KMeans
+internal static class KMeans
 {
     /// <summary>Clusters the documents of a DFM.</summary>
     /// <param name="dfm">The documents, n x J, as counts or weighted.</param>

@@ -56,7 +56,7 @@ public enum KMeansMethod
 }
 
 /// <summary>How k-means is run; the defaults are scikit-learn's, but for the ten restarts.</summary>
-public sealed record KMeansOptions
+internal sealed record KMeansOptions
 {
     private readonly int _k = 8;
     private readonly int _restarts = 10;

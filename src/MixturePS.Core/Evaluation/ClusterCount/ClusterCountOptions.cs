@@ -44,7 +44,7 @@ public enum ClusterCountCriterion
 }
 
 /// <summary>The options for comparing numbers of clusters.</summary>
-public sealed record ClusterCountOptions
+internal sealed record ClusterCountOptions
 {
     private readonly IReadOnlyList<int> _k = [];
     private readonly int _folds = 5;

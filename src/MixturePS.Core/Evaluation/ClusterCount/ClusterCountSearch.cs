@@ -6,7 +6,7 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>Compares numbers of clusters by information criteria, held-out log-likelihood, silhouettes and stability, and suggests one.</summary>
-public static class ClusterCountSearch
+internal static class ClusterCountSearch
 {
     /// <summary>Fits each number of clusters and computes its criteria.</summary>
     /// <param name="dfm">The documents, n x J; counts for mixtures.</param>

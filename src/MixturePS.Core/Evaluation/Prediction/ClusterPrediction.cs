@@ -5,7 +5,7 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>The assignment of documents, which may be new, to the clusters of a fitted clustering.</summary>
-public sealed class ClusterPrediction
+internal sealed class ClusterPrediction
 {
     private ClusterPrediction(Dfm dfm, int[] labels, int[] best, DenseMatrix values, bool isProbability, long[] unseen)
     {

@@ -9,7 +9,7 @@ namespace MixturePS.Core.Evaluation;
 /// and their cluster's mean. Source: Caliński, T. and Harabasz, J. (1974), A dendrite method for cluster analysis,
 /// Communications in Statistics 3, 1-27.
 /// </summary>
-public static class CalinskiHarabasz
+internal static class CalinskiHarabasz
 {
     /// <summary>The index, zero or more; greater for dense, well-separated clusters. 1 if the documents within each cluster are identical; null for a single cluster or only singletons.</summary>
     /// <param name="dfm">The documents, n x J.</param>

@@ -6,7 +6,7 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>The options for measuring the quality of a clustering.</summary>
-public sealed record ClusterQualityOptions
+internal sealed record ClusterQualityOptions
 {
     private readonly int _topWords = 10;
 
@@ -74,7 +74,7 @@ public sealed record ClusterQuality
     /// <param name="progress">Receives the progress of the distances; or null.</param>
     /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="MixtureException">EmptyLabels, CellTooLarge or MatrixTooLarge; AlreadyWeighted or ShapeMismatch for the counts.</exception>
-    public static ClusterQuality Measure(FittedClustering clustering, ClusterQualityOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    internal static ClusterQuality Measure(FittedClustering clustering, ClusterQualityOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new ClusterQualityOptions();
         var labels = clustering.Labels;

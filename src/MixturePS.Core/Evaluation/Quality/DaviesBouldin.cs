@@ -8,7 +8,7 @@ namespace MixturePS.Core.Evaluation;
 /// of a cluster's documents from its mean and d the distance between means. Source: Davies, D. L. and Bouldin, D. W. (1979), A
 /// cluster separation measure, IEEE Transactions on Pattern Analysis and Machine Intelligence 1, 224-227, with q = 1 and p = 2.
 /// </summary>
-public static class DaviesBouldin
+internal static class DaviesBouldin
 {
     /// <summary>If all spreads or all distances between means are at most this, the index is zero, as in scikit-learn.</summary>
     private const double Negligible = 1e-8;

@@ -5,7 +5,7 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>The options for silhouettes.</summary>
-public sealed record SilhouetteOptions
+internal sealed record SilhouetteOptions
 {
     private readonly int? _sampleSize;
 
@@ -32,7 +32,7 @@ public sealed record SilhouetteOptions
 /// (1987), Silhouettes: a graphical aid to the interpretation and validation of cluster analysis, Journal of Computational and
 /// Applied Mathematics 20, 53-65, equation 2.
 /// </summary>
-public static class Silhouette
+internal static class Silhouette
 {
     /// <summary>The mean over documents, from -1 to 1; null for a single cluster or only singletons.</summary>
     /// <param name="dfm">The documents, n x J.</param>

@@ -20,7 +20,7 @@ public sealed record ClusterTerm(int Cluster, int Rank, string Term, double Scor
     /// <param name="options">The measure and the number of terms.</param>
     /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="MixtureException">AlreadyWeighted: the measure requires counts. ShapeMismatch: the counts have a different number of documents. CellTooLarge: their sums overflow.</exception>
-    public static IReadOnlyList<ClusterTerm> Rows(FittedClustering clustering, ClusterTermOptions options, CancellationToken cancellation = default)
+    internal static IReadOnlyList<ClusterTerm> Rows(FittedClustering clustering, ClusterTermOptions options, CancellationToken cancellation = default)
     {
         var dfm = options.Counts ?? clustering.Dfm;
         var measure = options.MeasureFor(clustering);
@@ -88,7 +88,7 @@ public enum TermMeasure
 }
 
 /// <summary>The options for ranking the terms of clusters.</summary>
-public sealed record ClusterTermOptions
+internal sealed record ClusterTermOptions
 {
     private readonly int _top = 10;
     private readonly double _frexWeight = 0.5;

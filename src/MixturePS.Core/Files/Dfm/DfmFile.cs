@@ -7,7 +7,7 @@ namespace MixturePS.Core.Files;
 /// Reads and writes document-feature matrices. A written file reads back as an equal DFM: cells to the bit, names, known
 /// clusters and weighting. The model and the seed that it was drawn with are not saved.
 /// </summary>
-public static class DfmFile
+internal static class DfmFile
 {
     /// <summary>The format of a file by its extension (.csv and .tsv, .long.csv, .mtx, .dat and .ldac, .jsonl and .ndjson, each also with .gz), or null.</summary>
     /// <param name="path">The file.</param>

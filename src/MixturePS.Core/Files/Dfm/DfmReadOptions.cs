@@ -3,7 +3,7 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Files;
 
 /// <summary>The options for reading a file. Numbers are always in the invariant culture, text in UTF-8.</summary>
-public sealed record DfmReadOptions
+internal sealed record DfmReadOptions
 {
     /// <summary>The default of <see cref="MaximumFieldLength"/>.</summary>
     public const int DefaultFieldLength = 1 << 20;

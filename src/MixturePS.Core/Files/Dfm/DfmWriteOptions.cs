@@ -1,7 +1,7 @@
 namespace MixturePS.Core.Files;
 
 /// <summary>The options for writing a file. Numbers are in the invariant culture and read back to the same bits; text is UTF-8 with LF line ends.</summary>
-public sealed record DfmWriteOptions
+internal sealed record DfmWriteOptions
 {
     /// <summary>The format; null to choose it by the extension.</summary>
     public DfmFormat? Format { get; init; }

@@ -11,7 +11,7 @@ namespace MixturePS.Core.Files;
 /// Saves and loads models and fitted clusterings as JSON: an object with the properties format, version, kind and content.
 /// Numbers read back to the same bits. A file whose name ends in .gz is compressed.
 /// </summary>
-public static class ModelFile
+internal static class ModelFile
 {
     /// <summary>The format version that is written, and the newest that can be read.</summary>
     public const int Version = 1;

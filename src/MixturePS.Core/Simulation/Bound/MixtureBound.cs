@@ -12,7 +12,7 @@ namespace MixturePS.Core.Simulation;
 /// otherwise. Words with proportional probabilities are merged first, which changes nothing, because their total is a
 /// sufficient statistic.
 /// </summary>
-public static class MixtureBound
+internal static class MixtureBound
 {
     /// <summary>Computes the bound for documents of one length.</summary>
     /// <param name="model">The mixture, with mu K x J and alpha of length K.</param>

@@ -4,7 +4,7 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Simulation;
 
 /// <summary>The options of <see cref="MixtureBound"/> for enumeration and simulation.</summary>
-public sealed record MixtureBoundOptions
+internal sealed record MixtureBoundOptions
 {
     /// <summary>The upper limit of <see cref="MaxOutcomes"/>.</summary>
     internal const long OutcomeLimit = 1_000_000_000;

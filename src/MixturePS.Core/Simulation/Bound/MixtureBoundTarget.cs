@@ -17,7 +17,7 @@ public static class MixtureBoundTarget
     /// <param name="cancellationToken">The cancellation token.</param>
     /// <returns>The bound at that length, or at the maximum length if the target isn't reached.</returns>
     /// <exception cref="MixtureException">InvalidOption.</exception>
-    public static MixtureBoundResult Find(MixtureModel model, double target, long maxLength, MixtureBoundOptions? options = null, CancellationToken cancellationToken = default)
+    internal static MixtureBoundResult Find(MixtureModel model, double target, long maxLength, MixtureBoundOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (!(target > 0 && target < 1))
             throw MixtureError.InvalidOption("Target", FormattableString.Invariant($"must be above 0 and below 1; it is {target:R}"), target);

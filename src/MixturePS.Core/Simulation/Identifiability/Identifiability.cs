@@ -22,7 +22,7 @@ namespace MixturePS.Core.Simulation;
 /// <para>One token never suffices for two clusters. Nor do two tokens if all word probabilities are positive: a small rotation
 /// of the K vectors sqrt(alpha_k) mu_k doesn't change the distribution of pairs.</para>
 /// </remarks>
-public static class Identifiability
+internal static class Identifiability
 {
     private const double Tolerance = 1e-12;
     private const long ManyTokens = 1_000_000_000;
