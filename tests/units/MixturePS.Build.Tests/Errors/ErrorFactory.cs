@@ -14,13 +14,14 @@ internal sealed record ErrorFactory(string Name, string Id, ErrorCategory Catego
 {
     /// <summary>All factories of the built module, found in the error classes and called once with dummy arguments.</summary>
     /// <param name="module">The assembly of the cmdlets.</param>
-    /// <param name="documentation">The compiler's documentation of this assembly and of the core.</param>
+    /// <param name="documentation">The compiler's documentation of this assembly, the core and the plots.</param>
     public static IReadOnlyList<ErrorFactory> Find(Assembly module, XmlDocumentation documentation)
     {
         var catalogue = module.GetType("MixturePS.Errors.ErrorCatalogue", throwOnError: true)!;
         var categorise = catalogue.GetMethod("From")!;
         Type error = categorise.ReturnType, core = categorise.GetParameters()[0].ParameterType;
-        var classes = core.Assembly.GetTypes().Where(type => type.Namespace == core.Namespace).Append(catalogue);
+        var plots = System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(module)!.LoadFromAssemblyName(new AssemblyName("MixturePS.Plots"));
+        var classes = core.Assembly.GetTypes().Where(type => type.Namespace == core.Namespace).Append(catalogue).Append(plots.GetType("MixturePS.Plots.PlotError", throwOnError: true)!);
         var methods = classes.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => (method.ReturnType == core || method.ReturnType == error) && method != categorise);
         return [.. methods.Select(Read)];

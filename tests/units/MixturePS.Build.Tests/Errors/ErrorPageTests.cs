@@ -63,7 +63,7 @@ public sealed partial class ErrorPageTests
     {
         var module = ModuleContext.Load(Metadata("ModuleOutput"));
         string comments = Metadata("ModuleDocumentation");
-        return ErrorFactory.Find(module, new XmlDocumentation([Path.Combine(comments, "MixturePS.xml"), Path.Combine(comments, "MixturePS.Core.xml")]));
+        return ErrorFactory.Find(module, new XmlDocumentation([Path.Combine(comments, "MixturePS.xml"), Path.Combine(comments, "MixturePS.Core.xml"), Path.Combine(comments, "MixturePS.Plots.xml")]));
     }
 
     private static string Metadata(string key) =>
