@@ -166,6 +166,7 @@ Describe 'Invoke-MixtureExperiment' {
     It 'refuses <Name> before anything runs' -ForEach @(
         @{ Name = 'a negative eta'; Parameters = @{ Eta = 1, -1 }; Id = 'InvalidEta' }
         @{ Name = 'an eta that is text'; Parameters = @{ Eta = 'much' }; Id = 'InvalidEta' }
+        @{ Name = 'an eta with digit grouping'; Parameters = @{ Eta = '1,2,3' }; Id = 'InvalidEta' }
         @{ Name = 'an eta that is a Boolean'; Parameters = @{ Eta = $true }; Id = 'InvalidEta' }
         @{ Name = 'no clusters'; Parameters = @{ K = 2, 0 }; Id = 'InvalidClusterCount' }
         @{ Name = 'an alpha of another length than K'; Parameters = @{ K = 2, 3; Alpha = 0.5, 0.5 }; Id = 'InvalidAlpha' }
