@@ -4,7 +4,7 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Simulation;
 
-/// <summary>How the rows of a sample are drawn, and the tables that all its blocks share.</summary>
+/// <summary>The way that the rows of a sample are drawn, and the tables that all its blocks share.</summary>
 internal sealed class FastDfmPlan : IDisposable
 {
     // A table of rows is made where there are so many documents for each of its rows.
