@@ -2,11 +2,17 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Agreement;
 
-/// <summary>
-/// The one-to-one matching with the most documents in common, for tables too large for a dense matrix. It finds shortest
-/// augmenting paths with Dijkstra's algorithm over the non-zero cells; a row may stay unmatched at zero gain. Source: Ahuja,
-/// R. K., Magnanti, T. L. and Orlin, J. B. (1993), Network Flows, section 12.4. Potentials are integers, and therefore exact.
-/// </summary>
+/// <summary>The matching of known and estimated clusters that shares the most documents, for tables too large to be dense.</summary>
+/// <remarks>
+/// <para>The plain algorithm is that of <see cref="ShortestAugmentingPaths"/> with the costs C_rc = -(documents in row r and
+/// column c), on a dense matrix. Source: Ahuja, R. K., Magnanti, T. L. and Orlin, J. B. (1993), Network Flows, section 12.4.
+/// The deviations:</para>
+/// <para>1. Only stored cells are relaxed. A row may also stay unmatched at cost 0, which is what any absent cell costs; so
+/// the total is that of the plain algorithm, though another matching with the same total may be found.</para>
+/// <para>2. The columns to visit are in a priority queue, and only what a search touched is reset after it.</para>
+/// <para>3. Costs and potentials are whole numbers, so they are exact.</para>
+/// <para>The benchmarks have no row for it.</para>
+/// </remarks>
 internal sealed class SparseMatching
 {
     private readonly ContingencyTable _table;

@@ -1,17 +1,17 @@
 namespace MixturePS.Core.Clustering;
 
-/// <summary>Where one document was put: a flat row of numbers and text.</summary>
+/// <summary>The cluster of one document, as a flat row of numbers and text.</summary>
 /// <param name="Document">The document, from zero.</param>
 /// <param name="DocumentName">The document's name.</param>
-/// <param name="KnownCluster">The document's true cluster, or null where it isn't known.</param>
-/// <param name="Cluster">The label that the clustering gave it.</param>
-/// <param name="MatchedCluster">That label in the known clusters' numbering, or null where they aren't known.</param>
-/// <param name="Distance">The distance from the cluster's centre, in the units of the DFM.</param>
+/// <param name="KnownCluster">The document's true cluster, or null if it isn't known.</param>
+/// <param name="Cluster">Its label in the clustering.</param>
+/// <param name="MatchedCluster">That label in the numbering of the known clusters, or null if they aren't known.</param>
+/// <param name="Distance">Its distance from the cluster's centre, in the units of the DFM.</param>
 public sealed record ClusterAssignment(int Document, string DocumentName, int? KnownCluster, int Cluster, int? MatchedCluster, double Distance)
 {
-    /// <summary>The rows of a clustering, one a document, in their order.</summary>
-    /// <param name="clustering">The clustering; matched to the known clusters where those are known.</param>
-    /// <param name="cancellation">Ends the matching early.</param>
+    /// <summary>The rows of a clustering, one per document, in their order.</summary>
+    /// <param name="clustering">The clustering; its labels are matched to the known clusters if there are any.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     public static IEnumerable<ClusterAssignment> Rows(FittedClustering clustering, CancellationToken cancellation = default)
     {
         var dfm = clustering.Dfm;

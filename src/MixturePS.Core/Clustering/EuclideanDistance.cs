@@ -1,12 +1,12 @@
 namespace MixturePS.Core.Clustering;
 
-/// <summary>The distance of a document from a centre.</summary>
+/// <summary>The Euclidean distance of a sparse document from a dense centre.</summary>
 internal static class EuclideanDistance
 {
-    /// <summary>The Euclidean distance, from differences, which lose less than products do.</summary>
+    /// <summary>The distance, computed from differences, which lose fewer digits than products.</summary>
     /// <param name="columns">The features of the document's cells; read.</param>
-    /// <param name="values">Its cells; as many; read.</param>
-    /// <param name="center">The centre, length J; read.</param>
+    /// <param name="values">Its cells, as many; read.</param>
+    /// <param name="center">The centre; length J; read.</param>
     /// <param name="squaredNorm">The centre's squared length.</param>
     public static double FromCenter(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, ReadOnlySpan<double> center, double squaredNorm)
     {

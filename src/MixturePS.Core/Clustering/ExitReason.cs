@@ -1,17 +1,17 @@
 namespace MixturePS.Core.Clustering;
 
-/// <summary>Why an iterative fit ended.</summary>
+/// <summary>The reason why an iterative fit ended.</summary>
 public enum ExitReason
 {
     /// <summary>No document changed its cluster.</summary>
     LabelsUnchanged,
 
-    /// <summary>The parameters or the objective moved by no more than the tolerance.</summary>
+    /// <summary>The parameters or the objective changed by no more than the tolerance.</summary>
     WithinTolerance,
 
-    /// <summary>The greatest number of iterations was reached first.</summary>
+    /// <summary>The fit didn't converge within the maximum number of iterations.</summary>
     MaximumIterations,
 
-    /// <summary>The asked number of iterations was run, as for a sampler.</summary>
+    /// <summary>The requested number of iterations was run, as by a sampler.</summary>
     Completed,
 }

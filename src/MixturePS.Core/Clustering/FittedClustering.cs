@@ -5,7 +5,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>A division of the documents of a DFM into clusters, however it was found.</summary>
+/// <summary>A division of the documents of a DFM into clusters, by any method.</summary>
 public abstract class FittedClustering
 {
     private protected FittedClustering(Dfm dfm, int[] labels, DenseMatrix centers, int[] clusterSize)
@@ -17,7 +17,7 @@ public abstract class FittedClustering
         ClusterLabel = [.. Enumerable.Range(0, clusterSize.Length)];
     }
 
-    /// <summary>The method and what sets it apart, as in <c>k-means</c>.</summary>
+    /// <summary>The name of the method and its variant, as in <c>spherical k-means</c>.</summary>
     public abstract string Method { get; }
 
     /// <summary>The number of clusters.</summary>
@@ -29,55 +29,55 @@ public abstract class FittedClustering
     /// <summary>The centre of each cluster, K x J, in the units of the DFM.</summary>
     public DenseMatrix Centers { get; private protected set; }
 
-    /// <summary>The number of documents in each cluster, a row of Centers each; length K.</summary>
+    /// <summary>The number of documents in each cluster, in the order of the rows of Centers; length K.</summary>
     public IReadOnlyList<int> ClusterSize { get; private protected set; }
 
-    /// <summary>The sum of squared distances of the documents from their centres, or null where the method has none.</summary>
+    /// <summary>The sum of squared distances of the documents from their centres, or null if the method has none.</summary>
     public virtual double? Inertia => null;
 
-    /// <summary>The log-likelihood of the documents, or null where the method has none.</summary>
+    /// <summary>The log-likelihood of the documents, or null if the method has none.</summary>
     public virtual double? LogLikelihood => null;
 
     /// <summary>The number of iterations of the fit that was kept.</summary>
     public required int Iterations { get; init; }
 
-    /// <summary>Whether the fit came to rest before the greatest number of iterations.</summary>
+    /// <summary>Whether the fit converged within the maximum number of iterations.</summary>
     public bool Converged => ExitReason != ExitReason.MaximumIterations;
 
-    /// <summary>Why the fit that was kept ended.</summary>
+    /// <summary>The reason why the fit that was kept ended.</summary>
     public required ExitReason ExitReason { get; init; }
 
-    /// <summary>The seed that gives this clustering again.</summary>
+    /// <summary>The seed that reproduces this clustering.</summary>
     public required BigInteger Seed { get; init; }
 
     /// <summary>The documents that were clustered.</summary>
     public Dfm Dfm { get; }
 
-    /// <summary>Which cluster was matched to which known one, or null before it was.</summary>
+    /// <summary>The known cluster that each cluster was matched to, or null before matching.</summary>
     public LabelMapping? Mapping { get; private protected set; }
 
-    /// <summary>The label of each cluster, a row of Centers each: 0, 1, ... until labels are matched to known ones; length K.</summary>
+    /// <summary>The label of each cluster, in the order of the rows of Centers: 0, 1, ... until labels are matched to known ones; length K.</summary>
     public IReadOnlyList<int> ClusterLabel { get; private protected set; }
 
-    /// <summary>The known clusters to compare with: those given, else the DFM's own.</summary>
+    /// <summary>The known clusters to compare with: the given ones, else the DFM's.</summary>
     /// <param name="known">The true cluster of each document (length n), or null.</param>
     /// <exception cref="MixtureException">NoKnownCluster.</exception>
     public IReadOnlyList<int> KnownOr(IReadOnlyList<int>? known) => known ?? Dfm.KnownCluster ?? throw MixtureError.NoKnownCluster();
 
     /// <summary>
-    /// The same clustering with its labels in the known clusters' numbering, by the one-to-one matching with the most
-    /// documents in common. A cluster without a partner gets a label of its own beyond the known ones. Clusters are in
-    /// the order of their new labels.
+    /// The same clustering with its labels in the numbering of the known clusters, by the one-to-one matching that shares the
+    /// most documents. A cluster without a partner gets a label of its own beyond the known ones. Clusters are in the order
+    /// of their new labels.
     /// </summary>
-    /// <param name="known">The true cluster of each document (length n), or null for the DFM's own.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="known">The true cluster of each document (length n), or null for the DFM's.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     /// <exception cref="MixtureException">NoKnownCluster, LabelLengthMismatch or InvalidLabel.</exception>
     public FittedClustering Match(IReadOnlyList<int>? known = null, CancellationToken cancellation = default)
     {
         var labels = Labels.ToArray();
         var matching = LabelMatching.Match(KnownOr(known).ToArray(), labels, cancellation);
 
-        // A cluster without documents has no part in the matching; it comes last.
+        // A cluster without documents isn't matched; it comes last.
         int beyond = Math.Max(matching.Labels.Max(), KnownOr(known).Max()) + 1;
         var newLabel = new int[K];
         var isKnown = new Dictionary<int, int>();
@@ -101,17 +101,17 @@ public abstract class FittedClustering
         return matched;
     }
 
-    /// <summary>Gives a clustering that was read the labels that it was matched to; they are checked.</summary>
+    /// <summary>Restores the matched labels of a clustering that was read from a file; the caller has validated them.</summary>
     internal void Restore(LabelMapping? mapping, int[] clusterLabel) => (Mapping, ClusterLabel) = (mapping, clusterLabel);
 
     /// <summary>
-    /// The distance of each document from its cluster's centre, in the units of the DFM; by angle one less the cosine (1
-    /// without a direction), and of mixtures that of the document's word shares. Length n.
+    /// The distance of each document from its cluster's centre, in the units of the DFM; with the cosine metric 1 - cosine (1
+    /// without a direction), and for mixtures the distance of the document's word shares. Length n.
     /// </summary>
     public double[] DistanceFromCenter() => Distances(CancellationToken.None);
 
-    /// <summary>The distances as <see cref="DistanceFromCenter"/> gives them.</summary>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <summary>The distances of <see cref="DistanceFromCenter"/>.</summary>
+    /// <param name="cancellation">Cancellation token.</param>
     internal virtual double[] Distances(CancellationToken cancellation)
     {
         int[] rows = CenterRows();
@@ -129,7 +129,7 @@ public abstract class FittedClustering
         return result;
     }
 
-    /// <summary>The distance of each document's word shares (of a document without tokens, zeros) from its centre; length n.</summary>
+    /// <summary>The distance of each document's word shares (zeros if it has no tokens) from its centre; length n.</summary>
     private protected double[] ShareDistance(CancellationToken cancellation)
     {
         int[] rows = CenterRows();
@@ -156,11 +156,11 @@ public abstract class FittedClustering
         return result;
     }
 
-    /// <summary>The probability that each document is of its cluster (length n), or null where the method has none.</summary>
+    /// <summary>The probability that each document belongs to its cluster (length n), or null if the method has none.</summary>
     public virtual double[]? LabelProbability() => null;
 
-    /// <summary>The probability that each document is of its cluster, from those of all clusters.</summary>
-    /// <param name="posterior">The probability of each cluster for each document, n x K, clusters as in Centers.</param>
+    /// <summary>The probability that each document belongs to its cluster, from the probabilities of all clusters.</summary>
+    /// <param name="posterior">The probability of each cluster for each document, n x K; columns in the order of the rows of Centers.</param>
     private protected double[] LabelProbability(DenseMatrix posterior)
     {
         int[] rows = CenterRows();
@@ -169,7 +169,7 @@ public abstract class FittedClustering
         return result;
     }
 
-    /// <summary>The row of Centers that each document's label stands for; length n.</summary>
+    /// <summary>The row of Centers of each document's label; length n.</summary>
     internal int[] CenterRows()
     {
         var rowOf = new Dictionary<int, int>();
@@ -182,7 +182,7 @@ public abstract class FittedClustering
     /// <summary>The method, K and the number of documents.</summary>
     public override string ToString() => $"{Method}: {K} clusters of {Dfm.DocumentCount} documents";
 
-    /// <summary>Puts what a kind of clustering has for each cluster into a new order; row c comes from row order[c].</summary>
+    /// <summary>Reorders what a kind of clustering stores for each cluster; cluster c comes from cluster order[c].</summary>
     private protected virtual void Reorder(int[] order)
     {
     }

@@ -21,11 +21,11 @@ internal static class RowMerger
     {
         int n = matrix.RowCount;
         var rowOf = LargeArray.Uninitialized<int>(n);
-        var blocks = new DistinctRows[Math.Max(1, ParallelBlocks.Blocks(n, BlockSize))];
-        blocks[0] = new DistinctRows(matrix, cancellation);
+        var blocks = new RowHashes[Math.Max(1, ParallelBlocks.Blocks(n, BlockSize))];
+        blocks[0] = new RowHashes(matrix, cancellation);
         ParallelBlocks.Run(n, BlockSize, threads, cancellation, (block, from, to) =>
         {
-            var found = new DistinctRows(matrix, cancellation);
+            var found = new RowHashes(matrix, cancellation);
             found.AddRange(from, to, rowOf);
             blocks[block] = found;
         });
@@ -61,8 +61,8 @@ internal static class RowMerger
         foreach (ref int row in rows) row = numbers[row];
     }
 
-    /// <summary>A hash table of rows with linear probing; the key is the row's cells.</summary>
-    private sealed class DistinctRows(SparseMatrix matrix, CancellationToken cancellation)
+    /// <summary>A hash table of rows by their cells, with linear probing.</summary>
+    private sealed class RowHashes(SparseMatrix matrix, CancellationToken cancellation)
     {
         private readonly int[] _offsets = matrix.Buffers.RowOffsets;
         private readonly int[] _columns = matrix.Buffers.ColumnIndices;
@@ -91,7 +91,7 @@ internal static class RowMerger
 
         /// <summary>Adds the distinct rows of another table, and returns the number that each of them has here.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public int[] AddAll(DistinctRows other)
+        public int[] AddAll(RowHashes other)
         {
             var numbers = new int[other.First.Count];
             var point = new CancellationPoint(cancellation);

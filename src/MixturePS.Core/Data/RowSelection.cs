@@ -2,7 +2,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Data;
 
-/// <summary>Selects documents of a DFM.</summary>
+/// <summary>Some of the rows of a matrix or a DFM.</summary>
 internal static class RowSelection
 {
     /// <summary>Copies rows to a new DFM, in the given order.</summary>
@@ -12,23 +12,34 @@ internal static class RowSelection
     /// <param name="cancellation">The cancellation token.</param>
     public static Dfm Take(Dfm dfm, ReadOnlySpan<int> documents, DfmWeighting weighting, CancellationToken cancellation)
     {
-        var offsets = new int[documents.Length + 1];
+        var matrix = Take(dfm.Matrix, documents, cancellation);
+        return new Dfm(matrix, dfm.Vocabulary, weighting, null, null, check: false);
+    }
+
+    /// <summary>Copies rows of a matrix, in the given order.</summary>
+    /// <param name="matrix">The matrix, n x J.</param>
+    /// <param name="rows">The rows to copy; read.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    public static SparseMatrix Take(SparseMatrix matrix, ReadOnlySpan<int> rows, CancellationToken cancellation)
+    {
+        var (fromOffsets, fromColumns, fromValues) = matrix.Buffers;
+        var offsets = new int[rows.Length + 1];
         var point = new CancellationPoint(cancellation);
-        for (int d = 0; d < documents.Length; d++)
+        for (int r = 0; r < rows.Length; r++)
         {
             point.Pass(0);
-            offsets[d + 1] = offsets[d] + dfm.Matrix.RowColumns(documents[d]).Length;
+            offsets[r + 1] = offsets[r] + fromOffsets[rows[r] + 1] - fromOffsets[rows[r]];
         }
 
         var (columns, values) = (LargeArray.Uninitialized<int>(offsets[^1]), LargeArray.Uninitialized<double>(offsets[^1]));
-        for (int d = 0; d < documents.Length; d++)
+        for (int r = 0; r < rows.Length; r++)
         {
-            point.Pass(offsets[d + 1] - offsets[d]);
-            dfm.Matrix.RowColumns(documents[d]).CopyTo(columns.AsSpan(offsets[d]));
-            dfm.Matrix.RowValues(documents[d]).CopyTo(values.AsSpan(offsets[d]));
+            int from = fromOffsets[rows[r]], length = offsets[r + 1] - offsets[r];
+            point.Pass(length);
+            fromColumns.AsSpan(from, length).CopyTo(columns.AsSpan(offsets[r]));
+            fromValues.AsSpan(from, length).CopyTo(values.AsSpan(offsets[r]));
         }
 
-        var matrix = new SparseMatrix(documents.Length, dfm.FeatureCount, offsets, columns, values, check: false);
-        return new Dfm(matrix, dfm.Vocabulary, weighting, null, null, check: false);
+        return new SparseMatrix(rows.Length, matrix.ColumnCount, offsets, columns, values, check: false);
     }
 }

@@ -4,11 +4,18 @@ using System.Runtime.Intrinsics;
 
 namespace MixturePS.Core.Foundation;
 
-/// <summary>
-/// Dot products of a sparse row with all columns of a dense matrix: result = Σ_p values[p] * matrix[columns[p], :]. One
-/// vector instruction updates the sums of several columns. Each sum adds its products in the order of the sparse row, by a
-/// multiplication and an addition that are never fused, so its bits don't depend on the vector width.
-/// </summary>
+/// <summary>Dot products of a sparse row with all columns of a dense matrix.</summary>
+/// <remarks>
+/// <para>The plain algorithm, for the coordinates (f, x_f) of the row and a matrix with one row of cells per feature:</para>
+/// <code>
+/// for each column c
+///     dot(c) = sum over the row's coordinates of x_f matrix(f, c)
+/// </code>
+/// <para>Here the loops change places: one coordinate updates the sums of a vector of columns by one instruction, and up to
+/// four vectors run at once, as the additions of one sum wait for each other. Each lane sums in the order of the
+/// coordinates with a multiplication and an addition, never fused, so its bits are those of the plain loop at every width.
+/// Benchmark: RESULTS-micro.md, DotProducts, by width.</para>
+/// </remarks>
 internal static class SparseDots
 {
     private const int Lanes = 8;

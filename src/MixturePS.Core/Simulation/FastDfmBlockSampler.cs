@@ -4,7 +4,29 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Simulation;
 
-/// <summary>Draws the documents of blocks; one instance per thread.</summary>
+/// <summary>Draws documents of a block, one part at a time; each thread has its own.</summary>
+/// <remarks>
+/// <para>The plain algorithm, from the stream of a block:</para>
+/// <code>
+/// draw the lengths M_i of the block's documents, if they are random
+/// for each document i of the block
+///     z = a cluster, with probability alpha_z
+///     repeat M_i times:  W_ij += 1 for a word j, with probability mu_zj
+/// </code>
+/// <para>The deviations:</para>
+/// <para>1. Clusters and words are drawn from alias tables, in constant time and with one word of the stream each
+/// (<see cref="AliasTable"/>). Many words of the stream are drawn at once, so that the table's memory is waited for by many
+/// draws together. The draws are those of one token after the other. Benchmark: RESULTS.md, the row "the second with
+/// -Sampler Fast".</para>
+/// <para>2. Tokens are counted in place and listed by a bit set, without sorting (<see cref="TokenCounter"/>).</para>
+/// <para>3. Where few rows are possible, a whole row is drawn from an alias table of all rows, which has the multinomial
+/// distribution and takes one word of the stream. Benchmark: RESULTS.md, the row "the first with -Sampler Fast";
+/// RESULTS-micro.md, ShortDocuments, FastSampler.</para>
+/// <para>4. Long documents are drawn by one binomial draw per word, which has the same distribution.</para>
+/// <para>5. Where each document takes a known number of words of the stream, threads share a block: a part starts at its
+/// place in the stream. The documents are those of one thread.</para>
+/// </remarks>
+/// <param name="plan">The way that rows are drawn, and its tables.</param>
 internal sealed class FastDfmBlockSampler(FastDfmPlan plan)
 {
     private const int TokensAtOnce = 256;

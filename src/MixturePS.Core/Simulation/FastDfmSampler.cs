@@ -7,16 +7,16 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Simulation;
 
 /// <summary>
-/// Draws documents from a mixture model with a faster stream than NumPy's, which doesn't depend on the number of threads.
+/// Draws documents from a mixture model on a stream made for speed. The result doesn't depend on the number of threads.
 /// </summary>
 /// <remarks>
-/// <para>The stream: two 64-bit words w0 and w1 of the given generator form the number w0 + 2^64 w1. Documents are divided into
-/// blocks of 1,024. Block b draws from PCG64 seeded with that number and the spawn key (b), as
-/// <c>SeedSequence(number, spawn_key=(b,))</c>: first the lengths of its documents, if they are random, then cluster and
-/// row of each document in turn.</para>
-/// <para>Clusters are drawn from an alias table of alpha. Rows are drawn from an alias table of all possible rows if these are
-/// few relative to the number of documents; otherwise token by token from an alias table of the words if the mean length is
-/// at most eight tokens per word of the vocabulary; otherwise by one binomial draw per word.</para>
+/// <para>The stream: two 64-bit words w0 and w1 of the given generator make the number w0 + 2^64 w1. Documents are divided
+/// into blocks of 1,024, and block b draws from PCG64 seeded with that number and the spawn key (b), as
+/// <c>SeedSequence(number, spawn_key=(b,))</c>: first the lengths of its documents, if they are random, then for each
+/// document its cluster and its row (<see cref="FastDfmBlockSampler"/>).</para>
+/// <para>A cluster is drawn from an alias table of alpha. A row is drawn from an alias table of all possible rows if they
+/// are few compared with the documents; else token by token from an alias table of the words if the mean length is at most
+/// eight tokens per word; else by one binomial draw per word.</para>
 /// </remarks>
 internal static class FastDfmSampler
 {

@@ -3,7 +3,25 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>Encodes the texts of batches as counts of feature ids. Not thread-safe: one instance per thread.</summary>
+/// <summary>Turns the texts of a batch into counts of feature ids. For one thread, which uses it for all its batches.</summary>
+/// <remarks>
+/// <para>The plain algorithm, with strings and dictionaries:</para>
+/// <code>
+/// for each text
+///     tokens = the kept tokens of the text, lower-cased, filtered and stemmed
+///     for each size s and position i with s tokens from i on
+///         count[tokens[i] ... tokens[i + s - 1]] += 1
+/// </code>
+/// <para>The deviations, none of which changes a count:</para>
+/// <para>1. Texts are scanned for pieces, stretches that one or more tokens come from, and the outcome of a piece is cached
+/// without making a string of it (<see cref="PieceTable"/>): most of a text repeats.</para>
+/// <para>2. Words have ids, and an n-gram is found by the id of the n-gram without its last word and the id of that word,
+/// without joining strings (<see cref="FeatureTable"/>, <see cref="NGramTable"/>). Ids are put in the order of the words at
+/// the end.</para>
+/// <para>3. The counts of a text are in a small table that needs no clearing between texts (<see cref="RowCounter"/>).</para>
+/// <para>4. Batches of texts are encoded in parallel. Which thread adds a word first changes ids, but not the matrix.</para>
+/// <para>Benchmark: RESULTS-text.md, all rows; "synthetic, Zipf" shows it on a million texts.</para>
+/// </remarks>
 internal sealed class DocumentEncoder
 {
     // Separates pieces of a text whose tokens don't form n-grams with each other.

@@ -3,9 +3,15 @@ using System.Runtime.CompilerServices;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// Counts the ids of documents one after the other. A row is written as its distinct ids in order of first occurrence; an id
-/// that occurs more than once is followed by its negated count. Not thread-safe.
+/// Counts the ids of one document after the other. A row is written as its distinct ids in the order in which they came; an
+/// id that came more than once is followed by its negated count. For one thread.
 /// </summary>
+/// <remarks>
+/// <para>The plain algorithm is a dictionary from ids to counts, cleared after each document.</para>
+/// <para>Here it is a hash table with linear probing whose entries are positions in the row plus a stamp. The stamp grows by
+/// the length of each row, so entries of earlier rows are below it and count as empty: nothing is cleared. The counts are
+/// those of the dictionary. Benchmark: RESULTS-text.md.</para>
+/// </remarks>
 internal sealed class RowCounter
 {
     private const int InitialLength = 512;

@@ -4,7 +4,7 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// The share of each cluster, alpha_k = (n_k + a) / (n + K a), where n_k is the expected number of its documents and a
+/// The share of each cluster, alpha_k = (n_k + a) / (n + K a), where n_k is the expected number of its documents and a is
 /// the smoothing: the mode under a Dirichlet(1 + a) prior.
 /// </summary>
 internal sealed class ClusterShares
@@ -16,11 +16,11 @@ internal sealed class ClusterShares
     private readonly double _smoothing;
     private readonly bool _isFixed;
 
-    /// <summary>Even shares to be fitted, or given ones.</summary>
+    /// <summary>Equal shares to be fitted, or given ones.</summary>
     /// <param name="k">The number of clusters.</param>
     /// <param name="smoothing">The prior documents of each cluster, a, zero or more.</param>
-    /// <param name="alpha">Shares to hold or to start from (length K, above zero), or null for even ones.</param>
-    /// <param name="isFixed">Whether they are held.</param>
+    /// <param name="alpha">The fixed shares or those to start from (length K, above zero), or null for equal ones.</param>
+    /// <param name="isFixed">Whether they are fixed.</param>
     public ClusterShares(int k, double smoothing, IReadOnlyList<double>? alpha, bool isFixed)
     {
         (_smoothing, _isFixed) = (smoothing, isFixed);
@@ -39,14 +39,14 @@ internal sealed class ClusterShares
     /// <summary>The logarithm of the prior density of the current shares, up to a constant; 0 without a prior.</summary>
     public double LogPrior { get; private set; }
 
-    /// <summary>The number of parameters that are fitted.</summary>
+    /// <summary>The number of fitted parameters.</summary>
     public int FreeParameterCount => _isFixed ? 0 : Alpha.Length - 1;
 
     /// <summary>The M-step.</summary>
-    /// <param name="responsibilities">The responsibilities, a row of stride for each distinct row; read.</param>
-    /// <param name="stride">The length of a row.</param>
+    /// <param name="responsibilities">The responsibilities, stride values per distinct row; read.</param>
+    /// <param name="stride">The number of values per distinct row.</param>
     /// <param name="weights">The number of documents of each distinct row.</param>
-    /// <param name="cancellation">Stops the summing.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     public void Update(double[] responsibilities, int stride, double[] weights, CancellationToken cancellation = default)
     {
         if (_isFixed) return;
@@ -60,7 +60,7 @@ internal sealed class ClusterShares
     /// <summary>The expected number of documents of each cluster; length stride.</summary>
     public static double[] Sum(double[] responsibilities, int stride, double[] weights, CancellationToken cancellation = default)
     {
-        // Blocks keep the rounding of a million small additions low.
+        // Summing in blocks limits the rounding of a million small additions.
         var total = new double[stride];
         var sum = new double[stride];
         for (int from = 0; from < weights.Length; from += BlockSize)

@@ -2,24 +2,24 @@ namespace MixturePS.Core.Clustering;
 
 /// <summary>
 /// Deterministic annealing (Ueda and Nakano 1998; Rose 1998, Proceedings of the IEEE 86, 2210-2239): probabilities are
-/// raised to an inverse temperature below 1, so that clusters begin blurred into each other and part as it rises.
+/// raised to an inverse temperature below 1, so that clusters start blurred and separate as it rises.
 /// </summary>
 internal static class MixtureAnnealing
 {
     /// <summary>
-    /// The tokens that a mean document counts for at the beginning: about where clusters of text begin to part. Below it
-    /// clusters melt into one another and some are lost; well above it a start finds what it would without annealing.
+    /// The number of tokens that a document of mean length counts for at the start: about where clusters of text begin to
+    /// separate. Below it clusters merge and some are lost; well above it annealing makes no difference.
     /// </summary>
     private const double Tokens = 1.5;
 
-    /// <summary>The inverse temperature that a start begins with where none is given: 1.5 over the mean length of a document, at most 1.</summary>
+    /// <summary>The default inverse temperature at the beginning of a start: 1.5 over the mean length of a document, at most 1.</summary>
     /// <param name="meanLength">The mean number of tokens of a document.</param>
     public static double Start(double meanLength) => meanLength > Tokens ? Tokens / meanLength : 1;
 
     /// <summary>
-    /// The inverse temperature that each start begins with: what the options say; else every second start of multinomial
-    /// clusters is annealed, from the first on, and the others aren't, so that neither's failures are all there is to
-    /// choose from. Dirichlet-multinomial clusters, which take others in by growing wide while they are blurred, aren't.
+    /// The inverse temperature at the beginning of each start. By default every second start of multinomial clusters is
+    /// annealed, from the first on, so that starts of both kinds can make up for each other's failures.
+    /// Dirichlet-multinomial clusters aren't annealed: blurred clusters grow wide and absorb others.
     /// </summary>
     internal static double[] Starts(MixtureEMOptions options, double meanLength, int starts)
     {
@@ -34,7 +34,7 @@ internal static class MixtureAnnealing
         return result;
     }
 
-    /// <summary>The inverse temperature at a step: it rises from the start in equal ratios and would be 1 at step number steps.</summary>
+    /// <summary>The inverse temperature at a step: it rises geometrically from the start and would reach 1 at step <paramref name="steps"/>.</summary>
     /// <param name="start">The inverse temperature at step 0.</param>
     /// <param name="step">The step, from zero.</param>
     /// <param name="steps">The number of steps.</param>

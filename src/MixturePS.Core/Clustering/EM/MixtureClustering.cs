@@ -2,7 +2,7 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>What EM found: the best of its starts. A document's label is its most probable cluster, the first of equals.</summary>
+/// <summary>The result of EM: the best of its starts. A document's label is its most probable cluster; ties go to the first.</summary>
 public sealed class MixtureClustering : FittedClustering
 {
     private readonly double _logLikelihood;
@@ -26,13 +26,13 @@ public sealed class MixtureClustering : FittedClustering
         _ => FreeParameterCount == 0 ? "Bayes rule" : "EM",
     };
 
-    /// <summary>How the documents of a cluster are distributed.</summary>
+    /// <summary>The distribution of a cluster's documents.</summary>
     public required MixtureComponent Component { get; init; }
 
     /// <summary>The probability of each cluster for each document, n x K; rows sum to 1.</summary>
     public DenseMatrix Posterior { get; private set; }
 
-    /// <summary>The word probabilities of each cluster, K x J, rows summing to 1; of Dirichlet-multinomial clusters the expected ones.</summary>
+    /// <summary>The word probabilities of each cluster, K x J, rows summing to 1; for Dirichlet-multinomial clusters the expected ones.</summary>
     public DenseMatrix Mu => Centers;
 
     /// <summary>The share of each cluster; length K, sums to 1. A cluster that lost all documents has 1e-300.</summary>
@@ -40,71 +40,71 @@ public sealed class MixtureClustering : FittedClustering
 
     /// <summary>
     /// The sum of each cluster's Dirichlet parameters (length K), or null for multinomial clusters. The smaller it is, the
-    /// more its documents differ; the parameters are this times Mu.
+    /// more its documents differ; the parameters are the precision times Mu.
     /// </summary>
     public IReadOnlyList<double>? Precision { get; internal set; }
 
-    /// <summary>The mixture as a model that documents can be drawn from; of Dirichlet-multinomial clusters with the expected word probabilities.</summary>
+    /// <summary>The mixture as a model that documents can be drawn from; for Dirichlet-multinomial clusters with the expected word probabilities.</summary>
     public MixtureModel Model => new(Centers, Alpha, Dfm.Vocabulary);
 
     /// <summary>
-    /// The log-likelihood of the documents, log p(W | mu, alpha), with the multinomial coefficients; minus infinity where
-    /// held word probabilities exclude a document. It has no part of a prior.
+    /// The log-likelihood of the documents, log p(W | mu, alpha), with the multinomial coefficients and without the prior;
+    /// minus infinity where fixed word probabilities exclude a document.
     /// </summary>
     public override double? LogLikelihood => _logLikelihood;
 
     /// <summary>The part of the log-likelihood that doesn't depend on parameters: the sum over documents of log(M! / prod_j w_j!).</summary>
     public required double LogMultinomialCoefficient { get; init; }
 
-    /// <summary>The log-likelihood at each iteration of the kept start, once it is at temperature 1. Without a prior, and where EM is soft, it never falls.</summary>
+    /// <summary>The log-likelihood at each iteration of the kept start at temperature 1. For soft EM without a prior it never falls.</summary>
     public required IReadOnlyList<double> LogLikelihoodTrace { get; init; }
 
     /// <summary>
-    /// What is made as great as it can be, at each iteration of the kept start once it is at temperature 1; it never falls.
-    /// It is the log-likelihood, or of hard EM the classification log-likelihood, plus the log-prior (up to a constant).
+    /// The objective at each iteration of the kept start at temperature 1; it never falls. It is the log-likelihood, or for
+    /// hard EM the classification log-likelihood, plus the log-prior (up to a constant).
     /// </summary>
     public required IReadOnlyList<double> ObjectiveTrace { get; init; }
 
-    /// <summary>The log-likelihood that each start ended with, in their order: how far the starts are apart.</summary>
+    /// <summary>The final log-likelihood of each start, in their order: how much the starts differ.</summary>
     public required IReadOnlyList<double> RestartLogLikelihood { get; init; }
 
-    /// <summary>The inverse temperature that the kept start began with; 1 without annealing.</summary>
+    /// <summary>The inverse temperature at the beginning of the kept start; 1 without annealing.</summary>
     public required double Anneal { get; init; }
 
-    /// <summary>The tokens that were added to each word's count in each cluster.</summary>
+    /// <summary>The smoothing: the prior tokens of each word in each cluster.</summary>
     public required double Smoothing { get; init; }
 
-    /// <summary>The number of parameters that were fitted: K - 1 shares and K(J - 1) word probabilities (K J Dirichlet parameters), less what was held.</summary>
+    /// <summary>The number of fitted parameters: K - 1 shares and K(J - 1) word probabilities (K J Dirichlet parameters), without the fixed ones.</summary>
     public required int FreeParameterCount { get; init; }
 
-    /// <summary>Akaike's criterion, -2 log-likelihood + 2 parameters (Akaike 1974); the smallest is best.</summary>
+    /// <summary>Akaike's information criterion, -2 log-likelihood + 2 parameters (Akaike 1974); smaller is better.</summary>
     public double Aic => (-2 * _logLikelihood) + (2.0 * FreeParameterCount);
 
-    /// <summary>The Bayesian criterion, -2 log-likelihood + parameters times log n (Schwarz 1978); the smallest is best.</summary>
+    /// <summary>The Bayesian information criterion, -2 log-likelihood + parameters times log n (Schwarz 1978); smaller is better.</summary>
     public double Bic => (-2 * _logLikelihood) + (FreeParameterCount * Math.Log(Dfm.DocumentCount));
 
     /// <summary>
     /// The integrated completed likelihood, BIC plus twice the entropy of the posteriors (Biernacki, Celeux and Govaert
-    /// 2000, IEEE PAMI 22, 719-725); the smallest is best. It prefers clusters that are apart.
+    /// 2000, IEEE PAMI 22, 719-725); smaller is better. It prefers well separated clusters.
     /// </summary>
     public double Icl => Bic + (2 * Entropy());
 
     /// <summary>
-    /// The Laplace approximation of the log-evidence of Dirichlet-multinomial clusters (Holmes, Harris and Quince 2012),
-    /// the greatest being best; null for multinomial ones, and where the fit ended before it came to a maximum.
+    /// The Laplace approximation of the log-evidence of Dirichlet-multinomial clusters (Holmes, Harris and Quince 2012);
+    /// greater is better; null for multinomial ones, and where the fit ended short of a maximum.
     /// </summary>
     public double? LogEvidence { get; internal set; }
 
-    /// <summary>The number of clusters that have a document; below K where there are fewer distinct documents, or where EM emptied one.</summary>
+    /// <summary>The number of clusters with documents; below K if there are fewer distinct documents or EM emptied a cluster.</summary>
     public int DistinctClusterCount => ClusterSize.Count(size => size > 0);
 
-    /// <summary>The documents without tokens, whose posterior is alpha.</summary>
+    /// <summary>The number of documents without tokens, whose posterior is alpha.</summary>
     public required int EmptyDocumentCount { get; init; }
 
-    /// <summary>The documents that every cluster excludes, as each gives one of their words the probability zero. Such words count for no cluster.</summary>
+    /// <summary>The number of documents that every cluster excludes, as each gives one of their words the probability zero. Words that all clusters exclude are ignored.</summary>
     public required int ImpossibleDocumentCount { get; init; }
 
-    /// <summary>The tokens that were left out as the given word probabilities don't have their words.</summary>
+    /// <summary>The number of tokens dropped because the given word probabilities don't have their words.</summary>
     public required long UnknownTokenCount { get; init; }
 
     internal bool IsHard { get; init; }
@@ -114,8 +114,8 @@ public sealed class MixtureClustering : FittedClustering
     /// <inheritdoc/>
     public override double[] LabelProbability() => LabelProbability(Posterior);
 
-    /// <summary>The distance of each document's word shares (of a document without tokens, zeros) from its cluster's word probabilities; length n.</summary>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <summary>The distance of each document's word shares (zeros if it has no tokens) from its cluster's word probabilities; length n.</summary>
+    /// <param name="cancellation">Cancellation token.</param>
     internal override double[] Distances(CancellationToken cancellation) => ShareDistance(cancellation);
 
     private protected override void Reorder(int[] order)

@@ -3,10 +3,10 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>The clusters' distributions of documents, as EM fits them: what a unit of each column is worth in each cluster.</summary>
+/// <summary>The clusters' distributions of documents as EM fits them: the log-probability that a unit of each column adds in each cluster.</summary>
 internal abstract class MixtureComponents
 {
-    private protected MixtureComponents(RowTable table, int k, CancellationToken cancellation)
+    private protected MixtureComponents(TwoWayTable table, int k, CancellationToken cancellation)
     {
         Table = table;
         K = k;
@@ -14,35 +14,35 @@ internal abstract class MixtureComponents
         Logs = LargeArray.Cleared<double>(checked(table.ColumnCount * Stride), cancellation);
     }
 
-    /// <summary>The distinct rows in the terms that the log-probability is a sum over.</summary>
-    public RowTable Table { get; }
+    /// <summary>The distinct rows, by the columns that the log-probability is a sum over.</summary>
+    public TwoWayTable Table { get; }
 
     /// <summary>The number of clusters.</summary>
     public int K { get; }
 
-    /// <summary>K in whole vectors.</summary>
+    /// <summary>K rounded up to whole vectors.</summary>
     public int Stride { get; }
 
-    /// <summary>The log-probability that a unit of each column adds, a row of Stride a column.</summary>
+    /// <summary>The log-probability that a unit of each column adds in each cluster, Stride values per column.</summary>
     public double[] Logs { get; }
 
     /// <summary>The logarithm of the prior density of the current parameters, up to a constant; 0 without a prior.</summary>
     public double LogPrior { get; private protected set; }
 
-    /// <summary>The number of parameters that are fitted.</summary>
+    /// <summary>The number of fitted parameters.</summary>
     public abstract int FreeParameterCount { get; }
 
-    /// <summary>The sum of each cluster's Dirichlet parameters, or null where words are multinomial.</summary>
+    /// <summary>The sum of each cluster's Dirichlet parameters, or null for multinomial clusters.</summary>
     public virtual double[]? Precision => null;
 
-    /// <summary>The M-step: parameters that raise the expected log-likelihood plus the log-prior.</summary>
-    /// <param name="responsibilities">The responsibilities, a row of Stride for each distinct row; read.</param>
+    /// <summary>The M-step: finds parameters that raise the expected log-likelihood plus the log-prior.</summary>
+    /// <param name="responsibilities">The responsibilities, Stride values per distinct row; read.</param>
     public abstract void Update(double[] responsibilities);
 
     /// <summary>The expected word probabilities of each cluster, K x J; rows sum to 1.</summary>
     public abstract DenseMatrix Mu(IReadOnlyList<string> vocabulary);
 
-    /// <summary>The Laplace approximation of the log-evidence, or null where the prior isn't proper and there is none.</summary>
+    /// <summary>The Laplace approximation of the log-evidence, or null if the prior isn't proper.</summary>
     /// <param name="responsibilities">The responsibilities at the current parameters.</param>
     /// <param name="shares">The clusters' shares.</param>
     /// <param name="logLikelihood">The log-likelihood at the current parameters.</param>

@@ -6,21 +6,21 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// Fits a mixture to documents by the EM algorithm (Dempster, Laird and Rubin 1977, JRSS B 39, 1-38): of multinomials as
-/// Nigam et al. (2000, Machine Learning 39, 103-134), by maximum likelihood or with Dirichlet priors (MAP), or of
-/// Dirichlet-multinomials as Holmes, Harris and Quince (2012, PLoS ONE 7(2): e30126).
+/// Fits a mixture to documents by the EM algorithm (Dempster, Laird and Rubin 1977, JRSS B 39, 1-38): of multinomials
+/// (Nigam et al. 2000, Machine Learning 39, 103-134), by maximum likelihood or with Dirichlet priors (MAP), or of
+/// Dirichlet-multinomials (Holmes, Harris and Quince 2012, PLoS ONE 7(2): e30126).
 /// </summary>
 internal static class MixtureEM
 {
-    /// <summary>Up to this many logarithms of probabilities starts run side by side; above it the blocks of one start do.</summary>
+    /// <summary>Up to this number of non-zero cells times K the starts run in parallel; above it the blocks of one start do.</summary>
     private const long SmallTable = 1 << 20;
 
     /// <summary>Fits a mixture to the documents of a DFM.</summary>
     /// <param name="dfm">The counts, n x J.</param>
-    /// <param name="options">How it is done.</param>
-    /// <param name="seed">The seed, zero or more; start r draws from child r that its sequence spawns.</param>
-    /// <param name="progress">Told how far the starts have come, on the calling thread; or null.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="seed">The seed, zero or more; start r draws from child r spawned by its sequence.</param>
+    /// <param name="progress">Receives progress on the calling thread; or null.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     /// <exception cref="MixtureException">
     /// EmptyDfm, AlreadyWeighted, FractionalCount, CellTooLarge, DocumentTooLong, TooManyClusters, ShapeMismatch, VocabularyMismatch, InvalidProbability,
     /// InvalidAlpha, AlphaSumNotOne, InvalidOption or InvalidSeed.
@@ -28,7 +28,7 @@ internal static class MixtureEM
     public static MixtureClustering Fit(Dfm dfm, MixtureEMOptions options, BigInteger seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var (documents, unknown) = Prepare(dfm, options, cancellation);
-        var rows = DistinctRows.Create(documents, "EM", cancellation);
+        var rows = DistinctCounts.Create(documents, "EM", cancellation);
         int starts = options.InitialMu is not null || options.Mu is not null ? 1 : options.Restarts;
         var anneal = MixtureAnnealing.Starts(options, rows.TokenCount / rows.RowOf.Length, starts);
         var generators = RandomGenerator.FromSeed(seed).Spawn(starts);
@@ -38,7 +38,7 @@ internal static class MixtureEM
         var lockKept = new object();
         MixtureEMRun? kept = null;
         int keptStart = 0;
-        bool sideBySide = (long)rows.Counts.Values.Length * options.K <= SmallTable;
+        bool sideBySide = (long)rows.Table.Rows.NonZeroCount * options.K <= SmallTable;
         int done = 0;
         ParallelBlocks.Run(starts, 1, sideBySide ? options.ThrottleLimit : 1, cancellation, (start, _, _) =>
         {
@@ -59,20 +59,20 @@ internal static class MixtureEM
     }
 
     /// <summary>
-    /// One iteration of EM for multinomial clusters from given parameters, for teaching and for holding the step to its
-    /// law: the objective of the next model, plus nothing else, is never below that of the given one.
+    /// One iteration of EM for multinomial clusters from given parameters, for teaching and for testing what a step
+    /// guarantees: the objective of the next model is never below that of the given one.
     /// </summary>
     /// <param name="dfm">The counts, n x J.</param>
-    /// <param name="model">The parameters to go on from, K x J.</param>
-    /// <param name="options">The smoothing, whether documents count for one cluster alone, and what is held; the rest has no part in a step.</param>
+    /// <param name="model">The parameters to start from, K x J.</param>
+    /// <param name="options">The smoothing, hard or soft assignment, and the fixed parameters; a step ignores the rest.</param>
     /// <exception cref="MixtureException">As for a fit.</exception>
     public static MixtureEMStep Step(Dfm dfm, MixtureModel model, MixtureEMOptions options)
     {
         if (options.Component != MixtureComponent.Multinomial) throw MixtureError.InvalidOption("Component", "must be Multinomial for a step from given word probabilities", options.Component);
         options = options with { K = model.K, InitialMu = model.Mu, InitialAlpha = model.Alpha, ThrottleLimit = 1 };
         var (documents, _) = Prepare(dfm, options, CancellationToken.None);
-        var rows = DistinctRows.Create(documents, "EM", CancellationToken.None);
-        var components = new MultinomialComponents(rows.Counts, model.K, options.Smoothing, options.Mu, 1, CancellationToken.None);
+        var rows = DistinctCounts.Create(documents, "EM", CancellationToken.None);
+        var components = new MultinomialComponents(rows.Table, model.K, options.Smoothing, options.Mu, 1, CancellationToken.None);
         if (options.Mu is null) components.Set(model.Mu);
         var run = new MixtureEMRun(rows, options, components, 1, CancellationToken.None);
         run.Expect();
@@ -82,11 +82,11 @@ internal static class MixtureEM
         return new MixtureEMStep(posterior, run.Likelihoods[0], run.Objective, next);
     }
 
-    /// <summary>Makes the clusters of a start for a number of threads; what starts can share is made once.</summary>
-    private static Func<int, MixtureComponents> Components(DistinctRows rows, MixtureEMOptions options, CancellationToken cancellation)
+    /// <summary>Creates the clusters of a start for a number of threads; what starts can share is created once.</summary>
+    private static Func<int, MixtureComponents> Components(DistinctCounts rows, MixtureEMOptions options, CancellationToken cancellation)
     {
         if (options.Component == MixtureComponent.Multinomial)
-            return threads => new MultinomialComponents(rows.Counts, options.K, options.Smoothing, options.Mu, threads, cancellation);
+            return threads => new MultinomialComponents(rows.Table, options.K, options.Smoothing, options.Mu, threads, cancellation);
         var counts = PolyaCounts.Create(rows, cancellation);
         return threads => new PolyaComponents(counts, options.K, threads, cancellation);
     }
@@ -102,7 +102,7 @@ internal static class MixtureEM
         CheckGiven(options.Mu, options.Alpha, options.K, documents.FeatureCount);
         CheckGiven(options.InitialMu, options.InitialAlpha, options.K, documents.FeatureCount);
 
-        // The Bayes rule for known word probabilities can do with a single document.
+        // With known word probabilities a single document is enough for the Bayes rule.
         if (options.Mu is null && options.K > dfm.DocumentCount) throw MixtureError.TooManyClusters(options.K, dfm.DocumentCount);
         _ = MatrixSize.Cells("The posterior", documents.DocumentCount, options.K);
         _ = MatrixSize.Cells("The word probabilities", options.K, documents.FeatureCount);
@@ -122,7 +122,7 @@ internal static class MixtureEM
         if (alpha is not null) MixtureModel.CheckAlpha(alpha, k);
     }
 
-    private static MixtureClustering Result(DistinctRows rows, MixtureEMOptions options, MixtureEMRun run, double[] likelihoods, double anneal, BigInteger seed, long unknown, CancellationToken cancellation)
+    private static MixtureClustering Result(DistinctCounts rows, MixtureEMOptions options, MixtureEMRun run, double[] likelihoods, double anneal, BigInteger seed, long unknown, CancellationToken cancellation)
     {
         var posterior = Posterior(rows, run.Responsibilities, options.K, cancellation);
         var labels = Labels(rows, run.Responsibilities, posterior.ColumnCount, cancellation);
@@ -153,7 +153,7 @@ internal static class MixtureEM
         };
     }
 
-    private static DenseMatrix Posterior(DistinctRows rows, double[] responsibilities, int k, CancellationToken cancellation)
+    private static DenseMatrix Posterior(DistinctCounts rows, double[] responsibilities, int k, CancellationToken cancellation)
     {
         int stride = FeatureMajorMatrix.StrideOf(k);
         var cells = LargeArray.Uninitialized<double>((long)rows.RowOf.Length * k);
@@ -167,7 +167,7 @@ internal static class MixtureEM
         return new DenseMatrix(rows.RowOf.Length, k, cells, null, rows.Dfm.DocumentName);
     }
 
-    private static int[] Labels(DistinctRows rows, double[] responsibilities, int k, CancellationToken cancellation)
+    private static int[] Labels(DistinctCounts rows, double[] responsibilities, int k, CancellationToken cancellation)
     {
         int stride = FeatureMajorMatrix.StrideOf(k);
         var rowLabels = new int[rows.Count];
@@ -175,7 +175,7 @@ internal static class MixtureEM
         for (int row = 0; row < rowLabels.Length; row++)
         {
             point.Pass(k);
-            // Probabilities that differ by rounding alone are equal, and the first cluster has the document.
+            // Probabilities that differ only by rounding are equal, and ties go to the first cluster.
             var shares = responsibilities.AsSpan(row * stride, k);
             double top = 0;
             foreach (double share in shares) top = Math.Max(top, share);

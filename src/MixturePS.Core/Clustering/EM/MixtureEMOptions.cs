@@ -3,7 +3,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>How the documents of a cluster are distributed.</summary>
+/// <summary>The distribution of a cluster's documents.</summary>
 public enum MixtureComponent
 {
     /// <summary>Tokens are independent draws from the cluster's word probabilities.</summary>
@@ -11,22 +11,22 @@ public enum MixtureComponent
 
     /// <summary>
     /// Each document has word probabilities of its own, drawn from the cluster's Dirichlet distribution: documents of a
-    /// cluster differ more than chance, and a word that was used once is likely used again.
+    /// cluster vary more than multinomial ones, and a word that was used once is likely to be used again.
     /// </summary>
     DirichletMultinomial,
 }
 
-/// <summary>Where a start of EM begins.</summary>
+/// <summary>The initial responsibilities of a start of EM.</summary>
 public enum MixtureEMInit
 {
-    /// <summary>Documents drawn as k-means++ draws them, by the angle between documents, and a few steps of spherical k-means from there.</summary>
+    /// <summary>The clusters of a few steps of spherical k-means from documents drawn by k-means++ with the cosine distance.</summary>
     PlusPlus,
 
-    /// <summary>Random responsibilities: each document's are drawn evenly from all that sum to 1.</summary>
+    /// <summary>Random responsibilities, drawn for each document uniformly from the simplex.</summary>
     Random,
 }
 
-/// <summary>How a mixture is fitted by EM.</summary>
+/// <summary>The options of a fit by EM.</summary>
 internal sealed record MixtureEMOptions
 {
     private readonly int _k = 1;
@@ -45,24 +45,24 @@ internal sealed record MixtureEMOptions
         init => _k = value >= 1 ? value : throw MixtureError.InvalidClusterCount(value);
     }
 
-    /// <summary>How the documents of a cluster are distributed.</summary>
+    /// <summary>The distribution of a cluster's documents.</summary>
     public MixtureComponent Component { get; init; }
 
-    /// <summary>The number of starts, of which the one with the greatest objective is kept.</summary>
+    /// <summary>The number of starts; the one with the greatest objective is kept.</summary>
     public int Restarts
     {
         get => _restarts;
         init => _restarts = Option.AtLeast(value, 1, "The number of restarts");
     }
 
-    /// <summary>The most iterations of a start, those at a temperature included.</summary>
+    /// <summary>The maximum number of iterations of a start, including the annealing steps.</summary>
     public int MaxIterations
     {
         get => _maxIterations;
         init => _maxIterations = Option.AtLeast(value, 1, "The maximum number of iterations");
     }
 
-    /// <summary>A start ends when an iteration raises the objective by no more than this a document.</summary>
+    /// <summary>A start ends when an iteration raises the objective by no more than this per document.</summary>
     public double Tolerance
     {
         get => _tolerance;
@@ -70,8 +70,8 @@ internal sealed record MixtureEMOptions
     }
 
     /// <summary>
-    /// The tokens s that are added to each word's count in each cluster: the mode of mu under a Dirichlet(1 + s) prior
-    /// (MAP). 0 for maximum likelihood, 1 for Laplace's rule. Multinomial clusters only.
+    /// The smoothing s, added to each word's count in each cluster: mu is the mode under a Dirichlet(1 + s) prior (MAP). 0
+    /// for maximum likelihood, 1 for Laplace's rule. Multinomial clusters only.
     /// </summary>
     public double Smoothing
     {
@@ -79,7 +79,7 @@ internal sealed record MixtureEMOptions
         init => _smoothing = Option.Smoothing(value, "Smoothing");
     }
 
-    /// <summary>The documents a that are added to each cluster's number: the mode of alpha under a Dirichlet(1 + a) prior.</summary>
+    /// <summary>The smoothing a, added to each cluster's number of documents: alpha is the mode under a Dirichlet(1 + a) prior.</summary>
     public double AlphaSmoothing
     {
         get => _alphaSmoothing;
@@ -87,8 +87,8 @@ internal sealed record MixtureEMOptions
     }
 
     /// <summary>
-    /// The inverse temperature of deterministic annealing at the beginning of a start, above 0 and at most 1: it rises to
-    /// 1 in <see cref="AnnealSteps"/> iterations (Ueda and Nakano 1998, Neural Networks 11, 271-282). 1 for no annealing;
+    /// The inverse temperature of deterministic annealing at the beginning of a start, above 0 and at most 1. It rises to 1
+    /// in <see cref="AnnealSteps"/> iterations (Ueda and Nakano 1998, Neural Networks 11, 271-282). 1 for no annealing;
     /// null for <see cref="MixtureAnnealing.Start"/> in every second start of multinomial clusters and none in the others.
     /// </summary>
     public double? Anneal
@@ -98,31 +98,31 @@ internal sealed record MixtureEMOptions
             : throw MixtureError.InvalidOption("Anneal", FormattableString.Invariant($"must be above 0 and at most 1; it is {value:R}"), value);
     }
 
-    /// <summary>The iterations in which the inverse temperature rises to 1, one at each; at least 1.</summary>
+    /// <summary>The number of iterations in which the inverse temperature rises to 1, at least 1.</summary>
     public int AnnealSteps
     {
         get => _annealSteps;
         init => _annealSteps = Option.AtLeast(value, 1, "The number of annealing steps");
     }
 
-    /// <summary>Whether each document counts for its most probable cluster alone (classification EM, Celeux and Govaert 1992).</summary>
+    /// <summary>Whether each document counts only for its most probable cluster (classification EM, Celeux and Govaert 1992).</summary>
     public bool Hard { get; init; }
 
-    /// <summary>Where a start begins.</summary>
+    /// <summary>The initial responsibilities of a start.</summary>
     public MixtureEMInit Init { get; init; }
 
-    /// <summary>Word probabilities to start from (K x J; rows sum to 1), which make one start without annealing; or null.</summary>
+    /// <summary>Word probabilities to start from (K x J; rows sum to 1), for a single start without annealing; or null.</summary>
     public DenseMatrix? InitialMu { get; init; }
 
-    /// <summary>Shares to start from with <see cref="InitialMu"/> (length K, above zero, sum to 1), or null for even ones.</summary>
+    /// <summary>Shares to start from with <see cref="InitialMu"/> (length K, above zero, sum to 1), or null for equal ones.</summary>
     public IReadOnlyList<double>? InitialAlpha { get; init; }
 
-    /// <summary>Known word probabilities that are held (K x J; rows sum to 1), or null. With Alpha held too there is nothing to fit: the result is that of the Bayes rule.</summary>
+    /// <summary>Known word probabilities, which stay fixed (K x J; rows sum to 1), or null. With Alpha fixed too there is nothing to fit, and the result is that of the Bayes rule.</summary>
     public DenseMatrix? Mu { get; init; }
 
-    /// <summary>Known shares that are held (length K, above zero, sum to 1), or null.</summary>
+    /// <summary>Known shares, which stay fixed (length K, above zero, sum to 1), or null.</summary>
     public IReadOnlyList<double>? Alpha { get; init; }
 
-    /// <summary>The most threads; zero for one a core. The result doesn't depend on it.</summary>
+    /// <summary>The maximum number of threads; zero for one per core. The result doesn't depend on it.</summary>
     public int ThrottleLimit { get; init; }
 }

@@ -3,13 +3,22 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>One start of EM, from its beginning to its rest.</summary>
+/// <summary>One start of EM, from the initial parameters until it converges.</summary>
+/// <remarks>
+/// <code>
+/// initial responsibilities; M-step; annealing steps
+/// repeat
+///     E-step: gamma_ik = alpha_k p(w_i | theta_k) / sum over l of alpha_l p(w_i | theta_l)
+///     stop if the objective rose by no more than the tolerance
+///     M-step: theta_k and alpha_k that raise the expected log-likelihood plus the log-prior
+/// </code>
+/// </remarks>
 internal sealed class MixtureEMRun
 {
-    /// <summary>While clusters are blurred responsibilities are multiplied by 1 to 1.5 at random now and then, the last time shortly before temperature 1.</summary>
+    /// <summary>While clusters are blurred, every so many steps responsibilities are multiplied by random factors from 1 to 1.5.</summary>
     private const int JitterEvery = 5;
     private const double JitterSize = 0.5;
-    private readonly DistinctRows _rows;
+    private readonly DistinctCounts _rows;
     private readonly MixtureEMOptions _options;
     private readonly MixtureEStep _expectation;
     private readonly List<double> _objectives = [];
@@ -19,11 +28,11 @@ internal sealed class MixtureEMRun
 
     /// <summary>Makes room for a start.</summary>
     /// <param name="rows">The documents.</param>
-    /// <param name="options">How it is done.</param>
-    /// <param name="components">The clusters, which the start works on.</param>
-    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    public MixtureEMRun(DistinctRows rows, MixtureEMOptions options, MixtureComponents components, int threads, CancellationToken cancellation)
+    /// <param name="options">The options.</param>
+    /// <param name="components">The clusters, which the start changes.</param>
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    public MixtureEMRun(DistinctCounts rows, MixtureEMOptions options, MixtureComponents components, int threads, CancellationToken cancellation)
     {
         (_rows, _options, _threads, _cancellation) = (rows, options, threads, cancellation);
         Components = components;
@@ -37,7 +46,7 @@ internal sealed class MixtureEMRun
     /// <summary>Their shares.</summary>
     public ClusterShares Shares { get; }
 
-    /// <summary>The responsibilities, a row of Stride for each distinct row.</summary>
+    /// <summary>The responsibilities, Stride values per distinct row.</summary>
     public double[] Responsibilities => _expectation.Responsibilities;
 
     /// <summary>The log-likelihood at each iteration at temperature 1, with the multinomial coefficients.</summary>
@@ -46,35 +55,35 @@ internal sealed class MixtureEMRun
     /// <summary>The objective at each iteration at temperature 1.</summary>
     public IReadOnlyList<double> Objectives => _objectives;
 
-    /// <summary>The objective that the start ended with.</summary>
+    /// <summary>The final objective.</summary>
     public double Objective => _objectives[^1];
 
-    /// <summary>The log-likelihood that the start ended with.</summary>
+    /// <summary>The final log-likelihood.</summary>
     public double LogLikelihood { get; private set; }
 
-    /// <summary>The documents that every cluster excludes.</summary>
+    /// <summary>The number of documents that every cluster excludes.</summary>
     public int ImpossibleDocuments { get; private set; }
 
     /// <summary>The number of M-steps.</summary>
     public int Iterations { get; private set; }
 
-    /// <summary>Why the start ended.</summary>
+    /// <summary>The reason why the start ended.</summary>
     public ExitReason ExitReason { get; private set; }
 
-    private bool IsMuHeld => _options.Mu is not null;
+    private bool IsMuFixed => _options.Mu is not null;
 
     /// <summary>Runs the start.</summary>
-    /// <param name="anneal">The inverse temperature to begin with.</param>
-    /// <param name="random">The stream to draw from; advanced where parameters aren't given.</param>
+    /// <param name="anneal">The inverse temperature at the beginning.</param>
+    /// <param name="random">The stream to draw from; advanced if no parameters are given.</param>
     public void Run(double anneal, RandomGenerator random)
     {
         if (_options.InitialMu is { } mu) ((MultinomialComponents)Components).Set(mu);
-        else if (!IsMuHeld) Begin(anneal, random);
+        else if (!IsMuFixed) Begin(anneal, random);
         while (true)
         {
             Expect();
-            if (IsMuHeld && _options.Alpha is not null) ExitReason = ExitReason.Completed;
-            else if (HasSettled()) ExitReason = ExitReason.WithinTolerance;
+            if (IsMuFixed && _options.Alpha is not null) ExitReason = ExitReason.Completed;
+            else if (HasConverged()) ExitReason = ExitReason.WithinTolerance;
             else if (Iterations >= _options.MaxIterations) ExitReason = ExitReason.MaximumIterations;
             else
             {
@@ -85,12 +94,12 @@ internal sealed class MixtureEMRun
             break;
         }
 
-        // Of hard EM too the posterior is that of the parameters.
+        // For hard EM too the posterior is that of the parameters.
         LogLikelihood = _likelihoods[^1];
         if (_options.Hard) _expectation.Run(Components.Table, Components.Logs, Shares.LogAlpha);
     }
 
-    /// <summary>The E-step: notes the log-likelihood and the objective of the current parameters.</summary>
+    /// <summary>The E-step; records the log-likelihood and the objective of the current parameters.</summary>
     public void Expect()
     {
         _cancellation.Check();
@@ -100,8 +109,8 @@ internal sealed class MixtureEMRun
         _likelihoods.Add(ImpossibleDocuments > 0 ? double.NegativeInfinity : sum + coefficient);
         if (_options.Hard) sum = _expectation.Classify(Components.Table, Components.Logs, Shares.LogAlpha);
 
-        // Held probabilities exclude the same documents always; the objective is then that of what they don't.
-        bool isExcluded = ImpossibleDocuments > 0 && !IsMuHeld;
+        // Fixed probabilities always exclude the same tokens; the objective is then that of the others.
+        bool isExcluded = ImpossibleDocuments > 0 && !IsMuFixed;
         _objectives.Add(isExcluded ? double.NegativeInfinity : sum + coefficient + Components.LogPrior + Shares.LogPrior);
     }
 
@@ -124,7 +133,7 @@ internal sealed class MixtureEMRun
             return;
         }
 
-        // Shares stay as they are until temperature 1: while clusters are blurred a small one would lose its share for good.
+        // Shares are kept until temperature 1: while clusters are blurred, a small one would lose its share for good.
         int steps = Math.Min(_options.AnnealSteps, _options.MaxIterations);
         for (int step = 0; step < steps; step++)
         {
@@ -137,8 +146,8 @@ internal sealed class MixtureEMRun
     }
 
     /// <summary>
-    /// Tells clusters apart that have melted into one another: where they are the same EM would stay, as at a saddle
-    /// nothing says which way is up.
+    /// Perturbs responsibilities so that clusters which have become equal can separate: EM would stay at such a saddle
+    /// point.
     /// </summary>
     private void Jitter(RandomGenerator random)
     {
@@ -152,6 +161,6 @@ internal sealed class MixtureEMRun
         }
     }
 
-    private bool HasSettled() => _objectives.Count > 1
+    private bool HasConverged() => _objectives.Count > 1
         && !(_objectives[^1] - _objectives[^2] > _options.Tolerance * _rows.RowOf.Length);
 }

@@ -4,18 +4,24 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>The responsibilities that a start of EM begins with.</summary>
+/// <summary>The initial responsibilities of a start of EM.</summary>
+/// <remarks>
+/// k-means++ and spherical k-means here differ from those of <see cref="KMeans"/> in what they draw from and in the policies
+/// that a start needs: they draw from a start's own PCG64 stream, weigh distinct rows instead of listing documents, leave a
+/// direction without documents where it is instead of moving it, keep documents without tokens, and stop after a fixed
+/// number of steps.
+/// </remarks>
 internal static class MixtureEMSeeding
 {
     private const int BlockSize = 1024;
     private const int SphericalSteps = 5;
 
-    /// <summary>Responsibilities drawn evenly from the simplex, independent for each distinct row.</summary>
+    /// <summary>Responsibilities drawn uniformly from the simplex, independently for each distinct row.</summary>
     /// <param name="k">The number of clusters.</param>
-    /// <param name="stride">The length of a row of the responsibilities.</param>
+    /// <param name="stride">The number of responsibilities per distinct row.</param>
     /// <param name="responsibilities">Written.</param>
     /// <param name="random">The stream to draw from; advanced.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     public static void Random(int k, int stride, double[] responsibilities, RandomGenerator random, CancellationToken cancellation)
     {
         var point = new CancellationPoint(cancellation);
@@ -29,21 +35,21 @@ internal static class MixtureEMSeeding
     }
 
     /// <summary>
-    /// Spherical k-means (Dhillon and Modha 2001) from greedy k-means++ (Arthur and Vassilvitskii 2007) on documents as
-    /// unit vectors of idf-weighted counts, at the distance 1 - cosine: K documents far apart, then a few steps that give
-    /// each document to the nearest direction.
+    /// Spherical k-means (Dhillon and Modha 2001) from greedy k-means++ (Arthur and Vassilvitskii 2007) on documents as unit
+    /// vectors of IDF-weighted counts, with the distance 1 - cosine: K documents far from each other, then a few steps of
+    /// assigning each document to the nearest direction.
     /// </summary>
     /// <param name="rows">The documents.</param>
     /// <param name="k">The number of clusters.</param>
-    /// <param name="stride">The length of a row of the responsibilities.</param>
+    /// <param name="stride">The number of responsibilities per distinct row.</param>
     /// <param name="responsibilities">Written: 1 for each row's cluster, 0 for the others.</param>
     /// <param name="random">The stream to draw from; advanced.</param>
-    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    public static void PlusPlus(DistinctRows rows, int k, int stride, double[] responsibilities, RandomGenerator random, int threads, CancellationToken cancellation)
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    public static void PlusPlus(DistinctCounts rows, int k, int stride, double[] responsibilities, RandomGenerator random, int threads, CancellationToken cancellation)
     {
         double[] values = rows.UnitValues(cancellation);
-        int features = rows.Counts.ColumnCount;
+        int features = rows.Table.ColumnCount;
         var directions = LargeArray.Cleared<double>((long)features * stride, cancellation);
         var labels = new int[rows.Count];
         Choose(rows, values, k, stride, directions, random, threads, cancellation);
@@ -64,11 +70,11 @@ internal static class MixtureEMSeeding
         }
     }
 
-    private static void Choose(DistinctRows rows, double[] values, int k, int stride, double[] directions, RandomGenerator random, int threads, CancellationToken cancellation)
+    private static void Choose(DistinctCounts rows, double[] values, int k, int stride, double[] directions, RandomGenerator random, int threads, CancellationToken cancellation)
     {
         int trials = 2 + (int)Math.Log(k);
         int trialStride = FeatureMajorMatrix.StrideOf(trials);
-        var candidates = LargeArray.Cleared<double>((long)rows.Counts.ColumnCount * trialStride, cancellation);
+        var candidates = LargeArray.Cleared<double>((long)rows.Table.ColumnCount * trialStride, cancellation);
         var distances = LargeArray.Cleared<double>((long)rows.Count * trialStride, cancellation);
         var closest = (double[])rows.Weights.Clone();
         var potentials = new double[trials];
@@ -111,7 +117,7 @@ internal static class MixtureEMSeeding
         }
     }
 
-    /// <summary>Draws rows with probability proportional to their distances; evenly where all are zero.</summary>
+    /// <summary>Draws rows with probability proportional to their distances; uniformly if all are zero.</summary>
     private static int[] Draw(double[] distances, int count, RandomGenerator random, CancellationToken cancellation)
     {
         var cumulative = new double[distances.Length];
@@ -130,7 +136,7 @@ internal static class MixtureEMSeeding
             int found = sum > 0 ? Array.BinarySearch(cumulative, at * sum) : (int)(at * distances.Length);
             if (found < 0) found = ~found;
 
-            // The search may stop at a row of distance zero, whose sum is that of the row before.
+            // The search may end at a row of distance zero, whose cumulative sum is that of the row before.
             while (sum > 0 && found < distances.Length - 1 && distances[found] == 0) found++;
             chosen[t] = Math.Min(found, distances.Length - 1);
         }
@@ -138,19 +144,19 @@ internal static class MixtureEMSeeding
         return chosen;
     }
 
-    private static void Place(DistinctRows rows, double[] values, int row, double[] matrix, int stride, int column, double scale)
+    private static void Place(DistinctCounts rows, double[] values, int row, double[] matrix, int stride, int column, double scale)
     {
-        for (int p = rows.Counts.Offsets[row]; p < rows.Counts.Offsets[row + 1]; p++)
-            matrix[(rows.Counts.Columns[p] * stride) + column] = scale * values[p];
+        var (offsets, columns, _) = rows.Table.Rows.Buffers;
+        for (int p = offsets[row]; p < offsets[row + 1]; p++) matrix[(columns[p] * stride) + column] = scale * values[p];
     }
 
-    private static void Dots(DistinctRows rows, double[] values, int row, double[] matrix, int stride, Span<double> dots)
+    private static void Dots(DistinctCounts rows, double[] values, int row, double[] matrix, int stride, Span<double> dots)
     {
-        int start = rows.Counts.Offsets[row], length = rows.Counts.Offsets[row + 1] - start;
-        FeatureMajorMatrix.Dots(matrix, stride, rows.Counts.Columns.AsSpan(start, length), values.AsSpan(start, length), dots);
+        var columns = rows.Table.Rows.RowColumns(row);
+        FeatureMajorMatrix.Dots(matrix, stride, columns, values.AsSpan(rows.Table.Rows.RowOffsets[row], columns.Length), dots);
     }
 
-    private static void Assign(DistinctRows rows, double[] values, int k, int stride, double[] directions, int[] labels, int threads, CancellationToken cancellation) =>
+    private static void Assign(DistinctCounts rows, double[] values, int k, int stride, double[] directions, int[] labels, int threads, CancellationToken cancellation) =>
         ParallelBlocks.Run(rows.Count, BlockSize, threads, cancellation, (_, from, to) =>
         {
             var dots = new double[stride];
@@ -162,12 +168,12 @@ internal static class MixtureEMSeeding
             }
         });
 
-    private static void Average(DistinctRows rows, double[] values, int k, int stride, double[] directions, int[] labels, CancellationToken cancellation)
+    private static void Average(DistinctCounts rows, double[] values, int k, int stride, double[] directions, int[] labels, CancellationToken cancellation)
     {
         var isUsed = new bool[k];
         foreach (int label in labels) isUsed[label] = true;
 
-        // A direction that no document is nearest to stays.
+        // A direction without documents stays as it is.
         var point = new CancellationPoint(cancellation);
         for (int c = 0; c < k; c++)
         {
@@ -175,11 +181,11 @@ internal static class MixtureEMSeeding
             for (int at = c; isUsed[c] && at < directions.Length; at += stride) directions[at] = 0;
         }
 
+        var (offsets, columns, _) = rows.Table.Rows.Buffers;
         for (int row = 0; row < labels.Length; row++)
         {
-            point.Pass(rows.Counts.Offsets[row + 1] - rows.Counts.Offsets[row]);
-            for (int p = rows.Counts.Offsets[row]; p < rows.Counts.Offsets[row + 1]; p++)
-                directions[(rows.Counts.Columns[p] * stride) + labels[row]] += rows.Weights[row] * values[p];
+            point.Pass(offsets[row + 1] - offsets[row]);
+            for (int p = offsets[row]; p < offsets[row + 1]; p++) directions[(columns[p] * stride) + labels[row]] += rows.Weights[row] * values[p];
         }
 
         var norms = new double[stride];

@@ -5,15 +5,15 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// Multinomial clusters: mu and its logarithm by feature. The M-step is mu_kj = (c_kj + s) / (c_k + J s), where c_kj are the expected
-/// tokens of word j in cluster k and s is the smoothing: the mode under a Dirichlet(1 + s) prior (Nigam et al. 2000,
-/// Machine Learning 39, 103-134, equation 6, which has s = 1).
+/// Multinomial clusters: mu and its logarithm by feature. The M-step is mu_kj = (c_kj + s) / (c_k + J s), where c_kj are
+/// the expected tokens of word j in cluster k, c_k their sum over words and s the smoothing: the mode under a
+/// Dirichlet(1 + s) prior (Nigam et al. 2000, Machine Learning 39, 103-134, equation 6, where s = 1).
 /// </summary>
 internal sealed class MultinomialComponents : MixtureComponents
 {
     private const int BlockSize = 128;
 
-    /// <summary>With fewer expected tokens a cluster has none: below about 1e-290 quotients lose their digits.</summary>
+    /// <summary>A cluster with fewer expected tokens counts as empty: below about 1e-290 quotients lose their digits.</summary>
     private const double LeastTokens = 1e-250;
     private readonly double _smoothing;
     private readonly int _threads;
@@ -21,14 +21,14 @@ internal sealed class MultinomialComponents : MixtureComponents
     private readonly double[] _mu;
     private readonly DenseMatrix? _fixed;
 
-    /// <summary>Clusters to be fitted, or those of given probabilities.</summary>
-    /// <param name="table">The counts by feature.</param>
+    /// <summary>Clusters to be fitted, or those of fixed probabilities.</summary>
+    /// <param name="table">The counts.</param>
     /// <param name="k">The number of clusters.</param>
     /// <param name="smoothing">The prior tokens of each word in a cluster, s, zero or more.</param>
-    /// <param name="mu">Probabilities to hold (K x J), or null to fit them.</param>
-    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
-    /// <param name="cancellation">Ends the work between blocks.</param>
-    public MultinomialComponents(RowTable table, int k, double smoothing, DenseMatrix? mu, int threads, CancellationToken cancellation)
+    /// <param name="mu">The fixed probabilities (K x J), or null to fit them.</param>
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    public MultinomialComponents(TwoWayTable table, int k, double smoothing, DenseMatrix? mu, int threads, CancellationToken cancellation)
         : base(table, k, cancellation)
     {
         (_smoothing, _fixed, _threads, _cancellation) = (smoothing, mu, threads, cancellation);
@@ -52,7 +52,7 @@ internal sealed class MultinomialComponents : MixtureComponents
     /// <inheritdoc/>
     public override int FreeParameterCount => _fixed is null ? K * (Table.ColumnCount - 1) : 0;
 
-    /// <summary>Takes over given probabilities, K x J.</summary>
+    /// <summary>Sets the probabilities, K x J.</summary>
     public void Set(DenseMatrix mu)
     {
         double sum = 0;
@@ -85,7 +85,7 @@ internal sealed class MultinomialComponents : MixtureComponents
             {
                 for (int k = 0; k < K; k++)
                 {
-                    // A cluster without a token has no estimate where nothing is added: it keeps the one that it had.
+                    // Without smoothing a cluster without tokens has no estimate and keeps its last one.
                     ref double mu = ref _mu[(j * Stride) + k];
                     mu = totals[k] >= LeastTokens ? (mu + _smoothing) / totals[k] : Math.Exp(Logs[(j * Stride) + k]);
                 }
@@ -114,7 +114,7 @@ internal sealed class MultinomialComponents : MixtureComponents
         return new DenseMatrix(K, Table.ColumnCount, mu, vocabulary);
     }
 
-    /// <summary>The sum of the clusters' logarithms, without what fills up the vectors.</summary>
+    /// <summary>The sum of the clusters' logarithms, without the padding.</summary>
     private double Sum(ReadOnlySpan<double> logs)
     {
         double sum = 0;
@@ -123,7 +123,7 @@ internal sealed class MultinomialComponents : MixtureComponents
         return sum;
     }
 
-    /// <summary>The expected tokens of each word in each cluster, written in mu's place, and of each cluster.</summary>
+    /// <summary>Writes the expected tokens of each word in each cluster to mu, and returns those of each cluster.</summary>
     private double[] Count(double[] responsibilities)
     {
         int blocks = ParallelBlocks.Blocks(Table.ColumnCount, BlockSize);
@@ -133,11 +133,10 @@ internal sealed class MultinomialComponents : MixtureComponents
             var sum = partial.AsSpan(block * Stride, Stride);
             for (int j = from; j < to; j++)
             {
-                // A word of all documents is as long as they are many.
+                // A word that all documents have is a column of n values.
                 _cancellation.Check();
-                int start = Table.ColumnOffsets[j], length = Table.ColumnOffsets[j + 1] - start;
                 var counts = _mu.AsSpan(j * Stride, Stride);
-                FeatureMajorMatrix.Dots(responsibilities, Stride, Table.ColumnRows.AsSpan(start, length), Table.ColumnValues.AsSpan(start, length), counts);
+                FeatureMajorMatrix.Dots(responsibilities, Stride, Table.Columns.ColumnRows(j), Table.Columns.ColumnValues(j), counts);
                 TensorPrimitives.Add(sum, counts, sum);
             }
         });

@@ -6,12 +6,12 @@ namespace MixturePS.Core.Clustering;
 
 /// <summary>
 /// Dirichlet-multinomial clusters with parameters θ_kj, each with a Gamma prior (Holmes, Harris and Quince 2012, PLoS
-/// ONE 7(2): e30126). The M-step takes a few steps of Newton's method and, where the objective isn't concave, of Minka's
-/// fixed point; none lowers the objective, so EM rises also where the M-step stops short of the maximum.
+/// ONE 7(2): e30126). The M-step takes a few steps of Newton's method or, where the objective isn't concave, of Minka's
+/// fixed point. No step lowers the objective, so EM rises even if the M-step stops short of the maximum.
 /// </summary>
 internal sealed class PolyaComponents : MixtureComponents
 {
-    // Words between looks at the token.
+    // The number of words between two checks of the cancellation token.
     private const int Stretch = 256;
     private const int BlockSize = 512;
     private const int Steps = 4;
@@ -27,8 +27,8 @@ internal sealed class PolyaComponents : MixtureComponents
     /// <summary>Clusters to be fitted.</summary>
     /// <param name="counts">The documents.</param>
     /// <param name="k">The number of clusters.</param>
-    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
-    /// <param name="cancellation">Ends the work between blocks.</param>
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     public PolyaComponents(PolyaCounts counts, int k, int threads, CancellationToken cancellation)
         : base(counts.Table, k, cancellation)
     {
@@ -70,8 +70,8 @@ internal sealed class PolyaComponents : MixtureComponents
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The curvature is that of the completed data at the responsibilities, in λ = log θ and the K - 1 free shares, where
-    /// the parts of the clusters and of the shares are apart: as in the article, but with the shares' determinant whole.
+    /// The curvature is that of the complete data at the responsibilities, in λ = log θ and the K - 1 free shares, in which the
+    /// parts of the clusters and of the shares separate: as in the article, but with the full determinant of the shares.
     /// </remarks>
     public override double? LogEvidence(double[] responsibilities, ClusterShares shares, double logLikelihood, int documents)
     {
@@ -84,7 +84,7 @@ internal sealed class PolyaComponents : MixtureComponents
             logDeterminant += objective.LogDeterminant(_theta[k]) - Math.Log(shares.Alpha[k]);
         }
 
-        // Short of a maximum the curvature needn't be that of one.
+        // Short of a maximum the second derivative may not be negative definite.
         if (double.IsNaN(logDeterminant)) return null;
         double dimensions = (K * _counts.FeatureCount) + K - 1;
         return logLikelihood + LogPrior - (0.5 * logDeterminant) + (0.5 * dimensions * Math.Log(2 * Math.PI));
@@ -97,12 +97,11 @@ internal sealed class PolyaComponents : MixtureComponents
             for (int c = from; c < to; c++)
             {
                 _cancellation.Check();
-                int start = Table.ColumnOffsets[c], length = Table.ColumnOffsets[c + 1] - start;
-                FeatureMajorMatrix.Dots(responsibilities, Stride, Table.ColumnRows.AsSpan(start, length), Table.ColumnValues.AsSpan(start, length), _weights.AsSpan(c * Stride, Stride));
+                FeatureMajorMatrix.Dots(responsibilities, Stride, Table.Columns.ColumnRows(c), Table.Columns.ColumnValues(c), _weights.AsSpan(c * Stride, Stride));
             }
         });
 
-    /// <summary>Starts at the shares of the cluster's words, with as many prior tokens as a mean document has.</summary>
+    /// <summary>Starts with θ proportional to the cluster's word counts, with the mean length of a document as the sum.</summary>
     private void Begin(int cluster)
     {
         var theta = _theta[cluster];
@@ -138,7 +137,7 @@ internal sealed class PolyaComponents : MixtureComponents
             objective.FixedPoint(theta, next);
             double after = objective.Value(next);
 
-            // The fixed point rises; where rounding says otherwise it is the maximum.
+            // The fixed point raises the objective; if rounding makes it fall, this is the maximum.
             if (!(after >= value)) return;
             value = after;
             next.CopyTo(theta, 0);
@@ -162,7 +161,7 @@ internal sealed class PolyaComponents : MixtureComponents
         return false;
     }
 
-    /// <summary>Writes what each column is worth in a cluster; returns the log-prior without its constant.</summary>
+    /// <summary>Writes the log-probability that each column adds in a cluster; returns the log-prior without its constant.</summary>
     private double Tabulate(int cluster)
     {
         var theta = _theta[cluster];

@@ -3,9 +3,9 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// What the M-step of one Dirichlet-multinomial cluster makes as great as it can be: the expected log-likelihood plus
-/// the log-density of independent Gamma priors, as a function of the logarithms λ_j of its parameters θ_j. Its second
-/// derivative is a diagonal matrix plus one of rank one, so that Newton's step and the determinant cost no more than
+/// The objective that the M-step of one Dirichlet-multinomial cluster maximises: the expected log-likelihood plus the
+/// log-density of independent Gamma priors, as a function of the logarithms λ_j of the parameters θ_j. Its second
+/// derivative is a diagonal matrix plus a matrix of rank one, so that Newton's step and the determinant cost no more than
 /// the gradient (Minka 2000, Estimating a Dirichlet distribution; the prior as in Holmes, Harris and Quince 2012).
 /// </summary>
 internal sealed class PolyaObjective
@@ -13,7 +13,7 @@ internal sealed class PolyaObjective
     /// <summary>The Gamma prior's shape and rate.</summary>
     public const double Shape = 0.1, Rate = 0.1;
 
-    // Words between looks at the token; a word may have hundreds of counts.
+    // The number of words between two checks of the cancellation token; a word may have hundreds of counts.
     private const int Stretch = 256;
     private readonly PolyaCounts _counts;
     private readonly double[] _weights;
@@ -27,10 +27,10 @@ internal sealed class PolyaObjective
 
     /// <summary>The objective of one cluster.</summary>
     /// <param name="counts">The documents.</param>
-    /// <param name="weights">The expected number of the cluster's documents with each column, a row of stride a column; read.</param>
-    /// <param name="stride">The length of a row.</param>
+    /// <param name="weights">The expected number of documents with each column in each cluster, stride values per column; read.</param>
+    /// <param name="stride">The number of values per column.</param>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="cancellation">Ends an evaluation early.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     public PolyaObjective(PolyaCounts counts, double[] weights, int stride, int cluster, CancellationToken cancellation = default)
     {
         (_counts, _weights, _stride, _cluster, _cancellation) = (counts, weights, stride, cluster, cancellation);
@@ -57,7 +57,7 @@ internal sealed class PolyaObjective
         return value;
     }
 
-    /// <summary>Takes the derivatives at a point, which the members below are of.</summary>
+    /// <summary>Computes the derivatives at a point, for the members below.</summary>
     /// <param name="theta">The parameters, each above zero; length J; read.</param>
     public void Differentiate(ReadOnlySpan<double> theta)
     {
@@ -72,8 +72,8 @@ internal sealed class PolyaObjective
         (_lengthFirst, _lengthSecond) = Derivatives(_counts.LengthStart, _counts.Steps.Length, sum);
     }
 
-    /// <summary>Minka's fixed point: it never lowers the objective, and all parameters stay above zero.</summary>
-    /// <param name="theta">The point that was differentiated at; read.</param>
+    /// <summary>Minka's fixed-point step, which never lowers the objective and keeps all parameters above zero.</summary>
+    /// <param name="theta">The point of the derivatives; read.</param>
     /// <param name="next">The next point; written.</param>
     public void FixedPoint(ReadOnlySpan<double> theta, Span<double> next)
     {
@@ -81,9 +81,9 @@ internal sealed class PolyaObjective
     }
 
     /// <summary>Newton's step in λ.</summary>
-    /// <param name="theta">The point that was differentiated at; read.</param>
+    /// <param name="theta">The point of the derivatives; read.</param>
     /// <param name="step">The change of λ; written.</param>
-    /// <returns>Whether the objective is concave there, so that the step leads upwards.</returns>
+    /// <returns>Whether the objective is concave at the point, so that the step is an ascent.</returns>
     public bool TryNewton(ReadOnlySpan<double> theta, Span<double> step)
     {
         double curvature = -_lengthSecond, dot = 0, squares = 0;
@@ -103,8 +103,8 @@ internal sealed class PolyaObjective
         return true;
     }
 
-    /// <summary>The logarithm of the determinant of minus the second derivative in λ, or NaN where that isn't positive definite.</summary>
-    /// <param name="theta">The point that was differentiated at; read.</param>
+    /// <summary>The logarithm of the determinant of the negative second derivative in λ, or NaN if that isn't positive definite.</summary>
+    /// <param name="theta">The point of the derivatives; read.</param>
     public double LogDeterminant(ReadOnlySpan<double> theta)
     {
         double log = 0, squares = 0;
@@ -118,8 +118,8 @@ internal sealed class PolyaObjective
         return log + Math.Log(1 + (_lengthSecond * squares));
     }
 
-    /// <summary>The greatest component of the gradient in λ, in absolute value.</summary>
-    /// <param name="theta">The point that was differentiated at; read.</param>
+    /// <summary>The maximum norm of the gradient in λ.</summary>
+    /// <param name="theta">The point of the derivatives; read.</param>
     public double GreatestSlope(ReadOnlySpan<double> theta)
     {
         double greatest = 0;
@@ -129,7 +129,7 @@ internal sealed class PolyaObjective
 
     private double Gradient(double theta, int j) => (theta * (_first[j] - _lengthFirst - Rate)) + Shape;
 
-    /// <summary>The diagonal of minus the second derivative, without the part of rank one.</summary>
+    /// <summary>The diagonal of the negative second derivative, without the part of rank one.</summary>
     private double Diagonal(double theta, int j) => -(theta * (_first[j] - _lengthFirst - Rate)) - (theta * theta * _second[j]);
 
     private double Weight(int column) => _weights[(column * _stride) + _cluster];

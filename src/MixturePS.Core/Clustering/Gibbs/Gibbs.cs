@@ -6,18 +6,18 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// The Dirichlet-multinomial mixture by collapsed Gibbs sampling, which finds the number of clusters by itself from an
-/// upper bound. Source: Yin, J. and Wang, J. (2014), A Dirichlet multinomial mixture model-based approach for short text
+/// The Dirichlet-multinomial mixture by collapsed Gibbs sampling, which finds the number of clusters below an upper bound.
+/// Source: Yin, J. and Wang, J. (2014), A Dirichlet multinomial mixture model-based approach for short text
 /// clustering, KDD 2014, 233-242 (GSDMM); the model is that of Nigam, K. et al. (2000), Machine Learning 39, 103-134.
 /// </summary>
 internal static class Gibbs
 {
     /// <summary>Clusters the documents of a DFM.</summary>
     /// <param name="dfm">The counts, n x V.</param>
-    /// <param name="options">The priors and the sweeps.</param>
-    /// <param name="seed">The seed, zero or more; chain c draws from child c that its sequence spawns.</param>
-    /// <param name="progress">Told how far the sweeps have come; or null.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="seed">The seed, zero or more; chain c draws from child c spawned by its sequence.</param>
+    /// <param name="progress">Receives progress, also on other threads; or null.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     /// <exception cref="MixtureException">EmptyDfm, AlreadyWeighted, FractionalCount, DocumentTooLong, InvalidOption, InvalidSeed or MatrixTooLarge.</exception>
     public static GibbsClustering Fit(Dfm dfm, GibbsOptions options, BigInteger seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
@@ -63,8 +63,8 @@ internal static class Gibbs
     }
 
     /// <summary>
-    /// The logarithm of the joint probability p(w, z | alpha, beta) of the tokens, in their order, and of the clusters, with
-    /// the clusters' shares and word probabilities integrated out.
+    /// The logarithm of the joint probability p(w, z | alpha, beta) of the token sequences and the clusters, with the
+    /// clusters' shares and word probabilities integrated out.
     /// </summary>
     /// <param name="dfm">The counts, n x V.</param>
     /// <param name="labels">The cluster of each document, from 0 to K - 1; length n; read.</param>

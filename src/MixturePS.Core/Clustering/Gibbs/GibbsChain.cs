@@ -3,15 +3,23 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>
-/// One Markov chain of the collapsed Gibbs sampler (Yin and Wang 2014, algorithm 1): every document starts in one of the
-/// K clusters, each as likely; a sweep then draws each document's cluster anew, given those of all others.
-/// </summary>
+/// <summary>One Markov chain of the collapsed Gibbs sampler.</summary>
 /// <remarks>
-/// Only clusters with documents are looked at. The K - L empty ones have the same weight, alpha times a factor that
-/// doesn't depend on the cluster, so they are one candidate with K - L times that weight; which of them a document opens
-/// makes no difference to anything that follows. The draw is exact. Of the stream it takes <c>integers(K, size=n)</c>
-/// and then one uniform number a document and sweep.
+/// <para>The plain algorithm (Yin and Wang 2014, algorithm 1):</para>
+/// <code>
+/// for each document d:  z_d = one of the K clusters, drawn uniformly
+/// for each sweep
+///     for each document d
+///         remove d from the counts of z_d
+///         z_d = z with probability proportional to weight(z)      equation 4, <see cref="GibbsWeights"/>
+///         add d to the counts of z_d
+/// </code>
+/// <para>The deviations:</para>
+/// <para>1. Only the L clusters with documents are visited. The K - L empty ones have the same weight, so they are one
+/// candidate with K - L times that weight; which of them a document opens makes no difference to anything that
+/// follows. The draw is exact.</para>
+/// <para>2. The counts change only when a document moves; the weight of its own cluster is computed without it.</para>
+/// <para>The stream provides <c>integers(K, size=n)</c> and then one uniform number per document and sweep.</para>
 /// </remarks>
 internal sealed class GibbsChain
 {
@@ -19,6 +27,11 @@ internal sealed class GibbsChain
     private readonly GibbsWeights _weights;
     private readonly RandomGenerator _random;
 
+    /// <summary>Starts a chain.</summary>
+    /// <param name="corpus">The documents.</param>
+    /// <param name="prior">The priors.</param>
+    /// <param name="random">The chain's stream; advanced.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     public GibbsChain(GibbsCorpus corpus, GibbsPrior prior, RandomGenerator random, CancellationToken cancellation = default)
     {
         _random = random;
@@ -31,10 +44,10 @@ internal sealed class GibbsChain
     /// <summary>The priors.</summary>
     public GibbsPrior Prior { get; }
 
-    /// <summary>The clusters as they are.</summary>
+    /// <summary>The current clusters.</summary>
     public GibbsCounts Counts { get; }
 
-    /// <summary>Draws the cluster of each document once, in their order.</summary>
+    /// <summary>Draws the cluster of each document once, in the order of the documents.</summary>
     /// <returns>The number of documents that changed their cluster.</returns>
     public int Sweep(CancellationToken cancellation)
     {
@@ -47,7 +60,7 @@ internal sealed class GibbsChain
             int from = Counts.Labels[d];
             if (to < 0)
             {
-                // A document that is alone and opens a new cluster may as well stay.
+                // For a document alone in its cluster a new one is the same as staying.
                 if (Counts.Documents[from] == 1) continue;
                 to = Counts.FreeSlot();
             }
@@ -68,7 +81,7 @@ internal sealed class GibbsChain
         return moved;
     }
 
-    /// <summary>A cluster for each document, each as likely, numbered anew in the order in which they first occur.</summary>
+    /// <summary>A uniformly drawn cluster for each document; clusters are renumbered in the order in which they first occur.</summary>
     private static int[] Start(int documents, int k, RandomGenerator random, CancellationToken cancellation)
     {
         var labels = new int[documents];

@@ -3,23 +3,23 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>A chain that has been run: its traces and the samples that averages are taken over.</summary>
+/// <summary>A completed chain: its traces and the samples that averages are taken over.</summary>
 /// <param name="LogJoint">The logarithm of the joint probability after each sweep.</param>
 /// <param name="ClusterCount">The number of clusters with documents after each sweep.</param>
 /// <param name="Samples">The cluster of each document (length n) after each kept sweep; clusters are 0 to their number less one.</param>
 /// <param name="SampleSweep">The sweep of each kept sample, from zero.</param>
 internal sealed record GibbsChainRun(double[] LogJoint, int[] ClusterCount, int[][] Samples, int[] SampleSweep)
 {
-    /// <summary>More samples than this add little to an average and cost memory; they are thinned evenly.</summary>
+    /// <summary>The maximum number of samples. More add little to an average and cost memory, so they are thinned evenly.</summary>
     public const int MostSamples = 25;
 
     /// <summary>Runs a chain.</summary>
     /// <param name="corpus">The documents.</param>
     /// <param name="prior">The priors.</param>
-    /// <param name="options">The sweeps, and those left out.</param>
-    /// <param name="random">The chain's own stream; advanced.</param>
-    /// <param name="progress">Told after each sweep; or null.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="random">The chain's stream; advanced.</param>
+    /// <param name="progress">Receives progress after each sweep; or null.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     public static GibbsChainRun Run(GibbsCorpus corpus, GibbsPrior prior, GibbsOptions options, RandomGenerator random, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         var chain = new GibbsChain(corpus, prior, random, cancellation);
@@ -59,6 +59,6 @@ internal sealed record GibbsChainRun(double[] LogJoint, int[] ClusterCount, int[
     /// <summary>The mean of the trace after burn-in.</summary>
     public double MeanLogJoint(int burnIn) => LogJoint.Skip(burnIn).Average();
 
-    // The last sweep is kept and, going back, every one that is so many sweeps before the next.
+    // Counting back from the last sweep, one in so many is kept.
     private static int Thinning(GibbsOptions options) => (int)(((long)options.Iterations - options.EffectiveBurnIn + MostSamples - 1) / MostSamples);
 }

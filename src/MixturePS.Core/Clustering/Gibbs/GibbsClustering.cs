@@ -2,7 +2,7 @@ using MixturePS.Core.Data;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>What the Gibbs sampler found: the most probable cluster of each document, as many clusters as it has use for.</summary>
+/// <summary>The result of the Gibbs sampler: the most probable cluster of each document, and as many clusters as have documents.</summary>
 public sealed class GibbsClustering : FittedClustering
 {
     private readonly double _logLikelihood;
@@ -20,14 +20,14 @@ public sealed class GibbsClustering : FittedClustering
 
     /// <summary>
     /// The probability of each cluster for each document, n x K, averaged over the samples after burn-in; rows sum to
-    /// one. A document's label is the cluster of its greatest probability.
+    /// one. A document's label is its most probable cluster.
     /// </summary>
     public DenseMatrix Posterior { get; private set; }
 
     /// <summary>The mean word probabilities of each cluster under their posterior given the labels, K x V; rows sum to one.</summary>
     public DenseMatrix Mu => Centers;
 
-    /// <summary>The mean share of each cluster, were there no others; length K, sums to one.</summary>
+    /// <summary>The mean share of each cluster among the K found; length K, sums to one.</summary>
     public IReadOnlyList<double> Alpha { get; private set; }
 
     /// <summary>The mixture as a model that documents can be drawn from.</summary>
@@ -45,38 +45,38 @@ public sealed class GibbsClustering : FittedClustering
     /// <summary>The number of clusters with documents after each sweep of the chain that was kept.</summary>
     public required IReadOnlyList<int> ClusterCountTrace { get; init; }
 
-    /// <summary>The trace of the joint probability of every chain.</summary>
+    /// <summary>The trace of the joint probability of each chain.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> ChainLogJoint { get; init; }
 
     /// <summary>The chain that was kept, from zero: that with the greatest mean joint probability after burn-in.</summary>
     public required int Chain { get; init; }
 
     /// <summary>
-    /// The split R-hat of the joint probability over all chains after burn-in: near 1 where they agree; NaN where there
-    /// are fewer than four sweeps.
+    /// The split R-hat of the joint probability over all chains after burn-in: near 1 if they agree; NaN for fewer than four
+    /// sweeps.
     /// </summary>
     public required double RHat { get; init; }
 
-    /// <summary>The most clusters there could have been.</summary>
+    /// <summary>The maximum number of clusters.</summary>
     public required int MaximumK { get; init; }
 
-    /// <summary>The prior documents of a cluster, alpha of the source.</summary>
+    /// <summary>The prior documents of a cluster, alpha in the source.</summary>
     public required double PriorAlpha { get; init; }
 
-    /// <summary>The prior tokens of a word in a cluster, beta of the source.</summary>
+    /// <summary>The prior tokens of a word in a cluster, beta in the source.</summary>
     public required double PriorBeta { get; init; }
 
-    /// <summary>The sweeps that were left out of averages and diagnostics.</summary>
+    /// <summary>The number of sweeps excluded from averages and diagnostics.</summary>
     public required int BurnIn { get; init; }
 
-    /// <summary>The documents without tokens: nothing but the clusters' sizes says where they belong.</summary>
+    /// <summary>The number of documents without tokens, whose cluster depends only on the clusters' sizes.</summary>
     public required int EmptyDocumentCount { get; init; }
 
     /// <inheritdoc/>
     public override double[] LabelProbability() => LabelProbability(Posterior);
 
-    /// <summary>The distance of each document's word shares (of a document without tokens, zeros) from its cluster's word probabilities; length n.</summary>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <summary>The distance of each document's word shares (zeros if it has no tokens) from its cluster's word probabilities; length n.</summary>
+    /// <param name="cancellation">Cancellation token.</param>
     internal override double[] Distances(CancellationToken cancellation) => ShareDistance(cancellation);
 
     private protected override void Reorder(int[] order)

@@ -4,12 +4,12 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// The documents as the sampler reads them: whole counts, and of each document first the frequent words, whose counts
-/// by cluster lie in dense rows, and then the rare ones, whose clusters are listed.
+/// The documents as the sampler reads them: whole counts, for each document first the frequent words, whose counts by
+/// cluster are dense rows, and then the rare ones, whose clusters are listed.
 /// </summary>
 internal sealed class GibbsCorpus
 {
-    /// <summary>A word in at least a clusters' number over this of documents is frequent: a vector instruction does four clusters, a list one at a time.</summary>
+    /// <summary>A word is frequent if at least 1 / ListedShare of the clusters can have it: a vector handles four clusters at a time, a list one.</summary>
     private const int ListedShare = 6;
 
     private GibbsCorpus(int documents, int features, int entries)
@@ -37,7 +37,7 @@ internal sealed class GibbsCorpus
     /// <summary>The number of tokens of each document; length n.</summary>
     public int[] Lengths { get; }
 
-    /// <summary>The place of each entry's word: among the frequent words before FrequentEnd, among the rare ones from there on.</summary>
+    /// <summary>The index of each entry's word: among the frequent words before FrequentEnd, among the rare ones from there on.</summary>
     public int[] Places { get; }
 
     /// <summary>The tokens of each entry, above zero.</summary>
@@ -49,28 +49,34 @@ internal sealed class GibbsCorpus
     /// <summary>The feature of each rare word.</summary>
     public int[] Rare { get; private set; } = [];
 
-    /// <summary>Where the list of each rare word starts, with room for as many clusters as it has documents; one more than there are rare words.</summary>
+    /// <summary>Where the list of each rare word starts, with room for one cluster per document that has it; one more than there are rare words.</summary>
     public int[] ListStart { get; private set; } = [];
 
     /// <summary>The number of tokens of all documents.</summary>
     public long TokenCount { get; private set; }
 
-    /// <summary>The most tokens that a document has.</summary>
+    /// <summary>The maximum number of tokens in a document.</summary>
     public int LongestDocument { get; private set; }
 
-    /// <summary>The most tokens that an entry has.</summary>
+    /// <summary>The maximum number of tokens of an entry.</summary>
     public int GreatestCount { get; private set; }
 
-    /// <summary>The most tokens that a word has in all documents.</summary>
+    /// <summary>The maximum number of tokens of a word over all documents.</summary>
     public long GreatestWordTotal { get; private set; }
 
     /// <summary>The number of documents without tokens.</summary>
     public int EmptyDocumentCount { get; private set; }
 
+    /// <summary>The frequent words of a document.</summary>
+    public ReadOnlySpan<int> FrequentPlaces(int document) => Places.AsSpan(Offsets[document], FrequentEnd[document] - Offsets[document]);
+
+    /// <summary>The tokens of each frequent word of a document.</summary>
+    public ReadOnlySpan<int> FrequentCounts(int document) => Counts.AsSpan(Offsets[document], FrequentEnd[document] - Offsets[document]);
+
     /// <summary>Reads a DFM.</summary>
     /// <param name="dfm">The counts, n x V.</param>
-    /// <param name="clusters">The most clusters there can be.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="clusters">The maximum number of clusters.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     /// <exception cref="MixtureException">EmptyDfm, AlreadyWeighted or FractionalCount.</exception>
     public static GibbsCorpus Create(Dfm dfm, int clusters, CancellationToken cancellation = default)
     {
@@ -82,8 +88,8 @@ internal sealed class GibbsCorpus
         return corpus;
     }
 
-    /// <summary>The sum over documents of the logarithm of the orders that their tokens can have, M! / prod_j w_j!.</summary>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <summary>The sum over documents of the logarithm of the multinomial coefficient M! / prod_j w_j!.</summary>
+    /// <param name="cancellation">Cancellation token.</param>
     public double LogMultinomialCoefficient(CancellationToken cancellation)
     {
         double sum = 0;
@@ -131,7 +137,7 @@ internal sealed class GibbsCorpus
         return (frequency, totals, entries);
     }
 
-    /// <summary>Tells frequent words from rare ones; gives the place of each word, of a rare one below zero.</summary>
+    /// <summary>Divides words into frequent and rare ones; returns the index of each word, complemented for rare ones.</summary>
     private int[] SortWords(int[] frequency, int clusters)
     {
         int room = 0;

@@ -2,17 +2,26 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>
-/// What a chain knows of its clusters: documents, tokens, and tokens of each word, kept up as documents come and go.
-/// Clusters that have documents lie in slots; one that loses its last document leaves a hole, which a new cluster
-/// takes. The clusters beyond, all empty and alike, are nowhere.
-/// </summary>
+/// <summary>The counts of a chain's clusters: documents, tokens, and tokens of each word.</summary>
+/// <remarks>
+/// <para>The plain algorithm, for documents d with clusters z_d:</para>
+/// <code>
+/// m_z = number of d with z_d = z;   n_z^w = sum of N_d^w over them;   n_z = sum over w of n_z^w
+/// </code>
+/// <para>The deviations, none of which changes a count:</para>
+/// <para>1. The counts are updated by a document's own words when it moves.</para>
+/// <para>2. Clusters with documents have slots. A cluster that loses its last document leaves a hole, which a new cluster
+/// fills; holes are closed when there are many, and after each sweep. Empty clusters beyond the slots aren't stored.</para>
+/// <para>3. The counts of a frequent word are a dense row with one value per slot, for vectors. Those of a rare word are a
+/// list of the slots that have it, in any order, as most slots don't.</para>
+/// <para>The benchmarks have no row for the sampler.</para>
+/// </remarks>
 internal sealed class GibbsCounts
 {
-    /// <summary>Slots come in pairs of vectors of four doubles.</summary>
+    /// <summary>The number of slots in a pair of vectors of four doubles.</summary>
     public const int Lanes = 8;
 
-    /// <summary>Fewer holes than this are not worth closing within a sweep.</summary>
+    /// <summary>Fewer holes than this aren't closed within a sweep.</summary>
     private const int MostHoles = 8;
 
     private readonly int[] _listClusters;
@@ -21,11 +30,11 @@ internal sealed class GibbsCounts
     private readonly double[] _rows;
     private readonly CancellationToken _cancellation;
 
-    /// <summary>Puts each document into a cluster.</summary>
+    /// <summary>Counts documents by their clusters.</summary>
     /// <param name="corpus">The documents.</param>
-    /// <param name="labels">The slot of each document, below slots; length n; kept and changed.</param>
-    /// <param name="slots">The most clusters that can have documents.</param>
-    /// <param name="cancellation">Ends the counting early, and later whatever goes over all counts.</param>
+    /// <param name="labels">The slot of each document, below slots; length n; kept, and changed.</param>
+    /// <param name="slots">The maximum number of clusters with documents.</param>
+    /// <param name="cancellation">Cancellation token, for the counting and later for passes over all counts.</param>
     public GibbsCounts(GibbsCorpus corpus, int[] labels, int slots, CancellationToken cancellation = default)
     {
         _cancellation = cancellation;
@@ -50,34 +59,34 @@ internal sealed class GibbsCounts
         Compact();
     }
 
-    /// <summary>The documents counted.</summary>
+    /// <summary>The documents.</summary>
     public GibbsCorpus Corpus { get; }
 
     /// <summary>The slot of each document; length n.</summary>
     public int[] Labels { get; }
 
-    /// <summary>The length of a dense row: the room for slots, in whole vectors.</summary>
+    /// <summary>The length of a dense row: the maximum number of slots, rounded up to whole pairs of vectors.</summary>
     public int Stride { get; }
 
-    /// <summary>The slots in use and the holes between them: all that a sweep looks at.</summary>
+    /// <summary>The number of slots in use, including the holes between them: those that a sweep visits.</summary>
     public int SlotCount { get; private set; }
 
-    /// <summary>The clusters that have documents.</summary>
+    /// <summary>The number of clusters with documents.</summary>
     public int LiveCount { get; private set; }
 
-    /// <summary>The documents of each slot; length Stride.</summary>
+    /// <summary>The number of documents in each slot; length Stride.</summary>
     public double[] Documents { get; }
 
-    /// <summary>The tokens of each slot; length Stride.</summary>
+    /// <summary>The number of tokens in each slot; length Stride.</summary>
     public double[] Tokens { get; }
 
-    /// <summary>The tokens of each frequent word in each slot, a row of Stride a word.</summary>
+    /// <summary>The tokens of each frequent word in each slot, Stride values per word.</summary>
     public double[] Rows => _rows;
 
     /// <summary>The tokens of one frequent word in each slot; length Stride.</summary>
     public ReadOnlySpan<double> Row(int frequent) => _rows.AsSpan(frequent * Stride, Stride);
 
-    /// <summary>The slots that have a rare word, in no order.</summary>
+    /// <summary>The slots that have a rare word, in any order.</summary>
     public ReadOnlySpan<int> ListedSlots(int rare) => _listClusters.AsSpan(Corpus.ListStart[rare], _listLengths[rare]);
 
     /// <summary>The tokens of a rare word in the slots of <see cref="ListedSlots"/>.</summary>
@@ -93,7 +102,7 @@ internal sealed class GibbsCounts
     /// <summary>Moves a document to another slot, or to a hole: a new cluster.</summary>
     /// <param name="document">The document.</param>
     /// <param name="to">The slot.</param>
-    /// <returns>Whether holes were closed after it, so that slots have other numbers now.</returns>
+    /// <returns>Whether holes were closed afterwards, so that slots were renumbered.</returns>
     public bool Move(int document, int to)
     {
         int from = Labels[document];
@@ -107,14 +116,14 @@ internal sealed class GibbsCounts
         return holes >= MostHoles && holes * 4 > SlotCount && Compact();
     }
 
-    /// <summary>A slot without documents, where a new cluster can begin.</summary>
+    /// <summary>A slot without documents, for a new cluster.</summary>
     public int FreeSlot()
     {
         int hole = LiveCount == SlotCount ? -1 : Documents.AsSpan(0, SlotCount).IndexOf(0);
         return hole < 0 ? SlotCount : hole;
     }
 
-    /// <summary>Moves the last slots into the holes, so that no slot below SlotCount is empty; false where none was.</summary>
+    /// <summary>Moves the last slots into the holes, so that no slot below SlotCount is empty; returns whether there was a hole.</summary>
     public bool Compact()
     {
         if (LiveCount == SlotCount) return false;

@@ -3,7 +3,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>What the labels say of the clusters: their mean word probabilities, and how probable those make the documents.</summary>
+/// <summary>Estimates from the labels: the clusters' mean word probabilities and shares, and the documents' likelihood under them.</summary>
 internal static class GibbsEstimates
 {
     private const int BlockSize = 256;
@@ -13,7 +13,7 @@ internal static class GibbsEstimates
     /// <param name="labels">The cluster of each document; length n; read.</param>
     /// <param name="k">The number of clusters.</param>
     /// <param name="beta">The prior tokens of a word.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     /// <exception cref="Foundation.MixtureException">MatrixTooLarge.</exception>
     public static DenseMatrix Mu(Dfm dfm, int[] labels, int k, double beta, CancellationToken cancellation)
     {
@@ -54,8 +54,8 @@ internal static class GibbsEstimates
     /// <param name="dfm">The counts, n x V.</param>
     /// <param name="mu">The word probabilities, K x V, all above zero.</param>
     /// <param name="alpha">The share of each cluster, above zero; length K; read.</param>
-    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     public static double LogLikelihood(Dfm dfm, DenseMatrix mu, double[] alpha, int threads, CancellationToken cancellation)
     {
         var shares = Array.ConvertAll(alpha, Math.Log);

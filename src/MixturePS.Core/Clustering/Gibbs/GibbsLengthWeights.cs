@@ -1,9 +1,9 @@
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// The part of a cluster's weight that of a document depends on its length alone: (m_k + alpha) over the product of
-/// 1 + n_k / (V beta + i) for i below the length. Few documents move in a sweep, so it is kept for each length, where no
-/// product can overflow, and taken anew for the two clusters of a move.
+/// The part of a cluster's weight that depends only on a document's length N: (m_z + alpha) over the product of
+/// 1 + n_z / (V beta + i - 1) for i = 1 ... N. Few documents move in a sweep, so it is stored for each length whose product
+/// can't overflow, and recomputed for the two clusters of a move.
 /// </summary>
 internal sealed class GibbsLengthWeights
 {
@@ -11,7 +11,7 @@ internal sealed class GibbsLengthWeights
     private readonly GibbsCounts _counts;
     private readonly double[]?[] _rows;
 
-    /// <summary>Takes the weights for all lengths that occur.</summary>
+    /// <summary>Computes the weights for all lengths that occur.</summary>
     public GibbsLengthWeights(GibbsPrior prior, GibbsCounts counts)
     {
         (_prior, _counts) = (prior, counts);
@@ -27,7 +27,7 @@ internal sealed class GibbsLengthWeights
     /// <summary>The weights of all slots for a short length that occurs; length Stride.</summary>
     public double[] this[int length] => _rows[length]!;
 
-    /// <summary>Takes the weights of one slot anew.</summary>
+    /// <summary>Recomputes the weights of one slot.</summary>
     public void Update(int slot)
     {
         double documents = _counts.Documents[slot], tokens = _counts.Tokens[slot];
@@ -39,7 +39,7 @@ internal sealed class GibbsLengthWeights
         }
     }
 
-    /// <summary>Takes the weights of all slots anew.</summary>
+    /// <summary>Recomputes the weights of all slots.</summary>
     public void UpdateAll()
     {
         for (int slot = 0; slot < _counts.Stride; slot++) Update(slot);

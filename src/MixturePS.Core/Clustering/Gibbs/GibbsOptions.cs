@@ -2,10 +2,10 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>How the Dirichlet-multinomial mixture is sampled; the defaults are the settings of Yin and Wang (2014), but for the four chains.</summary>
+/// <summary>The options of the sampler; the defaults are the settings of Yin and Wang (2014), except for the four chains.</summary>
 internal sealed record GibbsOptions
 {
-    /// <summary>The least and the greatest value that a parameter of a Dirichlet prior may have here.</summary>
+    /// <summary>The least and the greatest allowed value of a parameter of a Dirichlet prior.</summary>
     internal const double LeastPrior = 1e-100, GreatestPrior = 1e100;
 
     private readonly int _k = 500;
@@ -15,21 +15,21 @@ internal sealed record GibbsOptions
     private readonly int? _burnIn;
     private readonly int _chains = 4;
 
-    /// <summary>The most clusters there can be, at least 1. The sampler leaves those empty that it has no use for.</summary>
+    /// <summary>The maximum number of clusters, at least 1. The sampler leaves those empty that it doesn't need.</summary>
     public int K
     {
         get => _k;
         init => _k = value >= 1 ? value : throw MixtureError.InvalidClusterCount(value);
     }
 
-    /// <summary>The parameter of the symmetric Dirichlet prior of the clusters' shares: each of the K clusters counts as that many documents.</summary>
+    /// <summary>The parameter of the symmetric Dirichlet prior of the clusters' shares: the prior documents of each of the K clusters.</summary>
     public double Alpha
     {
         get => _alpha;
         init => _alpha = IsPrior(value) ? value : throw MixtureError.InvalidAlpha(Refused(value), value);
     }
 
-    /// <summary>The parameter of the symmetric Dirichlet prior of the word probabilities: each word counts as that many tokens.</summary>
+    /// <summary>The parameter of the symmetric Dirichlet prior of the word probabilities: the prior tokens of each word in a cluster.</summary>
     public double Beta
     {
         get => _beta;
@@ -44,7 +44,7 @@ internal sealed record GibbsOptions
         init => _iterations = Option.AtLeast(value, 1, "The number of iterations");
     }
 
-    /// <summary>The sweeps that are left out of averages and diagnostics, fewer than <see cref="Iterations"/>; null for half of them.</summary>
+    /// <summary>The number of sweeps excluded from averages and diagnostics, fewer than <see cref="Iterations"/>; null for half of them.</summary>
     public int? BurnIn
     {
         get => _burnIn;
@@ -52,8 +52,8 @@ internal sealed record GibbsOptions
     }
 
     /// <summary>
-    /// The number of chains, each from a start of its own, at least 1. Four are the least that Vehtari et al. (2021) advise
-    /// for <see cref="GibbsClustering.RHat"/>.
+    /// The number of chains, each with its own start, at least 1. Vehtari et al. (2021) recommend at least four for
+    /// <see cref="GibbsClustering.RHat"/>.
     /// </summary>
     public int Chains
     {
@@ -61,11 +61,11 @@ internal sealed record GibbsOptions
         init => _chains = Option.AtLeast(value, 1, "The number of chains");
     }
 
-    /// <summary>The most threads; zero for one a core. The result doesn't depend on it.</summary>
+    /// <summary>The maximum number of threads; zero for one per core. The result doesn't depend on it.</summary>
     public int ThrottleLimit { get; init; }
 
-    /// <summary>The sweeps left out: those asked for, else half of all.</summary>
-    /// <exception cref="MixtureException">InvalidOption where no sweep would be left.</exception>
+    /// <summary>The burn-in: the given one, else half of the sweeps.</summary>
+    /// <exception cref="MixtureException">InvalidOption if no sweep would be left.</exception>
     internal int EffectiveBurnIn => _burnIn is not { } burnIn ? _iterations / 2
         : burnIn < _iterations ? burnIn
         : throw MixtureError.InvalidOption("The burn-in", $"must be less than the number of iterations, {_iterations}; it is {burnIn}", burnIn);

@@ -4,11 +4,11 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// The probability of each cluster for each document, averaged over the samples of a chain. Of each sample the
-/// conditional probabilities given the clusters of all other documents are taken, which vary less than the samples
-/// themselves (Rao-Blackwell). Labels that switched between samples are undone by a pivot (Marin, Mengersen and Robert
-/// 2005, section 4.4): the clusters of each sample are matched one to one to those of the sample with the greatest
-/// joint probability, so that they share the most documents.
+/// The probability of each cluster for each document, averaged over the samples of a chain. For each sample these are the
+/// conditional probabilities given the clusters of all other documents, which vary less than the samples themselves
+/// (Rao-Blackwell). Label switching between samples is undone by a pivot (Marin, Mengersen and Robert 2005, section 4.4):
+/// the clusters of each sample are matched one to one to those of the sample with the greatest joint probability, so that
+/// they share the most documents.
 /// </summary>
 internal static class GibbsPosterior
 {
@@ -18,10 +18,10 @@ internal static class GibbsPosterior
     /// <param name="corpus">The documents.</param>
     /// <param name="prior">The priors.</param>
     /// <param name="run">The chain.</param>
-    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     /// <returns>
-    /// The most probable cluster of each document (length n), clusters numbered by falling size and, of one size, by
+    /// The most probable cluster of each document (length n), with clusters numbered by decreasing size and ties broken by
     /// their first documents; and the probabilities, n x K, row after row; each row sums to one.
     /// </returns>
     /// <exception cref="Foundation.MixtureException">MatrixTooLarge.</exception>
@@ -36,7 +36,7 @@ internal static class GibbsPosterior
         for (int d = 0; d < labels.Length; d++)
         {
             point.Pass(k);
-            // A document that every sample would rather have in a new cluster stays where the pivot has it.
+            // A document for which every sample prefers a new cluster stays in the pivot's.
             var row = sums.AsSpan(d * k, k);
             int best = pivot[d];
             for (int c = 0; c < k; c++)
@@ -48,7 +48,7 @@ internal static class GibbsPosterior
         return Renumber(labels, sums, k, cancellation);
     }
 
-    /// <summary>The pivot's cluster for each of a sample's, or -1 for one that has no partner.</summary>
+    /// <summary>The pivot's cluster matched to each of a sample's, or -1 for one without a partner.</summary>
     private static int[] Match(int[] pivot, int[] sample, int k, CancellationToken cancellation)
     {
         var matched = LabelMatching.Match(pivot, sample, cancellation).Labels;
@@ -81,14 +81,14 @@ internal static class GibbsPosterior
                 for (int s = 0; s < slots.Length; s++)
                     if (clusterOf[s] >= 0) row[clusterOf[s]] += slots[s] * share;
 
-                // A new cluster is another name of the one that the document has for itself.
+                // For a document alone in its cluster a new cluster is the same as its own.
                 int own = clusterOf[sample[d]];
                 if (own >= 0 && counts.Documents[sample[d]] == 1) row[own] += weights.New * share;
             }
         });
     }
 
-    /// <summary>Leaves out the clusters that no document is most probably of, orders the others, and makes rows sum to one.</summary>
+    /// <summary>Drops the clusters that are the most probable one of no document, orders the others, and normalises the rows.</summary>
     private static (int[] Labels, double[] Probability, int K) Renumber(int[] labels, double[] sums, int k, CancellationToken cancellation)
     {
         var sizes = new int[k];

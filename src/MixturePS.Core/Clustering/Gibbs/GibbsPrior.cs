@@ -3,17 +3,22 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// The priors' numbers that a sweep asks for again and again: reciprocals of beta + j and of V beta + i, and how many
-/// factors a product takes before it could overflow.
+/// The priors, with the values that a sweep needs repeatedly: the reciprocals of beta + j and of V beta + i, and the number
+/// of factors after which a product could overflow.
 /// </summary>
 internal sealed class GibbsPrior
 {
-    /// <summary>The binary places that a product may use up before its exponent is taken out; what a prior of 1e100 adds still fits.</summary>
+    /// <summary>The greatest power of two of a product before its exponent is extracted; a prior of 1e100 still fits above it.</summary>
     private const double Places = 600;
 
-    /// <summary>Longer runs of factors are taken by their logarithm.</summary>
+    /// <summary>Longer runs of factors are computed by their logarithm.</summary>
     internal const int LongestRun = 2048;
 
+    /// <summary>Prepares the priors of a corpus.</summary>
+    /// <param name="corpus">The documents.</param>
+    /// <param name="k">The maximum number of clusters.</param>
+    /// <param name="alpha">The prior documents of a cluster.</param>
+    /// <param name="beta">The prior tokens of a word in a cluster.</param>
     public GibbsPrior(GibbsCorpus corpus, int k, double alpha, double beta)
     {
         (K, Alpha, Beta) = (k, alpha, beta);
@@ -26,7 +31,7 @@ internal sealed class GibbsPrior
         TokenInterval = (int)Math.Min(Places / tokenPlaces, LongestRun);
     }
 
-    /// <summary>The most clusters there can be.</summary>
+    /// <summary>The maximum number of clusters.</summary>
     public int K { get; }
 
     /// <summary>The prior documents of a cluster.</summary>
@@ -38,19 +43,19 @@ internal sealed class GibbsPrior
     /// <summary>The prior tokens of a cluster, V beta.</summary>
     public double BetaSum { get; }
 
-    /// <summary>1 / (beta + j) for the j-th token of a word in a document, as far as runs are multiplied out.</summary>
+    /// <summary>1 / (beta + j) for the j-th token of a word in a document, from zero, for runs that are multiplied.</summary>
     public double[] WordShare { get; }
 
-    /// <summary>1 / (V beta + i) for the i-th token of a document, as far as runs are multiplied out.</summary>
+    /// <summary>1 / (V beta + i) for the i-th token of a document, from zero, for runs that are multiplied.</summary>
     public double[] TokenShare { get; }
 
-    /// <summary>The factors of words that a product takes.</summary>
+    /// <summary>The number of word factors that a product can take.</summary>
     public int WordInterval { get; }
 
-    /// <summary>The factors of tokens that a product takes.</summary>
+    /// <summary>The number of token factors that a product can take.</summary>
     public int TokenInterval { get; }
 
-    /// <summary>Whether no product of a document's factors can overflow, whatever the cluster.</summary>
+    /// <summary>Whether no product of a document of a length can overflow, in any cluster.</summary>
     public bool IsShort(int length) => length <= WordInterval && length <= TokenInterval;
 
     /// <summary>
@@ -58,8 +63,8 @@ internal sealed class GibbsPrior
     /// word probabilities integrated out (Yin and Wang 2014, section 2.3); without the multinomial coefficients, which
     /// don't depend on the labels.
     /// </summary>
-    /// <param name="counts">The tokens and documents of the clusters.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="counts">The counts of the clusters.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     public double LogJoint(GibbsCounts counts, CancellationToken cancellation = default)
     {
         var point = new CancellationPoint(cancellation);

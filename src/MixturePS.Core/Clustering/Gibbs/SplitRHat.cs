@@ -1,18 +1,18 @@
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// The split potential scale reduction factor: whether chains from different starts, and the halves of each, have come
-/// to the same distribution. Source: Gelman, A. et al. (2013), Bayesian Data Analysis, 3rd edition, section 11.4;
+/// The split potential scale reduction factor: whether chains from different starts, and the halves of each, have
+/// converged to the same distribution. Source: Gelman, A. et al. (2013), Bayesian Data Analysis, 3rd edition, section 11.4;
 /// Vehtari, A. et al. (2021), Rank-normalization, folding, and localization: an improved R-hat, Bayesian Analysis 16(2),
 /// equations 1 to 4.
 /// </summary>
 internal static class SplitRHat
 {
     /// <summary>
-    /// About 1 where all halves agree; Vehtari et al. ask for less than 1.01. NaN where a half has fewer than two draws;
-    /// 1 where nothing varies; infinite where halves differ and don't vary.
+    /// About 1 if all halves agree; Vehtari et al. recommend less than 1.01. NaN if a half has fewer than two draws; 1 if
+    /// all draws are equal; infinite if halves differ but don't vary.
     /// </summary>
-    /// <param name="chains">The draws of each chain, all of one length N, one chain or more; read. The middle draw of an odd N is left out.</param>
+    /// <param name="chains">The draws of each chain, one chain or more of one length N; read. The middle draw of an odd N is dropped.</param>
     /// <exception cref="Foundation.MixtureException">ShapeMismatch.</exception>
     public static double Measure(IReadOnlyList<double[]> chains)
     {

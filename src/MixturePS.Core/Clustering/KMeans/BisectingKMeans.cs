@@ -5,7 +5,7 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// Bisecting k-means: all documents are one cluster; then the cluster with the greatest inertia is split in two by
+/// Bisecting k-means: starting from one cluster of all documents, the cluster with the greatest inertia is split in two by
 /// k-means, the best of several starts, until there are K. Source: Steinbach, M., Karypis, G. and Kumar, V. (2000), A
 /// comparison of document clustering techniques, KDD Workshop on Text Mining; the choice by inertia is that of
 /// scikit-learn's <c>BisectingKMeans</c>. Clusters are nested: those for K + 1 are those for K with one of them split,
@@ -26,7 +26,7 @@ internal static class BisectingKMeans
             for (int c = 1; c < clusters.Count; c++)
                 if (clusters[c].Inertia > clusters[chosen].Inertia) chosen = c;
 
-            // Where no cluster has two different documents nothing is left to split.
+            // If no cluster has two different documents, nothing is left to split.
             if (!(clusters[chosen].Inertia > 0)) break;
             var (first, second) = run.Split(clusters[chosen]);
             clusters[chosen] = first;
@@ -38,7 +38,7 @@ internal static class BisectingKMeans
         for (int c = 0; c < clusters.Count; c++)
             foreach (int document in clusters[c].Documents) labels[document] = c;
 
-        // A cluster that there are no documents for sits on the largest one.
+        // With too few distinct documents the remaining clusters are empty, at the centre of the largest one.
         var largest = clusters.MaxBy(cluster => cluster.Documents.Length)!;
         while (clusters.Count < options.K) clusters.Add(new Cluster([], largest.Center, 0));
         return new KMeansClustering(dfm, labels, DenseMatrix.FromRows([.. clusters.Select(c => c.Center)], dfm.Vocabulary), [.. clusters.Select(c => c.Documents.Length)], trace[^1])
@@ -62,7 +62,7 @@ internal static class BisectingKMeans
         /// <summary>The iterations of all splits that were kept.</summary>
         public int Iterations { get; private set; }
 
-        /// <summary>The weakest reason for which a split ended.</summary>
+        /// <summary>The weakest reason why a split ended.</summary>
         public ExitReason Reason { get; private set; }
 
         public Cluster Whole()
@@ -107,8 +107,8 @@ internal static class BisectingKMeans
         }
 
         /// <summary>
-        /// The mean of documents and their inertia. The centres that a split ended with are those of its last step but one,
-        /// where documents as far from both may have been on the other side.
+        /// The mean of documents and their inertia. The centres that a split returns may be those before its last assignment,
+        /// in which documents at equal distances may have changed sides.
         /// </summary>
         private Cluster Measure(int[] documents, bool isVaried)
         {
@@ -125,7 +125,7 @@ internal static class BisectingKMeans
             if (options.Metric == KMeansMetric.Cosine) UnitRows.Scale(center, center.Length);
             else if (documents.Length > 0) foreach (ref double value in center.AsSpan()) value /= documents.Length;
 
-            // One distinct row has no inertia, whatever rounding makes of it.
+            // One distinct row has no inertia, not even by rounding.
             if (!isVaried) return new Cluster(documents, center, 0);
             double norm = SumOfProducts.Squares(center), inertia = 0;
             foreach (int document in documents)

@@ -4,11 +4,22 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>
-/// Centres laid out in blocks of whole vectors, feature-major within a block, so that rows can be multiplied with one
-/// block after the other while it is in the caches. The memory is used again when centres move: all of them, or those
-/// that are chosen.
-/// </summary>
+/// <summary>The centres as a table that sparse rows are multiplied with.</summary>
+/// <remarks>
+/// <para>The plain algorithm, for the coordinates (f, x_f) of a row and the centres c_1 ... c_K, in rows of J features:</para>
+/// <code>
+/// for each centre k
+///     dot(k) = sum over the row's coordinates of x_f c_kf
+/// </code>
+/// <para>The deviations:</para>
+/// <para>1. The table is transposed, feature by feature: one coordinate meets the same feature of all centres, so the loops
+/// change places and one instruction updates the sums of several centres. Each sum still runs in the order of the row's
+/// coordinates, by multiplications and additions that are never fused, so its bits are those of the plain loop.
+/// Benchmark: RESULTS-micro.md, DotProducts, by width.</para>
+/// <para>2. It is divided into blocks of whole vectors, so that many rows can be multiplied with a block while it is in the
+/// caches. Places without a centre are zero. Benchmark: RESULTS.md, the row "k-means of that, K = 100, 10 iterations".</para>
+/// <para>3. Only the centres that moved are laid out again, and the memory is reused.</para>
+/// </remarks>
 internal sealed class BlockedCenters : IDisposable
 {
     private const int Lanes = 8;
@@ -23,24 +34,24 @@ internal sealed class BlockedCenters : IDisposable
     private int _features;
 
     /// <summary>A table without centres.</summary>
-    /// <param name="memory">Where the table's memory comes from; alive as long as the table.</param>
-    /// <param name="width">The vectors to use, the same result with each; the widest of the machine unless a test says otherwise.</param>
+    /// <param name="memory">The source of the table's memory, which has to outlive the table.</param>
+    /// <param name="width">The vectors to use; the dot products are the same with each.</param>
     public BlockedCenters(WorkMemory memory, VectorWidth width = VectorWidth.Widest)
     {
         _memory = memory;
         _width = SparseDots.Resolve(width);
     }
 
-    /// <summary>The places of a block, a multiple of 8: the length of a row's dot products with it.</summary>
+    /// <summary>The number of places in a block, a multiple of 8, and so of a row's dot products with it.</summary>
     public int BlockSize { get; private set; }
 
-    /// <summary>Lays out centres in place of those before.</summary>
+    /// <summary>Lays out centres, replacing those before.</summary>
     /// <param name="centers">All centres, row after row; read.</param>
-    /// <param name="chosen">The centres to take, from zero, in the order of their places.</param>
+    /// <param name="chosen">The centres to lay out, in the order of their places.</param>
     /// <param name="featureCount">The number of features, J.</param>
-    /// <param name="threads">The most threads to use.</param>
-    /// <param name="blockSize">The places of a block, a multiple of 8; 0 for one block of as few as possible.</param>
-    /// <param name="cancellation">Stops the layout; the table can't be used afterwards.</param>
+    /// <param name="threads">The maximum number of threads.</param>
+    /// <param name="blockSize">The number of places in a block, a multiple of 8; 0 for a single block.</param>
+    /// <param name="cancellation">Cancellation token; the table can't be used after a cancellation.</param>
     public void Load(double[] centers, int[] chosen, int featureCount, int threads, int blockSize = 0, CancellationToken cancellation = default)
     {
         _features = featureCount;
@@ -49,7 +60,7 @@ internal sealed class BlockedCenters : IDisposable
         int length = checked((blocks * BlockSize * featureCount) + Lanes);
         if (_cells.Length < length)
         {
-            // Pinned, so that vectors can begin where cache lines do.
+            // Pinned, so that vectors start at cache lines.
             Dispose();
             _cells = _memory.Take<double>(length);
             _pin = GCHandle.Alloc(_cells, GCHandleType.Pinned);
@@ -68,12 +79,12 @@ internal sealed class BlockedCenters : IDisposable
         });
     }
 
-    /// <summary>Lays out some of the centres anew, each at its place.</summary>
+    /// <summary>Lays out some of the centres again, each at its place.</summary>
     /// <param name="centers">All centres, row after row; read.</param>
-    /// <param name="changed">The centres to lay out anew.</param>
+    /// <param name="changed">The centres to lay out again.</param>
     /// <param name="placeOf">The place of each centre; read.</param>
-    /// <param name="threads">The most threads to use.</param>
-    /// <param name="cancellation">Stops the layout; the table can't be used afterwards.</param>
+    /// <param name="threads">The maximum number of threads.</param>
+    /// <param name="cancellation">Cancellation token; the table can't be used after a cancellation.</param>
     public void Reload(double[] centers, int[] changed, int[] placeOf, int threads, CancellationToken cancellation = default) =>
         ParallelBlocks.Run(changed.Length, 1, changed.Length * _features < ParallelCells ? 1 : threads, cancellation, (item, _, _) =>
         {
@@ -90,7 +101,7 @@ internal sealed class BlockedCenters : IDisposable
     public void Dots(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots, int block = 0) =>
         SparseDots.Compute(_cells.AsSpan(At(block, 0)), BlockSize, 0, BlockSize, columns, values, dots, _width);
 
-    /// <summary>The dot products of four rows with a block's centres, which takes less than four times one row's.</summary>
+    /// <summary>The dot products of four rows with a block's centres, side by side.</summary>
     /// <param name="points">The rows.</param>
     /// <param name="rows">The four rows.</param>
     /// <param name="block">The block.</param>
@@ -99,7 +110,7 @@ internal sealed class BlockedCenters : IDisposable
     public void DotsOfFour(PointSet points, ReadOnlySpan<int> rows, int block, Span<double> dots) =>
         FourRowDots.Compute(_cells.AsSpan(At(block, 0)), BlockSize, points.Offsets, points.Columns, points.Values, rows, dots, _width);
 
-    /// <summary>Lets the memory go; the table has no centres afterwards.</summary>
+    /// <summary>Releases the memory; the table has no centres afterwards.</summary>
     public void Dispose()
     {
         if (_pin.IsAllocated) _pin.Free();

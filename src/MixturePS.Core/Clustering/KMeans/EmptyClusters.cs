@@ -2,18 +2,18 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>What becomes of a centre that no document is nearest to: it takes the document farthest from its own centre.</summary>
+/// <summary>The policy for empty clusters, which is scikit-learn's: each takes the document farthest from its centre.</summary>
 internal static class EmptyClusters
 {
     private const double Negligible = 1e-20;
 
-    /// <summary>Moves one document to each empty cluster, the farthest first and of equals the last.</summary>
+    /// <summary>Moves one document to each empty cluster, the farthest first; ties go to the last document.</summary>
     /// <param name="points">The documents.</param>
-    /// <param name="old">The centres that the labels belong to, K x J; read.</param>
+    /// <param name="old">The centres that the rows were assigned to, K x J; read.</param>
     /// <param name="labels">The centre of each distinct row; read.</param>
     /// <param name="sums">The sums of the clusters' documents, K x J; changed where a document moves.</param>
-    /// <param name="weights">The number of documents in each cluster; changed likewise.</param>
-    /// <param name="cancellation">Stops the search for the farthest documents.</param>
+    /// <param name="weights">The number of documents in each cluster; changed where a document moves.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     public static void Relocate(PointSet points, double[] old, int[] labels, double[] sums, double[] weights, CancellationToken cancellation = default)
     {
         var empty = Enumerable.Range(0, weights.Length).Where(c => weights[c] == 0).ToArray();
@@ -29,8 +29,8 @@ internal static class EmptyClusters
             distances[row] = points.SquaredDistance(row, old, labels[row], norms);
         }
 
-        // More clusters than distinct documents: each sits on its centre but for rounding, and nothing is gained by moving
-        // one. Moving all documents of a cluster for the sake of such a distance would even take its centre away.
+        // With more clusters than distinct documents each document is at its centre up to rounding, and moving one gains
+        // nothing. Moving all documents of a cluster because of such a distance would even lose its centre.
         if (distances.Max() <= Negligible * points.SquaredNorms.Max()) return;
         int[] farthest = Farthest(points, distances, empty.Length);
         for (int e = 0; e < empty.Length; e++)
@@ -47,7 +47,7 @@ internal static class EmptyClusters
         }
     }
 
-    /// <summary>The distinct rows of the documents farthest from their centres; a row stands as often as it has documents.</summary>
+    /// <summary>The distinct rows of the documents farthest from their centres; a row occurs as often as it has documents.</summary>
     private static int[] Farthest(PointSet points, double[] distances, int count)
     {
         double threshold = distances.OrderDescending().Skip(Math.Min(count, distances.Length) - 1).First();

@@ -3,7 +3,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>What k-means found: the best of its starts.</summary>
+/// <summary>The result of k-means: the best of its starts.</summary>
 public sealed class KMeansClustering : FittedClustering
 {
     private readonly double _inertia;
@@ -18,42 +18,42 @@ public sealed class KMeansClustering : FittedClustering
     public override string Method => (Metric == KMeansMetric.Cosine ? "spherical " : string.Empty)
         + Algorithm switch { KMeansMethod.Bisecting => "bisecting ", KMeansMethod.MiniBatch => "mini-batch ", _ => string.Empty } + "k-means";
 
-    /// <summary>What was made small.</summary>
+    /// <summary>The objective.</summary>
     public KMeansMetric Metric { get; init; }
 
-    /// <summary>How the clusters were come to.</summary>
+    /// <summary>The algorithm.</summary>
     public KMeansMethod Algorithm { get; init; }
 
-    /// <summary>The documents whose cells are all zero, if the metric is the cosine: they have no direction and are put into the largest cluster.</summary>
+    /// <summary>The number of documents whose cells are all zero, with the cosine metric: they have no direction and belong to the largest cluster.</summary>
     public int EmptyDocumentCount { get; init; }
 
-    /// <summary>The sum of the documents' squared distances from their centres; of the cosine metric the sum of one less the cosine.</summary>
+    /// <summary>The sum of the documents' squared distances from their centres; with the cosine metric the sum of 1 - cosine.</summary>
     public override double? Inertia => _inertia;
 
     /// <summary>
-    /// The inertia that each iteration of the kept start began with, and that it ended with; it never rises. Of bisecting
-    /// k-means the inertia before each split and at the end; it never rises either. Of mini-batch k-means n times the mean
+    /// The inertia at the beginning of each iteration of the kept start, and at its end; it never rises. For bisecting
+    /// k-means the inertia before each split and at the end; it never rises either. For mini-batch k-means n times the mean
     /// distance in each batch, before the centres moved, and the inertia at the end.
     /// </summary>
     public required IReadOnlyList<double> InertiaTrace { get; init; }
 
-    /// <summary>The documents that the kept start chose as centres (length K), or null where centres were given.</summary>
+    /// <summary>The documents that the kept start chose as first centres (length K), or null if centres were given.</summary>
     public required IReadOnlyList<int>? InitialIndices { get; init; }
 
-    /// <summary>The inertia that each start ended with, in their order: how far the starts are apart.</summary>
+    /// <summary>The final inertia of each start, in their order: how much the starts differ.</summary>
     public required IReadOnlyList<double> RestartInertia { get; init; }
 
-    /// <summary>The number of clusters that have a document; below K where there are fewer distinct documents.</summary>
+    /// <summary>The number of clusters with documents; below K if there are fewer distinct documents.</summary>
     public int DistinctClusterCount => ClusterSize.Count(size => size > 0);
 
-    /// <summary>Whether as many documents as there are clusters differ from each other; of the cosine metric, where lengths don't count, this isn't known and false.</summary>
+    /// <summary>Whether there are at least as many distinct documents as clusters; false with the cosine metric, where lengths don't count and this isn't known.</summary>
     internal bool HasEnoughDistinctDocuments() => Metric != KMeansMetric.Cosine && RowMerger.Merge(Dfm.Matrix, CancellationToken.None).FirstOf.Length >= K;
 
     /// <summary>
-    /// The distance of each document from its centre, in the units of the DFM; of the cosine metric one less the cosine, and
-    /// 1 for a document that has no direction. Length n.
+    /// The distance of each document from its centre, in the units of the DFM; with the cosine metric 1 - cosine, and 1 for a
+    /// document without a direction. Length n.
     /// </summary>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     internal override double[] Distances(CancellationToken cancellation) =>
         Metric == KMeansMetric.Cosine ? CosineDistances(cancellation) : base.Distances(cancellation);
 

@@ -3,19 +3,19 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>Where k-means starts from.</summary>
+/// <summary>The choice of the first centres.</summary>
 public enum KMeansInit
 {
-    /// <summary>Greedy k-means++ (Arthur and Vassilvitskii 2007): each centre the best of 2 + ln K candidates.</summary>
+    /// <summary>Greedy k-means++ (Arthur and Vassilvitskii 2007): each centre is the best of 2 + ln K candidates.</summary>
     PlusPlus,
 
-    /// <summary>K different documents, each as likely.</summary>
+    /// <summary>K different documents, drawn uniformly.</summary>
     Random,
 }
 
 /// <summary>
-/// Which of scikit-learn's two arithmetics distances are computed in. They differ in rounding alone, which shows
-/// where documents are exactly as far from two centres.
+/// The one of scikit-learn's two arithmetics that distances are computed in. They differ only in rounding, which decides
+/// where a document is equally far from two centres.
 /// </summary>
 public enum KMeansArithmetic
 {
@@ -29,33 +29,33 @@ public enum KMeansArithmetic
     Sparse,
 }
 
-/// <summary>What k-means makes small.</summary>
+/// <summary>The objective that k-means minimises.</summary>
 public enum KMeansMetric
 {
     /// <summary>Squared Euclidean distances from the centres, the clusters' means.</summary>
     Euclidean,
 
     /// <summary>
-    /// One less the cosine of the angle to the centres: spherical k-means (Dhillon and Modha 2001). Documents count by
-    /// their direction alone, and centres have length 1.
+    /// 1 - cosine of the angle to the centres: spherical k-means (Dhillon and Modha 2001). Only the direction of a document
+    /// counts, and centres have length 1.
     /// </summary>
     Cosine,
 }
 
-/// <summary>How k-means comes to its clusters.</summary>
+/// <summary>The algorithm of k-means.</summary>
 public enum KMeansMethod
 {
     /// <summary>Lloyd's iteration over all documents.</summary>
     Lloyd,
 
-    /// <summary>The cluster with the greatest inertia is split in two until there are K (Steinbach, Karypis and Kumar 2000).</summary>
+    /// <summary>Splits the cluster with the greatest inertia in two until there are K (Steinbach, Karypis and Kumar 2000).</summary>
     Bisecting,
 
-    /// <summary>Centres move after each batch of documents drawn at random (Sculley 2010).</summary>
+    /// <summary>Moves the centres after each batch of documents drawn at random (Sculley 2010).</summary>
     MiniBatch,
 }
 
-/// <summary>How k-means is run; the defaults are scikit-learn's, but for the ten restarts.</summary>
+/// <summary>The options of k-means; the defaults are scikit-learn's, except for the ten restarts.</summary>
 internal sealed record KMeansOptions
 {
     private readonly int _k = 8;
@@ -71,14 +71,14 @@ internal sealed record KMeansOptions
         init => _k = value >= 1 ? value : throw MixtureError.InvalidClusterCount(value);
     }
 
-    /// <summary>The number of starts, of which the one with the least inertia is kept (<c>n_init</c>).</summary>
+    /// <summary>The number of starts; the one with the least inertia is kept (<c>n_init</c>).</summary>
     public int Restarts
     {
         get => _restarts;
         init => _restarts = Option.AtLeast(value, 1, "The number of restarts");
     }
 
-    /// <summary>The most iterations of a start (<c>max_iter</c>).</summary>
+    /// <summary>The maximum number of iterations of a start (<c>max_iter</c>).</summary>
     public int MaxIterations
     {
         get => _maxIterations;
@@ -95,28 +95,28 @@ internal sealed record KMeansOptions
         init => _tolerance = Option.NotNegative(value, "The tolerance");
     }
 
-    /// <summary>What is made small.</summary>
+    /// <summary>The objective.</summary>
     public KMeansMetric Metric { get; init; }
 
-    /// <summary>How clusters are come to.</summary>
+    /// <summary>The algorithm.</summary>
     public KMeansMethod Method { get; init; }
 
-    /// <summary>The documents of a batch, for <see cref="KMeansMethod.MiniBatch"/>; at least 1.</summary>
+    /// <summary>The number of documents in a batch of <see cref="KMeansMethod.MiniBatch"/>, at least 1.</summary>
     public int BatchSize
     {
         get => _batchSize;
         init => _batchSize = Option.AtLeast(value, 1, "The batch size");
     }
 
-    /// <summary>Where a start begins.</summary>
+    /// <summary>The choice of a start's first centres.</summary>
     public KMeansInit Init { get; init; }
 
-    /// <summary>Centres to start from (K x J), which make one start; null to choose them by <see cref="Init"/>.</summary>
+    /// <summary>Centres to start from (K x J), for a single start; null to choose them by <see cref="Init"/>.</summary>
     public DenseMatrix? InitialCenters { get; init; }
 
-    /// <summary>Which arithmetic of scikit-learn's is followed.</summary>
+    /// <summary>The arithmetic of scikit-learn's that distances are computed in.</summary>
     public KMeansArithmetic Arithmetic { get; init; }
 
-    /// <summary>The most threads; zero for one a core. The result doesn't depend on it.</summary>
+    /// <summary>The maximum number of threads; zero for one per core. The result doesn't depend on it.</summary>
     public int ThrottleLimit { get; init; }
 }

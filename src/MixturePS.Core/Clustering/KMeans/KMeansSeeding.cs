@@ -4,24 +4,33 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>
-/// The documents that a start of k-means takes as its first centres, drawn as scikit-learn 1.3 and later draws them.
-/// </summary>
+/// <summary>The documents that a start of k-means uses as its first centres, drawn as scikit-learn 1.3 and later draw them.</summary>
 internal static class KMeansSeeding
 {
     /// <summary>
-    /// Greedy k-means++ (Arthur and Vassilvitskii 2007, section 2.2 and its experiments): the first centre is a document
-    /// drawn evenly; each further one the best of 2 + ln K documents drawn with probability proportional to their
-    /// squared distance from the nearest centre.
+    /// Greedy k-means++ (Arthur, D. and Vassilvitskii, S. (2007), k-means++: the advantages of careful seeding, SODA 2007,
+    /// section 2.2 and its experiments): the first centre is a document drawn uniformly; each further one is the best of
+    /// 2 + ln K documents drawn with probability proportional to their squared distance from the nearest centre.
     /// </summary>
+    /// <remarks>
+    /// <code>
+    /// c_1 = a document drawn uniformly;  D(i) = |x_i - c_1|^2
+    /// for c = 2 ... K
+    ///     draw 2 + ln K candidates t, document i with probability D(i) / sum of D
+    ///     c = argmin over t of sum over i of min(D(i), |x_i - x_t|^2)        ties go to the first candidate
+    ///     D(i) = min(D(i), |x_i - c|^2)
+    /// </code>
+    /// The distances are computed by <see cref="SeedingDistances"/>, and all candidates are searched for in one pass over
+    /// the cumulative sums.
+    /// </remarks>
     /// <param name="points">The documents.</param>
     /// <param name="k">The number of centres.</param>
     /// <param name="random">The stream to draw from; advanced.</param>
-    /// <param name="threads">The most threads; the result doesn't depend on it.</param>
-    /// <param name="progress">Told how many are chosen, on the calling thread; or null.</param>
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
+    /// <param name="progress">Receives the number of chosen centres, on the calling thread; or null.</param>
     /// <param name="cancellation">Cancellation token.</param>
     /// <param name="width">The vectors to use; the result is the same with each.</param>
-    /// <returns>The documents chosen, from zero; length K.</returns>
+    /// <returns>The chosen documents, from zero; length K.</returns>
     public static int[] PlusPlus(PointSet points, int k, LegacyRandomState random, int threads, StartProgress? progress, CancellationToken cancellation, VectorWidth width = VectorWidth.Widest)
     {
         int n = points.RowOf.Length;
@@ -55,7 +64,7 @@ internal static class KMeansSeeding
         return chosen;
     }
 
-    /// <summary>K different documents, drawn evenly.</summary>
+    /// <summary>K different documents, drawn uniformly.</summary>
     public static int[] Random(PointSet points, int k, LegacyRandomState random)
     {
         var even = new double[points.RowOf.Length];
@@ -63,7 +72,7 @@ internal static class KMeansSeeding
         return random.Choice(even.Length, k, replace: false, even);
     }
 
-    /// <summary>The first document up to which the distances sum to each target or more; the last one where none does.</summary>
+    /// <summary>For each target the first document at which the cumulative sum of the distances reaches it, or the last document.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] Search(PointSet points, ReadOnlySpan<double> closest, double[] targets, CancellationToken cancellation)
     {

@@ -4,12 +4,19 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>One start of k-means: first centres, then Lloyd's iteration until it rests.</summary>
+/// <summary>One start of k-means: first centres, then Lloyd's iteration until it converges.</summary>
+/// <param name="points">The documents.</param>
+/// <param name="lloyd">The iteration, used by one start after the other.</param>
+/// <param name="options">The options.</param>
+/// <param name="tolerance">The sum of squared shifts at which the start ends.</param>
 internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions options, double tolerance)
 {
     private double[]? _spare;
 
-    /// <summary>Runs a start, drawing its first centres from a stream that is advanced.</summary>
+    /// <summary>Runs a start.</summary>
+    /// <param name="random">The stream that first centres are drawn from; advanced.</param>
+    /// <param name="progress">Receives progress; or null.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     public Outcome Run(LegacyRandomState random, StartProgress? progress, CancellationToken cancellation)
     {
         int[]? indices = options.InitialCenters is not null ? null : options.Init switch
@@ -48,7 +55,7 @@ internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions op
             (labels, lastLabels) = (lastLabels, labels);
         }
 
-        // The centres have moved since the labels were given, unless the labels came out the same.
+        // The centres have moved since the rows were assigned, unless the labels are unchanged.
         if (reason == ExitReason.MaximumIterations) labels = lastLabels;
         if (reason != ExitReason.LabelsUnchanged) lloyd.Follow(centers, labels);
         double inertia = lloyd.Inertia(centers, labels);
@@ -57,7 +64,7 @@ internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions op
         return new Outcome(own, labels, inertia, iteration, reason, trace, indices);
     }
 
-    /// <summary>What a start ended with, in the coordinates of the points.</summary>
+    /// <summary>The result of a start, in the coordinates of the points.</summary>
     public sealed record Outcome(
         double[] Centers, int[] Labels, double Inertia, int Iterations, ExitReason ExitReason, IReadOnlyList<double> Trace, int[]? InitialIndices);
 }

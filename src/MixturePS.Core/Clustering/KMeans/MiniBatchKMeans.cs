@@ -5,12 +5,11 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// Mini-batch k-means: of each batch of documents, drawn evenly with replacement, every document goes to its nearest
-/// centre, and then the centres move towards their documents with a step of one over the documents that they have had so
-/// far. Source: Sculley, D. (2010), Web-scale k-means clustering, WWW 2010, 1177-1178, algorithm 1. When to start and to
-/// stop is as in scikit-learn's <c>MiniBatchKMeans</c>: of several choices of first centres on a sample of three batches
-/// the one with the least inertia on it is taken, and the fit ends when the smoothed distance in the batches hasn't
-/// fallen for ten of them.
+/// Mini-batch k-means: each document of a batch, drawn uniformly with replacement, is assigned to its nearest centre; then
+/// the centres move towards their documents with the step size 1 / (number of documents assigned to the centre so far).
+/// Source: Sculley, D. (2010), Web-scale k-means clustering, WWW 2010, 1177-1178, algorithm 1. Start and stopping rule are
+/// those of scikit-learn's <c>MiniBatchKMeans</c>: of several choices of first centres the one with the least inertia on a
+/// sample of three batches is used, and the fit ends when the smoothed mean distance hasn't fallen for ten batches.
 /// </summary>
 internal static class MiniBatchKMeans
 {
@@ -52,7 +51,7 @@ internal static class MiniBatchKMeans
 
             if ((t + 1) % epoch == 0) means.Relocate(points, batch, distances);
 
-            // The first batch meets centres that have had no documents.
+            // In the first batch the centres have no documents yet.
             if (t == 0) continue;
             smoothed = t == 1 ? mean : (smoothed * (1 - smoothing)) + (mean * smoothing);
             stale = smoothed < least ? 0 : stale + 1;

@@ -6,9 +6,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// The documents as k-means sees them: distinct rows with weights, in the coordinates of the arithmetic that is
-/// followed. In the dense one each row has every feature, less the feature's mean; in the sparse one each row has
-/// what the matrix stores.
+/// The documents as k-means reads them: distinct rows with weights, in the coordinates of the chosen arithmetic. In the
+/// dense arithmetic each row has every feature, less the feature's mean; in the sparse one each row has the stored cells.
 /// </summary>
 internal sealed class PointSet : IDisposable
 {
@@ -19,7 +18,7 @@ internal sealed class PointSet : IDisposable
     private const int DenseFeatures = 1000;
     private const long DenseCells = 1L << 24;
 
-    private FeaturePostings? _postings;
+    private SparseColumns? _byFeature;
 
     private PointSet(Dfm dfm, MergedRows rows, bool dense)
     {
@@ -28,7 +27,7 @@ internal sealed class PointSet : IDisposable
         IsDense = dense;
     }
 
-    /// <summary>Memory for work on these rows, given back with them.</summary>
+    /// <summary>Working memory for these rows, released with them.</summary>
     public WorkMemory Memory { get; } = new();
 
     /// <summary>The documents themselves.</summary>
@@ -46,13 +45,13 @@ internal sealed class PointSet : IDisposable
     /// <summary>The first document of each distinct row; length Count.</summary>
     public int[] FirstOf { get; }
 
-    /// <summary>The number of documents that each distinct row stands for; length Count.</summary>
+    /// <summary>The weight of each distinct row: the number of documents equal to it; length Count.</summary>
     public int[] Weights { get; }
 
-    /// <summary>Whether the coordinates are those of the dense arithmetic.</summary>
+    /// <summary>Whether the arithmetic is dense.</summary>
     public bool IsDense { get; }
 
-    /// <summary>The mean of each feature, which the coordinates are relative to; null in the sparse arithmetic.</summary>
+    /// <summary>The mean of each feature, which was subtracted from the coordinates; null in the sparse arithmetic.</summary>
     public double[]? Mean { get; private set; }
 
     /// <summary>Where each distinct row starts; length Count + 1.</summary>
@@ -70,10 +69,14 @@ internal sealed class PointSet : IDisposable
     /// <summary>The sum of the squared norms of all documents.</summary>
     public double SquaredNorm { get; private set; }
 
-    /// <summary>Puts a DFM's documents into the coordinates of an arithmetic, on all cores.</summary>
+    /// <summary>The documents of a DFM in the coordinates of an arithmetic, prepared on all cores.</summary>
     public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, CancellationToken cancellation) => Create(dfm, arithmetic, 0, cancellation);
 
-    /// <summary>Puts a DFM's documents into the coordinates of an arithmetic.</summary>
+    /// <summary>The documents of a DFM in the coordinates of an arithmetic.</summary>
+    /// <param name="dfm">The documents, n x J.</param>
+    /// <param name="arithmetic">The arithmetic.</param>
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     /// <exception cref="Foundation.MixtureException">CellTooLarge: squared distances would not be finite.</exception>
     public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation)
     {
@@ -86,19 +89,22 @@ internal sealed class PointSet : IDisposable
         else points.FillSparse(threads, cancellation);
         for (int row = 0; row < points.Count; row++) points.SquaredNorm += points.Weights[row] * points.SquaredNorms[row];
 
-        // Of a row as it is in the DFM the squared norm is at most twice the sum of that of its coordinates and the mean's.
+        // |x + m|^2 <= 2 (|x|^2 + |m|^2) bounds the squared norm of a row as it is in the DFM, with the mean m.
         double shift = points.Mean is null ? 0 : SumOfProducts.Squares(points.Mean);
         if (!OverflowGuard.SquaresStayFinite(2 * (points.SquaredNorm + (dfm.DocumentCount * shift)), dfm.DocumentCount)) throw OverflowGuard.SquaresTooLarge(dfm);
         return points;
     }
 
-    /// <summary>The rows by feature, made when first asked for.</summary>
-    public FeaturePostings Postings(int threads, CancellationToken cancellation) => _postings ??= new FeaturePostings(this, threads, cancellation);
+    /// <summary>The transpose of the rows, made at the first call.</summary>
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    public SparseColumns ByFeature(int threads, CancellationToken cancellation) =>
+        _byFeature ??= SparseColumns.Transpose(Offsets, Columns, Values, FeatureCount, null, Memory, threads, cancellation);
 
-    /// <summary>Gives the working memory back; nothing may work on the rows afterwards.</summary>
+    /// <summary>Releases the working memory; the rows can't be used afterwards.</summary>
     public void Dispose() => Memory.Dispose();
 
-    /// <summary>The mean over features of their variances over documents: the scale of the tolerance.</summary>
+    /// <summary>The mean over features of their variances over documents, which scales the tolerance.</summary>
     public double MeanVariance(int threads, CancellationToken cancellation)
     {
         var variances = new double[FeatureCount];
@@ -108,14 +114,14 @@ internal sealed class PointSet : IDisposable
         }
         else
         {
-            var postings = Postings(threads, cancellation);
+            var byFeature = ByFeature(threads, cancellation);
             ParallelBlocks.Run(FeatureCount, VarianceBlock, threads, cancellation, (_, from, to) =>
             {
                 for (int f = from; f < to; f++)
                 {
                     // A feature of all documents has as many values as there are documents.
                     cancellation.Check();
-                    variances[f] = Variance(postings, f);
+                    variances[f] = Variance(byFeature.ColumnRows(f), byFeature.ColumnValues(f));
                 }
             });
         }
@@ -125,12 +131,10 @@ internal sealed class PointSet : IDisposable
         return total / FeatureCount;
     }
 
-    // Around the mean; a document without the feature is at minus the mean, which the start value counts for all.
+    // Around the mean. A document without the feature adds mean^2, with which the sum starts for all n of them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Variance(FeaturePostings postings, int feature)
+    private double Variance(ReadOnlySpan<int> rows, ReadOnlySpan<double> values)
     {
-        var rows = postings.Rows(feature);
-        var values = postings.Values(feature);
         double n = Dfm.DocumentCount, sum = 0;
         for (int p = 0; p < rows.Length; p++) sum += Weights[rows[p]] * values[p];
         double mean = sum / n, squares = n * mean * mean;
@@ -143,7 +147,7 @@ internal sealed class PointSet : IDisposable
         return squares / n;
     }
 
-    // Of features side by side, row after row: each sum is added up in the order of the rows.
+    // Several features at once, row after row: each sum is in the order of the rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DenseVariances(int first, Span<double> variances, CancellationToken cancellation)
     {
@@ -185,7 +189,7 @@ internal sealed class PointSet : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<double> RowValues(int row) => Values.AsSpan(Offsets[row], Offsets[row + 1] - Offsets[row]);
 
-    /// <summary>Writes a distinct row's coordinates into a dense vector that was zero; length J.</summary>
+    /// <summary>Writes a distinct row's coordinates into a dense vector of zeros; length J.</summary>
     public void CopyTo(int row, Span<double> target)
     {
         for (int p = Offsets[row]; p < Offsets[row + 1]; p++) target[Columns[p]] = Values[p];
@@ -209,7 +213,7 @@ internal sealed class PointSet : IDisposable
         return labels;
     }
 
-    /// <summary>Centres in the units of the DFM as coordinates, K x J, row after row.</summary>
+    /// <summary>The coordinates of centres given in the units of the DFM, K x J, row after row.</summary>
     public double[] ToCoordinates(DenseMatrix centers)
     {
         var result = centers.Values.ToArray();
@@ -218,7 +222,7 @@ internal sealed class PointSet : IDisposable
         return result;
     }
 
-    /// <summary>Makes coordinates of centres a matrix in the units of the DFM, K x J.</summary>
+    /// <summary>The centres in the units of the DFM, K x J, from their coordinates.</summary>
     /// <param name="coordinates">The coordinates, row after row; taken over.</param>
     /// <param name="k">The number of centres.</param>
     public DenseMatrix FromCoordinates(double[] coordinates, int k)
@@ -249,7 +253,7 @@ internal sealed class PointSet : IDisposable
             return sum;
         }
 
-        // What isn't stored is zero and adds the centre's square, which the norm has for all features.
+        // A cell that isn't stored is zero and adds the centre's square; |c|^2 has that of all features.
         for (int p = Offsets[row]; p < Offsets[row + 1]; p++)
         {
             double center = centers[start + Columns[p]], difference = Values[p] - center;
@@ -259,7 +263,7 @@ internal sealed class PointSet : IDisposable
         return Math.Max(0, sum + norms[cluster]);
     }
 
-    /// <summary>Brings a distinct row's coordinates into the caches, for when it is worked on soon and those before it aren't its neighbours.</summary>
+    /// <summary>Prefetches a distinct row's coordinates, where rows are read out of order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(int row)
     {
@@ -275,31 +279,8 @@ internal sealed class PointSet : IDisposable
 
     private void FillSparse(int threads, CancellationToken cancellation)
     {
-        var (offsets, columns, values) = Dfm.Matrix.Buffers;
-        Offsets = new int[Count + 1];
-        var point = new CancellationPoint(cancellation);
-        for (int row = 0; row < Count; row++)
-        {
-            point.Pass(0);
-            Offsets[row + 1] = Offsets[row] + offsets[FirstOf[row] + 1] - offsets[FirstOf[row]];
-        }
-
-        if (Count == Dfm.DocumentCount)
-        {
-            (Columns, Values) = (columns, values);
-        }
-        else
-        {
-            (Columns, Values) = (LargeArray.Uninitialized<int>(Offsets[Count]), LargeArray.Uninitialized<double>(Offsets[Count]));
-            for (int row = 0; row < Count; row++)
-            {
-                int from = offsets[FirstOf[row]], length = Offsets[row + 1] - Offsets[row];
-                point.Pass(length);
-                columns.AsSpan(from, length).CopyTo(Columns.AsSpan(Offsets[row]));
-                values.AsSpan(from, length).CopyTo(Values.AsSpan(Offsets[row]));
-            }
-        }
-
+        var rows = Count == Dfm.DocumentCount ? Dfm.Matrix : RowSelection.Take(Dfm.Matrix, FirstOf, cancellation);
+        (Offsets, Columns, Values) = rows.Buffers;
         SquaredNorms = LargeArray.Uninitialized<double>(Count);
         ParallelBlocks.Run(Count, BlockSize, threads, cancellation, (_, from, to) => FillNorms(from, to, cancellation));
     }

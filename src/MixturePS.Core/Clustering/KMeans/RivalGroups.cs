@@ -1,8 +1,9 @@
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// Centres in groups of whole vectors, as they lie in memory. Centres that are nearest and next to nearest to the same
-/// rows share a group where possible, so that a row's own centre and those which may replace it are looked at together.
+/// The division of the centres into groups of whole vectors, in the order in which they lie in memory. Rivals, centres
+/// that are nearest and second nearest to the same rows, share a group where possible, so that a row's own centre and
+/// those that may replace it are compared together.
 /// </summary>
 internal sealed class RivalGroups
 {
@@ -11,12 +12,12 @@ internal sealed class RivalGroups
     // Each group costs every row a bound.
     private const int MostGroups = 32;
 
-    // Beyond this many centres the table of rivals isn't worth its memory.
+    // The table of rivals has K^2 cells.
     private const int MostRivals = 1024;
     private readonly int _k;
     private readonly (int Center, double Moved, double SecondMoved)[] _farthest;
 
-    /// <summary>Puts centres into groups in their order.</summary>
+    /// <summary>Groups centres in the order of their numbers.</summary>
     /// <param name="k">The number of centres.</param>
     public RivalGroups(int k)
     {
@@ -33,24 +34,24 @@ internal sealed class RivalGroups
     /// <summary>The number of groups.</summary>
     public int Count { get; }
 
-    /// <summary>The places in a group, a multiple of 8.</summary>
+    /// <summary>The number of places in a group, a multiple of 8.</summary>
     public int Size { get; }
 
-    /// <summary>The centre at each place; K or more at places without one, which come last.</summary>
+    /// <summary>The centre at each place; K or more at the places without a centre, which come last.</summary>
     public int[] CenterAt { get; }
 
     /// <summary>The place of each centre; length K.</summary>
     public int[] PlaceOf { get; }
 
-    /// <summary>Puts centres into groups in their order.</summary>
+    /// <summary>Groups centres in the order of their numbers.</summary>
     public void Reset()
     {
         for (int place = 0; place < CenterAt.Length; place++) Put(place, place);
     }
 
-    /// <summary>Makes groups anew.</summary>
+    /// <summary>Groups rivals greedily: each place gets the centre that shares the most rows with those already in its group.</summary>
     /// <param name="labels">The nearest centre of each row; read.</param>
-    /// <param name="rivals">The next to nearest one, or -1; read.</param>
+    /// <param name="rivals">The second-nearest centre of each row, or -1; read.</param>
     public void Make(ReadOnlySpan<int> labels, ReadOnlySpan<int> rivals)
     {
         if (_k > MostRivals) return;
@@ -62,22 +63,22 @@ internal sealed class RivalGroups
             shared[(rivals[row] * _k) + labels[row]]++;
         }
 
-        var isPut = new bool[_k];
+        var isPlaced = new bool[_k];
         var near = new long[_k];
         for (int place = 0; place < _k; place++)
         {
             if (place % Size == 0) Array.Clear(near);
             int next = -1;
             for (int c = 0; c < _k; c++)
-                if (!isPut[c] && (next < 0 || near[c] > near[next])) next = c;
-            isPut[next] = true;
+                if (!isPlaced[c] && (next < 0 || near[c] > near[next])) next = c;
+            isPlaced[next] = true;
             Put(place, next);
             for (int c = 0; c < _k; c++) near[c] += shared[(next * _k) + c];
         }
     }
 
-    /// <summary>Takes in how far centres moved.</summary>
-    /// <param name="moved">The distance of each; length K; read.</param>
+    /// <summary>Notes how far the centres moved.</summary>
+    /// <param name="moved">The distance that each moved; length K; read.</param>
     public void Move(double[] moved)
     {
         Array.Fill(_farthest, (-1, 0, 0));
@@ -89,7 +90,7 @@ internal sealed class RivalGroups
         }
     }
 
-    /// <summary>Which of a group's centres moved farthest, how far, and the farthest that any other one moved; 0 where none did.</summary>
+    /// <summary>The centre of a group that moved farthest, how far it moved, and the farthest that any other one moved; 0 where none did.</summary>
     public (int Center, double Moved, double SecondMoved) Farthest(int group) => _farthest[group];
 
     private void Put(int place, int center)

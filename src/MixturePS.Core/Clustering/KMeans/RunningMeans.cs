@@ -4,9 +4,9 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// The centres of mini-batch k-means as sums of the documents that they have had. A step of one over their number makes a
-/// centre the mean of them all, so a step costs no more than the document's own coordinates. A centre that has had none
-/// is where it started.
+/// The centres of mini-batch k-means, stored as the sums of the documents assigned to them so far. With the step size
+/// 1 / count a centre is the mean of these documents, so that a step costs only the document's own coordinates. A centre
+/// without documents stays at its start.
 /// </summary>
 internal sealed class RunningMeans
 {
@@ -16,12 +16,12 @@ internal sealed class RunningMeans
     private readonly int _features;
     private readonly bool _isCosine;
 
-    /// <summary>Starts with centres that have had no documents.</summary>
+    /// <summary>Starts with centres without documents.</summary>
     /// <param name="centers">The centres, K x J, row after row; read.</param>
     /// <param name="k">The number of centres.</param>
     /// <param name="features">The number of features, J.</param>
     /// <param name="metric">Whether centres have length 1.</param>
-    /// <param name="cancellation">Stops the layout of the centres.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     public RunningMeans(double[] centers, int k, int features, KMeansMetric metric, CancellationToken cancellation = default)
     {
         (_features, _isCosine) = (features, metric == KMeansMetric.Cosine);
@@ -35,10 +35,10 @@ internal sealed class RunningMeans
         }
     }
 
-    /// <summary>The length of what <see cref="Nearest"/> needs to work with.</summary>
+    /// <summary>The length of the working memory of <see cref="Nearest"/>.</summary>
     public int Stride => _sums.Stride;
 
-    /// <summary>The nearest centre, the first of equals, and the squared distance from it.</summary>
+    /// <summary>The nearest centre and the squared distance from it; ties go to the first.</summary>
     /// <param name="points">The documents.</param>
     /// <param name="row">The distinct row.</param>
     /// <param name="dots">Written; length Stride.</param>
@@ -68,7 +68,7 @@ internal sealed class RunningMeans
         _squares[cluster] += (2 * dot) + points.SquaredNorms[row];
     }
 
-    /// <summary>Puts each centre that has had no documents on one of those that are farthest from theirs.</summary>
+    /// <summary>Moves each centre without documents to one of the documents that are farthest from their centres.</summary>
     public void Relocate(PointSet points, int[] rows, double[] distances)
     {
         var idle = Enumerable.Range(0, _counts.Length).Where(c => _counts[c] == 0).ToArray();

@@ -3,12 +3,13 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// How far one of several starts has come. Centres approach their rest by about the same factor in each iteration, so the
-/// way from the first shift to the tolerance is measured in logarithms; the most iterations are a bound on it.
+/// The progress of one of several starts. The centres' shift falls by about the same factor in each iteration, so progress
+/// from the first shift to the tolerance is measured in logarithms, or by the maximum number of iterations if that is
+/// further.
 /// </summary>
 internal sealed class StartProgress
 {
-    // Of a start, for drawing its first centres.
+    // The share of a start that choosing its first centres takes.
     private const double SeedingShare = 0.1;
     private readonly IProgress<ProgressReport> _progress;
     private readonly int _start;
@@ -18,8 +19,8 @@ internal sealed class StartProgress
 
     private StartProgress(IProgress<ProgressReport> progress, int start, int starts) => (_progress, _start, _starts) = (progress, start, starts);
 
-    /// <summary>The progress of a start, or null where nobody is told.</summary>
-    /// <param name="progress">Told; or null.</param>
+    /// <summary>The progress of a start, or null without a receiver.</summary>
+    /// <param name="progress">The receiver; or null.</param>
     /// <param name="start">The start, from zero.</param>
     /// <param name="starts">The number of starts.</param>
     public static StartProgress? Of(IProgress<ProgressReport>? progress, int start, int starts)
@@ -30,14 +31,14 @@ internal sealed class StartProgress
         return result;
     }
 
-    /// <summary>Some of the first centres are chosen.</summary>
+    /// <summary>Reports the number of first centres chosen so far.</summary>
     public void Chosen(int centers, int k) => Report($"{centers} of {k} first centres", SeedingShare * centers / k);
 
-    /// <summary>An iteration is over.</summary>
+    /// <summary>Reports the end of an iteration.</summary>
     /// <param name="iteration">Its number, from 1.</param>
-    /// <param name="most">The most iterations.</param>
+    /// <param name="most">The maximum number of iterations.</param>
     /// <param name="shift">The sum of the centres' squared shifts.</param>
-    /// <param name="tolerance">The shift at which the start ends; where it is zero, only the number of iterations tells.</param>
+    /// <param name="tolerance">The shift at which the start ends; if it is zero, only the number of iterations counts.</param>
     public void Iterated(int iteration, int most, double shift, double tolerance)
     {
         if (iteration == 1) _firstShift = shift;
@@ -45,7 +46,7 @@ internal sealed class StartProgress
         if (tolerance > 0 && shift > 0 && _firstShift > tolerance)
             share = Math.Max(share, Math.Log(_firstShift / shift) / Math.Log(_firstShift / tolerance));
 
-        // A shift may grow for once; the bar doesn't go back.
+        // The shift may grow now and then; the progress never falls.
         _done = Math.Max(_done, Math.Clamp(share, 0, 1));
         Report($"iteration {iteration}", SeedingShare + ((1 - SeedingShare) * _done));
     }

@@ -147,7 +147,6 @@ internal sealed class LabelledRows
     // Keys are sorted, so the entries of a row are adjacent, and rows are in order of first occurrence.
     private static LabelledRows Gather(SparseMatrix matrix, int[] firstOf, long[] keys, int[] order, int[] sizes, CancellationToken cancellation)
     {
-        var (offsets, columns, values) = matrix.Buffers;
         var entryOf = new int[keys.Length];
         var (rows, entryOffsets, cluster, weight) = (new List<int>(), new List<int>(), new List<int>(), new List<int>());
         var point = new CancellationPoint(cancellation);
@@ -172,22 +171,7 @@ internal sealed class LabelledRows
         }
 
         entryOffsets.Add(cluster.Count);
-        var rowOffsets = new int[rows.Count + 1];
-        for (int r = 0; r < rows.Count; r++)
-        {
-            point.Pass(0);
-            rowOffsets[r + 1] = rowOffsets[r] + offsets[firstOf[rows[r]] + 1] - offsets[firstOf[rows[r]]];
-        }
-
-        var (rowColumns, rowValues) = (LargeArray.Uninitialized<int>(rowOffsets[^1]), LargeArray.Uninitialized<double>(rowOffsets[^1]));
-        for (int r = 0; r < rows.Count; r++)
-        {
-            int from = offsets[firstOf[rows[r]]], length = rowOffsets[r + 1] - rowOffsets[r];
-            point.Pass(length);
-            Array.Copy(columns, from, rowColumns, rowOffsets[r], length);
-            Array.Copy(values, from, rowValues, rowOffsets[r], length);
-        }
-
+        var (rowOffsets, rowColumns, rowValues) = RowSelection.Take(matrix, Array.ConvertAll([.. rows], row => firstOf[row]), cancellation).Buffers;
         return new LabelledRows(rowOffsets, rowColumns, rowValues, matrix.ColumnCount, [.. entryOffsets], [.. cluster], [.. weight], entryOf, sizes);
     }
 }

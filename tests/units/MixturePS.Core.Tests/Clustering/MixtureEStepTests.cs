@@ -1,4 +1,5 @@
 using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
 
 namespace MixturePS.Core.Tests.Clustering;
 
@@ -9,7 +10,7 @@ public sealed class MixtureEStepTests
     private static readonly double[] Alpha = [0.25, 0.75];
 
     // Three tokens of word 0 in three documents, and one of each word in a fourth.
-    private static readonly RowTable Rows = new([0, 1, 3], [0, 0, 1], [3, 1, 1], 2, Weights, default);
+    private static readonly TwoWayTable Rows = TwoWayTable.Create(new SparseMatrix(2, 2, [0, 1, 3], [0, 0, 1], [3, 1, 1]), Weights, default);
 
     [Theory]
     [InlineData(1)]

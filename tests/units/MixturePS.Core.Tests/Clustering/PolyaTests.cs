@@ -83,11 +83,11 @@ public sealed class PolyaTests
     public void NewtonsStepSolvesItsLinearSystem()
     {
         var (dfm, _) = Overdispersed(40, 5, 4);
-        var rows = DistinctRows.Create(dfm, "a test", default);
+        var rows = DistinctCounts.Create(dfm, "a test", default);
         var counts = PolyaCounts.Create(rows, default);
         var weights = new double[counts.Table.ColumnCount * 4];
         for (int c = 0; c < counts.Table.ColumnCount; c++)
-            for (int p = counts.Table.ColumnOffsets[c]; p < counts.Table.ColumnOffsets[c + 1]; p++) weights[c * 4] += counts.Table.ColumnValues[p];
+            for (int p = counts.Table.Columns.Offsets[c]; p < counts.Table.Columns.Offsets[c + 1]; p++) weights[c * 4] += counts.Table.Columns.Values[p];
         var objective = new PolyaObjective(counts, weights, 4, 0);
         double[] theta = [1, 0.5, 2, 0.7, 1.3];
         double Value(double[] lambda) => objective.Value(Array.ConvertAll(lambda, Math.Exp));

@@ -22,7 +22,7 @@ public class CancellationTests
     private static readonly Dfm Wide = FastDfmSampler.Sample(WideTruth, 300, DocumentLength.Fixed(200), RandomGenerator.FromSeed(4));
     private static readonly int[] Labels = [.. Documents.KnownCluster!];
     private static readonly int Cells = Documents.NonZeroCount;
-    private static readonly DistinctRows Rows = DistinctRows.Create(Documents, "a test", default);
+    private static readonly DistinctCounts Rows = DistinctCounts.Create(Documents, "a test", default);
     private static readonly GibbsCorpus Corpus = GibbsCorpus.Create(Documents, 2);
     private static readonly KMeansClustering Clusters = KMeans.Fit(Documents, new KMeansOptions { K = 2, Restarts = 1 }, 1);
     private static readonly KMeansClustering Directions = KMeans.Fit(Documents, new KMeansOptions { K = 2, Restarts = 1, Metric = KMeansMetric.Cosine }, 1);
@@ -47,9 +47,9 @@ public class CancellationTests
         ["aligned rows"] = (Cells, token => VocabularyAlignment.Align(Documents, [.. Documents.Vocabulary.Reverse()], _ => true, token)),
         ["rows aligned with given probabilities"] = (Cells, token => VocabularyAlignment.Align(Named, new DenseMatrix(1, 50, new double[50], [.. Named.Vocabulary.Reverse()]), token)),
         ["merged rows"] = (Cells, token => RowMerger.Merge(Documents.Matrix, 1, token)),
-        ["distinct rows"] = (3 * Cells, token => DistinctRows.Create(Documents, "a test", token)),
-        ["transposed rows"] = (2 * Cells, token => _ = new RowTable(Rows.Counts.Offsets, Rows.Counts.Columns, Rows.Counts.Values, Rows.Counts.ColumnCount, Rows.Weights, token)),
-        ["unit values"] = (2 * Cells, token => DistinctRows.Create(Documents, "a test", default).UnitValues(token)),
+        ["distinct rows"] = (3 * Cells, token => DistinctCounts.Create(Documents, "a test", token)),
+        ["transposed rows"] = (2 * Cells, token => TwoWayTable.Create(Rows.Table.Rows, Rows.Weights, token)),
+        ["unit values"] = (2 * Cells, token => DistinctCounts.Create(Documents, "a test", default).UnitValues(token)),
         ["random order"] = (Many, token => RandomGenerator.FromSeed(1).Permutation(Many, token)),
         ["TF-IDF"] = (Cells, token => TfIdf.Transform(Documents, new TfIdfOptions(), token, 1)),
         ["selected features"] = (2 * Cells, token => FeatureSelection.Select(Documents, new FeatureSelectionOptions { MinCount = 1 }, token)),
@@ -79,7 +79,7 @@ public class CancellationTests
         ["random responsibilities"] = (Numbers.Length, token => MixtureEMSeeding.Random(3, 4, new double[Numbers.Length], RandomGenerator.FromSeed(0), token)),
         ["spherical responsibilities"] = (Cells, token => MixtureEMSeeding.PlusPlus(Rows, 4, 4, new double[4 * Rows.Count], RandomGenerator.FromSeed(0), 1, token)),
         ["shares"] = (Many, token => ClusterShares.Sum(new double[4 * Many], 4, new double[Many], token)),
-        ["E-step"] = (Rows.Count, token => new MixtureEStep(Rows.Weights, 2, 1, token).Run(Rows.Counts, new double[4 * 50], [0, 0])),
+        ["E-step"] = (Rows.Count, token => new MixtureEStep(Rows.Weights, 2, 1, token).Run(Rows.Table, new double[4 * 50], [0, 0])),
         ["EM"] = (0, token => MixtureEM.Fit(Documents, new MixtureEMOptions { K = 4, Restarts = 1, MaxIterations = 3, ThrottleLimit = 1 }, 1, null, token)),
         ["EM of Dirichlet-multinomials"] = (0, token => MixtureEM.Fit(Documents, new MixtureEMOptions { K = 4, Restarts = 1, MaxIterations = 3, ThrottleLimit = 1, Component = MixtureComponent.DirichletMultinomial }, 1, null, token)),
         ["Gibbs corpus"] = (2 * Cells, token => GibbsCorpus.Create(Documents, 2, token)),

@@ -5,20 +5,25 @@ namespace MixturePS.Core.Tests.Twins;
 /// <summary>The assignment search against the plain one: the same assignment, not only an equally good one.</summary>
 public sealed class AssignmentTwinTests
 {
-    // Few levels make many ties. From 256 columns on the search looks at the cheap cells of a row first.
+    // Few levels make many ties. From 256 columns on the search looks at the cheap cells of a row first; a slope makes the
+    // rows compete for the same columns, so that their cheap cells don't suffice.
     [Theory]
-    [InlineData(2)]
-    [InlineData(7)]
-    [InlineData(1000)]
-    [InlineData(int.MaxValue)]
-    public void TheAssignmentIsThePlainOne(int levels)
+    [InlineData(2, 0)]
+    [InlineData(7, 0)]
+    [InlineData(60, 0)]
+    [InlineData(1000, 0)]
+    [InlineData(int.MaxValue, 0)]
+    [InlineData(3, 1)]
+    [InlineData(30, 1)]
+    [InlineData(200, 3)]
+    public void TheAssignmentIsThePlainOne(int levels, int slope)
     {
         foreach (var (rows, columns) in new[] { (1, 1), (1, 7), (3, 3), (7, 9), (16, 16), (31, 33), (63, 65), (40, 255), (40, 256), (90, 300), (257, 257) })
         {
             for (int seed = 0; seed < 6; seed++)
             {
                 var random = new System.Random((1000 * seed) + columns + rows);
-                var cost = Costs(rows, columns, levels, random);
+                var cost = Costs(rows, columns, levels, slope, random);
                 var result = LinearAssignment.Solve(rows, columns, cost);
                 Assert.Equal(PlainAssignment.Solve(rows, columns, cost), result.Columns);
                 var negated = LinearAssignment.Solve(rows, columns, Array.ConvertAll(cost, c => -c), maximize: true);
@@ -34,7 +39,7 @@ public sealed class AssignmentTwinTests
         {
             var random = new System.Random(seed);
             int rows = random.Next(1, 7), columns = rows + random.Next(0, 3);
-            var cost = Costs(rows, columns, 1 + random.Next(9), random);
+            var cost = Costs(rows, columns, 1 + random.Next(9), 0, random);
             Assert.Equal(PlainAssignment.Best(rows, columns, cost, maximize: false), PlainAssignment.Solve(rows, columns, cost).Select((c, r) => cost[(r * columns) + c]).Sum());
         }
     }
@@ -62,6 +67,6 @@ public sealed class AssignmentTwinTests
         }
     }
 
-    private static double[] Costs(int rows, int columns, int levels, System.Random random) =>
-        [.. Enumerable.Range(0, rows * columns).Select(_ => levels == int.MaxValue ? random.NextDouble() : random.Next(levels))];
+    private static double[] Costs(int rows, int columns, int levels, int slope, System.Random random) =>
+        [.. Enumerable.Range(0, rows * columns).Select(p => (levels == int.MaxValue ? random.NextDouble() : random.Next(levels)) + ((double)slope * (p % columns)))];
 }

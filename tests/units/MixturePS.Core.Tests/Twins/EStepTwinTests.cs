@@ -12,7 +12,7 @@ public sealed class EStepTwinTests
     {
         foreach (var (dfm, random) in TwinCases.Counts(6))
         {
-            var rows = DistinctRows.Create(dfm, "a test", default);
+            var rows = DistinctCounts.Create(dfm, "a test", default);
             foreach (int k in TwinCases.ClusterCounts(dfm.DocumentCount, random))
             {
                 double[][] mu = [.. Enumerable.Range(0, k).Select(_ => Distribution(dfm.FeatureCount, random))];
@@ -24,7 +24,7 @@ public sealed class EStepTwinTests
                     var logs = new double[dfm.FeatureCount * step.Stride];
                     for (int j = 0; j < dfm.FeatureCount; j++)
                         for (int c = 0; c < k; c++) logs[(j * step.Stride) + c] = Math.Log(mu[c][j]);
-                    double expected = 0, sum = step.Run(rows.Counts, logs, logAlpha, power);
+                    double expected = 0, sum = step.Run(rows.Table, logs, logAlpha, power);
                     for (int i = 0; i < dfm.DocumentCount; i++)
                     {
                         var (responsibilities, log) = PlainMixture.Responsibilities(dfm.Row(i), mu, alpha, power);
@@ -41,11 +41,11 @@ public sealed class EStepTwinTests
     }
 
     // Classification EM: all of a document goes to its most probable cluster, and ties go to the first.
-    private static void AssertClassified(MixtureEStep step, DistinctRows rows, double[] logs, double[] logAlpha, int k, int documents)
+    private static void AssertClassified(MixtureEStep step, DistinctCounts rows, double[] logs, double[] logAlpha, int k, int documents)
     {
-        step.Run(rows.Counts, logs, logAlpha);
+        step.Run(rows.Table, logs, logAlpha);
         double[][] soft = [.. Enumerable.Range(0, documents).Select(i => step.Responsibilities.AsSpan(rows.RowOf[i] * step.Stride, k).ToArray())];
-        step.Classify(rows.Counts, logs, logAlpha);
+        step.Classify(rows.Table, logs, logAlpha);
         for (int i = 0; i < documents; i++)
         {
             var hard = step.Responsibilities.AsSpan(rows.RowOf[i] * step.Stride, k).ToArray();
