@@ -5,7 +5,7 @@ namespace MixturePS.Core.Files;
 
 /// <summary>
 /// Reads and writes document-feature matrices. A written file reads back as an equal DFM: cells to the bit, names, known
-/// clusters and weighting. The model and the seed that it was drawn with are not saved.
+/// clusters and weighting. The model, seed and sampler that it was drawn with are not saved.
 /// </summary>
 public static class DfmFile
 {

@@ -34,6 +34,7 @@ internal static class DfmSection
         json.Numbers("values", values.Take(stored));
         if (dfm.Seed is { } seed) json.Object("seed", () => GeneratorSection.WriteSeed(json, seed));
         else json.Null("seed");
+        if (dfm.Sampler is { } sampler) json.Text("sampler", sampler.ToString());
         if (dfm.Model is { } model) json.Object("model", () => new MixtureModelSection().Write(json, model));
         else json.Null("model");
     }
@@ -53,6 +54,9 @@ internal static class DfmSection
         {
             KnownClusterName = names,
             Seed = node["seed"].OrNull(GeneratorSection.Seed),
+
+            // Older files don't have it.
+            Sampler = node.Optional("sampler")?.Choice<DfmSamplerKind>(),
             Model = node["model"].OrNull(MixtureModelSection.Model),
         };
     }
