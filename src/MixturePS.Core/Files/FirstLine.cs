@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
@@ -20,7 +20,7 @@ internal static class FirstLine
                 _ => [],
             };
         }
-        catch (Exception error) when (error is MixtureException or JsonException)
+        catch (MixtureException)
         {
             return [];
         }
@@ -35,7 +35,7 @@ internal static class FirstLine
     private static string[] Members(ReadContext context, string path)
     {
         using var lines = TextInput.Open(context, path);
-        using var line = JsonDocument.Parse(lines.ReadLine() ?? "{}");
-        return line.RootElement.ValueKind == JsonValueKind.Object ? [.. line.RootElement.EnumerateObject().Select(member => member.Name)] : [];
+        byte[] line = Encoding.UTF8.GetBytes(lines.ReadLine() ?? "{}");
+        return new JsonSource(what => FileError.Malformed(new Place(path, 1), what)).Read(line, root => root.Members().Select(member => member.Name).ToArray());
     }
 }

@@ -3,36 +3,53 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>A model file during reading: its path, progress and cancellation.</summary>
-/// <param name="path">The file.</param>
+/// <summary>A JSON text during reading: how its errors are reported, progress and cancellation.</summary>
+/// <param name="fault">Creates the error for a description of what is wrong.</param>
 /// <param name="progress">Receives progress on the calling thread; or null.</param>
 /// <param name="cancellation">The cancellation token.</param>
-internal sealed class ModelSource(string path, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+internal sealed class JsonSource(Func<string, MixtureException> fault, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
 {
     // The approximate shares of the time for reading and parsing the text; the rest is for converting the values.
     private const double TextShare = 0.1, ParsingShare = 0.4;
     private const int ChunkSize = 1 << 20;
+    private const int MessageLength = 200;
     private long _values;
     private long _read;
 
     /// <summary>The cancellation token.</summary>
     public CancellationToken Cancellation => cancellation;
 
-    /// <summary>The path of the file.</summary>
-    public string Path => path;
+    /// <summary>An error in the text.</summary>
+    public MixtureException Fault(string what) => fault(what);
 
-    /// <summary>Reads and parses the text.</summary>
+    /// <summary>Parses and reads a short text, such as a line.</summary>
+    /// <param name="utf8">The text in UTF-8.</param>
+    /// <param name="read">Reads the root.</param>
+    /// <exception cref="MixtureException">The text is not valid JSON, or <paramref name="read"/> rejects it.</exception>
+    public T Read<T>(ReadOnlyMemory<byte> utf8, Func<JsonNodeReader, T> read)
+    {
+        using var document = Parse(() => JsonDocument.Parse(utf8));
+        return read(new JsonNodeReader(document.RootElement, this));
+    }
+
+    /// <summary>Parses and reads a long text; cancellation also interrupts parsing.</summary>
+    /// <inheritdoc cref="Read{T}"/>
+    public T ReadLong<T>(ReadOnlyMemory<byte> utf8, Func<JsonNodeReader, T> read)
+    {
+        using var document = Parse(() => UncancellableWork.Run(() => JsonDocument.Parse(utf8), cancellation, () => Report("parsing", TextShare)));
+        _values = Count(document.RootElement);
+        return read(new JsonNodeReader(document.RootElement, this));
+    }
+
+    /// <summary>Parses and reads the rest of a stream; cancellation also interrupts parsing.</summary>
     /// <param name="stream">The text in UTF-8.</param>
     /// <param name="expectedBytes">The length of the text, or zero if unknown.</param>
-    /// <exception cref="JsonException">The text is not valid JSON.</exception>
-    public JsonDocument Parse(Stream stream, long expectedBytes)
+    /// <param name="read">Reads the root.</param>
+    /// <exception cref="MixtureException">The text is not valid JSON, or <paramref name="read"/> rejects it.</exception>
+    public T ReadLong<T>(Stream stream, long expectedBytes, Func<JsonNodeReader, T> read)
     {
         ReadOnlyMemory<byte> text = Text(stream, expectedBytes);
-        if (text.Span.StartsWith("\uFEFF"u8)) text = text[3..];
-
-        var document = UncancellableWork.Run(() => JsonDocument.Parse(text), cancellation, () => Report("parsing", TextShare));
-        _values = Count(document.RootElement);
-        return document;
+        return ReadLong(text.Span.StartsWith("\uFEFF"u8) ? text[3..] : text, read);
     }
 
     /// <summary>Counts converted values, checks the cancellation token and reports progress.</summary>
@@ -41,6 +58,18 @@ internal sealed class ModelSource(string path, IProgress<ProgressReport>? progre
         cancellation.Check();
         _read += values;
         Report("reading values", TextShare + ParsingShare + ((1 - TextShare - ParsingShare) * Math.Min(1, (double)_read / Math.Max(1, _values))));
+    }
+
+    private JsonDocument Parse(Func<JsonDocument> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (JsonException error)
+        {
+            throw fault($"it is not valid JSON ({Shortened(error.Message.TrimEnd('.'))})");
+        }
     }
 
     private byte[] Text(Stream stream, long expectedBytes)
@@ -74,6 +103,9 @@ internal sealed class ModelSource(string path, IProgress<ProgressReport>? progre
     }
 
     private void Report(string status, double fraction) => progress?.Report(new ProgressReport(status, fraction));
+
+    // The library may quote the rest of the text; the position comes last.
+    private static string Shortened(string message) => message.Length <= MessageLength ? message : $"{message[..(MessageLength / 2)]} ... {message[^(MessageLength / 2)..]}";
 
     private static long Count(JsonElement element) => element.ValueKind switch
     {

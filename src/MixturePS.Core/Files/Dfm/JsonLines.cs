@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
@@ -25,28 +23,29 @@ internal static class JsonLines
             context);
         if (dfm.DocumentCount == 0) throw FileError.NotRepresentable(path, "JSON Lines", "there are no documents", "choose another format");
         using var writer = TextOutput.Open(context.Files, path);
-        writer.Flush();
-        using var json = new Utf8JsonWriter(writer.BaseStream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = new JsonObjectWriter(writer.BaseStream);
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
             context.BeginDocument(i);
-            json.WriteStartObject();
-            json.WriteString("name", dfm.DocumentName[i]);
-            if (dfm.KnownCluster is { } known) json.WriteNumber("label", known[i]);
-            json.WriteStartObject(dfm.Weighting.IsCount ? Counts : Weights);
-            var columns = dfm.Matrix.RowColumns(i);
-            var values = dfm.Matrix.RowValues(i);
+            json.Line(() => WriteDocument(i));
+        }
+
+        void WriteDocument(int document)
+        {
+            json.Text("name", dfm.DocumentName[document]);
+            if (dfm.KnownCluster is { } known) json.Integer("label", known[document]);
+            json.Object(dfm.Weighting.IsCount ? Counts : Weights, () => WriteCells(document));
+        }
+
+        void WriteCells(int document)
+        {
+            var columns = dfm.Matrix.RowColumns(document);
+            var values = dfm.Matrix.RowValues(document);
             for (int p = 0; p < columns.Length; p++)
             {
                 context.CheckPeriodically(p);
-                if (values[p] != 0) json.WriteNumber(dfm.Vocabulary[columns[p]], values[p]);
+                if (values[p] != 0) json.Number(dfm.Vocabulary[columns[p]], values[p]);
             }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.Flush();
-            json.Reset();
-            writer.BaseStream.WriteByte((byte)TextOutput.NewLine);
         }
     }
 }
