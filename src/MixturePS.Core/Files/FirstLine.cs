@@ -13,7 +13,7 @@ internal static class FirstLine
         try
         {
             var context = new ReadContext(new DiskStore(), new DfmReadOptions(), null, CancellationToken.None);
-            return DfmPaths.Format(path) switch
+            return DfmFormats.Of(path) switch
             {
                 DfmFormat.JsonLines => Members(context, path),
                 DfmFormat.WideCsv or DfmFormat.LongCsv => Columns(context, path),
@@ -36,6 +36,6 @@ internal static class FirstLine
     {
         using var lines = TextInput.Open(context, path);
         byte[] line = Encoding.UTF8.GetBytes(lines.ReadLine() ?? "{}");
-        return new JsonSource(what => FileError.Malformed(new Place(path, 1), what)).Read(line, root => root.Members().Select(member => member.Name).ToArray());
+        return JsonText.Read(line, new JsonSource(what => FileError.Malformed(new Place(path, 1), what)), root => root.Members().Select(member => member.Name).ToArray());
     }
 }

@@ -12,6 +12,8 @@ namespace MixturePS.Core.Files;
 /// </summary>
 internal sealed class JsonLinesReader
 {
+    public const string Counts = "counts";
+    public const string Weights = "weights";
     private const int LineLength = 1 << 28;
     private readonly ReadContext _context;
     private readonly string _path;
@@ -25,7 +27,7 @@ internal sealed class JsonLinesReader
     private char[] _lowered = [];
     private bool? _hasWeights;
 
-    private JsonLinesReader(ReadContext context, string path)
+    public JsonLinesReader(ReadContext context, string path)
     {
         (_context, _path) = (context, path);
         _metadata = MetadataFile.Read(context, path);
@@ -36,17 +38,15 @@ internal sealed class JsonLinesReader
         }
     }
 
-    /// <summary>Reads a file.</summary>
-    public static Dfm Read(ReadContext context, string path) => new JsonLinesReader(context, path).Read();
-
-    private Dfm Read()
+    /// <summary>Reads the file.</summary>
+    public Dfm Read()
     {
         using var lines = new LineReader(TextInput.Open(_context, _path), LineLength, "the file may not be JSON Lines");
         var source = new JsonSource(what => FileError.Malformed(lines.At, what));
         while (lines.Next(out var line))
         {
             if (line.IsWhiteSpace()) continue;
-            source.Read(Utf8(line), root => ReadDocument(root, lines.At));
+            JsonText.Read(Utf8(line), source, root => ReadDocument(root, lines.At));
         }
 
         if (_names.Count == 0) throw FileError.Empty(_path);
@@ -74,10 +74,10 @@ internal sealed class JsonLinesReader
         int document = _names.Count;
         _names.Add(root.Optional(options.NameField) is { } name ? Scalar(name, at) ?? string.Empty : NameList.DocumentPrefix + document);
         _labels.Add(root.Optional(options.LabelField) is { } label ? Scalar(label, at) : null, at);
-        if (root.Optional(JsonLines.Counts) is { } counts) ReadCells(counts, document, hasWeights: false, at);
-        else if (root.Optional(JsonLines.Weights) is { } weights) ReadCells(weights, document, hasWeights: true, at);
+        if (root.Optional(Counts) is { } counts) ReadCells(counts, document, hasWeights: false, at);
+        else if (root.Optional(Weights) is { } weights) ReadCells(weights, document, hasWeights: true, at);
         else if (root.Optional(options.TextField) is { } text) ReadText(text, document, at);
-        else throw FileError.Malformed(at, $"the object has none of the properties '{options.TextField}', '{JsonLines.Counts}' and '{JsonLines.Weights}'");
+        else throw FileError.Malformed(at, $"the object has none of the properties '{options.TextField}', '{Counts}' and '{Weights}'");
         return document;
     }
 

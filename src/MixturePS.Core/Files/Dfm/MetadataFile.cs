@@ -24,7 +24,7 @@ internal static class MetadataFile
         using var input = TextInput.Open(context, path);
         byte[] text = Encoding.UTF8.GetBytes(input.ReadToEnd());
         var source = new JsonSource(what => FileError.InvalidMetadata(path, $"it is not JSON as written by Export-Dfm ({what})"), null, context.Cancellation);
-        return source.ReadLong(text, root => Read(root, path, context));
+        return JsonText.ReadLong(text, source, root => Read(root, path, context));
     }
 
     /// <summary>Writes the sidecar file, or removes an old one if it isn't needed.</summary>

@@ -94,7 +94,7 @@ internal sealed class LineJournal : IDisposable
     /// <summary>Parses the JSON of a line; errors state its number.</summary>
     /// <exception cref="MixtureException">MalformedFile.</exception>
     public T Parse<T>(JournalLine line, Func<JsonNodeReader, T> read) =>
-        new JsonSource(what => FileError.Malformed(new Place(_path, line.Number), what)).Read(line.Bytes, read);
+        JsonText.Read(line.Bytes, new JsonSource(what => FileError.Malformed(new Place(_path, line.Number), what)), read);
 
     /// <summary>Appends a line, which is written at the next flush.</summary>
     /// <returns>The offset and length of the line.</returns>

@@ -72,7 +72,7 @@ public static class ModelFile
             using var file = store.OpenRead(path);
             using var decompressed = DfmPaths.IsCompressed(path) ? new VerifiedGzipStream(file) : null;
             var source = new JsonSource(what => FileError.InvalidModel(path, what), progress, cancellation);
-            return source.ReadLong(decompressed ?? file, decompressed is null ? file.Length : 0, root => Content(root, path));
+            return JsonText.ReadLong(decompressed ?? file, decompressed is null ? file.Length : 0, source, root => Content(root, path));
         }
         catch (InvalidDataException)
         {

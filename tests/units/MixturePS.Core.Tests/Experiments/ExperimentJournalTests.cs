@@ -162,7 +162,7 @@ public sealed class ExperimentJournalTests : IDisposable
         Forge(path, lines, 4, row => row with { Cell = row.Cell + 1 }, append: false);
         error = Assert.Throws<MixtureException>(() => Run(Values, With(path)));
         Assert.Equal("MalformedFile", error.Id);
-        Assert.Equal($"'{path}', line 5: it is of another run than its number says.", error.Message);
+        Assert.Equal($"'{path}', line 4: it is of another run than its number says.", error.Message);
 
         // The checksum of a line of another experiment is invalid here.
         Run(Values, With(At("other.jsonl")) with { Seed = 8 });

@@ -76,8 +76,8 @@ public class JsonTests
     [Fact]
     public void A_choice_is_the_name_of_a_value()
     {
-        Assert.Equal(ExitReason.Converged, Read("\"Converged\""u8.ToArray(), root => root.Choice<ExitReason>()));
-        foreach (string text in new[] { "\"converged\"", ((int)ExitReason.Converged).ToString(CultureInfo.InvariantCulture), "\"0\"" })
+        Assert.Equal(ExitReason.Completed, Read("\"Completed\""u8.ToArray(), root => root.Choice<ExitReason>()));
+        foreach (string text in new[] { "\"completed\"", ((int)ExitReason.Completed).ToString(CultureInfo.InvariantCulture), "\"0\"" })
             Assert.Throws<MixtureException>(() => Read(Encoding.UTF8.GetBytes(text), root => root.Choice<ExitReason>()));
     }
 
@@ -88,5 +88,5 @@ public class JsonTests
         return stream.ToArray();
     }
 
-    private static T Read<T>(byte[] text, Func<JsonNodeReader, T> read) => new JsonSource(what => FileError.InvalidModel("x", what)).Read(text, read);
+    private static T Read<T>(byte[] text, Func<JsonNodeReader, T> read) => JsonText.Read(text, new JsonSource(what => FileError.InvalidModel("x", what)), read);
 }

@@ -1,21 +1,22 @@
+using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>Writes one JSON object per line: <c>{"name": ..., "label": ..., "counts": {word: count, ...}}</c>.</summary>
-internal static class JsonLines
+/// <summary>One JSON object per line, written as <c>{"name": ..., "label": ..., "counts": {word: count, ...}}</c>.</summary>
+internal sealed class JsonLinesFormat : DfmFileFormat
 {
-    public const string Counts = "counts";
-    public const string Weights = "weights";
+    public override Dfm Read(ReadContext context, string path) => new JsonLinesReader(context, path).Read();
 
-    /// <summary>Writes a file. The vocabulary is saved in a sidecar file if the documents don't contain all words in order.</summary>
-    public static void Write(WriteContext context, string path)
+    public override void Write(WriteContext context, string path)
     {
         var dfm = context.Dfm;
         MetadataFile.Write(
             new DfmMetadata
             {
                 Weighting = context.Weighting,
+
+                // The reader numbers words in order of first appearance.
                 Vocabulary = context.HasWordsInOrder() ? null : dfm.Vocabulary,
                 KnownClusterName = context.KnownClusterName,
             },
@@ -34,7 +35,7 @@ internal static class JsonLines
         {
             json.Text("name", dfm.DocumentName[document]);
             if (dfm.KnownCluster is { } known) json.Integer("label", known[document]);
-            json.Object(dfm.Weighting.IsCount ? Counts : Weights, () => WriteCells(document));
+            json.Object(dfm.Weighting.IsCount ? JsonLinesReader.Counts : JsonLinesReader.Weights, () => WriteCells(document));
         }
 
         void WriteCells(int document)
