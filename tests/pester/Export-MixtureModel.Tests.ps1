@@ -39,6 +39,16 @@ Describe 'Export-MixtureModel and Import-MixtureModel' {
         ($dfm | Invoke-ClusterPrediction $small).Cluster | Should -Be ($dfm | Invoke-ClusterPrediction $before).Cluster
     }
 
+    It 'keep the sampler of a clustering''s documents, which are drawn again by <_>' -ForEach 'NumPy', 'Fast' {
+        $sample = $model | Invoke-DfmSample -N 60 -Seed 7 -Sampler $_
+        $sample | Invoke-KMeans -Seed 42 | Export-MixtureModel TestDrive:/sample.json -Force
+        $read = (Import-MixtureModel TestDrive:/sample.json).Dfm
+        $read.Sampler | Should -Be $_
+        $again = $read.Model | Invoke-DfmSample -N 60 -Seed $read.Seed -Sampler $read.Sampler
+        $again.KnownCluster | Should -Be $sample.KnownCluster
+        foreach ($i in 0..59) { $again.Row($i) | Should -Be $sample.Row($i) }
+    }
+
     It 'replace a file only with -Force' {
         $clustering | Export-MixtureModel TestDrive:/kept.json
         $before = Get-Content TestDrive:/kept.json -Raw

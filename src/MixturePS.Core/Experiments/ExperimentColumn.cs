@@ -91,7 +91,7 @@ internal sealed class ExperimentColumn
         _property.SetValue(row, value is null || Type == typeof(object) ? value : Convert.ChangeType(value, Type, CultureInfo.InvariantCulture));
 
     /// <summary>Writes the value to a line of a journal; nothing for null.</summary>
-    public void Write(ModelWriter json, ExperimentRow row)
+    public void Write(JsonObjectWriter json, ExperimentRow row)
     {
         switch (Get(row))
         {
@@ -113,10 +113,10 @@ internal sealed class ExperimentColumn
     }
 
     /// <summary>Sets the value from a line of a journal; null where the line has none.</summary>
-    /// <exception cref="Foundation.MixtureException">InvalidModelFile.</exception>
-    public void Read(ModelNode line, ExperimentRow row)
+    /// <exception cref="Foundation.MixtureException">MalformedFile.</exception>
+    public void Read(JsonNodeReader line, ExperimentRow row)
     {
-        object? Value(ModelNode node) => Type == typeof(string) ? node.Text()
+        object? Value(JsonNodeReader node) => Type == typeof(string) ? node.Text()
             : Type == typeof(bool) ? node.Flag()
             : Type == typeof(int) ? node.Count()
             : node.Number(any: true);

@@ -21,7 +21,7 @@ internal sealed record ExperimentHeader(ExperimentPlan Plan, ExperimentShard? Sh
     /// <summary>The header of a new journal.</summary>
     public static ExperimentHeader Of(ExperimentPlan plan, ExperimentShard? shard) => new(plan, shard, ThisVersion, Environment.MachineName);
 
-    public void Write(ModelWriter json)
+    public void Write(JsonObjectWriter json)
     {
         json.Text("format", Format);
         json.Integer("version", Version);
@@ -50,8 +50,8 @@ internal sealed record ExperimentHeader(ExperimentPlan Plan, ExperimentShard? Sh
     }
 
     /// <summary>Reads a header.</summary>
-    /// <exception cref="MixtureException">JournalMismatch for a newer format; InvalidModelFile.</exception>
-    public static ExperimentHeader Read(ModelNode node, string path)
+    /// <exception cref="MixtureException">JournalMismatch for a newer format; MalformedFile.</exception>
+    public static ExperimentHeader Read(JsonNodeReader node, string path)
     {
         if (node["version"].Integer(1, int.MaxValue) > Version) throw FileError.JournalMismatch(path, "its format is newer than this version of the module");
         var cells = node["cells"];

@@ -118,14 +118,14 @@ internal sealed class ExperimentJournal : IDisposable
         }
     }
 
-    private static void Write(ModelWriter json, long run, ExperimentRow row)
+    private static void Write(JsonObjectWriter json, long run, ExperimentRow row)
     {
         json.Integer("run", run);
         foreach (var column in ExperimentRow.Columns) column.Write(json, row);
     }
 
     // The plan supplies what is known before a run; the line only has to agree with it. The rest is read.
-    private (long Run, ExperimentRow Row) Read(ModelNode line)
+    private (long Run, ExperimentRow Row) Read(JsonNodeReader line)
     {
         var plan = Header.Plan;
         long run = line["run"].Integer(0, plan.RunCount - 1);

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
@@ -13,14 +13,14 @@ internal static class FirstLine
         try
         {
             var context = new ReadContext(new DiskStore(), new DfmReadOptions(), null, CancellationToken.None);
-            return DfmPaths.Format(path) switch
+            return DfmFormats.Of(path) switch
             {
                 DfmFormat.JsonLines => Members(context, path),
                 DfmFormat.WideCsv or DfmFormat.LongCsv => Columns(context, path),
                 _ => [],
             };
         }
-        catch (Exception error) when (error is MixtureException or JsonException)
+        catch (MixtureException)
         {
             return [];
         }
@@ -35,7 +35,7 @@ internal static class FirstLine
     private static string[] Members(ReadContext context, string path)
     {
         using var lines = TextInput.Open(context, path);
-        using var line = JsonDocument.Parse(lines.ReadLine() ?? "{}");
-        return line.RootElement.ValueKind == JsonValueKind.Object ? [.. line.RootElement.EnumerateObject().Select(member => member.Name)] : [];
+        byte[] line = Encoding.UTF8.GetBytes(lines.ReadLine() ?? "{}");
+        return JsonText.Read(line, new JsonSource(what => FileError.Malformed(new Place(path, 1), what)), root => root.Members().Select(member => member.Name).ToArray());
     }
 }

@@ -113,7 +113,7 @@ internal sealed class ClusterCountJournal : IDisposable
         _file.Flush();
     }
 
-    private bool Compare(ModelNode node, string settings, string documents, BigInteger? seed)
+    private bool Compare(JsonNodeReader node, string settings, string documents, BigInteger? seed)
     {
         if (node["version"].Integer(1, int.MaxValue) > Version) throw FileError.JournalMismatch(_path, "its format is newer than this version of the module");
         if (node["documents"].Text() != documents) throw FileError.JournalMismatch(_path, "it was made from other documents");
@@ -122,7 +122,7 @@ internal sealed class ClusterCountJournal : IDisposable
         return seed is null || seed == Seed ? true : throw FileError.JournalMismatch(_path, $"its seed is {Seed}, not {seed}");
     }
 
-    private ClusterCountRow Keep(ModelNode node, int n, ClusterCountMethod method)
+    private ClusterCountRow Keep(JsonNodeReader node, int n, ClusterCountMethod method)
     {
         int k = (int)node["k"].Integer(1, int.MaxValue);
         double? Optional(string name) => node.Optional(name)?.Number(any: true);

@@ -18,13 +18,12 @@ internal readonly struct CellReader(bool areCounts)
         if (text.Length == 1 && char.IsAsciiDigit(text[0])) return text[0] - '0';
         if (!double.TryParse(text, Style, CultureInfo.InvariantCulture, out double value))
             throw FileError.InvalidNumber(at, text.ToString(), hint);
-        return Check(value, text, at);
+        return double.IsFinite(value) ? Check(value, at) : throw FileError.NonFinite(at, text.ToString());
     }
 
-    /// <summary>Validates the value of a cell.</summary>
-    public double Check(double value, ReadOnlySpan<char> text, Place at)
+    /// <summary>Validates the finite value of a cell.</summary>
+    public double Check(double value, Place at)
     {
-        if (!double.IsFinite(value)) throw FileError.NonFinite(at, text.ToString());
         if (!areCounts) return value;
         if (value < 0) throw FileError.NegativeCount(at, value);
         if (value != Math.Floor(value)) throw FileError.FractionalCount(at, value);

@@ -5,13 +5,13 @@ namespace MixturePS.Core.Files;
 
 /// <summary>
 /// Reads and writes document-feature matrices. A written file reads back as an equal DFM: cells to the bit, names, known
-/// clusters and weighting. The model and the seed that it was drawn with are not saved.
+/// clusters and weighting. The model, seed and sampler that it was drawn with are not saved.
 /// </summary>
 internal static class DfmFile
 {
     /// <summary>The format of a file by its extension (.csv and .tsv, .long.csv, .mtx, .dat and .ldac, .jsonl and .ndjson, each also with .gz), or null.</summary>
     /// <param name="path">The file.</param>
-    public static DfmFormat? FormatOf(string path) => DfmPaths.Format(path);
+    public static DfmFormat? FormatOf(string path) => DfmFormats.Of(path);
 
     /// <summary>Reads a file and its sidecar files.</summary>
     /// <param name="path">The file; decompressed if its name ends in .gz.</param>
@@ -47,7 +47,7 @@ internal static class DfmFile
     {
         try
         {
-            return ReadFormat(path, context);
+            return DfmFormats.For(path, context.Options.Format).Read(context, path);
         }
         catch (MixtureException) when (DfmPaths.IsCompressed(path) && !VerifiedGzipStream.IsComplete(context.Store.OpenRead(path), context.Cancellation))
         {
@@ -56,31 +56,13 @@ internal static class DfmFile
         }
     }
 
-    private static Dfm ReadFormat(string path, ReadContext context) => (context.Options.Format ?? DfmPaths.Format(path)) switch
-    {
-        DfmFormat.WideCsv => WideCsv.Read(context, path),
-        DfmFormat.LongCsv => LongCsv.Read(context, path),
-        DfmFormat.MatrixMarket => MatrixMarket.Read(context, path),
-        DfmFormat.LdaC => LdaC.Read(context, path),
-        DfmFormat.JsonLines => JsonLinesReader.Read(context, path),
-        _ => throw FileError.UnknownFormat(path),
-    };
-
     internal static void Write(string path, WriteContext context)
     {
-        Action<WriteContext, string> write = (context.Options.Format ?? DfmPaths.Format(path)) switch
-        {
-            DfmFormat.WideCsv => WideCsv.Write,
-            DfmFormat.LongCsv => LongCsv.Write,
-            DfmFormat.MatrixMarket => MatrixMarket.Write,
-            DfmFormat.LdaC => LdaC.Write,
-            DfmFormat.JsonLines => JsonLines.Write,
-            _ => throw FileError.UnknownFormat(path),
-        };
+        var format = DfmFormats.For(path, context.Options.Format);
         Representable.Check(context, path);
         try
         {
-            write(context, path);
+            format.Write(context, path);
         }
         catch (Exception error) when (FileTransaction.IsFileError(error))
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
@@ -11,6 +12,8 @@ namespace MixturePS.Core.Files;
 /// </summary>
 internal sealed class JsonLinesReader
 {
+    public const string Counts = "counts";
+    public const string Weights = "weights";
     private const int LineLength = 1 << 28;
     private readonly ReadContext _context;
     private readonly string _path;
@@ -20,10 +23,11 @@ internal sealed class JsonLinesReader
     private readonly LabelReader _labels = new();
     private readonly Triplets _cells = new();
     private readonly Dictionary<int, int> _counts = [];
+    private byte[] _utf8 = [];
     private char[] _lowered = [];
     private bool? _hasWeights;
 
-    private JsonLinesReader(ReadContext context, string path)
+    public JsonLinesReader(ReadContext context, string path)
     {
         (_context, _path) = (context, path);
         _metadata = MetadataFile.Read(context, path);
@@ -34,25 +38,15 @@ internal sealed class JsonLinesReader
         }
     }
 
-    /// <summary>Reads a file.</summary>
-    public static Dfm Read(ReadContext context, string path) => new JsonLinesReader(context, path).Read();
-
-    private Dfm Read()
+    /// <summary>Reads the file.</summary>
+    public Dfm Read()
     {
         using var lines = new LineReader(TextInput.Open(_context, _path), LineLength, "the file may not be JSON Lines");
+        var source = new JsonSource(what => FileError.Malformed(lines.At, what));
         while (lines.Next(out var line))
         {
             if (line.IsWhiteSpace()) continue;
-            try
-            {
-                using var document = JsonDocument.Parse(line.ToString());
-                ReadDocument(document.RootElement, lines.At);
-            }
-            catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
-            {
-                // GetString throws InvalidOperationException for an unpaired surrogate.
-                throw FileError.Malformed(lines.At, "the line is not a valid JSON object in UTF-8");
-            }
+            JsonText.Read(Utf8(line), source, root => ReadDocument(root, lines.At));
         }
 
         if (_names.Count == 0) throw FileError.Empty(_path);
@@ -65,41 +59,51 @@ internal sealed class JsonLinesReader
             _context, _path, weighting, _cells, words, NameList.Compact(_names, NameList.DocumentPrefix, _context), _metadata, _labels);
     }
 
-    private void ReadDocument(JsonElement root, Place at)
+    // The bytes are valid until the next call.
+    private ReadOnlyMemory<byte> Utf8(ReadOnlySpan<char> line)
     {
-        if (root.ValueKind != JsonValueKind.Object) throw FileError.Malformed(at, "the line is not a JSON object");
-        var options = _context.Options;
-        int document = _names.Count;
-        _names.Add(root.TryGetProperty(options.NameField, out var name) ? Scalar(name, at) ?? string.Empty : NameList.DocumentPrefix + document);
-        _labels.Add(root.TryGetProperty(options.LabelField, out var label) ? Scalar(label, at) : null, at);
-        if (root.TryGetProperty(JsonLines.Counts, out var counts)) ReadCells(counts, document, hasWeights: false, at);
-        else if (root.TryGetProperty(JsonLines.Weights, out var weights)) ReadCells(weights, document, hasWeights: true, at);
-        else if (root.TryGetProperty(options.TextField, out var text)) ReadText(text, document, at);
-        else throw FileError.Malformed(at, $"the object has none of the properties '{options.TextField}', '{JsonLines.Counts}' and '{JsonLines.Weights}'");
+        int length = Encoding.UTF8.GetByteCount(line);
+        if (_utf8.Length < length) _utf8 = new byte[Math.Max(length, 2 * _utf8.Length)];
+        return _utf8.AsMemory(0, Encoding.UTF8.GetBytes(line, _utf8));
     }
 
-    private void ReadCells(JsonElement cells, int document, bool hasWeights, Place at)
+    private int ReadDocument(JsonNodeReader root, Place at)
     {
-        if (cells.ValueKind != JsonValueKind.Object) throw FileError.Malformed(at, "the counts must be an object with a number for each word");
+        if (root.Kind != JsonValueKind.Object) throw FileError.Malformed(at, "the line is not a JSON object");
+        var options = _context.Options;
+        int document = _names.Count;
+        _names.Add(root.Optional(options.NameField) is { } name ? Scalar(name, at) ?? string.Empty : NameList.DocumentPrefix + document);
+        _labels.Add(root.Optional(options.LabelField) is { } label ? Scalar(label, at) : null, at);
+        if (root.Optional(Counts) is { } counts) ReadCells(counts, document, hasWeights: false, at);
+        else if (root.Optional(Weights) is { } weights) ReadCells(weights, document, hasWeights: true, at);
+        else if (root.Optional(options.TextField) is { } text) ReadText(text, document, at);
+        else throw FileError.Malformed(at, $"the object has none of the properties '{options.TextField}', '{Counts}' and '{Weights}'");
+        return document;
+    }
+
+    private void ReadCells(JsonNodeReader cells, int document, bool hasWeights, Place at)
+    {
+        if (cells.Kind != JsonValueKind.Object) throw FileError.Malformed(at, "the counts must be an object with a number for each word");
         SetKind(hasWeights, at);
         var reader = new CellReader(DfmMetadata.ResolveWeighting(_context.Options, _metadata, hasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count).IsCount);
         int read = 0;
-        foreach (var cell in cells.EnumerateObject())
+        foreach (var (word, cell) in cells.Members())
         {
             _context.CheckPeriodically(read++);
-            if (cell.Name.Length > _context.Options.MaximumFieldLength)
+            if (word.Length > _context.Options.MaximumFieldLength)
                 throw FileError.FieldTooLong(at, _context.Options.MaximumFieldLength, "if that is intended, raise -MaximumFieldLength");
-            if (cell.Value.ValueKind != JsonValueKind.Number) throw FileError.InvalidNumber(at, cell.Value.GetRawText());
-            _cells.Add(document, _words.IndexOrAddWord(cell.Name, at), reader.Read(cell.Value.GetRawText(), at));
+            if (cell.Kind != JsonValueKind.Number) throw FileError.InvalidNumber(at, cell.Raw);
+            int index = _words.IndexOrAddWord(word, at);
+            _cells.Add(document, index, cell.TryNumber(out double value) ? reader.Check(value, at) : throw FileError.NonFinite(at, cell.Raw));
         }
     }
 
-    private void ReadText(JsonElement text, int document, Place at)
+    private void ReadText(JsonNodeReader text, int document, Place at)
     {
-        if (text.ValueKind != JsonValueKind.String) throw FileError.Malformed(at, $"the property '{_context.Options.TextField}' is not a string");
+        if (text.Kind != JsonValueKind.String) throw FileError.Malformed(at, $"the property '{_context.Options.TextField}' is not a string");
         SetKind(hasWeights: false, at);
         _counts.Clear();
-        ReadOnlySpan<char> source = text.GetString();
+        ReadOnlySpan<char> source = text.Text();
         var tokens = new PieceScanner(_context.Options.LowerCase ? LowerCasing.Lower(source, ref _lowered) : source);
         for (int read = 0; tokens.TryNext(out var token); read++)
         {
@@ -116,12 +120,11 @@ internal sealed class JsonLinesReader
         if (hasWeights != (_hasWeights ??= hasWeights)) throw FileError.Malformed(at, "the document has counts and earlier ones have weights, or vice versa");
     }
 
-    private static string? Scalar(JsonElement element, Place at) => element.ValueKind switch
+    private static string? Scalar(JsonNodeReader node, Place at) => node.Kind switch
     {
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.GetRawText(),
+        JsonValueKind.String => node.Text(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => node.Raw,
         JsonValueKind.Null => null,
-        JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
         _ => throw FileError.Malformed(at, "a name or label is neither a string nor a number"),
     };
 }

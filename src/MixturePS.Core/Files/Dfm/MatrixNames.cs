@@ -2,15 +2,18 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
+/// <summary>The sidecar files of names of a format, as for <see cref="DfmPaths.Candidates"/>.</summary>
+internal sealed record NamePaths(IReadOnlyList<string> Features, IReadOnlyList<string> Documents);
+
 /// <summary>The names in the sidecar files of a matrix, each null if there is no such file.</summary>
 internal sealed record MatrixNames(IReadOnlyList<string>? Words, string? FeatureFile, IReadOnlyList<string>? Documents, string? DocumentFile)
 {
     /// <summary>Reads the names of a matrix.</summary>
     /// <exception cref="MixtureException">FileNotFound: a file given by the options doesn't exist.</exception>
-    public static MatrixNames Read(ReadContext context, string path, DfmFormat format)
+    public static MatrixNames Read(ReadContext context, string path, NamePaths names)
     {
-        string? features = NameFile.Find(context, context.Options.FeatureFile, DfmPaths.FeatureFiles(path, format));
-        string? documents = NameFile.Find(context, context.Options.DocumentFile, DfmPaths.DocumentFiles(path, format));
+        string? features = NameFile.Find(context, context.Options.FeatureFile, DfmPaths.Candidates(path, names.Features));
+        string? documents = NameFile.Find(context, context.Options.DocumentFile, DfmPaths.Candidates(path, names.Documents));
         return new MatrixNames(
             features is null ? null : NameFile.ReadWords(context, features).Words(context),
             features,
@@ -19,9 +22,9 @@ internal sealed record MatrixNames(IReadOnlyList<string>? Words, string? Feature
     }
 
     /// <summary>Writes the names of a matrix.</summary>
-    public static void Write(WriteContext context, string path, DfmFormat format)
+    public static void Write(WriteContext context, string path, NamePaths names)
     {
-        NameFile.Write(context.Dfm.Vocabulary, DfmPaths.Features(path, format), path, context);
-        NameFile.Write(context.Dfm.DocumentName, DfmPaths.Documents(path, format), path, context);
+        NameFile.Write(context.Dfm.Vocabulary, DfmPaths.Written(path, names.Features), path, context);
+        NameFile.Write(context.Dfm.DocumentName, DfmPaths.Written(path, names.Documents), path, context);
     }
 }

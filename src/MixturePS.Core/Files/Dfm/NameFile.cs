@@ -50,8 +50,7 @@ internal static class NameFile
 
     private static void Read(ReadContext context, string path, Action<string, Place> add)
     {
-        string name = DfmPaths.IsCompressed(path) ? path[..^3] : path;
-        bool isTable = name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase);
+        bool isTable = DfmPaths.WithoutGzip(path).EndsWith(".tsv", StringComparison.OrdinalIgnoreCase);
         using var lines = new LineReader(TextInput.Open(context, path), context.Options.MaximumFieldLength, Cure);
         while (lines.Next(out var line))
         {

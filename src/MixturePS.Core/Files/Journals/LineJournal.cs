@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
@@ -16,7 +14,6 @@ internal sealed class LineJournal : IDisposable
     private const int FlushThreshold = 1 << 22;
     private readonly Stream _file;
     private readonly string _path;
-    private readonly ModelSource _source;
     private readonly string _start;
     private readonly Action<string>? _warn;
     private readonly bool _isWritable;
@@ -26,8 +23,7 @@ internal sealed class LineJournal : IDisposable
     internal LineJournal(Stream file, string path, string format, Action<string>? warn, bool isWritable)
     {
         (_file, _path, _warn, _isWritable) = (file, path, warn, isWritable);
-        _source = new ModelSource(path);
-        _start = $"{{\"format\":{JsonSerializer.Serialize(format)}";
+        _start = $"{{\"format\":\"{format}\"";
     }
 
     /// <summary>The salt of the checksums after the first line, so that lines of other journals are rejected.</summary>
@@ -96,34 +92,16 @@ internal sealed class LineJournal : IDisposable
     }
 
     /// <summary>Parses the JSON of a line; errors state its number.</summary>
-    public T Parse<T>(JournalLine line, Func<ModelNode, T> read)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(line.Bytes);
-            return read(new ModelNode(document.RootElement, "the file", _source));
-        }
-        catch (JsonException error)
-        {
-            throw FileError.Malformed(new Place(_path, line.Number), $"it is not valid JSON ({error.Message.TrimEnd('.')})");
-        }
-        catch (MixtureException error) when (error.Id == "InvalidModelFile")
-        {
-            throw FileError.Malformed(new Place(_path, line.Number), error.Message.TrimEnd('.'));
-        }
-    }
+    /// <exception cref="MixtureException">MalformedFile.</exception>
+    public T Parse<T>(JournalLine line, Func<JsonNodeReader, T> read) =>
+        JsonText.Read(line.Bytes, new JsonSource(what => FileError.Malformed(new Place(_path, line.Number), what)), read);
 
     /// <summary>Appends a line, which is written at the next flush.</summary>
     /// <returns>The offset and length of the line.</returns>
-    public (long Offset, int Length) Append(Action<ModelWriter> write, bool isHeader = false)
+    public (long Offset, int Length) Append(Action<JsonObjectWriter> write, bool isHeader = false)
     {
         using var line = new MemoryStream();
-        using (var json = new Utf8JsonWriter(line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            write(new ModelWriter(json, withDocuments: false, CancellationToken.None));
-            json.WriteEndObject();
-        }
+        using (var json = new JsonObjectWriter(line)) json.Root(() => write(json));
 
         LineChecksum.Append(line, isHeader ? string.Empty : Salt);
         long offset = _end + _pending.Length;

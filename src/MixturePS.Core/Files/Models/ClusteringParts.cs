@@ -14,12 +14,12 @@ internal sealed record ClusteringParts(Dfm Dfm, int[] Labels, DenseMatrix Center
     /// <summary>The number of saved documents.</summary>
     public int N => Dfm.DocumentCount;
 
-    public static void Write(ModelWriter json, FittedClustering clustering)
+    public static void Write(JsonObjectWriter json, FittedClustering clustering, bool withDocuments)
     {
         json.Text("method", clustering.Method);
         json.Integer("k", clustering.K);
-        json.Object("documents", () => DfmSection.Write(json, clustering.Dfm));
-        json.Integers("labels", json.WithDocuments ? clustering.Labels : []);
+        json.Object("documents", () => DfmSection.Write(json, clustering.Dfm, withDocuments));
+        json.Integers("labels", withDocuments ? clustering.Labels : []);
         json.Matrix("centers", clustering.Centers);
         json.Integers("clusterSize", clustering.ClusterSize);
         json.Integers("clusterLabel", clustering.ClusterLabel);
@@ -40,7 +40,7 @@ internal sealed record ClusteringParts(Dfm Dfm, int[] Labels, DenseMatrix Center
         });
     }
 
-    public static ClusteringParts Read(ModelNode node)
+    public static ClusteringParts Read(JsonNodeReader node)
     {
         var dfm = DfmSection.Read(node["documents"]);
         int k = node["k"].Count();
@@ -62,7 +62,7 @@ internal sealed record ClusteringParts(Dfm Dfm, int[] Labels, DenseMatrix Center
         return clustering;
     }
 
-    private static void CheckLabels(ModelNode node, int[] labels, int[] sizes, int[] clusterLabel)
+    private static void CheckLabels(JsonNodeReader node, int[] labels, int[] sizes, int[] clusterLabel)
     {
         var rowOf = new Dictionary<int, int>();
         for (int c = 0; c < clusterLabel.Length; c++)
@@ -75,7 +75,7 @@ internal sealed record ClusteringParts(Dfm Dfm, int[] Labels, DenseMatrix Center
         if (labels.Length > 0 && !counted.SequenceEqual(sizes)) throw node["clusterSize"].Fault("the sizes don't match the labels");
     }
 
-    private static LabelMapping Map(ModelNode node)
+    private static LabelMapping Map(JsonNodeReader node)
     {
         var estimated = node["estimated"].Integers();
         for (int i = 1; i < estimated.Length; i++)

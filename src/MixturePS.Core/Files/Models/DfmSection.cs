@@ -5,17 +5,16 @@ namespace MixturePS.Core.Files;
 /// <summary>The documents of a clustering; without documents, only their vocabulary and weighting.</summary>
 internal static class DfmSection
 {
-    public static void Write(ModelWriter json, Dfm dfm)
+    public static void Write(JsonObjectWriter json, Dfm dfm, bool withDocuments)
     {
-        bool all = json.WithDocuments;
         var (offsets, columns, values) = dfm.Matrix.Buffers;
-        int stored = all ? dfm.NonZeroCount : 0;
-        json.Integer("documents", all ? dfm.DocumentCount : 0);
+        int stored = withDocuments ? dfm.NonZeroCount : 0;
+        json.Integer("documents", withDocuments ? dfm.DocumentCount : 0);
         json.Integer("features", dfm.FeatureCount);
         json.Names("vocabulary", dfm.Vocabulary);
-        json.Names("documentName", all ? dfm.DocumentName : new NumberedNames("doc", 0));
-        json.Integers("knownCluster", all ? dfm.KnownCluster : null);
-        json.Texts("knownClusterName", all ? dfm.KnownClusterName : null);
+        json.Names("documentName", withDocuments ? dfm.DocumentName : new NumberedNames("doc", 0));
+        json.Integers("knownCluster", withDocuments ? dfm.KnownCluster : null);
+        json.Texts("knownClusterName", withDocuments ? dfm.KnownClusterName : null);
         if (dfm.Weighting.IsCount)
         {
             json.Null("weighting");
@@ -29,16 +28,17 @@ internal static class DfmSection
             });
         }
 
-        json.Integers("offsets", offsets.Take(all ? dfm.DocumentCount + 1 : 1));
+        json.Integers("offsets", offsets.Take(withDocuments ? dfm.DocumentCount + 1 : 1));
         json.Integers("columns", columns.Take(stored));
         json.Numbers("values", values.Take(stored));
         if (dfm.Seed is { } seed) json.Object("seed", () => GeneratorSection.WriteSeed(json, seed));
         else json.Null("seed");
-        if (dfm.Model is { } model) json.Object("model", () => new MixtureModelSection().Write(json, model));
+        if (dfm.Sampler is { } sampler) json.Text("sampler", sampler.ToString());
+        if (dfm.Model is { } model) json.Object("model", () => MixtureModelSection.Write(json, model));
         else json.Null("model");
     }
 
-    public static Dfm Read(ModelNode node)
+    public static Dfm Read(JsonNodeReader node)
     {
         int n = node["documents"].Count(), j = node["features"].Count();
         var columns = node["columns"].Integers(null, j);
@@ -53,6 +53,9 @@ internal static class DfmSection
         {
             KnownClusterName = names,
             Seed = node["seed"].OrNull(GeneratorSection.Seed),
+
+            // Older files don't have it.
+            Sampler = node.Optional("sampler")?.Choice<DfmSamplerKind>(),
             Model = node["model"].OrNull(MixtureModelSection.Model),
         };
     }

@@ -7,11 +7,11 @@ internal sealed class GibbsSection : ModelSection
 {
     public override Type Type => typeof(GibbsClustering);
 
-    public override void Write(ModelWriter json, object value)
+    public override void Write(JsonObjectWriter json, object value, bool withDocuments)
     {
         var clustering = (GibbsClustering)value;
-        ClusteringParts.Write(json, clustering);
-        PosteriorParts.Write(json, clustering.Posterior, clustering.Alpha);
+        ClusteringParts.Write(json, clustering, withDocuments);
+        PosteriorParts.Write(json, clustering.Posterior, clustering.Alpha, withDocuments);
         json.Number("logLikelihood", clustering.LogLikelihood!.Value);
         json.Number("logMultinomialCoefficient", clustering.LogMultinomialCoefficient);
         json.Numbers("logJointTrace", clustering.LogJointTrace);
@@ -27,7 +27,7 @@ internal sealed class GibbsSection : ModelSection
         json.Integer("emptyDocumentCount", clustering.EmptyDocumentCount);
     }
 
-    public override object Read(ModelNode content)
+    public override object Read(JsonNodeReader content)
     {
         var parts = ClusteringParts.Read(content);
         var (posterior, alpha) = PosteriorParts.Read(content, parts, null);

@@ -7,10 +7,10 @@ internal sealed class KMeansSection : ModelSection
 {
     public override Type Type => typeof(KMeansClustering);
 
-    public override void Write(ModelWriter json, object value)
+    public override void Write(JsonObjectWriter json, object value, bool withDocuments)
     {
         var clustering = (KMeansClustering)value;
-        ClusteringParts.Write(json, clustering);
+        ClusteringParts.Write(json, clustering, withDocuments);
         json.Text("metric", clustering.Metric.ToString());
         json.Text("algorithm", clustering.Algorithm.ToString());
         json.Integer("emptyDocumentCount", clustering.EmptyDocumentCount);
@@ -20,7 +20,7 @@ internal sealed class KMeansSection : ModelSection
         json.Numbers("restartInertia", clustering.RestartInertia);
     }
 
-    public override object Read(ModelNode content)
+    public override object Read(JsonNodeReader content)
     {
         var parts = ClusteringParts.Read(content);
         return parts.Finish(new KMeansClustering(parts.Dfm, parts.Labels, parts.Centers, parts.ClusterSize, content["inertia"].Number())

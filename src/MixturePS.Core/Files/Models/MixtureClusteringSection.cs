@@ -7,11 +7,11 @@ internal sealed class MixtureClusteringSection : ModelSection
 {
     public override Type Type => typeof(MixtureClustering);
 
-    public override void Write(ModelWriter json, object value)
+    public override void Write(JsonObjectWriter json, object value, bool withDocuments)
     {
         var clustering = (MixtureClustering)value;
-        ClusteringParts.Write(json, clustering);
-        PosteriorParts.Write(json, clustering.Posterior, clustering.Alpha);
+        ClusteringParts.Write(json, clustering, withDocuments);
+        PosteriorParts.Write(json, clustering.Posterior, clustering.Alpha, withDocuments);
         json.Text("component", clustering.Component.ToString());
         json.Flag("isHard", clustering.IsHard);
         json.Flag("isPenalised", clustering.IsPenalised);
@@ -31,7 +31,7 @@ internal sealed class MixtureClusteringSection : ModelSection
         json.Integer("unknownTokenCount", clustering.UnknownTokenCount);
     }
 
-    public override object Read(ModelNode content)
+    public override object Read(JsonNodeReader content)
     {
         var parts = ClusteringParts.Read(content);
         var (posterior, alpha) = PosteriorParts.Read(content, parts, parts.Dfm.DocumentName);

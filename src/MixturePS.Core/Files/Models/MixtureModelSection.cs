@@ -7,9 +7,12 @@ internal sealed class MixtureModelSection : ModelSection
 {
     public override Type Type => typeof(MixtureModel);
 
-    public override void Write(ModelWriter json, object value)
+    public override void Write(JsonObjectWriter json, object value, bool withDocuments) => Write(json, (MixtureModel)value);
+
+    public override object Read(JsonNodeReader content) => Model(content);
+
+    public static void Write(JsonObjectWriter json, MixtureModel model)
     {
-        var model = (MixtureModel)value;
         json.Integer("k", model.K);
         json.Integer("j", model.J);
         json.Names("vocabulary", model.Vocabulary);
@@ -20,9 +23,7 @@ internal sealed class MixtureModelSection : ModelSection
         else json.Null("generator");
     }
 
-    public override object Read(ModelNode content) => Model(content);
-
-    public static MixtureModel Model(ModelNode content)
+    public static MixtureModel Model(JsonNodeReader content)
     {
         int k = content["k"].Count(), j = content["j"].Count();
         var words = content["vocabulary"].Names(j, "feature");

@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
@@ -41,15 +39,14 @@ internal static class ModelFile
         {
             using var file = files.Create(path);
             using var compressed = DfmPaths.IsCompressed(path) ? new GZipStream(file, CompressionLevel.Optimal) : null;
-            using var json = new Utf8JsonWriter(compressed ?? file, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-            json.WriteStartObject();
-            json.WriteString("format", Format);
-            json.WriteNumber("version", Version);
-            json.WriteString("kind", section.Type.Name);
-            json.WriteStartObject("content");
-            section.Write(new ModelWriter(json, withDocuments, cancellation, progress, Values(value, withDocuments)), value);
-            json.WriteEndObject();
-            json.WriteEndObject();
+            using var json = new JsonObjectWriter(compressed ?? file, cancellation, progress, Values(value, withDocuments));
+            json.Root(() =>
+            {
+                json.Text("format", Format);
+                json.Integer("version", Version);
+                json.Text("kind", section.Type.Name);
+                json.Object("content", () => section.Write(json, value, withDocuments));
+            });
         }
         catch (IOException error)
         {
@@ -74,19 +71,8 @@ internal static class ModelFile
         {
             using var file = store.OpenRead(path);
             using var decompressed = DfmPaths.IsCompressed(path) ? new VerifiedGzipStream(file) : null;
-            var source = new ModelSource(path, progress, cancellation);
-            using var document = source.Parse(decompressed ?? file, decompressed is null ? file.Length : 0);
-            var root = new ModelNode(document.RootElement, "the file", source);
-            if (root.Optional("format")?.Text() != Format) throw root.Fault("it was not written by Export-MixtureModel");
-            long version = root["version"].Integer(1, int.MaxValue);
-            if (version > Version) throw FileError.UnsupportedModelVersion(path, FormattableString.Invariant($"{version}"), Version);
-            string kind = root["kind"].Text();
-            var section = Sections.FirstOrDefault(candidate => candidate.Type.Name == kind) ?? throw root["kind"].Fault($"'{kind}' is not a known kind of model");
-            return section.Read(root["content"]);
-        }
-        catch (JsonException error)
-        {
-            throw FileError.InvalidModel(path, $"it is not valid JSON ({error.Message.TrimEnd('.')})");
+            var source = new JsonSource(what => FileError.InvalidModel(path, what), progress, cancellation);
+            return JsonText.ReadLong(decompressed ?? file, decompressed is null ? file.Length : 0, source, root => Content(root, path));
         }
         catch (InvalidDataException)
         {
@@ -101,6 +87,16 @@ internal static class ModelFile
         {
             throw FileError.NotReadable(path, error.Message);
         }
+    }
+
+    private static object Content(JsonNodeReader root, string path)
+    {
+        if (root.Optional("format")?.Text() != Format) throw root.Fault("it was not written by Export-MixtureModel");
+        long version = root["version"].Integer(1, int.MaxValue);
+        if (version > Version) throw FileError.UnsupportedModelVersion(path, FormattableString.Invariant($"{version}"), Version);
+        string kind = root["kind"].Text();
+        var section = Sections.FirstOrDefault(candidate => candidate.Type.Name == kind) ?? throw root["kind"].Fault($"'{kind}' is not a known kind of model");
+        return section.Read(root["content"]);
     }
 
     /// <summary>The approximate number of values to write.</summary>

@@ -7,9 +7,12 @@ internal abstract class ModelSection
     public abstract Type Type { get; }
 
     /// <summary>Writes the properties of the content.</summary>
-    public abstract void Write(ModelWriter json, object value);
+    /// <param name="json">The writer.</param>
+    /// <param name="value">The object.</param>
+    /// <param name="withDocuments">Whether to write the documents of a clustering.</param>
+    public abstract void Write(JsonObjectWriter json, object value, bool withDocuments);
 
     /// <summary>Reads and validates the content.</summary>
     /// <exception cref="Foundation.MixtureException">InvalidModelFile, or an error of the constructor.</exception>
-    public abstract object Read(ModelNode content);
+    public abstract object Read(JsonNodeReader content);
 }

@@ -5,14 +5,14 @@ namespace MixturePS.Core.Files;
 /// <summary>The probabilities of a fitted mixture, with their validation.</summary>
 internal static class PosteriorParts
 {
-    public static void Write(ModelWriter json, DenseMatrix posterior, IReadOnlyList<double> alpha)
+    public static void Write(JsonObjectWriter json, DenseMatrix posterior, IReadOnlyList<double> alpha, bool withDocuments)
     {
         json.Numbers("alpha", alpha);
-        json.Numbers("posterior", json.WithDocuments ? posterior.Buffer : []);
+        json.Numbers("posterior", withDocuments ? posterior.Buffer : []);
     }
 
     /// <summary>Reads and validates them, and validates the word probabilities of the clusters.</summary>
-    public static (DenseMatrix Posterior, double[] Alpha) Read(ModelNode content, ClusteringParts parts, IReadOnlyList<string>? rowNames)
+    public static (DenseMatrix Posterior, double[] Alpha) Read(JsonNodeReader content, ClusteringParts parts, IReadOnlyList<string>? rowNames)
     {
         for (int k = 0; k < parts.K; k++) MixtureModel.CheckDistribution(parts.Centers.RowSpan(k), $"row {k} of the centres");
         var alpha = content["alpha"].Numbers(parts.K);

@@ -160,7 +160,9 @@ public sealed class ExperimentJournalTests : IDisposable
         Forge(path, lines, 4, row => row with { Seconds = 1e6 }, append: true);
         Assert.Equal(Rows, Run(Values, With(path)));
         Forge(path, lines, 4, row => row with { Cell = row.Cell + 1 }, append: false);
-        Assert.Equal("MalformedFile", Assert.Throws<MixtureException>(() => Run(Values, With(path))).Id);
+        error = Assert.Throws<MixtureException>(() => Run(Values, With(path)));
+        Assert.Equal("MalformedFile", error.Id);
+        Assert.Equal($"'{path}', line 4: it is of another run than its number says.", error.Message);
 
         // The checksum of a line of another experiment is invalid here.
         Run(Values, With(At("other.jsonl")) with { Seed = 8 });

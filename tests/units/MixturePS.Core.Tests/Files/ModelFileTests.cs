@@ -7,6 +7,7 @@ using MixturePS.Core.Evaluation;
 using MixturePS.Core.Files;
 using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
+using MixturePS.Core.Simulation;
 using MixturePS.Core.Tests.Evaluation;
 using MixturePS.Core.Text;
 
@@ -64,6 +65,44 @@ public sealed class ModelFileTests : IDisposable
             Assert.Equal(clustering.Dfm.Weighting.FeatureWeight, read.Dfm.Weighting.FeatureWeight);
             Assert.Equal(clustering.Match().Labels, read.Match().Labels);
         }
+    }
+
+    [Theory]
+    [InlineData(DfmSamplerKind.NumPy)]
+    [InlineData(DfmSamplerKind.Fast)]
+    public void LoadedDocumentsCanBeDrawnAgain(DfmSamplerKind sampler)
+    {
+        var model = MixtureModel.Draw(3, [0.1, 0.2, 0.3], [0.2, 0.3, 0.5], null, new RandomGenerator(new SeedSequence([1], [])));
+        var dfm = Draw(model, new SeedSequence([7, 8], [3]), sampler);
+        var read = ((KMeansClustering)RoundTrip(KMeans.Fit(dfm, new KMeansOptions { K = 2 }, 1))).Dfm;
+        Assert.Equal(sampler, read.Sampler);
+        var seed = read.Seed!;
+        var again = Draw(read.Model!, new SeedSequence(seed.Entropy, seed.SpawnKey), read.Sampler!.Value);
+        Assert.Equal(dfm.Matrix.Values.ToArray(), again.Matrix.Values.ToArray());
+        Assert.Equal(dfm.Matrix.ColumnIndices.ToArray(), again.Matrix.ColumnIndices.ToArray());
+        Assert.Equal(dfm.KnownCluster, again.KnownCluster);
+
+        static Dfm Draw(MixtureModel model, SeedSequence seed, DfmSamplerKind sampler) => sampler == DfmSamplerKind.Fast
+            ? FastDfmSampler.Sample(model, 50, DocumentLength.Fixed(20), new RandomGenerator(seed))
+            : DfmSampler.Sample(model, 50, DocumentLength.Fixed(20), new RandomGenerator(seed));
+    }
+
+    [Fact]
+    public void AFileWithoutASamplerIsRead()
+    {
+        string path = Path.Combine(_folder, "x.json");
+        var model = new MixtureModel(DenseMatrix.FromRows([[0.25, 0.75]]));
+        var dfm = FastDfmSampler.Sample(model, 5, DocumentLength.Fixed(20), new RandomGenerator(new SeedSequence([7], [])));
+        ModelFile.Write(KMeans.Fit(dfm, new KMeansOptions { K = 1 }, 1), path);
+        string text = File.ReadAllText(path);
+        string older = text.Replace("\"sampler\":\"Fast\",", string.Empty, StringComparison.Ordinal);
+        Assert.NotEqual(text, older);
+        File.WriteAllText(path, older);
+        var read = (KMeansClustering)ModelFile.Read(path);
+        Assert.Null(read.Dfm.Sampler);
+        Assert.NotNull(read.Dfm.Seed);
+        File.WriteAllText(path, text.Replace("\"Fast\"", "\"Slow\"", StringComparison.Ordinal));
+        Assert.Equal("InvalidModelFile", Assert.Throws<MixtureException>(() => ModelFile.Read(path)).Id);
     }
 
     [Theory]

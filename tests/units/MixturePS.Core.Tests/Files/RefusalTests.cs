@@ -69,6 +69,9 @@ public class RefusalTests
     [InlineData("x.jsonl", "{\"counts\":{\"a\":1}}\n{\"weights\":{\"a\":1}}\n", "MalformedFile", "line 2")]
     [InlineData("x.jsonl", "{\"weights\":{\"a\":1}}\n{\"text\":\"a\"}\n", "MalformedFile", "line 2")]
     [InlineData("x.jsonl", "{\"text\":\"\\ud83d\"}\n", "MalformedFile", "line 1")]
+    [InlineData("x.jsonl", "{\"\\ud83d\":1}\n", "MalformedFile", "line 1")]
+    [InlineData("x.jsonl", "{\"counts\":{\"\\ud83d\":1}}\n", "MalformedFile", "line 1")]
+    [InlineData("x.jsonl", "{\"counts\":{\"a\":1e999}}\n", "NonFiniteMatrix", "1e999")]
     [InlineData("x.jsonl", "{\"text\":\"a\",\"label\":1}\n{\"text\":\"a\"}\n", "InvalidLabel", "line 2")]
     [InlineData("x.txt", "", "UnknownFileFormat", "x.txt")]
     public void An_error_has_its_id_and_position(string path, string content, string id, string message)

@@ -36,6 +36,25 @@ public sealed partial class LayerTests
     }
 
     [Fact]
+    public void The_types_of_files_refer_to_each_other_in_no_circle()
+    {
+        var uses = Core.Types.Where(type => LayerOf(type) == "Files")
+            .GroupBy(Outermost)
+            .ToDictionary(group => group.Key, group => group.SelectMany(type => type.Dependencies).Select(use => Outermost(use.Target)).ToHashSet());
+        Assert.NotEmpty(uses);
+
+        // Whatever uses none of the rest, or isn't used by it, is in no circle.
+        while (true)
+        {
+            var free = uses.Keys.Where(type => !uses.Keys.Any(other => other != type && uses[type].Contains(other)) || !uses.Keys.Any(other => other != type && uses[other].Contains(type))).ToList();
+            if (free.Count == 0) break;
+            foreach (string type in free) uses.Remove(type);
+        }
+
+        Assert.Empty(uses.Keys);
+    }
+
+    [Fact]
     public void Every_type_is_in_a_layer()
     {
         var outside = Core.Types.Where(type => IsOurs(type) && !Layers.Contains(LayerOf(type))).Select(type => type.FullName);
@@ -70,6 +89,9 @@ public sealed partial class LayerTests
     private static bool IsOurs(IType type) => type is not GenericParameter && type.Namespace is not null && (type.Namespace.FullName == Root || type.Namespace.FullName.StartsWith($"{Root}.", StringComparison.Ordinal));
 
     private static string? LayerOf(IType type) => IsOurs(type) ? type.Namespace.FullName[Root.Length..].TrimStart('.').Split('.')[0] : null;
+
+    // A type with its nested types.
+    private static string Outermost(IType type) => type.FullName.Split('+', '/', '`')[0];
 
     private static string SourceFolder() => typeof(LayerTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(data => data.Key == "CoreSource").Value!;

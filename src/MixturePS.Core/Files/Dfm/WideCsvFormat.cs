@@ -4,10 +4,9 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Files;
 
 /// <summary>CSV with one row per document: its name, its true cluster if known, and one count or weight per feature.</summary>
-internal static class WideCsv
+internal sealed class WideCsvFormat : DfmFileFormat
 {
-    /// <summary>Reads a file.</summary>
-    public static Dfm Read(ReadContext context, string path)
+    public override Dfm Read(ReadContext context, string path)
     {
         var metadata = MetadataFile.Read(context, path);
         var weighting = DfmMetadata.ResolveWeighting(context.Options, metadata, DfmWeighting.Count);
@@ -40,8 +39,7 @@ internal static class WideCsv
         return DfmMetadata.Assemble(context, path, weighting, cells, layout.Words, documentNames, metadata, labels);
     }
 
-    /// <summary>Writes a file.</summary>
-    public static void Write(WriteContext context, string path)
+    public override void Write(WriteContext context, string path)
     {
         var dfm = context.Dfm;
         bool header = context.Options.HasHeader;

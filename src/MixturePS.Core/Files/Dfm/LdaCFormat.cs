@@ -8,19 +8,20 @@ namespace MixturePS.Core.Files;
 /// The corpus format of LDA-C (Blei, Ng and Jordan 2003): one line per document, <c>M term:count term:count ...</c>, where M
 /// is the number of distinct terms and terms are numbered from zero. Words and names are in sidecar files, one per line.
 /// </summary>
-internal static class LdaC
+internal sealed class LdaCFormat : DfmFileFormat
 {
     private const int LineLength = 1 << 28;
 
     /// <summary>The number of terms without entries that is plausible for any file length.</summary>
     private const long Spare = 1_000_000;
 
-    /// <summary>Reads a file.</summary>
-    public static Dfm Read(ReadContext context, string path)
+    private static readonly NamePaths Names = new([".vocab.txt", ".vocab", ".tokens", "vocab.txt"], [".titles.txt", ".titles", "titles.txt"]);
+
+    public override Dfm Read(ReadContext context, string path)
     {
         var metadata = MetadataFile.Read(context, path);
         var weighting = DfmMetadata.ResolveWeighting(context.Options, metadata, DfmWeighting.Count);
-        var names = MatrixNames.Read(context, path, DfmFormat.LdaC);
+        var names = MatrixNames.Read(context, path, Names);
         using var lines = new LineReader(TextInput.Open(context, path), LineLength, "the file may not be LDA-C");
         var cells = new Triplets();
         var reader = new CellReader(weighting.IsCount);
@@ -66,15 +67,14 @@ internal static class LdaC
             metadata);
     }
 
-    /// <summary>Writes a file and its sidecar files.</summary>
-    public static void Write(WriteContext context, string path)
+    public override void Write(WriteContext context, string path)
     {
         var dfm = context.Dfm;
         if (!dfm.Weighting.IsCount)
             throw FileError.NotRepresentable(path, "LDA-C", $"it can only contain counts, but the cells are {dfm.Weighting}", "export the counts, or choose another format");
         if (dfm.DocumentCount == 0) throw FileError.NotRepresentable(path, "LDA-C", "there are no documents", "choose another format");
         MetadataFile.Write(new DfmMetadata { KnownCluster = context.KnownCluster, KnownClusterName = context.KnownClusterName }, path, context);
-        MatrixNames.Write(context, path, DfmFormat.LdaC);
+        MatrixNames.Write(context, path, Names);
         using var writer = TextOutput.Open(context.Files, path);
         for (int i = 0; i < dfm.DocumentCount; i++)
         {

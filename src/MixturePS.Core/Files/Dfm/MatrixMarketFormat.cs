@@ -8,12 +8,14 @@ namespace MixturePS.Core.Files;
 /// Matrix Market coordinate format (Boisvert, Pozo and Remington 1996, NISTIR 5935), with indices from one. Words and
 /// document names are in sidecar files, one per line.
 /// </summary>
-internal static class MatrixMarket
+internal sealed class MatrixMarketFormat : DfmFileFormat
 {
     private const int LineLength = 1 << 16;
 
-    /// <summary>Reads a file.</summary>
-    public static Dfm Read(ReadContext context, string path)
+    // Matrix Market has no convention for names; Cell Ranger and others have theirs.
+    private static readonly NamePaths Names = new([".features.txt", ".features.tsv", "features.tsv", "genes.tsv"], [".documents.txt", ".barcodes.tsv", "barcodes.tsv"]);
+
+    public override Dfm Read(ReadContext context, string path)
     {
         var metadata = MetadataFile.Read(context, path);
         bool transposed = context.Options.Transposed || metadata?.Transposed == true;
@@ -22,7 +24,7 @@ internal static class MatrixMarket
         using var lines = new LineReader(input, LineLength, "the file may not be Matrix Market");
         var header = MatrixMarketHeader.Read(lines, path, input.Capacity);
         var (documentCount, featureCount) = transposed ? (header.Columns, header.Rows) : (header.Rows, header.Columns);
-        var names = MatrixNames.Read(context, path, DfmFormat.MatrixMarket);
+        var names = MatrixNames.Read(context, path, Names);
         var documents = names.Documents ?? new NumberedNames(NameList.DocumentPrefix, documentCount);
         var words = names.Words ?? new NumberedNames(NameList.FeaturePrefix, featureCount);
         string cure = documents.Count == featureCount && words.Count == documentCount ? "; the matrix has one feature per row, so read it with -Transpose" : string.Empty;
@@ -34,8 +36,7 @@ internal static class MatrixMarket
         return DfmMetadata.Assemble(context, path, weighting, cells, words, documents, metadata);
     }
 
-    /// <summary>Writes a file and its sidecar files.</summary>
-    public static void Write(WriteContext context, string path)
+    public override void Write(WriteContext context, string path)
     {
         var (dfm, transposed) = (context.Dfm, context.Options.Transposed);
         MetadataFile.Write(
@@ -48,7 +49,7 @@ internal static class MatrixMarket
             },
             path,
             context);
-        MatrixNames.Write(context, path, DfmFormat.MatrixMarket);
+        MatrixNames.Write(context, path, Names);
         using var writer = TextOutput.Open(context.Files, path);
         bool integer = true;
         long entries = 0;

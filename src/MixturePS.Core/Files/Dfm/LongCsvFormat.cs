@@ -7,12 +7,11 @@ namespace MixturePS.Core.Files;
 /// CSV with one row per non-zero cell: document name, feature, count or weight, and true cluster if known. Whatever rows
 /// can't represent is in a sidecar file: documents and features without cells, and their order.
 /// </summary>
-internal static class LongCsv
+internal sealed class LongCsvFormat : DfmFileFormat
 {
     private static readonly string[] WithoutHeader = [CsvColumns.Document, CsvColumns.Feature, CsvColumns.Count, CsvColumns.KnownCluster];
 
-    /// <summary>Reads a file.</summary>
-    public static Dfm Read(ReadContext context, string path)
+    public override Dfm Read(ReadContext context, string path)
     {
         var options = context.Options;
         var metadata = MetadataFile.Read(context, path);
@@ -61,8 +60,7 @@ internal static class LongCsv
         }
     }
 
-    /// <summary>Writes a file.</summary>
-    public static void Write(WriteContext context, string path)
+    public override void Write(WriteContext context, string path)
     {
         var (dfm, options) = (context.Dfm, context.Options);
         var metadata = Metadata(context, path);

@@ -1,0 +1,46 @@
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>The file formats with their extensions. The formats and what they share don't refer to it.</summary>
+internal static class DfmFormats
+{
+    private static readonly Dictionary<DfmFormat, DfmFileFormat> Formats = new()
+    {
+        [DfmFormat.WideCsv] = new WideCsvFormat(),
+        [DfmFormat.LongCsv] = new LongCsvFormat(),
+        [DfmFormat.MatrixMarket] = new MatrixMarketFormat(),
+        [DfmFormat.LdaC] = new LdaCFormat(),
+        [DfmFormat.JsonLines] = new JsonLinesFormat(),
+    };
+
+    // The first match counts.
+    private static readonly (string Extension, DfmFormat Format)[] Extensions =
+    [
+        (".long.csv", DfmFormat.LongCsv),
+        (".long.tsv", DfmFormat.LongCsv),
+        (".csv", DfmFormat.WideCsv),
+        (".tsv", DfmFormat.WideCsv),
+        (".mtx", DfmFormat.MatrixMarket),
+        (".dat", DfmFormat.LdaC),
+        (".ldac", DfmFormat.LdaC),
+        (".jsonl", DfmFormat.JsonLines),
+        (".ndjson", DfmFormat.JsonLines),
+    ];
+
+    /// <summary>The format of a file by its extension, or null.</summary>
+    public static DfmFormat? Of(string path)
+    {
+        string name = DfmPaths.WithoutGzip(path);
+        foreach (var (extension, format) in Extensions)
+            if (name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) return format;
+        return null;
+    }
+
+    /// <summary>The reader and writer of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="format">The format; null to choose it by the extension.</param>
+    /// <exception cref="MixtureException">UnknownFileFormat.</exception>
+    public static DfmFileFormat For(string path, DfmFormat? format) =>
+        (format ?? Of(path)) is { } known && Formats.TryGetValue(known, out var found) ? found : throw FileError.UnknownFormat(path);
+}
