@@ -57,6 +57,17 @@ internal sealed class LineReader : IDisposable
         }
     }
 
+    /// <summary>Removes the next word from a line and returns it; empty at the end.</summary>
+    public static ReadOnlySpan<char> NextWord(scoped ref ReadOnlySpan<char> line)
+    {
+        line = line.TrimStart();
+        int end = 0;
+        while (end < line.Length && !char.IsWhiteSpace(line[end])) end++;
+        var word = line[..end];
+        line = line[end..];
+        return word;
+    }
+
     public void Dispose() => _input.Dispose();
 
     private ReadOnlySpan<char> Take(int length, int end)

@@ -32,11 +32,11 @@ internal sealed class LdaCFormat : DfmFileFormat
         {
             var at = lines.At;
             if (line.IsWhiteSpace()) throw FileError.Malformed(at, "the line is empty; write 0 for a document without terms");
-            var first = MatrixMarketHeader.NextWord(ref line);
+            var first = LineReader.NextWord(ref line);
             if (!long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out long declared))
                 throw FileError.Malformed(at, "the line must start with the number of its terms");
             long found = 0;
-            for (var pair = MatrixMarketHeader.NextWord(ref line); !pair.IsEmpty; pair = MatrixMarketHeader.NextWord(ref line), found++)
+            for (var pair = LineReader.NextWord(ref line); !pair.IsEmpty; pair = LineReader.NextWord(ref line), found++)
             {
                 context.CheckPeriodically((int)found);
                 int colon = pair.IndexOf(':');

@@ -90,7 +90,7 @@ internal sealed class MatrixMarketFormat : DfmFileFormat
             if (++found > header.Entries) throw FileError.EntryCountMismatch(path, header.Entries, found);
             int row = Index(ref line, "row", header.Rows, at), column = Index(ref line, "column", header.Columns, at);
             double value = 1;
-            if (!header.IsPattern) value = reader.Read(MatrixMarketHeader.NextWord(ref line), at);
+            if (!header.IsPattern) value = reader.Read(LineReader.NextWord(ref line), at);
             if (!line.IsWhiteSpace()) throw FileError.Malformed(at, "the line contains more than one entry");
             if (transposed) cells.Add(column, row, value);
             else cells.Add(row, column, value);
@@ -101,7 +101,7 @@ internal sealed class MatrixMarketFormat : DfmFileFormat
 
     private static int Index(scoped ref ReadOnlySpan<char> line, string what, int count, Place at)
     {
-        var word = MatrixMarketHeader.NextWord(ref line);
+        var word = LineReader.NextWord(ref line);
         if (!long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long index))
             throw FileError.InvalidNumber(at, word.ToString());
         return index >= 1 && index <= count ? (int)(index - 1) : throw FileError.OutOfRange(at, what, index, 1, count);

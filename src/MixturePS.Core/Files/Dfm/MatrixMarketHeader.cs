@@ -48,21 +48,10 @@ internal sealed record MatrixMarketHeader(bool IsPattern, int Rows, int Columns,
     {
         for (int i = 0; i < numbers.Length; i++)
         {
-            if (!long.TryParse(NextWord(ref line), NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i])) return false;
+            if (!long.TryParse(LineReader.NextWord(ref line), NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i])) return false;
         }
 
-        return NextWord(ref line).IsEmpty;
-    }
-
-    /// <summary>Removes the next word from a line and returns it; empty at the end.</summary>
-    public static ReadOnlySpan<char> NextWord(scoped ref ReadOnlySpan<char> line)
-    {
-        line = line.TrimStart();
-        int end = 0;
-        while (end < line.Length && !char.IsWhiteSpace(line[end])) end++;
-        var word = line[..end];
-        line = line[end..];
-        return word;
+        return LineReader.NextWord(ref line).IsEmpty;
     }
 
     private static bool CheckKind(string[] words, Place at)

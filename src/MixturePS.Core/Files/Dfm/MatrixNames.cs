@@ -2,7 +2,9 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>The sidecar files of names of a format, as for <see cref="DfmPaths.Candidates"/>.</summary>
+/// <summary>The sidecar files in which a format keeps names, of each kind the one that is written first.</summary>
+/// <param name="Features">The files of feature names: extensions, or names of files in the same folder.</param>
+/// <param name="Documents">The files of document names.</param>
 internal sealed record NamePaths(IReadOnlyList<string> Features, IReadOnlyList<string> Documents);
 
 /// <summary>The names in the sidecar files of a matrix, each null if there is no such file.</summary>
