@@ -54,6 +54,13 @@ Describe 'Select-DfmFeature' {
         ($simulated | Select-DfmFeature -MinCount 0).Model | Should -Not -BeNullOrEmpty
     }
 
+    It 'keeps the seed and the sampler of simulated documents' {
+        $drawn = New-MixtureModel -K 2 -J 6 -Seed 1 | Invoke-DfmSample -N 20 -Sampler Fast
+        $selected = $drawn | Select-DfmFeature -MaxFeature 4
+        $selected.Sampler | Should -Be Fast
+        $selected.Seed | Should -Be $drawn.Seed
+    }
+
     It 'warns if no feature is left' {
         $none = $dfm | Select-DfmFeature -Keep pink -WarningVariable warnings -WarningAction SilentlyContinue
         $none.FeatureCount | Should -Be 0

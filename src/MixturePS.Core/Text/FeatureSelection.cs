@@ -185,6 +185,7 @@ internal static class FeatureSelection
             KnownClusterName = dfm.KnownClusterName,
             Model = allFeatures ? dfm.Model : null,
             Seed = dfm.Seed,
+            Sampler = dfm.Sampler,
             TextStatistics = dfm.TextStatistics,
             Selection = report with { EmptyDocumentCount = empty, DroppedDocumentCount = dfm.DocumentCount - documents.Count },
         };
