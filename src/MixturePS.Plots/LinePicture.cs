@@ -149,7 +149,7 @@ public sealed class LinePicture : Picture
     private string Note()
     {
         int least = _summary.Points.Min(point => point.Count), most = _summary.Points.Max(point => point.Count);
-        string note = (least == most ? $"{Numbers.Whole(most)} " : $"{Numbers.Whole(least)} to {Numbers.Whole(most)} ") + (most == 1 ? "run a point" : "runs a point");
+        string note = (least == most ? $"{Numbers.Whole(most)} " : $"{Numbers.Whole(least)} to {Numbers.Whole(most)} ") + (most == 1 ? "run per point" : "runs per point");
         if (_summary.HasIntervals) note += ", with 95 % intervals of the mean";
         if (_summary.Averaged.Count > 0) note += $"; over {string.Join(" and ", _summary.Averaged)}";
         if (_summary.LeftOut > 0) note += $"; {Numbers.LeftOut(_summary.LeftOut)}";

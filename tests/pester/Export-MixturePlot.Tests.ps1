@@ -28,7 +28,7 @@ Describe 'Export-MixturePlot' {
         @{ Name = 'rows of experiments as lines'; Object = { $rows }; Parameters = @{}; Texts = 'Accuracy by document length for each method', 'Bayes bound', 'EM', 'KMeans', '50', 'Document length (tokens)', 'Accuracy (share of documents)' }
         @{ Name = 'rows of experiments as bars'; Object = { $rows }; Parameters = @{ Kind = 'Bar' }; Texts = 'Bayes bound 0.950', 'EM', 'KMeans' }
         @{ Name = 'another grouping'; Object = { $rows }; Parameters = @{ X = 'Method'; Group = 'DocumentLength' }; Texts = 'Accuracy by method for each document length', 'Document length 5', 'KMeans' }
-        @{ Name = 'a single line'; Object = { $rows }; Parameters = @{ Group = ''; Title = 'All' }; Texts = 'All', '6 runs a point, with 95 % intervals of the mean; over Method EM, KMeans.' }
+        @{ Name = 'a single line'; Object = { $rows }; Parameters = @{ Group = ''; Title = 'All' }; Texts = 'All', '6 runs per point, with 95 % intervals of the mean; over Method EM, KMeans.' }
         @{ Name = 'a clustering'; Object = { $fit }; Parameters = @{}; Texts = 'Known cluster', 'Estimated cluster', 'cluster 2' }
         @{ Name = 'the confusion matrix of a clustering'; Object = { $fit }; Parameters = @{ Kind = 'Confusion' }; Texts = 'Known cluster', 'Estimated cluster', '100 %' }
         @{ Name = 'an accuracy'; Object = { $em | Measure-ClusterAccuracy }; Parameters = @{}; Texts = 'Known cluster', 'Estimated cluster' }
@@ -71,7 +71,7 @@ Describe 'Export-MixturePlot' {
             Export-MixturePlot TestDrive:/summary.svg
         $found = Get-PictureText TestDrive:/summary.svg
         $found | Should -Contain 'Eta (Dirichlet parameter)'
-        $found | Should -Contain '20 runs a point, with 95 % intervals of the mean.'
+        $found | Should -Contain '20 runs per point, with 95 % intervals of the mean.'
     }
 
     It 'shows the names of known clusters, and Booleans as categories' {

@@ -145,7 +145,7 @@ public class LinePictureTests
 
     [Fact]
     public void The_note_states_the_fewest_and_the_most_runs() =>
-        Assert.Contains("1 to 3 runs a point, with 95 % intervals of the mean.",
+        Assert.Contains("1 to 3 runs per point, with 95 % intervals of the mean.",
             new Svg(LinePicture.Of(Of(["K", "Accuracy"], [2, 0.5], [3, 0.5], [3, 0.6], [3, 0.7]), "Accuracy", null, null)).Words);
 
     [Fact]
