@@ -13,6 +13,8 @@ namespace MixturePS.Core.Agreement;
 /// </summary>
 internal static class LinearAssignment
 {
+    private const int CostsPerCheck = 1 << 18;
+
     /// <summary>Computes the optimal assignment of rows to columns.</summary>
     /// <param name="cost">The cost of each cell.</param>
     /// <param name="maximize">Whether to maximise the sum instead of minimising it.</param>
@@ -42,8 +44,8 @@ internal static class LinearAssignment
             throw MixtureError.ShapeMismatch($"there {Counted.Agree(cost.Length, "is", "are")} {Counted.Of(cost.Length, "cost")} for {rowCount} x {columnCount} cells", cost.Length);
         bool transpose = rowCount > columnCount;
         var (smaller, larger) = transpose ? (columnCount, rowCount) : (rowCount, columnCount);
-        CheckCosts(cost, columnCount, maximize);
-        var columnOfRow = Search(smaller, larger, transpose ? Transposed(cost, smaller) : cost, maximize, cancellationToken);
+        CheckCosts(cost, columnCount, maximize, cancellationToken);
+        var columnOfRow = Search(smaller, larger, transpose ? Transposed(cost, smaller, cancellationToken) : cost, maximize, cancellationToken);
 
         int[] rows, columns;
         if (transpose)
@@ -72,16 +74,29 @@ internal static class LinearAssignment
         }
     }
 
-    private static double[] Transposed(ReadOnlySpan<double> cost, int columnCount)
+    private static double[] Transposed(ReadOnlySpan<double> cost, int columnCount, CancellationToken cancellation)
     {
-        var result = new double[cost.Length];
+        var result = LargeArray.Cleared<double>(cost.Length, cancellation);
         int rowCount = columnCount == 0 ? 0 : cost.Length / columnCount;
         for (int c = 0, at = 0; c < columnCount; c++)
+        {
+            cancellation.Check();
             for (int r = 0; r < rowCount; r++) result[at++] = cost[r * columnCount + c];
+        }
+
         return result;
     }
 
-    private static void CheckCosts(ReadOnlySpan<double> cost, int columnCount, bool maximize)
+    private static void CheckCosts(ReadOnlySpan<double> cost, int columnCount, bool maximize, CancellationToken cancellation)
+    {
+        for (int from = 0; from < cost.Length; from += CostsPerCheck)
+        {
+            cancellation.Check();
+            CheckCosts(cost.Slice(from, Math.Min(CostsPerCheck, cost.Length - from)), from, columnCount, maximize);
+        }
+    }
+
+    private static void CheckCosts(ReadOnlySpan<double> cost, int from, int columnCount, bool maximize)
     {
         double sign = maximize ? -1 : 1;
         var (signs, lowest) = (new Vector<double>(sign), new Vector<double>(double.NegativeInfinity));
@@ -90,7 +105,7 @@ internal static class LinearAssignment
         for (; p < cost.Length; p++)
         {
             if (!(sign * cost[p] > double.NegativeInfinity))
-                throw MixtureError.InvalidCost(p / columnCount, p % columnCount, cost[p]);
+                throw MixtureError.InvalidCost((from + p) / columnCount, (from + p) % columnCount, cost[p]);
         }
     }
 }

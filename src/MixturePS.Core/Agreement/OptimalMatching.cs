@@ -1,3 +1,5 @@
+using MixturePS.Core.Foundation;
+
 namespace MixturePS.Core.Agreement;
 
 /// <summary>The one-to-one matching of known and estimated clusters with the most documents in common.</summary>
@@ -13,9 +15,10 @@ internal static class OptimalMatching
     internal static int[] Dense(ContingencyTable table, CancellationToken cancellationToken)
     {
         int width = table.ColumnCount;
-        var gain = new double[table.RowCount * width];
+        var gain = LargeArray.Cleared<double>(table.RowCount * width, cancellationToken);
         for (int r = 0; r < table.RowCount; r++)
         {
+            cancellationToken.Check();
             var columns = table.RowColumns(r);
             var counts = table.RowCounts(r);
             for (int p = 0; p < columns.Length; p++) gain[r * width + columns[p]] = counts[p];

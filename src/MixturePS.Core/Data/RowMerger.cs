@@ -80,12 +80,18 @@ internal static class RowMerger
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void AddRange(int from, int to, int[] rowOf)
         {
-            var point = new CancellationPoint(cancellation);
-            for (int i = from; i < to; i++)
+            for (int i = from; i < to;)
             {
-                int start = _offsets[i], length = _offsets[i + 1] - start;
-                point.Pass(length);
-                rowOf[i] = Add(i, 1, Hash(_columns.AsSpan(start, length), _values.AsSpan(start, length)));
+                // As many rows as have about the cells of an interval, and at least one.
+                cancellation.Check();
+                int most = _offsets[i] + CancellationPoint.Interval;
+                do
+                {
+                    int start = _offsets[i], length = _offsets[i + 1] - start;
+                    rowOf[i] = Add(i, 1, Hash(_columns.AsSpan(start, length), _values.AsSpan(start, length)));
+                    i++;
+                }
+                while (i < to && _offsets[i] < most);
             }
         }
 

@@ -88,16 +88,20 @@ internal static class KMeansSeeding
         foreach (int t in order)
         {
             double target = targets[t];
-            while (i < n)
+            bool isReached = false;
+            while (i < n && !isReached)
             {
-                if ((i & 0x1FFF) == 0) cancellation.Check();
-                double next = sum + closest[rowOf[i]];
-                if (next >= target) break;
-                sum = next;
-                i++;
+                cancellation.Check();
+                for (int end = Math.Min(n, i + CancellationPoint.Interval); i < end; i++)
+                {
+                    double next = sum + closest[rowOf[i]];
+                    isReached = next >= target;
+                    if (isReached) break;
+                    sum = next;
+                }
             }
 
-            if (i == n) break;
+            if (!isReached) break;
             found[t] = i;
         }
 

@@ -125,6 +125,16 @@ internal sealed class SeedingDistances : IDisposable
         }
     }
 
+    // A method of its own without any call, so that the sum stays in a register.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static TLanes Add<TLanes>(ReadOnlySpan<int> rows, ref double distances, nint stride, TLanes sum)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        var total = sum;
+        foreach (int row in rows) total += TLanes.Load(in Unsafe.Add(ref distances, row * stride));
+        return total;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Potentials<TLanes>(double[] sums)
         where TLanes : struct, ILanes<TLanes>
@@ -136,11 +146,11 @@ internal sealed class SeedingDistances : IDisposable
         {
             // Each lane sums one candidate's distances.
             var sum = TLanes.Create(0);
-            var point = new CancellationPoint(_cancellation);
-            foreach (int row in _points.RowOf)
+            var rowOf = _points.RowOf;
+            for (int from = 0; from < rowOf.Length; from += CancellationPoint.Interval)
             {
-                point.Pass(0);
-                sum += TLanes.Load(in Unsafe.Add(ref distances, (row * stride) + start));
+                _cancellation.Check();
+                sum = Add(rowOf.AsSpan(from, Math.Min(CancellationPoint.Interval, rowOf.Length - from)), ref Unsafe.Add(ref distances, start), stride, sum);
             }
 
             TLanes.Store(sum, ref lanes[0]);
