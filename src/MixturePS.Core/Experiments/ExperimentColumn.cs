@@ -103,8 +103,11 @@ internal sealed class ExperimentColumn
             case bool flag:
                 json.Flag(JsonName, flag);
                 break;
-            case int or long:
-                json.Integer(JsonName, Convert.ToInt64(Get(row), CultureInfo.InvariantCulture));
+            case int whole:
+                json.Integer(JsonName, whole);
+                break;
+            case long whole:
+                json.Integer(JsonName, whole);
                 break;
             case var number:
                 json.Number(JsonName, Convert.ToDouble(number, CultureInfo.InvariantCulture));

@@ -6,11 +6,11 @@ namespace MixturePS.Core.Tests.Experiments;
 public sealed class ExperimentColumnTests
 {
     [Fact]
-    public void Every_property_of_a_row_has_a_column_in_the_same_order() =>
+    public void EveryPropertyOfARowHasAColumnInTheSameOrder() =>
         Assert.Equal(typeof(ExperimentRow).GetProperties().Select(property => property.Name), ExperimentRow.Columns.Select(column => column.Name));
 
     [Fact]
-    public void Every_column_has_the_source_that_its_kind_needs()
+    public void EveryColumnHasTheSourceThatItsKindNeeds()
     {
         Assert.All(ExperimentRow.ColumnsOf(ExperimentColumnKind.Documents), column => Assert.NotNull(column.OfCell));
         Assert.All(ExperimentRow.ColumnsOf(ExperimentColumnKind.Index), column => Assert.NotNull(column.OfAccuracy));
@@ -22,7 +22,7 @@ public sealed class ExperimentColumnTests
     [InlineData("Restart", 7)]
     [InlineData("Eta", 0.5)]
     [InlineData("FowlkesMallows", double.NaN)]
-    public void A_column_returns_the_value_that_it_sets(string name, double value)
+    public void AColumnReturnsTheValueThatItSets(string name, double value)
     {
         var row = new ExperimentRow();
         var column = ExperimentRow.Columns.Single(column => column.Name == name);
@@ -32,7 +32,7 @@ public sealed class ExperimentColumnTests
     }
 
     [Fact]
-    public void The_defaults_of_a_method_are_those_of_its_options()
+    public void TheDefaultsOfAMethodAreThoseOfItsOptions()
     {
         var em = ExperimentMethod.BuiltIn(ExperimentMethodKind.EM, _ => null);
         var options = new Core.Clustering.MixtureEMOptions { K = 1 };

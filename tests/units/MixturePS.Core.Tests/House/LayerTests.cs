@@ -21,7 +21,7 @@ public sealed partial class LayerTests
 
     [Theory]
     [MemberData(nameof(LayerNames))]
-    public void A_layer_uses_only_those_above_it(string layer)
+    public void ALayerUsesOnlyThoseAboveIt(string layer)
     {
         var types = Core.Types.Where(type => LayerOf(type) == layer).ToList();
         Assert.NotEmpty(types);
@@ -36,7 +36,7 @@ public sealed partial class LayerTests
     }
 
     [Fact]
-    public void The_types_of_files_refer_to_each_other_in_no_circle()
+    public void TheTypesOfFilesReferToEachOtherInNoCircle()
     {
         var uses = Core.Types.Where(type => LayerOf(type) == "Files")
             .GroupBy(Outermost)
@@ -55,21 +55,21 @@ public sealed partial class LayerTests
     }
 
     [Fact]
-    public void Every_type_is_in_a_layer()
+    public void EveryTypeIsInALayer()
     {
         var outside = Core.Types.Where(type => IsOurs(type) && !Layers.Contains(LayerOf(type))).Select(type => type.FullName);
         Assert.Empty(outside);
     }
 
     [Fact]
-    public void A_call_in_the_body_of_a_method_counts()
+    public void ACallInTheBodyOfAMethodCounts()
     {
         var type = Core.Types.Single(type => type.FullName == $"{Root}.Agreement.ContingencyCounter");
         Assert.Contains(type.Dependencies, dependency => dependency.Target.FullName == $"{Root}.Foundation.Cancellation");
     }
 
     [Fact]
-    public void A_file_is_in_the_folder_of_its_layer()
+    public void AFileIsInTheFolderOfItsLayer()
     {
         string source = SourceFolder();
         var files = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
@@ -82,7 +82,7 @@ public sealed partial class LayerTests
     }
 
     [Fact]
-    public void No_namespace_has_the_name_of_a_type_in_it() =>
+    public void NoNamespaceHasTheNameOfATypeInIt() =>
         Assert.Empty(Core.Types.Where(type => IsOurs(type) && type.Namespace.FullName.Split('.')[^1] == type.Name).Select(type => type.FullName));
 
     // A type parameter belongs to no layer; the library takes one for that of another type with the same letter.
