@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 
@@ -29,6 +30,15 @@ public sealed record ClusterAccuracy
         (N, K, KnownK) = (table.N, table.ColumnCount, table.RowCount);
         if ((long)K * KnownK <= ConfusionLimit) ConfusionMatrix = table.ToMatrix(cancellationToken);
     }
+
+    /// <summary>The method of the measured clustering, as in <c>spherical k-means</c>; null for lists of labels.</summary>
+    public string? Method { get; private init; }
+
+    /// <summary>The weighting of the clustered documents, as in <c>Count</c>; null for lists of labels.</summary>
+    public string? Weighting { get; private init; }
+
+    /// <summary>The seed of the measured clustering; null for lists of labels.</summary>
+    public BigInteger? Seed { get; private init; }
 
     /// <summary>The share of documents in their own cluster under the best one-to-one matching (Meilă and Heckerman 2001).</summary>
     public double Accuracy { get; }
@@ -91,6 +101,12 @@ public sealed record ClusterAccuracy
     /// <param name="cancellationToken">The cancellation token.</param>
     internal static ClusterAccuracy Measure(ContingencyTable table, CancellationToken cancellationToken = default) =>
         new(table, cancellationToken);
+
+    /// <summary>The same indices with the origin of the estimated labels.</summary>
+    /// <param name="method">The clustering method.</param>
+    /// <param name="weighting">The name of the documents' weighting.</param>
+    /// <param name="seed">The seed of the clustering.</param>
+    internal ClusterAccuracy Of(string method, string weighting, BigInteger seed) => this with { Method = method, Weighting = weighting, Seed = seed };
 
     /// <summary>The accuracy and the adjusted Rand index.</summary>
     public override string ToString() =>

@@ -27,6 +27,8 @@ public sealed class LabelMapping
         _estimated = estimated;
         _known = known;
         _firstFresh = firstFresh;
+        Keys = ReadOnlyValues.Of(estimated);
+        Values = ReadOnlyValues.Of(known);
     }
 
     /// <summary>The first label above the known ones.</summary>
@@ -36,10 +38,10 @@ public sealed class LabelMapping
     public int Count => _estimated.Length;
 
     /// <summary>The estimated labels, ascending.</summary>
-    public IReadOnlyList<int> Keys => _estimated;
+    public IReadOnlyList<int> Keys { get; }
 
     /// <summary>The known label of each estimated label, or -1, in the order of <see cref="Keys"/>.</summary>
-    public IReadOnlyList<int> Values => _known;
+    public IReadOnlyList<int> Values { get; }
 
     /// <summary>The known label of an estimated label, or -1 if it is unmatched.</summary>
     /// <param name="estimated">An estimated label.</param>

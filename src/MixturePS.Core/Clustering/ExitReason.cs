@@ -1,7 +1,7 @@
 namespace MixturePS.Core.Clustering;
 
 /// <summary>The reason why an iterative fit ended.</summary>
-public enum ExitReason
+public enum ExitReason : long // ConvertTo-Json writes the names of 64-bit enumerations, but the numbers of others
 {
     /// <summary>No document changed its cluster.</summary>
     LabelsUnchanged,

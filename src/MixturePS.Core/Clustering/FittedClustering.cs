@@ -11,10 +11,10 @@ public abstract class FittedClustering
     private protected FittedClustering(Dfm dfm, int[] labels, DenseMatrix centers, int[] clusterSize)
     {
         Dfm = dfm;
-        Labels = labels;
+        Labels = ReadOnlyValues.Of(labels);
         Centers = centers;
-        ClusterSize = clusterSize;
-        ClusterLabel = [.. Enumerable.Range(0, clusterSize.Length)];
+        ClusterSize = ReadOnlyValues.Of(clusterSize);
+        ClusterLabel = ReadOnlyValues.Of(Enumerable.Range(0, clusterSize.Length).ToArray());
     }
 
     /// <summary>The name of the method and its variant, as in <c>spherical k-means</c>.</summary>
@@ -92,17 +92,17 @@ public abstract class FittedClustering
 
         int[] order = [.. Enumerable.Range(0, K).OrderBy(c => newLabel[c])];
         var matched = (FittedClustering)MemberwiseClone();
-        matched.Labels = matching.Labels;
+        matched.Labels = ReadOnlyValues.Of(matching.Labels);
         matched.Mapping = matching.Mapping;
-        matched.ClusterLabel = Array.ConvertAll(order, c => newLabel[c]);
-        matched.ClusterSize = Array.ConvertAll(order, c => ClusterSize[c]);
+        matched.ClusterLabel = ReadOnlyValues.Of(Array.ConvertAll(order, c => newLabel[c]));
+        matched.ClusterSize = ReadOnlyValues.Of(Array.ConvertAll(order, c => ClusterSize[c]));
         matched.Centers = DenseMatrix.FromRows(Array.ConvertAll(order, Centers.Row), Centers.ColumnNames);
         matched.Reorder(order);
         return matched;
     }
 
     /// <summary>Restores the matched labels of a clustering that was read from a file; the caller has validated them.</summary>
-    internal void Restore(LabelMapping? mapping, int[] clusterLabel) => (Mapping, ClusterLabel) = (mapping, clusterLabel);
+    internal void Restore(LabelMapping? mapping, int[] clusterLabel) => (Mapping, ClusterLabel) = (mapping, ReadOnlyValues.Of(clusterLabel));
 
     /// <summary>
     /// The distance of each document from its cluster's centre, in the units of the DFM; with the cosine metric 1 - cosine (1

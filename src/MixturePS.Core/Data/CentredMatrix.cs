@@ -16,8 +16,8 @@ internal sealed class CentredMatrix
     {
         (_matrix, _cancellation) = (matrix, cancellation);
         _means = new double[matrix.ColumnCount];
-        var columns = matrix.ColumnIndices;
-        var values = matrix.Values;
+        var columns = matrix.ColumnIndices.Span;
+        var values = matrix.Values.Span;
         var point = new CancellationPoint(cancellation);
         for (int p = 0; p < columns.Length; p++)
         {
@@ -38,8 +38,8 @@ internal sealed class CentredMatrix
         var absent = new double[ColumnCount];
         Array.Fill(absent, RowCount);
         double sum = 0;
-        var columns = _matrix.ColumnIndices;
-        var values = _matrix.Values;
+        var columns = _matrix.ColumnIndices.Span;
+        var values = _matrix.Values.Span;
         var point = new CancellationPoint(_cancellation);
         for (int p = 0; p < columns.Length; p++)
         {

@@ -1,13 +1,8 @@
-using System.Globalization;
-using System.Text;
-
 namespace MixturePS.Core.Data;
 
 /// <summary>A dense integer matrix in row-major order, such as multinomial counts or a contingency table.</summary>
 public sealed class CountMatrix : Matrix<long>
 {
-    private const int CellsShown = 1024;
-
     /// <summary>Creates a matrix that takes ownership of an array; the caller must not change it afterwards.</summary>
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="columnCount">The number of columns.</param>
@@ -40,20 +35,6 @@ public sealed class CountMatrix : Matrix<long>
         }
 
         return new DenseMatrix(RowCount, other.ColumnCount, product, other.ColumnNames, RowNames);
-    }
-
-    /// <summary>The rows of a small matrix, as in <c>147 0 36; 352 45 1; 16 190 213</c>; the size of a large one.</summary>
-    public override string ToString()
-    {
-        if (Values.Length is 0 or > CellsShown) return base.ToString();
-        var text = new StringBuilder();
-        for (int i = 0; i < RowCount; i++)
-        {
-            if (i > 0) text.Append("; ");
-            text.AppendJoin(' ', Row(i).Select(value => value.ToString(CultureInfo.InvariantCulture)));
-        }
-
-        return text.ToString();
     }
 
     private protected override double ToDouble(long value) => value;

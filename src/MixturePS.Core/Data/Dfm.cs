@@ -11,6 +11,7 @@ public sealed class Dfm
 {
     private const int CellsPerPart = 1 << 18;
     private const int MaxParts = 16;
+    private readonly IReadOnlyList<string>? _knownClusterName;
 
     /// <summary>Creates a DFM from a matrix and its names.</summary>
     /// <param name="matrix">The cells, n x J.</param>
@@ -28,9 +29,9 @@ public sealed class Dfm
     {
         Matrix = matrix;
         Weighting = weighting ?? DfmWeighting.Count;
-        DocumentName = documentName ?? new NumberedNames("doc", matrix.RowCount);
-        KnownCluster = knownCluster;
-        Vocabulary = check ? Vocabularies.Checked(vocabulary) : vocabulary;
+        DocumentName = ReadOnlyValues.Of(documentName ?? new NumberedNames("doc", matrix.RowCount));
+        KnownCluster = ReadOnlyValues.OrNull(knownCluster);
+        Vocabulary = ReadOnlyValues.Of(check ? Vocabularies.Checked(vocabulary) : vocabulary);
         if (!check) return;
         if (vocabulary.Count != matrix.ColumnCount)
             throw MixtureError.VocabularyLengthMismatch(vocabulary.Count, matrix.ColumnCount, "the matrix");
@@ -62,7 +63,11 @@ public sealed class Dfm
     public IReadOnlyList<int>? KnownCluster { get; }
 
     /// <summary>The original label of each known cluster, indexed by cluster, if the labels weren't integers and so were numbered; otherwise null.</summary>
-    public IReadOnlyList<string>? KnownClusterName { get; init; }
+    public IReadOnlyList<string>? KnownClusterName
+    {
+        get => _knownClusterName;
+        init => _knownClusterName = ReadOnlyValues.OrNull(value);
+    }
 
     /// <summary>The weighting of the cells: counts, or a scheme that weights them.</summary>
     public DfmWeighting Weighting { get; }
@@ -146,7 +151,7 @@ public sealed class Dfm
 
     /// <summary>A DFM of the same documents with other cells.</summary>
     internal Dfm WithMatrix(SparseMatrix matrix, DfmWeighting weighting) =>
-        new(matrix, Vocabulary, weighting, DocumentName, (int[]?)KnownCluster, check: false)
+        new(matrix, Vocabulary, weighting, DocumentName, KnownCluster?.ToArray(), check: false)
         {
             KnownClusterName = KnownClusterName,
             Model = Model,

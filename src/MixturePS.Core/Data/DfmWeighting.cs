@@ -1,8 +1,12 @@
+using MixturePS.Core.Foundation;
+
 namespace MixturePS.Core.Data;
 
 /// <summary>The weighting of the cells of a document-feature matrix.</summary>
 public sealed record DfmWeighting
 {
+    private readonly IReadOnlyList<double>? _featureWeight;
+
     private DfmWeighting(string name, bool isCount)
     {
         Name = name;
@@ -19,7 +23,11 @@ public sealed record DfmWeighting
     public bool IsCount { get; }
 
     /// <summary>The factor of each feature (length J), such as its inverse document frequency; or null.</summary>
-    public IReadOnlyList<double>? FeatureWeight { get; private init; }
+    public IReadOnlyList<double>? FeatureWeight
+    {
+        get => _featureWeight;
+        private init => _featureWeight = ReadOnlyValues.OrNull(value);
+    }
 
     /// <summary>The options of TF-IDF weights; null for other weightings.</summary>
     internal TfIdfOptions? TfIdf { get; private init; }

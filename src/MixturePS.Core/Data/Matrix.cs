@@ -10,6 +10,7 @@ namespace MixturePS.Core.Data;
 public abstract class Matrix<T>
     where T : unmanaged
 {
+    private const int CellsShown = 64;
     private readonly T[] _values;
 
     private protected Matrix(int rowCount, int columnCount, T[] values, IReadOnlyList<string>? columnNames, IReadOnlyList<string>? rowNames)
@@ -24,9 +25,10 @@ public abstract class Matrix<T>
             throw MixtureError.ShapeMismatch($"there {Counted.Agree(rowNames.Count, "is", "are")} {Counted.Of(rowNames.Count, "row name")} for {Counted.Of(rowCount, "row")}", rowNames.Count);
         RowCount = rowCount;
         ColumnCount = columnCount;
-        ColumnNames = columnNames;
-        RowNames = rowNames;
+        ColumnNames = ReadOnlyValues.OrNull(columnNames);
+        RowNames = ReadOnlyValues.OrNull(rowNames);
         _values = values;
+        Values = new ReadOnlyValues<T>(values, values.Length);
     }
 
     /// <summary>The number of rows.</summary>
@@ -57,7 +59,7 @@ public abstract class Matrix<T>
     }
 
     /// <summary>All cells in row-major order; length RowCount x ColumnCount.</summary>
-    public ReadOnlySpan<T> Values => _values;
+    public ReadOnlyValues<T> Values { get; }
 
     /// <summary>The array behind <see cref="Values"/>; read-only by convention.</summary>
     internal T[] Buffer => _values;
@@ -97,8 +99,10 @@ public abstract class Matrix<T>
         return result;
     }
 
-    /// <summary>The size and cell type, as in <c>3 x 5 matrix of double</c>.</summary>
-    public override string ToString() => $"{RowCount} x {ColumnCount} matrix of {(typeof(T) == typeof(double) ? "double" : "long")}";
+    /// <summary>The rows of a small matrix, as in <c>[[147 0 36] [352 45 1]]</c>; the size of a large one, as in <c>3 x 500 matrix</c>.</summary>
+    public override string ToString() => _values.Length is > 0 and <= CellsShown
+        ? $"[{string.Join(' ', Enumerable.Range(0, RowCount).Select(i => $"[{string.Join(' ', Row(i).Select(value => ReadOnlyValues.Text(ToDouble(value))))}]"))}]"
+        : $"{RowCount} x {ColumnCount} matrix";
 
     private protected abstract double ToDouble(T value);
 

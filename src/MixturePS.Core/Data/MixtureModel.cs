@@ -34,9 +34,9 @@ public sealed class MixtureModel
             CheckDistribution(mu.RowSpan(k), $"row {k} of mu");
         }
 
-        Alpha = CheckedAlpha(alpha, mu.RowCount);
-        Vocabulary = DefaultVocabulary(vocabulary, mu.ColumnCount);
-        Eta = eta is null ? null : Dirichlets.CheckedEta(eta, mu.ColumnCount);
+        Alpha = ReadOnlyValues.Of(CheckedAlpha(alpha, mu.RowCount));
+        Vocabulary = ReadOnlyValues.Of(DefaultVocabulary(vocabulary, mu.ColumnCount));
+        Eta = eta is null ? null : ReadOnlyValues.Of(Dirichlets.CheckedEta(eta, mu.ColumnCount));
         Mu = new DenseMatrix(mu.RowCount, mu.ColumnCount, mu.Buffer, Vocabulary);
     }
 

@@ -33,6 +33,9 @@ public sealed class SparseMatrix
         _columnIndices = columnIndices;
         _values = values;
         if (check) Check(cancellation);
+        RowOffsets = new ReadOnlyValues<int>(rowOffsets, rowCount + 1);
+        ColumnIndices = new ReadOnlyValues<int>(columnIndices, NonZeroCount);
+        Values = new ReadOnlyValues<double>(values, NonZeroCount);
     }
 
     /// <summary>The number of rows.</summary>
@@ -45,13 +48,13 @@ public sealed class SparseMatrix
     public int NonZeroCount => _rowOffsets[RowCount];
 
     /// <summary>The start of each row; length RowCount + 1.</summary>
-    public ReadOnlySpan<int> RowOffsets => _rowOffsets;
+    public ReadOnlyValues<int> RowOffsets { get; }
 
     /// <summary>The column of each stored value; length NonZeroCount.</summary>
-    public ReadOnlySpan<int> ColumnIndices => _columnIndices.AsSpan(0, NonZeroCount);
+    public ReadOnlyValues<int> ColumnIndices { get; }
 
     /// <summary>The stored values; length NonZeroCount.</summary>
-    public ReadOnlySpan<double> Values => _values.AsSpan(0, NonZeroCount);
+    public ReadOnlyValues<double> Values { get; }
 
     /// <summary>The underlying arrays, for kernels; read-only by convention.</summary>
     internal (int[] RowOffsets, int[] ColumnIndices, double[] Values) Buffers => (_rowOffsets, _columnIndices, _values);
@@ -136,6 +139,9 @@ public sealed class SparseMatrix
 
         return new SparseMatrix(rowCount, columnCount, offsets, columns, values, check: true, cancellation);
     }
+
+    /// <summary>The size and the number of stored values, as in <c>1000 x 5 matrix, 3120 non-zero</c>.</summary>
+    public override string ToString() => $"{RowCount} x {ColumnCount} matrix, {NonZeroCount} non-zero";
 
     private void Check(CancellationToken cancellation)
     {

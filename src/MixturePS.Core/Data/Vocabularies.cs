@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Data;
@@ -8,7 +7,7 @@ internal static class Vocabularies
 {
     /// <summary>The five words of a model without a given vocabulary.</summary>
     public static IReadOnlyList<string> Default { get; } =
-        new ReadOnlyCollection<string>(["cat", "dog", "rat", "porcupine", "fox"]);
+        ReadOnlyValues.Of<string>(["cat", "dog", "rat", "porcupine", "fox"]);
 
     /// <summary>The words feature0, feature1, ... for a vocabulary of a given size.</summary>
     public static IReadOnlyList<string> Numbered(int count)
@@ -30,6 +29,6 @@ internal static class Vocabularies
             copy[j] = words[j];
         }
 
-        return new ReadOnlyCollection<string>(copy);
+        return ReadOnlyValues.Of(copy);
     }
 }

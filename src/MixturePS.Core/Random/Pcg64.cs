@@ -24,6 +24,9 @@ public sealed class Pcg64
     private uint _half;
     private bool _hasHalf;
 
+    /// <summary>The name of the algorithm.</summary>
+    public override string ToString() => "PCG64";
+
     /// <summary>Seeds the generator with four 64-bit words of a seed sequence.</summary>
     /// <param name="seed">The seed sequence, which is not changed.</param>
     public Pcg64(SeedSequence seed)

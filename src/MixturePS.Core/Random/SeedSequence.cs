@@ -50,8 +50,8 @@ public sealed class SeedSequence
         _entropy = [.. entropy];
         _spawnKey = spawnKey is null ? [] : [.. spawnKey];
         _pool = new EntropyPool(_entropy, _spawnKey);
-        Entropy = Array.AsReadOnly(_entropy);
-        SpawnKey = Array.AsReadOnly(_spawnKey);
+        Entropy = ReadOnlyValues.Of(_entropy);
+        SpawnKey = ReadOnlyValues.Of(_spawnKey);
     }
 
     /// <summary>Creates a sequence at a given position in the tree that <see cref="Spawn"/> builds from one seed.</summary>

@@ -116,8 +116,8 @@ internal static class FeatureSelection
     private static double[] Totals(SparseMatrix matrix, CancellationToken cancellation)
     {
         var totals = new double[matrix.ColumnCount];
-        var columns = matrix.ColumnIndices;
-        var values = matrix.Values;
+        var columns = matrix.ColumnIndices.Span;
+        var values = matrix.Values.Span;
         var point = new CancellationPoint(cancellation);
         for (int p = 0; p < columns.Length; p++)
         {
@@ -179,7 +179,7 @@ internal static class FeatureSelection
             allFeatures ? dfm.Vocabulary : new ReadOnlyCollection<string>(Array.ConvertAll(kept, j => dfm.Vocabulary[j])),
             weighting,
             allDocuments ? dfm.DocumentName : documents.ConvertAll(i => dfm.DocumentName[i]).AsReadOnly(),
-            dfm.KnownCluster is { } known ? allDocuments ? (int[])known : [.. documents.Select(i => known[i])] : null,
+            dfm.KnownCluster is { } known ? allDocuments ? [.. known] : [.. documents.Select(i => known[i])] : null,
             check: false)
         {
             KnownClusterName = dfm.KnownClusterName,

@@ -134,7 +134,7 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
     /// <param name="dfm">The documents.</param>
     private protected bool TryReadDfm(PSObject? input, [NotNullWhen(true)] out Dfm? dfm)
     {
-        object? value = input?.BaseObject;
+        object? value = PSValue.Unwrap(input);
         dfm = value as Dfm;
         if (dfm is not null) return true;
         if (MatrixReading.CanRead(value)) return TryCompute("Reading a matrix", (_, stop) => MatrixReading.ToDfm(value!, stop), out dfm);

@@ -8,8 +8,13 @@ namespace MixturePS.Binding;
 /// <summary>Values as PowerShell passes them: wrapped in a <see cref="PSObject"/> or not, numbers of any type or as text.</summary>
 internal static class PSValue
 {
-    /// <summary>The value without its wrapper.</summary>
-    public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    /// <summary>The value without its wrapper; of an object of the module that was deserialised, what it was.</summary>
+    public static object? Unwrap(object? value) => value switch
+    {
+        PSObject { BaseObject: PSCustomObject } custom => LiveObjectConverter.Restore(custom) is { } live ? Unwrap(live) : custom.BaseObject,
+        PSObject wrapped => wrapped.BaseObject,
+        _ => value,
+    };
 
     /// <summary>Whether the value, which is not wrapped, is a list and not a single value.</summary>
     public static bool IsList(object? value) => value is IEnumerable and not string;

@@ -59,6 +59,7 @@ internal sealed class PlotInput
             return true;
         }
 
+        if (LiveObjectConverter.Restore(input) is { } live) input = PSObject.AsPSObject(live);
         _objects.Add(input);
         _hasSingle |= SingleType(input.BaseObject) is not null;
         return _objects.Count == 1 || !_hasSingle;

@@ -52,5 +52,6 @@ public sealed class MeasureClusterAccuracyCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => WriteComputed("Measuring accuracy", (_, stop) => ParameterSetName == "Labels"
         ? ClusterAccuracy.Measure(Known, Estimated, stop)
-        : ClusterAccuracy.Measure(InputObject.KnownOr(Known).ToArray(), InputObject.Labels.ToArray(), stop));
+        : ClusterAccuracy.Measure(InputObject.KnownOr(Known).ToArray(), InputObject.Labels.ToArray(), stop)
+            .Of(InputObject.Method, InputObject.Dfm.Weighting.Name, InputObject.Seed));
 }

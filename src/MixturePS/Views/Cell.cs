@@ -19,7 +19,7 @@ internal static class Cell
     /// <param name="decimals">The maximum number of decimals.</param>
     public static string[] Numbers(double[] values, int decimals)
     {
-        if (values.All(v => v == Math.Floor(v) && Math.Abs(v) < 1e15)) return Array.ConvertAll(values, v => v.ToString("0", CultureInfo.CurrentCulture));
+        if (values.All(v => v == Math.Floor(v) && Math.Abs(v) < 1e15)) return Array.ConvertAll(values, v => Fixed(v, 0));
         double largest = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
         if (largest is >= 1e8 or < 1e-4) return Array.ConvertAll(values, v => v.ToString("0.#####e+00", CultureInfo.CurrentCulture));
         int most = largest >= 1000 ? Math.Min(decimals, ShortDecimals) : decimals;
@@ -28,7 +28,28 @@ internal static class Cell
         int needed = 1;
         while (needed < most && !values.All(v => !double.IsFinite(v) || Math.Round(v, needed) == Math.Round(v, most))) needed++;
         if (needed > ShortDecimals) needed = most;
-        return Array.ConvertAll(values, v => v.ToString("F" + needed, CultureInfo.CurrentCulture));
+        return Array.ConvertAll(values, v => Fixed(v, needed));
+    }
+
+    /// <summary>A number with a fixed number of decimals; what rounds to zero has no sign.</summary>
+    public static string Fixed(double value, int decimals)
+    {
+        string text = value.ToString("F" + decimals, CultureInfo.CurrentCulture);
+        return value < 0 && text.All(c => !char.IsAsciiDigit(c) || c == '0') && double.IsFinite(value) ? 0.0.ToString("F" + decimals, CultureInfo.CurrentCulture) : text;
+    }
+
+    /// <summary>A number with up to four decimals, and fewer of them, or an exponent, so that it isn't wider than its column.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="width">The width of the column, at least 6.</param>
+    public static string Fitted(double value, int width)
+    {
+        for (int decimals = ShortDecimals; decimals >= 0; decimals--)
+        {
+            string text = Fixed(value, decimals);
+            if (text.Length <= width) return text;
+        }
+
+        return value.ToString(value < 0 ? "0e+00" : "0.#e+00", CultureInfo.CurrentCulture) is var shortest && shortest.Length <= width ? shortest : value.ToString("0e+0", CultureInfo.CurrentCulture);
     }
 
     /// <summary>A word on one line, shortened in the middle if it is long.</summary>

@@ -69,10 +69,12 @@ public static class ExperimentView
 
     private static string Text(string name, object? value) => value switch
     {
-        null => name is "Mean" or "Bound" or "Gap" or "ConfidenceLow" or "ConfidenceHigh" or "StandardDeviation" or "Median" or "Metric" ? "-" : name is "Method" ? string.Empty : "not reached",
-        double number when name is "Mean" or "Bound" or "Gap" or "ConfidenceLow" or "ConfidenceHigh" or "StandardDeviation" or "Median" => number.ToString("0.0000;-0.0000;0.0000", CultureInfo.CurrentCulture),
+        null => name is "Metric" || IsFigure(name) ? "-" : name is "Method" ? string.Empty : "not reached",
+        double number when IsFigure(name) => Cell.Fitted(number, name == "Gap" ? GapWidth : FigureWidth),
         _ => Convert.ToString(value, CultureInfo.CurrentCulture)!,
     };
+
+    private static bool IsFigure(string name) => name is "Mean" or "Bound" or "Gap" or "ConfidenceLow" or "ConfidenceHigh" or "StandardDeviation" or "Median";
 
     private static string Short(string name) => name switch
     {

@@ -14,26 +14,26 @@ public static class TermView
     private const string Gap = "  ";
     private const string Dots = "...";
 
-    /// <summary>A line of terms, with the names of the clusters above the first line. Clusters that don't fit are omitted at the end.</summary>
+    /// <summary>The names of the clusters, above their terms.</summary>
     /// <param name="row">A row of Get-ClusterTerm -SideBySide.</param>
     /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
-    public static string Row(PSObject row, int width)
-    {
-        var columns = row.Properties.OfType<PSNoteProperty>().ToList();
-        int clusters = columns.Count - 1, room = (width > 0 ? width : DefaultWidth) - 1 - RankWidth;
-        int column = Math.Clamp((room / Math.Max(1, clusters)) - Gap.Length, Narrowest, Widest);
-        int shown = Math.Min(clusters, room / (column + Gap.Length));
-        if (shown < clusters) shown = Math.Max(1, (room - Gap.Length - Dots.Length) / (column + Gap.Length));
-        string line = Line(Convert.ToString(columns[0].Value, CultureInfo.CurrentCulture)!, property => property.Value as string ?? string.Empty);
-        return columns[0].Value is 1 ? Line(columns[0].Name, property => property.Name) + "\n" + line : line;
+    public static string Header(PSObject row, int width) => Text(row, width, "Rank", property => property.Name);
 
-        string Line(string rank, Func<PSNoteProperty, string> cell)
-        {
-            var text = new StringBuilder(Cell.PadLeft(rank, RankWidth));
-            foreach (var property in columns.Skip(1).Take(shown)) text.Append(Gap).Append(Cell.PadRight(Shortened(cell(property), column), column));
-            if (shown < clusters) text.Append(Gap).Append(Dots);
-            return text.ToString().TrimEnd();
-        }
+    /// <summary>The terms of a rank. Clusters that don't fit on a line follow on the next ones.</summary>
+    /// <param name="row">A row of Get-ClusterTerm -SideBySide.</param>
+    /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
+    public static string Row(PSObject row, int width) =>
+        Text(row, width, Convert.ToString(row.Properties["Rank"]?.Value, CultureInfo.CurrentCulture)!, property => property.Value as string ?? string.Empty);
+
+    private static string Text(PSObject row, int width, string rank, Func<PSNoteProperty, string> cell)
+    {
+        var clusters = row.Properties.OfType<PSNoteProperty>().Where(property => property.Name != "Rank").ToList();
+        int room = (width > 0 ? width : DefaultWidth) - 1 - RankWidth;
+        int column = Math.Clamp((room / Math.Max(1, clusters.Count)) - Gap.Length, Narrowest, Widest);
+        int perLine = Math.Max(1, room / (column + Gap.Length));
+        var lines = clusters.Chunk(perLine).Select((chunk, number) =>
+            (Cell.PadLeft(number == 0 ? rank : string.Empty, RankWidth) + string.Concat(chunk.Select(property => Gap + Cell.PadRight(Shortened(cell(property), column), column)))).TrimEnd());
+        return string.Join('\n', lines);
     }
 
     private static string Shortened(string text, int width)

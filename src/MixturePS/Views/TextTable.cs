@@ -3,14 +3,16 @@ using System.Text;
 namespace MixturePS.Views;
 
 /// <summary>
-/// An aligned text table that fits a terminal: rows and columns that don't fit are omitted in the middle and replaced
-/// by three dots.
+/// An aligned text table that fits a terminal: columns that don't fit follow in further blocks, or are omitted like
+/// rows and replaced by three dots.
 /// </summary>
 internal sealed class TextTable
 {
     private const string Gap = "  ";
     private const string Dots = "...";
+    private const string Separator = ", ";
     private const int HeadAndTail = 5;
+    private const int MostBlocks = 4;
     private readonly int _width;
 
     public TextTable(int width) => _width = Math.Max(width, 20);
@@ -25,19 +27,102 @@ internal sealed class TextTable
     /// <param name="columns">The number of columns.</param>
     /// <param name="column">A column's header and cells, one per shown row, for a number of decimals; called only for columns that may be shown.</param>
     /// <param name="extras">Columns that are always shown, at the right, for a number of decimals.</param>
-    public string Render(string[] rowNames, int columns, Func<int, int, Column> column, Func<int, Column[]>? extras = null)
+    /// <param name="fromLeft">Whether the first columns are kept if not all fit, instead of the first and the last ones.</param>
+    public string Render(string[] rowNames, int columns, Func<int, int, Column> column, Func<int, Column[]>? extras = null, bool fromLeft = false) =>
+        TryRender(rowNames, columns, column, extras, out string whole) ? whole : Cut(rowNames, columns, column, extras, fromLeft);
+
+    /// <summary>Renders a table with all columns, if they fit.</summary>
+    /// <inheritdoc cref="Render"/>
+    public bool TryRender(string[] rowNames, int columns, Func<int, int, Column> column, Func<int, Column[]>? extras, out string text)
     {
-        int nameWidth = rowNames.Length == 0 ? 0 : rowNames.Max(Cell.Width);
-        Column[] parts = [];
+        text = string.Empty;
         foreach (int decimals in Cell.Decimals)
         {
             var right = extras?.Invoke(decimals) ?? [];
-            int room = _width - 1 - nameWidth - right.Sum(e => Gap.Length + e.Width);
-            var shown = Fit(columns, j => column(j, decimals), room, out bool all);
-            parts = [.. shown, .. right];
-            if (all) break;
+            var shown = Fit(columns, j => column(j, decimals), Room(rowNames, right), fromLeft: false, out bool all);
+            if (!all) continue;
+            text = Text(rowNames, [.. shown, .. right]);
+            return true;
         }
 
+        return false;
+    }
+
+    /// <summary>Renders a table whose columns don't fit side by side in blocks below each other; cut if there would be too many of them.</summary>
+    /// <inheritdoc cref="Render"/>
+    public string RenderBlocks(string[] rowNames, int columns, Func<int, int, Column> column)
+    {
+        if (TryRender(rowNames, columns, column, null, out string whole)) return whole;
+        int decimals = Cell.Decimals[^1], room = Room(rowNames, []), used = 0;
+        var blocks = new List<string>();
+        var block = new List<Column>();
+        for (int j = 0; j < columns; j++)
+        {
+            var next = column(j, decimals);
+            if (block.Count > 0 && used + Gap.Length + next.Width > room)
+            {
+                blocks.Add(Text(rowNames, [.. block]));
+                if (blocks.Count == MostBlocks) return Cut(rowNames, columns, column, null, fromLeft: false);
+                block.Clear();
+                used = 0;
+            }
+
+            block.Add(next);
+            used += Gap.Length + next.Width;
+        }
+
+        return string.Join("\n\n", blocks.Append(Text(rowNames, [.. block])));
+    }
+
+    /// <summary>Renders a table whose last column has as many whole words as fit.</summary>
+    /// <param name="rowNames">The names of the shown rows.</param>
+    /// <param name="columns">The columns before the words.</param>
+    /// <param name="header">The header of the words.</param>
+    /// <param name="words">The words of each row, the most important first.</param>
+    public string RenderWords(string[] rowNames, Column[] columns, string header, string[][] words)
+    {
+        int room = Room(rowNames, columns) - Gap.Length;
+        string[] lines = Text(rowNames, columns).Split('\n');
+        int width = Math.Max(NameWidth(rowNames) + columns.Sum(column => Gap.Length + column.Width), 1);
+        var text = new StringBuilder();
+        for (int r = 0; r < lines.Length; r++)
+        {
+            string last = r == 0 ? header : Words(words[r - 1], room);
+            text.Append((Cell.PadRight(lines[r], width) + Gap + last).TrimEnd()).Append('\n');
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private static string Words(string[] words, int room)
+    {
+        var text = new StringBuilder();
+        int used = 0;
+        foreach (string word in words)
+        {
+            int needed = Cell.Width(word) + (used > 0 ? Separator.Length : 0);
+            if (used > 0 && used + needed > room) break;
+            text.Append(used > 0 ? Separator : string.Empty).Append(word);
+            used += needed;
+        }
+
+        return text.ToString();
+    }
+
+    private string Cut(string[] rowNames, int columns, Func<int, int, Column> column, Func<int, Column[]>? extras, bool fromLeft)
+    {
+        int decimals = Cell.Decimals[^1];
+        var right = extras?.Invoke(decimals) ?? [];
+        return Text(rowNames, [.. Fit(columns, j => column(j, decimals), Room(rowNames, right), fromLeft, out _), .. right]);
+    }
+
+    private int Room(string[] rowNames, Column[] right) => _width - 1 - NameWidth(rowNames) - right.Sum(e => Gap.Length + e.Width);
+
+    private static int NameWidth(string[] rowNames) => rowNames.Length == 0 ? 0 : rowNames.Max(Cell.Width);
+
+    private static string Text(string[] rowNames, Column[] parts)
+    {
+        int nameWidth = NameWidth(rowNames);
         var text = new StringBuilder();
         AppendLine(text, Cell.PadRight(string.Empty, nameWidth), parts, part => part.Header);
         for (int r = 0; r < rowNames.Length; r++)
@@ -56,14 +141,14 @@ internal sealed class TextTable
         text.Append(line.ToString().TrimEnd()).Append('\n');
     }
 
-    private static List<Column> Fit(int columns, Func<int, Column> column, int room, out bool all)
+    private static List<Column> Fit(int columns, Func<int, Column> column, int room, bool fromLeft, out bool all)
     {
         var left = new List<Column>();
         var right = new List<Column>();
         int first = 0, last = columns - 1, used = 0;
         while (first <= last)
         {
-            bool atLeft = left.Count <= right.Count;
+            bool atLeft = fromLeft || left.Count <= right.Count;
             var next = column(atLeft ? first : last);
             int width = Gap.Length + next.Width;
 

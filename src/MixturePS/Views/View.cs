@@ -10,7 +10,11 @@ public static class View
 {
     private const int DefaultWidth = 120;
     private const int NarrowestColumn = 16;
-    private const string Left = "  ...";
+
+    // More columns than any terminal has room for, and more terms than a line has.
+    private const int MostColumns = 500;
+    private const int MostTerms = 50;
+    private const string DocumentHint = "Get-ClusterAssignment lists the cluster of each document.";
 
     // The width of the property names in a list, with the colon.
     private const int LabelWidth = 30;
@@ -34,16 +38,22 @@ public static class View
         string share = cells == 0 ? string.Empty : string.Create(CultureInfo.CurrentCulture, $" ({dfm.NonZeroCount / cells:P1})");
         string head = string.Create(CultureInfo.CurrentCulture,
             $"{Counted(dfm.DocumentCount, "document")} x {Counted(dfm.FeatureCount, "feature")}, {dfm.NonZeroCount} non-zero{share}, {dfm.Weighting}");
-        head = Lines.Wrap(head, Width(width) - 1);
-        if (cells == 0) return head;
+        if (cells == 0) return Lines.Wrap(head, Width(width) - 1);
         int[] rows = TextTable.Shown(dfm.DocumentCount);
         var shown = Array.ConvertAll(rows, r => r < 0 ? null : dfm.Row(r));
         var known = dfm.KnownCluster is { } clusters ? new TextTable.Column("cluster", Array.ConvertAll(rows, r => r < 0 ? "..." : Integer(clusters[r]))) : null;
-        return head + "\n\n" + new TextTable(Width(width)).Render(
-            Array.ConvertAll(rows, r => r < 0 ? "..." : Cell.Word(dfm.DocumentName[r])),
-            dfm.FeatureCount,
-            (j, decimals) => new(Cell.Word(dfm.Vocabulary[j]), WithDots(rows, r => shown[Array.IndexOf(rows, r)]![j], decimals)),
-            _ => known is null ? [] : [known]);
+        var table = new TextTable(Width(width));
+        string[] names = Array.ConvertAll(rows, r => r < 0 ? "..." : Cell.Word(dfm.DocumentName[r]));
+        TextTable.Column[] Known(int decimals) => known is null ? [] : [known];
+        TextTable.Column Feature(int j, int decimals) => new(Cell.Word(dfm.Vocabulary[j]), WithDots(rows, r => shown[Array.IndexOf(rows, r)]![j], decimals));
+        if (!table.TryRender(names, dfm.FeatureCount, Feature, Known, out string text))
+        {
+            int[] frequent = TopWords.Frequent(dfm.Matrix, MostColumns);
+            head += "; most frequent features first";
+            text = table.Render(names, dfm.FeatureCount, (j, decimals) => Feature(frequent[Math.Min(j, frequent.Length - 1)], decimals), Known, fromLeft: true);
+        }
+
+        return Lines.Wrap(head, Width(width) - 1) + "\n\n" + text;
     }
 
     /// <summary>A model: its size, then the probability of each cluster and its word probabilities.</summary>
@@ -77,8 +87,9 @@ public static class View
         if (clustering is GibbsClustering gibbs) lines.Add(GibbsView.Line(gibbs));
         if (clustering is MixtureClustering mixture) lines.AddRange(MixtureView.Lines(mixture));
         if (clustering.Mapping is { } mapping) lines.Add($"labels matched: {mapping}");
-        return string.Join('\n', lines.Select(line => Lines.Wrap(line, Width(width) - 1))) + "\n\n"
-            + Clusters(clustering.Centers, [.. clustering.ClusterLabel], width, [("size", [.. clustering.ClusterSize.Select(s => (double)s)]), .. MixtureView.Columns(clustering)]);
+        string fit = string.Join('\n', lines.Select(line => Lines.Wrap(line, Width(width) - 1)));
+        return fit + "\n\n" + Clusters(clustering.Centers, [.. clustering.ClusterLabel], width, [("size", [.. clustering.ClusterSize.Select(s => (double)s)]), .. MixtureView.Columns(clustering)])
+            + "\n\n" + Lines.Wrap(DocumentHint, Width(width) - 1);
     }
 
     /// <summary>The confusion matrix of an accuracy, with known clusters as rows and estimated ones as columns, as a value in a list.</summary>
@@ -87,9 +98,16 @@ public static class View
     public static string Confusion(ClusterAccuracy accuracy, int width)
     {
         if (accuracy.ConfusionMatrix is not { } counts) return $"{accuracy.KnownK} x {accuracy.K}, too large to show";
+        return Confusion(counts, width);
+    }
+
+    /// <summary>A confusion matrix as a value in a list.</summary>
+    /// <param name="counts">The counts, with known clusters as rows and estimated ones as columns.</param>
+    /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
+    internal static string Confusion(CountMatrix counts, int width)
+    {
         int room = Width(width) - LabelWidth;
-        string table = Cells(counts, v => v, room);
-        if (!table.Contains(Left, StringComparison.Ordinal) || counts.ColumnNames is not { } names) return table;
+        if (counts.ColumnNames is not { } names || Fits(counts, v => v, room)) return Cells(counts, v => v, room);
 
         // With only the labels as headers, three times as many clusters fit.
         string[] labels = [.. names.Select(name => name[(name.LastIndexOf(' ') + 1)..])];
@@ -101,30 +119,48 @@ public static class View
     /// <param name="width">The maximum number of characters.</param>
     public static string Word(string? text, int width = Cell.LongestWord) => Cell.Word(text ?? string.Empty, width);
 
+    /// <summary>A matching of labels as a value in a list, broken into lines between pairs.</summary>
+    /// <param name="mapping">The matching.</param>
+    /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
+    internal static string Mapping(LabelMapping mapping, int width) => Wrapped(mapping.ToString(), Width(width) - LabelWidth - 1);
+
     /// <summary>A sentence, broken into lines between words.</summary>
     /// <param name="text">The sentence.</param>
     /// <param name="width">The available columns; a narrow column is treated as wide enough for a long word.</param>
     public static string Wrapped(string? text, int width) => Lines.Wrap(text ?? string.Empty, Math.Max(width, NarrowestColumn));
 
+    // The centres, if all features fit; otherwise the top terms of each cluster.
     private static string Clusters(DenseMatrix centers, int[] labels, int width, (string Header, double[] Values)[] extras)
     {
         int[] rows = TextTable.Shown(centers.RowCount, limit: 20);
-        return new TextTable(Width(width)).Render(
-            Array.ConvertAll(rows, r => r < 0 ? "..." : "cluster " + Integer(labels[r])),
-            centers.ColumnCount,
-            (j, decimals) => new(Cell.Word(centers.ColumnNames is { } names ? names[j] : Integer(j)), WithDots(rows, r => centers[r, j], decimals)),
-            decimals => Array.ConvertAll(extras, extra => new TextTable.Column(extra.Header, WithDots(rows, r => extra.Values[r], decimals))));
+        string[] names = Array.ConvertAll(rows, r => r < 0 ? "..." : "cluster " + Integer(labels[r]));
+        var table = new TextTable(Width(width));
+        TextTable.Column[] Extras(int decimals) => Array.ConvertAll(extras, extra => new TextTable.Column(extra.Header, WithDots(rows, r => extra.Values[r], decimals)));
+        string Word(int j) => Cell.Word(centers.ColumnNames is { } words ? words[j] : Integer(j));
+        return table.TryRender(names, centers.ColumnCount, (j, decimals) => new(Word(j), WithDots(rows, r => centers[r, j], decimals)), Extras, out string text)
+            ? text
+            : table.RenderWords(names, Extras(Cell.Decimals[^1]), "top terms", Array.ConvertAll(rows, r => r < 0 ? [] : Array.ConvertAll(TopWords.Of(centers.RowSpan(r), MostTerms), Word)));
     }
 
     private static string Cells<T>(Matrix<T> matrix, Func<T, double> number, int width)
         where T : unmanaged
     {
         int[] rows = TextTable.Shown(matrix.RowCount);
-        return new TextTable(Width(width)).Render(
-            Array.ConvertAll(rows, r => r < 0 ? "..." : matrix.RowNames is { } names ? Cell.Word(names[r]) : Integer(r)),
-            matrix.ColumnCount,
-            (j, decimals) => new(matrix.ColumnNames is { } names ? Cell.Word(names[j]) : Integer(j), WithDots(rows, r => number(matrix[r, j]), decimals)));
+        return new TextTable(Width(width)).RenderBlocks(RowNames(matrix, rows), matrix.ColumnCount, Column(matrix, rows, number));
     }
+
+    private static bool Fits<T>(Matrix<T> matrix, Func<T, double> number, int width)
+        where T : unmanaged
+    {
+        int[] rows = TextTable.Shown(matrix.RowCount);
+        return new TextTable(Width(width)).TryRender(RowNames(matrix, rows), matrix.ColumnCount, Column(matrix, rows, number), null, out _);
+    }
+
+    private static string[] RowNames<T>(Matrix<T> matrix, int[] rows)
+        where T : unmanaged => Array.ConvertAll(rows, r => r < 0 ? "..." : matrix.RowNames is { } names ? Cell.Word(names[r]) : Integer(r));
+
+    private static Func<int, int, TextTable.Column> Column<T>(Matrix<T> matrix, int[] rows, Func<T, double> number)
+        where T : unmanaged => (j, decimals) => new(matrix.ColumnNames is { } names ? Cell.Word(names[j]) : Integer(j), WithDots(rows, r => number(matrix[r, j]), decimals));
 
     private static string[] WithDots(int[] rows, Func<int, double> value, int decimals)
     {

@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using MixturePS.Binding;
 using MixturePS.Core.Agreement;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
+using MixturePS.Core.Files;
 
 namespace MixturePS.Views;
 
@@ -14,66 +16,58 @@ namespace MixturePS.Views;
 /// </remarks>
 public static class ViewText
 {
-    // The width that a list or a table uses before the sentence.
-    private const int BeforeMapping = 31;
-    private const int BeforeVerdict = 26;
-    private const int BeforeSuggestion = 59;
+    private const int DefaultWidth = 120;
 
-    // The longest name of a document that leaves room for the following columns.
-    private const int NameOfTypical = 23;
-    private const int NameOfPredicted = 15;
+    // The width of the property's name in a list.
+    private const int BeforeSummary = 10;
 
     /// <summary>A matrix: its size and its cells.</summary>
     /// <param name="matrix">A DenseMatrix or a CountMatrix.</param>
-    public static string Matrix(PSObject matrix) => matrix.BaseObject is DenseMatrix or CountMatrix ? View.Matrix(matrix.BaseObject, Terminal.Width) : matrix.ToString();
+    public static string Matrix(PSObject matrix) => Matrix(matrix, Terminal.Width);
+
+    /// <summary>A matrix as a value in a list.</summary>
+    /// <param name="matrix">A DenseMatrix or a CountMatrix.</param>
+    public static string MatrixSummary(PSObject matrix) => Matrix(matrix, ListWidth);
 
     /// <summary>A DFM: its size and its cells.</summary>
     /// <param name="dfm">A Dfm.</param>
-    public static string Dfm(PSObject dfm) => dfm.BaseObject is Dfm live ? View.Dfm(live, Terminal.Width) : dfm.ToString();
+    public static string Dfm(PSObject dfm) => Dfm(dfm, Terminal.Width);
+
+    /// <summary>A DFM as a value in a list.</summary>
+    /// <param name="dfm">A Dfm.</param>
+    public static string DfmSummary(PSObject dfm) => Dfm(dfm, ListWidth);
 
     /// <summary>A model: its size and its probabilities.</summary>
     /// <param name="model">A MixtureModel.</param>
-    public static string Model(PSObject model) => model.BaseObject is MixtureModel live ? View.Model(live, Terminal.Width) : model.ToString();
+    public static string Model(PSObject model) => Model(model, Terminal.Width);
+
+    /// <summary>A model as a value in a list.</summary>
+    /// <param name="model">A MixtureModel.</param>
+    public static string ModelSummary(PSObject model) => Model(model, ListWidth);
 
     /// <summary>A clustering: the method, the fit and the centres.</summary>
     /// <param name="clustering">A clustering.</param>
-    public static string Clustering(PSObject clustering) => clustering.BaseObject is FittedClustering live ? View.Clustering(live, Terminal.Width) : clustering.ToString();
+    public static string Clustering(PSObject clustering) => Clustering(clustering, Terminal.Width);
 
-    /// <summary>The matching of labels that an accuracy is based on.</summary>
-    /// <param name="accuracy">A ClusterAccuracy.</param>
-    public static string Mapping(PSObject accuracy) => View.Wrapped(Text(accuracy, "Mapping"), Terminal.Width - BeforeMapping);
+    /// <summary>A clustering as a value in a list.</summary>
+    /// <param name="clustering">A clustering.</param>
+    public static string ClusteringSummary(PSObject clustering) => Clustering(clustering, ListWidth);
 
-    /// <summary>The confusion matrix of an accuracy.</summary>
-    /// <param name="accuracy">A ClusterAccuracy.</param>
-    public static string Confusion(PSObject accuracy) => accuracy.BaseObject is ClusterAccuracy live ? View.Confusion(live, Terminal.Width) : Text(accuracy, "ConfusionMatrix");
+    /// <summary>A confusion matrix as a value in a list.</summary>
+    /// <param name="counts">A CountMatrix.</param>
+    public static string Confusion(PSObject counts) => Live(counts) is CountMatrix live ? View.Confusion(live, Terminal.Width) : counts.ToString();
 
-    /// <summary>The document name of a row.</summary>
-    /// <param name="row">A row with a DocumentName.</param>
-    public static string Name(PSObject row) => View.Word(Text(row, "DocumentName"));
+    /// <summary>A matching of labels as a value in a list.</summary>
+    /// <param name="mapping">A LabelMapping.</param>
+    public static string Mapping(PSObject mapping) => Live(mapping) is LabelMapping live ? View.Mapping(live, Terminal.Width) : mapping.ToString();
 
-    /// <summary>The name of a typical document of a cluster.</summary>
-    /// <param name="row">A ClusterDocument.</param>
-    public static string TypicalName(PSObject row) => View.Word(Text(row, "DocumentName"), NameOfTypical);
+    /// <summary>The content of an object, for files, jobs and remote sessions; null for a deserialised object, which has its own.</summary>
+    /// <param name="value">A DFM, a model, a clustering, a matrix, a generator, a seed, a mapping or a weighting.</param>
+    public static byte[]? Content(PSObject value) => value.BaseObject is PSCustomObject ? null : ObjectContent.Write(value.BaseObject);
 
-    /// <summary>The name of a predicted document.</summary>
-    /// <param name="row">A PredictedCluster.</param>
-    public static string PredictedName(PSObject row) => View.Word(Text(row, "DocumentName"), NameOfPredicted);
-
-    /// <summary>The term of a cluster.</summary>
-    /// <param name="row">A ClusterTerm.</param>
-    public static string Term(PSObject row) => View.Word(Text(row, "Term"));
-
-    /// <summary>The feature of a cell.</summary>
-    /// <param name="row">A DfmCount or a DfmWeight.</param>
-    public static string Feature(PSObject row) => View.Word(Text(row, "Feature"));
-
-    /// <summary>The reason of a verdict about identifiability.</summary>
-    /// <param name="result">An IdentifiabilityResult.</param>
-    public static string Verdict(PSObject result) => View.Wrapped(Text(result, "Reason"), Terminal.Width - BeforeVerdict);
-
-    /// <summary>The reason why a number of clusters is suggested.</summary>
-    /// <param name="row">A ClusterCountRow.</param>
-    public static string Suggestion(PSObject row) => View.Wrapped(Text(row, "Reason"), Terminal.Width - BeforeSuggestion);
+    /// <summary>The names of the clusters above their terms.</summary>
+    /// <param name="row">A row of Get-ClusterTerm -SideBySide.</param>
+    public static string TermsHeader(PSObject row) => TermView.Header(row, Terminal.Width);
 
     /// <summary>A line of the terms of all clusters.</summary>
     /// <param name="row">A row of Get-ClusterTerm -SideBySide.</param>
@@ -87,5 +81,26 @@ public static class ViewText
     /// <param name="row">A row of Measure-MixtureExperiment.</param>
     public static string SummaryRow(PSObject row) => ExperimentView.Row(row, Terminal.Width);
 
-    private static string Text(PSObject row, string property) => row.Properties[property]?.Value?.ToString() ?? string.Empty;
+    private static string Matrix(PSObject matrix, int width) => Live(matrix) is DenseMatrix or CountMatrix ? View.Matrix(Live(matrix)!, width) : matrix.ToString();
+
+    private static string Dfm(PSObject dfm, int width) => Live(dfm) is Dfm live ? View.Dfm(live, width) : dfm.ToString();
+
+    private static string Model(PSObject model, int width) => Live(model) is MixtureModel live ? View.Model(live, width) : model.ToString();
+
+    private static string Clustering(PSObject clustering, int width) => Live(clustering) is FittedClustering live ? View.Clustering(live, width) : clustering.ToString();
+
+    // An object may have been deserialised before the module was imported.
+    private static object? Live(PSObject value)
+    {
+        try
+        {
+            return value.BaseObject is PSCustomObject ? PSValue.Unwrap(LiveObjectConverter.Restore(value)) : value.BaseObject;
+        }
+        catch (PSInvalidCastException)
+        {
+            return null;
+        }
+    }
+
+    private static int ListWidth => (Terminal.Width is > 0 and var width ? width : DefaultWidth) - BeforeSummary;
 }

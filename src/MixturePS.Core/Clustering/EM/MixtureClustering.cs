@@ -1,4 +1,5 @@
 using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
@@ -6,6 +7,11 @@ namespace MixturePS.Core.Clustering;
 public sealed class MixtureClustering : FittedClustering
 {
     private readonly double _logLikelihood;
+    private IReadOnlyList<double> _alpha = [];
+    private IReadOnlyList<double>? _precision;
+    private readonly IReadOnlyList<double> _logLikelihoodTrace = [];
+    private readonly IReadOnlyList<double> _objectiveTrace = [];
+    private readonly IReadOnlyList<double> _restartLogLikelihood = [];
 
     internal MixtureClustering(Dfm dfm, int[] labels, DenseMatrix mu, int[] clusterSize, DenseMatrix posterior, double[] alpha, double logLikelihood)
         : base(dfm, labels, mu, clusterSize)
@@ -36,13 +42,21 @@ public sealed class MixtureClustering : FittedClustering
     public DenseMatrix Mu => Centers;
 
     /// <summary>The share of each cluster; length K, sums to 1. A cluster that lost all documents has 1e-300.</summary>
-    public IReadOnlyList<double> Alpha { get; private set; }
+    public IReadOnlyList<double> Alpha
+    {
+        get => _alpha;
+        private set => _alpha = ReadOnlyValues.Of(value);
+    }
 
     /// <summary>
     /// The sum of each cluster's Dirichlet parameters (length K), or null for multinomial clusters. The smaller it is, the
     /// more its documents differ; the parameters are the precision times Mu.
     /// </summary>
-    public IReadOnlyList<double>? Precision { get; internal set; }
+    public IReadOnlyList<double>? Precision
+    {
+        get => _precision;
+        internal set => _precision = ReadOnlyValues.OrNull(value);
+    }
 
     /// <summary>The mixture as a model that documents can be drawn from; for Dirichlet-multinomial clusters with the expected word probabilities.</summary>
     public MixtureModel Model => new(Centers, Alpha, Dfm.Vocabulary);
@@ -57,16 +71,28 @@ public sealed class MixtureClustering : FittedClustering
     public required double LogMultinomialCoefficient { get; init; }
 
     /// <summary>The log-likelihood at each iteration of the kept start at temperature 1. For soft EM without a prior it never falls.</summary>
-    public required IReadOnlyList<double> LogLikelihoodTrace { get; init; }
+    public required IReadOnlyList<double> LogLikelihoodTrace
+    {
+        get => _logLikelihoodTrace;
+        init => _logLikelihoodTrace = ReadOnlyValues.Of(value);
+    }
 
     /// <summary>
     /// The objective at each iteration of the kept start at temperature 1; it never falls. It is the log-likelihood, or for
     /// hard EM the classification log-likelihood, plus the log-prior (up to a constant).
     /// </summary>
-    public required IReadOnlyList<double> ObjectiveTrace { get; init; }
+    public required IReadOnlyList<double> ObjectiveTrace
+    {
+        get => _objectiveTrace;
+        init => _objectiveTrace = ReadOnlyValues.Of(value);
+    }
 
     /// <summary>The final log-likelihood of each start, in their order: how much the starts differ.</summary>
-    public required IReadOnlyList<double> RestartLogLikelihood { get; init; }
+    public required IReadOnlyList<double> RestartLogLikelihood
+    {
+        get => _restartLogLikelihood;
+        init => _restartLogLikelihood = ReadOnlyValues.Of(value);
+    }
 
     /// <summary>The inverse temperature at the beginning of the kept start; 1 without annealing.</summary>
     public required double Anneal { get; init; }

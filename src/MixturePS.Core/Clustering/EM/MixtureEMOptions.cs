@@ -4,7 +4,7 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>The distribution of a cluster's documents.</summary>
-public enum MixtureComponent
+public enum MixtureComponent : long // ConvertTo-Json writes the names of 64-bit enumerations, but the numbers of others
 {
     /// <summary>Tokens are independent draws from the cluster's word probabilities.</summary>
     Multinomial,

@@ -1,4 +1,5 @@
 using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
@@ -6,6 +7,10 @@ namespace MixturePS.Core.Clustering;
 public sealed class GibbsClustering : FittedClustering
 {
     private readonly double _logLikelihood;
+    private IReadOnlyList<double> _alpha = [];
+    private readonly IReadOnlyList<double> _logJointTrace = [];
+    private readonly IReadOnlyList<int> _clusterCountTrace = [];
+    private readonly IReadOnlyList<IReadOnlyList<double>> _chainLogJoint = [];
 
     internal GibbsClustering(Dfm dfm, int[] labels, DenseMatrix mu, int[] clusterSize, DenseMatrix posterior, double[] alpha, double logLikelihood)
         : base(dfm, labels, mu, clusterSize)
@@ -28,7 +33,11 @@ public sealed class GibbsClustering : FittedClustering
     public DenseMatrix Mu => Centers;
 
     /// <summary>The mean share of each cluster among the K found; length K, sums to one.</summary>
-    public IReadOnlyList<double> Alpha { get; private set; }
+    public IReadOnlyList<double> Alpha
+    {
+        get => _alpha;
+        private set => _alpha = ReadOnlyValues.Of(value);
+    }
 
     /// <summary>The mixture as a model that documents can be drawn from.</summary>
     public MixtureModel Model => new(Centers, Alpha, Dfm.Vocabulary);
@@ -40,13 +49,25 @@ public sealed class GibbsClustering : FittedClustering
     public required double LogMultinomialCoefficient { get; init; }
 
     /// <summary>The logarithm of the joint probability of tokens and clusters after each sweep of the chain that was kept.</summary>
-    public required IReadOnlyList<double> LogJointTrace { get; init; }
+    public required IReadOnlyList<double> LogJointTrace
+    {
+        get => _logJointTrace;
+        init => _logJointTrace = ReadOnlyValues.Of(value);
+    }
 
     /// <summary>The number of clusters with documents after each sweep of the chain that was kept.</summary>
-    public required IReadOnlyList<int> ClusterCountTrace { get; init; }
+    public required IReadOnlyList<int> ClusterCountTrace
+    {
+        get => _clusterCountTrace;
+        init => _clusterCountTrace = ReadOnlyValues.Of(value);
+    }
 
     /// <summary>The trace of the joint probability of each chain.</summary>
-    public required IReadOnlyList<IReadOnlyList<double>> ChainLogJoint { get; init; }
+    public required IReadOnlyList<IReadOnlyList<double>> ChainLogJoint
+    {
+        get => _chainLogJoint;
+        init => _chainLogJoint = ReadOnlyValues.Of(Array.ConvertAll(value.ToArray(), IReadOnlyList<double> (chain) => ReadOnlyValues.Of(chain)));
+    }
 
     /// <summary>The chain that was kept, from zero: that with the greatest mean joint probability after burn-in.</summary>
     public required int Chain { get; init; }

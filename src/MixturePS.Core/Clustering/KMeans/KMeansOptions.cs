@@ -30,7 +30,7 @@ public enum KMeansArithmetic
 }
 
 /// <summary>The objective that k-means minimises.</summary>
-public enum KMeansMetric
+public enum KMeansMetric : long // ConvertTo-Json writes the names of 64-bit enumerations, but the numbers of others
 {
     /// <summary>Squared Euclidean distances from the centres, the clusters' means.</summary>
     Euclidean,
@@ -43,7 +43,7 @@ public enum KMeansMetric
 }
 
 /// <summary>The algorithm of k-means.</summary>
-public enum KMeansMethod
+public enum KMeansMethod : long // ConvertTo-Json writes the names of 64-bit enumerations, but the numbers of others
 {
     /// <summary>Lloyd's iteration over all documents.</summary>
     Lloyd,

@@ -3,7 +3,7 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Evaluation;
 
 /// <summary>The clustering method to compare numbers of clusters with.</summary>
-public enum ClusterCountMethod
+public enum ClusterCountMethod : long // ConvertTo-Json writes the names of 64-bit enumerations, but the numbers of others
 {
     /// <summary>K-means.</summary>
     KMeans,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
@@ -35,6 +36,18 @@ public sealed record ClusterQuality
     {
     }
 
+    /// <summary>The clustering method, as in <c>spherical k-means</c>.</summary>
+    public string Method { get; private init; } = string.Empty;
+
+    /// <summary>The weighting of the clustered documents, as in <c>Count</c>.</summary>
+    public string Weighting { get; private init; } = string.Empty;
+
+    /// <summary>The number of clusters that aren't empty.</summary>
+    public int K { get; private init; }
+
+    /// <summary>The seed of the clustering.</summary>
+    public BigInteger Seed { get; private init; }
+
     /// <summary>The mean silhouette with Euclidean distances; see <see cref="Evaluation.Silhouette"/>.</summary>
     public double? Silhouette { get; private init; }
 
@@ -59,14 +72,11 @@ public sealed record ClusterQuality
     /// <summary>The number of documents.</summary>
     public int N { get; private init; }
 
-    /// <summary>The number of clusters that aren't empty.</summary>
-    public int K { get; private init; }
-
     /// <summary>The number of documents used for silhouettes.</summary>
     public int SampleSize { get; private init; }
 
     /// <summary>The seed of the sample, or null if all documents were used.</summary>
-    public uint? Seed { get; private init; }
+    public uint? SampleSeed { get; private init; }
 
     /// <summary>Measures the quality of a clustering.</summary>
     /// <param name="clustering">The clustering, with its documents.</param>
@@ -85,6 +95,9 @@ public sealed record ClusterQuality
         var (umass, npmi, exclusivity) = Words(clustering, options, cancellation);
         return new ClusterQuality
         {
+            Method = clustering.Method,
+            Weighting = clustering.Dfm.Weighting.Name,
+            Seed = clustering.Seed,
             Silhouette = Of(DocumentDistance.Euclidean),
             CosineSilhouette = Of(DocumentDistance.Cosine),
             CalinskiHarabasz = Evaluation.CalinskiHarabasz.Measure(rows, means, cancellation),
@@ -95,7 +108,7 @@ public sealed record ClusterQuality
             N = rows.DocumentCount,
             K = rows.K,
             SampleSize = compared.DocumentCount,
-            Seed = sample is null ? null : options.Silhouette.Seed,
+            SampleSeed = sample is null ? null : options.Silhouette.Seed,
         };
 
         double? Of(DocumentDistance distance) =>

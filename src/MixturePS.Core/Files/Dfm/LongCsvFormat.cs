@@ -65,7 +65,7 @@ internal sealed class LongCsvFormat : DfmFileFormat
         var (dfm, options) = (context.Dfm, context.Options);
         var metadata = Metadata(context, path);
         MetadataFile.Write(metadata, path, context);
-        if (!options.HasHeader && dfm.Matrix.Values.IndexOfAnyExcept(0.0) < 0)
+        if (!options.HasHeader && dfm.Matrix.Values.Span.IndexOfAnyExcept(0.0) < 0)
             throw FileError.NotRepresentable(path, "Long CSV without a header", "there are no cells", "export it with a header");
         using var output = new CsvOutput(context.Files, path, options);
         if (options.HasHeader)

@@ -53,7 +53,7 @@ internal sealed class MatrixMarketFormat : DfmFileFormat
         using var writer = TextOutput.Open(context.Files, path);
         bool integer = true;
         long entries = 0;
-        var cells = dfm.Matrix.Values;
+        var cells = dfm.Matrix.Values.Span;
         for (int p = 0; p < cells.Length; p++)
         {
             context.CheckPeriodically(p);

@@ -71,6 +71,8 @@ internal sealed class JsonObjectWriter(Stream stream, CancellationToken cancella
 
     public void Integers(string name, IEnumerable<int>? values) => Array(name, values, value => _json.WriteNumberValue(value));
 
+    public void Integers(string name, IEnumerable<long> values) => Array(name, values, value => _json.WriteNumberValue(value));
+
     public void Texts(string name, IEnumerable<string>? values) => Array(name, values, value => _json.WriteStringValue(value));
 
     /// <summary>Writes names, or null for numbered names.</summary>

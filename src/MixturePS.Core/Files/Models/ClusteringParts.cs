@@ -32,12 +32,14 @@ internal sealed record ClusteringParts(Dfm Dfm, int[] Labels, DenseMatrix Center
             return;
         }
 
-        json.Object("mapping", () =>
-        {
-            json.Integers("estimated", mapping.Keys);
-            json.Integers("known", mapping.Values);
-            json.Integer("firstFresh", mapping.FirstFresh);
-        });
+        json.Object("mapping", () => Write(json, mapping));
+    }
+
+    public static void Write(JsonObjectWriter json, LabelMapping mapping)
+    {
+        json.Integers("estimated", mapping.Keys);
+        json.Integers("known", mapping.Values);
+        json.Integer("firstFresh", mapping.FirstFresh);
     }
 
     public static ClusteringParts Read(JsonNodeReader node)
@@ -75,7 +77,7 @@ internal sealed record ClusteringParts(Dfm Dfm, int[] Labels, DenseMatrix Center
         if (labels.Length > 0 && !counted.SequenceEqual(sizes)) throw node["clusterSize"].Fault("the sizes don't match the labels");
     }
 
-    private static LabelMapping Map(JsonNodeReader node)
+    public static LabelMapping Map(JsonNodeReader node)
     {
         var estimated = node["estimated"].Integers();
         for (int i = 1; i < estimated.Length; i++)

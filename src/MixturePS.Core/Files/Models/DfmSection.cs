@@ -34,6 +34,8 @@ internal static class DfmSection
         if (dfm.Seed is { } seed) json.Object("seed", () => GeneratorSection.WriteSeed(json, seed));
         else json.Null("seed");
         if (dfm.Sampler is { } sampler) json.Text("sampler", sampler.ToString());
+        if (withDocuments && dfm.TextStatistics is { } statistics) json.Object("textStatistics", () => FigureRecord.Write(json, statistics));
+        if (withDocuments && dfm.Selection is { } selection) json.Object("selection", () => FigureRecord.Write(json, selection));
         if (dfm.Model is { } model) json.Object("model", () => MixtureModelSection.Write(json, model));
         else json.Null("model");
     }
@@ -54,8 +56,10 @@ internal static class DfmSection
             KnownClusterName = names,
             Seed = node["seed"].OrNull(GeneratorSection.Seed),
 
-            // Older files don't have it.
+            // Older files don't have these.
             Sampler = node.Optional("sampler")?.Choice<DfmSamplerKind>(),
+            TextStatistics = FigureRecord.Read<TextStatistics>(node.Optional("textStatistics")),
+            Selection = FigureRecord.Read<FeatureSelectionReport>(node.Optional("selection")),
             Model = node["model"].OrNull(MixtureModelSection.Model),
         };
     }

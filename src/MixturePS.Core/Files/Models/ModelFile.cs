@@ -16,7 +16,7 @@ internal static class ModelFile
 
     private const string Format = "MixturePS model";
 
-    private static readonly ModelSection[] Sections = [new MixtureModelSection(), new KMeansSection(), new MixtureClusteringSection(), new GibbsSection()];
+    internal static readonly ModelSection[] Sections = [new MixtureModelSection(), new KMeansSection(), new MixtureClusteringSection(), new GibbsSection()];
 
     /// <summary>Whether an object can be saved.</summary>
     /// <param name="value">A model or a clustering.</param>

@@ -36,9 +36,10 @@ internal static class MixtureBound
         _ = MatrixSize.Cells("The confusion of the clusters", model.K, model.K, Unsafe.SizeOf<CompensatedSum>());
         var features = new SufficientFeatures(model, cancellationToken);
         long? outcomes = CountOutcomes(lengths, features.Count, options.MaxOutcomes);
-        return outcomes is { } count
+        var bound = outcomes is { } count
             ? new BoundEnumeration(features, cancellationToken).Run(lengths, count, model.J, options.Progress)
             : new BoundMonteCarlo(features, options, cancellationToken).Run(lengths, model.J, options.Progress);
+        return bound with { ModelSeed = model.Seed?.ToString() };
     }
 
     /// <summary>Computes the bound for documents of one length.</summary>

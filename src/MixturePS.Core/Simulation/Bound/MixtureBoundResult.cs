@@ -40,6 +40,9 @@ public sealed record MixtureBoundResult
     /// <summary>The seed of the generator for simulation, or null if nothing was simulated.</summary>
     public SeedSequence? Seed { get; init; }
 
+    /// <summary>The seed of the model's generator, as text; null if the model has none.</summary>
+    public string? ModelSeed { get; init; }
+
     internal const string Enumeration = "Enumeration";
 
     internal const string MonteCarlo = "MonteCarlo";

@@ -72,6 +72,7 @@ internal static class Identifiability
                 DuplicateClusters = string.Join("; ", duplicates.Select(pair => FormattableString.Invariant($"{pair.First} = {pair.Second}"))),
                 ParameterCount = ((long)model.K * model.J) - 1,
                 OutcomeCount = Outcomes(model.J, longest),
+                ModelSeed = model.Seed?.ToString(),
             };
         }
     }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MixturePS.Core.Simulation;
 
 /// <summary>The outcome of an identifiability test.</summary>
-public enum IdentifiabilityVerdict
+public enum IdentifiabilityVerdict : long // ConvertTo-Json writes the names of 64-bit enumerations, but the numbers of others
 {
     /// <summary>No other mixture of at most as many clusters has the same distribution of documents.</summary>
     Identifiable,
@@ -72,6 +72,9 @@ public sealed record IdentifiabilityResult
 
     /// <summary>The number of words.</summary>
     public int J { get; internal init; }
+
+    /// <summary>The seed of the model's generator, as text; null if the model has none.</summary>
+    public string? ModelSeed { get; internal init; }
 
     /// <summary>The reason for the verdict.</summary>
     public string Reason { get; private init; } = string.Empty;
