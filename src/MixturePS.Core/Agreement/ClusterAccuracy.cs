@@ -37,6 +37,9 @@ public sealed record ClusterAccuracy
     /// <summary>The weighting of the clustered documents, as in <c>Count</c>; null for lists of labels.</summary>
     public string? Weighting { get; private init; }
 
+    /// <summary>The number of estimated clusters, without empty ones.</summary>
+    public int K { get; }
+
     /// <summary>The seed of the measured clustering; null for lists of labels.</summary>
     public BigInteger? Seed { get; private init; }
 
@@ -72,9 +75,6 @@ public sealed record ClusterAccuracy
 
     /// <summary>The number of documents.</summary>
     public int N { get; }
-
-    /// <summary>The number of estimated clusters, without empty ones.</summary>
-    public int K { get; }
 
     /// <summary>The number of known clusters, without empty ones.</summary>
     public int KnownK { get; }
