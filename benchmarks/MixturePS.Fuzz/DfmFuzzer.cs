@@ -103,7 +103,7 @@ internal sealed class DfmFuzzer
         // A million numbered names are not checked one by one.
         if (dfm.FeatureCount + dfm.DocumentCount > 10_000) return;
         _ = new Dfm(matrix, [.. dfm.Vocabulary], dfm.Weighting, dfm.DocumentName, dfm.KnownCluster?.ToArray());
-        foreach (double value in dfm.Weighting.IsCount ? dfm.Matrix.Values : [])
+        foreach (double value in dfm.Weighting.IsCount ? dfm.Matrix.Values.Span : [])
             if (value != Math.Floor(value)) throw new InvalidOperationException("A count is not a whole number.");
 
         // The DFM is written and must read back as equal.

@@ -20,7 +20,7 @@ Describe 'Measure-ClusterQuality' {
         $row.NpmiCoherence | Should -BeGreaterThan -1
         $row.Exclusivity | Should -BeGreaterThan 0.5
         $row.SampleSize | Should -Be 200
-        $row.Seed | Should -BeNullOrEmpty
+        $row.SampleSeed | Should -BeNullOrEmpty
     }
 
     It 'measures a sample that its seed reproduces' {
@@ -28,7 +28,7 @@ Describe 'Measure-ClusterQuality' {
         $again = $clustering | Measure-ClusterQuality -SampleSize 50 -Seed 7 -ThrottleLimit 1
         $once | Should -Be $again
         $once.SampleSize | Should -Be 50
-        $once.Seed | Should -Be 7
+        $once.SampleSeed | Should -Be 7
         $all = $clustering | Measure-ClusterQuality
         $once.Silhouette | Should -Not -Be $all.Silhouette
         $once.CalinskiHarabasz | Should -Be $all.CalinskiHarabasz

@@ -9,6 +9,9 @@ namespace MixturePS.Core.Clustering;
 /// <param name="Distance">Its distance from the cluster's centre, in the units of the DFM.</param>
 public sealed record ClusterAssignment(int Document, string DocumentName, int? KnownCluster, int Cluster, int? MatchedCluster, double Distance)
 {
+    /// <summary>The row in a few words.</summary>
+    public override string ToString() => $"{DocumentName}: cluster {Cluster}";
+
     /// <summary>The rows of a clustering, one per document, in their order.</summary>
     /// <param name="clustering">The clustering; its labels are matched to the known clusters if there are any.</param>
     /// <param name="cancellation">Cancellation token.</param>

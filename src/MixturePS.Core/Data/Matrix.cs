@@ -101,7 +101,7 @@ public abstract class Matrix<T>
 
     /// <summary>The rows of a small matrix, as in <c>[[147 0 36] [352 45 1]]</c>; the size of a large one, as in <c>3 x 500 matrix</c>.</summary>
     public override string ToString() => _values.Length is > 0 and <= CellsShown
-        ? $"[{string.Join(' ', Enumerable.Range(0, RowCount).Select(i => $"[{string.Join(' ', Row(i).Select(value => ReadOnlyValues.Text(ToDouble(value))))}]"))}]"
+        ? $"[{string.Join(' ', Enumerable.Range(0, RowCount).Select(i => $"[{string.Join(' ', Row(i).Select(value => ReadOnlyValues.Text(value)))}]"))}]"
         : $"{RowCount} x {ColumnCount} matrix";
 
     private protected abstract double ToDouble(T value);

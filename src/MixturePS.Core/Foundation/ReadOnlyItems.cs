@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Text;
 
 namespace MixturePS.Core.Foundation;
@@ -13,7 +12,7 @@ namespace MixturePS.Core.Foundation;
 public abstract class ReadOnlyItems<T> : IReadOnlyList<T>, IList<T>, IList
 {
     // A longer list shows its first and last items only.
-    private const int ItemsShown = 32, FirstShown = 8, LastShown = 2, LongestText = 400, LongestWord = 40;
+    private const int ItemsShown = 32, FirstShown = 8, LastShown = 2, LongestText = 400;
     private const string Dots = "...";
 
     private protected ReadOnlyItems()
@@ -70,7 +69,7 @@ public abstract class ReadOnlyItems<T> : IReadOnlyList<T>, IList<T>, IList
         for (int i = 0; i < Count; i++) array[arrayIndex + i] = this[i];
     }
 
-    /// <summary>All items, in brackets and separated by spaces; numbers in the invariant culture with up to 8 digits; only the first and last of many.</summary>
+    /// <summary>All items, in brackets and separated by spaces; numbers in the invariant culture; only the first and last of many.</summary>
     public sealed override string ToString()
     {
         string whole = Count <= ItemsShown ? Text(Enumerable.Range(0, Count)) : string.Empty;
@@ -125,25 +124,9 @@ public abstract class ReadOnlyItems<T> : IReadOnlyList<T>, IList<T>, IList
         foreach (int i in indices)
         {
             if (text.Length > 1) text.Append(' ');
-            text.Append(i < 0 ? Dots : ItemText(this[i]));
+            text.Append(i < 0 ? Dots : ReadOnlyValues.Text(this[i]));
         }
 
         return text.Append(']').ToString();
-    }
-
-    private static string ItemText(T item) => item switch
-    {
-        double number => ReadOnlyValues.Text(number),
-        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        string word => Word(word),
-        _ => item?.ToString() ?? "-",
-    };
-
-    private static string Word(string word)
-    {
-        string line = word.Any(char.IsControl) ? string.Concat(word.Select(c => char.IsControl(c) ? ' ' : c)) : word;
-        if (line.Length <= LongestWord) return line;
-        int end = LongestWord - Dots.Length;
-        return line[..(char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)] + Dots;
     }
 }

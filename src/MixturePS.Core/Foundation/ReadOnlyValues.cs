@@ -43,6 +43,10 @@ public sealed class ReadOnlyValues<T> : ReadOnlyItems<T>
 /// <summary>Wraps lists in <see cref="ReadOnlyValues{T}"/>.</summary>
 internal static class ReadOnlyValues
 {
+    private const int LongestWord = 40;
+    private const double WholeBelow = 1e15;
+    private const string Dots = "...";
+
     /// <summary>A read-only list of values: the list itself if it is one, a wrapper of an array, or a copy of any other list.</summary>
     /// <param name="values">The values, which must not change afterwards.</param>
     public static ReadOnlyItems<T> Of<T>(IReadOnlyList<T> values) => values switch
@@ -52,9 +56,24 @@ internal static class ReadOnlyValues
         _ => new ReadOnlyValues<T>([.. values], values.Count),
     };
 
-    /// <summary>A number in the invariant culture with up to 8 significant digits, as for people; never a negative zero.</summary>
-    /// <param name="number">The number.</param>
-    public static string Text(double number) => (number == 0 ? 0 : number).ToString("G8", CultureInfo.InvariantCulture);
+    /// <summary>The text of an item in the invariant culture: whole numbers with all digits, others with up to 8; a long word is cut.</summary>
+    /// <param name="item">The item.</param>
+    public static string Text<T>(T item) => item switch
+    {
+        double number when number == Math.Floor(number) && Math.Abs(number) < WholeBelow => (number == 0 ? 0 : number).ToString("0", CultureInfo.InvariantCulture),
+        double number => number.ToString("G8", CultureInfo.InvariantCulture),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        string word => Word(word),
+        _ => item?.ToString() ?? "-",
+    };
+
+    private static string Word(string word)
+    {
+        string line = word.Any(char.IsControl) ? string.Concat(word.Select(c => char.IsControl(c) ? ' ' : c)) : word;
+        if (line.Length <= LongestWord) return line;
+        int end = LongestWord - Dots.Length;
+        return line[..(char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)] + Dots;
+    }
 
     /// <summary>A read-only list of values, or null.</summary>
     /// <param name="values">The values, or null.</param>

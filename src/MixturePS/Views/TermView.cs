@@ -9,7 +9,7 @@ public static class TermView
 {
     private const int DefaultWidth = 120;
     private const int RankWidth = 4;
-    private const int Narrowest = 8;
+    private const int Narrowest = 14;
     private const int Widest = 20;
     private const string Gap = "  ";
     private const string Dots = "...";

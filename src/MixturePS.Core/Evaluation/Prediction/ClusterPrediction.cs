@@ -99,4 +99,8 @@ internal sealed class ClusterPrediction
 /// <param name="Probability">The posterior probability of the cluster, or null if the method has distances.</param>
 /// <param name="KnownCluster">The true cluster of the document, or null if unknown.</param>
 /// <param name="UnseenTokens">The number of tokens (with weights: of distinct words) outside the clustering's vocabulary.</param>
-public sealed record PredictedCluster(int Document, string DocumentName, int Cluster, double? Distance, double? Probability, int? KnownCluster, long UnseenTokens);
+public sealed record PredictedCluster(int Document, string DocumentName, int Cluster, double? Distance, double? Probability, int? KnownCluster, long UnseenTokens)
+{
+    /// <summary>The row in a few words.</summary>
+    public override string ToString() => $"{DocumentName}: cluster {Cluster}";
+}

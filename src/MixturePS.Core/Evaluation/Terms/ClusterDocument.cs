@@ -13,6 +13,9 @@ namespace MixturePS.Core.Evaluation;
 /// <param name="KnownCluster">The true cluster of the document, or null if unknown.</param>
 public sealed record ClusterDocument(int Cluster, int Rank, int Document, string DocumentName, double Distance, double? Probability, int? KnownCluster)
 {
+    /// <summary>The row in a few words.</summary>
+    public override string ToString() => $"{DocumentName}: cluster {Cluster}, rank {Rank}";
+
     /// <summary>
     /// The most typical documents of each cluster, clusters in the order of their centres. Documents are ranked by posterior
     /// probability, if the method has probabilities; ties are broken by the distance from the centre.

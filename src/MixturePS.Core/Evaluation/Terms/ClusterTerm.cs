@@ -11,6 +11,9 @@ namespace MixturePS.Core.Evaluation;
 /// <param name="Score">The value of the measure.</param>
 public sealed record ClusterTerm(int Cluster, int Rank, string Term, double Score)
 {
+    /// <summary>The row in a few words.</summary>
+    public override string ToString() => $"{Term}: cluster {Cluster}, rank {Rank}";
+
     /// <summary>
     /// The top terms of each cluster, clusters in the order of their centres. Words that don't occur in a cluster are omitted, so
     /// it may have fewer terms than requested. Ties are broken by the probability in the cluster, then by the order of the

@@ -9,6 +9,9 @@ namespace MixturePS.Core.Files;
 /// <param name="Count">The number of occurrences in the document.</param>
 public sealed record DfmCount(string DocumentName, int? KnownCluster, string Feature, double Count)
 {
+    /// <summary>The row in a few words.</summary>
+    public override string ToString() => FormattableString.Invariant($"{DocumentName}, {Feature}: {Count}");
+
     /// <summary>Lists the non-zero cells of a DFM, by document and then in the order of the vocabulary.</summary>
     /// <param name="dfm">The documents.</param>
     /// <returns><see cref="DfmCount"/> for counts, <see cref="DfmWeight"/> for weights.</returns>
@@ -34,4 +37,8 @@ public sealed record DfmCount(string DocumentName, int? KnownCluster, string Fea
 /// <param name="KnownCluster">The true cluster of the document, or null if unknown.</param>
 /// <param name="Feature">The word.</param>
 /// <param name="Weight">The weight in the document.</param>
-public sealed record DfmWeight(string DocumentName, int? KnownCluster, string Feature, double Weight);
+public sealed record DfmWeight(string DocumentName, int? KnownCluster, string Feature, double Weight)
+{
+    /// <summary>The row in a few words.</summary>
+    public override string ToString() => FormattableString.Invariant($"{DocumentName}, {Feature}: {Weight}");
+}

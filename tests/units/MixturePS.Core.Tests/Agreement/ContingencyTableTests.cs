@@ -19,7 +19,7 @@ public class ContingencyTableTests
         Assert.Equal((2, 0), (table[0, 1], table[2, 1]));
         Assert.Equal(["known 2", "known 7", "known 900"], table.ToMatrix().RowNames!);
         Assert.Equal(["estimated 0", "estimated 5"], table.ToMatrix().ColumnNames!);
-        Assert.Equal("1 2; 1 1; 1 0", table.ToMatrix().ToString());
+        Assert.Equal("[[1 2] [1 1] [1 0]]", table.ToMatrix().ToString());
         Assert.Throws<ArgumentOutOfRangeException>(() => table[3, 0]);
         Assert.Throws<ArgumentOutOfRangeException>(() => table[0, 2]);
     }

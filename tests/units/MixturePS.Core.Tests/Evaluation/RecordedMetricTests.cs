@@ -37,7 +37,7 @@ public class RecordedMetricTests
         var confusion = expected.GetProperty("confusion").EnumerateArray().Select(row => row.Ints()).ToArray();
         Assert.Equal((known.Length, confusion[0].Length, confusion.Length), (actual.N, actual.K, actual.KnownK));
         Assert.Equal(confusion.SelectMany(row => row).Select(count => (long)count), actual.ConfusionMatrix!.Values.ToArray());
-        Assert.Equal(string.Join("; ", confusion.Select(row => string.Join(' ', row))), actual.ConfusionMatrix.ToString());
+        if (confusion.Sum(row => row.Length) <= 64) Assert.Equal($"[{string.Join(' ', confusion.Select(row => $"[{string.Join(' ', row)}]"))}]", actual.ConfusionMatrix.ToString());
         var mapping = expected.GetProperty("mapping_estimated_to_known").EnumerateObject().ToDictionary(pair => int.Parse(pair.Name, CultureInfo.InvariantCulture), pair => pair.Value.GetInt32());
         Assert.Equal(mapping.Count, actual.Mapping.Count);
         Assert.All(mapping, pair => Assert.Equal(pair.Value, actual.Mapping[pair.Key]));
