@@ -15,6 +15,8 @@ namespace MixturePS.Commands;
 /// <para>The file contains the version of its format. It is written under a temporary name and renamed when complete,
 /// so a failed or stopped export leaves an existing file unchanged. An existing file is replaced only with -Force. A
 /// file whose name ends with .gz is compressed.</para>
+/// <para>The file is JSON for any language and for later versions of the module. Within PowerShell, Export-Clixml and
+/// jobs also keep the whole object.</para>
 /// </remarks>
 /// <example>
 /// <summary>Save a model and load it</summary>

@@ -18,6 +18,12 @@ namespace MixturePS.Commands;
 /// <para>The matched cluster of these documents differs from the known one.</para>
 /// </example>
 /// <example>
+/// <summary>Save the cluster of each document</summary>
+/// <code>New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 100 | Invoke-KMeans -Seed 42 |
+///     Get-ClusterAssignment | Export-Csv clusters.csv</code>
+/// <para>The file has one row per document.</para>
+/// </example>
+/// <example>
 /// <summary>List the documents of one cluster</summary>
 /// <code>$clustering = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 20 | Invoke-KMeans -Seed 42
 /// $clustering | Get-ClusterAssignment | Where-Object Cluster -EQ 0</code>

@@ -24,6 +24,8 @@ namespace MixturePS.Commands;
 /// <para>-Method Bisecting splits the cluster with the greatest inertia until there are K clusters. -Method MiniBatch
 /// updates the centres after each random batch of documents (Sculley 2010), which is faster for a very large number of
 /// distinct documents.</para>
+/// <para>The output is one object. To save the cluster of each document, pass it to Get-ClusterAssignment, as in
+/// Get-ClusterAssignment | Export-Csv.</para>
 /// </remarks>
 /// <example>
 /// <summary>Measure how well k-means recovers known clusters</summary>
@@ -41,6 +43,18 @@ namespace MixturePS.Commands;
 /// <summary>Run spherical k-means on TF-IDF weights</summary>
 /// <code>New-MixtureModel -K 3 -Seed 1 | Invoke-DfmSample -N 300 | ConvertTo-TfIdf | Invoke-KMeans -Metric Cosine -Seed 0</code>
 /// <para>Documents with similar shares of words are in the same cluster, regardless of their lengths.</para>
+/// </example>
+/// <example>
+/// <summary>Save the cluster of each document to a CSV file</summary>
+/// <code>New-MixtureModel -K 3 -Eta 1 | Invoke-DfmSample -N 1000 | Invoke-KMeans | Get-ClusterAssignment | Export-Csv clusters.csv</code>
+/// <para>The file has one row per document. Without Get-ClusterAssignment it would have a single row about the
+/// clustering: the method, the objective and the sizes of the clusters.</para>
+/// </example>
+/// <example>
+/// <summary>Compare several numbers of clusters in a table</summary>
+/// <code>$dfm = New-MixtureModel -K 3 -Seed 1 | Invoke-DfmSample -N 300
+/// 2..5 | ForEach-Object { $dfm | Invoke-KMeans -K $_ -Seed 0 } | Format-Table K, Inertia, Iterations</code>
+/// <para>There is one row per clustering.</para>
 /// </example>
 /// <example>
 /// <summary>Cluster many documents in batches</summary>

@@ -24,6 +24,8 @@ namespace MixturePS.Commands;
 /// words of a given mu are matched to those of the DFM by name, if both have names.</para>
 /// <para>The result doesn't depend on the number of threads. EM needs counts: documents weighted by ConvertTo-TfIdf
 /// cause an error.</para>
+/// <para>The output is one object. To save the cluster of each document, pass it to Get-ClusterAssignment, as in
+/// Get-ClusterAssignment | Export-Csv.</para>
 /// </remarks>
 /// <example>
 /// <summary>Measure how well EM recovers known clusters</summary>

@@ -20,6 +20,8 @@ namespace MixturePS.Commands;
 /// several starts of which the best is kept.</para>
 /// <para>Documents without tokens are assigned according to the sizes of the clusters alone, and a warning states their
 /// number. The same seed gives the same result for any number of threads.</para>
+/// <para>The output is one object. To save the cluster of each document, pass it to Get-ClusterAssignment, as in
+/// Get-ClusterAssignment | Export-Csv.</para>
 /// </remarks>
 /// <example>
 /// <summary>Estimate the number of clusters</summary>

@@ -14,11 +14,21 @@ namespace MixturePS.Commands;
 /// Fowlkes-Mallows index, and purity. They agree with scikit-learn to 1e-12.</para>
 /// <para>ConfusionMatrix contains the number of documents for each known cluster (row) and estimated cluster (column).
 /// Mapping shows which clusters were matched.</para>
+/// <para>A row states the Method, Weighting, K and Seed of the clustering it measures, so that Format-Table and
+/// Export-Csv compare several clusterings. They are empty for lists of labels.</para>
 /// </remarks>
 /// <example>
 /// <summary>Measure the accuracy of a clustering of simulated documents</summary>
 /// <code>New-MixtureModel -K 3 -Eta 1 | Invoke-DfmSample -N 1000 | Invoke-KMeans | Measure-ClusterAccuracy</code>
 /// <para>Simulated documents have known clusters, so no labels are needed.</para>
+/// </example>
+/// <example>
+/// <summary>Compare two methods in a table</summary>
+/// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 300
+/// $dfm | Invoke-KMeans -Seed 1 | Measure-ClusterAccuracy -OutVariable rows | Out-Null
+/// $dfm | Invoke-MixtureEM -Seed 1 | Measure-ClusterAccuracy -OutVariable +rows | Out-Null
+/// $rows | Format-Table</code>
+/// <para>Each row names the method it measures.</para>
 /// </example>
 /// <example>
 /// <summary>Compare two lists of labels</summary>

@@ -22,7 +22,9 @@ namespace MixturePS.Commands;
 /// cluster, coherence if no cluster has two words, and coherence and exclusivity if there are negative weights.</para>
 /// <para>The silhouettes need the distances between all pairs of documents. With -SampleSize they are computed on a
 /// random sample, the same one that scikit-learn's silhouette_score draws for the same sample_size and
-/// random_state.</para>
+/// random_state. SampleSeed of the row is the seed of the sample.</para>
+/// <para>A row states the Method, Weighting, K and Seed of the clustering it measures, so that Format-Table and
+/// Export-Csv compare several clusterings.</para>
 /// </remarks>
 /// <example>
 /// <summary>Measure the quality of a clustering</summary>
@@ -68,7 +70,7 @@ public sealed class MeasureClusterQualityCommand : MixtureCmdlet
 
     /// <summary>
     /// The seed of the sample, a whole number from 0 to 4294967295, like scikit-learn's random_state. Without it, a
-    /// random seed is drawn. The result records the seed.
+    /// random seed is drawn. The result records it as SampleSeed.
     /// </summary>
     [Parameter]
     [Alias("random_state")]
