@@ -37,7 +37,7 @@ public sealed class MixtureModel
         Alpha = CheckedAlpha(alpha, mu.RowCount);
         Vocabulary = DefaultVocabulary(vocabulary, mu.ColumnCount);
         Eta = eta is null ? null : Dirichlets.CheckedEta(eta, mu.ColumnCount);
-        Mu = new DenseMatrix(mu.RowCount, mu.ColumnCount, mu.Buffer, Vocabulary);
+        Mu = mu.WithNames(Vocabulary, mu.RowNames);
     }
 
     /// <summary>The number of clusters, K.</summary>

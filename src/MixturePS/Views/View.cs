@@ -38,7 +38,7 @@ public static class View
         if (cells == 0) return head;
         int[] rows = TextTable.Shown(dfm.DocumentCount);
         var shown = Array.ConvertAll(rows, r => r < 0 ? null : dfm.Row(r));
-        var known = dfm.KnownCluster is { } clusters ? new TextTable.Column("cluster", Array.ConvertAll(rows, r => r < 0 ? "..." : Integer(clusters[r]))) : null;
+        var known = dfm.KnownCluster is { } clusters ? new TextTable.Column("cluster", Array.ConvertAll(rows, r => r < 0 ? "..." : dfm.KnownNameOf(r) is { } name ? Cell.Word(name) : Integer(clusters[r]))) : null;
         return head + "\n\n" + new TextTable(Width(width)).Render(
             Array.ConvertAll(rows, r => r < 0 ? "..." : Cell.Word(dfm.DocumentName[r])),
             dfm.FeatureCount,
@@ -52,7 +52,7 @@ public static class View
     public static string Model(MixtureModel model, int width)
     {
         string eta = model.Eta is null ? string.Empty : $", eta {Short(model.Eta)}";
-        return Lines.Wrap($"Mixture of {Counted(model.K, "cluster")} over {Counted(model.J, "word")}{eta}", Width(width) - 1) + "\n\n" + Clusters(model.Mu, [.. Enumerable.Range(0, model.K)], width, [("alpha", [.. model.Alpha])]);
+        return Lines.Wrap($"Mixture of {Counted(model.K, "cluster")} over {Counted(model.J, "word")}{eta}", Width(width) - 1) + "\n\n" + Clusters(model.Mu, r => "cluster " + Integer(r), width, [("alpha", [.. model.Alpha])]);
     }
 
     /// <summary>A clustering: the method and the outcome of the fit, then the size and the centre of each cluster.</summary>
@@ -78,7 +78,7 @@ public static class View
         if (clustering is MixtureClustering mixture) lines.AddRange(MixtureView.Lines(mixture));
         if (clustering.Mapping is { } mapping) lines.Add($"labels matched: {mapping}");
         return string.Join('\n', lines.Select(line => Lines.Wrap(line, Width(width) - 1))) + "\n\n"
-            + Clusters(clustering.Centers, [.. clustering.ClusterLabel], width, [("size", [.. clustering.ClusterSize.Select(s => (double)s)]), .. MixtureView.Columns(clustering)]);
+            + Clusters(clustering.Centers, r => Title(clustering, r), width, [("size", [.. clustering.ClusterSize.Select(s => (double)s)]), .. MixtureView.Columns(clustering)]);
     }
 
     /// <summary>The confusion matrix of an accuracy, with known clusters as rows and estimated ones as columns, as a value in a list.</summary>
@@ -92,7 +92,7 @@ public static class View
         if (!table.Contains(Left, StringComparison.Ordinal) || counts.ColumnNames is not { } names) return table;
 
         // With only the labels as headers, three times as many clusters fit.
-        string[] labels = [.. names.Select(name => name[(name.LastIndexOf(' ') + 1)..])];
+        string[] labels = [.. names.Select(name => name[ContingencyTable.EstimatedPrefix.Length..])];
         return "columns: estimated\n" + Cells(new CountMatrix(counts.RowCount, counts.ColumnCount, counts.Values.ToArray(), labels, counts.RowNames), v => v, room);
     }
 
@@ -101,16 +101,27 @@ public static class View
     /// <param name="width">The maximum number of characters.</param>
     public static string Word(string? text, int width = Cell.LongestWord) => Cell.Word(text ?? string.Empty, width);
 
+    /// <summary>The beginning of a text on one line, followed by three dots if it is longer.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="width">The available columns.</param>
+    public static string Beginning(string? text, int width) => Cell.Beginning(text ?? string.Empty, Math.Max(width, NarrowestColumn));
+
     /// <summary>A sentence, broken into lines between words.</summary>
     /// <param name="text">The sentence.</param>
     /// <param name="width">The available columns; a narrow column is treated as wide enough for a long word.</param>
     public static string Wrapped(string? text, int width) => Lines.Wrap(text ?? string.Empty, Math.Max(width, NarrowestColumn));
 
-    private static string Clusters(DenseMatrix centers, int[] labels, int width, (string Header, double[] Values)[] extras)
+    private static string Title(FittedClustering clustering, int row)
+    {
+        int label = clustering.ClusterLabel[row];
+        return clustering.NameOf(label) is { } name ? Cell.Word(name) : "cluster " + Integer(label);
+    }
+
+    private static string Clusters(DenseMatrix centers, Func<int, string> title, int width, (string Header, double[] Values)[] extras)
     {
         int[] rows = TextTable.Shown(centers.RowCount, limit: 20);
         return new TextTable(Width(width)).Render(
-            Array.ConvertAll(rows, r => r < 0 ? "..." : "cluster " + Integer(labels[r])),
+            Array.ConvertAll(rows, r => r < 0 ? "..." : title(r)),
             centers.ColumnCount,
             (j, decimals) => new(Cell.Word(centers.ColumnNames is { } names ? names[j] : Integer(j)), WithDots(rows, r => centers[r, j], decimals)),
             decimals => Array.ConvertAll(extras, extra => new TextTable.Column(extra.Header, WithDots(rows, r => extra.Values[r], decimals))));

@@ -20,8 +20,16 @@ public static class ViewText
     private const int BeforeSuggestion = 59;
 
     // The longest name of a document that leaves room for the following columns.
-    private const int NameOfTypical = 23;
-    private const int NameOfPredicted = 15;
+    private const int NameOfTypical = 17;
+    private const int NameOfPredicted = 12;
+    private const int NameOfAssigned = 15;
+
+    // The longest name of a cluster.
+    private const int NameOfCluster = 11;
+
+    // The width that a table uses before the text.
+    private const int BeforeText = 40;
+    private const int BeforeTerms = 56;
 
     /// <summary>A matrix: its size and its cells.</summary>
     /// <param name="matrix">A DenseMatrix or a CountMatrix.</param>
@@ -59,6 +67,34 @@ public static class ViewText
     /// <param name="row">A PredictedCluster.</param>
     public static string PredictedName(PSObject row) => View.Word(Text(row, "DocumentName"), NameOfPredicted);
 
+    /// <summary>The name of an assigned document.</summary>
+    /// <param name="row">A ClusterAssignment.</param>
+    public static string AssignedName(PSObject row) => View.Word(Text(row, "DocumentName"), NameOfAssigned);
+
+    /// <summary>The name of a row's cluster, or its number if it has none.</summary>
+    /// <param name="row">A row with a Cluster and a ClusterName.</param>
+    public static string Cluster(PSObject row) => Named(row, "Cluster");
+
+    /// <summary>The name of a row's known cluster, or its number if it has none.</summary>
+    /// <param name="row">A row with a KnownCluster and a KnownClusterName.</param>
+    public static string Known(PSObject row) => Named(row, "KnownCluster");
+
+    /// <summary>The name of a row's matched cluster, or its number if it has none.</summary>
+    /// <param name="row">A ClusterAssignment.</param>
+    public static string Matched(PSObject row) => Named(row, "MatchedCluster");
+
+    /// <summary>The name of the majority of a cluster, or its number if it has none.</summary>
+    /// <param name="row">A ClusterSummary.</param>
+    public static string Majority(PSObject row) => Named(row, "MajorityCluster");
+
+    /// <summary>The top terms of a cluster.</summary>
+    /// <param name="row">A ClusterSummary.</param>
+    public static string TopTerms(PSObject row) => View.Wrapped(Text(row, "TopTerms"), Terminal.Width - BeforeTerms);
+
+    /// <summary>The beginning of the text of a document.</summary>
+    /// <param name="row">A ClusterDocument.</param>
+    public static string DocumentText(PSObject row) => View.Beginning(Text(row, "Text"), Terminal.Width - BeforeText);
+
     /// <summary>The term of a cluster.</summary>
     /// <param name="row">A ClusterTerm.</param>
     public static string Term(PSObject row) => View.Word(Text(row, "Term"));
@@ -86,6 +122,9 @@ public static class ViewText
     /// <summary>A row of an experiment's summary.</summary>
     /// <param name="row">A row of Measure-MixtureExperiment.</param>
     public static string SummaryRow(PSObject row) => ExperimentView.Row(row, Terminal.Width);
+
+    private static string Named(PSObject row, string property) =>
+        Text(row, property + "Name") is { Length: > 0 } name ? View.Word(name, NameOfCluster) : Text(row, property);
 
     private static string Text(PSObject row, string property) => row.Properties[property]?.Value?.ToString() ?? string.Empty;
 }
