@@ -20,11 +20,16 @@ BeforeDiscovery {
         @{ Script = 'New-MixtureModel -K 3 -Seed 1 | Measure-MixtureBound -DocumentLength 3'; Last = 'Enumeration' }
         @{ Script = '$model | Test-MixtureIdentifiability'; Last = 'OutcomeCount' }
         @{ Script = '$dfm | Find-ClusterCount -K 2, 4 -Method EM -Restart 1 -Fold 2 -Subsample 1 -Seed 1'; Last = 'Reason' }
-        @{ Script = '$em | Get-ClusterAssignment'; Last = 'Distance' }
-        @{ Script = '$few | Get-ClusterAssignment'; Last = 'Distance' }
+        @{ Script = '$em | Get-ClusterAssignment'; Last = 'Probability' }
+        @{ Script = '$few | Get-ClusterAssignment'; Last = 'money' }
+        @{ Script = '$few | Resolve-ClusterLabel | Get-ClusterAssignment'; Last = 'money' }
         @{ Script = '$kmeans | Get-ClusterTerm -Top 2'; Last = 'Score' }
         @{ Script = '$kmeans | Get-ClusterTerm -Top 2 -SideBySide'; Last = 'Cluster3' }
         @{ Script = '$few | Get-ClusterDocument'; Last = 'KnownCluster' }
+        @{ Script = '$few | Resolve-ClusterLabel | Get-ClusterDocument'; Last = 'money' }
+        @{ Script = '$few | Get-ClusterDocument -Document $long, "stocks`nfell"'; Last = 'stocks fell' }
+        @{ Script = '$em | Get-ClusterSummary'; Last = 'TopTerms' }
+        @{ Script = '$few | Resolve-ClusterLabel -Known $long, money | Get-ClusterSummary'; Last = 'money' }
         @{ Script = '$dfm | Invoke-ClusterPrediction $em'; Last = 'UnseenTokens' }
         @{ Script = '$text | Invoke-ClusterPrediction $few'; Last = 'UnseenTokens' }
         @{ Script = '$dfm | Invoke-ClusterPrediction $em -AsMatrix'; Last = 'cluster3' }
@@ -218,7 +223,8 @@ Describe 'The hidden properties that the views show' {
         $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Eta = 0.1; DocumentLength = 5; Accuracy = 0.5 + $_ / 10; Bound = 0.95; Error = '' } }
         $objects = @{}
         foreach ($one in $dfm, $model, $model.Mu, $accuracy.ConfusionMatrix, $kmeans, $em, ($dfm | Invoke-MixtureGibbs -K 2 -Iteration 10 -Seed 1 -WarningAction Ignore),
-            $accuracy, ($kmeans | Get-ClusterAssignment)[0], ($kmeans | Get-ClusterTerm)[0], ($kmeans | Get-ClusterDocument)[0], ($kmeans | Get-ClusterTerm -SideBySide)[0],
+            $accuracy, ($kmeans | Get-ClusterAssignment)[0], ($kmeans | Get-ClusterTerm)[0], ($kmeans | Get-ClusterDocument)[0], ($kmeans | Get-ClusterDocument -Document a, b)[0], ($kmeans | Get-ClusterSummary)[0],
+            ($kmeans | Get-ClusterTerm -SideBySide)[0],
             ($model | Test-MixtureIdentifiability), ($dfm | Invoke-ClusterPrediction $em)[0], @($dfm | Find-ClusterCount -K 1 -Method EM -Fold 0 -Subsample 0 -Seed 1)[0],
             @($dfm | ConvertFrom-Dfm -As Long)[0], @($dfm | ConvertTo-TfIdf | ConvertFrom-Dfm -As Long)[0],
             @($rows | Measure-MixtureExperiment -By Eta)[0], @($rows | Measure-MixtureExperiment -By DocumentLength -Target 0.6)[0]) {

@@ -92,7 +92,13 @@ public abstract class FittedClustering
     /// <summary>The known clusters to compare with, with their names: the given ones, else the DFM's.</summary>
     /// <param name="known">The true cluster of each document (length n), or null.</param>
     /// <exception cref="MixtureException">NoKnownCluster.</exception>
-    internal DocumentLabels KnownOr(DocumentLabels? known) => known ?? new DocumentLabels([.. KnownOr((IReadOnlyList<int>?)null)], Dfm.KnownClusterName);
+    internal DocumentLabels KnownOr(DocumentLabels? known)
+    {
+        // The DFM's own clusters keep their names if they are given by number.
+        if (known is null || (known.Names is null && Dfm.KnownCluster is { } own && own.SequenceEqual(known.Labels)))
+            return new DocumentLabels([.. KnownOr((IReadOnlyList<int>?)null)], Dfm.KnownClusterName);
+        return known;
+    }
 
     /// <summary>The same clustering with matched labels, as <see cref="Match"/>. Given labels become the known clusters of its DFM.</summary>
     /// <param name="known">The true cluster of each document (length n), or null for the DFM's.</param>
@@ -119,7 +125,7 @@ public abstract class FittedClustering
 
         int[] order = [.. Enumerable.Range(0, K).OrderBy(c => newLabel[c])];
         var matched = (FittedClustering)MemberwiseClone();
-        if (known is not null) matched.Dfm = Dfm.WithKnown(known);
+        if (known is not null) matched.Dfm = Dfm.WithKnown(truth);
         matched.Labels = matching.Labels;
         matched.Mapping = matching.Mapping;
         matched.ClusterLabel = Array.ConvertAll(order, c => newLabel[c]);

@@ -30,5 +30,6 @@ internal sealed record DocumentLabels(int[] Labels, IReadOnlyList<string>? Names
     /// <summary>The name of a cluster, or null if it has none.</summary>
     /// <param name="names">The names, indexed by cluster, or null.</param>
     /// <param name="cluster">The cluster, or null.</param>
-    public static string? NameOf(IReadOnlyList<string>? names, int? cluster) => cluster is { } label && label >= 0 && label < names?.Count ? names[label] : null;
+    public static string? NameOf(IReadOnlyList<string>? names, int? cluster) =>
+        cluster is { } label && label >= 0 && label < names?.Count && !string.IsNullOrWhiteSpace(names[label]) ? names[label] : null;
 }
