@@ -38,7 +38,7 @@ public sealed class WordPicture : Picture
     /// <param name="title">The title, or null for one that describes the content.</param>
     /// <exception cref="MixtureException">TooManyToPlot.</exception>
     public static WordPicture Of(MixtureModel model, string? title = null) =>
-        new(model.Mu, model.Vocabulary, Enumerable.Range(0, model.K).Select(k => $"cluster {k} ({Numbers.Percent(model.Alpha[k])})"), "Probability", string.Empty) { Title = title };
+        new(model.Mu, model.Vocabulary, Enumerable.Range(0, model.K).Select(k => FormattableString.Invariant($"{model.ClusterName?[k] ?? $"cluster {k}"} ({Numbers.Percent(model.Alpha[k])})")), "Probability", string.Empty) { Title = title };
 
     /// <summary>The word probabilities of a fitted mixture; for other clusterings, the centres.</summary>
     /// <param name="clustering">The clustering.</param>

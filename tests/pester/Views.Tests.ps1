@@ -154,7 +154,7 @@ Describe 'The views' {
             @{ Command = $command; Name = 'Matrix'; Line = '2 x 5 matrix' }
             @{ Command = $command; Name = 'Clustering'; Line = 'k-means of 2 documents in 2 clusters \(Count\)' }
             @{ Command = $command; Name = 'Accuracy'; Line = 'Accuracy +: 1' }
-            @{ Command = $command; Name = 'Assignment'; Line = if ($command -eq 'Format-List') { 'DocumentName +: doc1' } else { ' *1 doc1 +\d.+0\.000000' } }
+            @{ Command = $command; Name = 'Assignment'; Line = if ($command -eq 'Format-List') { 'DocumentName +: doc1' } else { ' *1 doc1 +money +\d +money +0\.000000' } }
         }
     ) {
         $file = Join-Path $TestDrive shown.txt
@@ -184,7 +184,7 @@ Describe 'The views' {
             Model      = '2 multinomials over 5 words'
             Matrix     = '2 x 5 matrix'
             Clustering = 'k-means: 2 clusters of 2 documents'
-            Accuracy   = 'Mapping +: 0 -> 0, 1 -> 1\s+ConfusionMatrix +: 1 0; 0 1'
+            Accuracy   = 'Mapping +: 0 -> 0 \(pets\), 1 -> 1 \(money\)\s+ConfusionMatrix +: 1 0; 0 1'
             Assignment = '0 doc0 '
         }.$_
     }
@@ -377,9 +377,11 @@ Describe 'The text of a view' {
         Join-Line $view::Dfm($dfm, 80) | Should -BeExactly '3 documents x 4 features, 5 non-zero (41.7 %), Count||      a  b  c  d|doc0  1  2  0  0|doc1  0  0  1  0|doc2  3  0  0  1'
     }
 
-    It 'shows the clusters of a DFM''s documents' {
+    It 'shows the names of the clusters of a DFM''s documents, or their numbers' {
         $dfm = [pscustomobject]@{ t = 'a'; l = 'x' }, [pscustomobject]@{ t = 'b'; l = 'y' } | ConvertTo-Dfm -TextProperty t -LabelProperty l -Token WhiteSpace
-        Join-Line $view::Dfm($dfm, 80) | Should -BeLike '*||      a  b  cluster|doc0  1  0        0|doc1  0  1        1'
+        Join-Line $view::Dfm($dfm, 80) | Should -BeLike '*||      a  b  cluster|doc0  1  0        x|doc1  0  1        y'
+        $dfm = [pscustomobject]@{ t = 'a'; l = 4 }, [pscustomobject]@{ t = 'b'; l = 7 } | ConvertTo-Dfm -TextProperty t -LabelProperty l -Token WhiteSpace
+        Join-Line $view::Dfm($dfm, 80) | Should -BeLike '*||      a  b  cluster|doc0  1  0        4|doc1  0  1        7'
     }
 
     It 'shows a model''s word and cluster probabilities' {
@@ -388,6 +390,12 @@ Describe 'The text of a view' {
         Join-Line $view::Model($uneven, 80) | Should -BeLike 'Mixture of 2 clusters over 8 words, eta (1; 2; 3; 4; 5; 6; ...)|*'
         $many = $view::Model((New-MixtureModel -K 20 -Seed 1), 80) -split "`n"
         @($many -like 'cluster *') | Should -HaveCount 20
+    }
+
+    It 'shows the names of matched clusters' {
+        $named = Invoke-KMeans -InputObject (New-Matrix (0, 1), (0, 1), (9, 0) a, b) -K 2 -Seed 1 | Resolve-ClusterLabel -Known 'my pets', 'my pets', money
+        $lines = $view::Clustering($named, 100) -split "`n"
+        $lines[-2, -1] | Should -BeExactly 'my pets  0  1     2', 'money    9  0     1'
     }
 
     It 'shows known clusters as the rows of a confusion matrix' {
@@ -400,6 +408,9 @@ Describe 'The text of a view' {
         $lines[0] | Should -BeExactly 'columns: estimated'
         -split $lines[1] | Should -Be (0..7)
         $lines[-1] | Should -BeExactly 'known 7  0  0  0  0  0  0  0  1'
+        $names = 0..7 | ForEach-Object { "the $_" }
+        $lines = $view::Confusion((Measure-ClusterAccuracy -Known $names -Estimated $names), 100) -split "`n"
+        ($lines[1] -split '  +' | Where-Object { $_ }) | Should -BeExactly $names
     }
 
     It 'states how k-means found a clustering' {

@@ -233,8 +233,10 @@ public abstract class FittedClustering
 
     private void NameClusters()
     {
-        string[] names = [.. ClusterLabel.Select(label => NameOf(label) ?? FormattableString.Invariant($"{NamePrefix}{label}"))];
-        Centers = Centers.WithNames(Centers.ColumnNames, names);
+        bool areNumbered = Mapping?.KnownClusterName is null && ClusterLabel.Select((label, c) => label == c).All(isNumbered => isNumbered);
+        Centers = Centers.WithNames(Centers.ColumnNames, areNumbered
+            ? new NumberedNames(NamePrefix, K)
+            : [.. ClusterLabel.Select(label => NameOf(label) ?? FormattableString.Invariant($"{NamePrefix}{label}"))]);
         Rename();
     }
 }

@@ -52,7 +52,7 @@ public static class View
     public static string Model(MixtureModel model, int width)
     {
         string eta = model.Eta is null ? string.Empty : $", eta {Short(model.Eta)}";
-        return Lines.Wrap($"Mixture of {Counted(model.K, "cluster")} over {Counted(model.J, "word")}{eta}", Width(width) - 1) + "\n\n" + Clusters(model.Mu, r => "cluster " + Integer(r), width, [("alpha", [.. model.Alpha])]);
+        return Lines.Wrap($"Mixture of {Counted(model.K, "cluster")} over {Counted(model.J, "word")}{eta}", Width(width) - 1) + "\n\n" + Clusters(model.Mu, r => model.ClusterName is { } names ? Cell.Word(names[r]) : "cluster " + Integer(r), width, [("alpha", [.. model.Alpha])]);
     }
 
     /// <summary>A clustering: the method and the outcome of the fit, then the size and the centre of each cluster.</summary>

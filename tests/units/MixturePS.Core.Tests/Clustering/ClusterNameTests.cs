@@ -4,6 +4,8 @@ using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
 using MixturePS.Core.Files;
+using MixturePS.Core.Random;
+using MixturePS.Core.Simulation;
 
 namespace MixturePS.Core.Tests.Clustering;
 
@@ -134,6 +136,24 @@ public sealed class ClusterNameTests : IDisposable
             Assert.Equal(Posterior(matched)?.ColumnNames, Posterior(read)?.ColumnNames);
             Assert.Equal(withDocuments ? Posterior(matched)?.RowNames : Posterior(matched) is null ? null : [], Posterior(read)?.RowNames);
         }
+    }
+
+    [Theory]
+    [InlineData(DfmSamplerKind.NumPy)]
+    [InlineData(DfmSamplerKind.Fast)]
+    public void DocumentsDrawnFromANamedModelHaveNamedClusters(DfmSamplerKind sampler)
+    {
+        var named = ((MixtureClustering)Fit("EM", Documents()).Match()).Model;
+        Assert.Equal(["pets", "money"], named.Mu.RowNames!);
+        string path = Path.Combine(_folder, "x.json");
+        ModelFile.Write(named, path);
+        foreach (var model in (MixtureModel[])[named, (MixtureModel)ModelFile.Read(path)])
+            Assert.Equal(["pets", "money"], Draw(model).KnownClusterName!);
+        Assert.Null(Draw(((MixtureClustering)Fit("EM", Documents())).Model).KnownClusterName);
+
+        Dfm Draw(MixtureModel model) => sampler == DfmSamplerKind.Fast
+            ? FastDfmSampler.Sample(model, 5, DocumentLength.Fixed(9), RandomGenerator.FromSeed(1))
+            : DfmSampler.Sample(model, 5, DocumentLength.Fixed(9), RandomGenerator.FromSeed(1));
     }
 
     [Fact]
