@@ -102,11 +102,13 @@ public sealed record ClusterSummary(
                 for (int p = 0; p < columns.Length; p++) sum[columns[p]] += values[p];
             }
 
-            // The sums are added up and cleared word by word of the documents, so that a small cluster costs little.
+            // Only the words of the documents are added up and cleared, so that a small cluster costs little.
             double squares = 0;
             foreach (int d in documents)
             {
-                foreach (int j in rows.Matrix.RowColumns(d))
+                var columns = rows.Matrix.RowColumns(d);
+                point.Pass(columns.Length);
+                foreach (int j in columns)
                 {
                     squares += sum[j] * sum[j];
                     sum[j] = 0;
