@@ -20,6 +20,7 @@
         'Find-ClusterCount'
         'Get-ClusterAssignment'
         'Get-ClusterDocument'
+        'Get-ClusterSummary'
         'Get-ClusterTerm'
         'Import-Dfm'
         'Import-MixtureJournal'

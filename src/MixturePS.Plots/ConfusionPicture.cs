@@ -24,22 +24,20 @@ public sealed class ConfusionPicture : Picture
     private ConfusionPicture(CountMatrix counts, int[] order, string[] known, string[] estimated, double? accuracy) =>
         (_counts, _order, _known, _estimated, _accuracy) = (counts, order, known, estimated, accuracy);
 
-    internal override IEnumerable<string> Texts => _known;
+    internal override IEnumerable<string> Texts => [.. _known, .. _estimated];
 
     /// <summary>The confusion matrix of an accuracy.</summary>
     /// <param name="accuracy">The accuracy.</param>
     /// <param name="title">The title, or null for one that describes the content.</param>
-    /// <param name="knownNames">The name of each known cluster by its number, or null.</param>
     /// <exception cref="MixtureException">TooManyToPlot.</exception>
-    public static ConfusionPicture Of(ClusterAccuracy accuracy, string? title = null, IReadOnlyList<string>? knownNames = null)
+    public static ConfusionPicture Of(ClusterAccuracy accuracy, string? title = null)
     {
         if (Math.Max(accuracy.KnownK, accuracy.K) > Most || accuracy.ConfusionMatrix is not { } counts)
             throw PlotError.TooMany(Math.Max(accuracy.KnownK, accuracy.K), "clusters", Most, "see the ConfusionMatrix property instead");
-        string[] known = Labelled(counts.RowNames, counts.RowCount), estimated = Labelled(counts.ColumnNames, counts.ColumnCount);
+        string[] known = Labelled(counts.RowNames!, ContingencyTable.KnownPrefix), estimated = Labelled(counts.ColumnNames!, ContingencyTable.EstimatedPrefix);
 
         // Clusters without a match come after the diagonal.
         int[] order = [.. Enumerable.Range(0, counts.ColumnCount).OrderBy(c => Row(accuracy.Mapping.Values[c])).ThenBy(c => c)];
-        if (knownNames is not null) known = Array.ConvertAll(known, label => knownNames[int.Parse(label, System.Globalization.CultureInfo.InvariantCulture)]);
         return new ConfusionPicture(counts, order, known, estimated, accuracy.Accuracy) { Title = title };
 
         int Row(int label) => label < 0 ? int.MaxValue : label;
@@ -98,6 +96,5 @@ public sealed class ConfusionPicture : Picture
         return ticks;
     }
 
-    private static string[] Labelled(IReadOnlyList<string>? names, int count) =>
-        [.. Enumerable.Range(0, count).Select(i => names is null ? Numbers.Whole(i) : names[i][(names[i].LastIndexOf(' ') + 1)..])];
+    private static string[] Labelled(IReadOnlyList<string> names, string prefix) => [.. names.Select(name => name[prefix.Length..])];
 }

@@ -48,7 +48,7 @@ public sealed class DocumentPicture : Picture
         {
             int[] truth = [.. known];
             picture._panels.Add(("Known cluster", truth));
-            labels = LabelMatching.Match(truth, labels, cancellation).Labels;
+            labels = LabelMatching.Match(truth, labels, cancellation, clustering.Dfm.KnownClusterName).Labels;
         }
 
         picture._panels.Add(("Estimated cluster", labels));

@@ -31,14 +31,14 @@ public sealed class WordPicture : Picture
         if (values.ColumnCount == 0) throw PlotError.Nothing("there are no words");
     }
 
-    internal override IEnumerable<string> Texts => Chosen(Most).Select(j => _vocabulary[j]);
+    internal override IEnumerable<string> Texts => Chosen(Most).Select(j => _vocabulary[j]).Concat(_clusters);
 
     /// <summary>The word probabilities of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="title">The title, or null for one that describes the content.</param>
     /// <exception cref="MixtureException">TooManyToPlot.</exception>
     public static WordPicture Of(MixtureModel model, string? title = null) =>
-        new(model.Mu, model.Vocabulary, Enumerable.Range(0, model.K).Select(k => $"cluster {k} ({Numbers.Percent(model.Alpha[k])})"), "Probability", string.Empty) { Title = title };
+        new(model.Mu, model.Vocabulary, Enumerable.Range(0, model.K).Select(k => FormattableString.Invariant($"{model.ClusterName?[k] ?? $"cluster {k}"} ({Numbers.Percent(model.Alpha[k])})")), "Probability", string.Empty) { Title = title };
 
     /// <summary>The word probabilities of a fitted mixture; for other clusterings, the centres.</summary>
     /// <param name="clustering">The clustering.</param>
@@ -48,7 +48,7 @@ public sealed class WordPicture : Picture
     {
         double documents = Math.Max(1, clustering.ClusterSize.Sum());
         bool isMixture = clustering is MixtureClustering or GibbsClustering;
-        var names = Enumerable.Range(0, clustering.K).Select(c => FormattableString.Invariant($"cluster {clustering.ClusterLabel[c]} ({Numbers.Percent(clustering.ClusterSize[c] / documents)})"));
+        var names = Enumerable.Range(0, clustering.K).Select(c => FormattableString.Invariant($"{clustering.NameOf(clustering.ClusterLabel[c]) ?? $"cluster {clustering.ClusterLabel[c]}"} ({Numbers.Percent(clustering.ClusterSize[c] / documents)})"));
         string cells = clustering.Dfm.Weighting.IsCount ? "Mean count in a document" : $"Centre ({clustering.Dfm.Weighting})";
         return new WordPicture(clustering.Centers, clustering.Dfm.Vocabulary, names, isMixture ? "Probability" : cells, clustering.Method + "; ") { Title = title };
     }

@@ -20,6 +20,8 @@ BeforeDiscovery {
         '$few | Get-ClusterTerm -Top 2'
         '$few | Get-ClusterTerm -Top 2 -SideBySide'
         '$few | Get-ClusterDocument'
+        '$few | Get-ClusterDocument -Document a, b'
+        '$few | Resolve-ClusterLabel | Get-ClusterSummary'
         '$text | Invoke-ClusterPrediction $few'
         '$dfm | Invoke-ClusterPrediction $em -AsMatrix'
         'New-RandomGenerator -Seed 1'

@@ -30,9 +30,26 @@ Describe 'ConvertFrom-Dfm' {
     It 'returns weights in place of counts for a weighted DFM' {
         $weighted = $dfm | ConvertTo-TfIdf
         $rows = $weighted | ConvertFrom-Dfm -As Long
-        $rows[0].PSObject.Properties.Name | Should -BeExactly 'DocumentName', 'KnownCluster', 'Feature', 'Weight'
+        $rows[0].PSObject.Properties.Name | Should -BeExactly 'DocumentName', 'KnownCluster', 'KnownClusterName', 'Feature', 'Weight'
         $rows[0].Weight | Should -BeIn $weighted.Row(0)
         ($weighted | ConvertFrom-Dfm)[3].cat | Should -Be $weighted[3, 0]
+    }
+
+    It 'has the names of known clusters, which Import-Dfm reads: <As>' -ForEach @(
+        @{ As = 'Wide'; Format = 'WideCsv' }
+        @{ As = 'Long'; Format = 'LongCsv' }
+    ) {
+        $named = [pscustomobject]@{ t = 'cat cat'; l = 'pets' }, [pscustomobject]@{ t = 'shares'; l = 'money' }, [pscustomobject]@{ t = 'a cat'; l = 'pets' } |
+            ConvertTo-Dfm -TextProperty t -LabelProperty l
+        $rows = $named | ConvertFrom-Dfm -As $As
+        $rows[-1].KnownCluster | Should -Be 0
+        $rows[-1].KnownClusterName | Should -BeExactly 'pets'
+        $path = Join-Path $TestDrive "named-$As.csv"
+        $rows | Export-Csv $path
+        $again = Import-Dfm $path -Format $Format
+        $again.KnownClusterName | Should -BeExactly 'pets', 'money'
+        $again.KnownCluster | Should -Be 0, 1, 0
+        $again.FeatureCount | Should -Be $named.FeatureCount
     }
 
     It 'omits KnownCluster if no clusters are known' {

@@ -124,6 +124,30 @@ Describe 'ConvertTo-Dfm' {
             foreach ($problem in $problems) { $problem.FullyQualifiedErrorId | Should -BeLike 'MissingProperty,*' }
         }
 
+        It 'reports a document whose label is <Name> and continues' -ForEach @(
+            @{ Name = 'empty'; Label = '' }
+            @{ Name = 'blank'; Label = "`t " }
+            @{ Name = 'not a number'; Label = [double]::NaN }
+            @{ Name = 'a null of a database'; Label = [System.DBNull]::Value }
+        ) {
+            $bad = @($rows[0]) + [pscustomobject]@{ Body = 'z'; Topic = $Label } + @($rows[2])
+            $dfm = $bad | ConvertTo-Dfm -TextProperty Body -LabelProperty Topic -ErrorVariable problems -ErrorAction SilentlyContinue
+            $dfm.DocumentCount | Should -Be 2
+            $dfm.KnownClusterName | Should -BeExactly 'news'
+            $problems | Should -HaveCount 1
+            $problems[0].FullyQualifiedErrorId | Should -BeLike 'MissingProperty,*'
+        }
+
+        It 'refuses labels that are <Name>' -ForEach @(
+            @{ Name = 'fractions'; Labels = 1, 1.5 }
+            @{ Name = 'fractions as text'; Labels = '1', '1.5' }
+            @{ Name = 'negative'; Labels = 0, -1 }
+            @{ Name = 'lists'; Labels = 'a', ('a', 'b') }
+        ) {
+            $bad = 0, 1 | ForEach-Object { [pscustomobject]@{ Body = 'z'; Topic = $Labels[$_] } }
+            { ConvertTo-Dfm -InputObject $bad -TextProperty Body -LabelProperty Topic } | Should -Throw -ErrorId 'InvalidLabel,*' -ExpectedMessage "*document 1, 'doc1', is*"
+        }
+
         It 'reports input that is not text and continues' {
             $dfm = 'a', 5, $null, 'b' | ConvertTo-Dfm -ErrorVariable problems -ErrorAction SilentlyContinue
             $dfm.DocumentCount | Should -Be 2

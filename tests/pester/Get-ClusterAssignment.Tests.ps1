@@ -29,6 +29,29 @@ Describe 'Get-ClusterAssignment' {
         $row.Distance | Should -Be 0.5
     }
 
+    It 'has the names of the known clusters and of the matched ones' {
+        $rows = [pscustomobject]@{ t = 'cat cat'; l = 'pets' }, [pscustomobject]@{ t = 'cat'; l = 'pets' }, [pscustomobject]@{ t = 'shares shares shares'; l = 'money' } |
+            ConvertTo-Dfm -TextProperty t -LabelProperty l | Invoke-KMeans -K 2 -Seed 1 | Get-ClusterAssignment
+        $rows.KnownCluster | Should -Be 0, 0, 1
+        $rows.KnownClusterName | Should -BeExactly 'pets', 'pets', 'money'
+        $rows.MatchedCluster | Should -Be 0, 0, 1
+        $rows.MatchedClusterName | Should -BeExactly 'pets', 'pets', 'money'
+        $rows | Out-String | Should -Match ' pets .* pets '
+    }
+
+    It 'has no names if the clusters have none' {
+        $row = ($found | Get-ClusterAssignment)[0]
+        $row.KnownClusterName | Should -BeNullOrEmpty
+        $row.MatchedClusterName | Should -BeNullOrEmpty
+    }
+
+    It 'has the probability of the cluster if the method has probabilities' {
+        $em = $found.Dfm | Invoke-MixtureEM -K 3 -Restart 2 -Seed 1
+        $rows = $em | Get-ClusterAssignment
+        foreach ($i in 0, 50, 99) { $rows[$i].Probability | Should -Be $em.Posterior[$i, $em.Labels[$i]] }
+        ($found | Get-ClusterAssignment)[0].Probability | Should -BeNullOrEmpty
+    }
+
     It 'can be exported to CSV and imported again' {
         $found | Get-ClusterAssignment | Export-Csv TestDrive:\assignments.csv
         $rows = Import-Csv TestDrive:\assignments.csv

@@ -43,6 +43,50 @@ Describe 'Get-ClusterDocument' {
         }
     }
 
+    Context 'Texts' {
+        BeforeAll {
+            $texts = 'the cat purrs', 'a cat sleeps', "shares`nfell", 'the shares rose'
+            $table = $texts | ForEach-Object { [pscustomobject]@{ body = $_ } }
+            $two = $texts | ConvertTo-Dfm -StopWord English | Invoke-KMeans -K 2 -Seed 1
+        }
+
+        It 'shows the texts given as <Name>' -ForEach @(
+            @{ Name = 'strings'; Arguments = { @{ Document = $texts } } }
+            @{ Name = 'rows'; Arguments = { @{ Document = $table; TextProperty = 'body' } } }
+            @{ Name = 'rows with a script block'; Arguments = { @{ Document = $table; TextProperty = { $_.body } } } }
+            @{ Name = 'files'; Arguments = { @{ Document = 0..3 | ForEach-Object { New-Item "TestDrive:/text$_.txt" -Value $texts[$_] -Force } } } }
+        ) {
+            $given = & $Arguments
+            $rows = $two | Get-ClusterDocument @given
+            $rows | Should -HaveCount 4
+            foreach ($row in $rows) { $row.Text | Should -BeExactly $texts[$row.Document] }
+            $rows | Out-String | Should -Match 'shares fell'
+        }
+
+        It 'has no text by default' {
+            ($two | Get-ClusterDocument)[0].Text | Should -BeNullOrEmpty
+        }
+
+        It 'refuses texts of other documents' {
+            { Get-ClusterDocument $two -Document a, b } | Should -Throw -ErrorId 'ShapeMismatch,*' -ExpectedMessage '*2 texts for 4 documents*'
+            { Get-ClusterDocument $two -Document @() } | Should -Throw -ErrorId 'ShapeMismatch,*'
+        }
+
+        It 'refuses rows without -TextProperty' {
+            { Get-ClusterDocument $two -Document $table } | Should -Throw -ErrorId 'NotText,*' -ExpectedMessage '*-TextProperty*'
+        }
+
+        It 'refuses a file that cannot be read' {
+            $files = 0..3 | ForEach-Object { [System.IO.FileInfo] (Join-Path $TestDrive "none$_.txt") }
+            { Get-ClusterDocument $two -Document $files } | Should -Throw -ErrorId 'FileNotFound,*'
+        }
+
+        It 'has the names of clusters after matching' {
+            $rows = $two | Resolve-ClusterLabel -Known pets, pets, money, money | Get-ClusterDocument
+            foreach ($row in $rows) { $row.ClusterName, $row.KnownClusterName | Should -BeExactly @(@($row.Document -lt 2 ? 'pets' : 'money') * 2) }
+        }
+    }
+
     It 'refuses -Top below 1' {
         { Get-ClusterDocument $found -Top 0 } | Should -Throw -ErrorId 'InvalidOption,*'
     }

@@ -53,6 +53,13 @@ Describe 'Get-ClusterTerm' {
         $weighted | Get-ClusterTerm -By Frex -Dfm $dfm -Top 1 | Should -HaveCount 2
     }
 
+    It 'has the names of matched clusters, as the columns of -SideBySide too' {
+        $names = $dfm.KnownCluster | ForEach-Object { ('weather', 'Rank')[$_] }
+        $named = $found | Resolve-ClusterLabel -Known $names
+        foreach ($row in $named | Get-ClusterTerm) { $row.ClusterName | Should -BeExactly $named.Mapping.KnownClusterName[$row.Cluster] }
+        ($named | Get-ClusterTerm -SideBySide)[0].PSObject.Properties.Name | Should -BeExactly (@('Rank') + $named.ClusterName.ForEach{ $_ -eq 'Rank' ? 'Rank_2' : $_ })
+    }
+
     It 'writes one column per cluster with -SideBySide' {
         $rows = $found | Get-ClusterTerm -Top 4 -SideBySide
         $rows | Should -HaveCount 3

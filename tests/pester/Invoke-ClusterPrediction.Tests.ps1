@@ -34,6 +34,18 @@ Describe 'Invoke-ClusterPrediction' {
         @($rows | Where-Object { $_.Cluster -eq $_.KnownCluster }).Count | Should -BeGreaterThan 17
     }
 
+    It 'names the clusters, the known clusters and the columns of the matrix' {
+        $rows = [pscustomobject]@{ t = 'cat cat'; l = 'pets' }, [pscustomobject]@{ t = 'cat'; l = 'pets' }, [pscustomobject]@{ t = 'shares shares'; l = 'money' }
+        $named = $rows | ConvertTo-Dfm -TextProperty t -LabelProperty l | Invoke-MixtureEM -K 2 -Seed 1 | Resolve-ClusterLabel
+        $other = $rows[2, 0] | ConvertTo-Dfm -TextProperty t -LabelProperty l -Vocabulary $named.Dfm
+        $predicted = $other | Invoke-ClusterPrediction $named
+        $predicted.ClusterName | Should -BeExactly 'money', 'pets'
+        $predicted.KnownClusterName | Should -BeExactly 'money', 'pets'
+        (Measure-ClusterAccuracy -Known $predicted.KnownClusterName -Estimated $predicted.ClusterName).Accuracy | Should -Be 1
+        ($other | Invoke-ClusterPrediction $named -AsMatrix).ColumnNames | Should -BeExactly $named.ClusterName
+        ($other | Invoke-ClusterPrediction ($named.Dfm | Invoke-KMeans -K 2 -Seed 1))[0].ClusterName | Should -BeNullOrEmpty
+    }
+
     It 'predicts the labels of the fit for <Name>' -ForEach @(
         @{ Name = 'spherical k-means'; Fit = { $dfm | Invoke-KMeans -Seed 42 -Metric Cosine } }
         @{ Name = 'Gibbs sampling'; Fit = { $dfm | Invoke-MixtureGibbs -K 10 -Seed 1 } }

@@ -133,15 +133,18 @@ Describe 'Invoke-MixtureExperiment' {
             Again   = { param($dfm, $seed) $dfm | Invoke-KMeans -Seed $seed }
             Thrower = { throw 'no clusters today' }
             Short   = { 1, 2 }
-            Text    = { param($dfm) $dfm.DocumentName }
+            Text    = { param($dfm) $dfm.KnownCluster | ForEach-Object { ('red', 'green', 'blue')[$_] } }
+            Wrong   = { param($dfm) $dfm.KnownCluster | ForEach-Object { $_ / 2 } }
         }
-        $rows[0..5].Method | Should -Be 'KMeans', 'Again', 'Known', 'Short', 'Text', 'Thrower'
-        $byName = $rows[6..11] | Group-Object Method -AsHashTable
+        $rows[0..6].Method | Should -Be 'KMeans', 'Again', 'Known', 'Short', 'Text', 'Thrower', 'Wrong'
+        $byName = $rows[7..13] | Group-Object Method -AsHashTable
         $byName.Known.Accuracy | Should -Be 1
         $byName.Thrower.Error | Should -BeLike '*no clusters today*'
         $byName.Thrower.Accuracy | Should -BeNullOrEmpty
         $byName.Short.ErrorId | Should -Be 'LabelLengthMismatch'
-        $byName.Text.ErrorId | Should -Be 'InvalidLabel'
+        $byName.Text.Accuracy | Should -Be 1
+        $byName.Wrong.ErrorId | Should -Be 'InvalidLabel'
+        $byName.Wrong.Error | Should -BeLike '*a label for each document*'
         $byName.Again.Iterations | Should -BeGreaterThan 0
         $dfm = New-MixtureModel -K 3 -Seed $byName.Again.DataSeed | Invoke-DfmSample -N 40
         ($dfm | Invoke-KMeans -Seed $byName.Again.Seed | Measure-ClusterAccuracy).Accuracy | Should -Be $byName.Again.Accuracy

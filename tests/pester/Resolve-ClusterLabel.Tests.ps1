@@ -29,6 +29,27 @@ Describe 'Resolve-ClusterLabel' {
         ($two | Resolve-ClusterLabel -Known 1, 1, 0).Labels | Should -Be 1, 1, 0
     }
 
+    It 'names the clusters' {
+        $two = Invoke-KMeans -InputObject (0, 0), (1, 0), (9, 9) -K 2 -Seed 1
+        $two.ClusterName | Should -BeExactly 'cluster0', 'cluster1'
+        $named = $two | Resolve-ClusterLabel -Known pets, pets, money
+        $named.ClusterName | Should -BeExactly 'pets', 'money'
+        $named.Labels | Should -Be 0, 0, 1
+        $named.Centers.RowNames | Should -BeExactly 'pets', 'money'
+        $named.Dfm.KnownClusterName | Should -BeExactly 'pets', 'money'
+        ($named | Get-ClusterAssignment).KnownClusterName | Should -BeExactly 'pets', 'pets', 'money'
+        ($named | Measure-ClusterAccuracy).Accuracy | Should -Be 1
+        $named | Out-String | Should -Match '(?m)^pets .*\n *money '
+    }
+
+    It 'gives names the numbers that they have in the DFM' {
+        $rows = [pscustomobject]@{ t = 'cat cat'; l = 'pets' }, [pscustomobject]@{ t = 'shares'; l = 'money' }
+        $found = $rows | ConvertTo-Dfm -TextProperty t -LabelProperty l | Invoke-KMeans -K 2 -Seed 1
+        $named = $found | Resolve-ClusterLabel -Known money, pets
+        $named.Labels | Should -Be 1, 0
+        $named.ClusterName | Should -BeExactly 'pets', 'money'
+    }
+
     It 'refuses known clusters that are missing, too few or invalid' {
         $two = Invoke-KMeans -InputObject (0, 0), (1, 0), (9, 9) -K 2 -Seed 1
         { Resolve-ClusterLabel -InputObject $two } | Should -Throw -ErrorId 'NoKnownCluster,*'

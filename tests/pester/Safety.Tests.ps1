@@ -178,6 +178,7 @@ Describe 'A pipeline that needs no more objects' {
         @{ Name = 'Get-ClusterAssignment'; Script = { $clustering | Get-ClusterAssignment } }
         @{ Name = 'Get-ClusterTerm'; Script = { $clustering | Get-ClusterTerm } }
         @{ Name = 'Get-ClusterDocument'; Script = { $clustering | Get-ClusterDocument } }
+        @{ Name = 'Get-ClusterSummary'; Script = { $clustering | Get-ClusterSummary } }
         @{ Name = 'Invoke-ClusterPrediction'; Script = { $dfm | Invoke-ClusterPrediction $clustering } }
         @{ Name = 'Measure-ClusterAccuracy'; Script = { $clustering, $clustering | Measure-ClusterAccuracy } }
         @{ Name = 'Measure-ClusterQuality'; Script = { $clustering, $clustering | Measure-ClusterQuality } }

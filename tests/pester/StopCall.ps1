@@ -169,6 +169,9 @@ function Get-StopCall {
     @{ Name = 'ConvertTo-TfIdf of a matrix'; Call = 'ConvertTo-TfIdf -InputObject $made'; Setup = { , [double[, ]]::new($size, 1000) }; Size = 2000; Most = 50 }
     @{ Name = 'Select-DfmFeature'; Call = '$made | Select-DfmFeature -Pattern ''^(\w\w?)+!$'''; Setup = { New-MixtureModel -K 1 -J $size -Seed 1 | Invoke-DfmSample -N 10 -Seed 1 }; Size = 5000; Most = 100 }
     @{ Name = 'Get-ClusterTerm'; Call = '$made | Get-ClusterTerm -By Frex'; Setup = { $data.Wide | Invoke-KMeans -K $size -Restart 1 -MaxIteration 1 -Init Random -Seed 1 -WarningAction Ignore }; Size = 25; Most = 20 }
+    @{ Name = 'Get-ClusterSummary'; Call = '$made | Get-ClusterSummary -By Frex'; Size = 25; Most = 20
+        Setup = { $data.Wide | Invoke-KMeans -K $size -Restart 1 -MaxIteration 1 -Init Random -Seed 1 -WarningAction Ignore }
+    }
     @{ Name = 'Get-ClusterDocument'; Call = '$made | Get-ClusterDocument -Top 1000000'; Size = 200000; Most = 25
         Setup = { New-MixtureModel -K 2 -J 5 -Seed 1 | Invoke-DfmSample -N $size -DocumentLength 8 -Seed 1 -Sampler Fast | Invoke-KMeans -K 2 -Restart 1 -Seed 1 }
     }

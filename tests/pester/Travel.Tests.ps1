@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    $names = 'assignments', 'nearest documents', 'terms', 'terms side by side', 'predictions', 'experiment rows',
+    $names = 'assignments', 'nearest documents', 'summaries', 'terms', 'terms side by side', 'predictions', 'experiment rows',
         'experiment summaries', 'needed lengths', 'bounds', 'qualities', 'DFM rows', 'DFM counts'
 }
 
@@ -15,6 +15,7 @@ BeforeAll {
     $tables = @{
         'assignments'          = $clustering | Get-ClusterAssignment
         'nearest documents'    = $clustering | Get-ClusterDocument
+        'summaries'            = $mixture | Get-ClusterSummary
         'terms'                = $clustering | Get-ClusterTerm
         'terms side by side'   = $clustering | Get-ClusterTerm -SideBySide
         'predictions'          = $dfm | Invoke-ClusterPrediction $mixture

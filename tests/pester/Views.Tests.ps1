@@ -20,8 +20,9 @@ BeforeDiscovery {
         @{ Script = 'New-MixtureModel -K 3 -Seed 1 | Measure-MixtureBound -DocumentLength 3'; Last = 'Enumeration' }
         @{ Script = '$model | Test-MixtureIdentifiability'; Last = 'OutcomeCount' }
         @{ Script = '$dfm | Find-ClusterCount -K 2, 4 -Method EM -Restart 1 -Fold 2 -Subsample 1 -Seed 1'; Last = 'suggested: BIC is least' }
-        @{ Script = '$em | Get-ClusterAssignment'; Last = 'Distance' }
-        @{ Script = '$few | Get-ClusterAssignment'; Last = 'Distance' }
+        @{ Script = '$em | Get-ClusterAssignment'; Last = 'Probability' }
+        @{ Script = '$few | Get-ClusterAssignment'; Last = 'money' }
+        @{ Script = '$few | Resolve-ClusterLabel | Get-ClusterAssignment'; Last = 'money' }
         @{ Script = '$kmeans | Get-ClusterTerm -Top 2'; Last = 'Score' }
         @{ Script = '$kmeans | Get-ClusterTerm -Top 2 -SideBySide'; Last = 'Cluster3' }
         @{ Script = '$kmeans | Measure-ClusterAccuracy | Format-Table'; Last = 'AdjustedRand' }
@@ -32,6 +33,10 @@ BeforeDiscovery {
         @{ Script = '$rows | Measure-MixtureExperiment -By Eta, Method | Format-Table'; Last = 'SD' }
         @{ Script = '$dfm, $kmeans, $text | ForEach-Object { $_ }'; Last = 'top terms' }
         @{ Script = '$few | Get-ClusterDocument'; Last = 'KnownCluster' }
+        @{ Script = '$few | Resolve-ClusterLabel | Get-ClusterDocument'; Last = 'money' }
+        @{ Script = '$few | Get-ClusterDocument -Document $long, "stocks`nfell"'; Last = 'stocks fell' }
+        @{ Script = '$em | Get-ClusterSummary'; Last = 'TopTerms' }
+        @{ Script = '$few | Resolve-ClusterLabel -Known $long, money | Get-ClusterSummary'; Last = 'money' }
         @{ Script = '$dfm | Invoke-ClusterPrediction $em'; Last = 'UnseenTokens' }
         @{ Script = '$text | Invoke-ClusterPrediction $few'; Last = 'UnseenTokens' }
         @{ Script = '$dfm | Invoke-ClusterPrediction $em -AsMatrix'; Last = 'cluster3' }
@@ -158,7 +163,7 @@ Describe 'The views' {
             @{ Command = $command; Name = 'Matrix'; Line = $start + '2 x 5 matrix' }
             @{ Command = $command; Name = 'Clustering'; Line = $start + 'k-means of 2 documents in 2 clusters \(Count\)' }
             @{ Command = $command; Name = 'Accuracy'; Line = $command -eq 'Format-Table' ? 'k-means Count +2 +1 +1\.0000' : 'Accuracy +: 1' }
-            @{ Command = $command; Name = 'Assignment'; Line = if ($command -eq 'Format-List') { 'DocumentName +: doc1' } else { ' *1 doc1 +\d.+0\.000000' } }
+            @{ Command = $command; Name = 'Assignment'; Line = if ($command -eq 'Format-List') { 'DocumentName +: doc1' } else { ' *1 doc1 +money +\d +money +0\.000000' } }
         }
     ) {
         $file = Join-Path $TestDrive shown.txt
@@ -232,7 +237,7 @@ Describe 'The types file' {
         $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Eta = 0.1; DocumentLength = 5; Accuracy = 0.5 + $_ / 10; Bound = 0.95; Error = '' } }
         $objects = @{ 'MixturePS.Core.Clustering.FittedClustering' = $kmeans }
         foreach ($one in $dfm, $model, $model.Mu, $dfm.Matrix, $accuracy.ConfusionMatrix, $accuracy.Mapping, $dfm.Weighting, $model.Seed, (New-RandomGenerator -Seed 1),
-            ($kmeans | Get-ClusterTerm -SideBySide)[0], @($rows | Measure-MixtureExperiment -By Eta)[0], @($rows | Measure-MixtureExperiment -By DocumentLength -Target 0.6)[0]) {
+            ($kmeans | Get-ClusterSummary)[0], ($kmeans | Get-ClusterTerm -SideBySide)[0], @($rows | Measure-MixtureExperiment -By Eta)[0], @($rows | Measure-MixtureExperiment -By DocumentLength -Target 0.6)[0]) {
             $objects[$one.PSObject.TypeNames[0]] = $one
         }
     }
@@ -381,9 +386,11 @@ Describe 'The text of a view' {
         Join-Line $view::Dfm($dfm, 80) | Should -BeExactly '3 documents x 4 features, 5 non-zero (41.7 %), Count||      a  b  c  d|doc0  1  2  0  0|doc1  0  0  1  0|doc2  3  0  0  1'
     }
 
-    It 'shows the clusters of a DFM''s documents' {
+    It 'shows the names of the clusters of a DFM''s documents, or their numbers' {
         $dfm = [pscustomobject]@{ t = 'a'; l = 'x' }, [pscustomobject]@{ t = 'b'; l = 'y' } | ConvertTo-Dfm -TextProperty t -LabelProperty l -Token WhiteSpace
-        Join-Line $view::Dfm($dfm, 80) | Should -BeLike '*||      a  b  cluster|doc0  1  0        0|doc1  0  1        1'
+        Join-Line $view::Dfm($dfm, 80) | Should -BeLike '*||      a  b  cluster|doc0  1  0        x|doc1  0  1        y'
+        $dfm = [pscustomobject]@{ t = 'a'; l = 4 }, [pscustomobject]@{ t = 'b'; l = 7 } | ConvertTo-Dfm -TextProperty t -LabelProperty l -Token WhiteSpace
+        Join-Line $view::Dfm($dfm, 80) | Should -BeLike '*||      a  b  cluster|doc0  1  0        4|doc1  0  1        7'
     }
 
     It 'shows a model''s word and cluster probabilities' {
@@ -392,6 +399,12 @@ Describe 'The text of a view' {
         Join-Line $view::Model($uneven, 80) | Should -BeLike 'Mixture of 2 clusters over 8 words, eta (1; 2; 3; 4; 5; 6; ...)|*'
         $many = $view::Model((New-MixtureModel -K 20 -Seed 1), 80) -split "`n"
         @($many -like 'cluster *') | Should -HaveCount 20
+    }
+
+    It 'shows the names of matched clusters' {
+        $named = Invoke-KMeans -InputObject (New-Matrix (0, 1), (0, 1), (9, 0) a, b) -K 2 -Seed 1 | Resolve-ClusterLabel -Known 'my pets', 'my pets', money
+        $lines = $view::Clustering($named, 100) -split "`n"
+        $lines[-2, -1] | Should -BeExactly 'my pets  0  1     2', 'money    9  0     1'
     }
 
     It 'shows known clusters as the rows of a confusion matrix' {
@@ -404,6 +417,9 @@ Describe 'The text of a view' {
         $lines[0] | Should -BeExactly 'columns: estimated'
         -split $lines[1] | Should -Be (0..7)
         $lines[-1] | Should -BeExactly 'known 7  0  0  0  0  0  0  0  1'
+        $names = 0..7 | ForEach-Object { "the $_" }
+        $lines = $view::Confusion((Measure-ClusterAccuracy -Known $names -Estimated $names), 100) -split "`n"
+        ($lines[1] -split '  +' | Where-Object { $_ }) | Should -BeExactly $names
     }
 
     It 'states how k-means found a clustering' {

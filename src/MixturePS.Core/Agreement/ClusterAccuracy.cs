@@ -81,7 +81,7 @@ public sealed record ClusterAccuracy
 
     /// <summary>
     /// The number of documents in each pair of a known and an estimated cluster, KnownK x K, with rows and columns named by
-    /// label. Null above 16,777,216 cells, where <see cref="ContingencyTable"/> still has the non-zero ones.
+    /// the names of the clusters, or by label if they have none. Null above 16,777,216 cells, where <see cref="ContingencyTable"/> still has the non-zero ones.
     /// </summary>
     public CountMatrix? ConfusionMatrix { get; }
 
@@ -95,6 +95,14 @@ public sealed record ClusterAccuracy
     /// <exception cref="Foundation.MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
     internal static ClusterAccuracy Measure(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated, CancellationToken cancellationToken = default) =>
         Measure(ContingencyCounter.Count(known, estimated, cancellationToken), cancellationToken);
+
+    /// <summary>Computes all indices from labels with names.</summary>
+    /// <param name="known">The known cluster of each document; length n.</param>
+    /// <param name="estimated">The estimated cluster of each document; length n.</param>
+    /// <param name="cancellationToken">The cancellation token.</param>
+    /// <exception cref="Foundation.MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
+    internal static ClusterAccuracy Measure(DocumentLabels known, DocumentLabels estimated, CancellationToken cancellationToken = default) =>
+        Measure(ContingencyCounter.Count(known.Labels, estimated.Labels, cancellationToken).Named(known.Names, estimated.Names), cancellationToken);
 
     /// <summary>Computes all indices from a contingency table.</summary>
     /// <param name="table">The contingency table of the labels.</param>

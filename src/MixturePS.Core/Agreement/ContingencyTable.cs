@@ -10,6 +10,12 @@ namespace MixturePS.Core.Agreement;
 /// </summary>
 internal sealed class ContingencyTable
 {
+    /// <summary>What precedes the name or the number of a known cluster in the name of its row.</summary>
+    internal const string KnownPrefix = "known ";
+
+    /// <summary>What precedes the name or the number of an estimated cluster in the name of its column.</summary>
+    internal const string EstimatedPrefix = "estimated ";
+
     private readonly int[] _knownLabels;
     private readonly int[] _estimatedLabels;
     private readonly int[] _offsets;
@@ -76,6 +82,12 @@ internal sealed class ContingencyTable
         }
     }
 
+    /// <summary>The name of each known cluster, indexed by label, or null.</summary>
+    internal IReadOnlyList<string>? KnownNames { get; private set; }
+
+    /// <summary>The name of each estimated cluster, indexed by label, or null.</summary>
+    internal IReadOnlyList<string>? EstimatedNames { get; private set; }
+
     internal int[] RowSumBuffer => _rowSums;
 
     internal int[] ColumnSumBuffer => _columnSums;
@@ -107,7 +119,19 @@ internal sealed class ContingencyTable
     public static ContingencyTable FromLabels(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated) =>
         ContingencyCounter.Count(known, estimated, CancellationToken.None);
 
-    /// <summary>A dense copy, K x K', with rows named known 0, known 1, ... and columns named estimated 0, estimated 1, ... by their labels.</summary>
+    /// <summary>Names the clusters of this table.</summary>
+    /// <param name="known">The name of each known cluster, indexed by label, or null.</param>
+    /// <param name="estimated">The name of each estimated cluster, indexed by label, or null.</param>
+    internal ContingencyTable Named(IReadOnlyList<string>? known, IReadOnlyList<string>? estimated)
+    {
+        (KnownNames, EstimatedNames) = (known, estimated);
+        return this;
+    }
+
+    /// <summary>
+    /// A dense copy, K x K', with rows named known 0, known 1, ... and columns named estimated 0, estimated 1, ... by their
+    /// labels; clusters with names as in known money.
+    /// </summary>
     /// <exception cref="MixtureException">MatrixTooLarge.</exception>
     public CountMatrix ToMatrix() => ToMatrix(CancellationToken.None);
 
@@ -122,7 +146,7 @@ internal sealed class ContingencyTable
             for (int p = _offsets[r]; p < _offsets[r + 1]; p++) values[r * ColumnCount + _columns[p]] = _counts[p];
         }
 
-        return new CountMatrix(RowCount, ColumnCount, values, Names("estimated ", _estimatedLabels), Names("known ", _knownLabels));
+        return new CountMatrix(RowCount, ColumnCount, values, Names(EstimatedPrefix, _estimatedLabels, EstimatedNames), Names(KnownPrefix, _knownLabels, KnownNames));
     }
 
     /// <summary>The size, as in <c>1000 documents in 3 known x 4 estimated clusters</c>.</summary>
@@ -134,6 +158,6 @@ internal sealed class ContingencyTable
     /// <summary>The counts of a row's non-zero cells, in the order of <see cref="RowColumns"/>.</summary>
     internal ReadOnlySpan<int> RowCounts(int row) => _counts.AsSpan(_offsets[row], _offsets[row + 1] - _offsets[row]);
 
-    private static string[] Names(string prefix, int[] labels) =>
-        Array.ConvertAll(labels, label => prefix + label.ToString(CultureInfo.InvariantCulture));
+    private static string[] Names(string prefix, int[] labels, IReadOnlyList<string>? names) =>
+        Array.ConvertAll(labels, label => prefix + (DocumentLabels.NameOf(names, label) ?? label.ToString(CultureInfo.InvariantCulture)));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Agreement;
@@ -22,8 +23,11 @@ public sealed class LabelMapping
     /// <param name="estimated">The estimated labels, ascending.</param>
     /// <param name="known">The known label of each, or -1.</param>
     /// <param name="firstFresh">The first label above the known ones.</param>
-    internal LabelMapping(int[] estimated, int[] known, int firstFresh)
+    /// <param name="knownNames">The name of each known cluster, indexed by label, or null.</param>
+    /// <param name="estimatedNames">The name of each estimated cluster, indexed by label, or null.</param>
+    internal LabelMapping(int[] estimated, int[] known, int firstFresh, IReadOnlyList<string>? knownNames = null, IReadOnlyList<string>? estimatedNames = null)
     {
+        (KnownClusterName, EstimatedClusterName) = (knownNames, estimatedNames);
         _estimated = estimated;
         _known = known;
         _firstFresh = firstFresh;
@@ -42,6 +46,12 @@ public sealed class LabelMapping
 
     /// <summary>The known label of each estimated label, or -1, in the order of <see cref="Keys"/>.</summary>
     public IReadOnlyList<int> Values { get; }
+
+    /// <summary>The name of each known cluster, indexed by label, if the known labels are names; otherwise null.</summary>
+    public IReadOnlyList<string>? KnownClusterName { get; }
+
+    /// <summary>The name of each estimated cluster, indexed by label, if the estimated labels are names; otherwise null.</summary>
+    public IReadOnlyList<string>? EstimatedClusterName { get; }
 
     /// <summary>The known label of an estimated label, or -1 if it is unmatched.</summary>
     /// <param name="estimated">An estimated label.</param>
@@ -96,13 +106,19 @@ public sealed class LabelMapping
         return result;
     }
 
-    /// <summary>The pairs, as in <c>0 -> 1, 1 -> 2, 2 -> 0</c>; only the first 256 if there are more.</summary>
+    /// <summary>The name of the known cluster with a label, or null if it has none.</summary>
+    internal string? NameOf(int known) => DocumentLabels.NameOf(KnownClusterName, known);
+
+    /// <summary>The pairs, as in <c>0 -> 1, 1 -> 2, 2 -> 0</c>, with names as in <c>0 -> 1 (money)</c>; only the first 256 if there are more.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
         for (int c = 0; c < Math.Min(Count, PairsShown); c++)
-            text.Append(CultureInfo.InvariantCulture, $"{(c > 0 ? ", " : "")}{_estimated[c]} -> {_known[c]}");
+            text.Append(CultureInfo.InvariantCulture, $"{(c > 0 ? ", " : "")}{Named(_estimated[c], EstimatedClusterName)} -> {Named(_known[c], KnownClusterName)}");
         if (Count > PairsShown) text.Append(CultureInfo.InvariantCulture, $", ... ({Count} clusters)");
         return text.ToString();
     }
+
+    private static string Named(int label, IReadOnlyList<string>? names) =>
+        label.ToString(CultureInfo.InvariantCulture) + (DocumentLabels.NameOf(names, label) is { } name ? $" ({name})" : string.Empty);
 }

@@ -10,10 +10,11 @@ internal static class LabelMatching
     /// <param name="known">The known label of each document, zero or more; length n.</param>
     /// <param name="estimated">The estimated label of each document, zero or more; length n.</param>
     /// <param name="cancellationToken">The cancellation token.</param>
+    /// <param name="knownNames">The name of each known cluster, indexed by label, or null.</param>
     /// <exception cref="Foundation.MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
-    public static LabelMatchingResult Match(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated, CancellationToken cancellationToken = default)
+    public static LabelMatchingResult Match(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated, CancellationToken cancellationToken = default, IReadOnlyList<string>? knownNames = null)
     {
-        var mapping = Match(ContingencyCounter.Count(known, estimated, cancellationToken), cancellationToken);
+        var mapping = Match(ContingencyCounter.Count(known, estimated, cancellationToken).Named(knownNames, null), cancellationToken);
         return new LabelMatchingResult(mapping, mapping.Relabel(estimated));
     }
 
@@ -26,6 +27,10 @@ internal static class LabelMatching
     internal static LabelMapping Mapping(ContingencyTable table, int[] rowOfColumn)
     {
         var known = Array.ConvertAll(rowOfColumn, row => row < 0 ? LabelMapping.Unmatched : table.KnownLabelBuffer[row]);
-        return new LabelMapping(table.EstimatedLabelBuffer, known, unchecked(table.KnownLabelBuffer[^1] + 1));
+        int fresh = unchecked(table.KnownLabelBuffer[^1] + 1);
+
+        // A name without documents is still taken, so that no unmatched cluster gets it.
+        if (fresh >= 0 && table.KnownNames is { } names) fresh = Math.Max(fresh, names.Count);
+        return new LabelMapping(table.EstimatedLabelBuffer, known, fresh, table.KnownNames, table.EstimatedNames);
     }
 }

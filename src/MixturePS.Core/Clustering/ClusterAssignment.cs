@@ -4,10 +4,14 @@ namespace MixturePS.Core.Clustering;
 /// <param name="Document">The document, from zero.</param>
 /// <param name="DocumentName">The document's name.</param>
 /// <param name="KnownCluster">The document's true cluster, or null if it isn't known.</param>
+/// <param name="KnownClusterName">The name of the true cluster, or null if it has none.</param>
 /// <param name="Cluster">Its label in the clustering.</param>
 /// <param name="MatchedCluster">That label in the numbering of the known clusters, or null if they aren't known.</param>
+/// <param name="MatchedClusterName">The name of the matched cluster, or null if it has none.</param>
 /// <param name="Distance">Its distance from the cluster's centre, in the units of the DFM.</param>
-public sealed record ClusterAssignment(int Document, string DocumentName, int? KnownCluster, int Cluster, int? MatchedCluster, double Distance)
+/// <param name="Probability">The probability that it belongs to its cluster, from 0 to 1, or null if the method has none.</param>
+public sealed record ClusterAssignment(
+    int Document, string DocumentName, int? KnownCluster, string? KnownClusterName, int Cluster, int? MatchedCluster, string? MatchedClusterName, double Distance, double? Probability)
 {
     /// <summary>The row in a few words.</summary>
     public override string ToString() => $"{DocumentName}: cluster {Cluster}";
@@ -19,9 +23,10 @@ public sealed record ClusterAssignment(int Document, string DocumentName, int? K
     {
         var dfm = clustering.Dfm;
         var known = dfm.KnownCluster;
-        var matched = known is null ? null : clustering.Mapping is null ? clustering.Match(null, cancellation).Labels : clustering.Labels;
+        var matched = clustering.Mapping is not null ? clustering : known is null || known.Count == 0 ? null : clustering.Match(null, cancellation);
         var distances = clustering.Distances(cancellation);
-        return Enumerable.Range(0, dfm.DocumentCount).Select(i =>
-            new ClusterAssignment(i, dfm.DocumentName[i], known?[i], clustering.Labels[i], matched?[i], distances[i]));
+        double[]? probability = clustering.LabelProbability();
+        return Enumerable.Range(0, dfm.DocumentCount).Select(i => new ClusterAssignment(
+            i, dfm.DocumentName[i], known?[i], dfm.KnownNameOf(i), clustering.Labels[i], matched?.Labels[i], matched?.NameOf(matched.Labels[i]), distances[i], probability?[i]));
     }
 }

@@ -8,11 +8,13 @@ namespace MixturePS.Core.Clustering;
 /// <summary>A division of the documents of a DFM into clusters, by any method.</summary>
 public abstract class FittedClustering
 {
+    private const string NamePrefix = "cluster";
+
     private protected FittedClustering(Dfm dfm, int[] labels, DenseMatrix centers, int[] clusterSize)
     {
         Dfm = dfm;
         Labels = ReadOnlyValues.Of(labels);
-        Centers = centers;
+        Centers = centers.WithNames(centers.ColumnNames ?? dfm.Vocabulary, new NumberedNames(NamePrefix, clusterSize.Length));
         ClusterSize = ReadOnlyValues.Of(clusterSize);
         ClusterLabel = ReadOnlyValues.Of(Enumerable.Range(0, clusterSize.Length).ToArray());
     }
@@ -26,7 +28,7 @@ public abstract class FittedClustering
     /// <summary>The cluster of each document; length n.</summary>
     public IReadOnlyList<int> Labels { get; private protected set; }
 
-    /// <summary>The centre of each cluster, K x J, in the units of the DFM.</summary>
+    /// <summary>The centre of each cluster, K x J, in the units of the DFM, with the names of the clusters and the words.</summary>
     public DenseMatrix Centers { get; private protected set; }
 
     /// <summary>The number of documents in each cluster, in the order of the rows of Centers; length K.</summary>
@@ -51,13 +53,25 @@ public abstract class FittedClustering
     public required BigInteger Seed { get; init; }
 
     /// <summary>The documents that were clustered.</summary>
-    public Dfm Dfm { get; }
+    public Dfm Dfm { get; private set; }
 
     /// <summary>The known cluster that each cluster was matched to, or null before matching.</summary>
     public LabelMapping? Mapping { get; private protected set; }
 
     /// <summary>The label of each cluster, in the order of the rows of Centers: 0, 1, ... until labels are matched to known ones; length K.</summary>
     public IReadOnlyList<int> ClusterLabel { get; private protected set; }
+
+    /// <summary>
+    /// The name of each cluster, in the order of the rows of Centers: that of the known cluster it was matched with, or else
+    /// cluster0, cluster1, ... by its label; length K.
+    /// </summary>
+    public IReadOnlyList<string> ClusterName => Centers.RowNames!;
+
+    /// <summary>The cluster of each document, with the names of the known clusters if labels were matched to them.</summary>
+    internal DocumentLabels NamedLabels => new([.. Labels], Mapping?.KnownClusterName);
+
+    /// <summary>The name of the known cluster that the cluster with a label was matched with, or null if it has none.</summary>
+    internal string? NameOf(int? label) => DocumentLabels.NameOf(Mapping?.KnownClusterName, label);
 
     /// <summary>The known clusters to compare with: the given ones, else the DFM's.</summary>
     /// <param name="known">The true cluster of each document (length n), or null.</param>
@@ -72,13 +86,32 @@ public abstract class FittedClustering
     /// <param name="known">The true cluster of each document (length n), or null for the DFM's.</param>
     /// <param name="cancellation">Cancellation token.</param>
     /// <exception cref="MixtureException">NoKnownCluster, LabelLengthMismatch or InvalidLabel.</exception>
-    public FittedClustering Match(IReadOnlyList<int>? known = null, CancellationToken cancellation = default)
+    public FittedClustering Match(IReadOnlyList<int>? known = null, CancellationToken cancellation = default) =>
+        MatchTo(known is null ? null : new DocumentLabels([.. known], null), cancellation);
+
+    /// <summary>The known clusters to compare with, with their names: the given ones, else the DFM's.</summary>
+    /// <param name="known">The true cluster of each document (length n), or null.</param>
+    /// <exception cref="MixtureException">NoKnownCluster.</exception>
+    internal DocumentLabels KnownOr(DocumentLabels? known)
+    {
+        // The DFM's own clusters keep their names if they are given by number.
+        if (known is null || (known.Names is null && Dfm.KnownCluster is { } own && own.SequenceEqual(known.Labels)))
+            return new DocumentLabels([.. KnownOr((IReadOnlyList<int>?)null)], Dfm.KnownClusterName);
+        return known;
+    }
+
+    /// <summary>The same clustering with matched labels, as <see cref="Match"/>. Given labels become the known clusters of its DFM.</summary>
+    /// <param name="known">The true cluster of each document (length n), or null for the DFM's.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <exception cref="MixtureException">NoKnownCluster, LabelLengthMismatch or InvalidLabel.</exception>
+    internal FittedClustering MatchTo(DocumentLabels? known, CancellationToken cancellation)
     {
         var labels = Labels.ToArray();
-        var matching = LabelMatching.Match(KnownOr(known).ToArray(), labels, cancellation);
+        var truth = KnownOr(known);
+        var matching = LabelMatching.Match(truth.Labels, labels, cancellation, truth.Names);
 
         // A cluster without documents isn't matched; it comes last.
-        int beyond = Math.Max(matching.Labels.Max(), KnownOr(known).Max()) + 1;
+        int beyond = Math.Max(Math.Max(matching.Labels.Max(), truth.Labels.Max()) + 1, matching.Mapping.FirstFresh);
         var newLabel = new int[K];
         var isKnown = new Dictionary<int, int>();
         var point = new CancellationPoint(cancellation);
@@ -92,17 +125,23 @@ public abstract class FittedClustering
 
         int[] order = [.. Enumerable.Range(0, K).OrderBy(c => newLabel[c])];
         var matched = (FittedClustering)MemberwiseClone();
+        if (known is not null) matched.Dfm = Dfm.WithKnown(truth);
         matched.Labels = ReadOnlyValues.Of(matching.Labels);
         matched.Mapping = matching.Mapping;
         matched.ClusterLabel = ReadOnlyValues.Of(Array.ConvertAll(order, c => newLabel[c]));
         matched.ClusterSize = ReadOnlyValues.Of(Array.ConvertAll(order, c => ClusterSize[c]));
         matched.Centers = DenseMatrix.FromRows(Array.ConvertAll(order, Centers.Row), Centers.ColumnNames);
         matched.Reorder(order);
+        matched.NameClusters();
         return matched;
     }
 
     /// <summary>Restores the matched labels of a clustering that was read from a file; the caller has validated them.</summary>
-    internal void Restore(LabelMapping? mapping, int[] clusterLabel) => (Mapping, ClusterLabel) = (mapping, ReadOnlyValues.Of(clusterLabel));
+    internal void Restore(LabelMapping? mapping, int[] clusterLabel)
+    {
+        (Mapping, ClusterLabel) = (mapping, ReadOnlyValues.Of(clusterLabel));
+        NameClusters();
+    }
 
     /// <summary>
     /// The distance of each document from its cluster's centre, in the units of the DFM; with the cosine metric 1 - cosine (1
@@ -185,5 +224,19 @@ public abstract class FittedClustering
     /// <summary>Reorders what a kind of clustering stores for each cluster; cluster c comes from cluster order[c].</summary>
     private protected virtual void Reorder(int[] order)
     {
+    }
+
+    /// <summary>Names what a kind of clustering stores for each cluster by <see cref="ClusterName"/>.</summary>
+    private protected virtual void Rename()
+    {
+    }
+
+    private void NameClusters()
+    {
+        bool areNumbered = Mapping?.KnownClusterName is null && ClusterLabel.Select((label, c) => label == c).All(isNumbered => isNumbered);
+        Centers = Centers.WithNames(Centers.ColumnNames, areNumbered
+            ? new NumberedNames(NamePrefix, K)
+            : [.. ClusterLabel.Select(label => NameOf(label) ?? FormattableString.Invariant($"{NamePrefix}{label}"))]);
+        Rename();
     }
 }

@@ -32,5 +32,10 @@ public sealed class DenseMatrix : Matrix<double>
         return new DenseMatrix(rows.Count, columns, values, columnNames);
     }
 
+    /// <summary>The same cells, which are shared, with other names.</summary>
+    /// <param name="columnNames">The column names, or null.</param>
+    /// <param name="rowNames">The row names, or null.</param>
+    internal DenseMatrix WithNames(IReadOnlyList<string>? columnNames, IReadOnlyList<string>? rowNames) => new(RowCount, ColumnCount, Buffer, columnNames, rowNames);
+
     private protected override double ToDouble(double value) => value;
 }

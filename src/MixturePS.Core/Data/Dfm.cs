@@ -11,7 +11,7 @@ public sealed class Dfm
 {
     private const int CellsPerPart = 1 << 18;
     private const int MaxParts = 16;
-    private readonly IReadOnlyList<string>? _knownClusterName;
+    private IReadOnlyList<string>? _knownClusterName;
 
     /// <summary>Creates a DFM from a matrix and its names.</summary>
     /// <param name="matrix">The cells, n x J.</param>
@@ -60,7 +60,7 @@ public sealed class Dfm
     public IReadOnlyList<string> DocumentName { get; }
 
     /// <summary>The true cluster of each document, from zero (length n), or null if unknown.</summary>
-    public IReadOnlyList<int>? KnownCluster { get; }
+    public IReadOnlyList<int>? KnownCluster { get; private set; }
 
     /// <summary>The original label of each known cluster, indexed by cluster, if the labels weren't integers and so were numbered; otherwise null.</summary>
     public IReadOnlyList<string>? KnownClusterName
@@ -160,6 +160,18 @@ public sealed class Dfm
             TextStatistics = TextStatistics,
             Selection = Selection,
         };
+
+    /// <summary>The name of the known cluster of a document, or null if it has none.</summary>
+    internal string? KnownNameOf(int document) => DocumentLabels.NameOf(KnownClusterName, KnownCluster?[document]);
+
+    /// <summary>The same documents with other known clusters, one per document.</summary>
+    internal Dfm WithKnown(DocumentLabels known)
+    {
+        CheckKnown(known.Labels);
+        var copy = (Dfm)MemberwiseClone();
+        (copy.KnownCluster, copy._knownClusterName) = (known.Labels, known.Names);
+        return copy;
+    }
 
     private void CheckKnown(int[] known)
     {

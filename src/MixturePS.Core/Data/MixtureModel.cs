@@ -13,7 +13,7 @@ public sealed class MixtureModel
     internal const double SumTolerance = 1e-8;
 
     /// <summary>Creates a model with given word probabilities.</summary>
-    /// <param name="mu">The word probabilities of each cluster, K x J; each row sums to 1.</param>
+    /// <param name="mu">The word probabilities of each cluster, K x J; each row sums to 1. Names of its rows are those of the clusters.</param>
     /// <param name="alpha">The probability of each cluster (length K; sums to 1), or null for equal probabilities.</param>
     /// <param name="vocabulary">The word of each feature, distinct (length J), or null for the five default words or numbered ones.</param>
     /// <param name="eta">The Dirichlet parameters that mu was drawn with (length J), or null.</param>
@@ -37,7 +37,7 @@ public sealed class MixtureModel
         Alpha = ReadOnlyValues.Of(CheckedAlpha(alpha, mu.RowCount));
         Vocabulary = ReadOnlyValues.Of(DefaultVocabulary(vocabulary, mu.ColumnCount));
         Eta = eta is null ? null : ReadOnlyValues.Of(Dirichlets.CheckedEta(eta, mu.ColumnCount));
-        Mu = new DenseMatrix(mu.RowCount, mu.ColumnCount, mu.Buffer, Vocabulary);
+        Mu = mu.WithNames(Vocabulary, mu.RowNames);
     }
 
     /// <summary>The number of clusters, K.</summary>
@@ -57,6 +57,9 @@ public sealed class MixtureModel
 
     /// <summary>The word probabilities of each cluster, K x J; each row sums to 1.</summary>
     public DenseMatrix Mu { get; }
+
+    /// <summary>The name of each cluster, if the rows of Mu have names; otherwise null.</summary>
+    internal IReadOnlyList<string>? ClusterName => Mu.RowNames is NumberedNames ? null : Mu.RowNames;
 
     /// <summary>The generator that Mu was drawn from, with which a sampler continues; null if Mu was given without one.</summary>
     public RandomGenerator? Generator { get; init; }

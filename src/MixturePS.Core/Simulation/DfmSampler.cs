@@ -58,7 +58,13 @@ internal static class DfmSampler
             rows.AddRow(counts);
         }
 
-        return new Dfm(rows.Build(), model.Vocabulary, DfmWeighting.Count, null, clusters, check: false) { Model = model, Seed = generator.Seed, Sampler = DfmSamplerKind.NumPy };
+        return new Dfm(rows.Build(), model.Vocabulary, DfmWeighting.Count, null, clusters, check: false)
+        {
+            KnownClusterName = model.ClusterName,
+            Model = model,
+            Seed = generator.Seed,
+            Sampler = DfmSamplerKind.NumPy,
+        };
     }
 
     private static long[] Lengths(DocumentLength length, int documents, RandomGenerator generator, CancellationToken cancellation)

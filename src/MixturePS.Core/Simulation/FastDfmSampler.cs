@@ -67,6 +67,7 @@ internal static class FastDfmSampler
         var matrix = new SparseMatrix(documents, model.J, offsets, columns, values, check: false);
         return new Dfm(matrix, model.Vocabulary, DfmWeighting.Count, null, clusters, check: false)
         {
+            KnownClusterName = model.ClusterName,
             Model = model,
             Seed = generator.Seed,
             Sampler = DfmSamplerKind.Fast,

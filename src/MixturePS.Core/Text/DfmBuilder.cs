@@ -79,7 +79,7 @@ internal sealed class DfmBuilder : IDisposable
     }
 
     /// <summary>Builds the DFM of all documents, with its <see cref="Dfm.TextStatistics"/>. The builder can't be used afterwards.</summary>
-    /// <exception cref="MixtureException">EmptyDfm: there are no documents. LabelLengthMismatch: only some documents have a label. ConflictingDocumentFrequency. InvalidPattern.</exception>
+    /// <exception cref="MixtureException">EmptyDfm: there are no documents. LabelLengthMismatch: only some documents have a label. InvalidLabel. ConflictingDocumentFrequency. InvalidPattern.</exception>
     public Dfm Build()
     {
         ObjectDisposedException.ThrowIf(_isBuilt, this);
@@ -88,7 +88,7 @@ internal sealed class DfmBuilder : IDisposable
         if (_open.Count > 0) Flush();
         while (_queue.TryDequeue(out var batch)) EncodeHere(batch);
         Join();
-        var (known, clusterNames) = _labels.Build(DocumentCount);
+        var (known, clusterNames) = Labels();
         var read = new TextStatistics
         {
             DocumentCount = DocumentCount,
@@ -124,6 +124,13 @@ internal sealed class DfmBuilder : IDisposable
         }
 
         _stop.Dispose();
+    }
+
+    private (int[]? Known, IReadOnlyList<string>? Names) Labels()
+    {
+        if (_labels.Count == 0) return (null, null);
+        if (_labels.Count != DocumentCount) throw MixtureError.LabelLengthMismatch(_labels.Count, DocumentCount);
+        return _labels.Build((_, document, what) => MixtureError.InvalidLabel($"the label of document {document}, '{_names[document]}', {what}", document), null, _stop.Token);
     }
 
     private void AddText(string text, object? label)

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Experiments;
+using MixturePS.Core.Foundation;
 using MixturePS.Errors;
 
 namespace MixturePS.Binding;
@@ -66,21 +67,13 @@ internal sealed class ExperimentScripts
         }
 
         if (results.Count == 1 && results[0]?.BaseObject is FittedClustering clustering) return ExperimentOutcome.Of(clustering);
-        var labels = new List<int>(dfm.DocumentCount);
-        foreach (object? value in results.SelectMany(result => PSValue.Unwrap(result) is IEnumerable list and not string ? list.Cast<object?>() : [result]))
+        try
         {
-            if (!TryLabel(PSValue.Unwrap(value), out int label))
-                return new ExperimentOutcome { ErrorId = "InvalidLabel", Error = $"The script block returned '{value}'. It must return a clustering, or a whole number of zero or more for each document." };
-            labels.Add(label);
+            return new ExperimentOutcome { Labels = DocumentLabels.Read(results.SelectMany(PSValue.Items), "returned").Labels };
         }
-
-        return new ExperimentOutcome { Labels = labels };
-    }
-
-    private static bool TryLabel(object? value, out int label)
-    {
-        bool isLabel = PSValue.TryNumber(value, out double number) && number == Math.Floor(number) && number is >= 0 and <= int.MaxValue;
-        label = isLabel ? (int)number : 0;
-        return isLabel;
+        catch (MixtureException error)
+        {
+            return new ExperimentOutcome { ErrorId = error.Id, Error = $"The script block must return a clustering, or a label for each document. {error.Message}" };
+        }
     }
 }

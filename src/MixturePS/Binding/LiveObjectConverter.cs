@@ -57,10 +57,12 @@ public sealed class LiveObjectConverter : PSTypeConverter
     // A type with content, or a record, which is a row. No other type can be created by what a file says.
     private static Type? TypeOf(PSObject source)
     {
-        if (source.TypeNames.Count == 0 || !source.TypeNames[0].StartsWith(Deserialised + Space, StringComparison.Ordinal)) return null;
-        var type = typeof(Dfm).Assembly.GetType(source.TypeNames[0][Deserialised.Length..]);
+        if (source.TypeNames.FirstOrDefault(IsOfCore) is not { } name) return null;
+        var type = typeof(Dfm).Assembly.GetType(name[Deserialised.Length..]);
         return type is { IsPublic: true, IsAbstract: false } && (WithContent.Contains(type) || type.GetMethod("<Clone>$") is not null) ? type : null;
     }
+
+    private static bool IsOfCore(string typeName) => typeName.StartsWith(Deserialised + Space, StringComparison.Ordinal);
 
     private static object Restore(PSObject source, Type type)
     {
@@ -96,7 +98,7 @@ public sealed class LiveObjectConverter : PSTypeConverter
         return System.Convert.ChangeType(plain, target, CultureInfo.InvariantCulture);
     }
 
-    // Properties that a script or another module added, such as the run that a row belongs to.
+    // Properties that a script or another module added, such as the run that a row belongs to, and the type name of a view.
     private static object WithNotes(object live, PSObject source)
     {
         PSObject? extended = null;
@@ -105,6 +107,12 @@ public sealed class LiveObjectConverter : PSTypeConverter
             if (property is not PSNoteProperty || property.Name == Content || live.GetType().GetProperty(property.Name) is not null) continue;
             extended ??= PSObject.AsPSObject(live);
             if (extended.Properties[property.Name] is null) extended.Properties.Add(new PSNoteProperty(property.Name, property.Value));
+        }
+
+        foreach (string name in source.TypeNames.TakeWhile(name => !IsOfCore(name)).Where(name => name.StartsWith(Deserialised, StringComparison.Ordinal)).Reverse())
+        {
+            extended ??= PSObject.AsPSObject(live);
+            extended.TypeNames.Insert(0, name[Deserialised.Length..]);
         }
 
         return extended ?? live;

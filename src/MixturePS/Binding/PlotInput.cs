@@ -83,7 +83,7 @@ internal sealed class PlotInput
                 return Kind switch
                 {
                     PlotKind.Auto or PlotKind.Document => DocumentPicture.Of(clustering, Title, progress, stop),
-                    PlotKind.Confusion => ConfusionPicture.Of(Measure(clustering, stop), Title, clustering.Dfm.KnownClusterName),
+                    PlotKind.Confusion => ConfusionPicture.Of(Measure(clustering, stop), Title),
                     PlotKind.Word => WordPicture.Of(clustering, Title),
                     PlotKind.Trace => TracePicture.Of(clustering, Title),
                     _ => throw Mismatch("a clustering", "choose Document, Confusion, Word or Trace"),
@@ -114,7 +114,7 @@ internal sealed class PlotInput
     }
 
     private static ClusterAccuracy Measure(FittedClustering clustering, CancellationToken stop) =>
-        ClusterAccuracy.Measure([.. clustering.KnownOr(null)], [.. clustering.Labels], stop);
+        ClusterAccuracy.Measure(clustering.KnownOr((DocumentLabels?)null), clustering.NamedLabels, stop);
 
     private Exception Mismatch(string what, string cure) => PlotError.KindMismatch(Kind, what, cure);
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using MixturePS.Core.Data;
 
 namespace MixturePS.Binding;
 
@@ -21,7 +22,10 @@ public sealed class PropertyReader
     public PropertyReader(ScriptBlock script) => _script = script;
 
     /// <summary>The value, unwrapped from PSObject; null, with the reason, if there is none.</summary>
-    internal object? Read(PSObject source, out string? missing)
+    /// <param name="source">The object.</param>
+    /// <param name="missing">The reason, or null.</param>
+    /// <param name="isLabel">Whether the value is a label, which is missing if it is blank.</param>
+    internal object? Read(PSObject source, out string? missing, bool isLabel = false)
     {
         object? value;
         missing = null;
@@ -53,6 +57,7 @@ public sealed class PropertyReader
         }
 
         value = PSValue.Unwrap(value);
+        if (value is DBNull || (isLabel && LabelNumbering.IsMissing(value))) value = null;
         if (value is null) missing = _name is null ? $"the script block '{this}' returned no value" : $"property '{_name}' is empty";
         return value;
     }

@@ -18,12 +18,13 @@ public enum DfmRowKind
 
 /// <summary>Converts a document-feature matrix to flat rows for Export-Csv, Where-Object and similar cmdlets.</summary>
 /// <remarks>
-/// <para>Wide rows have the properties DocumentName, KnownCluster (if the known clusters are available) and one
-/// property per feature. Property names must be unique regardless of case. A word whose name is already taken, by
-/// another word or by one of these properties, gets the suffix _2, with a warning.</para>
-/// <para>Long rows have the properties DocumentName, KnownCluster, Feature, and Count or Weight. A document without
-/// tokens has no long rows. Import-Dfm reads files of both layouts that Export-Csv wrote. Export-Dfm is faster and also
-/// keeps the weighting and the names of the known clusters.</para>
+/// <para>Wide rows have the properties DocumentName, KnownCluster (if the known clusters are available),
+/// KnownClusterName (if they have names) and one property per feature. Property names must be unique regardless of
+/// case. A word whose name is already taken, by another word or by one of these properties, gets the suffix _2, with a
+/// warning.</para>
+/// <para>Long rows have the properties DocumentName, KnownCluster, KnownClusterName, Feature, and Count or Weight. A
+/// document without tokens has no long rows. Import-Dfm reads files of both layouts that Export-Csv wrote. Export-Dfm is
+/// faster and also keeps the weighting.</para>
 /// </remarks>
 /// <example>
 /// <summary>Write a CSV file with one column per feature</summary>
@@ -64,7 +65,7 @@ public sealed class ConvertFromDfmCommand : DfmCmdlet
     private IEnumerable<object> Wide(Dfm dfm)
     {
         var names = new PropertyNames();
-        string document = names.Add(CsvColumns.Document), known = names.Add(CsvColumns.KnownCluster);
+        string document = names.Add(CsvColumns.Document), known = names.Add(CsvColumns.KnownCluster), knownName = names.Add(CsvColumns.KnownClusterName);
         var words = new string[dfm.FeatureCount];
         for (int j = 0; j < words.Length; j++)
         {
@@ -83,6 +84,7 @@ public sealed class ConvertFromDfmCommand : DfmCmdlet
             var row = new PSObject();
             row.Properties.Add(new PSNoteProperty(document, dfm.DocumentName[i]), preValidated: true);
             if (dfm.KnownCluster is { } clusters) row.Properties.Add(new PSNoteProperty(known, clusters[i]), preValidated: true);
+            if (dfm.KnownClusterName is not null && dfm.KnownCluster is not null) row.Properties.Add(new PSNoteProperty(knownName, dfm.KnownNameOf(i)), preValidated: true);
             double[] cells = dfm.Row(i);
             for (int j = 0; j < cells.Length; j++)
             {

@@ -74,7 +74,7 @@ public sealed partial class ConvertToDfmCommand
     {
         object? named = null, label = null;
         if (NameProperty is not null && !TryRead(NameProperty, source, out named)) return;
-        if (LabelProperty is not null && !TryRead(LabelProperty, source, out label)) return;
+        if (LabelProperty is not null && !TryRead(LabelProperty, source, out label, isLabel: true)) return;
         if (named is not null) name = AsText(named);
         try
         {
@@ -91,9 +91,9 @@ public sealed partial class ConvertToDfmCommand
         }
     }
 
-    private bool TryRead(PropertyReader property, object source, out object? value)
+    private bool TryRead(PropertyReader property, object source, out object? value, bool isLabel = false)
     {
-        value = property.Read(PSObject.AsPSObject(source), out string? missing);
+        value = property.Read(PSObject.AsPSObject(source), out string? missing, isLabel);
         if (missing is null) return true;
         WriteError(ErrorCatalogue.MissingProperty(missing, source));
         return false;

@@ -133,7 +133,8 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     /// The property that contains the document's known cluster: its name, or a script block that computes it from $_.
     /// If all labels are whole numbers from zero, as numbers or as text, they are the cluster numbers. Otherwise labels
     /// are numbered from zero in the order of their first appearance, and the DFM's KnownClusterName contains the label
-    /// of each number.
+    /// of each number. A document whose label is blank causes the error MissingProperty and is skipped. A label is never
+    /// rounded: fractions and negative numbers, unless others are words, cause the error InvalidLabel.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(PropertyCompleter))]

@@ -8,8 +8,10 @@ namespace MixturePS.Commands;
 /// <remarks>
 /// <para>The rows are flat objects for Export-Csv, Where-Object and Group-Object. Cluster is the label in the
 /// clustering. MatchedCluster is the known cluster that this cluster is matched with by the best one-to-one assignment;
-/// it is empty if the known clusters aren't available. Distance is the distance of the document from the centre of its
-/// cluster.</para>
+/// it is empty if the known clusters aren't available. KnownClusterName and MatchedClusterName are the names of the
+/// known clusters, if they have names. Distance is the distance of the document from the centre of its cluster.
+/// Probability is the probability that the document belongs to its cluster; it is empty for k-means, which has none. The
+/// table shows names instead of numbers where there are names.</para>
 /// </remarks>
 /// <example>
 /// <summary>List the documents assigned to the wrong cluster</summary>
@@ -28,6 +30,12 @@ namespace MixturePS.Commands;
 /// <code>$clustering = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 20 | Invoke-KMeans -Seed 42
 /// $clustering | Get-ClusterAssignment | Where-Object Cluster -EQ 0</code>
 /// <para>The rows are the documents of cluster 0.</para>
+/// </example>
+/// <example>
+/// <summary>Find the documents whose cluster is uncertain</summary>
+/// <code>New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 100 | Invoke-MixtureEM -Seed 1 |
+///     Get-ClusterAssignment | Where-Object Probability -LT 0.6</code>
+/// <para>EM and Gibbs sampling estimate how probable each cluster is for a document.</para>
 /// </example>
 /// <seealso cref="GetClusterDocumentCommand"/>
 /// <seealso cref="ResolveClusterLabelCommand"/>

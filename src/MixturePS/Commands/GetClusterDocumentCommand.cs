@@ -7,10 +7,13 @@ namespace MixturePS.Commands;
 
 /// <summary>Returns the most typical documents of each cluster.</summary>
 /// <remarks>
-/// <para>The rows are flat objects with Cluster, Rank (from 1), Document (the index of the document, from 0),
-/// DocumentName, Distance (from the centre), Probability and KnownCluster. EM and Gibbs sampling estimate the
-/// probability of each document's cluster: the documents with the greatest probability come first, and ties go to the
-/// document nearest to the centre. K-means has no probabilities: the documents nearest to the centre come first.</para>
+/// <para>The rows are flat objects with Cluster, ClusterName (after Resolve-ClusterLabel, if the known clusters have
+/// names), Rank (from 1), Document (the index of the document, from 0), DocumentName, Distance (from the centre),
+/// Probability, KnownCluster, KnownClusterName and Text. EM and Gibbs sampling estimate the probability of each
+/// document's cluster: the documents with the greatest probability come first, and ties go to the document nearest to
+/// the centre. K-means has no probabilities: the documents nearest to the centre come first.</para>
+/// <para>A DFM doesn't keep the texts that it was made from. Pass them with -Document to read them beside the
+/// rows.</para>
 /// </remarks>
 /// <example>
 /// <summary>List the three most typical documents of each cluster</summary>
@@ -24,12 +27,22 @@ namespace MixturePS.Commands;
 /// $dfm | Invoke-KMeans -Seed 42 | Get-ClusterDocument | ForEach-Object DocumentName</code>
 /// <para>The output is the names of up to five documents for each cluster.</para>
 /// </example>
+/// <example>
+/// <summary>Read the most typical texts</summary>
+/// <code>$texts = 'the cat purrs', 'a cat sleeps', 'shares fell', 'the shares rose'
+/// $texts | ConvertTo-Dfm | Invoke-KMeans -K 2 -Seed 1 | Get-ClusterDocument -Top 1 -Document $texts</code>
+/// <para>The property Text is the text of the document.</para>
+/// </example>
 /// <seealso cref="GetClusterAssignmentCommand"/>
+/// <seealso cref="GetClusterSummaryCommand"/>
 /// <seealso cref="GetClusterTermCommand"/>
 [Cmdlet(VerbsCommon.Get, "ClusterDocument", HelpUri = HelpPages.Root + "Get-ClusterDocument.md")]
 [OutputType(typeof(ClusterDocument))]
 public sealed class GetClusterDocumentCommand : MixtureCmdlet
 {
+    // The view of such rows has a column of texts.
+    internal const string WithTextType = "MixturePS.ClusterDocumentText";
+
     /// <summary>The clustering.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public FittedClustering InputObject { get; set; } = null!;
@@ -39,14 +52,45 @@ public sealed class GetClusterDocumentCommand : MixtureCmdlet
     [PSDefaultValue(Value = 5)]
     public int Top { get; set; } = 5;
 
+    /// <summary>
+    /// The texts of all documents, in the order in which they were converted to the DFM: strings, files, or objects with
+    /// -TextProperty. Only the files that are shown are read.
+    /// </summary>
+    [Parameter]
+    [AllowEmptyString]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object?[]? Document { get; set; }
+
+    /// <summary>The property of the objects in -Document that contains the text: its name, or a script block that computes it from $_.</summary>
+    [Parameter]
+    public PropertyReader? TextProperty { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryCompute("Ranking documents", (_, stop) => ClusterDocument.Rows(InputObject, Top, stop), out var rows)) return;
+        if (!TryCompute("Ranking documents", (_, stop) => Rows(stop), out var rows)) return;
         foreach (var row in rows)
         {
             if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();
-            WriteObject(row);
+            if (Document is null)
+            {
+                WriteObject(row);
+                continue;
+            }
+
+            var shown = PSObject.AsPSObject(row);
+            shown.TypeNames.Insert(0, WithTextType);
+            WriteObject(shown);
         }
+    }
+
+    private IEnumerable<ClusterDocument> Rows(CancellationToken stop)
+    {
+        var texts = Document is null ? null : new DocumentTexts(Document, TextProperty, stop);
+        var rows = ClusterDocument.Rows(InputObject, Top, stop, texts);
+
+        // With texts, rows are made here, so that a text that can't be read is an error of the cmdlet.
+        return texts is null ? rows : [.. rows];
     }
 }

@@ -9,8 +9,9 @@ namespace MixturePS.Commands;
 
 /// <summary>Returns the top terms of each cluster, which show what the cluster is about.</summary>
 /// <remarks>
-/// <para>The rows are flat objects with Cluster, Rank (from 1), Term and Score. With -SideBySide, there is one row per
-/// rank instead, with one column of terms for each cluster.</para>
+/// <para>The rows are flat objects with Cluster, ClusterName (after Resolve-ClusterLabel, if the known clusters have
+/// names), Rank (from 1), Term and Score. With -SideBySide, there is one row per rank instead, with one column of terms
+/// for each cluster.</para>
 /// <para>-By selects the score. Probability is the share of a word in the tokens of the cluster's documents. Lift is
 /// that probability divided by the share of the word in all tokens. Frex is the harmonic mean of two ranks of a word
 /// among all words: by probability, and by exclusivity, which is the probability divided by the sum of the word's
@@ -40,6 +41,7 @@ namespace MixturePS.Commands;
 /// <para>The clustering contains weights, so the counts are passed with -Dfm.</para>
 /// </example>
 /// <seealso cref="GetClusterDocumentCommand"/>
+/// <seealso cref="GetClusterSummaryCommand"/>
 /// <seealso cref="MeasureClusterQualityCommand"/>
 [Cmdlet(VerbsCommon.Get, "ClusterTerm", HelpUri = HelpPages.Root + "Get-ClusterTerm.md")]
 [OutputType(typeof(ClusterTerm), typeof(PSObject))]
@@ -96,8 +98,10 @@ public sealed class GetClusterTermCommand : MixtureCmdlet
             line.TypeNames.Insert(0, SideBySideType);
             line.Properties.Add(new PSNoteProperty("Rank", rank));
             var terms = byRank[rank].ToDictionary(row => row.Cluster, row => row.Term);
+            var names = new PropertyNames();
+            names.Add("Rank");
             foreach (int label in InputObject.ClusterLabel)
-                line.Properties.Add(new PSNoteProperty("Cluster" + label.ToString(CultureInfo.InvariantCulture), terms.GetValueOrDefault(label)));
+                line.Properties.Add(new PSNoteProperty(names.Add(InputObject.NameOf(label) ?? "Cluster" + label.ToString(CultureInfo.InvariantCulture)), terms.GetValueOrDefault(label)));
             WriteObject(line);
         }
     }

@@ -16,6 +16,8 @@ namespace MixturePS.Commands;
 /// that the clustering doesn't know; they are ignored. If TF-IDF weights were clustered, pass counts: they are weighted
 /// in the same way, with the IDF of the clustered documents. Documents with another weighting or another IDF cause an
 /// error, because their weights aren't comparable.</para>
+/// <para>If the clusters were matched with named known clusters by Resolve-ClusterLabel, ClusterName is the name of the
+/// document's cluster.</para>
 /// <para>With -AsMatrix the output is one n x K matrix for n documents and K clusters: the probabilities of all
 /// clusters, or the distances from all centres.</para>
 /// </remarks>

@@ -16,6 +16,9 @@ namespace MixturePS.Commands;
 /// Mapping shows which clusters were matched.</para>
 /// <para>A row states the Method, Weighting, K and Seed of the clustering it measures, so that Format-Table and
 /// Export-Csv compare several clusterings. They are empty for lists of labels.</para>
+/// <para>Labels are names or whole numbers from zero, as numbers or as text. If the known clusters have names, so have
+/// the rows of the confusion matrix; after Resolve-ClusterLabel its columns have them too. A label that is missing,
+/// blank or a fraction causes the error InvalidLabel: leave out documents whose cluster isn't known.</para>
 /// </remarks>
 /// <example>
 /// <summary>Measure the accuracy of a clustering of simulated documents</summary>
@@ -36,6 +39,12 @@ namespace MixturePS.Commands;
 /// <para>The estimated clusters 1 and 0 are matched with the known clusters 0 and 1. Only the last document is in the
 /// wrong cluster, so the accuracy is 0.8.</para>
 /// </example>
+/// <example>
+/// <summary>Compare names</summary>
+/// <code>$measured = Measure-ClusterAccuracy -Known pets, pets, money -Estimated money, pets, money
+/// $measured.ConfusionMatrix</code>
+/// <para>The rows are the known clusters and the columns the estimated ones, both with their names.</para>
+/// </example>
 /// <seealso cref="MeasureClusterQualityCommand"/>
 /// <seealso cref="ResolveClusterLabelCommand"/>
 [Cmdlet(VerbsDiagnostic.Measure, "ClusterAccuracy", DefaultParameterSetName = "Clustering", HelpUri = HelpPages.Root + "Measure-ClusterAccuracy.md")]
@@ -46,22 +55,37 @@ public sealed class MeasureClusterAccuracyCommand : MixtureCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Clustering")]
     public FittedClustering InputObject { get; set; } = null!;
 
-    /// <summary>The known cluster of each document. By default the known clusters of the DFM are used.</summary>
+    /// <summary>
+    /// The known cluster of each document: names or whole numbers. By default the known clusters of the DFM are used.
+    /// </summary>
     [Parameter(ParameterSetName = "Clustering")]
     [Parameter(Mandatory = true, ParameterSetName = "Labels")]
     [Alias("labels_true")]
+    [AllowNull]
+    [AllowEmptyString]
     [AllowEmptyCollection]
-    public int[]? Known { get; set; }
+    public object?[]? Known { get; set; }
 
-    /// <summary>The estimated cluster of each document.</summary>
+    /// <summary>The estimated cluster of each document: names or whole numbers.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Labels")]
     [Alias("labels_pred")]
+    [AllowNull]
+    [AllowEmptyString]
     [AllowEmptyCollection]
-    public int[] Estimated { get; set; } = [];
+    public object?[]? Estimated { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteComputed("Measuring accuracy", (_, stop) => ParameterSetName == "Labels"
-        ? ClusterAccuracy.Measure(Known, Estimated, stop)
-        : ClusterAccuracy.Measure(InputObject.KnownOr(Known).ToArray(), InputObject.Labels.ToArray(), stop)
-            .Of(InputObject.Method, InputObject.Dfm.Weighting.Name, InputObject.Seed));
+    protected override void ProcessRecord() => WriteComputed("Measuring accuracy", (_, stop) => ParameterSetName == "Labels" ? OfLabels(stop) : OfClustering(stop));
+
+    private ClusterAccuracy OfClustering(CancellationToken stop)
+    {
+        var known = InputObject.KnownOr(LabelReading.Given(this, Known, InputObject, stop));
+        return ClusterAccuracy.Measure(known, InputObject.NamedLabels, stop).Of(InputObject.Method, InputObject.Dfm.Weighting.Name, InputObject.Seed);
+    }
+
+    private ClusterAccuracy OfLabels(CancellationToken stop)
+    {
+        var known = LabelReading.Read(Known, "known", null, stop);
+        return ClusterAccuracy.Measure(known, LabelReading.Read(Estimated, "estimated", known.Names, stop), stop);
+    }
 }

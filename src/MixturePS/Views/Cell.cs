@@ -62,6 +62,26 @@ internal static class Cell
         return line.Length <= longest ? line : line[..half] + Dots + line[^(longest - half - Dots.Length)..];
     }
 
+    /// <summary>The beginning of a text on one line, followed by three dots if it is longer.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="widest">The maximum number of terminal columns.</param>
+    public static string Beginning(string text, int widest)
+    {
+        // A long text is cut first, as at most a few characters fit in each column.
+        string line = string.Join(' ', Word(text.Length > 8 * widest ? text[..(8 * widest)] : text, int.MaxValue).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (Width(line) <= widest) return line;
+        var kept = new System.Text.StringBuilder();
+        int width = Dots.Length;
+        foreach (var rune in line.EnumerateRunes())
+        {
+            width += Width(rune.ToString());
+            if (width > widest) break;
+            kept.Append(rune.ToString());
+        }
+
+        return kept.Append(Dots).ToString();
+    }
+
     /// <summary>The number of terminal columns that a text takes: two for a wide character, none for a combining one.</summary>
     public static int Width(string text)
     {

@@ -41,7 +41,7 @@ public static class View
         if (cells == 0) return Lines.Wrap(head, Width(width) - 1);
         int[] rows = TextTable.Shown(dfm.DocumentCount);
         var shown = Array.ConvertAll(rows, r => r < 0 ? null : dfm.Row(r));
-        var known = dfm.KnownCluster is { } clusters ? new TextTable.Column("cluster", Array.ConvertAll(rows, r => r < 0 ? "..." : Integer(clusters[r]))) : null;
+        var known = dfm.KnownCluster is { } clusters ? new TextTable.Column("cluster", Array.ConvertAll(rows, r => r < 0 ? "..." : dfm.KnownNameOf(r) is { } name ? Cell.Word(name) : Integer(clusters[r]))) : null;
         var table = new TextTable(Width(width));
         string[] names = Array.ConvertAll(rows, r => r < 0 ? "..." : Cell.Word(dfm.DocumentName[r]));
         TextTable.Column[] Known(int decimals) => known is null ? [] : [known];
@@ -62,7 +62,7 @@ public static class View
     public static string Model(MixtureModel model, int width)
     {
         string eta = model.Eta is null ? string.Empty : $", eta {Short(model.Eta)}";
-        return Lines.Wrap($"Mixture of {Counted(model.K, "cluster")} over {Counted(model.J, "word")}{eta}", Width(width) - 1) + "\n\n" + Clusters(model.Mu, [.. Enumerable.Range(0, model.K)], width, [("alpha", [.. model.Alpha])]);
+        return Lines.Wrap($"Mixture of {Counted(model.K, "cluster")} over {Counted(model.J, "word")}{eta}", Width(width) - 1) + "\n\n" + Clusters(model.Mu, r => model.ClusterName is { } names ? Cell.Word(names[r]) : "cluster " + Integer(r), width, [("alpha", [.. model.Alpha])]);
     }
 
     /// <summary>A clustering: the method and the outcome of the fit, then the size and the centre of each cluster.</summary>
@@ -88,7 +88,7 @@ public static class View
         if (clustering is MixtureClustering mixture) lines.AddRange(MixtureView.Lines(mixture));
         if (clustering.Mapping is { } mapping) lines.Add($"labels matched: {mapping}");
         string fit = string.Join('\n', lines.Select(line => Lines.Wrap(line, Width(width) - 1)));
-        return fit + "\n\n" + Clusters(clustering.Centers, [.. clustering.ClusterLabel], width, [("size", [.. clustering.ClusterSize.Select(s => (double)s)]), .. MixtureView.Columns(clustering)])
+        return fit + "\n\n" + Clusters(clustering.Centers, r => Title(clustering, r), width, [("size", [.. clustering.ClusterSize.Select(s => (double)s)]), .. MixtureView.Columns(clustering)])
             + "\n\n" + Lines.Wrap(DocumentHint, Width(width) - 1);
     }
 
@@ -110,7 +110,7 @@ public static class View
         if (counts.ColumnNames is not { } names || Fits(counts, v => v, room)) return Cells(counts, v => v, room);
 
         // With only the labels as headers, three times as many clusters fit.
-        string[] labels = [.. names.Select(name => name[(name.LastIndexOf(' ') + 1)..])];
+        string[] labels = [.. names.Select(name => name[ContingencyTable.EstimatedPrefix.Length..])];
         return "columns: estimated\n" + Cells(new CountMatrix(counts.RowCount, counts.ColumnCount, counts.Values.ToArray(), labels, counts.RowNames), v => v, room);
     }
 
@@ -123,17 +123,27 @@ public static class View
     /// <param name="mapping">The matching.</param>
     /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
     internal static string Mapping(LabelMapping mapping, int width) => Wrapped(mapping.ToString(), Width(width) - LabelWidth - 1);
+    /// <summary>The beginning of a text on one line, followed by three dots if it is longer.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="width">The available columns.</param>
+    public static string Beginning(string? text, int width) => Cell.Beginning(text ?? string.Empty, Math.Max(width, NarrowestColumn));
 
     /// <summary>A sentence, broken into lines between words.</summary>
     /// <param name="text">The sentence.</param>
     /// <param name="width">The available columns; a narrow column is treated as wide enough for a long word.</param>
     public static string Wrapped(string? text, int width) => Lines.Wrap(text ?? string.Empty, Math.Max(width, NarrowestColumn));
 
+    private static string Title(FittedClustering clustering, int row)
+    {
+        int label = clustering.ClusterLabel[row];
+        return clustering.NameOf(label) is { } name ? Cell.Word(name) : "cluster " + Integer(label);
+    }
+
     // The centres, if all features fit; otherwise the top terms of each cluster.
-    private static string Clusters(DenseMatrix centers, int[] labels, int width, (string Header, double[] Values)[] extras)
+    private static string Clusters(DenseMatrix centers, Func<int, string> title, int width, (string Header, double[] Values)[] extras)
     {
         int[] rows = TextTable.Shown(centers.RowCount, limit: 20);
-        string[] names = Array.ConvertAll(rows, r => r < 0 ? "..." : "cluster " + Integer(labels[r]));
+        string[] names = Array.ConvertAll(rows, r => r < 0 ? "..." : title(r));
         var table = new TextTable(Width(width));
         TextTable.Column[] Extras(int decimals) => Array.ConvertAll(extras, extra => new TextTable.Column(extra.Header, WithDots(rows, r => extra.Values[r], decimals)));
         string Word(int j) => Cell.Word(centers.ColumnNames is { } words ? words[j] : Integer(j));

@@ -21,6 +21,9 @@ public static class ViewText
     // The width of the property's name in a list.
     private const int BeforeSummary = 10;
 
+    // The width that a table uses before the top terms.
+    private const int BeforeTerms = 56;
+
     /// <summary>A matrix: its size and its cells.</summary>
     /// <param name="matrix">A DenseMatrix or a CountMatrix.</param>
     public static string Matrix(PSObject matrix) => Matrix(matrix, Terminal.Width);
@@ -68,6 +71,10 @@ public static class ViewText
     /// <summary>The names of the clusters above their terms.</summary>
     /// <param name="row">A row of Get-ClusterTerm -SideBySide.</param>
     public static string TermsHeader(PSObject row) => TermView.Header(row, Terminal.Width);
+
+    /// <summary>The top terms of a cluster, broken into lines between words.</summary>
+    /// <param name="row">A ClusterSummary.</param>
+    public static string TopTerms(PSObject row) => View.Wrapped(row.Properties["TopTerms"]?.Value?.ToString(), Terminal.Width - BeforeTerms);
 
     /// <summary>A line of the terms of all clusters.</summary>
     /// <param name="row">A row of Get-ClusterTerm -SideBySide.</param>

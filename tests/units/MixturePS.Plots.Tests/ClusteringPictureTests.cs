@@ -49,6 +49,19 @@ public class ClusteringPictureTests
     }
 
     [Fact]
+    public void Matched_clusters_have_the_names_of_the_known_ones()
+    {
+        var drawn = Clusterings.Documents();
+        var dfm = drawn.WithKnown(new DocumentLabels([.. drawn.KnownCluster!], ["cats", "big dogs", "birds"]));
+        var matched = Clusterings.Fit(dfm).Match();
+        string[] words = [.. new Svg(WordPicture.Of(matched)).Words];
+        foreach (string name in (string[])["cats (", "big dogs (", "birds ("]) Assert.Contains(words, word => word.StartsWith(name, StringComparison.Ordinal));
+        var confusion = new Svg(ConfusionPicture.Of(ClusterAccuracy.Measure(matched.KnownOr((DocumentLabels?)null), matched.NamedLabels)));
+        foreach (string name in (string[])["cats", "big dogs", "birds"]) Assert.Equal(2, confusion.Words.Count(word => word == name));
+        foreach (string name in (string[])["cats", "big dogs", "birds"]) Assert.Contains(name, new Svg(DocumentPicture.Of(matched)).Words);
+    }
+
+    [Fact]
     public void Many_documents_are_thinned_and_the_picture_says_so()
     {
         var dfm = Clusterings.Documents(5000, 2, 6);

@@ -1,4 +1,5 @@
 using MixturePS.Core.Agreement;
+using MixturePS.Core.Data;
 
 namespace MixturePS.Plots.Tests;
 
@@ -8,7 +9,7 @@ public class ConfusionPictureTests
     private static Svg Picture(int[][] cells, string[]? names = null)
     {
         var pairs = cells.SelectMany((row, r) => row.SelectMany((count, c) => Enumerable.Repeat((r, c), count))).ToArray();
-        return new(ConfusionPicture.Of(ClusterAccuracy.Measure([.. pairs.Select(pair => pair.r)], [.. pairs.Select(pair => pair.c)]), null, names));
+        return new(ConfusionPicture.Of(ClusterAccuracy.Measure(new DocumentLabels([.. pairs.Select(pair => pair.r)], names), new DocumentLabels([.. pairs.Select(pair => pair.c)], null))));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class MixtureClustering : FittedClustering
         : base(dfm, labels, mu, clusterSize)
     {
         _logLikelihood = logLikelihood;
-        Posterior = posterior;
+        Posterior = posterior.WithNames(ClusterName, dfm.DocumentName);
         Alpha = alpha;
     }
 
@@ -35,7 +35,7 @@ public sealed class MixtureClustering : FittedClustering
     /// <summary>The distribution of a cluster's documents.</summary>
     public required MixtureComponent Component { get; init; }
 
-    /// <summary>The probability of each cluster for each document, n x K; rows sum to 1.</summary>
+    /// <summary>The probability of each cluster for each document, n x K, with the names of the documents and the clusters; rows sum to 1.</summary>
     public DenseMatrix Posterior { get; private set; }
 
     /// <summary>The word probabilities of each cluster, K x J, rows summing to 1; for Dirichlet-multinomial clusters the expected ones.</summary>
@@ -154,11 +154,13 @@ public sealed class MixtureClustering : FittedClustering
             for (int c = 0; c < order.Length; c++) cells[(i * order.Length) + c] = row[order[c]];
         }
 
-        Posterior = new DenseMatrix(old.RowCount, old.ColumnCount, cells, null, old.RowNames);
+        Posterior = new DenseMatrix(old.RowCount, old.ColumnCount, cells);
         var (alpha, precision) = (Alpha, Precision);
         Alpha = Array.ConvertAll(order, c => alpha[c]);
         if (precision is not null) Precision = Array.ConvertAll(order, c => precision[c]);
     }
+
+    private protected override void Rename() => Posterior = Posterior.WithNames(ClusterName, Dfm.DocumentName);
 
     private double Entropy()
     {

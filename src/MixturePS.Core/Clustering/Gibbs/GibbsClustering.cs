@@ -15,7 +15,7 @@ public sealed class GibbsClustering : FittedClustering
     internal GibbsClustering(Dfm dfm, int[] labels, DenseMatrix mu, int[] clusterSize, DenseMatrix posterior, double[] alpha, double logLikelihood)
         : base(dfm, labels, mu, clusterSize)
     {
-        Posterior = posterior;
+        Posterior = posterior.WithNames(ClusterName, dfm.DocumentName);
         Alpha = alpha;
         _logLikelihood = logLikelihood;
     }
@@ -24,8 +24,8 @@ public sealed class GibbsClustering : FittedClustering
     public override string Method => "Dirichlet-multinomial Gibbs";
 
     /// <summary>
-    /// The probability of each cluster for each document, n x K, averaged over the samples after burn-in; rows sum to
-    /// one. A document's label is its most probable cluster.
+    /// The probability of each cluster for each document, n x K, averaged over the samples after burn-in, with the
+    /// names of the documents and the clusters; rows sum to one. A document's label is its most probable cluster.
     /// </summary>
     public DenseMatrix Posterior { get; private set; }
 
@@ -114,4 +114,6 @@ public sealed class GibbsClustering : FittedClustering
         var alpha = Alpha;
         Alpha = Array.ConvertAll(order, c => alpha[c]);
     }
+
+    private protected override void Rename() => Posterior = Posterior.WithNames(ClusterName, Dfm.DocumentName);
 }

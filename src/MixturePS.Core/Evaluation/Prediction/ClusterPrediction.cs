@@ -7,9 +7,11 @@ namespace MixturePS.Core.Evaluation;
 /// <summary>The assignment of documents, which may be new, to the clusters of a fitted clustering.</summary>
 internal sealed class ClusterPrediction
 {
-    private ClusterPrediction(Dfm dfm, int[] labels, int[] best, DenseMatrix values, bool isProbability, long[] unseen)
+    private readonly FittedClustering _clustering;
+
+    private ClusterPrediction(FittedClustering clustering, Dfm dfm, int[] labels, int[] best, DenseMatrix values, bool isProbability, long[] unseen)
     {
-        (Dfm, Labels, UnseenTokens) = (dfm, labels, unseen);
+        (_clustering, Dfm, Labels, UnseenTokens) = (clustering, dfm, labels, unseen);
         var own = new double[best.Length];
         for (int i = 0; i < own.Length; i++) own[i] = values[i, best[i]];
         if (isProbability) (Posterior, Probability) = (values, own);
@@ -55,14 +57,14 @@ internal sealed class ClusterPrediction
         if (rule.IsProbability) CheckCounts(dfm, documents, clustering, cancellation);
         else rule.Check(documents);
         var (values, best) = rule.EvaluateAll(documents.Matrix, threads, progress, cancellation);
-        string[] names = [.. clustering.ClusterLabel.Select(label => FormattableString.Invariant($"cluster{label}"))];
         return new ClusterPrediction(
-            dfm, Array.ConvertAll(best, k => clustering.ClusterLabel[k]), best, new DenseMatrix(best.Length, rule.K, values, names, dfm.DocumentName), rule.IsProbability, unseen);
+            clustering, dfm, Array.ConvertAll(best, k => clustering.ClusterLabel[k]), best, new DenseMatrix(best.Length, rule.K, values, clustering.ClusterName, dfm.DocumentName), rule.IsProbability, unseen);
     }
 
     /// <summary>One flat row per document, in order.</summary>
     public IEnumerable<PredictedCluster> Rows() => Enumerable.Range(0, Labels.Count).Select(i =>
-        new PredictedCluster(i, Dfm.DocumentName[i], Labels[i], Distance?[i], Probability?[i], Dfm.KnownCluster?[i], UnseenTokens[i]));
+        new PredictedCluster(
+        i, Dfm.DocumentName[i], Labels[i], _clustering.NameOf(Labels[i]), Distance?[i], Probability?[i], Dfm.KnownCluster?[i], Dfm.KnownNameOf(i), UnseenTokens[i]));
 
     /// <summary>The number of documents as text.</summary>
     public override string ToString() => $"clusters of {Labels.Count} documents";
@@ -95,11 +97,14 @@ internal sealed class ClusterPrediction
 /// <param name="Document">The document, from zero.</param>
 /// <param name="DocumentName">The name of the document.</param>
 /// <param name="Cluster">The label of the cluster.</param>
+/// <param name="ClusterName">The name of the known cluster that the cluster was matched with, or null if it has none.</param>
 /// <param name="Distance">The distance from the centre of the cluster, or null if the method has probabilities.</param>
 /// <param name="Probability">The posterior probability of the cluster, or null if the method has distances.</param>
 /// <param name="KnownCluster">The true cluster of the document, or null if unknown.</param>
+/// <param name="KnownClusterName">The name of the true cluster, or null if it has none.</param>
 /// <param name="UnseenTokens">The number of tokens (with weights: of distinct words) outside the clustering's vocabulary.</param>
-public sealed record PredictedCluster(int Document, string DocumentName, int Cluster, double? Distance, double? Probability, int? KnownCluster, long UnseenTokens)
+public sealed record PredictedCluster(
+    int Document, string DocumentName, int Cluster, string? ClusterName, double? Distance, double? Probability, int? KnownCluster, string? KnownClusterName, long UnseenTokens)
 {
     /// <summary>The row in a few words.</summary>
     public override string ToString() => $"{DocumentName}: cluster {Cluster}";

@@ -5,13 +5,17 @@ namespace MixturePS.Core.Evaluation;
 
 /// <summary>A typical document of a cluster, as a flat row of numbers and text.</summary>
 /// <param name="Cluster">The label of the cluster.</param>
+/// <param name="ClusterName">The name of the known cluster that the cluster was matched with, or null if it has none.</param>
 /// <param name="Rank">The rank of the document in the cluster, from 1.</param>
 /// <param name="Document">The document, from zero.</param>
 /// <param name="DocumentName">The name of the document.</param>
 /// <param name="Distance">The distance from the centre of the cluster, in the units of the DFM.</param>
 /// <param name="Probability">The posterior probability of the cluster, or null if the method has none.</param>
 /// <param name="KnownCluster">The true cluster of the document, or null if unknown.</param>
-public sealed record ClusterDocument(int Cluster, int Rank, int Document, string DocumentName, double Distance, double? Probability, int? KnownCluster)
+/// <param name="KnownClusterName">The name of the true cluster, or null if it has none.</param>
+/// <param name="Text">The text of the document, or null if it wasn't given.</param>
+public sealed record ClusterDocument(
+    int Cluster, string? ClusterName, int Rank, int Document, string DocumentName, double Distance, double? Probability, int? KnownCluster, string? KnownClusterName, string? Text)
 {
     /// <summary>The row in a few words.</summary>
     public override string ToString() => $"{DocumentName}: cluster {Cluster}, rank {Rank}";
@@ -23,11 +27,14 @@ public sealed record ClusterDocument(int Cluster, int Rank, int Document, string
     /// <param name="clustering">The clustering.</param>
     /// <param name="top">The maximum number of documents per cluster.</param>
     /// <param name="cancellation">The cancellation token.</param>
-    /// <exception cref="MixtureException">InvalidOption: top is below 1.</exception>
-    public static IEnumerable<ClusterDocument> Rows(FittedClustering clustering, int top, CancellationToken cancellation = default)
+    /// <param name="texts">The text of each document, in their order (length n), or null.</param>
+    /// <exception cref="MixtureException">InvalidOption: top is below 1. ShapeMismatch: there isn't one text per document.</exception>
+    public static IEnumerable<ClusterDocument> Rows(FittedClustering clustering, int top, CancellationToken cancellation = default, IReadOnlyList<string>? texts = null)
     {
         if (top < 1) throw MixtureError.InvalidOption("Top", $"must be at least 1; it is {top}", top);
         var dfm = clustering.Dfm;
+        if (texts is not null && texts.Count != dfm.DocumentCount)
+            throw MixtureError.ShapeMismatch($"there {Counted.Agree(texts.Count, "is", "are")} {Counted.Of(texts.Count, "text")} for {Counted.Of(dfm.DocumentCount, "document")}; give the text of every document, in the same order", texts.Count);
         double[] distance = clustering.Distances(cancellation);
         double[]? probability = clustering.LabelProbability();
         var typical = new Dictionary<int, PriorityQueue<int, int>>();
@@ -61,6 +68,7 @@ public sealed record ClusterDocument(int Cluster, int Rank, int Document, string
         }
 
         return clustering.ClusterLabel.SelectMany(label => ranked[label]
-            .Select((i, rank) => new ClusterDocument(label, rank + 1, i, dfm.DocumentName[i], distance[i], probability?[i], dfm.KnownCluster?[i])));
+            .Select((i, rank) => new ClusterDocument(
+                label, clustering.NameOf(label), rank + 1, i, dfm.DocumentName[i], distance[i], probability?[i], dfm.KnownCluster?[i], dfm.KnownNameOf(i), texts?[i])));
     }
 }

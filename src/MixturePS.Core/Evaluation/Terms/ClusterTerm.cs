@@ -6,10 +6,11 @@ namespace MixturePS.Core.Evaluation;
 
 /// <summary>A top term of a cluster, as a flat row of numbers and text.</summary>
 /// <param name="Cluster">The label of the cluster.</param>
+/// <param name="ClusterName">The name of the known cluster that the cluster was matched with, or null if it has none.</param>
 /// <param name="Rank">The rank of the term in the cluster, from 1.</param>
 /// <param name="Term">The word.</param>
 /// <param name="Score">The value of the measure.</param>
-public sealed record ClusterTerm(int Cluster, int Rank, string Term, double Score)
+public sealed record ClusterTerm(int Cluster, string? ClusterName, int Rank, string Term, double Score)
 {
     /// <summary>The row in a few words.</summary>
     public override string ToString() => $"{Term}: cluster {Cluster}, rank {Rank}";
@@ -67,7 +68,7 @@ public sealed record ClusterTerm(int Cluster, int Rank, string Term, double Scor
             }
 
             for (int rank = 0; rank < words.Length; rank++)
-                rows.Add(new ClusterTerm(clustering.ClusterLabel[c], rank + 1, dfm.Vocabulary[words[rank]], score[words[rank]]));
+                rows.Add(new ClusterTerm(clustering.ClusterLabel[c], clustering.NameOf(clustering.ClusterLabel[c]), rank + 1, dfm.Vocabulary[words[rank]], score[words[rank]]));
         }
 
         return rows;

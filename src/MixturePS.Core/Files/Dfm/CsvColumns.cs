@@ -7,6 +7,7 @@ internal static class CsvColumns
 {
     public const string Document = "DocumentName";
     public const string KnownCluster = "KnownCluster";
+    public const string KnownClusterName = "KnownClusterName";
     public const string Feature = "Feature";
     public const string Count = "Count";
     public const string Weight = "Weight";
@@ -18,13 +19,13 @@ internal static class CsvColumns
     private static readonly string[] WeightNames = [Weight, "tf_idf", "tfidf"];
 
     /// <summary>The column indices of a long file.</summary>
-    internal sealed record Long(int Document, int Feature, int Value, int Known, bool HasWeights);
+    internal sealed record Long(int Document, int Feature, int Value, int Known, int KnownName, bool HasWeights);
 
-    /// <summary>Finds the columns of document names and known clusters in a wide file; -1 if there is none.</summary>
+    /// <summary>Finds the columns of document names, known clusters and their names in a wide file; -1 if there is none.</summary>
     /// <param name="header">The header.</param>
     /// <param name="options">The options, which may name the columns.</param>
     /// <param name="path">The file, for errors.</param>
-    public static (int Document, int Known) FindWide(string[] header, DfmReadOptions options, string path)
+    public static (int Document, int Known, int KnownName) FindWide(string[] header, DfmReadOptions options, string path)
     {
         int document = options.DocumentColumn is { } name ? Named(header, name, path)
             : header.Length > 0 && (header[0].Length == 0 || IsOneOf(header[0], DocumentNames)) ? 0 : -1;
@@ -32,7 +33,7 @@ internal static class CsvColumns
         // Only next to the document names, because elsewhere it may be a word.
         int known = options.KnownClusterColumn is { } cluster ? Named(header, cluster, path)
             : header.Length > document + 1 && header[document + 1] == KnownCluster ? document + 1 : -1;
-        return (document, known);
+        return (document, known, known >= 0 && header.Length > known + 1 && header[known + 1] == KnownClusterName ? known + 1 : -1);
     }
 
     /// <summary>Finds the columns of a long file.</summary>
@@ -47,7 +48,7 @@ internal static class CsvColumns
         if (document < 0) throw FileError.MissingColumn(path, "the document names", $"name it {Document}, or give its name with -DocumentColumn");
         if (feature < 0) throw FileError.MissingColumn(path, "the features", $"name it {Feature}");
         if (count < 0 && weight < 0) throw FileError.MissingColumn(path, "the counts", $"name it {Count}, or {Weight} if it contains weights");
-        return new Long(document, feature, count >= 0 ? count : weight, known, HasWeights: count < 0);
+        return new Long(document, feature, count >= 0 ? count : weight, known, Array.IndexOf(header, KnownClusterName), HasWeights: count < 0);
     }
 
     private static int Find(string[] header, string[] names)

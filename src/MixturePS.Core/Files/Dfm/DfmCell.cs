@@ -5,9 +5,10 @@ namespace MixturePS.Core.Files;
 /// <summary>A non-zero count, as a flat row of numbers and text.</summary>
 /// <param name="DocumentName">The name of the document.</param>
 /// <param name="KnownCluster">The true cluster of the document, or null if unknown.</param>
+/// <param name="KnownClusterName">The name of the true cluster, or null if it has none.</param>
 /// <param name="Feature">The word.</param>
 /// <param name="Count">The number of occurrences in the document.</param>
-public sealed record DfmCount(string DocumentName, int? KnownCluster, string Feature, double Count)
+public sealed record DfmCount(string DocumentName, int? KnownCluster, string? KnownClusterName, string Feature, double Count)
 {
     /// <summary>The row in a few words.</summary>
     public override string ToString() => FormattableString.Invariant($"{DocumentName}, {Feature}: {Count}");
@@ -25,8 +26,8 @@ public sealed record DfmCount(string DocumentName, int? KnownCluster, string Fea
                 if (value == 0) continue;
                 string word = dfm.Vocabulary[dfm.Matrix.ColumnIndices[p]];
                 yield return dfm.Weighting.IsCount
-                    ? new DfmCount(dfm.DocumentName[i], dfm.KnownCluster?[i], word, value)
-                    : new DfmWeight(dfm.DocumentName[i], dfm.KnownCluster?[i], word, value);
+                    ? new DfmCount(dfm.DocumentName[i], dfm.KnownCluster?[i], dfm.KnownNameOf(i), word, value)
+                    : new DfmWeight(dfm.DocumentName[i], dfm.KnownCluster?[i], dfm.KnownNameOf(i), word, value);
             }
         }
     }
@@ -35,9 +36,10 @@ public sealed record DfmCount(string DocumentName, int? KnownCluster, string Fea
 /// <summary>A non-zero weight, as a flat row of numbers and text.</summary>
 /// <param name="DocumentName">The name of the document.</param>
 /// <param name="KnownCluster">The true cluster of the document, or null if unknown.</param>
+/// <param name="KnownClusterName">The name of the true cluster, or null if it has none.</param>
 /// <param name="Feature">The word.</param>
 /// <param name="Weight">The weight in the document.</param>
-public sealed record DfmWeight(string DocumentName, int? KnownCluster, string Feature, double Weight)
+public sealed record DfmWeight(string DocumentName, int? KnownCluster, string? KnownClusterName, string Feature, double Weight)
 {
     /// <summary>The row in a few words.</summary>
     public override string ToString() => FormattableString.Invariant($"{DocumentName}, {Feature}: {Weight}");

@@ -1,43 +1,28 @@
-using System.Globalization;
+using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
 /// <summary>
-/// Reads the true clusters of documents. If all are integers they are kept; otherwise they are names, which are numbered in
-/// order of first appearance. Either all documents have a cluster or none.
+/// Reads the true clusters of documents, by the rules of <see cref="LabelNumbering"/>, with their positions for errors.
+/// Either all documents have a cluster or none.
 /// </summary>
 internal sealed class LabelReader
 {
-    private readonly List<int> _codes = [];
-    private readonly Dictionary<string, int> _codeOf = new(StringComparer.Ordinal);
-    private readonly List<string> _names = [];
-    private Place? _missing;
-    private Place? _negative;
-    private bool _areNumbers = true;
+    private readonly LabelNumbering _labels = new();
+    private readonly Dictionary<LabelFault, Place> _places = [];
+    private readonly Dictionary<string, (string Name, Place At)> _nameOf = new(StringComparer.Ordinal);
 
     /// <summary>Adds the cluster of the next document.</summary>
     /// <param name="text">The number or name of the cluster; null or blank if unknown.</param>
     /// <param name="at">Its position, for errors.</param>
-    public void Add(string? text, Place at)
+    /// <param name="name">The name of the cluster, if the file has numbers and names.</param>
+    public void Add(string? text, Place at, string? name = null)
     {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            _missing ??= at;
-            _codes.Add(-1);
-            return;
-        }
-
-        if (!_codeOf.TryGetValue(text, out int code))
-        {
-            code = _names.Count;
-            _codeOf.Add(text, code);
-            _names.Add(text);
-            if (!TryNumber(text, out int number)) _areNumbers = false;
-            else if (number < 0) _negative ??= at;
-        }
-
-        _codes.Add(code);
+        if (_labels.Add(text) is { } fault) _places.TryAdd(fault, at);
+        if (string.IsNullOrWhiteSpace(name) || text is null) return;
+        if (!_nameOf.TryAdd(text, (name, at)) && _nameOf[text].Name != name)
+            throw FileError.InvalidLabel(at, $"the known cluster {text} is named '{name}', but was '{_nameOf[text].Name}' in an earlier row");
     }
 
     /// <summary>The clusters of all documents, or null if none is known, and their names, if they have names.</summary>
@@ -45,27 +30,27 @@ internal sealed class LabelReader
     /// <exception cref="MixtureException">InvalidLabel.</exception>
     public (int[]? Known, IReadOnlyList<string>? Names) Build(ReadContext context)
     {
-        if (_names.Count == 0) return (null, null);
-        if (_missing is { } missing) throw FileError.InvalidLabel(missing, "the document has no known cluster, but others have one; give one for every document or for none");
-        if (!_areNumbers) return ([.. _codes], _names.AsReadOnly());
-        if (_negative is { } negative) throw FileError.InvalidLabel(negative, "the known cluster is negative; number the clusters from zero");
-        int[] numbers = [.. _names.Select(name => TryNumber(name, out int number) ? number : 0)];
-        var known = new int[_codes.Count];
-        for (int i = 0; i < known.Length; i++)
-        {
-            context.CheckPeriodically(i);
-            known[i] = numbers[_codes[i]];
-        }
-
-        return (known, null);
+        if (!_labels.HasLabel) return (null, null);
+        var (known, names) = _labels.Build((fault, _, what) => FileError.InvalidLabel(_places[fault], $"the document's known cluster {what}"), null, context.Cancellation);
+        return (known, names ?? Named(known));
     }
 
-    // Accepts 2.0 too, as in tables of floating-point numbers.
-    private static bool TryNumber(string text, out int number)
+    // The column of names may leave some clusters without one; they keep their number.
+    private string[]? Named(int[] known)
     {
-        bool isWhole = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            && value == Math.Floor(value) && Math.Abs(value) < int.MaxValue;
-        number = isWhole ? (int)value : 0;
-        return isWhole;
+        if (_nameOf.Count == 0) return null;
+        int count = known.Max() + 1;
+        if (count > known.Length + (1 << 20))
+            throw FileError.InvalidLabel(_nameOf.Values.First().At, $"a known cluster with a name has the number {count - 1}; number the clusters from zero");
+        string[] names = [.. Enumerable.Range(0, count).Select(cluster => FormattableString.Invariant($"{cluster}"))];
+        foreach (var (text, (name, at)) in _nameOf)
+        {
+            var own = new LabelNumbering();
+            own.Add(text);
+            var (cluster, _) = own.Build((_, _, what) => FileError.InvalidLabel(at, $"the document's known cluster {what}"));
+            names[cluster[0]] = name;
+        }
+
+        return names;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class LongCsvFormat : DfmFileFormat
         var reader = new CellReader(weighting.IsCount);
         var documents = new NameIndex(metadata?.DocumentName, path, context);
         var words = new NameIndex(metadata?.Vocabulary, path, context);
-        var labels = new List<(string Text, Place At)?>();
+        var labels = new List<(string Text, Place At, string? Name)?>();
         var cells = new Triplets();
         for (bool more = !options.HasHeader || rows.Next(); more; more = rows.Next())
         {
@@ -37,7 +37,7 @@ internal sealed class LongCsvFormat : DfmFileFormat
             if (columns.Known < 0) continue;
             string label = rows[columns.Known];
             while (labels.Count <= document) labels.Add(null);
-            var (before, _) = labels[document] ??= (label, at);
+            var (before, _, _) = labels[document] ??= (label, at, columns.KnownName < 0 ? null : rows[columns.KnownName]);
             if (before != label) throw FileError.InvalidLabel(at, $"the document's known cluster is '{label}', but was '{before}' in an earlier row");
         }
 
@@ -45,8 +45,8 @@ internal sealed class LongCsvFormat : DfmFileFormat
         for (int i = 0; i < documents.Count && columns.Known >= 0; i++)
         {
             context.CheckPeriodically(i);
-            var (text, at) = (i < labels.Count ? labels[i] : null) ?? (string.Empty, rows.At);
-            reading.Add(text, at);
+            var (text, at, name) = (i < labels.Count ? labels[i] : null) ?? (string.Empty, rows.At, null);
+            reading.Add(text, at, name);
         }
 
         return DfmMetadata.Assemble(

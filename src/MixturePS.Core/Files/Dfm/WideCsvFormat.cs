@@ -27,7 +27,8 @@ internal sealed class WideCsvFormat : DfmFileFormat
                 context.CheckPeriodically(f);
                 string text = rows[f];
                 if (f == layout.Document) names!.Add(context.Options.EscapeFormula ? FormulaEscape.Unescape(text) : text);
-                else if (f == layout.Known) labels.Add(text, at);
+                else if (f == layout.Known) labels.Add(text, at, layout.KnownName < 0 ? null : rows[layout.KnownName]);
+                else if (f == layout.KnownName) continue;
                 else cells.Add(documents, column++, reader.Read(text, at, layout.Hint));
             }
         }
@@ -59,11 +60,13 @@ internal sealed class WideCsvFormat : DfmFileFormat
 
         // Without known clusters, an empty column is written if the first word would otherwise be read as the column's name.
         bool hasKnown = dfm.KnownCluster is not null || (dfm.FeatureCount > 0 && dfm.Vocabulary[0] == CsvColumns.KnownCluster);
+        bool hasName = hasKnown && dfm.FeatureCount > 0 && dfm.Vocabulary[0] == CsvColumns.KnownClusterName;
         using var output = new CsvOutput(context.Files, path, context.Options);
         if (header)
         {
             output.Word(CsvColumns.Document);
             if (hasKnown) output.Word(CsvColumns.KnownCluster);
+            if (hasName) output.Word(CsvColumns.KnownClusterName);
             foreach (string word in dfm.Vocabulary)
             {
                 context.Cancellation.Check();
@@ -81,6 +84,7 @@ internal sealed class WideCsvFormat : DfmFileFormat
                 output.Word(dfm.DocumentName[i]);
                 if (dfm.KnownCluster is { } known) output.Number(known[i]);
                 else if (hasKnown) output.Empty();
+                if (hasName) output.Empty();
             }
 
             WriteRow(context, i, output);
@@ -101,7 +105,7 @@ internal sealed class WideCsvFormat : DfmFileFormat
     }
 
     /// <summary>The columns of a file and the words of its features.</summary>
-    private sealed record Layout(int Width, int Document, int Known, IReadOnlyList<string> Words, string Hint)
+    private sealed record Layout(int Width, int Document, int Known, int KnownName, IReadOnlyList<string> Words, string Hint)
     {
         public static Layout Of(CsvRows rows, ReadContext context, string path, DfmMetadata? metadata)
         {
@@ -109,7 +113,7 @@ internal sealed class WideCsvFormat : DfmFileFormat
             if (!options.HasHeader)
             {
                 var words = metadata?.Vocabulary ?? new NumberedNames(NameList.FeaturePrefix, rows.Count);
-                return new Layout(words.Count, -1, -1, words, "; every column of a wide file without a header must be a feature");
+                return new Layout(words.Count, -1, -1, -1, words, "; every column of a wide file without a header must be a feature");
             }
 
             var header = new string[rows.Count];
@@ -119,18 +123,18 @@ internal sealed class WideCsvFormat : DfmFileFormat
                 header[f] = rows[f];
             }
 
-            var (document, known) = CsvColumns.FindWide(header, options, path);
+            var (document, known, name) = CsvColumns.FindWide(header, options, path);
             var list = new NameList();
             for (int f = 0; f < header.Length; f++)
             {
                 context.CheckPeriodically(f);
-                if (f != document && f != known) list.AddWord(options.EscapeFormula ? FormulaEscape.Unescape(header[f]) : header[f], rows.At);
+                if (f != document && f != known && f != name) list.AddWord(options.EscapeFormula ? FormulaEscape.Unescape(header[f]) : header[f], rows.At);
             }
 
             bool looksLong = header.Length <= 4 && header.Contains(CsvColumns.Feature, StringComparer.OrdinalIgnoreCase);
             string hint = looksLong ? "; if the file has one document and feature per row, give -Format LongCsv"
                 : document < 0 ? "; if the column contains the document names, give its name with -DocumentColumn" : string.Empty;
-            return new Layout(header.Length, document, known, list.Words(context), hint);
+            return new Layout(header.Length, document, known, name, list.Words(context), hint);
         }
     }
 }

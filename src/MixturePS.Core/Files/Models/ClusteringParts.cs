@@ -40,6 +40,7 @@ internal sealed record ClusteringParts(Dfm Dfm, int[] Labels, DenseMatrix Center
         json.Integers("estimated", mapping.Keys);
         json.Integers("known", mapping.Values);
         json.Integer("firstFresh", mapping.FirstFresh);
+        if (mapping.KnownClusterName is { } names) json.Texts("knownName", names);
     }
 
     public static ClusteringParts Read(JsonNodeReader node)
@@ -83,6 +84,8 @@ internal sealed record ClusteringParts(Dfm Dfm, int[] Labels, DenseMatrix Center
         for (int i = 1; i < estimated.Length; i++)
             if (estimated[i] <= estimated[i - 1]) throw node["estimated"].Fault("the labels must be in ascending order");
         var known = node["known"].Array(estimated.Length, item => (int)item.Integer(LabelMapping.Unmatched, int.MaxValue));
-        return new LabelMapping(estimated, known, (int)node["firstFresh"].Integer(int.MinValue, int.MaxValue));
+
+        // Older files don't have names.
+        return new LabelMapping(estimated, known, (int)node["firstFresh"].Integer(int.MinValue, int.MaxValue), node.Optional("knownName")?.Texts().AsReadOnly());
     }
 }

@@ -19,6 +19,7 @@ internal sealed class MixtureModelSection : ModelSection
         json.Numbers("alpha", model.Alpha);
         json.Numbers("eta", model.Eta);
         json.Matrix("mu", model.Mu);
+        if (model.ClusterName is { } names) json.Texts("clusterName", names);
         if (model.Generator is { } generator) json.Object("generator", () => GeneratorSection.Write(json, generator));
         else json.Null("generator");
     }
@@ -27,7 +28,9 @@ internal sealed class MixtureModelSection : ModelSection
     {
         int k = content["k"].Count(), j = content["j"].Count();
         var words = content["vocabulary"].Names(j, "feature");
-        var mu = content["mu"].Matrix(k, j);
+
+        // Files of models without names, and older ones, don't have it.
+        var mu = content["mu"].Matrix(k, j, null, content.Optional("clusterName")?.Texts(k));
         return new MixtureModel(mu, content["alpha"].Numbers(k), words, content["eta"].OrNull(eta => eta.Numbers(j)))
         {
             Generator = content["generator"].OrNull(GeneratorSection.Generator),

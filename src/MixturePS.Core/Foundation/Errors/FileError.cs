@@ -138,8 +138,8 @@ internal static class FileError
     public static MixtureException EmptyWord(Place at) => new(
         "EmptyVocabularyWord", $"{at}: a word is empty. Give each feature a word.", at.ToString());
 
-    /// <summary>A label is negative, not a whole number, or not a label of any cluster.</summary>
-    /// <remarks>Number the clusters from zero.</remarks>
+    /// <summary>A label is missing, negative, a fraction, or not a label of any cluster.</summary>
+    /// <remarks>Give every document a name, or a whole number of zero or more; leave out documents without a label.</remarks>
     public static MixtureException InvalidLabel(Place at, string what) => new(
         "InvalidLabel", $"{at}: {what}.", at.ToString());
 

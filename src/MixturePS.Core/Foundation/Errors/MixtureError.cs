@@ -130,10 +130,10 @@ internal static class MixtureError
         "LabelLengthMismatch",
         $"There {Counted.Agree(known, "is", "are")} {Counted.Of(known, "known label")} but {Counted.Of(estimated, "estimated label")}. Give one of each per document, in the same order.", estimated);
 
-    /// <summary>A label is negative, not a whole number, or not a label of any cluster.</summary>
-    /// <remarks>Number the clusters from zero.</remarks>
+    /// <summary>A label is missing, negative, a fraction, or not a label of any cluster.</summary>
+    /// <remarks>Give every document a name, or a whole number of zero or more; leave out documents without a label.</remarks>
     public static MixtureException InvalidLabel(string what, object? target) => new(
-        "InvalidLabel", $"Labels must be whole numbers of zero or more; {what}.", target);
+        "InvalidLabel", $"Labels must be names, or whole numbers of zero or more; {what}.", target);
 
     /// <summary>There are no labels to compare.</summary>
     /// <remarks>Give the labels of at least one document.</remarks>

@@ -15,7 +15,7 @@ public class RoundTripTests
     [
         "cat", "CAT", "say \"hi\"", "\"", "a,b", "a;b", "a\tb", "two\nlines", "two\r\nlines", "\rx", "caf\u00E9", "cafe\u0301", "\U0001F600", "\U0001F468\u200D\U0001F469\u200D\U0001F467",
         "\u05E9\u05DC\u05D5\u05DD", "\u0645\u0631\u062D\u0628\u0627", "\u202Ertl", "NaN", "nan", "null", "Infinity", "=1+1", "'=1+1", "''-x", "+1", "-1", "@x", "1.5", "#", " lead", "trail ",
-        "\u00A0x", "KnownCluster", "DocumentName", "Feature", "Count", "Weight", "counts", "name", "\\", "/", "{}", "%%MatrixMarket", "\uFEFFx", "\0", "x:1", "\u2028x", "\u0085x",
+        "\u00A0x", "KnownCluster", "KnownClusterName", "DocumentName", "Feature", "Count", "Weight", "counts", "name", "\\", "/", "{}", "%%MatrixMarket", "\uFEFFx", "\0", "x:1", "\u2028x", "\u0085x",
     ];
 
     private static readonly Gen<double> Weight = Gen.OneOf(

@@ -54,7 +54,7 @@ public sealed class DfmBuilderTests
         Assert.Null(none);
         Assert.Equal([0, 1, 0], Labelled("news", 3, "news", out var names));
         Assert.Equal(["news", "3"], names!);
-        Assert.Equal([0, 1, 2], Labelled("07", -1, 1.5, out names));
+        Assert.Equal([0, 1, 2], Labelled("07", -1, "1.5", out names));
         Assert.Equal(["07", "-1", "1.5"], names!);
         Assert.Equal([0, 1, 0], Labelled(DayOfWeek.Sunday, true, "Sunday", out names));
         Assert.Equal(["Sunday", "True"], names!);
@@ -67,6 +67,17 @@ public sealed class DfmBuilderTests
         var dfm = builder.Build();
         names = dfm.KnownClusterName;
         return [.. dfm.KnownCluster!];
+    }
+
+    [Fact]
+    public void AnInvalidLabelIsRefusedWithItsDocument()
+    {
+        using var builder = new DfmBuilder(new DfmBuilderOptions());
+        builder.Add("a", "first", "x");
+        builder.Add("b", "second", " ");
+        var error = Assert.Throws<MixtureException>(builder.Build);
+        Assert.Equal(("InvalidLabel", 1), (error.Id, error.Target));
+        Assert.Contains("'second'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
