@@ -34,6 +34,7 @@ internal static class DfmSection
         if (dfm.Seed is { } seed) json.Object("seed", () => GeneratorSection.WriteSeed(json, seed));
         else json.Null("seed");
         if (dfm.Sampler is { } sampler) json.Text("sampler", sampler.ToString());
+        TextRecipeParts.Write(json, dfm.TextRecipe);
         if (dfm.Model is { } model) json.Object("model", () => MixtureModelSection.Write(json, model));
         else json.Null("model");
     }
@@ -56,6 +57,7 @@ internal static class DfmSection
 
             // Older files don't have it.
             Sampler = node.Optional("sampler")?.Choice<DfmSamplerKind>(),
+            TextRecipe = TextRecipeParts.Read(node),
             Model = node["model"].OrNull(MixtureModelSection.Model),
         };
     }
