@@ -162,7 +162,12 @@ public abstract class TextCmdlet : MixtureCmdlet
         _progress!.Dispose();
         foreach (var (lookup, reader) in Lookups())
             if (lookup.IsMissing) ThrowTerminatingError(ErrorCatalogue.NoSuchProperty(reader!.ToString(), PropertyReader.Names(lookup.First!), lookup.First!));
-        if (_replaced.Warning is { } warning) WriteWarning(warning);
+        if (_replaced.Summary is { } damaged)
+        {
+            WriteWarning(damaged + (ParameterSetName == InputSet
+                ? " Read it again with the right one, for example Import-Csv -Encoding windows-1252, or pass the file itself with -Path, so that its encoding is detected."
+                : " Give the right one with -Encoding, or leave it out, so that it is detected."));
+        }
     }
 
     /// <summary>Reports an error of the input.</summary>
@@ -234,7 +239,7 @@ public abstract class TextCmdlet : MixtureCmdlet
     {
         if (!TryRead(TextProperty!, _text, source, out object? value)) return;
         if (TryText(value!, out string text)) Add(text, source, null, 0);
-        else WriteError(ErrorCatalogue.NotText(value, TextProperty!.ToString(), source));
+        else WriteError(ErrorCatalogue.NotText(TextProperty!.ToString(), source));
     }
 
     private void Add(string text, object source, string? name, int line)
@@ -353,10 +358,10 @@ public abstract class TextCmdlet : MixtureCmdlet
         private long _characters;
         private string _first = string.Empty;
 
-        /// <summary>The warning, or null if there are none.</summary>
-        public string? Warning => _documents == 0 ? null : string.Create(
+        /// <summary>The number of documents and characters, or null if there are none.</summary>
+        public string? Summary => _documents == 0 ? null : string.Create(
             CultureInfo.CurrentCulture,
-            $"{_documents} {(_documents == 1 ? "document has" : "documents have")} {_characters} replacement {(_characters == 1 ? "character" : "characters")} (U+FFFD) in place of letters; the first is {_first}. The text was decoded by the wrong encoding. Read it again with the right one, for example -Encoding windows-1252, or pass the file itself with -Path, so that its encoding is detected.");
+            $"{_documents} {(_documents == 1 ? "document has" : "documents have")} {_characters} replacement {(_characters == 1 ? "character" : "characters")} (U+FFFD) in place of letters; the first is {_first}. The text was probably decoded by the wrong encoding.");
 
         /// <summary>Counts the characters in a document.</summary>
         public void Count(string text, string? label, string? name, int line, object source, int number)

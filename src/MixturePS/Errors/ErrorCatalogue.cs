@@ -99,14 +99,14 @@ internal static class ErrorCatalogue
 
     /// <summary>The input is neither text nor a file, and no property was named.</summary>
     /// <remarks>Name the property that contains the text with -TextProperty.</remarks>
-    public static CommandError NotText(object? value, string property, object source) => new(
-        new PSArgumentException($"The document '{Shortened(source)}' was skipped: property '{property}' isn't text, but {TypeOf(value)}. Name a property with text, or compute the text with a script block."),
+    public static CommandError NotText(string property, object source) => new(
+        new PSArgumentException($"{Skipped(source)}: property '{property}' is an object with properties of its own, not text. Name a property with text, or compute the text with a script block."),
         "NotText", ErrorCategory.InvalidType, Target(source));
 
     /// <summary>A property of an object is missing or empty; the document is skipped.</summary>
     /// <remarks>Check the name of the property, or filter out objects without it.</remarks>
     public static CommandError MissingProperty(string why, object source) => new(
-        new PSArgumentException($"The document '{Shortened(source)}' was skipped: {why.TrimEnd('.')}. Check the property, or filter out such objects."), "MissingProperty", ErrorCategory.InvalidData, Target(source));
+        new PSArgumentException($"{Skipped(source)}: {why.TrimEnd('.')}. Check the property, or filter out such objects."), "MissingProperty", ErrorCategory.InvalidData, Target(source));
 
     /// <summary>A property of an object is missing or empty; the document is skipped.</summary>
     /// <remarks>Check the name of the property, or filter out objects without it.</remarks>
@@ -188,6 +188,8 @@ internal static class ErrorCatalogue
         new InsufficientMemoryException($"There is not enough memory for the result: {error.Message.TrimEnd('.')}. Use fewer documents, features or clusters.", error), "OutOfMemory", ErrorCategory.ResourceUnavailable, null);
 
     private static string TypeOf(object? value) => value is null ? "null" : $"of type {value.GetType().Name}";
+
+    private static string Skipped(object source) => source is Core.Files.TableRow row ? $"{row.Place}: the document was skipped" : $"The document '{Shortened(source)}' was skipped";
 
     // A row of a table is named by its place.
     private static object Target(object source) => source is Core.Files.TableRow row ? row.Place : source;

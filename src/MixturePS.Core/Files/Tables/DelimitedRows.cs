@@ -24,6 +24,7 @@ internal sealed class DelimitedRows : TableRow, IDisposable
     private string[] _fields = [];
     private int _count;
     private bool _isBad;
+    private bool _isUnclosed;
 
     /// <summary>Reads the header.</summary>
     /// <param name="reader">The text, which is disposed of with the rows.</param>
@@ -142,7 +143,8 @@ internal sealed class DelimitedRows : TableRow, IDisposable
         }
 
         // The library accepts a quoted field that is never closed.
-        return _isBad || (_text.IsAtEnd && IsUnclosed(_parser.RawRecord)) ? throw Malformed() : true;
+        _isUnclosed = _text.IsAtEnd && IsUnclosed(_parser.RawRecord);
+        return _isBad || _isUnclosed ? throw Malformed() : true;
     }
 
     private MixtureException Malformed() => FileError.Malformed(At, "a quotation mark is misplaced, or the closing one is missing");
@@ -150,8 +152,10 @@ internal sealed class DelimitedRows : TableRow, IDisposable
     // The number of the first line of the current record, which may have line breaks in quotes.
     private long FirstLine()
     {
-        var record = _parser.RawRecord.AsSpan().Trim("\r\n");
-        return Math.Max(1, _parser.RawRow - record.Count('\n'));
+        string record = _parser.RawRecord;
+        int breaks = record.AsSpan().Count('\n');
+        if (!_isUnclosed && record.EndsWith('\n')) breaks--;
+        return Math.Max(1, _parser.RawRow - breaks);
     }
 
     // Whether the last field starts with a quotation mark and has no closing one, which can only be at the end of the file.

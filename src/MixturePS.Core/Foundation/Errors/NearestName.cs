@@ -17,7 +17,7 @@ internal static class NearestName
     {
         if (names.Count == 0) return $"There are no {many}.";
         string advice = names.Count == 1 ? $"The only {one} is {List(names)}." : $"The {many} are {List(names)}.";
-        return Of(name, names) is { } nearest ? $"{advice} Did you mean '{nearest}'?" : advice;
+        return names.Count > 1 && Of(name, names) is { } nearest ? $"{advice} Did you mean '{nearest}'?" : advice;
     }
 
     /// <summary>The names, separated by commas; of many, the first.</summary>
