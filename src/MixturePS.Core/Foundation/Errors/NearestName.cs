@@ -41,7 +41,7 @@ internal static class NearestName
 
             // One name that contains the other differs in little, whatever its length.
             bool contains = wanted.Length > 2 && key.Length > 2 && (key.Contains(wanted, StringComparison.Ordinal) || wanted.Contains(key, StringComparison.Ordinal));
-            int distance = contains ? 1 : Distance(wanted, key);
+            int distance = key == wanted ? 0 : contains ? 1 : Distance(wanted, key);
             if (distance < least) (best, least) = (candidate, distance);
         }
 
