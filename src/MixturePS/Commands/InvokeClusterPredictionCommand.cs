@@ -103,7 +103,7 @@ public sealed class InvokeClusterPredictionCommand : TextCmdlet
         {
             AddPaths();
         }
-        else if (IsText(PSValue.Unwrap(InputObject)))
+        else if (IsText(InputObject.BaseObject))
         {
             StartText();
             AddObject(InputObject);
@@ -149,7 +149,7 @@ public sealed class InvokeClusterPredictionCommand : TextCmdlet
         string or FileSystemInfo => true,
         _ when TextProperty is not null => true,
         System.Collections.IEnumerable list and not System.Collections.IDictionary => Clustering.Dfm.TextRecipe is not null && list.Cast<object?>().FirstOrDefault() is { } first && PSValue.Unwrap(first) is string or FileSystemInfo,
-        PSCustomObject or System.Collections.IDictionary => true,
+        PSCustomObject or System.Collections.IDictionary => !InputObject.TypeNames[0].StartsWith("Deserialized.", StringComparison.Ordinal),
         _ => false,
     };
 
