@@ -93,7 +93,7 @@ Describe 'Invoke-ClusterPrediction' {
         It 'tokenises and weights strings like the clustered texts' {
             $rows = $new | Invoke-ClusterPrediction $pets -WarningAction SilentlyContinue
             $rows.Cluster | Should -Be $pets.Labels[0], $null, $pets.Labels[2], $null
-            $rows.UnseenTokens | Should -Be 2, 1, 0, 0
+            $rows.UnseenTokens | Should -Be 1, 1, 0, 0
             $same = $new | ConvertTo-Dfm -StopWord en -Stem en | Invoke-ClusterPrediction $pets -WarningAction SilentlyContinue
             Get-Line $rows | Should -BeExactly @(Get-Line $same)
             (Invoke-ClusterPrediction $pets -InputObject $texts).Cluster | Should -Be $pets.Labels
@@ -125,8 +125,7 @@ Describe 'Invoke-ClusterPrediction' {
             }
             $rows[0].Cluster | Should -Not -BeNullOrEmpty
             $matrix = $new | Invoke-ClusterPrediction $clustering -AsMatrix -WarningAction SilentlyContinue
-            $matrix[1, 0] | Should -Be ([double]::NaN)
-            $matrix[0, 0] | Should -Not -Be ([double]::NaN)
+            foreach ($i in 0..3) { [double]::IsNaN($matrix[$i, 0]) | Should -Be ($i -in 1, 3) }
             @('zebra' | Invoke-ClusterPrediction $clustering -WarningAction SilentlyContinue).Count | Should -Be 1
             $null = $new[0, 2] | Invoke-ClusterPrediction $clustering -WarningVariable warnings
             $warnings | Should -HaveCount 0
