@@ -203,6 +203,170 @@ Describe 'ConvertTo-Dfm' {
         }
     }
 
+    Context 'Tables' {
+        BeforeAll {
+            $csv = Join-Path $TestDrive reviews.csv
+            'id,Text,topic', 'r1,"the match, was lost",sport', 'r2,shares fell,money', 'r3,"the match', 'was won",sport' | Set-Content $csv
+            function Get-ErrorName($problems) { $problems | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] } }
+            function Get-DfmLine($dfm) {
+                $rows = foreach ($i in 0..($dfm.DocumentCount - 1)) { $dfm.Row($i) -join ' ' }
+                ($dfm.Vocabulary -join ' '), ($dfm.DocumentName -join ' '), ($dfm.KnownCluster -join ' '), ($dfm.KnownClusterName -join ' ') + $rows
+            }
+        }
+
+        It 'gives the same DFM from Import-Csv, from a path and from a file' {
+            $columns = @{ TextProperty = 'text'; NameProperty = 'ID'; ClusterProperty = 'topic' }
+            $dfm = Import-Csv $csv | ConvertTo-Dfm @columns
+            $dfm.Vocabulary | Should -Be 'fell', 'lost', 'match', 'shares', 'the', 'was', 'won'
+            $dfm.DocumentName | Should -Be 'r1', 'r2', 'r3'
+            $dfm.KnownClusterName | Should -Be 'sport', 'money'
+            $expected = Get-DfmLine $dfm
+            Get-DfmLine (ConvertTo-Dfm -Path $csv @columns) | Should -BeExactly $expected
+            Get-DfmLine (ConvertTo-Dfm -LiteralPath $csv @columns) | Should -BeExactly $expected
+            Get-DfmLine (Get-Item $csv | ConvertTo-Dfm @columns) | Should -BeExactly $expected
+            Import-Csv $csv | ConvertTo-Json | Set-Content TestDrive:/reviews.json
+            Get-DfmLine (ConvertTo-Dfm -Path TestDrive:/reviews.json @columns) | Should -BeExactly $expected
+            Import-Csv $csv | ForEach-Object { $_ | ConvertTo-Json -Compress } | Set-Content TestDrive:/reviews.jsonl
+            Get-DfmLine (ConvertTo-Dfm -Path TestDrive:/reviews.jsonl @columns) | Should -BeExactly $expected
+            Import-Csv $csv | Export-Csv TestDrive:/reviews.tsv -Delimiter "`t" -Encoding unicode
+            Get-DfmLine (ConvertTo-Dfm -Path TestDrive:/reviews.tsv @columns) | Should -BeExactly $expected
+            Import-Csv $csv | Export-Csv TestDrive:/reviews.txt -Delimiter '#'
+            Get-DfmLine (ConvertTo-Dfm -Path TestDrive:/reviews.txt -Delimiter '#' @columns) | Should -BeExactly $expected
+        }
+
+        It 'numbers the documents of a table and computes properties by script blocks' {
+            $dfm = ConvertTo-Dfm -Path $csv -TextProperty { "$($_.text) $($_.topic)" } -LabelProperty { $_.Topic.Length }
+            $dfm.DocumentName | Should -Be 'doc0', 'doc1', 'doc2'
+            $dfm.Vocabulary | Should -Contain 'money'
+            $dfm.KnownCluster | Should -Be 5, 5, 5
+            '[{"a": {"b": ["x", "y"]}}]' | Set-Content TestDrive:/nested.json
+            (ConvertTo-Dfm -Path TestDrive:/nested.json -TextProperty { $_.a.b }).Vocabulary | Should -Be 'x', 'y'
+        }
+
+        It 'asks for the column of a table instead of reading it as one document' {
+            { ConvertTo-Dfm -Path $csv } | Should -Throw -ErrorId 'TextPropertyNeeded,*' -ExpectedMessage '*id, Text, topic*-TextProperty*-DocumentPer*'
+            { ConvertTo-Dfm -Path $csv -Delimiter ',' } | Should -Throw -ErrorId 'TextPropertyNeeded,*'
+            '{"text":"a"}' | Set-Content TestDrive:/one.jsonl
+            { ConvertTo-Dfm -Path TestDrive:/one.jsonl } | Should -Throw -ErrorId 'TextPropertyNeeded,*'
+            $note = New-Item TestDrive:/note.md -Value 'a, b' -Force
+            $dfm = $note, (Get-Item $csv) | ConvertTo-Dfm -ErrorVariable problems -ErrorAction SilentlyContinue
+            $dfm.DocumentName | Should -Be 'note.md'
+            Get-ErrorName $problems | Should -Be 'TextPropertyNeeded'
+        }
+
+        It 'reads a table as plain text if the unit of text is given' {
+            (ConvertTo-Dfm -Path $csv -DocumentPer File).DocumentCount | Should -Be 1
+            (Get-Item $csv | ConvertTo-Dfm -DocumentPer Line).DocumentCount | Should -Be 5
+            { ConvertTo-Dfm -Path $csv -DocumentPer Line -TextProperty text } | Should -Throw -ErrorId 'ConflictingParameter,*'
+            { ConvertTo-Dfm -Path $csv -DocumentPer Line -Delimiter ';' } | Should -Throw -ErrorId 'ConflictingParameter,*'
+        }
+
+        It 'reports a wrong column of a file once, with the columns and the nearest: <Name>' -ForEach @(
+            @{ Name = 'text'; Columns = @{ TextProperty = 'txt' }; Nearest = 'Text' }
+            @{ Name = 'name'; Columns = @{ TextProperty = 'text'; NameProperty = 'idd' }; Nearest = 'id' }
+            @{ Name = 'cluster'; Columns = @{ TextProperty = 'text'; ClusterProperty = 'topics' }; Nearest = 'topic' }
+        ) {
+            { ConvertTo-Dfm -Path $csv @Columns } | Should -Throw -ErrorId 'MissingColumn,*' -ExpectedMessage "*id, Text, topic*'$Nearest'*"
+            $caught = $null
+            try { $null = Import-Csv $csv | ConvertTo-Dfm @Columns -ErrorVariable problems } catch { $caught = $_ }
+            $caught.FullyQualifiedErrorId | Should -BeLike 'MissingProperty,*'
+            $caught.Exception.Message | Should -BeLike "*id, Text, topic*'$Nearest'*"
+        }
+
+        It 'reports a wrong property of many objects once' {
+            $error.Clear()
+            try { 1..2001 | ForEach-Object { [pscustomobject]@{ id = $_; body = 'x' } } | ConvertTo-Dfm -TextProperty text -ErrorAction SilentlyContinue } catch { }
+            $error | Should -HaveCount 1
+            $error[0].FullyQualifiedErrorId | Should -BeLike 'MissingProperty,*'
+            $error[0].Exception.Message | Should -BeLike '*id, body*'
+            { Get-Content $csv | ConvertTo-Dfm -TextProperty text } | Should -Throw -ErrorId 'MissingProperty,*' -ExpectedMessage '*strings*Import-Csv*'
+            { Import-Csv $csv | ConvertTo-Dfm } | Should -Throw -ErrorId 'NotText,*' -ExpectedMessage '*id, Text, topic*-TextProperty*'
+        }
+
+        It 'skips single objects without the property, wherever they are' {
+            $rows = [pscustomobject]@{ a = 1 }, [pscustomobject]@{ t = 'x' }, @{ b = 1 }, @{ T = 'y' }, [pscustomobject]@{ t = $null }, [pscustomobject]@{ t = @{ z = 1 } }
+            $dfm = $rows | ConvertTo-Dfm -TextProperty t -ErrorVariable problems -ErrorAction SilentlyContinue
+            $dfm.Vocabulary | Should -Be 'x', 'y'
+            Get-ErrorName $problems | Should -Be 'MissingProperty', 'MissingProperty', 'MissingProperty', 'NotText'
+        }
+
+        It 'names the line of a skipped row, and of an error that ends the command' {
+            '{"text":"a"}', '', '{"other":1}', '{"text":null}', '{"text":{"x":1}}', '{"text":"b"}' | Set-Content TestDrive:/gaps.jsonl
+            $dfm = ConvertTo-Dfm -Path TestDrive:/gaps.jsonl -TextProperty text -ErrorVariable problems -ErrorAction SilentlyContinue
+            $dfm.DocumentCount | Should -Be 2
+            Get-ErrorName $problems | Should -Be 'MissingProperty', 'MissingProperty', 'NotText'
+            $problems[0].Exception.Message | Should -BeLike '*gaps.jsonl*, line 3:*'
+            $problems[2].Exception.Message | Should -BeLike '*gaps.jsonl*, line 5:*'
+            'id,text', '1,a', '2,b,c' | Set-Content TestDrive:/ragged.csv
+            { ConvertTo-Dfm -Path TestDrive:/ragged.csv -TextProperty text } | Should -Throw -ErrorId 'RaggedRow,*' -ExpectedMessage '*line 3*'
+            'id,text', '1,a', '2,"b' | Set-Content TestDrive:/open.csv
+            { Get-Item TestDrive:/open.csv | ConvertTo-Dfm -TextProperty text } | Should -Throw -ErrorId 'MalformedFile,*' -ExpectedMessage '*line 3*'
+            $null = New-Item TestDrive:/empty.csv
+            { ConvertTo-Dfm -Path TestDrive:/empty.csv -TextProperty text } | Should -Throw -ErrorId 'EmptyFile,*'
+        }
+
+        It 'converts numbers, dates and lists to text in any culture, and keeps empty cells as empty documents' {
+            $rows = foreach ($value in 1.5, [datetime] '2026-01-02', [datetime] '2026-01-02 03:04', $true, ('a', 2.5), '') { [pscustomobject]@{ t = $value } }
+            $dfm = $rows | ConvertTo-Dfm -TextProperty t -Token WhiteSpace
+            $dfm.Vocabulary | Should -Be '1.5', '2.5', '2026-01-02', '2026-01-02t03:04:00', 'a', 'true'
+            $dfm.TextStatistics.EmptyDocumentCount | Should -Be 1
+            'n,t', '1,', '2,x' | Set-Content TestDrive:/blank.csv
+            (ConvertTo-Dfm -Path TestDrive:/blank.csv -TextProperty t).TextStatistics.EmptyDocumentCount | Should -Be 1
+        }
+
+        It 'detects the encoding of a table, and warns once of letters that were lost before' {
+            $latin = Join-Path $TestDrive latin.csv
+            'text,topic', 'café,à', 'thé été,b', 'x,c' | Set-Content $latin -Encoding latin1
+            $dfm = ConvertTo-Dfm -Path $latin -TextProperty text -ClusterProperty topic -WarningVariable warnings -WarningAction SilentlyContinue
+            $dfm.Vocabulary | Should -BeExactly 'café', 'thé', 'x', 'été'
+            $warnings | Should -HaveCount 1
+            $null = Import-Csv $latin | ConvertTo-Dfm -TextProperty text -NameProperty text -WarningVariable warnings -WarningAction SilentlyContinue
+            $warnings | Should -HaveCount 1
+            "$warnings" | Should -BeLike '2 documents have 4 replacement characters*first is*-Encoding*'
+            $null = ConvertTo-Dfm -Path $latin -TextProperty text -Encoding utf-8 -WarningVariable warnings -WarningAction SilentlyContinue
+            "$warnings" | Should -BeLike '*latin.csv*, line 2.*'
+        }
+
+        It 'says what a file is that is not plain text: <Name>' -ForEach @(
+            @{ Name = 'report.docx'; Bytes = [byte[]](0x50, 0x4B, 3, 4, 20, 0); Kind = 'a Word document' }
+            @{ Name = 'renamed.txt'; Bytes = [byte[]][char[]] '%PDF-1.7'; Kind = 'a PDF document' }
+            @{ Name = 'page.html'; Bytes = [byte[]][char[]] '<p>x'; Kind = 'an HTML page' }
+            @{ Name = 'table.xlsx'; Bytes = [byte[]](0x50, 0x4B, 3, 4, 20, 0); Kind = 'an Excel workbook' }
+            @{ Name = 'old.rtf'; Bytes = [byte[]][char[]] '{\rtf1'; Kind = 'an RTF document' }
+            @{ Name = 'text.odt'; Bytes = [byte[]](0x50, 0x4B, 3, 4, 20, 0); Kind = 'an OpenDocument text' }
+            @{ Name = 'all.zip'; Bytes = [byte[]](0x50, 0x4B, 3, 4, 20, 0); Kind = 'a zip archive' }
+            @{ Name = 'scan.dat'; Bytes = [byte[]](0xFF, 0xD8, 0xFF, 0xE0); Kind = 'a picture' }
+        ) {
+            $file = Join-Path $TestDrive $Name
+            [IO.File]::WriteAllBytes($file, $Bytes)
+            $dfm = (Get-Item $file), 'text' | ConvertTo-Dfm -ErrorVariable problems -ErrorAction SilentlyContinue
+            $dfm.DocumentCount | Should -Be 1
+            Get-ErrorName $problems | Should -Be 'NotPlainText'
+            $problems[0].Exception.Message | Should -BeLike "*$Name' is $Kind, not plain text.*"
+            { ConvertTo-Dfm -Path $file -TextProperty text } | Should -Throw -ErrorId 'NotPlainText,*'
+        }
+    }
+
+    Context 'Recipe' {
+        It 'records how texts were tokenised, and keeps it' {
+            $dfm = 'The cats', 'a dog' | ConvertTo-Dfm -StopWord English -Stem en -NGram 1, 2 -MaxFeature 5
+            "$($dfm.TextRecipe)" | Should -BeExactly 'words, lower case, 174 stop words dropped, English stems, 1-grams and 2-grams'
+            $dfm.TextRecipe['Stem'] | Should -Be 'English'
+            $dfm.TextRecipe.Options.Name | Should -Be 'Token', 'CaseSensitive', 'StopWord', 'MinLength', 'Pattern', 'Stem', 'NGram'
+            "$(($dfm | Select-DfmFeature -Drop cat | ConvertTo-TfIdf | Invoke-KMeans -K 2 -Seed 1).Dfm.TextRecipe)" | Should -BeExactly "$($dfm.TextRecipe)"
+            $dfm | Export-Dfm TestDrive:/recipe.csv
+            "$((Import-Dfm TestDrive:/recipe.csv).TextRecipe)" | Should -BeExactly "$($dfm.TextRecipe)"
+        }
+
+        It 'warns if a vocabulary comes from texts that were tokenised differently' {
+            $dfm = 'running cats' | ConvertTo-Dfm -Stem English
+            $null = 'running' | ConvertTo-Dfm -Vocabulary $dfm -WarningVariable warnings -WarningAction SilentlyContinue
+            "$warnings" | Should -BeLike '*-Stem is none instead of English*'
+            $null = 'running' | ConvertTo-Dfm -Vocabulary $dfm -Stem English -MinDocumentFrequency 1 -WarningVariable warnings -WarningAction SilentlyContinue
+            $warnings | Should -HaveCount 0
+        }
+    }
+
     Context 'Mistakes' {
         It 'refuses to build a DFM without documents' {
             { ConvertTo-Dfm -InputObject @() } | Should -Throw -ErrorId 'EmptyDfm,*'

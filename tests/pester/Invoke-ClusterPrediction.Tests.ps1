@@ -90,4 +90,82 @@ Describe 'Invoke-ClusterPrediction' {
         $rows = Invoke-ClusterPrediction -InputObject (1e-200, 0), (0, 1e300), (1e-310, 1e-320) $found
         $rows.Cluster | Should -Be $found.Labels
     }
+
+    Context 'Texts' {
+        BeforeAll {
+            $texts = 'The cat and the dog', 'A dog, a cat, a bird', 'Stocks and bonds', 'Bonds fell, stocks rose'
+            $counts = $texts | ConvertTo-Dfm -StopWord English -Stem English
+            $pets = $counts | ConvertTo-TfIdf | Invoke-KMeans -K 2 -Seed 1
+            $mixture = $counts | Invoke-MixtureEM -K 2 -Seed 1 -Smoothing 0.1
+            $new = 'My two cats', 'zebras', 'The BOND and the stock', ''
+            Set-Content TestDrive:/new.csv ('id,text', 'n1,My two cats', 'n2,zebras', 'n3,The BOND and the stock', 'n4,')
+            function Get-Line($rows) { $rows | ForEach-Object { "$($_.DocumentName)|$($_.Cluster)|$($_.Distance)|$($_.Probability)|$($_.UnseenTokens)" } }
+        }
+
+        It 'tokenises and weights strings like the clustered texts' {
+            $rows = $new | Invoke-ClusterPrediction $pets -WarningAction SilentlyContinue
+            $rows.Cluster | Should -Be $pets.Labels[0], $null, $pets.Labels[2], $null
+            $rows.UnseenTokens | Should -Be 1, 1, 0, 0
+            $same = $new | ConvertTo-Dfm -StopWord en -Stem en | Invoke-ClusterPrediction $pets -WarningAction SilentlyContinue
+            Get-Line $rows | Should -BeExactly @(Get-Line $same)
+            (Invoke-ClusterPrediction $pets -InputObject $texts).Cluster | Should -Be $pets.Labels
+            ($texts | Invoke-ClusterPrediction $mixture).Cluster | Should -Be $mixture.Labels
+        }
+
+        It 'reads files and tables' {
+            $expected = ($new | Invoke-ClusterPrediction $pets -WarningAction SilentlyContinue).Distance
+            $rows = Invoke-ClusterPrediction $pets -Path TestDrive:/new.csv -TextProperty text -NameProperty id -WarningAction SilentlyContinue
+            $rows.DocumentName | Should -Be 'n1', 'n2', 'n3', 'n4'
+            $rows.Distance | Should -Be $expected
+            (Import-Csv TestDrive:/new.csv | Invoke-ClusterPrediction $pets -TextProperty Text -WarningAction SilentlyContinue).Distance | Should -Be $expected
+            $file = New-Item TestDrive:/note.txt -Value 'cats' -Force
+            ($file | Invoke-ClusterPrediction $pets).DocumentName | Should -Be 'note.txt'
+            { Invoke-ClusterPrediction $pets -Path TestDrive:/new.csv } | Should -Throw -ErrorId 'TextPropertyNeeded,*'
+            { Import-Csv TestDrive:/new.csv | Invoke-ClusterPrediction $pets -TextProperty txt } | Should -Throw -ErrorId 'MissingProperty,*'
+            { Import-Csv TestDrive:/new.csv | Invoke-ClusterPrediction $pets } | Should -Throw -ErrorId 'NotText,*'
+        }
+
+        It 'counts documents without known words in one warning: <_>' -ForEach 'pets', 'mixture' {
+            $clustering = Get-Variable $_ -ValueOnly
+            $rows = $new | Invoke-ClusterPrediction $clustering -WarningVariable warnings -WarningAction SilentlyContinue
+            $warnings | Should -HaveCount 1
+            "$warnings" | Should -BeLike "2 documents of 4 *'doc1'*"
+            foreach ($i in 1, 3) {
+                $rows[$i].Cluster | Should -BeNullOrEmpty
+                $rows[$i].Distance | Should -BeNullOrEmpty
+                $rows[$i].Probability | Should -BeNullOrEmpty
+            }
+            $rows[0].Cluster | Should -Not -BeNullOrEmpty
+            $matrix = $new | Invoke-ClusterPrediction $clustering -AsMatrix -WarningAction SilentlyContinue
+            foreach ($i in 0..3) { [double]::IsNaN($matrix[$i, 0]) | Should -Be ($i -in 1, 3) }
+            @('zebra' | Invoke-ClusterPrediction $clustering -WarningAction SilentlyContinue).Count | Should -Be 1
+            $null = $new[0, 2] | Invoke-ClusterPrediction $clustering -WarningVariable warnings
+            $warnings | Should -HaveCount 0
+        }
+
+        It 'remembers the texts in a file of the clustering: <_>' -ForEach 'pets', 'mixture' {
+            $clustering = Get-Variable $_ -ValueOnly
+            $expected = Get-Line ($new | Invoke-ClusterPrediction $clustering -WarningAction SilentlyContinue)
+            foreach ($documents in $false, $true) {
+                $clustering | Export-MixtureModel TestDrive:/model.json -Force -ExcludeDocument:$documents
+                Get-Line ($new | Invoke-ClusterPrediction (Import-MixtureModel TestDrive:/model.json) -WarningAction SilentlyContinue) | Should -BeExactly $expected
+            }
+
+            # A file of an earlier version has no record.
+            $json = Get-Content TestDrive:/model.json -Raw | ConvertFrom-Json -AsHashtable
+            $json.content.documents.Remove('textRecipe')
+            $json | ConvertTo-Json -Depth 9 | Set-Content TestDrive:/old.json
+            $old = Import-MixtureModel TestDrive:/old.json
+            { $new | Invoke-ClusterPrediction $old } | Should -Throw -ErrorId 'NoTextRecipe,*'
+            ('cats' | ConvertTo-Dfm -Stem English | Invoke-ClusterPrediction $old).Cluster | Should -Be $clustering.Labels[0]
+        }
+
+        It 'refuses documents that were tokenised differently' {
+            $wrong = 'cats dogs', 'stocks' | ConvertTo-Dfm -StopWord English
+            { $wrong | Invoke-ClusterPrediction $pets -ErrorAction Stop } | Should -Throw -ErrorId 'TextRecipeMismatch,*' -ExpectedMessage '*-Stem is none instead of English*'
+            { $wrong | Export-Dfm TestDrive:/wrong.mtx -Force; Import-Dfm TestDrive:/wrong.mtx | Invoke-ClusterPrediction $pets -ErrorAction Stop } | Should -Throw -ErrorId 'TextRecipeMismatch,*'
+            { 'text' | Invoke-ClusterPrediction ($dfm | Invoke-KMeans -Seed 42) } | Should -Throw -ErrorId 'NoTextRecipe,*'
+            { 5 | Invoke-ClusterPrediction $pets -ErrorAction Stop } | Should -Throw -ErrorId 'NotADfm,*'
+        }
+    }
 }

@@ -10,13 +10,14 @@ internal static class VocabularyAlignment
     /// <param name="dfm">The documents, n x J'.</param>
     /// <param name="vocabulary">The words, length J.</param>
     /// <param name="isKnown">Whether a word of the vocabulary is usable, by its index; the others are dropped too.</param>
+    /// <param name="isSameText">Whether both are known to be tokenised in the same way, so that documents without any known word are no mistake.</param>
     /// <param name="cancellation">Cancellation token.</param>
     /// <returns>The documents, n x J, and the number of tokens (of weighted documents: of words) dropped from each; length n.</returns>
     /// <exception cref="MixtureException">ShapeMismatch: one has no words, and the numbers of features differ. UnknownVocabulary: no word is known.</exception>
-    public static (Dfm Dfm, long[] Unseen) Align(Dfm dfm, IReadOnlyList<string> vocabulary, Func<int, bool> isKnown, CancellationToken cancellation)
+    public static (Dfm Dfm, long[] Unseen) Align(Dfm dfm, IReadOnlyList<string> vocabulary, Func<int, bool> isKnown, bool isSameText, CancellationToken cancellation)
     {
         int[] target = Target(dfm.Vocabulary, vocabulary);
-        if (dfm.DocumentCount > 0 && target.All(column => column < 0)) throw MixtureError.UnknownVocabulary(dfm.FeatureCount, vocabulary.Count);
+        if (!isSameText && dfm.DocumentCount > 0 && target.All(column => column < 0)) throw MixtureError.UnknownVocabulary(dfm.FeatureCount, vocabulary.Count);
         for (int j = 0; j < target.Length; j++)
             if (target[j] >= 0 && !isKnown(target[j])) target[j] = -1;
         return Move(dfm, vocabulary, target, cancellation);
@@ -62,7 +63,7 @@ internal static class VocabularyAlignment
     }
 
     /// <summary>Names that merely number the columns aren't words.</summary>
-    private static bool IsByPosition(IReadOnlyList<string> words, IReadOnlyList<string> vocabulary) => words is NumberedNames || vocabulary is NumberedNames;
+    public static bool IsByPosition(IReadOnlyList<string> words, IReadOnlyList<string> vocabulary) => words is NumberedNames || vocabulary is NumberedNames;
 
     /// <summary>Moves each cell to its target column, or drops it where that is -1; everything else that the DFM knows stays.</summary>
     private static (Dfm Dfm, long[] Unseen) Move(Dfm dfm, IReadOnlyList<string> vocabulary, int[] target, CancellationToken cancellation)
@@ -102,6 +103,7 @@ internal static class VocabularyAlignment
             Model = dfm.Model,
             Seed = dfm.Seed,
             Sampler = dfm.Sampler,
+            TextRecipe = dfm.TextRecipe,
         }, unseen);
     }
 }

@@ -81,6 +81,9 @@ public sealed class Dfm
     /// <summary>Statistics of the text that the matrix was built from, or null.</summary>
     public TextStatistics? TextStatistics { get; init; }
 
+    /// <summary>How the text was tokenised that the matrix was built from, or null if that is unknown.</summary>
+    public TextRecipe? TextRecipe { get; init; }
+
     /// <summary>The report of the last feature selection, or null.</summary>
     public FeatureSelectionReport? Selection { get; init; }
 
@@ -158,6 +161,7 @@ public sealed class Dfm
             Seed = Seed,
             Sampler = Sampler,
             TextStatistics = TextStatistics,
+            TextRecipe = TextRecipe,
             Selection = Selection,
         };
 

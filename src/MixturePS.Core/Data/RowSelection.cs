@@ -13,7 +13,7 @@ internal static class RowSelection
     public static Dfm Take(Dfm dfm, ReadOnlySpan<int> documents, DfmWeighting weighting, CancellationToken cancellation)
     {
         var matrix = Take(dfm.Matrix, documents, cancellation);
-        return new Dfm(matrix, dfm.Vocabulary, weighting, null, null, check: false);
+        return new Dfm(matrix, dfm.Vocabulary, weighting, null, null, check: false) { TextRecipe = dfm.TextRecipe };
     }
 
     /// <summary>Copies rows of a matrix, in the given order.</summary>

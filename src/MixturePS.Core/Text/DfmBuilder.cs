@@ -106,6 +106,7 @@ internal sealed class DfmBuilder : IDisposable
         {
             KnownClusterName = clusterNames,
             TextStatistics = statistics,
+            TextRecipe = TextRecipes.Of(_options),
         };
     }
 

@@ -187,6 +187,7 @@ internal static class FeatureSelection
             Seed = dfm.Seed,
             Sampler = dfm.Sampler,
             TextStatistics = dfm.TextStatistics,
+            TextRecipe = dfm.TextRecipe,
             Selection = report with { EmptyDocumentCount = empty, DroppedDocumentCount = dfm.DocumentCount - documents.Count },
         };
     }

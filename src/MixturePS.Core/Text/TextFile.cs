@@ -15,13 +15,16 @@ internal sealed class TextFile
 
     private readonly Encoding? _given;
     private readonly CancellationToken _cancellation;
+    private readonly Func<Stream>? _open;
 
     /// <summary>Refers to a file without opening it.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="encoding">The encoding, or null to detect it. A byte order mark takes precedence.</param>
     /// <param name="cancellation">The cancellation token.</param>
-    public TextFile(string path, Encoding? encoding = null, CancellationToken cancellation = default)
+    /// <param name="open">Opens the content, such as that of a compressed file; null to read the file itself.</param>
+    public TextFile(string path, Encoding? encoding = null, CancellationToken cancellation = default, Func<Stream>? open = null)
     {
+        _open = open;
         _cancellation = cancellation;
         Path = path;
         _given = encoding;
@@ -83,6 +86,14 @@ internal sealed class TextFile
         while (WithFileErrors(reader.ReadLine) is { } line) yield return line;
     }
 
+    /// <summary>Opens the text, after scanning the whole file to detect its encoding.</summary>
+    /// <exception cref="MixtureException">FileNotFound, FileNotReadable, DamagedGzip or BinaryFile.</exception>
+    public TextReader OpenReader()
+    {
+        var encoding = WithFileErrors(FindEncoding);
+        return WithFileErrors(() => Open(encoding));
+    }
+
     private static Encoding Fallback => CodePagesEncodingProvider.Instance.GetEncoding(FallbackName)!;
 
     private Encoding FindEncoding()
@@ -130,7 +141,7 @@ internal sealed class TextFile
     }
 
     private StreamReader Open(Encoding encoding) => new(
-        new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: BlockSize, FileOptions.SequentialScan),
+        _open?.Invoke() ?? new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: BlockSize, FileOptions.SequentialScan),
         encoding,
         detectEncodingFromByteOrderMarks: true);
 
@@ -147,6 +158,10 @@ internal sealed class TextFile
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or System.Security.SecurityException or NotSupportedException)
         {
             throw FileError.NotReadable(Path, error.Message);
+        }
+        catch (InvalidDataException)
+        {
+            throw FileError.DamagedGzip(Path);
         }
         catch (OutOfMemoryException)
         {

@@ -22,7 +22,7 @@ internal sealed class DocumentTexts(IReadOnlyList<object?> documents, PropertyRe
         get
         {
             object? value = PSValue.Unwrap(documents[index]);
-            if (property is not null && value is not null) return Joined(property.Read(PSObject.AsPSObject(documents[index]!), out _));
+            if (property is not null && value is not null) return Joined(property.Read(documents[index]!, out _, out _));
             if (value is string text) return text;
             if (value is not FileSystemInfo file) throw new RecordException(ErrorCatalogue.NotText(value));
             string content = string.Empty;

@@ -1,4 +1,5 @@
 using System.Text;
+using MixturePS.Core.Files;
 using MixturePS.Core.Foundation;
 using MixturePS.Core.Text;
 
@@ -27,7 +28,7 @@ internal static class TextFileReader
     public static bool Read(string path, Encoding? encoding, DocumentUnit unit, Action<string, int> add, CancellationToken cancellation)
     {
         if (Directory.Exists(path)) throw FileError.NotReadable(path, "it is a folder. Pass its files, for example with Get-ChildItem -File.");
-        var file = new TextFile(path, encoding, cancellation);
+        var file = DocumentTable.TextFile(path, encoding, cancellation);
         if (unit == DocumentUnit.File)
         {
             add(file.ReadAll(), 0);

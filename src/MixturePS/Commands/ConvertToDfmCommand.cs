@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Management.Automation;
-using System.Text;
 using MixturePS.Binding;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
@@ -12,7 +10,8 @@ namespace MixturePS.Commands;
 /// <summary>Counts the words of texts: converts strings, files or a property of objects to a document-feature matrix (DFM).</summary>
 /// <remarks>
 /// <para>Each string from the pipeline is one document. Each file is one document, or each of its lines is with
-/// -DocumentPer Line. For other objects, -TextProperty names the property that contains the text. All documents
+/// -DocumentPer Line. In a table, each row is one document, and -TextProperty names the property or column that
+/// contains the text: of objects from the pipeline, or of a CSV, TSV or JSON file that -Path names. All documents
 /// together become one DFM. Its columns are sorted by Unicode code point, unless you give a vocabulary. Texts are
 /// released as soon as they are counted, so the memory needed depends on the size of the DFM.</para>
 /// <para>The text is processed in this order:</para>
@@ -29,7 +28,14 @@ namespace MixturePS.Commands;
 /// EmptyDfm. -Token WhiteSpace gives the same matrix as scikit-learn's CountVectorizer(token_pattern=r'\S+').</para>
 /// <para>The encoding of a file is taken from its byte order mark. A file without one is read as UTF-8, or as
 /// Windows-1252, with a warning, if it isn't valid UTF-8. A file that can't be read or an object without the property
-/// causes an error and is skipped.</para>
+/// causes an error and is skipped. If no object has the property, a single error lists those that they have. Documents
+/// that can't be read as text, such as Word documents and PDF files, cause an error that says what they are.</para>
+/// <para>A CSV file starts with the names of its columns. Names are compared regardless of case. A file named .json is
+/// an array of objects or has one object per line, as files named .jsonl and .ndjson have. Any other file is delimited
+/// text if you give -TextProperty. CSV files and JSON lines are read row by row, so their size doesn't matter. An error
+/// in a table names the line and ends the command.</para>
+/// <para>The property TextRecipe of the DFM records how the texts were tokenised. It is kept by Select-DfmFeature,
+/// ConvertTo-TfIdf, clusterings and files, and Invoke-ClusterPrediction tokenises new texts in the same way.</para>
 /// </remarks>
 /// <example>
 /// <summary>Convert strings</summary>
@@ -45,10 +51,10 @@ namespace MixturePS.Commands;
 /// <example>
 /// <summary>Convert a column of a CSV file, with known clusters</summary>
 /// <code>'text,topic', 'A long film,film', 'A short book,book', 'A good film,film' | Set-Content reviews.csv
-/// $dfm = Import-Csv reviews.csv | ConvertTo-Dfm -TextProperty text -LabelProperty topic
+/// $dfm = ConvertTo-Dfm -Path reviews.csv -TextProperty text -ClusterProperty topic
 /// $dfm.KnownClusterName</code>
 /// <para>The column 'topic' contains the known cluster of each document. Labels are numbered in the order of their
-/// first appearance; KnownClusterName contains the label of each number.</para>
+/// first appearance; KnownClusterName contains the label of each number. The rows of Import-Csv give the same DFM.</para>
 /// </example>
 /// <example>
 /// <summary>Convert files whose folders are the known clusters</summary>
@@ -66,16 +72,9 @@ namespace MixturePS.Commands;
 /// <seealso cref="ConvertToTfIdfCommand"/>
 [Cmdlet(VerbsData.ConvertTo, "Dfm", DefaultParameterSetName = InputSet, HelpUri = HelpPages.Root + "ConvertTo-Dfm.md")]
 [OutputType(typeof(Dfm))]
-public sealed partial class ConvertToDfmCommand : MixtureCmdlet
+public sealed class ConvertToDfmCommand : TextCmdlet
 {
-    private const string InputSet = "InputObject";
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-    private const int ProgressStride = 128;
     private DfmBuilder? _builder;
-    private int _records;
-    private ThrottledProgress? _progress;
-    private Encoding? _encoding;
 
     /// <summary>
     /// The documents: strings, files from Get-ChildItem, or objects with a property that contains the text. The items
@@ -87,56 +86,15 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The paths of the files to read. Wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
-    [SupportsWildcards]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>The paths of the files to read. Wildcard characters are taken literally.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
-    [Alias("LP")]
-    public string[] LiteralPath { get; set; } = [];
-
     /// <summary>
-    /// The unit of text that becomes a document: a whole file (File) or a line of a file (Line). It has no effect on
-    /// strings: each is one document.
-    /// </summary>
-    [Parameter]
-    [PSDefaultValue(Value = "File")]
-    public DocumentUnit DocumentPer { get; set; }
-
-    /// <summary>
-    /// The encoding of files without a byte order mark: a name or the number of a code page, such as utf-16,
-    /// windows-1252 or 932. By default such files are read as UTF-8, or as Windows-1252 if they aren't valid UTF-8.
-    /// </summary>
-    [Parameter]
-    [PSDefaultValue(Help = "utf-8")]
-    public string? Encoding { get; set; }
-
-    /// <summary>
-    /// The property that contains the text: its name, or a script block that computes the text from $_. If the value is
-    /// a list of texts, they are joined with line breaks.
-    /// </summary>
-    [Parameter(ParameterSetName = InputSet)]
-    [ArgumentCompleter(typeof(PropertyCompleter))]
-    public PropertyReader? TextProperty { get; set; }
-
-    /// <summary>
-    /// The property that contains the document's name: its name, or a script block that computes it from $_. By
-    /// default, the document is named after its file, or doc0, doc1 and so on if it isn't from a file.
-    /// </summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(PropertyCompleter))]
-    public PropertyReader? NameProperty { get; set; }
-
-    /// <summary>
-    /// The property that contains the document's known cluster: its name, or a script block that computes it from $_.
+    /// The property or column that contains the document's known cluster: its name, or a script block that computes it from $_.
     /// If all labels are whole numbers from zero, as numbers or as text, they are the cluster numbers. Otherwise labels
     /// are numbered from zero in the order of their first appearance, and the DFM's KnownClusterName contains the label
     /// of each number. A document whose label is blank causes the error MissingProperty and is skipped. A label is never
     /// rounded: fractions and negative numbers, unless others are words, cause the error InvalidLabel.
     /// </summary>
     [Parameter]
+    [Alias("ClusterProperty")]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     public PropertyReader? LabelProperty { get; set; }
 
@@ -225,28 +183,29 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     public int ThrottleLimit { get; set; }
 
     /// <inheritdoc/>
+    private protected override DfmBuilder Builder => _builder!;
+
+    /// <inheritdoc/>
+    private protected override PropertyReader? LabelReader => LabelProperty;
+
+    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (!TryCompute("Reading text", (_, stop) => Start(stop), out _builder)) return;
-        _progress = new ThrottledProgress(this, "Reading text");
+        TryCompute("Reading text", (_, stop) => Start(stop), out _builder);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_records++ % ProgressStride == 0)
-            _progress!.Report(new ProgressReport(string.Create(CultureInfo.CurrentCulture, $"{_builder!.DocumentCount} documents"), double.NaN));
-        bool isLiteral = ParameterSetName == LiteralPathSet;
         if (ParameterSetName == InputSet) AddObject(InputObject);
-        else
-            foreach (string path in isLiteral ? LiteralPath : Path) AddPath(path, isLiteral);
+        else AddPaths();
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        _progress!.Dispose();
+        EndReading();
         if (_builder!.DocumentCount == 0)
         {
             Refuse(ErrorCatalogue.From(MixtureError.NoDocuments()));
@@ -255,6 +214,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
 
         if (!TryCompute("Building the DFM", (_, _) => _builder.Build(), out var dfm)) return;
         WriteVerbose($"{dfm}: {dfm.TextStatistics}.");
+        WriteVerbose($"Tokens: {dfm.TextRecipe}.");
         if (dfm.FeatureCount == 0) WriteWarning($"The DFM has no features: {dfm.TextStatistics}.");
         WriteWhole(dfm);
     }
@@ -285,7 +245,8 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
         };
         if (options.Vocabulary is { } words && !CaseSensitive && words.FirstOrDefault(word => word.Any(char.IsUpper)) is { } upper)
             WriteWarning($"The vocabulary contains words with capital letters, such as '{upper}', which never match because texts are lower-cased. Give -CaseSensitive to keep the case.");
-        _encoding = Encoding is null ? null : TextFile.EncodingOf(Encoding);
+        if (PSValue.Unwrap(Vocabulary) is Dfm { TextRecipe: { } recipe } && TextRecipes.Difference(TextRecipes.Of(options), recipe) is { } difference)
+            WriteWarning($"The texts are tokenised differently from those of the DFM that -Vocabulary takes its words from: {difference}. Words that differ for that reason are counted as unseen.");
         return new DfmBuilder(options, stop);
     }
 }

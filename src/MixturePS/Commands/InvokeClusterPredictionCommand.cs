@@ -3,6 +3,9 @@ using MixturePS.Binding;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Text;
+using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
@@ -12,6 +15,13 @@ namespace MixturePS.Commands;
 /// from it; for spherical k-means, the distance is one minus the cosine. For EM and Gibbs sampling, each document is
 /// assigned to its most probable cluster by Bayes' rule, and Probability is the probability of that cluster. Clusters
 /// with the component DirichletMultinomial use that distribution.</para>
+/// <para>Documents are DFMs, or texts as they are: strings, files, or rows of a table with -TextProperty, as for
+/// ConvertTo-Dfm. Texts are tokenised in the same way as those that were clustered, which the clustering and its file
+/// record (the property TextRecipe of its DFM), and all texts together are predicted at the end. A DFM that was
+/// tokenised in another way causes the error TextRecipeMismatch. A DFM without such a record, for example from a file
+/// of another program, is accepted.</para>
+/// <para>A document without any word that the clustering knows gets no cluster: Cluster, Distance and Probability are
+/// empty, and a warning counts such documents. With -AsMatrix, its row is NaN.</para>
 /// <para>Features are matched by name. UnseenTokens is the number of a document's tokens (for weights, of its words)
 /// that the clustering doesn't know; they are ignored. If TF-IDF weights were clustered, pass counts: they are weighted
 /// in the same way, with the IDF of the clustered documents. Documents with another weighting or another IDF cause an
@@ -29,6 +39,13 @@ namespace MixturePS.Commands;
 /// <para>The mixture is fitted to 1,000 documents and applied to five other documents from the same model.</para>
 /// </example>
 /// <example>
+/// <summary>Assign new texts to clusters</summary>
+/// <code>$texts = 'The cat and the dog', 'A dog, a cat, a bird', 'Stocks and bonds', 'Bonds fell, stocks rose'
+/// $clustering = $texts | ConvertTo-Dfm -StopWord English -Stem English | ConvertTo-TfIdf | Invoke-KMeans -K 2 -Seed 1
+/// 'Two cats and some dogs', 'A bond' | Invoke-ClusterPrediction $clustering</code>
+/// <para>The new texts are tokenised, stemmed and weighted like the clustered ones.</para>
+/// </example>
+/// <example>
 /// <summary>Assign counts to the clusters of TF-IDF weights</summary>
 /// <code>$model = New-MixtureModel -K 3 -Seed 2026
 /// $clustering = $model | Invoke-DfmSample -N 1000 | ConvertTo-TfIdf | Invoke-KMeans -K 3 -Seed 42
@@ -44,10 +61,19 @@ namespace MixturePS.Commands;
 /// </example>
 /// <seealso cref="ExportMixtureModelCommand"/>
 /// <seealso cref="GetClusterAssignmentCommand"/>
-[Cmdlet(VerbsLifecycle.Invoke, "ClusterPrediction", HelpUri = HelpPages.Root + "Invoke-ClusterPrediction.md")]
+[Cmdlet(VerbsLifecycle.Invoke, "ClusterPrediction", DefaultParameterSetName = InputSet, HelpUri = HelpPages.Root + "Invoke-ClusterPrediction.md")]
 [OutputType(typeof(PredictedCluster), typeof(DenseMatrix))]
-public sealed class InvokeClusterPredictionCommand : DfmCmdlet
+public sealed class InvokeClusterPredictionCommand : TextCmdlet
 {
+    private DfmBuilder? _builder;
+
+    /// <summary>
+    /// The documents: a document-feature matrix (DFM), a numeric matrix with one document per row, or texts: strings,
+    /// files from Get-ChildItem, or objects with -TextProperty.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
+    public PSObject InputObject { get; set; } = null!;
+
     /// <summary>The fitted clustering.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNull]
@@ -63,9 +89,76 @@ public sealed class InvokeClusterPredictionCommand : DfmCmdlet
     public int ThrottleLimit { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process(Dfm dfm)
+    private protected override DfmBuilder Builder => _builder ??= new DfmBuilder(PredictionInput.TextOptions(Clustering.Dfm) with { ThrottleLimit = ThrottleLimit }, StopToken);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (ParameterSetName != InputSet) StartText();
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName != InputSet)
+        {
+            AddPaths();
+        }
+        else if (IsText(InputObject.BaseObject))
+        {
+            StartText();
+            AddObject(InputObject);
+        }
+        else if (TryReadDfm(InputObject, out var dfm))
+        {
+            Predict(dfm);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        EndReading();
+        if (_builder is null) return;
+        if (_builder.DocumentCount == 0) Refuse(ErrorCatalogue.From(MixtureError.NoDocuments()));
+        else if (TryCompute("Building the DFM", (_, _) => _builder.Build(), out var dfm)) Predict(dfm);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _builder?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    // The first text creates the builder; if the clustering can't tokenise texts, no text can be predicted.
+    private void StartText()
+    {
+        try
+        {
+            _ = Builder;
+        }
+        catch (MixtureException error)
+        {
+            ThrowTerminatingError(ErrorCatalogue.From(error));
+        }
+    }
+
+    private bool IsText(object? value) => value switch
+    {
+        Dfm => false,
+        string or FileSystemInfo => true,
+        _ when TextProperty is not null => true,
+        System.Collections.IEnumerable list and not System.Collections.IDictionary => Clustering.Dfm.TextRecipe is not null && list.Cast<object?>().FirstOrDefault() is { } first && PSValue.Unwrap(first) is string or FileSystemInfo,
+        PSCustomObject or System.Collections.IDictionary => !InputObject.TypeNames[0].StartsWith("Deserialized.", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    private void Predict(Dfm dfm)
     {
         if (!TryCompute("Predicting clusters", (progress, stop) => ClusterPrediction.Predict(Clustering, dfm, ThrottleLimit, progress, stop), out var prediction)) return;
+        if (prediction.NoClusterWarning is { } warning) WriteWarning(warning);
         if (AsMatrix)
         {
             WriteWhole((prediction.Posterior ?? prediction.Distances)!);

@@ -24,6 +24,9 @@ internal static class ErrorCatalogue
         ["DocumentTooLong"] = ErrorCategory.InvalidData,
         ["AlreadyWeighted"] = ErrorCategory.InvalidOperation,
         ["BinaryFile"] = ErrorCategory.InvalidData,
+        ["NotPlainText"] = ErrorCategory.InvalidType,
+        ["TextRecipeMismatch"] = ErrorCategory.InvalidOperation,
+        ["NoTextRecipe"] = ErrorCategory.InvalidOperation,
         ["VocabularyMismatch"] = ErrorCategory.InvalidData,
         ["UnknownVocabulary"] = ErrorCategory.InvalidData,
         ["WeightingMismatch"] = ErrorCategory.InvalidOperation,
@@ -88,10 +91,30 @@ internal static class ErrorCatalogue
         new PSArgumentException($"A document must be a string or a file; it is {TypeOf(value)}. Name the property that contains the text with -TextProperty."),
         "NotText", ErrorCategory.InvalidType, value);
 
+    /// <summary>The input is neither text nor a file, and no property was named.</summary>
+    /// <remarks>Name the property that contains the text with -TextProperty.</remarks>
+    public static CommandError TableRow(IReadOnlyList<string> properties, object source) => new(
+        new PSArgumentException($"A document must be a string or a file, but the input is rows of a table with the properties {NearestName.List(properties)}. Name the property that contains the text with -TextProperty."),
+        "NotText", ErrorCategory.InvalidType, source);
+
+    /// <summary>The input is neither text nor a file, and no property was named.</summary>
+    /// <remarks>Name the property that contains the text with -TextProperty.</remarks>
+    public static CommandError NotText(string property, object source) => new(
+        new PSArgumentException($"{Skipped(source)}: property '{property}' is an object with properties of its own, not text. Name a property with text, or compute the text with a script block."),
+        "NotText", ErrorCategory.InvalidType, Target(source));
+
     /// <summary>A property of an object is missing or empty; the document is skipped.</summary>
     /// <remarks>Check the name of the property, or filter out objects without it.</remarks>
     public static CommandError MissingProperty(string why, object source) => new(
-        new PSArgumentException($"The document '{Shortened(source)}' was skipped: {why.TrimEnd('.')}. Check the property, or filter out such objects."), "MissingProperty", ErrorCategory.InvalidData, source);
+        new PSArgumentException($"{Skipped(source)}: {why.TrimEnd('.')}. Check the property, or filter out such objects."), "MissingProperty", ErrorCategory.InvalidData, Target(source));
+
+    /// <summary>A property of an object is missing or empty; the document is skipped.</summary>
+    /// <remarks>Check the name of the property, or filter out objects without it.</remarks>
+    public static CommandError NoSuchProperty(string name, IReadOnlyList<string> properties, object source) => new(
+        new PSArgumentException(source is string or PSObject { BaseObject: string }
+            ? $"The input is strings, which have no property '{name}'. Pass the rows of a table, for example from Import-Csv or ConvertFrom-Json, or leave out the property."
+            : $"No object has a property '{name}'. {NearestName.Advice(name, properties, "property", "properties")}"),
+        "MissingProperty", ErrorCategory.InvalidData, Target(source));
 
     /// <summary>-K was not given, and the DFM was not drawn from a model that determines it.</summary>
     /// <remarks>Give -K; Find-ClusterCount helps you choose it.</remarks>
@@ -165,6 +188,11 @@ internal static class ErrorCatalogue
         new InsufficientMemoryException($"There is not enough memory for the result: {error.Message.TrimEnd('.')}. Use fewer documents, features or clusters.", error), "OutOfMemory", ErrorCategory.ResourceUnavailable, null);
 
     private static string TypeOf(object? value) => value is null ? "null" : $"of type {value.GetType().Name}";
+
+    private static string Skipped(object source) => source is Core.Files.TableRow row ? $"{row.Place}: the document was skipped" : $"The document '{Shortened(source)}' was skipped";
+
+    // A row of a table is named by its place.
+    private static object Target(object source) => source is Core.Files.TableRow row ? row.Place : source;
 
     private static string Shortened(object value) => value.ToString() is { Length: > 60 } text ? text[..60] + "..." : value.ToString() ?? string.Empty;
 

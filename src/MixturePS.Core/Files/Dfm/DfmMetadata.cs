@@ -26,8 +26,11 @@ internal sealed record DfmMetadata
     /// <summary>Whether a Matrix Market file has one row per feature.</summary>
     public bool Transposed { get; init; }
 
+    /// <summary>How the text was tokenised, if the matrix was built from text.</summary>
+    public TextRecipe? TextRecipe { get; init; }
+
     /// <summary>Whether no property is set.</summary>
-    public bool IsEmpty => Weighting is null && Vocabulary is null && DocumentName is null && KnownCluster is null && KnownClusterName is null && !Transposed;
+    public bool IsEmpty => TextRecipe is null && Weighting is null && Vocabulary is null && DocumentName is null && KnownCluster is null && KnownClusterName is null && !Transposed;
 
     /// <summary>The weighting of the cells: that of the options, otherwise of the sidecar file, otherwise of the file itself.</summary>
     /// <param name="options">The options.</param>
@@ -68,6 +71,6 @@ internal sealed record DfmMetadata
         var matrix = cells.Build(documents.Count, vocabulary.Count, new(path, 1), context);
         if (cells.Duplicates > 0)
             context.Warn($"'{path}' has {Counted.Of(cells.Duplicates, "entry", "entries")} for a document and feature that already had one; the counts were added.");
-        return new Dfm(matrix, vocabulary, weighting, documents, known, check: false) { KnownClusterName = names };
+        return new Dfm(matrix, vocabulary, weighting, documents, known, check: false) { KnownClusterName = names, TextRecipe = metadata?.TextRecipe };
     }
 }

@@ -26,6 +26,7 @@ internal sealed class JsonLinesReader
     private byte[] _utf8 = [];
     private char[] _lowered = [];
     private bool? _hasWeights;
+    private int _texts;
 
     public JsonLinesReader(ReadContext context, string path)
     {
@@ -56,8 +57,12 @@ internal sealed class JsonLinesReader
         var own = _hasWeights == true ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count;
         var weighting = DfmMetadata.ResolveWeighting(_context.Options, _metadata, own);
         return DfmMetadata.Assemble(
-            _context, _path, weighting, _cells, words, NameList.Compact(_names, NameList.DocumentPrefix, _context), _metadata, _labels);
+            _context, _path, weighting, _cells, words, NameList.Compact(_names, NameList.DocumentPrefix, _context), WithRecipe(_metadata), _labels);
     }
+
+    // If all documents are texts, the way they were tokenised is known.
+    private DfmMetadata? WithRecipe(DfmMetadata? metadata) => _texts < _names.Count || metadata?.TextRecipe is not null ? metadata
+        : (metadata ?? new DfmMetadata()) with { TextRecipe = TextRecipes.Of(new DfmBuilderOptions { Token = TokenKind.WhiteSpace, CaseSensitive = !_context.Options.LowerCase }) };
 
     // The bytes are valid until the next call.
     private ReadOnlyMemory<byte> Utf8(ReadOnlySpan<char> line)
@@ -102,6 +107,7 @@ internal sealed class JsonLinesReader
     {
         if (text.Kind != JsonValueKind.String) throw FileError.Malformed(at, $"the property '{_context.Options.TextField}' is not a string");
         SetKind(hasWeights: false, at);
+        _texts++;
         _counts.Clear();
         ReadOnlySpan<char> source = text.Text();
         var tokens = new PieceScanner(_context.Options.LowerCase ? LowerCasing.Lower(source, ref _lowered) : source);

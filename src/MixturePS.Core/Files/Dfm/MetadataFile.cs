@@ -31,6 +31,9 @@ internal static class MetadataFile
     public static void Write(DfmMetadata metadata, string matrix, WriteContext context)
     {
         string path = DfmPaths.Metadata(matrix);
+
+        // No format has a place for it. A device or pipe has no sidecar file of its own, so it goes without.
+        if (!SpecialFiles.IsSpecial(matrix)) metadata = metadata with { TextRecipe = context.Dfm.TextRecipe };
         if (metadata.IsEmpty)
         {
             context.Files.Remove(path);
@@ -52,6 +55,7 @@ internal static class MetadataFile
             if (metadata.DocumentName is { } names) json.Texts(DocumentName, names);
             if (metadata.KnownCluster is { } known) json.Integers(KnownCluster, known);
             if (metadata.KnownClusterName is { } clusters) json.Texts(KnownClusterName, clusters);
+            TextRecipeParts.Write(json, metadata.TextRecipe);
         });
     }
 
@@ -72,6 +76,7 @@ internal static class MetadataFile
             KnownCluster = known,
             KnownClusterName = root.Optional(KnownClusterName)?.Texts().AsReadOnly(),
             Transposed = root.Optional(Transposed)?.Flag() == true,
+            TextRecipe = TextRecipeParts.Read(root),
         };
     }
 

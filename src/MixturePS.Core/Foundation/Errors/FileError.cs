@@ -74,6 +74,23 @@ internal static class FileError
     public static MixtureException MissingColumn(string path, string what, string cure) => new(
         "MissingColumn", $"The file '{path}' has no column for {what}; {cure}.", path);
 
+    /// <summary>A table lacks a required column.</summary>
+    /// <remarks>Add the column, or give the name that it has in the file.</remarks>
+    public static MixtureException MissingColumn(string path, string name, IReadOnlyList<string> columns) => new(
+        "MissingColumn",
+        $"The table '{path}' has no column '{Short(name)}'. {NearestName.Advice(name, columns, "column", "columns")}{(columns.Count == 1 ? " If the columns are separated by another character, give it with -Delimiter." : string.Empty)}", path);
+
+    /// <summary>A file is a table, and it isn't known which column contains the text.</summary>
+    /// <remarks>Name the column with -TextProperty, or give -DocumentPer File or Line to read the file as plain text.</remarks>
+    public static MixtureException TextPropertyNeeded(string path, IReadOnlyList<string> columns) => new(
+        "TextPropertyNeeded",
+        $"'{path}' is a table with the {Counted.Agree(columns.Count, "column", "columns")} {NearestName.List(columns)}. Name the column that contains the text with -TextProperty. To read the file as plain text, give -DocumentPer File or -DocumentPer Line.", path);
+
+    /// <summary>A file is a document, a picture or an archive, not plain text.</summary>
+    /// <remarks>Convert it to plain text, as the message says.</remarks>
+    public static MixtureException NotPlainText(string path, string kind, string cure) => new(
+        "NotPlainText", $"The file '{path}' is {kind}, not plain text. {cure}", path);
+
     /// <summary>A cell is not a number.</summary>
     /// <remarks>Write numbers with a decimal point and without thousands separators.</remarks>
     public static MixtureException InvalidNumber(Place at, string text, string hint = "") => new(

@@ -187,6 +187,23 @@ internal static class MixtureError
         "UnknownWeighting",
         $"The clustering uses weights ({weighting}) that can't be computed from counts here. Pass documents with that weighting and the same feature weights.", weighting);
 
+    /// <summary>The text of new documents was tokenised differently from that of the clustered documents.</summary>
+    /// <remarks>Pass the texts themselves, which are then tokenised in the same way, or convert them with the same options.</remarks>
+    public static MixtureException TextRecipeMismatch(string what) => new(
+        "TextRecipeMismatch",
+        $"The text of the documents was tokenised differently from that of the clustered documents: {what}. Pass the texts themselves, which are then tokenised in the same way, or convert them with the same options.", what);
+
+    /// <summary>Texts were passed for prediction, but the clustering doesn't record how its own texts were tokenised.</summary>
+    /// <remarks>Convert the texts with ConvertTo-Dfm, with the options of the clustered documents, and pass the DFM.</remarks>
+    public static MixtureException NoTextRecipe() => new(
+        "NoTextRecipe",
+        "The clustering doesn't record how its texts were tokenised: its documents weren't texts, or an earlier version saved it. Convert the texts with ConvertTo-Dfm, with the options of the clustered documents, and pass the DFM.", null);
+
+    /// <summary>A record of how texts were tokenised has an invalid value, or an option of a newer version.</summary>
+    /// <remarks>Do what the message says: correct the value, or update the module.</remarks>
+    public static MixtureException InvalidTextRecipe(string what, object? target) => new(
+        "InvalidTextRecipe", $"The record of how texts were tokenised can't be used: {what}.", target);
+
     /// <summary>The value of a parameter is out of range.</summary>
     /// <remarks>Give a value in the range that the message states.</remarks>
     public static MixtureException InvalidOption(string name, string what, object? target) => new(

@@ -86,13 +86,89 @@ public class ClusterPredictionTests
         Assert.Empty(ClusterPrediction.Predict(Fit("EM"), new Dfm(SparseMatrix.FromDense(0, 1, []), ["zebra"])).Labels);
     }
 
-    [Fact]
-    public void ADocumentWithoutKnownWordsDependsOnTheShares()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void ADocumentWithoutKnownWordsHasNoCluster(string kind)
     {
-        var clustering = (MixtureClustering)Fit("EM");
-        var prediction = ClusterPrediction.Predict(clustering, new Dfm(SparseMatrix.FromDense(1, 2, [0, 5]), ["w1", "zebra"]));
-        Assert.Equal(5, prediction.UnseenTokens[0]);
-        for (int k = 0; k < 3; k++) Assert.Equal(clustering.Alpha[k], prediction.Posterior![0, k], 1e-12);
+        var clustering = Fit(kind);
+        var dfm = new Dfm(SparseMatrix.FromDense(4, 2, [0, 5, 1, 0, 0, 0, 2, 3]), ["w1", "zebra"], null, ["unknown", "known", "empty", "both"], [0, 1, 2, 0]);
+        var prediction = ClusterPrediction.Predict(clustering, dfm);
+        Assert.Equal([5, 0, 0, 3], prediction.UnseenTokens);
+        Assert.Equal(2, prediction.NoClusterCount);
+        Assert.Contains("2 documents of 4", prediction.NoClusterWarning, StringComparison.Ordinal);
+        Assert.Contains("'unknown'", prediction.NoClusterWarning, StringComparison.Ordinal);
+        var rows = prediction.Rows().ToList();
+        foreach (int i in (int[])[0, 2])
+        {
+            Assert.Equal(ClusterPrediction.NoCluster, prediction.Labels[i]);
+            Assert.Equal((null, null, null), (rows[i].Cluster, rows[i].Distance, rows[i].Probability));
+            for (int k = 0; k < clustering.K; k++) Assert.Equal(double.NaN, (prediction.Posterior ?? prediction.Distances)![i, k]);
+        }
+
+        var alone = ClusterPrediction.Predict(clustering, new Dfm(SparseMatrix.FromDense(2, 1, [1, 2]), ["w1"]));
+        Assert.Null(alone.NoClusterWarning);
+        Assert.Equal([alone.Labels[0], alone.Labels[1]], [prediction.Labels[1], prediction.Labels[3]]);
+        Assert.Equal((alone.Distance ?? alone.Probability)![0], (prediction.Distance ?? prediction.Probability)![1]);
+        Assert.Equal(alone.Labels[0], rows[1].Cluster);
+    }
+
+    [Fact]
+    public void AWordWithAWeightOfZeroIsKnown()
+    {
+        var counts = new Dfm(SparseMatrix.FromDense(4, 3, [1, 2, 0, 1, 1, 0, 2, 0, 1, 1, 0, 2]), ["all", "a", "b"]);
+        var clustering = KMeans.Fit(TfIdf.Transform(counts, TfIdfOptions.Quanteda), new KMeansOptions { K = 2 }, 1);
+        var documents = new Dfm(SparseMatrix.FromDense(2, 2, [1, 0, 0, 1]), ["all", "zebra"]);
+        var prediction = ClusterPrediction.Predict(clustering, documents);
+        Assert.Equal(1, prediction.NoClusterCount);
+        Assert.Equal(ClusterPrediction.NoCluster, prediction.Labels[1]);
+        var weighted = new Dfm(new SparseMatrix(2, 3, [0, 1, 1], [0], [0]), counts.Vocabulary, clustering.Dfm.Weighting);
+        Assert.Equal([prediction.Labels[0], ClusterPrediction.NoCluster], ClusterPrediction.Predict(clustering, weighted).Labels);
+    }
+
+    [Fact]
+    public void ZerosOfFeaturesWithoutWordsAreAssigned()
+    {
+        var clustering = KMeans.Fit(TestDfm.OfRows([[0, 0], [1, 0], [9, 9], [8, 9]]), new KMeansOptions { K = 2 }, 1);
+        var prediction = ClusterPrediction.Predict(clustering, TestDfm.OfRows([[0, 0]]));
+        Assert.Equal(clustering.Labels[0], prediction.Labels[0]);
+        Assert.Null(prediction.NoClusterWarning);
+    }
+
+    [Fact]
+    public void TextThatWasTokenisedDifferentlyIsRefused()
+    {
+        var stemmed = new DfmBuilderOptions { StemLanguage = "English", StopWords = Languages.StopWords("English") };
+        var clustering = KMeans.Fit(Build(stemmed, "the cats and the dogs", "a cat", "stocks and bonds", "bonds"), new KMeansOptions { K = 2 }, 1);
+        Refuses("TextRecipeMismatch", clustering, Build(new DfmBuilderOptions(), "cats and dogs"));
+        Refuses("TextRecipeMismatch", clustering, Build(stemmed with { CaseSensitive = true }, "cat"));
+        var error = Assert.Throws<MixtureException>(() => ClusterPrediction.Predict(clustering, Build(stemmed with { StemLanguage = null, NGrams = [1, 2] }, "cat")));
+        Assert.Contains("-Stem is none instead of English", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-NGram is 1, 2 instead of 1", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("-StopWord", error.Message, StringComparison.Ordinal);
+
+        // The limits on features and the vocabulary don't matter, and a document without a record is accepted.
+        var same = Build(stemmed with { Vocabulary = ["zebra", "cat"] }, "my cats");
+        Assert.Equal(clustering.Labels[1], ClusterPrediction.Predict(clustering, same).Labels[0]);
+        Assert.Equal(clustering.Labels[1], ClusterPrediction.Predict(clustering, new Dfm(SparseMatrix.FromDense(1, 1, [1]), ["cat"])).Labels[0]);
+
+        // If the text is tokenised in the same way, documents without any known word are no mistake.
+        Assert.Equal([ClusterPrediction.NoCluster], ClusterPrediction.Predict(clustering, Build(stemmed, "zebras")).Labels);
+        Assert.Equal([ClusterPrediction.NoCluster], ClusterPrediction.Predict(clustering, Build(stemmed, "!")).Labels);
+    }
+
+    [Fact]
+    public void TextIsTokenisedLikeTheClusteredText()
+    {
+        var options = new DfmBuilderOptions { StemLanguage = "English", StopWords = ["the"], MinLength = 2, NGrams = [1, 2], MinDocumentFrequency = 2 };
+        var trained = Build(options, "the cats sat down", "a cat sat down", "the bonds fell", "bond fell");
+        var replayed = PredictionInput.TextOptions(TfIdf.Transform(trained, new TfIdfOptions()));
+        Assert.Equal(1, replayed.MinDocumentFrequency);
+        string[] texts = ["the cats sat", "The Bonds a fell"];
+        var expected = Build(options with { MinDocumentFrequency = 1 }, texts);
+        var actual = Build(replayed, texts);
+        Assert.Equal(expected.Vocabulary, actual.Vocabulary);
+        Assert.Equal(expected.Row(1), actual.Row(1));
+        Assert.Equal("NoTextRecipe", Assert.Throws<MixtureException>(() => PredictionInput.TextOptions(Train)).Id);
     }
 
     [Fact]
@@ -140,6 +216,13 @@ public class ClusterPredictionTests
         "polya" => MixtureEM.Fit(Train, new MixtureEMOptions { K = 3, Restarts = 1, Component = MixtureComponent.DirichletMultinomial }, 1),
         _ => Gibbs.Fit(Train, new GibbsOptions { K = 10 }, 1),
     };
+
+    private static Dfm Build(DfmBuilderOptions options, params string[] texts)
+    {
+        using var builder = new DfmBuilder(options);
+        foreach (string text in texts) builder.Add(text);
+        return builder.Build();
+    }
 
     private static void Refuses(string id, MixturePS.Core.Clustering.FittedClustering clustering, Dfm dfm) =>
         Assert.Equal(id, Assert.Throws<MixtureException>(() => ClusterPrediction.Predict(clustering, dfm)).Id);

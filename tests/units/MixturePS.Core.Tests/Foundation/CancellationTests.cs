@@ -44,7 +44,7 @@ public class CancellationTests
         ["document frequencies"] = (Cells, token => Documents.DocumentFrequency(token)),
         ["rows taken"] = (Cells, token => RowSelection.Take(Documents, [.. Enumerable.Range(0, Documents.DocumentCount)], Documents.Weighting, token)),
         ["unit rows"] = (2 * Cells, token => UnitRows.Create(Documents, token)),
-        ["aligned rows"] = (Cells, token => VocabularyAlignment.Align(Documents, [.. Documents.Vocabulary.Reverse()], _ => true, token)),
+        ["aligned rows"] = (Cells, token => VocabularyAlignment.Align(Documents, [.. Documents.Vocabulary.Reverse()], _ => true, false, token)),
         ["rows aligned with given probabilities"] = (Cells, token => VocabularyAlignment.Align(Named, new DenseMatrix(1, 50, new double[50], [.. Named.Vocabulary.Reverse()]), token)),
         ["merged rows"] = (Cells, token => RowMerger.Merge(Documents.Matrix, 1, token)),
         ["distinct rows"] = (3 * Cells, token => DistinctCounts.Create(Documents, "a test", token)),

@@ -1,0 +1,381 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text;
+using MixturePS.Core.Files;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Text;
+using MixturePS.Errors;
+
+namespace MixturePS.Binding;
+
+/// <summary>
+/// The base class of cmdlets that read texts: strings, files, the rows of a table in a file, or objects with a property that
+/// contains the text.
+/// </summary>
+public abstract class TextCmdlet : MixtureCmdlet
+{
+    private protected const string InputSet = "InputObject";
+    private protected const string PathSet = "Path";
+    private protected const string LiteralPathSet = "LiteralPath";
+    private const int ProgressStride = 128;
+    private readonly ReplacedCharacters _replaced = new();
+    private readonly PropertyLookup _text = new(), _name = new(), _label = new();
+    private int _records;
+    private ThrottledProgress? _progress;
+    private Encoding? _encoding;
+
+    /// <summary>The paths of the files to read. Wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The paths of the files to read. Wildcard characters are taken literally.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("LP")]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>
+    /// The unit of text that becomes a document: a whole file (File) or a line of a file (Line). It has no effect on
+    /// strings: each is one document. If you give it, CSV, JSON and HTML files are also read as plain text.
+    /// </summary>
+    [Parameter]
+    [PSDefaultValue(Value = "File")]
+    public DocumentUnit DocumentPer { get; set; }
+
+    /// <summary>
+    /// The encoding of files without a byte order mark: a name or the number of a code page, such as utf-16,
+    /// windows-1252 or 932. By default such files are read as UTF-8, or as Windows-1252 if they aren't valid UTF-8.
+    /// </summary>
+    [Parameter]
+    [PSDefaultValue(Help = "utf-8")]
+    public string? Encoding { get; set; }
+
+    /// <summary>
+    /// The delimiter of the columns in a table. By default it is a tab in .tsv and .tab files, and in others the one of
+    /// comma, semicolon, tab and bar that occurs most often in the header.
+    /// </summary>
+    [Parameter]
+    public char? Delimiter { get; set; }
+
+    /// <summary>
+    /// The property or column that contains the text: its name, or a script block that computes the text from $_. If the
+    /// value is a list of texts, they are joined with line breaks. Numbers and dates are converted to text in the
+    /// invariant culture. With -Path, each row of the table in the file is one document.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
+    public PropertyReader? TextProperty { get; set; }
+
+    /// <summary>
+    /// The property or column that contains the document's name: its name, or a script block that computes it from $_. By
+    /// default, the document is named after its file, or doc0, doc1 and so on if it isn't a file of its own.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
+    public PropertyReader? NameProperty { get; set; }
+
+    /// <summary>Counts the texts; created when the first text is read.</summary>
+    private protected abstract DfmBuilder Builder { get; }
+
+    /// <summary>The property that contains a document's known cluster, or null.</summary>
+    private protected virtual PropertyReader? LabelReader => null;
+
+    private bool IsUnitGiven => MyInvocation.BoundParameters.ContainsKey(nameof(DocumentPer));
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (ParameterSetName != InputSet && IsUnitGiven)
+        {
+            if (TextProperty is not null) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(TextProperty), "-DocumentPer, which reads files as plain text"));
+            if (Delimiter is not null) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(Delimiter), "-DocumentPer, which reads files as plain text"));
+        }
+
+        if (Encoding is not null && !TryCompute("Reading text", (_, _) => TextFile.EncodingOf(Encoding), out _encoding)) return;
+        _progress = new ThrottledProgress(this, "Reading text");
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _progress?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Reads the files of -Path or -LiteralPath.</summary>
+    private protected void AddPaths()
+    {
+        bool isLiteral = ParameterSetName == LiteralPathSet;
+        foreach (string path in isLiteral ? LiteralPath : Path)
+        {
+            IReadOnlyList<string> files;
+            try
+            {
+                files = FilePaths.Of(this, path, isLiteral);
+            }
+            catch (RecordException error)
+            {
+                WriteError(error.Record);
+                continue;
+            }
+
+            foreach (string file in files) AddFile(file, new FileInfo(file));
+        }
+    }
+
+    /// <summary>Reads the texts in an object of the pipeline.</summary>
+    private protected void AddObject(object? source)
+    {
+        object? value = PSValue.Unwrap(source);
+        if (value is FileSystemInfo file && (TextProperty is null || IsColumn(file)))
+        {
+            AddFile(file.FullName, source!);
+        }
+        else if (TextProperty is not null && value is not null and not IList)
+        {
+            AddRow(source!);
+        }
+        else if (value is string whole)
+        {
+            Add(whole, source!, null, 0);
+        }
+        else if (value is PSCustomObject or IDictionary or System.Data.DataRow)
+        {
+            // All rows of a table would fail, so the first error is the last.
+            ThrowTerminatingError(ErrorCatalogue.TableRow(PropertyReader.Names(source!), source!));
+        }
+        else if (value is IEnumerable list)
+        {
+            foreach (object? item in list) AddObject(item);
+        }
+        else
+        {
+            Refuse(ErrorCatalogue.NotText(value));
+        }
+    }
+
+    /// <summary>Ends reading: warns of damaged characters, and fails if no object had a property that was asked for.</summary>
+    private protected void EndReading()
+    {
+        _progress!.Dispose();
+        foreach (var (lookup, reader) in Lookups())
+            if (lookup.IsMissing) ThrowTerminatingError(ErrorCatalogue.NoSuchProperty(reader!.ToString(), PropertyReader.Names(lookup.First!), lookup.First!));
+        if (_replaced.Summary is { } damaged)
+        {
+            WriteWarning(damaged + (ParameterSetName == InputSet
+                ? " Read it again with the right one, for example Import-Csv -Encoding windows-1252, or pass the file itself with -Path, so that its encoding is detected."
+                : " Give the right one with -Encoding, or leave it out, so that it is detected."));
+        }
+    }
+
+    /// <summary>Reports an error of the input.</summary>
+    private protected void Refuse(ErrorRecord record)
+    {
+        if (ParameterSetName == InputSet) RefuseInput(record);
+        else WriteError(record);
+    }
+
+    // Whether a property was named that the file itself doesn't have, so that it must be a column.
+    private bool IsColumn(FileSystemInfo file) =>
+        file is FileInfo && TextProperty!.IsName && DocumentTable.IsTable(file.FullName) && PSObject.AsPSObject(file).Properties[TextProperty.ToString()] is null;
+
+    private void AddFile(string path, object source)
+    {
+        bool isTable = TextProperty is not null || Delimiter is not null || (!IsUnitGiven && DocumentTable.IsTable(path));
+        bool isRead = false;
+        try
+        {
+            if (!Directory.Exists(path)) FileKinds.Check(path, asText: IsUnitGiven);
+            bool fellBack;
+            if (isTable)
+            {
+                fellBack = AddTable(path, () => isRead = true);
+            }
+            else
+            {
+                string name = System.IO.Path.GetFileName(path);
+                fellBack = TextFileReader.Read(path, _encoding, DocumentPer, (text, line) => Add(text, source, name, line), StopToken);
+            }
+
+            if (fellBack) WriteWarning($"'{path}' isn't UTF-8; it was read as {TextFile.FallbackName}. If that is wrong, give its encoding with -Encoding.");
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (MixtureException error)
+        {
+            // A table is read whole or not at all.
+            if (isTable && (isRead || ParameterSetName != InputSet)) ThrowTerminatingError(ErrorCatalogue.From(error));
+            WriteError(ErrorCatalogue.From(error));
+        }
+    }
+
+    private bool AddTable(string path, Action onRead)
+    {
+        if (Directory.Exists(path)) throw FileError.NotReadable(path, "it is a folder. Pass its files, for example with Get-ChildItem -File.");
+        var table = new DocumentTable(path, _encoding, Delimiter, StopToken);
+        if (TextProperty is null) throw FileError.TextPropertyNeeded(path, table.Columns());
+        foreach (var row in table.Rows(columns => CheckColumns(path, columns)))
+        {
+            onRead();
+            AddRow(row);
+        }
+
+        return table.FellBack;
+    }
+
+    private void CheckColumns(string path, IReadOnlyList<string> columns)
+    {
+        foreach (var (_, reader) in Lookups())
+            if (reader is { IsName: true } && !columns.Contains(reader.ToString(), StringComparer.OrdinalIgnoreCase)) throw FileError.MissingColumn(path, reader.ToString(), columns);
+    }
+
+    private IEnumerable<(PropertyLookup Lookup, PropertyReader? Reader)> Lookups() => [(_text, TextProperty), (_name, NameProperty), (_label, LabelReader)];
+
+    private void AddRow(object source)
+    {
+        if (!TryRead(TextProperty!, _text, source, out object? value)) return;
+        if (TryText(value!, out string text)) Add(text, source, null, 0);
+        else WriteError(ErrorCatalogue.NotText(TextProperty!.ToString(), source));
+    }
+
+    private void Add(string text, object source, string? name, int line)
+    {
+        if (_records++ % ProgressStride == 0)
+            _progress!.Report(new ProgressReport(string.Create(CultureInfo.CurrentCulture, $"{Builder.DocumentCount} documents"), double.NaN));
+        object? named = null, label = null;
+        if (NameProperty is not null && !TryRead(NameProperty, _name, source, out named)) return;
+        if (LabelReader is not null && !TryRead(LabelReader, _label, source, out label, isLabel: true)) return;
+        if (named is not null && !TryText(named, out name)) name = null;
+        try
+        {
+            _replaced.Count(text, label as string, name, line, source, Builder.DocumentCount);
+            if (line > 0) Builder.AddLine(text, name!, line, label);
+            else Builder.Add(text, name, label);
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (MixtureException error)
+        {
+            ThrowTerminatingError(ErrorCatalogue.From(error));
+        }
+    }
+
+    private bool TryRead(PropertyReader reader, PropertyLookup lookup, object source, out object? value, bool isLabel = false)
+    {
+        value = reader.Read(source, out string? missing, out bool exists, isLabel);
+        if (exists)
+            foreach (var earlier in lookup.Find()) WriteError(earlier);
+        if (missing is null) return true;
+        ErrorRecord error = ErrorCatalogue.MissingProperty(missing, source);
+        if (!lookup.Defer(error, source)) WriteError(error);
+        else if (lookup.IsHopeless) ThrowTerminatingError(ErrorCatalogue.NoSuchProperty(reader.ToString(), PropertyReader.Names(lookup.First!), lookup.First!));
+        return false;
+    }
+
+    // Text, numbers, dates and lists of them; not objects with properties of their own.
+    private static bool TryText(object value, out string text)
+    {
+        text = string.Empty;
+        switch (value)
+        {
+            case string whole:
+                text = whole;
+                return true;
+            case IDictionary or PSCustomObject:
+                return false;
+            case DateTime date:
+                text = date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
+                return true;
+            case DateTimeOffset date:
+                text = date.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
+                return true;
+            case IEnumerable list:
+                var parts = new List<string>();
+                foreach (object? item in list)
+                {
+                    if (!TryText(PSValue.Unwrap(item) ?? string.Empty, out string part)) return false;
+                    parts.Add(part);
+                }
+
+                text = string.Join('\n', parts);
+                return true;
+            default:
+                text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
+                return true;
+        }
+    }
+
+    /// <summary>
+    /// The search for a property in objects. As long as no object has it, errors are held back: if the name is wrong, one
+    /// error replaces them all.
+    /// </summary>
+    private sealed class PropertyLookup
+    {
+        private const int MostDeferred = 100;
+        private readonly List<ErrorRecord> _deferred = [];
+        private bool _isFound;
+
+        /// <summary>The first object without the property.</summary>
+        public object? First { get; private set; }
+
+        /// <summary>Whether objects were read and none had the property.</summary>
+        public bool IsMissing => _deferred.Count > 0;
+
+        /// <summary>Whether so many objects lack the property that the name must be wrong.</summary>
+        public bool IsHopeless => _deferred.Count == MostDeferred;
+
+        /// <summary>Records that an object has the property. Returns the errors that were held back.</summary>
+        public IReadOnlyList<ErrorRecord> Find()
+        {
+            _isFound = true;
+            if (_deferred.Count == 0) return [];
+            ErrorRecord[] earlier = [.. _deferred];
+            _deferred.Clear();
+            return earlier;
+        }
+
+        /// <summary>Holds an error back. Returns false if it is to be written, because other objects have the property.</summary>
+        public bool Defer(ErrorRecord error, object source)
+        {
+            if (_isFound) return false;
+            First ??= source;
+            _deferred.Add(error);
+            return true;
+        }
+    }
+
+    /// <summary>Counts documents with U+FFFD, which a decoder writes in place of bytes that are invalid in its encoding.</summary>
+    private sealed class ReplacedCharacters
+    {
+        private const char Replacement = '\uFFFD';
+        private int _documents;
+        private long _characters;
+        private string _first = string.Empty;
+
+        /// <summary>The number of documents and characters, or null if there are none.</summary>
+        public string? Summary => _documents == 0 ? null : string.Create(
+            CultureInfo.CurrentCulture,
+            $"{_documents} {(_documents == 1 ? "document has" : "documents have")} {_characters} replacement {(_characters == 1 ? "character" : "characters")} (U+FFFD) in place of letters; the first is {_first}. The text was probably decoded by the wrong encoding.");
+
+        /// <summary>Counts the characters in a document.</summary>
+        public void Count(string text, string? label, string? name, int line, object source, int number)
+        {
+            int found = text.AsSpan().Count(Replacement) + (label is null ? 0 : label.AsSpan().Count(Replacement));
+            if (found == 0) return;
+            if (_documents++ == 0)
+            {
+                _first = source is TableRow row ? row.Place
+                    : name is null ? string.Create(CultureInfo.InvariantCulture, $"'doc{number}'")
+                    : line > 0 ? string.Create(CultureInfo.InvariantCulture, $"'{name}', line {line}") : $"'{name}'";
+            }
+
+            _characters += found;
+        }
+    }
+}
