@@ -1,0 +1,116 @@
+using System.Reflection;
+using Lucene.Net.Tartarus.Snowball;
+using Lucene.Net.Tartarus.Snowball.Ext;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Text;
+
+/// <summary>Snowball stemmers, with the letters that older versions of them lack.</summary>
+/// <remarks>
+/// The package has the stemmers of Snowball 1. Here are the changes since then that can be made to a word before stemming, or to
+/// its stem; StemmerTests records how far the results agree with newer versions.
+/// </remarks>
+internal static class Stemmers
+{
+    // Words are looked at more than once per letter; longer ones aren't words of a language.
+    private const int LongestWord = 256;
+
+    /// <summary>Creates a stemmer: a function from a lower-case word to its stem. Not thread-safe.</summary>
+    /// <param name="language">The English name.</param>
+    /// <exception cref="MixtureException">UnknownLanguage.</exception>
+    public static Func<string, string> Create(string language)
+    {
+        Func<string, string> stem = language switch
+        {
+            "Armenian" => Snowball(new ArmenianStemmer()),
+            "Basque" => Snowball(new BasqueStemmer()),
+            "Catalan" => Snowball(new CatalanStemmer()),
+            "Danish" => Snowball(new DanishStemmer()),
+            "Dutch" => Snowball(new DutchStemmer()),
+            "English" => Snowball(new EnglishStemmer()),
+            "Finnish" => Finnish(),
+            "French" => French(),
+            "German" => German(),
+            "Hungarian" => Hungarian(),
+            "Irish" => Snowball(new IrishStemmer()),
+            "Italian" => Snowball(new ItalianStemmer()),
+            "Norwegian" => Snowball(new NorwegianStemmer()),
+            "Portuguese" => Portuguese(),
+            "Romanian" => Romanian(),
+            "Russian" => Russian(),
+            "Spanish" => Snowball(new SpanishStemmer()),
+            "Swedish" => Snowball(new SwedishStemmer()),
+            "Turkish" => Turkish(),
+            _ => throw MixtureError.UnknownLanguage("a stemmer", language, Languages.WithStemmer),
+        };
+        return word => word.Length > LongestWord ? word : stem(word);
+    }
+
+    private static Func<string, string> Snowball(SnowballProgram program) => word =>
+    {
+        program.SetCurrent(word);
+        program.Stem();
+        return program.Current;
+    };
+
+    /// <summary>The conditions of some endings are bound to one instance, which all words must share; the lock is for other threads.</summary>
+    private static Func<string, string> Finnish()
+    {
+        var shared = (FinnishStemmer)typeof(FinnishStemmer).GetField("methodObject", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
+        var stem = Snowball(shared);
+        return word =>
+        {
+            lock (shared) return stem(word);
+        };
+    }
+
+    /// <summary>A diaeresis ends a run of vowels. The capital H is a consonant that no word contains.</summary>
+    private static Func<string, string> French()
+    {
+        var stem = Snowball(new FrenchStemmer());
+        return word => word.AsSpan().IndexOfAny('\u00eb', '\u00ef') < 0 ? stem(word)
+            : stem(word.Replace("\u00eb", "He").Replace("\u00ef", "Hi")).Replace("He", "\u00eb").Replace("Hi", "\u00ef").Replace("H", string.Empty);
+    }
+
+    /// <summary>The plural of -nis has a second s.</summary>
+    private static Func<string, string> German()
+    {
+        var stem = Snowball(new GermanStemmer());
+        return word => stem(word) is var found && found.EndsWith("niss", StringComparison.Ordinal) && found.Length < word.Length ? found[..^1] : found;
+    }
+
+    /// <summary>The stemmer has the Latin-1 letters with tilde and circumflex for those with a double acute.</summary>
+    private static Func<string, string> Hungarian()
+    {
+        var stem = Snowball(new HungarianStemmer());
+        return word => stem(word.Replace('\u0151', '\u00f5').Replace('\u0171', '\u00fb')).Replace('\u00f5', '\u0151').Replace('\u00fb', '\u0171');
+    }
+
+    /// <summary>The endings -ução and -uções.</summary>
+    private static Func<string, string> Portuguese()
+    {
+        var stem = Snowball(new PortugueseStemmer());
+        return word => stem(word) is var found && (found.EndsWith("u\u00e7\u00e3", StringComparison.Ordinal) || found.EndsWith("u\u00e7\u00f5", StringComparison.Ordinal))
+            ? found[..^2] : found;
+    }
+
+    /// <summary>The stemmer has the letters with cedilla for those with comma. A stem has those with comma.</summary>
+    private static Func<string, string> Romanian()
+    {
+        var stem = Snowball(new RomanianStemmer());
+        return word => stem(word.Replace('\u0219', '\u015f').Replace('\u021b', '\u0163')).Replace('\u015f', '\u0219').Replace('\u0163', '\u021b');
+    }
+
+    private static Func<string, string> Russian()
+    {
+        var stem = Snowball(new RussianStemmer());
+        return word => stem(word.Replace('\u0451', '\u0435'));
+    }
+
+    /// <summary>The endings of a name follow an apostrophe.</summary>
+    private static Func<string, string> Turkish()
+    {
+        var stem = Snowball(new TurkishStemmer());
+        return word => stem(word.IndexOf('\'') is var at && at > 0 ? word[..at] : word);
+    }
+}
