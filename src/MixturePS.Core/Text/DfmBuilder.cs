@@ -38,9 +38,10 @@ internal sealed class DfmBuilder : IDisposable
     /// <summary>Creates a builder without documents.</summary>
     /// <param name="options">The options that define the features.</param>
     /// <param name="cancellation">The cancellation token.</param>
-    /// <exception cref="MixtureException">ConflictingDocumentFrequency or ConflictingVocabulary.</exception>
+    /// <exception cref="MixtureException">ConflictingDocumentFrequency, ConflictingVocabulary, or InvalidOption.</exception>
     public DfmBuilder(DfmBuilderOptions options, CancellationToken cancellation = default)
     {
+        options.CheckToken();
         _options = options;
         _range = options.Range();
         _threads = options.ThrottleLimit > 0 ? options.ThrottleLimit : Environment.ProcessorCount;

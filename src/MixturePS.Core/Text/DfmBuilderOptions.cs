@@ -159,6 +159,15 @@ internal sealed record DfmBuilderOptions
     /// <summary>Whether tokens are brought into NFC.</summary>
     internal bool Normalizes => (Normalization ?? (Token == TokenKind.WhiteSpace ? TextNormalization.None : TextNormalization.NFC)) == TextNormalization.NFC;
 
+    /// <summary>Checks that the options agree with the kind of token.</summary>
+    /// <exception cref="MixtureException">InvalidOption: kept tokens or elision without words.</exception>
+    internal void CheckToken()
+    {
+        if (Token == TokenKind.Word) return;
+        if (Keep != KeptToken.None) throw MixtureError.InvalidOption("The tokens to keep", $"need tokens of the kind Word; the kind is {Token}", Keep);
+        if (ElisionLanguages.Count > 0) throw MixtureError.InvalidOption("Elision", $"needs tokens of the kind Word; the kind is {Token}", ElisionLanguages);
+    }
+
     /// <summary>The validated limits on document frequency, which must neither contradict each other nor be combined with a vocabulary.</summary>
     internal FrequencyRange Range()
     {

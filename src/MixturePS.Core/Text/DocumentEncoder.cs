@@ -108,7 +108,7 @@ internal sealed class DocumentEncoder
                 AddPiece(piece, ref count, cancellation);
             }
 
-            if (_hasSentences && MayEndSentence(piece.Text[^1]))
+            if (_hasSentences && open < 0 && MayEndSentence(piece.Text[^1]))
             {
                 sentence.Read(piece.Text, null);
                 if (sentence.IsOpen)

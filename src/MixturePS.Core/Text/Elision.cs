@@ -2,12 +2,13 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>Elided function words before an apostrophe: French <c>l'homme</c>, Italian <c>dell'arte</c>, Catalan <c>l'aigua</c>.</summary>
+/// <summary>Elided function words before an apostrophe: French <c>l'homme</c>, Italian <c>dell'arte</c>, Catalan <c>l'aigua</c>, Irish <c>d'fhear</c>.</summary>
 internal static class Elision
 {
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
         ["French"] = "c d j jusqu l lorsqu m n puisqu qu quoiqu s t",
+        ["Irish"] = "b d m",
         ["Italian"] = "agl all c coll d dagl dall degl dell gl l m negl nell pell s sugl sull t un v",
         ["Catalan"] = "d l m n s t",
     };

@@ -64,19 +64,30 @@ internal static class Stemmers
         };
     }
 
-    /// <summary>A diaeresis ends a run of vowels. The capital H is a consonant that no word contains.</summary>
+    /// <summary>
+    /// A diaeresis ends a run of vowels: the capital H is a consonant that no word contains. The endings of verbs in -ir don't
+    /// follow it.
+    /// </summary>
     private static Func<string, string> French()
     {
+        string[] verbs = ["i", "ie", "ies", "ir", "ira", "irai", "iraient", "irais", "irait", "iras", "irent", "irez", "iriez", "irions", "irons", "iront", "is",
+            "issaient", "issais", "issait", "issant", "issante", "issantes", "issants", "isse", "issent", "isses", "issez", "issiez", "issions", "issons", "it"];
         var stem = Snowball(new FrenchStemmer());
-        return word => word.AsSpan().IndexOfAny('\u00eb', '\u00ef') < 0 ? stem(word)
-            : stem(word.Replace("\u00eb", "He").Replace("\u00ef", "Hi")).Replace("He", "\u00eb").Replace("Hi", "\u00ef").Replace("H", string.Empty);
+        return word =>
+        {
+            int last = word.AsSpan().LastIndexOfAny('\u00eb', '\u00ef');
+            if (last < 0) return stem(word);
+            string marked = stem(word.Replace("\u00eb", "He").Replace("\u00ef", "Hi"));
+            if (marked.EndsWith('H') && Array.IndexOf(verbs, "i" + word[(last + 1)..]) >= 0) return stem(word);
+            return marked.Replace("He", "\u00eb").Replace("Hi", "\u00ef").Replace("H", string.Empty);
+        };
     }
 
     /// <summary>The plural of -nis has a second s.</summary>
     private static Func<string, string> German()
     {
         var stem = Snowball(new GermanStemmer());
-        return word => stem(word) is var found && found.EndsWith("niss", StringComparison.Ordinal) && found.Length < word.Length ? found[..^1] : found;
+        return word => stem(word) is var found && found.EndsWith("niss", StringComparison.Ordinal) && !word.EndsWith("niss", StringComparison.Ordinal) ? found[..^1] : found;
     }
 
     /// <summary>The stemmer has the Latin-1 letters with tilde and circumflex for those with a double acute.</summary>
@@ -86,12 +97,31 @@ internal static class Stemmers
         return word => stem(word.Replace('\u0151', '\u00f5').Replace('\u0171', '\u00fb')).Replace('\u00f5', '\u0151').Replace('\u00fb', '\u0171');
     }
 
-    /// <summary>The endings -ução and -uções.</summary>
+    /// <summary>The endings -ução and -uções are removed to their u in the region R2.</summary>
     private static Func<string, string> Portuguese()
     {
         var stem = Snowball(new PortugueseStemmer());
-        return word => stem(word) is var found && (found.EndsWith("u\u00e7\u00e3", StringComparison.Ordinal) || found.EndsWith("u\u00e7\u00f5", StringComparison.Ordinal))
-            ? found[..^2] : found;
+        return word =>
+        {
+            string found = stem(word);
+            int ending = word.EndsWith("u\u00e7\u00e3o", StringComparison.Ordinal) ? 4 : word.EndsWith("u\u00e7\u00f5es", StringComparison.Ordinal) ? 5 : 0;
+            if (ending == 0 || found.Length != word.Length - ending + 3) return found;
+
+            // A nasal vowel is a vowel and a consonant.
+            string before = word[..^ending].Replace("\u00e3", "a~").Replace("\u00f5", "o~");
+            return AfterSyllable(before, AfterSyllable(before, 0)) <= before.Length ? found[..^2] : found;
+        };
+
+        // The position after the first consonant that follows a vowel; past the end if there is none.
+        static int AfterSyllable(string word, int from)
+        {
+            int at = from;
+            while (at < word.Length && !IsVowel(word[at])) at++;
+            while (at < word.Length && IsVowel(word[at])) at++;
+            return at + 1;
+        }
+
+        static bool IsVowel(char c) => "aeiou\u00e1\u00e9\u00ed\u00f3\u00fa\u00e2\u00ea\u00f4".Contains(c);
     }
 
     /// <summary>The stemmer has the letters with cedilla for those with comma. A stem has those with comma.</summary>
@@ -107,10 +137,10 @@ internal static class Stemmers
         return word => stem(word.Replace('\u0451', '\u0435'));
     }
 
-    /// <summary>The endings of a name follow an apostrophe.</summary>
+    /// <summary>The endings of a name of two letters or more follow an apostrophe.</summary>
     private static Func<string, string> Turkish()
     {
         var stem = Snowball(new TurkishStemmer());
-        return word => stem(word.IndexOf('\'') is var at && at > 0 ? word[..at] : word);
+        return word => stem(word.IndexOf('\'') is var at && at > 1 ? word[..at] : word);
     }
 }

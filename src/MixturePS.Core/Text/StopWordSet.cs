@@ -6,11 +6,12 @@ namespace MixturePS.Core.Text;
 /// <remarks>
 /// Equal are the shapes of the apostrophe; Romanian letters with comma and with cedilla; Persian and Arabic yeh and kaf; words
 /// with and without zero-width joiners, non-joiners, soft hyphens and tatweel; a final and another sigma; and canonically
-/// equivalent texts. A Greek stop word without accents matches the word with any, and an Arabic one without vowel signs
-/// the word with them.
+/// equivalent texts. A Greek stop word without accents matches the word with any, and an Arabic or Persian one without vowel
+/// signs and hamza the word with them. A word of parts with zero-width non-joiners between them is a stop word if its parts are.
 /// </remarks>
 internal sealed class StopWordSet
 {
+    private const char NonJoiner = '\u200c';
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
 
     /// <summary>Creates a set.</summary>
@@ -21,6 +22,9 @@ internal sealed class StopWordSet
         {
             string folded = Fold(word);
             if (!_words.Add(folded)) continue;
+
+            // An elided word, which is split off without its apostrophe.
+            if (folded.Length > 1 && folded.EndsWith('\'')) _words.Add(folded[..^1]);
             spans.Clear();
             WordSegmenter.Segment(folded, spans);
             LongestSequence = Math.Max(LongestSequence, spans.Count);
@@ -37,7 +41,8 @@ internal sealed class StopWordSet
     public bool Contains(string token)
     {
         string folded = Fold(token);
-        return _words.Contains(folded) || (Loosen(folded) is { } loose && _words.Contains(loose));
+        return _words.Contains(folded) || (Loosen(folded) is { } loose && _words.Contains(loose))
+            || (token.Contains(NonJoiner) && token.Split(NonJoiner).All(part => part.Length > 0 && Contains(part)));
     }
 
     /// <summary>The form in which stop words are compared.</summary>
@@ -88,20 +93,25 @@ internal sealed class StopWordSet
     }
 
     /// <summary>
-    /// A folded word without Greek accents and Arabic vowel signs, and with yeh for alef maksura, as it is often typed; null if
-    /// that is the word itself.
+    /// A folded word without Greek accents and Arabic vowel signs and hamzas on alef, and with yeh for alef maksura, as it is often
+    /// typed; null if that is the word itself.
     /// </summary>
     private static string? Loosen(string folded)
     {
         bool hasGreek = folded.AsSpan().ContainsAnyInRange('\u0370', '\u03ff') || folded.AsSpan().ContainsAnyInRange('\u1f00', '\u1fff');
-        if (!hasGreek && !folded.AsSpan().ContainsAnyInRange('\u0649', '\u0670')) return null;
+        if (!hasGreek && !folded.AsSpan().ContainsAnyInRange('\u0622', '\u0670')) return null;
         string text = hasGreek ? TokenNormalizer.Decompose(folded) : folded;
         var loose = new StringBuilder(text.Length);
         foreach (char c in text)
         {
             if (c is (>= '\u064b' and <= '\u0652') or '\u0670') continue;
             if (hasGreek && c is >= '\u0300' and <= '\u036f') continue;
-            loose.Append(c == '\u0649' ? '\u064a' : c);
+            loose.Append(c switch
+            {
+                '\u0649' => '\u064a',
+                '\u0622' or '\u0623' or '\u0625' => '\u0627',
+                _ => c,
+            });
         }
 
         string result = loose.ToString();
