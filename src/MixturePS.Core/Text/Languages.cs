@@ -78,6 +78,9 @@ internal static class Languages
 
         // Alef is often typed without its hamza.
         if (found.Name == "Arabic") list = list.SelectMany(word => new[] { word, word.Replace('\u0623', '\u0627').Replace('\u0625', '\u0627').Replace('\u0622', '\u0627') });
+
+        // The conjunction "but" is not in the list.
+        if (found.Name == "Romanian") list = list.Append("\u00eens\u0103");
         return [.. list.Distinct(StringComparer.Ordinal)];
     }
 

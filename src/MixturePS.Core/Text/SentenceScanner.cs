@@ -64,7 +64,12 @@ internal struct SentenceScanner
         while (at < piece.Length)
         {
             var current = UnicodeProperties.Sentence(UnicodeProperties.Decode(piece, ref at));
-            if (current is SentenceClass.Extend or SentenceClass.Format) continue;
+            if (current is SentenceClass.Extend or SentenceClass.Format)
+            {
+                if (!_isUndecided) end = at;
+                continue;
+            }
+
             if (IsOpen)
             {
                 if (!_isUndecided && current == SentenceClass.Close)

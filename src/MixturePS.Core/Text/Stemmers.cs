@@ -78,7 +78,7 @@ internal static class Stemmers
             int last = word.AsSpan().LastIndexOfAny('\u00eb', '\u00ef');
             if (last < 0) return stem(word);
             string marked = stem(word.Replace("\u00eb", "He").Replace("\u00ef", "Hi"));
-            if (marked.EndsWith('H') && Array.IndexOf(verbs, "i" + word[(last + 1)..]) >= 0) return stem(word);
+            if (marked.EndsWith('H') && word[last] == '\u00ef' && Array.IndexOf(verbs, "i" + word[(last + 1)..]) >= 0) return stem(word);
             return marked.Replace("He", "\u00eb").Replace("Hi", "\u00ef").Replace("H", string.Empty);
         };
     }

@@ -72,7 +72,9 @@ internal static class WordSegmenter
         int first = UnicodeProperties.Decode(text, ref end);
         var previous = UnicodeProperties.Word(first);
         var traits = UnicodeProperties.Traits(first);
-        isWord = IsLetterOrNumber(previous);
+
+        // The halfwidth voiced sound marks are letters that extend the one before.
+        isWord = IsLetterOrNumber(previous) || first is 0xff9e or 0xff9f;
         isEmoji = (traits & UnicodeTraits.EmojiPresentation) != 0;
         if (IsNewline(previous))
         {
