@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace MixturePS.Core.Text;
 
 /// <summary>Finds hashtags, mentions and addresses in a piece of text between white space. The time is linear in its length.</summary>
 internal static class AddressScanner
 {
     private const KeptToken Addresses = KeptToken.Hashtag | KeptToken.Mention | KeptToken.Url | KeptToken.Email;
+
+    private static readonly SearchValues<char> Starts = SearchValues.Create("#\uff03@\uff20:wW");
+    private static readonly SearchValues<char> UrlEnds = SearchValues.Create("<>\"\u201c\u201d\u00ab\u00bb`");
 
     /// <summary>Whether a kind of token needs this scanner.</summary>
     public static bool Finds(KeptToken kinds) => (kinds & Addresses) != 0;
@@ -44,7 +49,7 @@ internal static class AddressScanner
     {
         while (at < text.Length)
         {
-            int found = text[at..].IndexOfAny("#\uff03@\uff20:wW");
+            int found = text[at..].IndexOfAny(Starts);
             if (found < 0) break;
             at += found;
             switch (text[at])
@@ -110,7 +115,7 @@ internal static class AddressScanner
     private static int UrlEnd(ReadOnlySpan<char> text, int from)
     {
         if (from == text.Length || !char.IsLetterOrDigit(text[from])) return 0;
-        int length = text[from..].IndexOfAny("<>\"\u201c\u201d\u00ab\u00bb`");
+        int length = text[from..].IndexOfAny(UrlEnds);
         int end = length < 0 ? text.Length : from + length;
         int open = text[from..end].Count('(') - text[from..end].Count(')');
         while (end > from)

@@ -110,7 +110,7 @@ internal sealed class DocumentEncoder
 
             if (_hasSentences && open < 0 && MayEndSentence(piece.Text[^1]))
             {
-                sentence.Read(piece.Text, null);
+                sentence.Read(piece.Text, null, cancellation);
                 if (sentence.IsOpen)
                 {
                     open = count;

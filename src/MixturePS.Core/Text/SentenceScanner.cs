@@ -1,3 +1,5 @@
+using MixturePS.Core.Foundation;
+
 namespace MixturePS.Core.Text;
 
 /// <summary>Finds sentence boundaries in a text that is read piece by piece, where a piece is the text between white space.</summary>
@@ -9,6 +11,7 @@ namespace MixturePS.Core.Text;
 /// </remarks>
 internal struct SentenceScanner
 {
+    private const int CancellationStride = 1 << 16;
     private State _state;
 
     // Whether characters that decide nothing follow the terminator.
@@ -52,7 +55,8 @@ internal struct SentenceScanner
     /// <summary>Reads a piece whose start is within a sentence.</summary>
     /// <param name="piece">The piece.</param>
     /// <param name="ends">Receives the positions in the piece at which a sentence ends; null if they aren't needed.</param>
-    public void Read(ReadOnlySpan<char> piece, List<int>? ends)
+    /// <param name="cancellation">The cancellation token, for long pieces.</param>
+    public void Read(ReadOnlySpan<char> piece, List<int>? ends, CancellationToken cancellation = default)
     {
         Reset();
         int end = 0;
@@ -61,8 +65,15 @@ internal struct SentenceScanner
         // The length of the word so far, up to two, and whether its last letter has a case.
         int letters = 0;
         var before = SentenceClass.Other;
+        int check = CancellationStride;
         while (at < piece.Length)
         {
+            if (at >= check)
+            {
+                cancellation.Check();
+                check = at + CancellationStride;
+            }
+
             var current = UnicodeProperties.Sentence(UnicodeProperties.Decode(piece, ref at));
             if (current is SentenceClass.Extend or SentenceClass.Format)
             {

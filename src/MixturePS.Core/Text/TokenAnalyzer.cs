@@ -19,6 +19,9 @@ internal sealed class TokenAnalyzer
     private const char DottedI = '\u0130';
     private const int CancellationStride = 1 << 12;
 
+    // Longer tokens are neither normalized nor compared with stop words, as neither can be stopped.
+    private const int LongestWord = 1 << 16;
+
     private readonly DfmBuilderOptions _options;
     private readonly FeatureTable _features;
     private readonly StopWordSet _stopWords;
@@ -85,7 +88,7 @@ internal sealed class TokenAnalyzer
         else WordSegmenter.Segment(text, _spans, _options.Keep.HasFlag(KeptToken.Emoji), cancellation);
         if (_options.Keep.HasFlag(KeptToken.Hyphen)) JoinHyphens(text);
         int sentence = 0;
-        if (_hasSentences && _spans.Count > 1) FindSentences(piece);
+        if (_hasSentences && _spans.Count > 1) FindSentences(piece, cancellation);
         else _ends.Clear();
 
         for (int i = 0; i < _spans.Count; i++)
@@ -149,11 +152,11 @@ internal sealed class TokenAnalyzer
     }
 
     /// <summary>Finds the ends of sentences in the text before lower-casing, which grows only by the dotted I.</summary>
-    private void FindSentences(ReadOnlySpan<char> piece)
+    private void FindSentences(ReadOnlySpan<char> piece, CancellationToken cancellation)
     {
         _ends.Clear();
         var scanner = default(SentenceScanner);
-        scanner.Read(piece, _ends);
+        scanner.Read(piece, _ends, cancellation);
         if (_ends.Count == 0 || _options.CaseSensitive || !piece.Contains(DottedI)) return;
         int from = 0;
         int grown = 0;
@@ -182,8 +185,9 @@ internal sealed class TokenAnalyzer
     private int ResolveCostly(ReadOnlySpan<char> token, bool isWhole)
     {
         string word = token.ToString();
-        if (_normalizes) word = TokenNormalizer.Normalize(word);
-        if (_stopWords.Count > 0 && _stopWords.Contains(word)) return StopWord;
+        bool isLanguage = word.Length <= LongestWord;
+        if (_normalizes && isLanguage) word = TokenNormalizer.Normalize(word);
+        if (_stopWords.Count > 0 && isLanguage && _stopWords.Contains(word)) return StopWord;
         if (_options.Keep.HasFlag(KeptToken.Hyphen) && !isWhole) word = word.Replace('\u2010', '-').Replace('\u2011', '-');
         if (CodePoints(word) < _options.MinLength) return Short;
         if (_options.Pattern is { } pattern && !DfmBuilderOptions.Matches(pattern, word)) return Unmatched;
