@@ -11,6 +11,10 @@ namespace MixturePS.Notices;
 /// <param name="Texts">Its licence and notices, verbatim.</param>
 internal sealed record ThirdParty(string Name, string Licence, string Copyright, string Address, IReadOnlyList<string> Files, IReadOnlyList<string> Texts)
 {
+    // The project's assembly that contains tables of the Unicode Character Database; see build/Unicode.
+    private const string UnicodeFile = "deps/MixturePS.Core.dll";
+    private const string UnicodeLicence = "Unicode-3.0";
+
     private static readonly string[] LicenceNames = ["LICENSE", "LICENCE", "COPYING"];
     private static readonly string[] NoticeNames = ["NOTICE", "THIRD-PARTY-NOTICES"];
 
@@ -32,6 +36,7 @@ internal sealed record ThirdParty(string Name, string Licence, string Copyright,
                 throw new NoLicenceException($"{file} is from no package and has no LICENSE.txt in its folder.");
         }
 
+        if (File.Exists(Path.Combine(module, UnicodeFile))) Add("Unicode Character Database", all => Unicode(texts, all), UnicodeFile);
         return [.. found.Values.Select(item => item.Make(item.Files))];
 
         void Add(string key, Func<IReadOnlyList<string>, ThirdParty> make, string file)
@@ -66,6 +71,12 @@ internal sealed record ThirdParty(string Name, string Licence, string Copyright,
         return new ThirdParty($"{id} {version}", name, copyright, Field("projectUrl"), files, [.. licences, .. Read(folder, NoticeNames)]);
 
         string Field(string field) => about.Elements().FirstOrDefault(element => element.Name.LocalName == field)?.Value.Trim() ?? string.Empty;
+    }
+
+    private static ThirdParty Unicode(LicenceTexts known, IReadOnlyList<string> files)
+    {
+        var (name, text) = known.First(UnicodeLicence) ?? throw new NoLicenceException($"{UnicodeFile} contains data of Unicode, whose licence {UnicodeLicence} isn't in the tool's folder Texts.");
+        return new ThirdParty("Unicode Character Database, tables generated from it", name, string.Empty, "https://www.unicode.org/ucd/", files, [text]);
     }
 
     private static List<string> Read(string folder, string[] names) =>

@@ -91,6 +91,74 @@ Describe 'ConvertTo-Dfm' {
         }
     }
 
+    Context 'Languages' {
+        It 'splits words of scripts that Unicode added recently' {
+            ('ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ' | ConvertTo-Dfm).FeatureCount | Should -Be 2
+            ([char]::ConvertFromUtf32(0x1e900) * 2 | ConvertTo-Dfm).Vocabulary | Should -BeExactly ([char]::ConvertFromUtf32(0x1e922) * 2)
+        }
+
+        It 'reads a long run of underscores at once' {
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            $null = '_' * 1000000 | ConvertTo-Dfm -WarningAction SilentlyContinue
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+        }
+
+        It 'drops stop words in each spelling: <Language>' -ForEach @(
+            @{ Language = 'Greek'; Text = 'της είναι από αυτός αλλά αγορά'; Left = 'αγορά' }
+            @{ Language = 'Romanian'; Text = "$([char]0x219)i $([char]0x15f)i to$([char]0x21b)i pas"; Left = 'pas' }
+            @{ Language = 'fa'; Text = "این ايـن که می$([char]0x200c)شود بازار"; Left = 'بازار' }
+            @{ Language = 'zh'; Text = '我們喝茶了'; Left = '喝', '茶' }
+            @{ Language = 'French'; Text = "c'est l'homme qu’il aime"; Left = 'aime', 'homme' }
+        ) {
+            ($Text | ConvertTo-Dfm -StopWord $Language).Vocabulary | Should -BeExactly $Left
+        }
+
+        It 'stems as Snowball does' {
+            $stems = foreach ($word in 'házból', 'kertből', 'székről', 'embertől') { ($word | ConvertTo-Dfm -Stem Hungarian).Vocabulary }
+            $stems | Should -BeExactly 'ház', 'kert', 'szék', 'ember'
+            ("organiza$([char]0x163)iile organiza$([char]0x21b)iile" | ConvertTo-Dfm -Stem Romanian).FeatureCount | Should -Be 1
+            ("Ankara'da Ankara’ya" | ConvertTo-Dfm -Stem tr).FeatureCount | Should -Be 1
+        }
+
+        It 'drops elided words where a language has them, or on request' {
+            ("l'homme", 'homme', "d'homme" | ConvertTo-Dfm -StopWord French -Stem French).Vocabulary | Should -BeExactly 'homm'
+            ("l'homme" | ConvertTo-Dfm -Stem fr).Vocabulary | Should -BeExactly 'homm'
+            ("l'homme" | ConvertTo-Dfm -Elision French).Vocabulary | Should -BeExactly 'homme'
+            ("l'homme" | ConvertTo-Dfm).Vocabulary | Should -BeExactly "l'homme"
+            ("l'homme" | ConvertTo-Dfm -StopWord French, foo -Elision None).Vocabulary | Should -BeExactly "l'homme"
+            ("dell'arte l'aigua" | ConvertTo-Dfm -Elision it, Catalan).Vocabulary | Should -BeExactly 'aigua', 'arte'
+        }
+
+        It 'composes letters and accents by default' {
+            ("e$([char]0x301) é" | ConvertTo-Dfm).Vocabulary | Should -BeExactly 'é'
+            ("e$([char]0x301) é" | ConvertTo-Dfm -Normalization None).FeatureCount | Should -Be 2
+            ("e$([char]0x301) é" | ConvertTo-Dfm -Token WhiteSpace).FeatureCount | Should -Be 2
+            ("e$([char]0x301) é" | ConvertTo-Dfm -Token WhiteSpace -Normalization NFC).FeatureCount | Should -Be 1
+            $null = 'a' | ConvertTo-Dfm -Vocabulary "e$([char]0x301)" -WarningVariable warnings -WarningAction SilentlyContinue
+            $warnings | Should -HaveCount 1
+            $warnings[0].Message | Should -BeLike '*-Normalization None*'
+        }
+
+        It 'keeps hashtags, mentions, addresses, emoji and hyphenated words on request' {
+            $text = "E-mail me@example.org 👍🏽 #Cats @sam https://example.org/a?b=c."
+            ($text | ConvertTo-Dfm -Keep All).Vocabulary | Should -BeExactly '#cats', '@sam', 'e-mail', 'https://example.org/a?b=c', 'me@example.org', '👍🏽'
+            ($text | ConvertTo-Dfm -Keep Hashtag, Hyphen).Vocabulary | Should -Contain '#cats'
+            ($text | ConvertTo-Dfm -Keep Hashtag, Hyphen).Vocabulary | Should -Not -Contain '@sam'
+            ($text | ConvertTo-Dfm).Vocabulary | Should -Not -Contain '#cats'
+        }
+
+        It 'joins words to n-grams within a sentence, or across sentences on request' {
+            ('One two. Three four' | ConvertTo-Dfm -NGram 2).Vocabulary | Should -BeExactly 'one two', 'three four'
+            ('One two. Three four' | ConvertTo-Dfm -NGram 2 -CrossSentence).Vocabulary | Should -BeExactly 'one two', 'three four', 'two three'
+            ('One two. Three four' | ConvertTo-Dfm -NGram 2 -Token WhiteSpace).Vocabulary | Should -BeExactly 'one two.', 'three four', 'two. three'
+        }
+
+        It 'completes the values of -Elision and -Keep' {
+            (TabExpansion2 "'a' | ConvertTo-Dfm -Elision Fr" 31).CompletionMatches.CompletionText | Should -Be 'French'
+            (TabExpansion2 "'a' | ConvertTo-Dfm -Keep Ha" 28).CompletionMatches.CompletionText | Should -Be 'Hashtag'
+        }
+    }
+
     Context 'Objects' {
         BeforeAll {
             $rows = @(
@@ -377,6 +445,9 @@ Describe 'ConvertTo-Dfm' {
         It 'refuses <Name>' -ForEach @(
             @{ Name = 'an unknown language to stem'; Parameters = @{ Stem = 'klingon' }; Id = 'UnknownLanguage' }
             @{ Name = 'stop words of an unknown language'; Parameters = @{ StopWord = 'klingon' }; Id = 'UnknownLanguage' }
+            @{ Name = 'elision in a language without it'; Parameters = @{ Elision = 'English' }; Id = 'UnknownLanguage' }
+            @{ Name = 'elision of tokens other than words'; Parameters = @{ Elision = 'French'; Token = 'WhiteSpace' }; Id = 'InvalidOption' }
+            @{ Name = 'kept tokens other than words'; Parameters = @{ Keep = 'Url'; Token = 'Character' }; Id = 'InvalidOption' }
             @{ Name = 'a pattern that is not a regular expression'; Parameters = @{ Pattern = '(' }; Id = 'InvalidPattern' }
             @{ Name = 'n-grams of no tokens'; Parameters = @{ NGram = 0 }; Id = 'InvalidNGram' }
             @{ Name = 'n-grams of a negative number of tokens'; Parameters = @{ NGram = 1, -2 }; Id = 'InvalidNGram' }

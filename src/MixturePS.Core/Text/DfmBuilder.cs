@@ -22,7 +22,7 @@ internal sealed class DfmBuilder : IDisposable
     private readonly FrequencyRange _range;
     private readonly int _threads;
     private readonly CancellationTokenSource _stop;
-    private readonly HashSet<string> _stopWords = new(StringComparer.Ordinal);
+    private readonly StopWordSet _stopWords;
     private readonly FeatureTable _features;
     private readonly ConcurrentQueue<DocumentBatch> _queue = new();
     private readonly List<DocumentBatch> _batches = [];
@@ -38,14 +38,15 @@ internal sealed class DfmBuilder : IDisposable
     /// <summary>Creates a builder without documents.</summary>
     /// <param name="options">The options that define the features.</param>
     /// <param name="cancellation">The cancellation token.</param>
-    /// <exception cref="MixtureException">ConflictingDocumentFrequency or ConflictingVocabulary.</exception>
+    /// <exception cref="MixtureException">ConflictingDocumentFrequency, ConflictingVocabulary, or InvalidOption.</exception>
     public DfmBuilder(DfmBuilderOptions options, CancellationToken cancellation = default)
     {
+        options.CheckToken();
         _options = options;
         _range = options.Range();
         _threads = options.ThrottleLimit > 0 ? options.ThrottleLimit : Environment.ProcessorCount;
         _features = GivenVocabulary.Table(options);
-        foreach (string word in options.StopWords) _stopWords.Add(TokenAnalyzer.Fold(word));
+        _stopWords = new StopWordSet(options.StopWords);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     }
 

@@ -5,8 +5,8 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// The options that define how texts become features. The steps, in order: lower-casing, tokenisation, stop words, minimum
-/// length, pattern, stemming, n-grams; and after all texts are read, the given vocabulary or the limits on features.
+/// The options that define how texts become features. The steps, in order: lower-casing, tokenisation, elision, normalization,
+/// stop words, minimum length, pattern, stemming, n-grams; and after all texts are read, the given vocabulary or the limits on features.
 /// </summary>
 internal sealed record DfmBuilderOptions
 {
@@ -14,6 +14,7 @@ internal sealed record DfmBuilderOptions
     public const int LongestNGram = 16;
 
     private readonly IReadOnlyList<int> _nGrams = [1];
+    private readonly IReadOnlyList<string> _elisionLanguages = [];
     private readonly string? _stemLanguage;
     private readonly int _minLength = 1;
     private readonly double _minDocumentFrequency = 1;
@@ -26,6 +27,32 @@ internal sealed record DfmBuilderOptions
 
     /// <summary>Whether to keep upper case; otherwise texts are lower-cased as by Python's <c>str.lower</c>.</summary>
     public bool CaseSensitive { get; init; }
+
+    /// <summary>Kinds of token to keep whole. They need <see cref="TokenKind.Word"/>; other tokens are whole anyway.</summary>
+    public KeptToken Keep { get; init; }
+
+    /// <summary>
+    /// The Unicode normalization form of tokens; null for the default: NFC, and none for <see cref="TokenKind.WhiteSpace"/>, as in
+    /// Python.
+    /// </summary>
+    public TextNormalization? Normalization { get; init; }
+
+    /// <summary>
+    /// The languages whose elided function words are dropped, as in French <c>l'homme</c>, by English name or two-letter code; see
+    /// <see cref="Elision.Languages"/>. Needs <see cref="TokenKind.Word"/>.
+    /// </summary>
+    /// <exception cref="MixtureException">UnknownLanguage.</exception>
+    public IReadOnlyList<string> ElisionLanguages
+    {
+        get => _elisionLanguages;
+        init => _elisionLanguages = Array.AsReadOnly([.. value.Select(Elision.Name).Distinct()]);
+    }
+
+    /// <summary>
+    /// Whether n-grams of words may cross the end of a sentence. Other tokens have no sentences: n-grams of pieces between white
+    /// space may cross anything, and those of characters stay within such pieces.
+    /// </summary>
+    public bool CrossesSentences { get; init; }
 
     /// <summary>
     /// The n-gram sizes to use as features, each from 1 to <see cref="LongestNGram"/>. Tokens are joined by a space; characters are
@@ -44,7 +71,7 @@ internal sealed record DfmBuilderOptions
         }
     }
 
-    /// <summary>Tokens to drop, compared in lower case with straight apostrophes; see <see cref="Languages.StopWords"/>.</summary>
+    /// <summary>Tokens to drop, compared as <see cref="StopWordSet"/> does; see <see cref="Languages.StopWords"/>.</summary>
     public IReadOnlyCollection<string> StopWords { get; init; } = [];
 
     /// <summary>The language of the Snowball stemmer, by English name or two-letter code; null for no stemming.</summary>
@@ -127,6 +154,18 @@ internal sealed record DfmBuilderOptions
         {
             throw MixtureError.InvalidPattern(pattern.ToString(), $"matching takes more than {pattern.MatchTimeout.TotalSeconds} seconds for the word '{word}'");
         }
+    }
+
+    /// <summary>Whether tokens are brought into NFC.</summary>
+    internal bool Normalizes => (Normalization ?? (Token == TokenKind.WhiteSpace ? TextNormalization.None : TextNormalization.NFC)) == TextNormalization.NFC;
+
+    /// <summary>Checks that the options agree with the kind of token.</summary>
+    /// <exception cref="MixtureException">InvalidOption: kept tokens or elision without words.</exception>
+    internal void CheckToken()
+    {
+        if (Token == TokenKind.Word) return;
+        if (Keep != KeptToken.None) throw MixtureError.InvalidOption("The tokens to keep", $"need tokens of the kind Word; the kind is {Token}", Keep);
+        if (ElisionLanguages.Count > 0) throw MixtureError.InvalidOption("Elision", $"needs tokens of the kind Word; the kind is {Token}", ElisionLanguages);
     }
 
     /// <summary>The validated limits on document frequency, which must neither contradict each other nor be combined with a vocabulary.</summary>

@@ -24,8 +24,8 @@ namespace MixturePS.Core.Text;
 /// </remarks>
 internal sealed class DocumentEncoder
 {
-    // Separates pieces of a text whose tokens don't form n-grams with each other.
-    private const int Boundary = -100;
+    // Separates tokens that don't form n-grams with each other.
+    private const int Boundary = TokenAnalyzer.SentenceEnd;
     private const int CancellationStride = 4096;
     private const int MaxOutcomes = 1 << 20;
     private const int InitialPieces = 1 << 11;
@@ -33,6 +33,7 @@ internal sealed class DocumentEncoder
     private readonly int[] _sizes;
     private readonly bool _isUnigram;
     private readonly bool _hasBoundaries;
+    private readonly bool _hasSentences;
     private readonly TokenAnalyzer _analyzer;
     private readonly FeatureTable _features;
     private readonly PieceTable _pieces;
@@ -43,11 +44,12 @@ internal sealed class DocumentEncoder
     private readonly RowCounter _row = new();
     private int[] _tokens = new int[256];
 
-    public DocumentEncoder(DfmBuilderOptions options, FeatureTable features, HashSet<string> stopWords, int cacheCapacity)
+    public DocumentEncoder(DfmBuilderOptions options, FeatureTable features, StopWordSet stopWords, int cacheCapacity)
     {
         _sizes = [.. options.NGrams];
         _isUnigram = _sizes is [1];
         _hasBoundaries = options.Token == TokenKind.Character && !_isUnigram;
+        _hasSentences = options.Token == TokenKind.Word && !_isUnigram && !options.CrossesSentences;
         _features = features;
         _analyzer = new TokenAnalyzer(options, features, stopWords, cacheCapacity);
         _pieces = new PieceTable(cacheCapacity, InitialPieces);
@@ -87,9 +89,14 @@ internal sealed class DocumentEncoder
         int count = 0;
         int pieces = 0;
         long single = 0;
+
+        // The position in the buffer of a boundary that the following pieces may revoke.
+        int open = -1;
+        var sentence = default(SentenceScanner);
         var scanner = new PieceScanner(text);
         while (scanner.TryNext(out var piece))
         {
+            if (_hasSentences) EndSentence(piece.Text, scanner.TakeBlankLine(), ref sentence, ref open, ref count);
             if (_pieces.TryGet(piece, out int known) && known >= 0)
             {
                 single++;
@@ -98,7 +105,17 @@ internal sealed class DocumentEncoder
             }
             else
             {
-                AddPiece(piece, ref count);
+                AddPiece(piece, ref count, cancellation);
+            }
+
+            if (_hasSentences && open < 0 && MayEndSentence(piece.Text[^1]))
+            {
+                sentence.Read(piece.Text, null, cancellation);
+                if (sentence.IsOpen)
+                {
+                    open = count;
+                    Buffer(Boundary, ref count);
+                }
             }
 
             if (_hasBoundaries) Buffer(Boundary, ref count);
@@ -110,13 +127,37 @@ internal sealed class DocumentEncoder
         return count;
     }
 
+    /// <summary>Decides whether a sentence ends before a piece, and keeps or revokes the boundary there.</summary>
+    private void EndSentence(ReadOnlySpan<char> piece, bool isAfterBlankLine, ref SentenceScanner sentence, ref int open, ref int count)
+    {
+        if (isAfterBlankLine)
+        {
+            if (open < 0) Buffer(Boundary, ref count);
+            sentence.Reset();
+            open = -1;
+        }
+        else if (open >= 0 && sentence.EndsBefore(piece) is { } ends)
+        {
+            if (!ends)
+            {
+                _tokens.AsSpan(open + 1, count - open - 1).CopyTo(_tokens.AsSpan(open));
+                count--;
+            }
+
+            open = -1;
+        }
+    }
+
+    /// <summary>Whether a piece with this last character can end a sentence; false for most.</summary>
+    private static bool MayEndSentence(char last) => last >= '\u0080' || !(char.IsAsciiLetterOrDigit(last) || last is ',' or ';' or ':' or '-');
+
     /// <summary>Adds the outcomes of a piece that isn't cached as a single kept token.</summary>
-    private void AddPiece(in Piece piece, ref int count)
+    private void AddPiece(in Piece piece, ref int count, CancellationToken cancellation)
     {
         if (piece.Text.Length > PieceTable.LongestPiece)
         {
             _outcomes.Clear();
-            _analyzer.Analyze(piece.Text, _outcomes);
+            _analyzer.Analyze(piece.Text, _outcomes, cancellation);
             foreach (int outcome in _outcomes) Push(outcome, ref count);
             return;
         }
@@ -161,6 +202,12 @@ internal sealed class DocumentEncoder
 
     private void Push(int outcome, ref int count)
     {
+        if (outcome == Boundary)
+        {
+            Buffer(Boundary, ref count);
+            return;
+        }
+
         Tokens++;
         if (outcome < FeatureTable.Unseen) Dropped[-outcome]++;
         else if (_isUnigram) CountGram(outcome);

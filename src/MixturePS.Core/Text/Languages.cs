@@ -1,8 +1,6 @@
 using System.Text;
 using Lucene.Net.Analysis.Standard;
 using Lucene.Net.Analysis.Util;
-using Lucene.Net.Tartarus.Snowball;
-using Lucene.Net.Tartarus.Snowball.Ext;
 using Lucene.Net.Util;
 using MixturePS.Core.Foundation;
 
@@ -20,6 +18,7 @@ internal static class Languages
         new("Basque", "eu", "Eu.stopwords.txt", HasStemmer: true),
         new("Bulgarian", "bg", "Bg.stopwords.txt"),
         new("Catalan", "ca", "Ca.stopwords.txt", HasStemmer: true),
+        new("Chinese", "zh", null),
         new("Czech", "cs", "Cz.stopwords.txt"),
         new("Danish", "da", "Snowball.danish_stop.txt", HasStemmer: true),
         new("Dutch", "nl", "Snowball.dutch_stop.txt", HasStemmer: true),
@@ -56,18 +55,33 @@ internal static class Languages
     /// <param name="name">The word.</param>
     public static bool IsName(string name) => All.Any(language => language.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The stop words of a language in lower case, from Snowball's list if there is one, otherwise from Lucene's.</summary>
+    /// <summary>The English name of a language; null if it is unknown.</summary>
+    /// <param name="language">The English name or two-letter code, ignoring case.</param>
+    public static string? NameOf(string language) => Find(language)?.Name;
+
+    /// <summary>
+    /// The stop words of a language in lower case, from Snowball's list if there is one, otherwise from Lucene's; for Chinese,
+    /// from <see cref="ChineseStopWords"/>.
+    /// </summary>
     /// <param name="language">The English name or two-letter code, ignoring case.</param>
     /// <exception cref="MixtureException">UnknownLanguage.</exception>
     public static IReadOnlyCollection<string> StopWords(string language)
     {
         var found = Find(language) ?? throw MixtureError.UnknownLanguage("stop words", language, WithStopWords);
+        if (found.StopWordFile is null) return ChineseStopWords.All();
         using var stream = typeof(StandardTokenizerImpl).Assembly.GetManifestResourceStream(Resources + found.StopWordFile)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var words = found.StopWordFile.StartsWith("Snowball.", StringComparison.Ordinal)
             ? WordlistLoader.GetSnowballWordSet(reader, LuceneVersion.LUCENE_48)
             : WordlistLoader.GetWordSet(reader, "#", LuceneVersion.LUCENE_48);
-        return [.. words.Where(word => word.Length > 0)];
+        var list = words.Where(word => word.Length > 0);
+
+        // Alef is often typed without its hamza.
+        if (found.Name == "Arabic") list = list.SelectMany(word => new[] { word, word.Replace('\u0623', '\u0627').Replace('\u0625', '\u0627').Replace('\u0622', '\u0627') });
+
+        // The conjunction "but" is not in the list.
+        if (found.Name == "Romanian") list = list.Append("\u00eens\u0103");
+        return [.. list.Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>The English name of a language with a stemmer.</summary>
@@ -76,43 +90,8 @@ internal static class Languages
     internal static string StemmerName(string language) =>
         Find(language) is { HasStemmer: true } found ? found.Name : throw MixtureError.UnknownLanguage("a stemmer", language, WithStemmer);
 
-    /// <summary>Creates a stemmer: a function from a lower-case word to its stem. Not thread-safe.</summary>
-    /// <param name="language">The English name.</param>
-    internal static Func<string, string> Stemmer(string language)
-    {
-        SnowballProgram program = language switch
-        {
-            "Armenian" => new ArmenianStemmer(),
-            "Basque" => new BasqueStemmer(),
-            "Catalan" => new CatalanStemmer(),
-            "Danish" => new DanishStemmer(),
-            "Dutch" => new DutchStemmer(),
-            "English" => new EnglishStemmer(),
-            "Finnish" => new FinnishStemmer(),
-            "French" => new FrenchStemmer(),
-            "German" => new GermanStemmer(),
-            "Hungarian" => new HungarianStemmer(),
-            "Irish" => new IrishStemmer(),
-            "Italian" => new ItalianStemmer(),
-            "Norwegian" => new NorwegianStemmer(),
-            "Portuguese" => new PortugueseStemmer(),
-            "Romanian" => new RomanianStemmer(),
-            "Russian" => new RussianStemmer(),
-            "Spanish" => new SpanishStemmer(),
-            "Swedish" => new SwedishStemmer(),
-            "Turkish" => new TurkishStemmer(),
-            _ => throw MixtureError.UnknownLanguage("a stemmer", language, WithStemmer),
-        };
-        return word =>
-        {
-            program.SetCurrent(word);
-            program.Stem();
-            return program.Current;
-        };
-    }
-
     private static Language? Find(string name) => Array.Find(All, language =>
         language.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || language.Code.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    private sealed record Language(string Name, string Code, string StopWordFile, bool HasStemmer = false);
+    private sealed record Language(string Name, string Code, string? StopWordFile, bool HasStemmer = false);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers;
 using System.Text;
 
 namespace MixturePS.Core.Text;
@@ -6,7 +6,7 @@ namespace MixturePS.Core.Text;
 /// <summary>
 /// Lower-casing by Unicode's full, language-independent mapping (The Unicode Standard, section 3.13), as Python's
 /// <c>str.lower</c>: the simple mappings, U+0130 (dotted capital I) to i and a combining dot, and a capital sigma at the end
-/// of a word to its final form.
+/// of a word to its final form. The version of Unicode is that of <see cref="UnicodeProperties"/>, on any machine.
 /// </summary>
 internal static class LowerCasing
 {
@@ -20,29 +20,46 @@ internal static class LowerCasing
     {
         // Only the dotted I grows, from one unit to two.
         if (buffer.Length < 2 * source.Length) buffer = new char[Math.Max(2 * source.Length, 2 * buffer.Length)];
-        int special = source.IndexOfAny(DottedI, CapitalSigma);
-        if (special < 0) return buffer.AsSpan(0, source.ToLowerInvariant(buffer));
+        var result = Ascii.ToLower(source, buffer, out int at);
+        if (result == OperationStatus.Done) return buffer.AsSpan(0, at);
 
-        int from = 0, to = 0;
-        while (special >= 0)
+        int to = at = source.IndexOfAnyExceptInRange('\0', '\u007f');
+        source[..at].CopyTo(buffer);
+        Ascii.ToLowerInPlace(buffer.AsSpan(0, at), out _);
+        while (at < source.Length)
         {
-            int at = from + special;
-            to += source[from..at].ToLowerInvariant(buffer.AsSpan(to));
-            if (source[at] == DottedI)
+            char unit = source[at];
+            if (unit < '\u0080')
+            {
+                buffer[to++] = char.IsAsciiLetterUpper(unit) ? (char)(unit | 0x20) : unit;
+                at++;
+            }
+            else if (unit == DottedI)
             {
                 buffer[to++] = 'i';
                 buffer[to++] = '\u0307';
+                at++;
+            }
+            else if (unit == CapitalSigma)
+            {
+                buffer[to++] = EndsWord(source, at) ? '\u03c2' : '\u03c3';
+                at++;
             }
             else
             {
-                buffer[to++] = EndsWord(source, at) ? '\u03c2' : '\u03c3';
+                int lower = UnicodeProperties.Lower(UnicodeProperties.Decode(source, ref at));
+                if (lower <= char.MaxValue)
+                {
+                    buffer[to++] = (char)lower;
+                }
+                else
+                {
+                    new Rune(lower).TryEncodeToUtf16(buffer.AsSpan(to), out int written);
+                    to += written;
+                }
             }
-
-            from = at + 1;
-            special = source[from..].IndexOfAny(DottedI, CapitalSigma);
         }
 
-        to += source[from..].ToLowerInvariant(buffer.AsSpan(to));
         return buffer.AsSpan(0, to);
     }
 
@@ -50,41 +67,17 @@ internal static class LowerCasing
     private static bool EndsWord(ReadOnlySpan<char> text, int at)
     {
         var before = text[..at];
-        while (Rune.DecodeLastFromUtf16(before, out var rune, out int length) == System.Buffers.OperationStatus.Done && IsIgnored(rune))
+        while (Rune.DecodeLastFromUtf16(before, out var rune, out int length) == OperationStatus.Done && IsIgnored(rune))
             before = before[..^length];
-        if (Rune.DecodeLastFromUtf16(before, out var last, out _) != System.Buffers.OperationStatus.Done || !IsCased(last)) return false;
+        if (Rune.DecodeLastFromUtf16(before, out var last, out _) != OperationStatus.Done || !IsCased(last)) return false;
 
         var after = text[(at + 1)..];
-        while (Rune.DecodeFromUtf16(after, out var rune, out int length) == System.Buffers.OperationStatus.Done && IsIgnored(rune))
+        while (Rune.DecodeFromUtf16(after, out var rune, out int length) == OperationStatus.Done && IsIgnored(rune))
             after = after[length..];
-        return Rune.DecodeFromUtf16(after, out var first, out _) != System.Buffers.OperationStatus.Done || !IsCased(first);
+        return Rune.DecodeFromUtf16(after, out var first, out _) != OperationStatus.Done || !IsCased(first);
     }
 
-    /// <summary>Unicode's property Case_Ignorable.</summary>
-    private static bool IsIgnored(Rune rune)
-    {
-        switch (Rune.GetUnicodeCategory(rune))
-        {
-            case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
-                or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol:
-                return true;
-            default:
-                // Word_Break = MidLetter, MidNumLet or Single_Quote.
-                return rune.Value is '\'' or '.' or ':' or 0xb7 or 0x387 or 0x55f or 0x5f4 or 0x2018 or 0x2019 or 0x2024 or 0x2027
-                    or 0xfe13 or 0xfe52 or 0xfe55 or 0xff07 or 0xff0e or 0xff1a;
-        }
-    }
+    private static bool IsIgnored(Rune rune) => (UnicodeProperties.Traits(rune.Value) & UnicodeTraits.CaseIgnorable) != 0;
 
-    /// <summary>Unicode's property Cased, for characters that aren't case-ignorable: cased letters, Other_Lowercase and Other_Uppercase.</summary>
-    private static bool IsCased(Rune rune)
-    {
-        switch (Rune.GetUnicodeCategory(rune))
-        {
-            case UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter:
-                return true;
-            default:
-                return rune.Value is 0xaa or 0xba or (>= 0x2160 and <= 0x217f) or (>= 0x24b6 and <= 0x24e9)
-                    or (>= 0x1f130 and <= 0x1f149) or (>= 0x1f150 and <= 0x1f169) or (>= 0x1f170 and <= 0x1f189);
-        }
-    }
+    private static bool IsCased(Rune rune) => (UnicodeProperties.Traits(rune.Value) & UnicodeTraits.Cased) != 0;
 }

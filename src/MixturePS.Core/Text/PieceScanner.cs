@@ -10,6 +10,15 @@ internal ref struct PieceScanner(ReadOnlySpan<char> text)
 {
     private readonly ReadOnlySpan<char> _text = text;
     private int _at;
+    private bool _isAfterBlankLine;
+
+    /// <summary>Whether a blank line came before a piece read since the last call, which is the last one if this is called for each.</summary>
+    public bool TakeBlankLine()
+    {
+        bool result = _isAfterBlankLine;
+        _isAfterBlankLine = false;
+        return result;
+    }
 
     /// <summary>Reads the next piece; false at the end of the text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -34,7 +43,9 @@ internal ref struct PieceScanner(ReadOnlySpan<char> text)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryAny(out Piece piece)
     {
-        while (_at < _text.Length && WhiteSpace.Is(_text[_at])) _at++;
+        int breaks = 0;
+        for (; _at < _text.Length && WhiteSpace.Is(_text[_at]); _at++) breaks += LineBreaks(_at);
+        _isAfterBlankLine |= breaks > 1;
         if (_at == _text.Length)
         {
             piece = default;
@@ -46,6 +57,15 @@ internal ref struct PieceScanner(ReadOnlySpan<char> text)
         piece = new Piece(_text[start.._at]);
         return true;
     }
+
+    /// <summary>The number of line breaks that end at a white space character; a paragraph separator counts as two.</summary>
+    private readonly int LineBreaks(int at) => _text[at] switch
+    {
+        '\n' or '\u0085' or '\u2028' => 1,
+        '\r' => at + 1 < _text.Length && _text[at + 1] == '\n' ? 0 : 1,
+        '\u2029' => 2,
+        _ => 0,
+    };
 
     /// <summary>The end of the piece that contains or ends at a position.</summary>
     private readonly int End(int at)

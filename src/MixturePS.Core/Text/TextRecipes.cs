@@ -17,6 +17,7 @@ internal static class TextRecipes
     private const int LongestList = 6;
 
     private static readonly DfmBuilderOptions Defaults = new();
+    private static readonly KeptToken[] Kinds = [.. Enum.GetValues<KeptToken>().Where(kind => kind is not (KeptToken.None or KeptToken.All))];
 
     private static readonly Field[] Fields =
     [
@@ -28,8 +29,20 @@ internal static class TextRecipes
             options => options.CaseSensitive.ToString(),
             (options, value) => options with { CaseSensitive = Flag(value) },
             options => options.CaseSensitive ? "case kept" : "lower case"),
+        new(nameof(DfmBuilderOptions.Keep), "Keep",
+            options => [.. Kinds.Where(kind => options.Keep.HasFlag(kind)).Select(kind => kind.ToString())],
+            (options, values) => options with { Keep = values.Aggregate(KeptToken.None, (all, value) => all | Choice<KeptToken>(value)) },
+            options => options.Keep == KeptToken.None ? null : $"{string.Join(", ", Kinds.Where(kind => options.Keep.HasFlag(kind))).ToLowerInvariant()} kept whole"),
+        new(nameof(DfmBuilderOptions.ElisionLanguages), "Elision",
+            options => [.. options.ElisionLanguages.Order(StringComparer.Ordinal)],
+            (options, values) => options with { ElisionLanguages = values },
+            options => options.ElisionLanguages.Count == 0 ? null : $"{string.Join(" and ", options.ElisionLanguages.Order(StringComparer.Ordinal))} elision"),
+        One(nameof(DfmBuilderOptions.Normalization), "Normalization",
+            options => (options.Normalizes ? TextNormalization.NFC : TextNormalization.None).ToString(),
+            (options, value) => options with { Normalization = Choice<TextNormalization>(value) },
+            options => options.Normalizes == (options with { Normalization = null }).Normalizes ? null : options.Normalizes ? "NFC" : "not normalized"),
         new(nameof(DfmBuilderOptions.StopWords), "StopWord",
-            options => [.. options.StopWords.Select(TokenAnalyzer.Fold).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            options => [.. options.StopWords.Select(StopWordSet.Fold).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             (options, values) => options with { StopWords = values },
             options => options.StopWords.Count == 0 ? null : $"{Counted.Of(options.StopWords.Count, "stop word")} dropped"),
         One(nameof(DfmBuilderOptions.MinLength), "MinLength",
@@ -48,6 +61,10 @@ internal static class TextRecipes
             options => [.. options.NGrams.Select(size => size.ToString(CultureInfo.InvariantCulture))],
             (options, values) => options with { NGrams = [.. values.Select(Number)] },
             options => options.NGrams is [1] ? null : string.Join(" and ", options.NGrams.Select(size => size.ToString(CultureInfo.InvariantCulture) + "-grams"))),
+        One(nameof(DfmBuilderOptions.CrossesSentences), "CrossSentence",
+            options => options.CrossesSentences.ToString(),
+            (options, value) => options with { CrossesSentences = Flag(value) },
+            options => options.CrossesSentences ? "across sentences" : null),
     ];
 
     /// <summary>The properties of <see cref="DfmBuilderOptions"/> that a recipe records.</summary>

@@ -5,7 +5,8 @@ public enum TokenKind
 {
     /// <summary>
     /// Words by the rules of Unicode Standard Annex 29: letters and digits with certain characters between them, as in
-    /// <c>can't</c> and <c>3.14</c>. Punctuation, symbols and emoji aren't words; each ideograph or hiragana letter is one word.
+    /// <c>can't</c> and <c>3.14</c>. Punctuation, symbols and emoji aren't words; each ideograph or hiragana letter is one word,
+    /// and so is a run of letters of a script without spaces between words, such as Thai.
     /// </summary>
     Word,
 

@@ -25,3 +25,14 @@ public sealed class StemmerCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         StopWordCompleter.Names(Languages.WithStemmer, wordToComplete);
 }
+
+/// <summary>Completes the languages that have elision, and None.</summary>
+public sealed class ElisionCompleter : IArgumentCompleter
+{
+    /// <summary>The name for no language.</summary>
+    internal const string None = "None";
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        StopWordCompleter.Names([.. Elision.Languages, None], wordToComplete);
+}

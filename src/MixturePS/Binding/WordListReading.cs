@@ -26,5 +26,10 @@ internal static class WordListReading
         ? Languages.StopWords(language)
         : [.. Words(value).SelectMany(word => Languages.IsName(word) ? Languages.StopWords(word) : [word])];
 
+    /// <summary>The languages whose stop words <see cref="StopWords"/> adds, by English name.</summary>
+    public static IEnumerable<string> StopWordLanguages(object value) => PSValue.Unwrap(value) is string language
+        ? [Languages.NameOf(language) ?? language]
+        : Words(value).Where(Languages.IsName).Select(name => Languages.NameOf(name)!);
+
     private static string Text(object? value) => Convert.ToString(PSValue.Unwrap(value), CultureInfo.InvariantCulture) ?? string.Empty;
 }

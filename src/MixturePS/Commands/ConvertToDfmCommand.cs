@@ -17,10 +17,12 @@ namespace MixturePS.Commands;
 /// <para>The text is processed in this order:</para>
 /// <list type="bullet">
 /// <item>lower-casing, unless -CaseSensitive is given</item>
-/// <item>tokenisation into words (Unicode UAX #29), pieces between white space, or characters</item>
+/// <item>tokenisation into words (Unicode UAX #29), pieces between white space, or characters; -Keep keeps hashtags,
+/// addresses, emoji and hyphenated words whole</item>
+/// <item>-Elision: drops elided words, as in French l'homme; -Normalization: composes letters and accents</item>
 /// <item>-StopWord, -MinLength, -Pattern: filter tokens</item>
 /// <item>-Stem: reduces tokens to their stems</item>
-/// <item>-NGram: combines adjacent tokens into n-grams</item>
+/// <item>-NGram: combines adjacent tokens of a sentence into n-grams</item>
 /// <item>-Vocabulary, or -MinDocumentFrequency, -MaxDocumentFrequency and -MaxFeature: filter features</item>
 /// </list>
 /// <para>The property TextStatistics of the DFM counts what was read and dropped; -Verbose shows the same counts. A
@@ -68,6 +70,17 @@ namespace MixturePS.Commands;
 /// $new.TextStatistics.UnseenCount</code>
 /// <para>Both DFMs have the same columns. UnseenCount is the number of tokens that are not in the vocabulary.</para>
 /// </example>
+/// <example>
+/// <summary>Convert posts of a social network</summary>
+/// <code>'New e-bike! https://example.org/bike #cycling @sam' | ConvertTo-Dfm -Keep All</code>
+/// <para>The hyphenated word, the web address, the hashtag and the mention are one feature each. Without -Keep, they are
+/// split into words.</para>
+/// </example>
+/// <example>
+/// <summary>Convert French texts</summary>
+/// <code>"l'homme", "d'un homme" | ConvertTo-Dfm -StopWord French -Stem French</code>
+/// <para>The only feature is the stem of 'homme': the elided articles are dropped because of the language.</para>
+/// </example>
 /// <seealso cref="SelectDfmFeatureCommand"/>
 /// <seealso cref="ConvertToTfIdfCommand"/>
 [Cmdlet(VerbsData.ConvertTo, "Dfm", DefaultParameterSetName = InputSet, HelpUri = HelpPages.Root + "ConvertTo-Dfm.md")]
@@ -103,22 +116,53 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     [PSDefaultValue(Value = "Word")]
     public TokenKind Token { get; set; }
 
+    /// <summary>
+    /// The kinds of token to keep whole: Hashtag, Mention, Url, Email, Emoji, Hyphen (words joined by hyphens, such as
+    /// e-mail), or All. By default they are split into words, and emoji are dropped. It needs -Token Word.
+    /// </summary>
+    [Parameter]
+    [PSDefaultValue(Value = "None")]
+    public KeptToken Keep { get; set; }
+
+    /// <summary>
+    /// The languages whose elided words are dropped, as in French l'homme, Italian dell'arte and Catalan l'aigua: Catalan,
+    /// French, Irish, Italian, or None. Such words count as stop words. By default, they are those of these languages that
+    /// -StopWord or -Stem names.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ElisionCompleter))]
+    [PSDefaultValue(Help = "The language of -StopWord and -Stem")]
+    [ValidateNotNull]
+    public string[]? Elision { get; set; }
+
+    /// <summary>
+    /// The Unicode normalization of tokens: NFC composes letters and accents, so that both ways to write an accented letter
+    /// give one token; None leaves tokens as they are. The default is NFC, and None with -Token WhiteSpace, as in Python.
+    /// </summary>
+    [Parameter]
+    [PSDefaultValue(Help = "NFC; None with -Token WhiteSpace")]
+    public TextNormalization? Normalization { get; set; }
+
     /// <summary>Keeps the case of letters. By default, texts are lower-cased.</summary>
     [Parameter]
     public SwitchParameter CaseSensitive { get; set; }
 
     /// <summary>
     /// The sizes of the n-grams to count: 1 for single tokens; 1, 2 for single tokens and pairs of adjacent tokens. The
-    /// tokens of an n-gram are joined with a space. Characters are joined without one, and only within a piece between
-    /// white space.
+    /// tokens of an n-gram are joined with a space. Words are joined within a sentence, unless -CrossSentence is given.
+    /// Characters are joined without a space, and only within a piece between white space.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 1)]
     public int[] NGram { get; set; } = [1];
 
+    /// <summary>Joins words to n-grams across the ends of sentences and paragraphs too.</summary>
+    [Parameter]
+    public SwitchParameter CrossSentence { get; set; }
+
     /// <summary>
-    /// The stop words to remove, regardless of case: a language, by its English name or two-letter code, or a list of
-    /// words. In a list, the English name of a language adds the stop words of that language.
+    /// The stop words to remove, regardless of case and of other spellings of a word: a language, by its English name or
+    /// two-letter code, or a list of words. In a list, the English name of a language adds the stop words of that language.
     /// </summary>
     [Parameter]
     [Alias("stop_words")]
@@ -231,8 +275,12 @@ public sealed class ConvertToDfmCommand : TextCmdlet
         var options = new DfmBuilderOptions
         {
             Token = Token,
+            Keep = Keep,
+            ElisionLanguages = ElisionLanguages(),
+            Normalization = Normalization,
             CaseSensitive = CaseSensitive,
             NGrams = NGram,
+            CrossesSentences = CrossSentence,
             StopWords = StopWord is null ? [] : WordListReading.StopWords(StopWord),
             StemLanguage = Stem,
             MinLength = MinLength,
@@ -247,6 +295,17 @@ public sealed class ConvertToDfmCommand : TextCmdlet
             WriteWarning($"The vocabulary contains words with capital letters, such as '{upper}', which never match because texts are lower-cased. Give -CaseSensitive to keep the case.");
         if (PSValue.Unwrap(Vocabulary) is Dfm { TextRecipe: { } recipe } && TextRecipes.Difference(TextRecipes.Of(options), recipe) is { } difference)
             WriteWarning($"The texts are tokenised differently from those of the DFM that -Vocabulary takes its words from: {difference}. Words that differ for that reason are counted as unseen.");
+        if (options.Normalizes && options.Vocabulary?.FirstOrDefault(word => !string.Equals(TokenNormalizer.Normalize(word), word, StringComparison.Ordinal)) is { } composed)
+            WriteWarning($"The vocabulary contains words that aren't in Unicode's normalization form C, such as '{composed}', which never match because tokens are normalized. Give -Normalization None to keep tokens as they are.");
         return new DfmBuilder(options, stop);
+    }
+
+    private IReadOnlyList<string> ElisionLanguages()
+    {
+        if (Elision is not null) return [.. Elision.Where(language => !language.Equals(ElisionCompleter.None, StringComparison.OrdinalIgnoreCase))];
+        if (Token != TokenKind.Word) return [];
+        IEnumerable<string?> named = StopWord is null ? [] : WordListReading.StopWordLanguages(StopWord);
+        if (Stem is not null) named = named.Append(Languages.NameOf(Stem));
+        return [.. Core.Text.Elision.Languages.Intersect(named)!];
     }
 }

@@ -103,6 +103,26 @@ public sealed class NoticesTests : IDisposable
         Assert.Contains("\n\nLetters 1.5, as its makers say\n\nUse it.\n", Made, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Unicode_data_in_the_core_has_its_licence()
+    {
+        Write("module/deps/MixturePS.Core.dll", "");
+        Write("deps.json",
+            """
+            {
+              "targets": { ".NET": {
+                "MixturePS.Core/1.0.0": { "runtime": { "MixturePS.Core.dll": {} } },
+                "One/1.2.3": { "runtime": { "lib/net8.0/One.dll": {} } } } },
+              "libraries": { "MixturePS.Core/1.0.0": { "type": "project" }, "One/1.2.3": { "type": "package" } }
+            }
+            """);
+        Assert.Contains("Unicode-3.0", Faults(), StringComparison.Ordinal);
+        Write("texts/Unicode-3.0.txt", string.Concat(Enumerable.Repeat("Use the data, and keep this notice with it. ", 12)));
+        Assert.Equal("", Faults());
+        Assert.Contains("\nUnicode Character Database, tables generated from it\n    Licence:   Unicode-3.0\n", Made, StringComparison.Ordinal);
+        Assert.Contains("    File:      deps/MixturePS.Core.dll\n", Made, StringComparison.Ordinal);
+    }
+
     private string Made => File.ReadAllText(Path.Combine(_folder, "notices.txt"));
 
     private string Faults()

@@ -38,13 +38,13 @@ public sealed class DfmBuilderTests
     public void EachListedLanguageHasItsResources()
     {
         Assert.All(Languages.WithStopWords, language => Assert.True(Languages.StopWords(language).Count > 20, language));
-        Assert.All(Languages.WithStemmer, language => Assert.NotEmpty(Languages.Stemmer(language)("house")));
+        Assert.All(Languages.WithStemmer, language => Assert.NotEmpty(Stemmers.Create(language)("house")));
         Assert.Contains("the", Languages.StopWords("ENGLISH"));
         Assert.Contains("und", Languages.StopWords("de"));
         Assert.Contains("\u0438", Languages.StopWords("Russian"));
         Assert.DoesNotContain(Languages.WithStopWords.SelectMany(Languages.StopWords), word => word.Contains('|') || word.Contains('#') || word.Contains(' ') || word.Length == 0);
-        Assert.Equal("haus", Languages.Stemmer("German")("h\u00e4user"));
-        Assert.Equal("chanson", Languages.Stemmer("French")("chansons"));
+        Assert.Equal("haus", Stemmers.Create("German")("h\u00e4user"));
+        Assert.Equal("chanson", Stemmers.Create("French")("chansons"));
     }
 
     [Fact]

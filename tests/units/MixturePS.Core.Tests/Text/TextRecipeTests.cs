@@ -24,6 +24,10 @@ public sealed class TextRecipeTests : IDisposable
         new() { StopWords = ["The", "a", "don\u2019t"] },
         new() { StopWords = Languages.StopWords("English"), StemLanguage = "en" },
         new() { StemLanguage = "German" },
+        new() { Keep = KeptToken.Hashtag | KeptToken.Emoji },
+        new() { ElisionLanguages = ["French", "it"] },
+        new() { Normalization = TextNormalization.None },
+        new() { NGrams = [2], CrossesSentences = true },
         new() { MinLength = 3, Pattern = DfmBuilderOptions.ParsePattern("^\\p{L}+$") },
     ];
 
