@@ -132,9 +132,10 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     public double Tolerance { get; set; } = 1e-4;
 
     /// <summary>
-    /// The variant of scikit-learn's arithmetic, which matters only if a document is equally far from two centres: that
-    /// for arrays (Dense) or that for sparse matrices (Sparse). Auto means Dense for counts with up to 1,000 features,
-    /// and Sparse otherwise.
+    /// The variant of scikit-learn's arithmetic: that for arrays (Dense), which first subtracts the mean of each feature,
+    /// or that for sparse matrices (Sparse). They differ where a document is equally far from two centres, and where all
+    /// numbers are far from zero, which needs Dense. Auto means Dense for counts with up to 1,000 features and for a
+    /// plain matrix of other numbers, and Sparse otherwise.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = "Auto")]

@@ -17,6 +17,7 @@ internal sealed class PointSet : IDisposable
     private const int DenseBlock = 256;
     private const int DenseFeatures = 1000;
     private const long DenseCells = 1L << 24;
+    private const long PlainCells = 1L << 26;
 
     private SparseColumns? _byFeature;
 
@@ -81,9 +82,7 @@ internal sealed class PointSet : IDisposable
     public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation)
     {
         var rows = RowMerger.Merge(dfm.Matrix, threads, cancellation);
-        bool dense = arithmetic == KMeansArithmetic.Dense
-            || (arithmetic == KMeansArithmetic.Auto && dfm.Weighting.IsCount && dfm.FeatureCount <= DenseFeatures
-                && (long)rows.FirstOf.Length * dfm.FeatureCount <= DenseCells);
+        bool dense = arithmetic == KMeansArithmetic.Dense || (arithmetic == KMeansArithmetic.Auto && IsDenseByDefault(dfm, rows.FirstOf.Length));
         var points = new PointSet(dfm, rows, dense);
         if (dense) points.FillDense(threads, cancellation);
         else points.FillSparse(threads, cancellation);
@@ -93,6 +92,13 @@ internal sealed class PointSet : IDisposable
         double shift = points.Mean is null ? 0 : SumOfProducts.Squares(points.Mean);
         if (!OverflowGuard.SquaresStayFinite(2 * (points.SquaredNorm + (dfm.DocumentCount * shift)), dfm.DocumentCount)) throw OverflowGuard.SquaresTooLarge(dfm);
         return points;
+    }
+
+    // A plain matrix is an array to scikit-learn, of any width. Counts are one up to the size at which they are slower so.
+    private static bool IsDenseByDefault(Dfm dfm, int rows)
+    {
+        long cells = (long)rows * dfm.FeatureCount;
+        return dfm.Weighting.IsPlain ? cells <= PlainCells : dfm.Weighting.IsCount && dfm.FeatureCount <= DenseFeatures && cells <= DenseCells;
     }
 
     /// <summary>The transpose of the rows, made at the first call.</summary>
