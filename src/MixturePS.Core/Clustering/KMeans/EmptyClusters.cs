@@ -26,8 +26,9 @@ internal static class EmptyClusters
         int features = points.FeatureCount;
         var distances = Distances(points, old, labels, weights.Length, cancellation);
 
-        // With more clusters than distinct documents each document is at its centre up to rounding, and moving one gains
-        // nothing. Moving all documents of a cluster because of such a distance would even lose its centre.
+        // With more clusters than distinct documents each document is at its centre up to rounding. Moving one gains nothing,
+        // would be repeated in every iteration, and would lose a centre where all documents of a cluster move. Scikit-learn
+        // stops here too since 1.4.1, where the distances are exactly zero.
         if (distances.Max() <= Negligible * points.SquaredNorms.Max()) return;
 
         // Documents and not distinct rows are partitioned: equal documents are as many elements.

@@ -10,7 +10,10 @@ internal static class LloydKMeans
     /// <summary>Clusters the rows of a DFM.</summary>
     public static KMeansClustering Fit(Dfm dfm, KMeansOptions options, LegacyRandomState random, uint seed, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
-        using var points = PointSet.Create(dfm, options.Arithmetic, options.ThrottleLimit, cancellation);
+        // Equal rows are common among counts, where merging them saves most of the time, and rare in a plain matrix.
+        using var points = dfm.Weighting.IsPlain
+            ? PointSet.CreateUnmerged(dfm, options.Arithmetic, options.ThrottleLimit, cancellation)
+            : PointSet.Create(dfm, options.Arithmetic, options.ThrottleLimit, cancellation);
         var (best, inertias) = KMeansRestarts.Run(points, options, random, progress, cancellation);
         var labels = points.Expand(best.Labels);
         var sizes = new int[options.K];

@@ -79,9 +79,28 @@ internal sealed class PointSet : IDisposable
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
     /// <exception cref="Foundation.MixtureException">CellTooLarge: squared distances would not be finite.</exception>
-    public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation)
+    public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation) =>
+        Create(dfm, arithmetic, RowMerger.Merge(dfm.Matrix, threads, cancellation), threads, cancellation);
+
+    /// <summary>
+    /// The documents of a DFM in the coordinates of an arithmetic, equal ones as separate rows: their sums then have the order
+    /// of additions of scikit-learn.
+    /// </summary>
+    /// <param name="dfm">The documents, n x J.</param>
+    /// <param name="arithmetic">The arithmetic.</param>
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <exception cref="Foundation.MixtureException">CellTooLarge: squared distances would not be finite.</exception>
+    public static PointSet CreateUnmerged(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation)
     {
-        var rows = RowMerger.Merge(dfm.Matrix, threads, cancellation);
+        int[] own = [.. Enumerable.Range(0, dfm.DocumentCount)];
+        var ones = new int[own.Length];
+        Array.Fill(ones, 1);
+        return Create(dfm, arithmetic, new MergedRows(own, own, ones), threads, cancellation);
+    }
+
+    private static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, MergedRows rows, int threads, CancellationToken cancellation)
+    {
         bool dense = arithmetic == KMeansArithmetic.Dense || (arithmetic == KMeansArithmetic.Auto && IsDenseByDefault(dfm, rows.FirstOf.Length));
         var points = new PointSet(dfm, rows, dense);
         if (dense) points.FillDense(threads, cancellation);
