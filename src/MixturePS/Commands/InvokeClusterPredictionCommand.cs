@@ -9,7 +9,9 @@ namespace MixturePS.Commands;
 /// <summary>Assigns documents to the clusters of a fitted clustering, one row per document, without fitting it again.</summary>
 /// <remarks>
 /// <para>For k-means, each document is assigned to the cluster with the nearest centre, and Distance is the distance
-/// from it; for spherical k-means, the distance is one minus the cosine. For EM and Gibbs sampling, each document is
+/// from it; for spherical k-means, the distance is one minus the cosine. For bisecting k-means, each document follows the
+/// splits to the half with the nearer centre, so it may be nearer to the centre of a cluster beyond an earlier split. The
+/// documents that were clustered get their own clusters back, except after Gibbs sampling, whose labels are averages. For EM and Gibbs sampling, each document is
 /// assigned to its most probable cluster by Bayes' rule, and Probability is the probability of that cluster. Clusters
 /// with the component DirichletMultinomial use that distribution.</para>
 /// <para>Features are matched by name. UnseenTokens is the number of a document's tokens (for weights, of its words)
@@ -63,6 +65,8 @@ public sealed class InvokeClusterPredictionCommand : DfmCmdlet
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)
     {
+        if (Clustering is KMeansClustering { Algorithm: KMeansMethod.Bisecting, Tree: null })
+            WriteWarning("The clustering comes from a file of an older version, without the splits of bisecting k-means. Documents are assigned to the nearest centre, which may not be the cluster that they had in the fit. Fit and save it again.");
         if (!TryCompute("Predicting clusters", (progress, stop) => ClusterPrediction.Predict(Clustering, dfm, ThrottleLimit, progress, stop), out var prediction)) return;
         if (AsMatrix)
         {

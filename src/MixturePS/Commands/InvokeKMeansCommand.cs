@@ -14,7 +14,8 @@ namespace MixturePS.Commands;
 /// later do. -Seed corresponds to random_state and -Restart to n_init. The output is a clustering with the labels, the
 /// centres and the inertia, which is the sum of the squared distances of the documents from their centres. Of several
 /// starts, the one with the least inertia is kept; RestartInertia contains the inertia of each. The result doesn't
-/// depend on the number of threads.</para>
+/// depend on the number of threads. If the start that was kept doesn't converge within -MaxIteration, Converged is
+/// false and a warning says so.</para>
 /// <para>You can omit -K if the documents were drawn from a model; K is then that of the model. Identical documents are
 /// clustered once with their number as weight, so a million short documents take little time. If there are fewer
 /// distinct documents than clusters, a warning states how many clusters were found.</para>
@@ -169,6 +170,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
         if (clustering.EmptyDocumentCount > 0)
             WriteWarning($"{clustering.EmptyDocumentCount} of {Counted.Of(dfm.DocumentCount, "document")} {Counted.Agree(clustering.EmptyDocumentCount, "has no tokens and therefore no direction; it was", "have no tokens and therefore no direction; they were")} assigned to the largest cluster.");
 
+        foreach (string warning in ConvergenceWarnings.Of(clustering)) WriteWarning(warning);
         WriteWhole(clustering);
     }
 
