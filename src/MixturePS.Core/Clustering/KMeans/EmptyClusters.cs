@@ -77,7 +77,7 @@ internal static class EmptyClusters
     }
 
     /// <summary>The sum in the order of <c>numpy.sum</c>: eight partial sums in blocks of up to 128, and halves of what is longer.</summary>
-    private static double PairwiseSum(ReadOnlySpan<double> x)
+    internal static double PairwiseSum(ReadOnlySpan<double> x)
     {
         if (x.Length < PairwiseLanes)
         {

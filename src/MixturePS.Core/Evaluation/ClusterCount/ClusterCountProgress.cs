@@ -12,8 +12,9 @@ namespace MixturePS.Core.Evaluation;
 /// <param name="todo">The numbers of clusters that are to be fitted.</param>
 internal sealed class ClusterCountProgress(IProgress<ProgressReport>? progress, ClusterCountOptions options, int documents, IReadOnlyCollection<int> todo)
 {
-    // The cost of a start beyond that of its clusters, in clusters; and the number of passes over the documents of a start.
-    private const double BaseCost = 3, Passes = 20;
+    // The cost of a start beyond that of its clusters, in clusters, for k-means and for EM, which needs more iterations where
+    // clusters are too few; and the number of passes over the documents of a start.
+    private const double BaseCost = 3, BaseCostOfMixture = 15, Passes = 20;
     private readonly double _all = todo.Sum(k => RowCost(options, documents, k));
     private readonly int _fits = todo.Sum(options.FitCount);
     private double _done;
@@ -27,7 +28,7 @@ internal sealed class ClusterCountProgress(IProgress<ProgressReport>? progress, 
     public IProgress<ProgressReport>? Fit(int k, double share)
     {
         _fit++;
-        return Begin(FitCost(k, share), $"K = {k}, fit {_fit} of {_fits}");
+        return Begin(FitCost(options, k, share), $"K = {k}, fit {_fit} of {_fits}");
     }
 
     /// <summary>Starts the silhouette; the previous part is done.</summary>
@@ -36,9 +37,9 @@ internal sealed class ClusterCountProgress(IProgress<ProgressReport>? progress, 
     public IProgress<ProgressReport>? Silhouette(int k) => Begin(SilhouetteCost(options, documents), $"K = {k}, silhouette");
 
     private static double RowCost(ClusterCountOptions options, int documents, int k) =>
-        FitCost(k, 1 + (options.HasFolds ? options.Folds - 1 : 0) + (k > 1 ? 2 * options.Subsamples * options.Fraction : 0)) + SilhouetteCost(options, documents);
+        FitCost(options, k, 1 + (options.HasFolds ? options.Folds - 1 : 0) + (k > 1 ? 2 * options.Subsamples * options.Fraction : 0)) + SilhouetteCost(options, documents);
 
-    private static double FitCost(int k, double share) => share * (BaseCost + k);
+    private static double FitCost(ClusterCountOptions options, int k, double share) => share * ((options.IsMixture ? BaseCostOfMixture : BaseCost) + k);
 
     // Each document of the sample is compared with all others, as in a fit with as many clusters.
     private static double SilhouetteCost(ClusterCountOptions options, int documents)

@@ -15,7 +15,7 @@ public sealed class ConvergenceTests
     [Fact]
     public void ChainsThatDisagreeHaveNotConverged()
     {
-        var fit = Gibbs.Fit(Documents, new GibbsOptions { K = 150, Iterations = 6 }, 1);
+        var fit = Gibbs.Fit(Documents, new GibbsOptions { K = 150, Iterations = 10 }, 1);
         Assert.True(fit.RHat > 1.1);
         Assert.False(fit.Converged);
         Assert.Equal(ExitReason.Completed, fit.ExitReason);

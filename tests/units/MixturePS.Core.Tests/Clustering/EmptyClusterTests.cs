@@ -73,8 +73,11 @@ public sealed class EmptyClusterTests
             Assert.Equal(result.Labels[0], result.Labels[1]);
             Assert.Equal(result.Labels[2], result.Labels[3]);
             Assert.NotEqual(result.Labels[0], result.Labels[2]);
+
+            // The centres of mini-batches are means of draws.
+            if (method == KMeansMethod.MiniBatch) continue;
             Assert.Equal(0.05, result.DistanceFromCenter().Max(), 1e-6);
-            if (method != KMeansMethod.MiniBatch) Assert.Equal(0.01, result.Inertia!.Value, 1e-7);
+            Assert.Equal(0.01, result.Inertia!.Value, 1e-7);
         }
     }
 }
