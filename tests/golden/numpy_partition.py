@@ -3,8 +3,8 @@
     python3 numpy_partition.py            writes the file
     python3 numpy_partition.py --check    compares the file with NumPy's orders without changing it
 
-The orders are those of NumPy's scalar introselect, which every version up to 1.24 uses. Later versions use it on
-processors without AVX2 or AVX-512, where NPY_DISABLE_CPU_FEATURES turns the vector versions off.
+The orders are those of NumPy's scalar introselect, which versions before 2.0 use everywhere. Later ones use it on
+processors without AVX2 and AVX-512, and where NPY_DISABLE_CPU_FEATURES turns these off.
 """
 
 import pathlib

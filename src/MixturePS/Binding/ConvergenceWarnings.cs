@@ -28,7 +28,7 @@ internal static class ConvergenceWarnings
     public static IEnumerable<string> Of(ClusterCountAdvice advice)
     {
         if (advice.NotConverged.Count > 0)
-            yield return $"The fit of K = {string.Join(", ", advice.NotConverged)} did not converge, so its criteria may be too bad. Fit it with FitSeed and a greater -MaxIteration to see.";
+            yield return $"The {Counted.Agree(advice.NotConverged.Count, "fit", "fits")} of all documents with K = {string.Join(", ", advice.NotConverged)} did not converge, so the criteria of these K may be better at convergence. Fit them with FitSeed and a greater -MaxIteration to compare.";
         if (advice.IsAtGreatest) yield return $"K = {advice.Best} is the best by {advice.Criterion} and the greatest that was compared, so a greater K may be better. Add greater values to -K.";
         if (advice.IsAtLeast) yield return $"K = {advice.Best} is the best by {advice.Criterion} and the least that was compared, so a smaller K may be better. Add smaller values to -K.";
         if (advice.Disagrees)

@@ -1,4 +1,3 @@
-using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;

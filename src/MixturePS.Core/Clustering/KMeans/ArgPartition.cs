@@ -6,7 +6,7 @@ namespace MixturePS.Core.Clustering;
 /// <summary>
 /// The order of <c>numpy.argpartition</c>: indices with that of the k-th smallest value in its place, those of smaller
 /// values before it and those of greater ones after it. The order among them is that of NumPy's scalar introselect
-/// (npysort/selection), which all versions up to 1.24 use and later ones use on processors without AVX2.
+/// (npysort/selection), which versions before 2.0 use everywhere, and later ones on processors without AVX2.
 /// </summary>
 /// <remarks>
 /// <code>
