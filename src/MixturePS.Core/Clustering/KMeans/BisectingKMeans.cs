@@ -22,14 +22,14 @@ internal static class BisectingKMeans
         var trace = new List<double> { clusters[0].Inertia };
         while (clusters.Count < options.K)
         {
-            progress?.Report(new ProgressReport($"{clusters.Count} of {options.K} clusters", (double)clusters.Count / options.K));
+            var part = progress is null ? null : new SplitProgress(progress, clusters.Count, options.K);
             int chosen = 0;
             for (int c = 1; c < clusters.Count; c++)
                 if (clusters[c].Inertia > clusters[chosen].Inertia) chosen = c;
 
             // If no cluster has two different documents, nothing is left to split.
             if (!(clusters[chosen].Inertia > 0)) break;
-            var (first, second, halves) = run.Split(clusters[chosen]);
+            var (first, second, halves) = run.Split(clusters[chosen], part);
             splits.Add(new BisectingTree.Split(chosen, halves));
             clusters[chosen] = first;
             clusters.Add(second);
@@ -60,6 +60,13 @@ internal static class BisectingKMeans
     /// <summary>Some of the documents, their centre (length J) and their inertia.</summary>
     private sealed record Cluster(int[] Documents, double[] Center, double Inertia);
 
+    /// <summary>The progress of a split as a part of that of all.</summary>
+    private sealed class SplitProgress(IProgress<ProgressReport> progress, int clusters, int k) : IProgress<ProgressReport>
+    {
+        public void Report(ProgressReport value) =>
+            progress.Report(new ProgressReport($"{clusters} of {k} clusters, {value.Status}", (clusters - 1 + value.Fraction) / (k - 1)));
+    }
+
     private sealed class Run(Dfm dfm, KMeansOptions options, LegacyRandomState random, CancellationToken cancellation)
     {
         /// <summary>The iterations of all splits that were kept.</summary>
@@ -71,19 +78,19 @@ internal static class BisectingKMeans
         public Cluster Whole()
         {
             var start = new DenseMatrix(1, dfm.FeatureCount, new double[dfm.FeatureCount]);
-            return Clusters([.. Enumerable.Range(0, dfm.DocumentCount)], options with { K = 1, InitialCenters = start }).Clusters[0];
+            return Clusters([.. Enumerable.Range(0, dfm.DocumentCount)], options with { K = 1, InitialCenters = start }, null).Clusters[0];
         }
 
-        public (Cluster First, Cluster Second, CenterCoordinates Halves) Split(Cluster cluster)
+        public (Cluster First, Cluster Second, CenterCoordinates Halves) Split(Cluster cluster, IProgress<ProgressReport>? progress)
         {
-            var (clusters, halves) = Clusters(cluster.Documents, options with { K = 2, InitialCenters = null });
+            var (clusters, halves) = Clusters(cluster.Documents, options with { K = 2, InitialCenters = null }, progress);
             return (clusters[0], clusters[1], halves);
         }
 
-        private (Cluster[] Clusters, CenterCoordinates Centers) Clusters(int[] documents, KMeansOptions settings)
+        private (Cluster[] Clusters, CenterCoordinates Centers) Clusters(int[] documents, KMeansOptions settings, IProgress<ProgressReport>? progress)
         {
             using var points = PointSet.Create(RowSelection.Take(dfm, documents, dfm.Weighting, cancellation), options.Arithmetic, options.ThrottleLimit, cancellation);
-            var (best, _) = KMeansRestarts.Run(points, settings, random, null, cancellation);
+            var (best, _) = KMeansRestarts.Run(points, settings, random, progress, cancellation);
             if (settings.K > 1)
             {
                 Iterations += best.Iterations;

@@ -34,6 +34,9 @@ internal sealed class DistanceSums
     private const int Lanes = 16;
     private const int Stride = 2048;
 
+    // A plain matrix of more cells is taken as it is stored.
+    private const long PlainCells = 1L << 26;
+
     // The rounding error of a dot product of unit vectors, in units of the machine precision: the least, and per term.
     private const double LeastError = 4, ErrorPerTerm = 1.0 / 16, Precision = 2.220446049250313e-16;
     private readonly LabelledRows _rows;
@@ -47,7 +50,7 @@ internal sealed class DistanceSums
     public DistanceSums(LabelledRows rows, DocumentDistance distance, CancellationToken cancellation = default)
     {
         _cosine = distance == DocumentDistance.Cosine;
-        _fromDifferences = rows.IsPlain && !_cosine;
+        _fromDifferences = rows.IsPlain && !_cosine && (long)rows.Count * rows.FeatureCount <= PlainCells;
         _rows = _cosine ? rows.WithValues(Normalized(rows, cancellation)) : _fromDifferences ? rows.WithZeros(cancellation) : rows;
         _excess = _rows.SquaredNorms(cancellation);
         if (!_cosine) return;
