@@ -49,6 +49,7 @@ Describe 'ConvertTo-Dfm' {
         It 'limits features by count and by share' {
             $texts = 'a b', 'a b c', 'a', 'a d d d'
             ($texts | ConvertTo-Dfm -MinDocumentFrequency 2).Vocabulary | Should -Be 'a', 'b'
+            (1..100 | ForEach-Object { $_ -le 7 ? 'rare x' : 'x' } | ConvertTo-Dfm -MinDocumentFrequency 0.07 -MaxDocumentFrequency 0.99).Vocabulary | Should -Be 'rare'
             ($texts | ConvertTo-Dfm -MaxDocumentFrequency 1).Vocabulary | Should -Be 'c', 'd'
             ($texts | ConvertTo-Dfm -MinDocumentFrequency 0.5 -MaxDocumentFrequency 0.9).Vocabulary | Should -Be 'b'
             $most = $texts | ConvertTo-Dfm -MaxFeature 2

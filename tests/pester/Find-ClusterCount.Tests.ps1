@@ -15,6 +15,31 @@ Describe 'Find-ClusterCount' {
         $rows[1].Stability | Should -BeGreaterThan 0.8
     }
 
+    It 'warns if the best K is the <Edge> that was compared' -ForEach @(
+        @{ Edge = 'greatest'; K = 2, 3; Value = 'a greater K may be better. Add greater values to -K.' }
+        @{ Edge = 'least'; K = 3, 4; Value = 'a smaller K may be better. Add smaller values to -K.' }
+    ) {
+        $rows = $dfm | Find-ClusterCount -K $K -Method EM -Seed 1 @quick -WarningVariable warnings -WarningAction SilentlyContinue
+        ($rows | Where-Object Suggested).Reason | Should -BeLike "*it is the $Edge K compared*"
+        @($warnings | Where-Object { "$_" -like "K = 3 is the best by BIC and the $Edge *$Value" }) | Should -HaveCount 1
+    }
+
+    It 'does not warn if the best K is inside the range and the criteria agree' {
+        $null = $dfm | Find-ClusterCount -K (2..4) -Method KMeans -Seed 1 -Restart 5 -Subsample 0 -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'warns if the criteria disagree' {
+        $one = New-MixtureModel -K 1 -J 20 -Seed 1 | Invoke-DfmSample -N 60 -DocumentLength 10 -Seed 1
+        $null = $one | Find-ClusterCount -K (1..4) -Method EM -Seed 1 @quick -WarningVariable warnings -WarningAction SilentlyContinue
+        @($warnings | Where-Object { "$_" -like 'The criteria disagree on the best K: 1 by BIC,*the silhouette*' }) | Should -HaveCount 1
+    }
+
+    It 'states the number of fits with -Verbose before it starts' {
+        $lines = $dfm | Find-ClusterCount -K 1, 2 -Method EM -Seed 1 @quick -Verbose -WarningAction Ignore 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        "$lines" | Should -BeLike '*Comparing 2 numbers of clusters by 8 fits of 2 starts each, on 90 documents*'
+    }
+
     It 'suggests by -Criterion' {
         $rows = $dfm | Find-ClusterCount -K 2, 3 -Method EM -Criterion HeldOut -Seed 1 @quick
         $best = @($rows | Where-Object Suggested)

@@ -65,6 +65,22 @@ Describe 'Invoke-ClusterPrediction' {
         { $weighted | Invoke-ClusterPrediction ($dfm | Invoke-KMeans -Seed 42) -ErrorAction Stop } | Should -Throw -ErrorId 'AlreadyWeighted,*'
     }
 
+    It 'returns the clusters of bisecting k-means to its documents, also from a file' {
+        $rows = (3, 0), (4, 0), (10, 0), (14, 0), (23, 0)
+        $found = Invoke-KMeans -InputObject $rows -K 3 -Method Bisecting -Seed 0
+        (Invoke-ClusterPrediction -InputObject $rows $found).Cluster | Should -Be $found.Labels
+        $found | Export-MixtureModel TestDrive:/bisecting.json
+        (Invoke-ClusterPrediction -InputObject $rows (Import-MixtureModel TestDrive:/bisecting.json)).Cluster | Should -Be $found.Labels
+
+        # A file of an older version doesn't have the splits.
+        $old = Get-Content TestDrive:/bisecting.json -Raw | ConvertFrom-Json -AsHashtable
+        $old.content.Remove('tree')
+        $old | ConvertTo-Json -Depth 9 | Set-Content TestDrive:/old.json
+        $rows = Invoke-ClusterPrediction -InputObject $rows (Import-MixtureModel TestDrive:/old.json) -WarningVariable warnings -WarningAction SilentlyContinue
+        $rows.Cluster | Should -Not -Be $found.Labels
+        "$warnings" | Should -BeLike '*file of an older version*nearest centre*'
+    }
+
     It 'counts the tokens of unseen words' {
         $clustering = $dfm | Invoke-KMeans -Seed 42
         $other = New-MixtureModel -Vocabulary w1, zebra -Mu (0.5, 0.5), (0.4, 0.6) | Invoke-DfmSample -N 3 -DocumentLength 8 -Seed 1

@@ -46,6 +46,27 @@ Describe 'Invoke-KMeans with other methods and metrics' {
         $four.Inertia | Should -BeLessThan $three.Inertia
     }
 
+    It 'warns once if <Method> does not converge, unless warnings are off' -ForEach @(
+        @{ Method = 'Lloyd' }
+        @{ Method = 'Bisecting' }
+    ) {
+        $found = $dfm | Invoke-KMeans -Method $Method -MaxIteration 1 -Seed 1 -WarningVariable warnings -WarningAction SilentlyContinue
+        $found.Converged | Should -BeFalse
+        $found.ConvergenceStatus | Should -BeLike 'not converged within *'
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike '*not converge*Raise -MaxIteration.'
+        $null = $dfm | Invoke-KMeans -Method $Method -Seed 1 -WarningVariable none
+        $none | Should -BeNullOrEmpty
+        $dfm | Invoke-KMeans -Method $Method -MaxIteration 1 -Seed 1 -WarningAction Ignore 3>&1 | Should -HaveCount 1
+    }
+
+    It 'keeps the differences of a plain matrix far from zero with -Method <_>' -ForEach Lloyd, Bisecting, MiniBatch {
+        $found = Invoke-KMeans -InputObject (1000000000.25, 0), (1000000000.5, 0), (1000000009, 0), (1000000009.5, 0) -K 2 -Method $_ -BatchSize 4 -Seed 0 -WarningAction SilentlyContinue
+        $found.Labels[0] | Should -Be $found.Labels[1]
+        $found.Labels[2] | Should -Be $found.Labels[3]
+        $found.Labels[0] | Should -Not -Be $found.Labels[2]
+    }
+
     It 'refuses <Name>' -ForEach @(
         @{ Name = 'an empty batch'; Parameters = @{ K = 2; BatchSize = 0 }; Id = 'InvalidOption' }
         @{ Name = 'more clusters than directions'; Parameters = @{ K = 3; Metric = 'Cosine' }; Id = 'TooManyClusters' }

@@ -102,6 +102,40 @@ Describe 'Invoke-MixtureGibbs' {
         }
     }
 
+    Context 'Convergence' {
+        It 'warns if the chains disagree, and says so in the result' {
+            $found = $dfm | Invoke-MixtureGibbs -K 300 -Iteration 8 -Seed 1 -WarningVariable warnings -WarningAction SilentlyContinue
+            $found.RHat | Should -BeGreaterThan 1.1
+            $found.Converged | Should -BeFalse
+            $found.ConvergenceStatus | Should -BeLike 'not converged: R-hat is *, above 1.1*'
+            $warnings | Should -HaveCount 1
+            "$warnings" | Should -BeLike 'The chains have not converged: R-hat is *Raise -Iteration*'
+        }
+
+        It 'warns if R-hat is undefined' {
+            $found = $dfm | Invoke-MixtureGibbs -K 20 -Iteration 3 -Seed 1 -WarningVariable warnings -WarningAction SilentlyContinue
+            $found.RHat | Should -Be NaN
+            $found.Converged | Should -BeFalse
+            "$warnings" | Should -BeLike '*2 sweeps after burn-in are too few for R-hat. Raise -Iteration.'
+        }
+
+        It 'warns if all clusters of its upper bound are in use' {
+            $found = $dfm | Invoke-MixtureGibbs -K 3 -Seed 1 -WarningVariable warnings -WarningAction SilentlyContinue
+            $found.UsesAllClusters | Should -BeTrue
+            $found.ConvergenceStatus | Should -BeLike '*; all 3 clusters of the upper bound are in use'
+            "$warnings" | Should -BeLike '*All 3 clusters that -K allows are in use*Raise -K*'
+        }
+
+        It 'warns of nothing with -WarningAction Ignore' {
+            $dfm | Invoke-MixtureGibbs -K 3 -Iteration 3 -WarningAction Ignore 3>&1 | Should -HaveCount 1
+        }
+
+        It 'states the cost with -Verbose before it starts' {
+            $lines = $dfm | Invoke-MixtureGibbs -K 7 -Iteration 5 -Chain 2 -Seed 1 -Verbose -WarningAction Ignore 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+            "$lines" | Should -BeLike '*2 chains of 5 sweeps over 400 documents*at most 7 clusters*'
+        }
+    }
+
     Context 'Errors' {
         It 'refuses weighted documents, and continues with the next' {
             $results = ($dfm | ConvertTo-TfIdf), $dfm | Invoke-MixtureGibbs -K 5 -Iteration 2 -ErrorVariable problems -ErrorAction SilentlyContinue

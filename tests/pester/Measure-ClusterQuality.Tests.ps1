@@ -47,6 +47,12 @@ Describe 'Measure-ClusterQuality' {
         $byCounts.UMassCoherence | Should -Not -BeNullOrEmpty
     }
 
+    It 'gives documents that differ only in length the cosine silhouette 0' {
+        foreach ($texts in ('red green', 'red green', 'red red green green', 'red red green green'), ('a b c', 'a a b b c c', 'a a a b b b c c c', 'a b c')) {
+            ($texts | ConvertTo-Dfm | Invoke-KMeans -K 2 -Seed 0 -WarningAction SilentlyContinue | Measure-ClusterQuality).CosineSilhouette | Should -Be 0
+        }
+    }
+
     It 'measures mixtures' {
         $row = $dfm | Invoke-MixtureEM -K 3 -Restart 2 -Seed 1 | Measure-ClusterQuality -Top 5
         $row.K | Should -Be 3

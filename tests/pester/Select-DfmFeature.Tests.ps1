@@ -7,6 +7,8 @@ Describe 'Select-DfmFeature' {
     It 'selects by document frequency, as a count or a proportion' {
         ($dfm | Select-DfmFeature -MinDocumentFrequency 2).Vocabulary | Should -BeExactly 'and', 'blue', 'green', 'red'
         ($dfm | Select-DfmFeature -MinDocumentFrequency 0.4 -MaxDocumentFrequency 0.9).Vocabulary | Should -BeExactly 'blue', 'green', 'red'
+        $hundred = 1..100 | ForEach-Object { ($_ -le 7 ? 'rare x' : 'x') + ($_ -le 29 ? ' some' : '') } | ConvertTo-Dfm
+        ($hundred | Select-DfmFeature -MinDocumentFrequency 0.07 -MaxDocumentFrequency 0.29).Vocabulary | Should -BeExactly 'rare', 'some'
         ($dfm | Select-DfmFeature -MaxDocumentFrequency 1).Vocabulary | Should -BeExactly 'white'
     }
 

@@ -3,8 +3,11 @@ namespace MixturePS.Core.Clustering;
 /// <summary>The Euclidean distance of a sparse document from a dense centre.</summary>
 internal static class EuclideanDistance
 {
+    // Below this share of the centre's squared length, the distance has lost more than half of its digits.
+    private const double LeastShare = 1e-7;
+
     /// <summary>The distance, computed from differences, which lose fewer digits than products.</summary>
-    /// <param name="columns">The features of the document's cells; read.</param>
+    /// <param name="columns">The features of the document's cells, ascending; read.</param>
     /// <param name="values">Its cells, as many; read.</param>
     /// <param name="center">The centre; length J; read.</param>
     /// <param name="squaredNorm">The centre's squared length.</param>
@@ -17,6 +20,22 @@ internal static class EuclideanDistance
             sum += ((values[p] - cell) * (values[p] - cell)) - (cell * cell);
         }
 
-        return Math.Sqrt(Math.Max(0, sum));
+        return Math.Sqrt(sum < LeastShare * squaredNorm ? SquaredDifferences(columns, values, center) : sum);
+    }
+
+    /// <summary>The squared distance as the sum over all features, in which nothing cancels.</summary>
+    /// <param name="columns">The features of the document's cells, ascending; read.</param>
+    /// <param name="values">Its cells, as many; read.</param>
+    /// <param name="center">The centre; length J; read.</param>
+    public static double SquaredDifferences(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, ReadOnlySpan<double> center)
+    {
+        double sum = 0;
+        for (int j = 0, p = 0; j < center.Length; j++)
+        {
+            double difference = p < columns.Length && columns[p] == j ? values[p++] - center[j] : center[j];
+            sum += difference * difference;
+        }
+
+        return sum;
     }
 }

@@ -43,8 +43,17 @@ public abstract class FittedClustering
     /// <summary>The number of iterations of the fit that was kept.</summary>
     public required int Iterations { get; init; }
 
-    /// <summary>Whether the fit converged within the maximum number of iterations.</summary>
-    public bool Converged => ExitReason != ExitReason.MaximumIterations;
+    /// <summary>Whether the fit converged: within the maximum number of iterations, or for a sampler by the agreement of its chains.</summary>
+    public virtual bool Converged => ExitReason != ExitReason.MaximumIterations;
+
+    /// <summary>The convergence of the fit in words, with the reason.</summary>
+    public virtual string ConvergenceStatus => ExitReason switch
+    {
+        ExitReason.LabelsUnchanged => "converged: no document changed its cluster",
+        ExitReason.WithinTolerance => "converged: the change is within the tolerance",
+        ExitReason.MaximumIterations => $"not converged within {Counted.Of(Iterations, "iteration")}",
+        _ => "complete: there was nothing to iterate",
+    };
 
     /// <summary>The reason why the fit that was kept ended.</summary>
     public required ExitReason ExitReason { get; init; }

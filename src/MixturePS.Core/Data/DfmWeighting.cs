@@ -5,6 +5,7 @@ namespace MixturePS.Core.Data;
 /// <summary>The weighting of the cells of a document-feature matrix.</summary>
 public sealed record DfmWeighting
 {
+    private const string PlainName = "Values";
     private readonly IReadOnlyList<double>? _featureWeight;
 
     private DfmWeighting(string name, bool isCount)
@@ -16,11 +17,17 @@ public sealed record DfmWeighting
     /// <summary>Token counts, unweighted.</summary>
     public static DfmWeighting Count { get; } = new("Count", true);
 
+    /// <summary>Numbers of a plain matrix, such as fractions, which are neither counts nor weights of them.</summary>
+    internal static DfmWeighting Plain { get; } = new(PlainName, false);
+
     /// <summary>The scheme and its options, as in <c>TfIdf (smooth idf, l2)</c>.</summary>
     public string Name { get; }
 
     /// <summary>Whether the cells are token counts, as a count model needs them.</summary>
     public bool IsCount { get; }
+
+    /// <summary>Whether the cells are those of a plain matrix, which every cell is a part of, zero or not.</summary>
+    internal bool IsPlain => Name == PlainName;
 
     /// <summary>The factor of each feature (length J), such as its inverse document frequency; or null.</summary>
     public IReadOnlyList<double>? FeatureWeight

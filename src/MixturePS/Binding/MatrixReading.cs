@@ -72,7 +72,7 @@ internal static class MatrixReading
         }
 
         var words = dense.ColumnNames ?? Vocabularies.Numbered(dense.ColumnCount);
-        return new Dfm(sparse, words, counts ? DfmWeighting.Count : DfmWeighting.Weighted("Values"), dense.RowNames);
+        return new Dfm(sparse, words, counts ? DfmWeighting.Count : DfmWeighting.Plain, dense.RowNames);
     }
 
     private static double[] Row(object? value) => value is IEnumerable list and not string

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Commands;
 
@@ -18,6 +19,10 @@ namespace MixturePS.Commands;
 /// disagree. BIC looks for the mixture that generated the documents, ICL for well-separated clusters, and the held-out
 /// likelihood for the best prediction. The silhouette depends only on distances, and stability favours few clusters. A
 /// criterion is a hint, not a test. Silhouette and stability are undefined for one cluster.</para>
+/// <para>Warnings state that the suggested K is at the edge of -K, so that one beyond it may be better; that the criteria
+/// disagree; and which fits did not converge. The time grows with the sum of all K, as each takes 1 fit, -Fold more for
+/// mixtures, and 2 x -Subsample more, all with -Restart starts. -Verbose states the number of fits, and the progress bar
+/// estimates the time. For a quick look, use -Fold 0 -Subsample 0.</para>
 /// <para>Each row depends only on the documents, the options, -Seed and its own K, so you can add other K later. To
 /// reproduce the clustering of a row, fit its K with FitSeed as the seed and the same options. With -Journal, each
 /// finished K is saved to a file, and an interrupted search resumes from it. A journal of other documents, other
@@ -129,9 +134,13 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     {
         string? journal = Journal is null ? null : FilePath(Journal);
         var warnings = new List<string>();
-        bool found = TryCompute("Comparing numbers of clusters", (progress, stop) => ClusterCountSearch.Run(dfm, Options(), Seed?.ToSingle("the search"), journal, warnings.Add, progress, stop), out var rows);
+        if (!TryCompute("Checking the options", (_, _) => Options(), out var options)) return;
+        int fits = options.K.Sum(options.FitCount);
+        WriteVerbose($"Comparing {Counted.Of(options.K.Count, "number")} of clusters by {Counted.Of(fits, "fit")} of {Counted.Of(options.Restarts, "start")} each, on {Counted.Of(dfm.DocumentCount, "document")} with {Counted.Of(dfm.NonZeroCount, "non-zero cell")}.");
+        bool found = TryCompute("Comparing numbers of clusters", (progress, stop) => ClusterCountSearch.Run(dfm, options, Seed?.ToSingle("the search"), journal, warnings.Add, progress, stop), out var rows);
         foreach (string warning in warnings) WriteWarning(warning);
         if (!found) return;
+        foreach (string warning in ConvergenceWarnings.Of(ClusterCountAdvice.Of(rows!, options.Effective))) WriteWarning(warning);
         foreach (var row in rows!) WriteObject(row);
     }
 

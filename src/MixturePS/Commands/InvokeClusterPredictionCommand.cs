@@ -12,7 +12,9 @@ namespace MixturePS.Commands;
 /// <summary>Assigns documents to the clusters of a fitted clustering, one row per document, without fitting it again.</summary>
 /// <remarks>
 /// <para>For k-means, each document is assigned to the cluster with the nearest centre, and Distance is the distance
-/// from it; for spherical k-means, the distance is one minus the cosine. For EM and Gibbs sampling, each document is
+/// from it; for spherical k-means, the distance is one minus the cosine. For bisecting k-means, each document follows the
+/// splits to the half with the nearer centre, so it may be nearer to the centre of a cluster beyond an earlier split. The
+/// documents that were clustered get their own clusters back, except after Gibbs sampling, whose labels are averages. For EM and Gibbs sampling, each document is
 /// assigned to its most probable cluster by Bayes' rule, and Probability is the probability of that cluster. Clusters
 /// with the component DirichletMultinomial use that distribution.</para>
 /// <para>Documents are DFMs, or texts as they are: strings, files, or rows of a table with -TextProperty, as for
@@ -157,6 +159,8 @@ public sealed class InvokeClusterPredictionCommand : TextCmdlet
 
     private void Predict(Dfm dfm)
     {
+        if (Clustering is KMeansClustering { Algorithm: KMeansMethod.Bisecting, Tree: null })
+            WriteWarning("The clustering comes from a file of an older version, without the splits of bisecting k-means. Documents are assigned to the nearest centre, which may not be the cluster that they had in the fit. Fit and save it again.");
         if (!TryCompute("Predicting clusters", (progress, stop) => ClusterPrediction.Predict(Clustering, dfm, ThrottleLimit, progress, stop), out var prediction)) return;
         if (prediction.NoClusterWarning is { } warning) WriteWarning(warning);
         if (AsMatrix)

@@ -14,7 +14,8 @@ namespace MixturePS.Commands;
 /// later do. -Seed corresponds to random_state and -Restart to n_init. The output is a clustering with the labels, the
 /// centres and the inertia, which is the sum of the squared distances of the documents from their centres. Of several
 /// starts, the one with the least inertia is kept; RestartInertia contains the inertia of each. The result doesn't
-/// depend on the number of threads.</para>
+/// depend on the number of threads. If the start that was kept doesn't converge within -MaxIteration, Converged is
+/// false and a warning says so.</para>
 /// <para>You can omit -K if the documents were drawn from a model; K is then that of the model. Identical documents are
 /// clustered once with their number as weight, so a million short documents take little time. If there are fewer
 /// distinct documents than clusters, a warning states how many clusters were found.</para>
@@ -146,9 +147,10 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     public double Tolerance { get; set; } = 1e-4;
 
     /// <summary>
-    /// The variant of scikit-learn's arithmetic, which matters only if a document is equally far from two centres: that
-    /// for arrays (Dense) or that for sparse matrices (Sparse). Auto means Dense for counts with up to 1,000 features,
-    /// and Sparse otherwise.
+    /// The variant of scikit-learn's arithmetic: that for arrays (Dense), which first subtracts the mean of each feature,
+    /// or that for sparse matrices (Sparse). They differ where a document is equally far from two centres, and where all
+    /// numbers are far from zero, which needs Dense. Auto means Dense for counts with up to 1,000 features and for a
+    /// plain matrix of other numbers, and Sparse otherwise.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = "Auto")]
@@ -182,6 +184,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
         if (clustering.EmptyDocumentCount > 0)
             WriteWarning($"{clustering.EmptyDocumentCount} of {Counted.Of(dfm.DocumentCount, "document")} {Counted.Agree(clustering.EmptyDocumentCount, "has no tokens and therefore no direction; it was", "have no tokens and therefore no direction; they were")} assigned to the largest cluster.");
 
+        foreach (string warning in ConvergenceWarnings.Of(clustering)) WriteWarning(warning);
         WriteWhole(clustering);
     }
 

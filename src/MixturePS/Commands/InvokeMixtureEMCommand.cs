@@ -217,7 +217,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
             yield return $"Only {clustering.DistinctClusterCount} of K = {clustering.K} clusters {Counted.Agree(clustering.DistinctClusterCount, "has", "have")} a document. If the documents are of fewer kinds, lower K.";
         }
 
-        if (!clustering.Converged) yield return $"The fit that was kept did not converge in {Counted.Of(clustering.Iterations, "iteration")}. Raise -MaxIteration.";
+        foreach (string warning in ConvergenceWarnings.Of(clustering)) yield return warning;
     }
 
     private MixtureEMOptions Options(Dfm dfm, bool isGiven)

@@ -15,11 +15,15 @@ namespace MixturePS.Commands;
 /// <para>The output is a clustering. Its Posterior contains the probability of each cluster for each document, averaged
 /// over the sweeps after -BurnIn, and a document's label is its most probable cluster. Clusters are numbered in
 /// decreasing order of size. LogJointTrace and ClusterCountTrace show how the chain converged. Several chains start
-/// from different places; the one with the greatest mean joint probability is kept. RHat measures how well the chains
-/// agree: it is near 1 if they do. With many clusters, chains rarely agree within a few dozen sweeps; they then act as
-/// several starts of which the best is kept.</para>
+/// from different places; the one with the greatest mean joint probability is kept.</para>
+/// <para>RHat measures how well the chains agree: it is near 1 if they do. Converged is true if it is at most 1.1, and
+/// ConvergenceStatus gives the reason in words. With many clusters, chains rarely agree within a few dozen sweeps; they
+/// then act as several starts of which the best is kept, and a warning says so. Another warning says that all clusters
+/// that -K allows are in use, because there may be more. RHat is NaN for fewer than four sweeps after -BurnIn, which
+/// doesn't count as converged. A single chain is compared only with itself: its first half with its second.</para>
 /// <para>Documents without tokens are assigned according to the sizes of the clusters alone, and a warning states their
-/// number. The same seed gives the same result for any number of threads.</para>
+/// number. The same seed gives the same result for any number of threads. The time grows with the number of tokens,
+/// -Iteration, -Chain and the number of clusters in use, which is near -K in the first sweeps; -Verbose states them.</para>
 /// <para>The output is one object. To save the cluster of each document, pass it to Get-ClusterAssignment, as in
 /// Get-ClusterAssignment | Export-Csv.</para>
 /// </remarks>
@@ -91,12 +95,14 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)
     {
+        WriteVerbose($"Running {Counted.Of(Chain, "chain")} of {Counted.Of(Iteration, "sweep")} over {Counted.Of(dfm.DocumentCount, "document")} with {Counted.Of(dfm.NonZeroCount, "non-zero count")} and at most {Counted.Of(K, "cluster")}.");
         if (!TryCompute("Gibbs sampling", (progress, stop) => Gibbs.Fit(dfm, Options(), NextFitSeed(), progress, stop), out var clustering)) return;
         if (clustering.EmptyDocumentCount > 0)
         {
             WriteWarning($"{clustering.EmptyDocumentCount} of {Counted.Of(dfm.DocumentCount, "document")} {Counted.Agree(clustering.EmptyDocumentCount, "has no tokens; it was", "have no tokens; they were")} assigned by the sizes of the clusters alone.");
         }
 
+        foreach (string warning in ConvergenceWarnings.Of(clustering)) WriteWarning(warning);
         WriteWhole(clustering);
     }
 

@@ -11,6 +11,6 @@ internal static class GibbsView
     {
         string chains = gibbs.ChainLogJoint.Count == 1 ? "1 chain" : $"best of {gibbs.ChainLogJoint.Count} chains";
         return string.Create(CultureInfo.CurrentCulture,
-            $"at most {gibbs.MaximumK} clusters, prior alpha {gibbs.PriorAlpha}, beta {gibbs.PriorBeta}; {chains}, {gibbs.BurnIn} sweeps burnt in, R-hat {gibbs.RHat:0.###}");
+            $"at most {gibbs.MaximumK} clusters, prior alpha {gibbs.PriorAlpha}, beta {gibbs.PriorBeta}; {chains}, {gibbs.BurnIn} sweeps burnt in, R-hat {gibbs.RHat:0.###}{(gibbs.Converged ? string.Empty : " (not converged)")}");
     }
 }

@@ -21,7 +21,7 @@ internal static class Golden
 
     public static double[][] DoubleRows(this JsonElement element) => [.. element.EnumerateArray().Select(Doubles)];
 
-    private static JsonElement Load(string name)
+    internal static JsonElement Load(string name)
     {
         using var stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "golden", name));
         return JsonDocument.Parse(stream).RootElement;

@@ -39,12 +39,12 @@ internal static class MixtureEM
         MixtureEMRun? kept = null;
         int keptStart = 0;
         bool sideBySide = (long)rows.Table.Rows.NonZeroCount * options.K <= SmallTable;
-        int done = 0;
+        var shown = progress is null ? null : new MixtureEMProgress(progress, starts);
         ParallelBlocks.Run(starts, 1, sideBySide ? options.ThrottleLimit : 1, cancellation, (start, _, _) =>
         {
-            progress?.Report(new ProgressReport($"start {start + 1} of {starts}", (double)Volatile.Read(ref done) / starts));
+            shown?.Report(start, 0);
             var run = new MixtureEMRun(rows, options, components(sideBySide ? 1 : options.ThrottleLimit), sideBySide ? 1 : options.ThrottleLimit, cancellation);
-            run.Run(anneal[start], generators[start]);
+            run.Run(anneal[start], generators[start], shown is null ? null : iteration => shown.Report(start, iteration));
             likelihoods[start] = run.LogLikelihood;
             lock (lockKept)
             {
@@ -53,7 +53,7 @@ internal static class MixtureEM
                 if (!isWorse) (kept, keptStart) = (run, start);
             }
 
-            Interlocked.Increment(ref done);
+            shown?.Done(start, run.Iterations);
         });
         return Result(rows, options, kept!, likelihoods, anneal[keptStart], seed, unknown, cancellation);
     }

@@ -75,12 +75,14 @@ internal sealed class MixtureEMRun
     /// <summary>Runs the start.</summary>
     /// <param name="anneal">The inverse temperature at the beginning.</param>
     /// <param name="random">The stream to draw from; advanced if no parameters are given.</param>
-    public void Run(double anneal, RandomGenerator random)
+    /// <param name="progress">Receives the number of iterations so far; or null.</param>
+    public void Run(double anneal, RandomGenerator random, Action<int>? progress = null)
     {
         if (_options.InitialMu is { } mu) ((MultinomialComponents)Components).Set(mu);
-        else if (!IsMuFixed) Begin(anneal, random);
+        else if (!IsMuFixed) Begin(anneal, random, progress);
         while (true)
         {
+            progress?.Invoke(Iterations);
             Expect();
             if (IsMuFixed && _options.Alpha is not null) ExitReason = ExitReason.Completed;
             else if (HasConverged()) ExitReason = ExitReason.WithinTolerance;
@@ -122,7 +124,7 @@ internal sealed class MixtureEMRun
         Iterations++;
     }
 
-    private void Begin(double anneal, RandomGenerator random)
+    private void Begin(double anneal, RandomGenerator random, Action<int>? progress)
     {
         if (_options.Init == MixtureEMInit.PlusPlus) MixtureEMSeeding.PlusPlus(_rows, _options.K, _expectation.Stride, Responsibilities, random, _threads, _cancellation);
         else MixtureEMSeeding.Random(_options.K, _expectation.Stride, Responsibilities, random, _cancellation);
@@ -138,6 +140,7 @@ internal sealed class MixtureEMRun
         for (int step = 0; step < steps; step++)
         {
             _cancellation.Check();
+            progress?.Invoke(Iterations);
             _expectation.Run(Components.Table, Components.Logs, Shares.LogAlpha, MixtureAnnealing.At(anneal, step, steps));
             if (step % JitterEvery == 0) Jitter(random);
             Components.Update(Responsibilities);

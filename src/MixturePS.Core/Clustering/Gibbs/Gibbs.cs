@@ -28,9 +28,10 @@ internal static class Gibbs
         var prior = new GibbsPrior(corpus, options.K, options.Alpha, options.Beta);
         var generators = RandomGenerator.FromSeed(seed).Spawn(options.Chains);
         var runs = new GibbsChainRun[options.Chains];
+        var chains = GibbsProgress.Of(progress, runs.Length, options.Iterations);
         ParallelBlocks.Run(runs.Length, 1, options.ThrottleLimit, cancellation, (_, from, to) =>
         {
-            for (int c = from; c < to; c++) runs[c] = GibbsChainRun.Run(corpus, prior, options, generators[c], progress, cancellation);
+            for (int c = from; c < to; c++) runs[c] = GibbsChainRun.Run(corpus, prior, options, generators[c], chains, cancellation, c);
         });
 
         int kept = 0;

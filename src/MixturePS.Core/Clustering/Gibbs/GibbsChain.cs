@@ -48,13 +48,20 @@ internal sealed class GibbsChain
     public GibbsCounts Counts { get; }
 
     /// <summary>Draws the cluster of each document once, in the order of the documents.</summary>
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <param name="progress">Receives the part of the documents that is done; or null.</param>
     /// <returns>The number of documents that changed their cluster.</returns>
-    public int Sweep(CancellationToken cancellation)
+    public int Sweep(CancellationToken cancellation, Action<double>? progress = null)
     {
         int moved = 0;
         for (int d = 0; d < Counts.Labels.Length; d++)
         {
-            if (d % 64 == 0) cancellation.Check();
+            if (d % 64 == 0)
+            {
+                cancellation.Check();
+                progress?.Invoke((double)d / Counts.Labels.Length);
+            }
+
             _weights.Compute(d);
             int to = _weights.Draw(_random.Bits.NextDouble());
             int from = Counts.Labels[d];

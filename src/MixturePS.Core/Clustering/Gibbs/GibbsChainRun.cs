@@ -1,4 +1,3 @@
-using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;
@@ -18,9 +17,10 @@ internal sealed record GibbsChainRun(double[] LogJoint, int[] ClusterCount, int[
     /// <param name="prior">The priors.</param>
     /// <param name="options">The options.</param>
     /// <param name="random">The chain's stream; advanced.</param>
-    /// <param name="progress">Receives progress after each sweep; or null.</param>
+    /// <param name="progress">Receives progress; or null.</param>
     /// <param name="cancellation">Cancellation token.</param>
-    public static GibbsChainRun Run(GibbsCorpus corpus, GibbsPrior prior, GibbsOptions options, RandomGenerator random, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    /// <param name="number">The number of the chain in the progress, from zero.</param>
+    public static GibbsChainRun Run(GibbsCorpus corpus, GibbsPrior prior, GibbsOptions options, RandomGenerator random, GibbsProgress? progress, CancellationToken cancellation, int number = 0)
     {
         var chain = new GibbsChain(corpus, prior, random, cancellation);
         int sweeps = options.Iterations, burnIn = options.EffectiveBurnIn;
@@ -29,10 +29,11 @@ internal sealed record GibbsChainRun(double[] LogJoint, int[] ClusterCount, int[
         var (samples, sampleSweep) = (new List<int[]>(), new List<int>());
         for (int t = 0; t < sweeps; t++)
         {
-            progress?.Report(new ProgressReport($"sweep {t + 1} of {sweeps}, {chain.Counts.LiveCount} clusters", (double)t / sweeps));
-            chain.Sweep(cancellation);
+            int sweep = t;
+            chain.Sweep(cancellation, progress is null ? null : part => progress.Report(number, sweep, part, chain.Counts.LiveCount));
             joint[t] = prior.LogJoint(chain.Counts, cancellation);
             clusters[t] = chain.Counts.LiveCount;
+            progress?.Swept(number, t, clusters[t]);
             if (t < burnIn || (sweeps - 1 - t) % thinning != 0) continue;
             samples.Add([.. chain.Counts.Labels]);
             sampleSweep.Add(t);

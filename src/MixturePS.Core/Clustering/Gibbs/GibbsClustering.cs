@@ -1,3 +1,4 @@
+using System.Globalization;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 
@@ -6,6 +7,9 @@ namespace MixturePS.Core.Clustering;
 /// <summary>The result of the Gibbs sampler: the most probable cluster of each document, and as many clusters as have documents.</summary>
 public sealed class GibbsClustering : FittedClustering
 {
+    /// <summary>The greatest R-hat at which the chains count as converged (Gelman et al. 2013, section 11.4).</summary>
+    internal const double GreatestRHat = 1.1;
+
     private readonly double _logLikelihood;
     private IReadOnlyList<double> _alpha = [];
     private readonly IReadOnlyList<double> _logJointTrace = [];
@@ -73,10 +77,43 @@ public sealed class GibbsClustering : FittedClustering
     public required int Chain { get; init; }
 
     /// <summary>
-    /// The split R-hat of the joint probability over all chains after burn-in: near 1 if they agree; NaN for fewer than four
-    /// sweeps.
+    /// The split R-hat of the joint probability over all chains after burn-in: near 1 if they agree; 1 if it is the same in
+    /// all draws of all chains; infinite if it differs between chains or halves but varies within none; NaN for fewer than
+    /// four sweeps.
     /// </summary>
     public required double RHat { get; init; }
+
+    /// <summary>
+    /// Whether the chains converged: R-hat is at most 1.1. NaN isn't. One chain is compared only with itself, so a single one
+    /// that doesn't move at all isn't either, unless there is only one possible clustering.
+    /// </summary>
+    public override bool Converged => IsOnlyClustering || (RHat <= GreatestRHat && !IsStuck);
+
+    /// <summary>
+    /// Whether all clusters are in use that the upper bound allows, so that a greater bound might give more; false for a
+    /// bound of one cluster or of at least the number of documents.
+    /// </summary>
+    public bool UsesAllClusters => MaximumK > 1 && MaximumK < ClusterSize.Sum() && (K == MaximumK || ClusterCountTrace.Skip(BurnIn).All(count => count == MaximumK));
+
+    /// <inheritdoc/>
+    public override string ConvergenceStatus => Judgement + (UsesAllClusters ? $"; all {MaximumK} clusters of the upper bound are in use" : string.Empty);
+
+    private string Judgement
+    {
+        get
+        {
+            if (IsOnlyClustering) return "converged: there is only one possible clustering";
+            if (double.IsNaN(RHat)) return $"not known to have converged: {Counted.Of(Iterations - BurnIn, "sweep")} after burn-in {Counted.Agree(Iterations - BurnIn, "is", "are")} too few for R-hat";
+            if (IsStuck) return "not known to have converged: the only chain didn't move after burn-in";
+            string value = double.IsInfinity(RHat) ? "infinite" : RHat.ToString("0.###", CultureInfo.InvariantCulture);
+            return Converged ? $"converged: R-hat is {value}" : string.Create(CultureInfo.InvariantCulture, $"not converged: R-hat is {value}, above {GreatestRHat}");
+        }
+    }
+
+    // With one cluster or one document nothing can vary.
+    private bool IsOnlyClustering => MaximumK == 1 || ClusterSize.Sum() == 1;
+
+    private bool IsStuck => ChainLogJoint.Count == 1 && ChainLogJoint[0].Skip(BurnIn).Distinct().Count() == 1;
 
     /// <summary>The maximum number of clusters.</summary>
     public required int MaximumK { get; init; }

@@ -18,17 +18,19 @@ internal static class BisectingKMeans
     {
         var run = new Run(dfm, options, random, cancellation);
         var clusters = new List<Cluster> { run.Whole() };
+        var splits = new List<BisectingTree.Split>();
         var trace = new List<double> { clusters[0].Inertia };
         while (clusters.Count < options.K)
         {
-            progress?.Report(new ProgressReport($"{clusters.Count} of {options.K} clusters", (double)clusters.Count / options.K));
+            var part = progress is null ? null : new SplitProgress(progress, clusters.Count, options.K);
             int chosen = 0;
             for (int c = 1; c < clusters.Count; c++)
                 if (clusters[c].Inertia > clusters[chosen].Inertia) chosen = c;
 
             // If no cluster has two different documents, nothing is left to split.
             if (!(clusters[chosen].Inertia > 0)) break;
-            var (first, second) = run.Split(clusters[chosen]);
+            var (first, second, halves) = run.Split(clusters[chosen], part);
+            splits.Add(new BisectingTree.Split(chosen, halves));
             clusters[chosen] = first;
             clusters.Add(second);
             trace.Add(clusters.Sum(cluster => cluster.Inertia));
@@ -51,11 +53,19 @@ internal static class BisectingKMeans
             RestartInertia = [trace[^1]],
             Metric = options.Metric,
             Algorithm = KMeansMethod.Bisecting,
+            Tree = new BisectingTree(splits),
         };
     }
 
     /// <summary>Some of the documents, their centre (length J) and their inertia.</summary>
     private sealed record Cluster(int[] Documents, double[] Center, double Inertia);
+
+    /// <summary>The progress of a split as a part of that of all.</summary>
+    private sealed class SplitProgress(IProgress<ProgressReport> progress, int clusters, int k) : IProgress<ProgressReport>
+    {
+        public void Report(ProgressReport value) =>
+            progress.Report(new ProgressReport($"{clusters} of {k} clusters, {value.Status}", (clusters - 1 + value.Fraction) / (k - 1)));
+    }
 
     private sealed class Run(Dfm dfm, KMeansOptions options, LegacyRandomState random, CancellationToken cancellation)
     {
@@ -68,19 +78,19 @@ internal static class BisectingKMeans
         public Cluster Whole()
         {
             var start = new DenseMatrix(1, dfm.FeatureCount, new double[dfm.FeatureCount]);
-            return Clusters([.. Enumerable.Range(0, dfm.DocumentCount)], options with { K = 1, InitialCenters = start })[0];
+            return Clusters([.. Enumerable.Range(0, dfm.DocumentCount)], options with { K = 1, InitialCenters = start }, null).Clusters[0];
         }
 
-        public (Cluster First, Cluster Second) Split(Cluster cluster)
+        public (Cluster First, Cluster Second, CenterCoordinates Halves) Split(Cluster cluster, IProgress<ProgressReport>? progress)
         {
-            var halves = Clusters(cluster.Documents, options with { K = 2, InitialCenters = null });
-            return (halves[0], halves[1]);
+            var (clusters, halves) = Clusters(cluster.Documents, options with { K = 2, InitialCenters = null }, progress);
+            return (clusters[0], clusters[1], halves);
         }
 
-        private Cluster[] Clusters(int[] documents, KMeansOptions settings)
+        private (Cluster[] Clusters, CenterCoordinates Centers) Clusters(int[] documents, KMeansOptions settings, IProgress<ProgressReport>? progress)
         {
             using var points = PointSet.Create(RowSelection.Take(dfm, documents, dfm.Weighting, cancellation), options.Arithmetic, options.ThrottleLimit, cancellation);
-            var (best, _) = KMeansRestarts.Run(points, settings, random, null, cancellation);
+            var (best, _) = KMeansRestarts.Run(points, settings, random, progress, cancellation);
             if (settings.K > 1)
             {
                 Iterations += best.Iterations;
@@ -90,7 +100,8 @@ internal static class BisectingKMeans
             var labels = points.Expand(best.Labels);
             var distinct = new int[settings.K];
             foreach (int label in best.Labels) distinct[label]++;
-            return [.. Enumerable.Range(0, settings.K).Select(c => Measure(Members(documents, labels, c), distinct[c] > 1))];
+            return ([.. Enumerable.Range(0, settings.K).Select(c => Measure(Members(documents, labels, c), distinct[c] > 1))],
+                new CenterCoordinates(points.Mean, best.Centers, settings.K));
         }
 
         private int[] Members(int[] documents, int[] labels, int cluster)
@@ -132,6 +143,14 @@ internal static class BisectingKMeans
             {
                 var columns = dfm.Matrix.RowColumns(document);
                 var values = dfm.Matrix.RowValues(document);
+                if (dfm.Weighting.IsPlain)
+                {
+                    // The products below cancel where all numbers are far from zero.
+                    point.Pass(center.Length);
+                    inertia += EuclideanDistance.SquaredDifferences(columns, values, center);
+                    continue;
+                }
+
                 point.Pass(columns.Length);
                 double distance = norm;
                 for (int p = 0; p < columns.Length; p++) distance += values[p] * (values[p] - (2 * center[columns[p]]));

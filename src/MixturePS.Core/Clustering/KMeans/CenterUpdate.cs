@@ -219,11 +219,14 @@ internal sealed class CenterUpdate
         int largest = 0;
         for (int c = 1; c < _k; c++)
             if (_weights[c] > _weights[largest]) largest = c;
-        for (int c = 0; c < _k; c++)
-            if (_weights[c] > 0) Average(centers.AsSpan(c * Features, Features), _weights[c]);
 
-        // With fewer distinct documents than clusters, a cluster that stays empty gets the centre of the largest one.
+        // A cluster that stays empty, as with fewer distinct documents than clusters, gets the largest one's row as it is at
+        // this point: its centre if that comes before, its sum if it comes after. So does scikit-learn.
         for (int c = 0; c < _k; c++)
-            if (!(_weights[c] > 0)) centers.AsSpan(largest * Features, Features).CopyTo(centers.AsSpan(c * Features, Features));
+        {
+            var center = centers.AsSpan(c * Features, Features);
+            if (_weights[c] > 0) Average(center, _weights[c]);
+            else centers.AsSpan(largest * Features, Features).CopyTo(center);
+        }
     }
 }

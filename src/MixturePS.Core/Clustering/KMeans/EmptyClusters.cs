@@ -2,12 +2,17 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>The policy for empty clusters, which is scikit-learn's: each takes the document farthest from its centre.</summary>
+/// <summary>
+/// The policy for empty clusters, which is scikit-learn's: the m empty clusters take the m documents farthest from their
+/// centres, in the order in which <c>numpy.argpartition</c> leaves them (<see cref="ArgPartition"/>).
+/// </summary>
 internal static class EmptyClusters
 {
     private const double Negligible = 1e-20;
+    private const int PairwiseLanes = 8;
+    private const int PairwiseBlock = 128;
 
-    /// <summary>Moves one document to each empty cluster, the farthest first; ties go to the last document.</summary>
+    /// <summary>Moves one document to each empty cluster.</summary>
     /// <param name="points">The documents.</param>
     /// <param name="old">The centres that the rows were assigned to, K x J; read.</param>
     /// <param name="labels">The centre of each distinct row; read.</param>
@@ -19,23 +24,20 @@ internal static class EmptyClusters
         var empty = Enumerable.Range(0, weights.Length).Where(c => weights[c] == 0).ToArray();
         if (empty.Length == 0) return;
         int features = points.FeatureCount;
-        var norms = new double[weights.Length];
-        for (int c = 0; c < norms.Length; c++) norms[c] = SumOfProducts.Squares(old.AsSpan(c * features, features));
-        var distances = new double[points.Count];
-        var point = new CancellationPoint(cancellation);
-        for (int row = 0; row < distances.Length; row++)
-        {
-            point.Pass(points.Offsets[row + 1] - points.Offsets[row]);
-            distances[row] = points.SquaredDistance(row, old, labels[row], norms);
-        }
+        var distances = Distances(points, old, labels, weights.Length, cancellation);
 
-        // With more clusters than distinct documents each document is at its centre up to rounding, and moving one gains
-        // nothing. Moving all documents of a cluster because of such a distance would even lose its centre.
+        // With more clusters than distinct documents each document is at its centre up to rounding. Moving one gains nothing,
+        // would be repeated in every iteration, and would lose a centre where all documents of a cluster move. Scikit-learn
+        // stops here too since 1.4.1, where the distances are exactly zero.
         if (distances.Max() <= Negligible * points.SquaredNorms.Max()) return;
-        int[] farthest = Farthest(points, distances, empty.Length);
+
+        // Documents and not distinct rows are partitioned: equal documents are as many elements.
+        var expanded = LargeArray.Uninitialized<double>(points.RowOf.Length);
+        for (int i = 0; i < expanded.Length; i++) expanded[i] = distances[points.RowOf[i]];
+        int[] order = ArgPartition.Run(expanded, expanded.Length - empty.Length, cancellation);
         for (int e = 0; e < empty.Length; e++)
         {
-            int row = farthest[e], from = labels[row], to = empty[e];
+            int row = points.RowOf[order[^(e + 1)]], from = labels[row], to = empty[e];
             for (int p = points.Offsets[row]; p < points.Offsets[row + 1]; p++)
             {
                 sums[(from * features) + points.Columns[p]] -= points.Values[p];
@@ -47,13 +49,57 @@ internal static class EmptyClusters
         }
     }
 
-    /// <summary>The distinct rows of the documents farthest from their centres; a row occurs as often as it has documents.</summary>
-    private static int[] Farthest(PointSet points, double[] distances, int count)
+    /// <summary>The squared distance of each distinct row from its centre, with the bits of scikit-learn's.</summary>
+    private static double[] Distances(PointSet points, double[] centers, int[] labels, int k, CancellationToken cancellation)
     {
-        double threshold = distances.OrderDescending().Skip(Math.Min(count, distances.Length) - 1).First();
-        var documents = new List<int>();
-        for (int i = 0; i < points.RowOf.Length; i++)
-            if (distances[points.RowOf[i]] >= threshold) documents.Add(i);
-        return [.. documents.OrderByDescending(i => distances[points.RowOf[i]]).ThenByDescending(i => i).Take(count).Select(i => points.RowOf[i])];
+        int features = points.FeatureCount;
+        var distances = new double[points.Count];
+        var norms = new double[k];
+        for (int c = 0; c < k; c++) norms[c] = SumOfProducts.Squares(centers.AsSpan(c * features, features));
+        var squares = points.IsDense ? new double[features] : [];
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < distances.Length; row++)
+        {
+            point.Pass(points.Offsets[row + 1] - points.Offsets[row]);
+            if (!points.IsDense)
+            {
+                distances[row] = points.SquaredDistance(row, centers, labels[row], norms);
+                continue;
+            }
+
+            var values = points.RowValues(row);
+            var center = centers.AsSpan(labels[row] * features, features);
+            for (int f = 0; f < features; f++) squares[f] = (values[f] - center[f]) * (values[f] - center[f]);
+            distances[row] = PairwiseSum(squares);
+        }
+
+        return distances;
+    }
+
+    /// <summary>The sum in the order of <c>numpy.sum</c>: eight partial sums in blocks of up to 128, and halves of what is longer.</summary>
+    internal static double PairwiseSum(ReadOnlySpan<double> x)
+    {
+        if (x.Length < PairwiseLanes)
+        {
+            double sum = 0;
+            foreach (double value in x) sum += value;
+            return sum;
+        }
+
+        if (x.Length > PairwiseBlock)
+        {
+            int half = x.Length / 2;
+            half -= half % PairwiseLanes;
+            return PairwiseSum(x[..half]) + PairwiseSum(x[half..]);
+        }
+
+        Span<double> lanes = stackalloc double[PairwiseLanes];
+        x[..PairwiseLanes].CopyTo(lanes);
+        int j = PairwiseLanes;
+        for (; j + PairwiseLanes <= x.Length; j += PairwiseLanes)
+            for (int lane = 0; lane < PairwiseLanes; lane++) lanes[lane] += x[j + lane];
+        double total = ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+        for (; j < x.Length; j++) total += x[j];
+        return total;
     }
 }

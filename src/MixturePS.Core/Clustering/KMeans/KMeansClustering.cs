@@ -58,6 +58,12 @@ public sealed class KMeansClustering : FittedClustering
         init => _restartInertia = ReadOnlyValues.Of(value);
     }
 
+    /// <summary>The centres in the coordinates that documents were assigned in; null for bisecting k-means, and where they are those of Centers.</summary>
+    internal CenterCoordinates? Coordinates { get; set; }
+
+    /// <summary>The splits of bisecting k-means; null for other algorithms, and for a file of an older version.</summary>
+    internal BisectingTree? Tree { get; set; }
+
     /// <summary>The number of clusters with documents; below K if there are fewer distinct documents.</summary>
     public int DistinctClusterCount => ClusterSize.Count(size => size > 0);
 
@@ -71,6 +77,12 @@ public sealed class KMeansClustering : FittedClustering
     /// <param name="cancellation">Cancellation token.</param>
     internal override double[] Distances(CancellationToken cancellation) =>
         Metric == KMeansMetric.Cosine ? CosineDistances(cancellation) : base.Distances(cancellation);
+
+    private protected override void Reorder(int[] order)
+    {
+        Coordinates = Coordinates?.Reordered(order);
+        Tree = Tree?.Reordered(order);
+    }
 
     private double[] CosineDistances(CancellationToken cancellation)
     {

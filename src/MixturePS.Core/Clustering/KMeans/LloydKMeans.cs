@@ -10,11 +10,17 @@ internal static class LloydKMeans
     /// <summary>Clusters the rows of a DFM.</summary>
     public static KMeansClustering Fit(Dfm dfm, KMeansOptions options, LegacyRandomState random, uint seed, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
-        using var points = PointSet.Create(dfm, options.Arithmetic, options.ThrottleLimit, cancellation);
+        // Equal rows are common among counts, where merging them saves most of the time, and rare in a plain matrix.
+        using var points = dfm.Weighting.IsPlain
+            ? PointSet.CreateUnmerged(dfm, options.Arithmetic, options.ThrottleLimit, cancellation)
+            : PointSet.Create(dfm, options.Arithmetic, options.ThrottleLimit, cancellation);
         var (best, inertias) = KMeansRestarts.Run(points, options, random, progress, cancellation);
         var labels = points.Expand(best.Labels);
         var sizes = new int[options.K];
         for (int row = 0; row < best.Labels.Length; row++) sizes[best.Labels[row]] += points.Weights[row];
+
+        // The coordinates become centres in the units of the DFM in place.
+        var coordinates = points.Mean is null ? null : new CenterCoordinates(points.Mean, (double[])best.Centers.Clone(), options.K);
         return new KMeansClustering(dfm, labels, points.FromCoordinates(best.Centers, options.K), sizes, best.Inertia)
         {
             Iterations = best.Iterations,
@@ -23,6 +29,7 @@ internal static class LloydKMeans
             InertiaTrace = best.Trace,
             InitialIndices = best.InitialIndices,
             RestartInertia = inertias,
+            Coordinates = coordinates,
         };
     }
 }

@@ -21,7 +21,7 @@ internal static class MiniBatchKMeans
     public static KMeansClustering Fit(Dfm dfm, KMeansOptions options, LegacyRandomState random, uint seed, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         int n = dfm.DocumentCount, size = Math.Min(options.BatchSize, n);
-        using var points = PointSet.Create(dfm, KMeansArithmetic.Sparse, options.ThrottleLimit, cancellation);
+        using var points = PointSet.Create(dfm, Arithmetic(dfm, options), options.ThrottleLimit, cancellation);
         var (initial, indices) = Start(dfm, points, options, random, cancellation);
         var means = new RunningMeans(initial, options.K, dfm.FeatureCount, options.Metric, cancellation);
         var (batch, labels, distances) = (new int[size], new int[size], new double[size]);
@@ -62,14 +62,22 @@ internal static class MiniBatchKMeans
         return Result(dfm, points, options, means.Centers(cancellation), trace, indices, reason, seed, cancellation);
     }
 
+    // A plain matrix may be far from zero, and the dense arithmetic subtracts the means. Counts are faster as they are.
+    private static KMeansArithmetic Arithmetic(Dfm dfm, KMeansOptions options) => options.Arithmetic switch
+    {
+        KMeansArithmetic.Auto when dfm.Weighting.IsPlain => KMeansArithmetic.Auto,
+        KMeansArithmetic.Dense => KMeansArithmetic.Dense,
+        _ => KMeansArithmetic.Sparse,
+    };
+
     /// <summary>The best of several choices of first centres, by their inertia on a sample.</summary>
     private static (double[] Centers, int[]? Indices) Start(Dfm dfm, PointSet points, KMeansOptions options, LegacyRandomState random, CancellationToken cancellation)
     {
-        if (options.InitialCenters is { } given) return (given.Values.ToArray(), null);
+        if (options.InitialCenters is { } given) return (points.ToCoordinates(given), null);
         int n = dfm.DocumentCount;
         int sampleSize = (int)Math.Min(n, Math.Max((long)SampleBatches * options.BatchSize, SampleBatches * (long)options.K));
         int[] sample = sampleSize == n ? [.. Enumerable.Range(0, n)] : random.Permutation(n, cancellation)[..sampleSize];
-        using var subset = PointSet.Create(RowSelection.Take(dfm, sample, dfm.Weighting, cancellation), KMeansArithmetic.Sparse, options.ThrottleLimit, cancellation);
+        using var subset = PointSet.Create(RowSelection.Take(dfm, sample, dfm.Weighting, cancellation), Arithmetic(dfm, options), options.ThrottleLimit, cancellation);
         using var lloyd = new Lloyd(subset, options.K, options.ThrottleLimit, cancellation);
         int[]? best = null;
         double least = double.PositiveInfinity;
@@ -98,6 +106,7 @@ internal static class MiniBatchKMeans
         var labels = points.Expand(rowLabels);
         var sizes = new int[options.K];
         foreach (int label in labels) sizes[label]++;
+        var coordinates = points.Mean is null ? null : new CenterCoordinates(points.Mean, (double[])centers.Clone(), options.K);
         return new KMeansClustering(dfm, labels, points.FromCoordinates(centers, options.K), sizes, inertia)
         {
             Iterations = batches,
@@ -108,6 +117,7 @@ internal static class MiniBatchKMeans
             RestartInertia = [inertia],
             Metric = options.Metric,
             Algorithm = KMeansMethod.MiniBatch,
+            Coordinates = coordinates,
         };
     }
 }

@@ -17,6 +17,7 @@ internal sealed class PointSet : IDisposable
     private const int DenseBlock = 256;
     private const int DenseFeatures = 1000;
     private const long DenseCells = 1L << 24;
+    private const long PlainCells = 1L << 26;
 
     private SparseColumns? _byFeature;
 
@@ -78,12 +79,29 @@ internal sealed class PointSet : IDisposable
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
     /// <exception cref="Foundation.MixtureException">CellTooLarge: squared distances would not be finite.</exception>
-    public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation)
+    public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation) =>
+        Create(dfm, arithmetic, RowMerger.Merge(dfm.Matrix, threads, cancellation), threads, cancellation);
+
+    /// <summary>
+    /// The documents of a DFM in the coordinates of an arithmetic, equal ones as separate rows: their sums then have the order
+    /// of additions of scikit-learn.
+    /// </summary>
+    /// <param name="dfm">The documents, n x J.</param>
+    /// <param name="arithmetic">The arithmetic.</param>
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <exception cref="Foundation.MixtureException">CellTooLarge: squared distances would not be finite.</exception>
+    public static PointSet CreateUnmerged(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation)
     {
-        var rows = RowMerger.Merge(dfm.Matrix, threads, cancellation);
-        bool dense = arithmetic == KMeansArithmetic.Dense
-            || (arithmetic == KMeansArithmetic.Auto && dfm.Weighting.IsCount && dfm.FeatureCount <= DenseFeatures
-                && (long)rows.FirstOf.Length * dfm.FeatureCount <= DenseCells);
+        int[] own = [.. Enumerable.Range(0, dfm.DocumentCount)];
+        var ones = new int[own.Length];
+        Array.Fill(ones, 1);
+        return Create(dfm, arithmetic, new MergedRows(own, own, ones), threads, cancellation);
+    }
+
+    private static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, MergedRows rows, int threads, CancellationToken cancellation)
+    {
+        bool dense = arithmetic == KMeansArithmetic.Dense || (arithmetic == KMeansArithmetic.Auto && IsDenseByDefault(dfm, rows.FirstOf.Length));
         var points = new PointSet(dfm, rows, dense);
         if (dense) points.FillDense(threads, cancellation);
         else points.FillSparse(threads, cancellation);
@@ -93,6 +111,13 @@ internal sealed class PointSet : IDisposable
         double shift = points.Mean is null ? 0 : SumOfProducts.Squares(points.Mean);
         if (!OverflowGuard.SquaresStayFinite(2 * (points.SquaredNorm + (dfm.DocumentCount * shift)), dfm.DocumentCount)) throw OverflowGuard.SquaresTooLarge(dfm);
         return points;
+    }
+
+    // A plain matrix is an array to scikit-learn, of any width. Counts are one up to the size at which they are slower so.
+    private static bool IsDenseByDefault(Dfm dfm, int rows)
+    {
+        long cells = (long)rows * dfm.FeatureCount;
+        return dfm.Weighting.IsPlain ? cells <= PlainCells : dfm.Weighting.IsCount && dfm.FeatureCount <= DenseFeatures && cells <= DenseCells;
     }
 
     /// <summary>The transpose of the rows, made at the first call.</summary>

@@ -52,6 +52,7 @@ internal static class SphericalKMeans
             Metric = KMeansMetric.Cosine,
             Algorithm = found.Algorithm,
             EmptyDocumentCount = empty,
+            Tree = found.Tree,
         };
     }
 

@@ -15,18 +15,14 @@ namespace MixturePS.Core.Evaluation;
 /// </summary>
 internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigInteger seed)
 {
-    /// <summary>The number of fits per K.</summary>
-    public int FitCount => 1 + (options.IsMixture ? options.Folds : 0) + (2 * options.Subsamples);
-
     /// <summary>Computes the row of one number of clusters.</summary>
     /// <param name="k">The number of clusters.</param>
-    /// <param name="fitted">Called after each fit.</param>
+    /// <param name="progress">The progress of the search.</param>
     /// <param name="cancellation">The cancellation token.</param>
-    public ClusterCountRow Row(int k, Action fitted, CancellationToken cancellation)
+    public ClusterCountRow Row(int k, ClusterCountProgress progress, CancellationToken cancellation)
     {
         var fitSeed = FitSeed([(uint)k, 0]);
-        var clustering = Fit(dfm, k, fitSeed, cancellation);
-        fitted();
+        var clustering = Fit(dfm, k, fitSeed, progress.Fit(k, 1), cancellation);
         var mixture = clustering as MixtureClustering;
         return new ClusterCountRow
         {
@@ -37,10 +33,10 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
             Aic = mixture?.Aic,
             Bic = mixture?.Bic,
             Icl = mixture?.Icl,
-            HeldOutLogLikelihood = mixture is null || options.Folds == 0 ? null : HeldOut(k, fitted, cancellation),
+            HeldOutLogLikelihood = mixture is null || options.Folds == 0 ? null : HeldOut(k, progress, cancellation),
             Inertia = clustering.Inertia,
-            Silhouette = Evaluation.Silhouette.Measure(dfm, clustering.Labels, Sample(), null, cancellation),
-            Stability = k == 1 || options.Subsamples == 0 ? null : Stability(k, fitted, cancellation),
+            Silhouette = Evaluation.Silhouette.Measure(dfm, clustering.Labels, Sample(), progress.Silhouette(k), cancellation),
+            Stability = k == 1 || options.Subsamples == 0 ? null : Stability(k, progress, cancellation),
             DistinctClusterCount = clustering.ClusterSize.Count(size => size > 0),
             Converged = clustering.Converged,
             FitSeed = fitSeed,
@@ -49,7 +45,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
         };
     }
 
-    private FittedClustering Fit(Dfm documents, int k, BigInteger fitSeed, CancellationToken cancellation)
+    private FittedClustering Fit(Dfm documents, int k, BigInteger fitSeed, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         if (options.IsMixture)
         {
@@ -62,7 +58,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
                 Smoothing = options.Smoothing,
                 ThrottleLimit = options.ThrottleLimit,
             };
-            return MixtureEM.Fit(documents, em, fitSeed, null, cancellation);
+            return MixtureEM.Fit(documents, em, fitSeed, progress, cancellation);
         }
 
         var kmeans = new KMeansOptions
@@ -72,11 +68,11 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
             Metric = options.Method == ClusterCountMethod.SphericalKMeans ? KMeansMetric.Cosine : KMeansMetric.Euclidean,
             ThrottleLimit = options.ThrottleLimit,
         };
-        return KMeans.Fit(documents, kmeans, (uint)fitSeed, null, cancellation);
+        return KMeans.Fit(documents, kmeans, (uint)fitSeed, progress, cancellation);
     }
 
     /// <summary>The sum over folds of the log-likelihood under the mixture fitted to the other folds; null if a fit would have fewer documents than clusters.</summary>
-    private double? HeldOut(int k, Action fitted, CancellationToken cancellation)
+    private double? HeldOut(int k, ClusterCountProgress progress, CancellationToken cancellation)
     {
         int n = dfm.DocumentCount;
         if (n < options.Folds || k > n - ((n + options.Folds - 1) / options.Folds)) return null;
@@ -86,8 +82,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
         {
             int[] outside = Documents(foldOf, of => of != fold, cancellation);
             int[] inside = Documents(foldOf, of => of == fold, cancellation);
-            var mixture = Fit(RowSelection.Take(dfm, outside, dfm.Weighting, cancellation), k, FitSeed([(uint)k, 1, (uint)fold]), cancellation);
-            fitted();
+            var mixture = Fit(RowSelection.Take(dfm, outside, dfm.Weighting, cancellation), k, FitSeed([(uint)k, 1, (uint)fold]), progress.Fit(k, (double)outside.Length / n), cancellation);
             sum.Add(((BayesRule)DecisionRule.For(mixture, cancellation)).LogLikelihood(dfm.Matrix, inside, options.ThrottleLimit, cancellation));
         }
 
@@ -128,7 +123,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
     /// Elisseeff, A. and Guyon, I. (2002), A stability based method for discovering structure in clustered data, Pacific Symposium
     /// on Biocomputing 7, 6-17, where other indices are used.
     /// </summary>
-    private double? Stability(int k, Action fitted, CancellationToken cancellation)
+    private double? Stability(int k, ClusterCountProgress progress, CancellationToken cancellation)
     {
         int n = dfm.DocumentCount, size = (int)Math.Round(options.Fraction * n);
         if (k > size || (2 * size) - n < 2) return null;
@@ -157,8 +152,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
                 var isDrawn = new int[n];
                 foreach (int document in generator.Permutation(n, cancellation).AsSpan(0, size)) isDrawn[document] = 1;
                 int[] documents = Documents(isDrawn, of => of == 1, cancellation);
-                var clustering = Fit(RowSelection.Take(dfm, documents, dfm.Weighting, cancellation), k, FitSeed([(uint)k, 2, (uint)b, side]), cancellation);
-                fitted();
+                var clustering = Fit(RowSelection.Take(dfm, documents, dfm.Weighting, cancellation), k, FitSeed([(uint)k, 2, (uint)b, side]), progress.Fit(k, options.Fraction), cancellation);
                 Array.Fill(labels, -1);
                 for (int i = 0; i < documents.Length; i++) labels[documents[i]] = clustering.Labels[i];
             }

@@ -120,6 +120,12 @@ internal sealed record ClusterCountOptions
     /// <summary>The maximum number of threads; zero for one per core. The result doesn't depend on it.</summary>
     public int ThrottleLimit { get; init; }
 
+    /// <summary>Whether the held-out log-likelihood is computed.</summary>
+    internal bool HasFolds => IsMixture && Folds > 0;
+
+    /// <summary>The number of fits for one number of clusters, as far as the documents allow all of them.</summary>
+    internal int FitCount(int k) => 1 + (HasFolds ? Folds : 0) + (k > 1 ? 2 * Subsamples : 0);
+
     internal bool IsMixture => Method is ClusterCountMethod.EM or ClusterCountMethod.DirichletMultinomialEM;
 
     internal ClusterCountCriterion Effective => Criterion != ClusterCountCriterion.Auto ? Criterion

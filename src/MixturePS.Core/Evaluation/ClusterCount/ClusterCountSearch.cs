@@ -14,7 +14,7 @@ internal static class ClusterCountSearch
     /// <param name="seed">The seed, zero or more; null for that of the journal or, for a new search, fresh entropy.</param>
     /// <param name="journal">The journal file, from which an interrupted search resumes; or null.</param>
     /// <param name="warn">Receives a warning if the last line of the journal is incomplete; or null.</param>
-    /// <param name="progress">Receives the share of completed fits on the calling thread; or null.</param>
+    /// <param name="progress">Receives the progress, also on other threads; or null.</param>
     /// <param name="cancellation">The cancellation token; the journal keeps completed rows.</param>
     /// <returns>One row per K, by ascending K.</returns>
     /// <exception cref="MixtureException">EmptyDfm, TooManyClusters, AlreadyWeighted, JournalMismatch, or an error of a fit or file.</exception>
@@ -29,19 +29,16 @@ internal static class ClusterCountSearch
         var root = file?.Seed ?? seed ?? new BigInteger(RandomNumberGenerator.GetBytes(16), isUnsigned: true);
         var fit = new ClusterCountFit(dfm, options, root);
         var rows = new List<ClusterCountRow>();
-        int done = 0;
-        double all = (double)options.K.Count * fit.FitCount;
+        var shown = new ClusterCountProgress(progress, options, dfm.DocumentCount, [.. options.K.Where(k => file?.Find(k) is null)]);
         foreach (int k in options.K)
         {
-            progress?.Report(new ProgressReport($"K = {k}", done / all));
             if (file?.Find(k) is not { } row)
             {
-                row = fit.Row(k, () => progress?.Report(new ProgressReport($"K = {k}", ++done / all)), cancellation);
+                row = fit.Row(k, shown, cancellation);
                 file?.Add(row);
             }
 
             rows.Add(row);
-            done = rows.Count * fit.FitCount;
         }
 
         return ClusterCountSuggestion.Fill(rows, options.Effective);

@@ -24,8 +24,9 @@ internal abstract class DecisionRule
         MixtureClustering { Precision: { } precision } mixture => new DirichletMultinomialRule(mixture.Mu, precision, mixture.Alpha),
         MixtureClustering mixture => new MultinomialRule(mixture.Mu, mixture.Alpha, cancellation),
         Clustering.GibbsClustering gibbs => new MultinomialRule(gibbs.Mu, gibbs.Alpha, cancellation),
-        KMeansClustering { Metric: KMeansMetric.Cosine } => new CosineRule(clustering.Centers, clustering.ClusterSize, cancellation),
-        _ => new NearestCenterRule(clustering.Centers, cancellation),
+        KMeansClustering { Metric: KMeansMetric.Cosine } kmeans => new CosineRule(kmeans, cancellation),
+        KMeansClustering kmeans => new NearestCenterRule(kmeans, cancellation),
+        _ => throw new ArgumentException($"{clustering.Method} has no rule.", nameof(clustering)),
     };
 
     /// <summary>Rejects documents for which values would overflow.</summary>
@@ -64,25 +65,35 @@ internal abstract class DecisionRule
     }
 }
 
-/// <summary>Assigns the cluster with the nearest centre.</summary>
+/// <summary>
+/// Assigns the cluster with the nearest centre; for bisecting k-means, that at the end of the splits. The arithmetic is that
+/// of the fit, so the fitted documents get their own clusters, also where they are as far from another centre.
+/// </summary>
 internal sealed class NearestCenterRule : DecisionRule
 {
     private readonly DenseMatrix _centers;
-    private readonly FeatureMajorMatrix _kernel;
+    private readonly CenterCoordinates _coordinates;
+    private readonly BisectingTree? _tree;
     private readonly double[] _norms;
 
-    public NearestCenterRule(DenseMatrix centers, CancellationToken cancellation)
+    public NearestCenterRule(KMeansClustering clustering, CancellationToken cancellation)
     {
-        _centers = centers;
-        _kernel = new FeatureMajorMatrix(centers.Values, centers.RowCount, centers.ColumnCount, cancellation);
-        _norms = [.. Enumerable.Range(0, centers.RowCount).Select(k => SumOfProducts.Squares(centers.RowSpan(k)))];
+        _centers = clustering.Centers;
+        _coordinates = clustering.Coordinates ?? new CenterCoordinates(null, _centers.Values.ToArray(), _centers.RowCount);
+        _tree = clustering.Tree;
+        _norms = new double[_centers.RowCount];
+        for (int k = 0; k < _norms.Length; k++)
+        {
+            cancellation.Check();
+            _norms[k] = SumOfProducts.Squares(_centers.RowSpan(k));
+        }
     }
 
     public override bool IsProbability => false;
 
     public override int K => _norms.Length;
 
-    public override int Stride => _kernel.Stride;
+    public override int Stride => K;
 
     public override void Check(Dfm dfm)
     {
@@ -92,35 +103,31 @@ internal sealed class NearestCenterRule : DecisionRule
 
     public override int Evaluate(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> result)
     {
-        // The nearest centre is found with the arithmetic of Lloyd's iteration; the reported distance is computed from differences, which is more accurate.
-        _kernel.Dots(columns, values, result);
-        int best = 0;
-        double least = double.PositiveInfinity;
-        for (int k = 0; k < K; k++)
-        {
-            double distance = _norms[k] - (2 * result[k]);
-            if (distance < least) (best, least) = (k, distance);
-            result[k] = EuclideanDistance.FromCenter(columns, values, _centers.RowSpan(k), _norms[k]);
-        }
-
-        return best;
+        // The reported distances are computed from differences, which lose fewer digits than the products that are compared.
+        for (int k = 0; k < K; k++) result[k] = EuclideanDistance.FromCenter(columns, values, _centers.RowSpan(k), _norms[k]);
+        return _tree?.Find(columns, values) ?? _coordinates.Nearest(columns, values);
     }
 }
 
-/// <summary>Assigns the cluster whose centre has the smallest angle. A zero document has distance 1 from all centres and is assigned to the largest cluster.</summary>
+/// <summary>
+/// Assigns the cluster whose centre has the smallest angle, with the arithmetic of the fit. A zero document has distance 1
+/// from all centres and is assigned to the largest cluster.
+/// </summary>
 internal sealed class CosineRule : DecisionRule
 {
-    // Below this, squares of cells have lost digits or underflowed to zero.
-    private const double MinNorm = 1e-270;
-
+    private readonly CenterCoordinates _centers;
     private readonly FeatureMajorMatrix _kernel;
+    private readonly BisectingTree? _tree;
     private readonly int _largest;
 
-    public CosineRule(DenseMatrix centers, IReadOnlyList<int> sizes, CancellationToken cancellation)
+    public CosineRule(KMeansClustering clustering, CancellationToken cancellation)
     {
-        K = centers.RowCount;
+        K = clustering.K;
+        var centers = clustering.Centers;
         _kernel = new FeatureMajorMatrix(centers.Values, K, centers.ColumnCount, cancellation);
-        _largest = Enumerable.Range(0, K).MaxBy(k => sizes[k]);
+        _centers = new CenterCoordinates(null, centers.Values.ToArray(), K);
+        _tree = clustering.Tree;
+        _largest = Enumerable.Range(0, K).MaxBy(k => clustering.ClusterSize[k]);
     }
 
     public override bool IsProbability => false;
@@ -131,31 +138,16 @@ internal sealed class CosineRule : DecisionRule
 
     public override int Evaluate(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> result)
     {
-        double norm = 0;
-        foreach (double value in values) norm += value * value;
-        if (!(norm >= MinNorm && double.IsFinite(norm)) && OverflowGuard.MaxMagnitude(values) > 0)
-        {
-            // The angle doesn't depend on the length, so the document can be scaled.
-            double[] unit = values.ToArray();
-            UnitRows.Scale(unit);
-            return Evaluate(columns, unit, result);
-        }
-
-        if (norm == 0)
+        if (OverflowGuard.MaxMagnitude(values) == 0)
         {
             result[..K].Fill(1);
             return _largest;
         }
 
-        _kernel.Dots(columns, values, result);
-        double length = Math.Sqrt(norm);
-        int best = 0;
-        for (int k = 0; k < K; k++)
-        {
-            result[k] = Math.Clamp(1 - (result[k] / length), 0, 2);
-            if (result[k] < result[best]) best = k;
-        }
-
-        return best;
+        double[] unit = values.ToArray();
+        UnitRows.Scale(unit);
+        _kernel.Dots(columns, unit, result);
+        for (int k = 0; k < K; k++) result[k] = Math.Clamp(1 - result[k], 0, 2);
+        return _tree?.Find(columns, unit) ?? _centers.Nearest(columns, unit);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class LabelledRows
         (EntryOffsets, EntryCluster, EntryWeight, _entryOf, ClusterSize) = (entryOffsets, cluster, weight, entryOf, sizes);
     }
 
+    /// <summary>Whether the cells are those of a plain matrix, so that the number of stored cells is no guide to their cost.</summary>
+    public bool IsPlain { get; private init; }
+
     /// <summary>The number of distinct rows.</summary>
     public int Count => Offsets.Length - 1;
 
@@ -98,7 +101,7 @@ internal sealed class LabelledRows
             keys[at] = ((long)rows[order[at]] * distinct.Length) + codes[order[at]];
         }
 
-        return Gather(matrix, firstOf, keys, order, sizes, cancellation);
+        return Gather(matrix, firstOf, keys, order, sizes, dfm.Weighting.IsPlain, cancellation);
     }
 
     /// <summary>Expands values per entry to values per document; length n.</summary>
@@ -106,7 +109,26 @@ internal sealed class LabelledRows
 
     /// <summary>A copy with other cell values.</summary>
     public LabelledRows WithValues(double[] values) =>
-        new(Offsets, Columns, values, FeatureCount, EntryOffsets, EntryCluster, EntryWeight, _entryOf, ClusterSize);
+        new(Offsets, Columns, values, FeatureCount, EntryOffsets, EntryCluster, EntryWeight, _entryOf, ClusterSize) { IsPlain = IsPlain };
+
+    /// <summary>A copy in which every row has all cells, zeros included.</summary>
+    /// <exception cref="MixtureException">MatrixTooLarge.</exception>
+    public LabelledRows WithZeros(CancellationToken cancellation)
+    {
+        int size = MatrixSize.Cells("The rows", Count, FeatureCount);
+        var (offsets, columns, values) = (new int[Count + 1], LargeArray.Uninitialized<int>(size), LargeArray.Cleared<double>(size, cancellation));
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < Count; row++)
+        {
+            point.Pass(FeatureCount);
+            int start = row * FeatureCount;
+            offsets[row + 1] = start + FeatureCount;
+            for (int j = 0; j < FeatureCount; j++) columns[start + j] = j;
+            for (int p = Offsets[row]; p < Offsets[row + 1]; p++) values[start + Columns[p]] = Values[p];
+        }
+
+        return new LabelledRows(offsets, columns, values, FeatureCount, EntryOffsets, EntryCluster, EntryWeight, _entryOf, ClusterSize) { IsPlain = IsPlain };
+    }
 
     /// <summary>The squared Euclidean norm of each row, summed in cell order; length Count.</summary>
     public double[] SquaredNorms(CancellationToken cancellation = default)
@@ -145,7 +167,7 @@ internal sealed class LabelledRows
     }
 
     // Keys are sorted, so the entries of a row are adjacent, and rows are in order of first occurrence.
-    private static LabelledRows Gather(SparseMatrix matrix, int[] firstOf, long[] keys, int[] order, int[] sizes, CancellationToken cancellation)
+    private static LabelledRows Gather(SparseMatrix matrix, int[] firstOf, long[] keys, int[] order, int[] sizes, bool isPlain, CancellationToken cancellation)
     {
         var entryOf = new int[keys.Length];
         var (rows, entryOffsets, cluster, weight) = (new List<int>(), new List<int>(), new List<int>(), new List<int>());
@@ -172,6 +194,6 @@ internal sealed class LabelledRows
 
         entryOffsets.Add(cluster.Count);
         var (rowOffsets, rowColumns, rowValues) = RowSelection.Take(matrix, Array.ConvertAll([.. rows], row => firstOf[row]), cancellation).Buffers;
-        return new LabelledRows(rowOffsets, rowColumns, rowValues, matrix.ColumnCount, [.. entryOffsets], [.. cluster], [.. weight], entryOf, sizes);
+        return new LabelledRows(rowOffsets, rowColumns, rowValues, matrix.ColumnCount, [.. entryOffsets], [.. cluster], [.. weight], entryOf, sizes) { IsPlain = isPlain };
     }
 }

@@ -18,6 +18,43 @@ internal sealed class KMeansSection : ModelSection
         json.Numbers("inertiaTrace", clustering.InertiaTrace);
         json.Integers("initialIndices", clustering.InitialIndices);
         json.Numbers("restartInertia", clustering.RestartInertia);
+        if (clustering.Coordinates is { } coordinates) json.Object("coordinates", () => Write(json, coordinates));
+        if (clustering.Tree is { } tree) json.Object("tree", () => Write(json, tree));
+    }
+
+    private static void Write(JsonObjectWriter json, CenterCoordinates coordinates)
+    {
+        json.Numbers("mean", coordinates.Mean);
+        json.Numbers("centers", coordinates.Cells);
+    }
+
+    // The arrays of all splits follow each other in one array each.
+    private static void Write(JsonObjectWriter json, BisectingTree tree)
+    {
+        json.Integers("row", tree.RowOf);
+        json.Integers("cluster", tree.Splits.Select(split => split.Cluster));
+        bool hasMean = tree.Splits.Any(split => split.Halves.Mean is not null);
+        json.Numbers("mean", hasMean ? tree.Splits.SelectMany(split => split.Halves.Mean!) : null);
+        json.Numbers("centers", tree.Splits.SelectMany(split => split.Halves.Cells));
+    }
+
+    private static CenterCoordinates Coordinates(JsonNodeReader node, int k, int features) =>
+        new(node["mean"].OrNull(mean => mean.Numbers(features)), node["centers"].Numbers((long)k * features), k);
+
+    private static BisectingTree Tree(JsonNodeReader node, int k, int features)
+    {
+        var clusters = node["cluster"].Integers();
+        if (clusters.Length >= k) throw node["cluster"].Fault(FormattableString.Invariant($"{k} clusters have at most {k - 1} splits, not {clusters.Length}"));
+        for (int s = 0; s < clusters.Length; s++)
+            if (clusters[s] > s) throw node["cluster"].Fault(FormattableString.Invariant($"split {s} is of cluster {clusters[s]}, which doesn't exist before it"));
+        var rows = node["row"].OrNull(values => values.Integers(k, k));
+        if (rows is not null && rows.Distinct().Count() != k) throw node["row"].Fault("it contains a row twice");
+        var means = node["mean"].OrNull(values => values.Numbers((long)clusters.Length * features));
+        var centers = node["centers"].Numbers(2L * clusters.Length * features);
+        return new BisectingTree(
+            [.. clusters.Select((cluster, s) => new BisectingTree.Split(
+                cluster, new CenterCoordinates(means?[(s * features)..((s + 1) * features)], centers[(2 * s * features)..(2 * (s + 1) * features)], 2)))],
+            rows);
     }
 
     public override object Read(JsonNodeReader content)
@@ -34,6 +71,10 @@ internal sealed class KMeansSection : ModelSection
             InertiaTrace = content["inertiaTrace"].Numbers(),
             InitialIndices = content["initialIndices"].OrNull(indices => indices.Integers()),
             RestartInertia = content["restartInertia"].Numbers(),
+
+            // Older files have neither.
+            Coordinates = content.Optional("coordinates") is { } coordinates ? Coordinates(coordinates, parts.K, parts.Dfm.FeatureCount) : null,
+            Tree = content.Optional("tree") is { } tree ? Tree(tree, parts.K, parts.Dfm.FeatureCount) : null,
         });
     }
 }

@@ -25,7 +25,7 @@ internal static class PlainKMeans
         return labels;
     }
 
-    /// <summary>The mean of each cluster's rows; an empty cluster takes the document farthest from its own centre.</summary>
+    /// <summary>The mean of each cluster's rows; empty clusters take the documents farthest from their own centres.</summary>
     public static double[] Means(PointSet points, double[] old, int[] labels, int k)
     {
         int features = points.FeatureCount;
@@ -40,9 +40,11 @@ internal static class PlainKMeans
         Relocate(points, old, labels, means, weights);
         int largest = Array.IndexOf(weights, weights.Max());
         for (int c = 0; c < k; c++)
+        {
             for (int f = 0; f < features && weights[c] > 0; f++) means[(c * features) + f] *= 1 / weights[c];
-        for (int c = 0; c < k; c++)
             if (!(weights[c] > 0)) means.AsSpan(largest * features, features).CopyTo(means.AsSpan(c * features));
+        }
+
         return means;
     }
 
@@ -108,9 +110,12 @@ internal static class PlainKMeans
         int features = points.FeatureCount;
         int[] empty = [.. Enumerable.Range(0, weights.Length).Where(c => weights[c] == 0)];
         double[] norms = [.. Enumerable.Range(0, weights.Length).Select(c => SumOfProducts.Squares(old.AsSpan(c * features, features)))];
-        var distances = Array.ConvertAll(points.RowOf, row => points.SquaredDistance(row, old, labels[row], norms));
+        var distances = Array.ConvertAll(points.RowOf, row => points.IsDense
+            ? EmptyClusters.PairwiseSum([.. points.RowValues(row).ToArray().Select((x, f) => (x - old[(labels[row] * features) + f]) * (x - old[(labels[row] * features) + f]))])
+            : points.SquaredDistance(row, old, labels[row], norms));
         if (distances.Max() <= 1e-20 * points.SquaredNorms.Max()) return;
-        int[] farthest = [.. Enumerable.Range(0, distances.Length).OrderByDescending(i => distances[i]).ThenByDescending(i => i).Select(i => points.RowOf[i])];
+        if (empty.Length == 0) return;
+        int[] farthest = [.. ArgPartition.Run(distances, distances.Length - empty.Length).Reverse().Select(i => points.RowOf[i])];
         for (int e = 0; e < empty.Length; e++)
         {
             int row = farthest[e], from = labels[row];

@@ -1,0 +1,90 @@
+using System.Buffers;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// Centres in the coordinates in which k-means compared them with documents: in the dense arithmetic less the means of the
+/// features. A document that is as far from one centre as from another is assigned by rounding, so only the same numbers
+/// give it the same cluster again.
+/// </summary>
+/// <param name="mean">The mean of each feature (length J), or null in the sparse arithmetic; taken over.</param>
+/// <param name="cells">The centres less the mean, K x J, row after row; taken over.</param>
+/// <param name="k">The number of centres, K.</param>
+internal sealed class CenterCoordinates(double[]? mean, double[] cells, int k)
+{
+    private Kernel? _kernel;
+
+    /// <summary>The mean of each feature (length J), or null in the sparse arithmetic.</summary>
+    public double[]? Mean => mean;
+
+    /// <summary>The centres less the mean, K x J, row after row.</summary>
+    public double[] Cells => cells;
+
+    /// <summary>The number of centres.</summary>
+    public int K => k;
+
+    /// <summary>The same centres in another order; centre c comes from centre order[c].</summary>
+    public CenterCoordinates Reordered(int[] order)
+    {
+        int features = cells.Length / k;
+        var moved = new double[cells.Length];
+        for (int c = 0; c < k; c++) cells.AsSpan(order[c] * features, features).CopyTo(moved.AsSpan(c * features));
+        return new CenterCoordinates(mean, moved, k);
+    }
+
+    /// <summary>The nearest centre, with the bits of Lloyd's iteration; ties go to the first.</summary>
+    /// <param name="columns">The features of the document's non-zero cells, ascending.</param>
+    /// <param name="values">The cells.</param>
+    public int Nearest(ReadOnlySpan<int> columns, ReadOnlySpan<double> values)
+    {
+        var kernel = _kernel ??= new Kernel(cells, k);
+        double[] dots = ArrayPool<double>.Shared.Rent(kernel.Table.Stride);
+        double[]? row = mean is null ? null : ArrayPool<double>.Shared.Rent(mean.Length);
+        try
+        {
+            if (row is null)
+            {
+                kernel.Table.Dots(columns, values, dots);
+            }
+            else
+            {
+                for (int j = 0; j < mean!.Length; j++) row[j] = 0 - mean[j];
+                for (int p = 0; p < columns.Length; p++) row[columns[p]] = values[p] - mean[columns[p]];
+                kernel.Table.Dots(kernel.Features, row.AsSpan(0, mean.Length), dots);
+            }
+
+            int nearest = 0;
+            double least = double.PositiveInfinity;
+            for (int c = 0; c < k; c++)
+            {
+                double distance = kernel.Norms[c] - (2 * dots[c]);
+                if (distance < least) (nearest, least) = (c, distance);
+            }
+
+            return nearest;
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(dots);
+            if (row is not null) ArrayPool<double>.Shared.Return(row);
+        }
+    }
+
+    private sealed class Kernel
+    {
+        public Kernel(double[] cells, int k)
+        {
+            int features = cells.Length / k;
+            Table = new FeatureMajorMatrix(cells, k, features);
+            Features = [.. Enumerable.Range(0, features)];
+            Norms = [.. Enumerable.Range(0, k).Select(c => SumOfProducts.Squares(cells.AsSpan(c * features, features)))];
+        }
+
+        public FeatureMajorMatrix Table { get; }
+
+        public int[] Features { get; }
+
+        public double[] Norms { get; }
+    }
+}

@@ -1,0 +1,49 @@
+namespace MixturePS.Core.Evaluation;
+
+/// <summary>What a comparison of numbers of clusters leaves open.</summary>
+internal sealed record ClusterCountAdvice
+{
+    /// <summary>The suggested K, or null if the criterion is undefined for all.</summary>
+    public int? Best { get; private init; }
+
+    /// <summary>The criterion in words.</summary>
+    public string Criterion { get; private init; } = string.Empty;
+
+    /// <summary>Whether the suggested K is the greatest of several that were compared, and a greater one is possible.</summary>
+    public bool IsAtGreatest { get; private init; }
+
+    /// <summary>Whether the suggested K is the least of several that were compared, and the criterion is defined for a smaller one.</summary>
+    public bool IsAtLeast { get; private init; }
+
+    /// <summary>The best K by each criterion that was computed for several K.</summary>
+    public IReadOnlyList<(string Criterion, int K)> Suggestions { get; private init; } = [];
+
+    /// <summary>Whether criteria suggest different K.</summary>
+    public bool Disagrees => Suggestions.Select(suggestion => suggestion.K).Distinct().Count() > 1;
+
+    /// <summary>The K whose fit of all documents didn't converge.</summary>
+    public IReadOnlyList<int> NotConverged { get; private init; } = [];
+
+    /// <summary>Judges the rows of a search.</summary>
+    /// <param name="rows">The rows, by ascending K.</param>
+    /// <param name="criterion">The criterion of the suggestion.</param>
+    public static ClusterCountAdvice Of(IReadOnlyList<ClusterCountRow> rows, ClusterCountCriterion criterion)
+    {
+        var best = ClusterCountSuggestion.Best(rows, criterion);
+        var all = new[] { ClusterCountCriterion.Bic, ClusterCountCriterion.Icl, ClusterCountCriterion.Aic, ClusterCountCriterion.HeldOut, ClusterCountCriterion.Silhouette, ClusterCountCriterion.Stability };
+        bool isOfDistances = criterion is ClusterCountCriterion.Silhouette or ClusterCountCriterion.Stability;
+        return new ClusterCountAdvice
+        {
+            Best = best?.K,
+            Criterion = ClusterCountSuggestion.Name(criterion),
+            IsAtGreatest = rows.Count > 1 && best is not null && best == rows[^1] && best.K < best.N - (isOfDistances ? 1 : 0),
+            IsAtLeast = rows.Count > 1 && best is not null && best == rows[0] && best.K > (isOfDistances ? 2 : 1),
+            Suggestions =
+            [
+                .. all.Where(candidate => rows.Count(row => row.ValueOf(candidate) is { } value && double.IsFinite(value)) > 1)
+                    .Select(candidate => (ClusterCountSuggestion.Name(candidate), ClusterCountSuggestion.Best(rows, candidate)!.K)),
+            ],
+            NotConverged = [.. rows.Where(row => !row.Converged).Select(row => row.K)],
+        };
+    }
+}
