@@ -31,7 +31,7 @@ public sealed class WordPicture : Picture
         if (values.ColumnCount == 0) throw PlotError.Nothing("there are no words");
     }
 
-    internal override IEnumerable<string> Texts => Chosen(Most).Select(j => _vocabulary[j]);
+    internal override IEnumerable<string> Texts => _vocabulary;
 
     /// <summary>The word probabilities of a model.</summary>
     /// <param name="model">The model.</param>
