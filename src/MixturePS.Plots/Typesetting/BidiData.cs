@@ -37,7 +37,7 @@ internal static class BidiData
         "\uFF3B\uFF3D\uFF5B\uFF5D\uFF5F\uFF60\uFF62\uFF63";
 
     // The symbols of the classes, in the order of BidiClass.
-    private const string Symbols = "LRAE+%N,MZBSWOepfoqijkl";
+    private const string Symbols = "LRAE+%N,MZBSWOeofpqijkl";
 
     private static readonly Lazy<(int[] Start, BidiClass[] Class)> Table = new(Read);
     private static readonly Lazy<Dictionary<int, int>> Closing = new(() => Pairs(0));
