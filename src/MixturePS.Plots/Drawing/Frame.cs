@@ -91,7 +91,7 @@ internal sealed class Frame(int width, int height)
             shown++;
         }
 
-        if (shown < Legend.Count) Note = string.Join(" ", $"{Numbers.Whole(Legend.Count - shown)} more are not in the legend.", Note);
+        if (shown < Legend.Count) Note = string.Join(" ", Legend.Count - shown == 1 ? "1 more is not in the legend." : $"{Numbers.Whole(Legend.Count - shown)} more are not in the legend.", Note);
         foreach (var line in lines)
         {
             float left = (width - line.Sum(entry => entry.Width) - (EntryGap * (line.Count - 1))) / 2;

@@ -42,7 +42,7 @@ internal static partial class SvgText
         return $"<text {mark.Groups["style"].Value} font-family=\"{families}\" x=\"0\" y=\"{mark.Groups["y"].Value}\" text-anchor=\"{anchor}\"{direction} xml:space=\"preserve\">{SecurityElement.Escape(line.Text)}</text>";
     }
 
-    [GeneratedRegex(@"(?<=\bid=""|url\(#)cl_[0-9a-f]+\b")]
+    [GeneratedRegex(@"(?<= id=""|=""url\(#)cl_[0-9a-f]+\b")]
     private static partial Regex Clip();
 
     [GeneratedRegex(@"( [xy]=""[-+.e0-9, ]*[0-9]), """)]

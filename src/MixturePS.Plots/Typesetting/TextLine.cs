@@ -106,34 +106,48 @@ internal sealed class TextLine
     private List<(int Start, int End, SKTypeface Typeface, byte Level)> Divide(byte[] levels, bool bold, string language)
     {
         var runs = new List<(int Start, int End, SKTypeface Typeface, byte Level)>();
-        int[] starts = StringInfo.ParseCombiningCharacters(Text);
-        int codePoint = 0;
+        int[] starts = [.. StringInfo.ParseCombiningCharacters(Text), Text.Length];
+        string[] scripts = [.. starts[..^1].Select(start => Scripts.Of(char.ConvertToUtf32(Text, start)))];
+        int codePoint = 0, word = 0;
         string runScript = Scripts.Common;
-        for (int c = 0; c < starts.Length; c++)
+        SKTypeface? typefaceOfWord = null;
+        for (int c = 0; c < scripts.Length; c++)
         {
-            int start = starts[c], end = c + 1 < starts.Length ? starts[c + 1] : Text.Length;
-            string cluster = Text[start..end];
-            var typeface = Choose(cluster, bold, language, runs.Count > 0 ? runs[^1].Typeface : null);
+            if (c == word)
+            {
+                while (word < scripts.Length && scripts[word] == scripts[c]) word++;
+                typefaceOfWord = OfWord(Text[starts[c]..starts[word]], scripts[c], bold, language);
+            }
+
+            string cluster = Text[starts[c]..starts[c + 1]];
+            var typeface = typefaceOfWord ?? Choose(cluster, bold, language, runs.Count > 0 ? runs[^1].Typeface : null);
             byte level = levels[codePoint];
-            string script = Scripts.Of(char.ConvertToUtf32(cluster, 0));
 
             // Digits and punctuation stay in the run of the letters before or after them.
-            bool isCompatible = script == runScript || script == Scripts.Common || runScript == Scripts.Common;
+            bool isCompatible = scripts[c] == runScript || scripts[c] == Scripts.Common || runScript == Scripts.Common;
             if (runs.Count > 0 && runs[^1].Typeface == typeface && runs[^1].Level == level && isCompatible)
             {
-                runs[^1] = runs[^1] with { End = end };
-                if (script != Scripts.Common) runScript = script;
+                runs[^1] = runs[^1] with { End = starts[c + 1] };
+                if (scripts[c] != Scripts.Common) runScript = scripts[c];
             }
             else
             {
-                runs.Add((start, end, typeface, level));
-                runScript = script;
+                runs.Add((starts[c], starts[c + 1], typeface, level));
+                runScript = scripts[c];
             }
 
             foreach (var _ in cluster.EnumerateRunes()) codePoint++;
         }
 
         return runs;
+    }
+
+    /// <summary>One font for all letters of a word, so that they join and look the same, or null if no font has them all.</summary>
+    private static SKTypeface? OfWord(string word, string script, bool bold, string language)
+    {
+        if (script is Scripts.Common or Scripts.Emoji) return null;
+        var included = Typefaces.Included(bold);
+        return Has(included, word) ? included : (Fonts ?? MachineFonts.Installed).Find(word, language, bold);
     }
 
     /// <summary>The font of a character with its marks: the included one, one already used, or one of the machine.</summary>
