@@ -47,7 +47,9 @@ internal sealed partial class MachineFonts
         {
             if (TextCleaning.IsIgnorable(rune.Value)) continue;
             var found = SKFontManager.Default.MatchCharacter(null, style, [language], rune.Value);
-            if (found is not null && HasAll(found, text)) return found;
+
+            // macOS has a font whose boxes name the block of any character.
+            if (found is not null && !found.FamilyName.Contains("LastResort", StringComparison.Ordinal) && HasAll(found, text)) return found;
             found?.Dispose();
         }
 
@@ -141,17 +143,19 @@ internal sealed partial class MachineFonts
         return [.. files.GroupBy(file => FamilyName(file), StringComparer.Ordinal).Select(group => Family.Of(group.Key, group))];
     }
 
-    private static string FamilyName(string file)
-    {
-        string name = Path.GetFileNameWithoutExtension(file);
-        int dash = name.LastIndexOf('-');
-        return dash > 0 ? name[..dash] : name;
-    }
+    private static string FamilyName(string file) => StyleSuffix().Replace(Path.GetFileNameWithoutExtension(file), string.Empty);
+
+    private static string Style(string file) => StyleSuffix().Match(Path.GetFileNameWithoutExtension(file)).Groups[1].Value;
 
     [GeneratedRegex("<dir[^>]*>([^<]+)</dir>")]
     private static partial Regex ConfiguredFolder();
 
-    /// <summary>The files of a font in its styles: by convention, a file's name is that of the family, a dash and the style.</summary>
+    // By convention, the name of a font's file is that of the family, a dash and the style. Other words after a dash, such as
+    // that for a script, belong to the family.
+    [GeneratedRegex("-((?:Thin|Extra|Ultra|Semi|Demi|Light|Regular|Normal|Book|Roman|Medium|Bold|Black|Heavy|Italic|Oblique|It|Condensed|VF)+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex StyleSuffix();
+
+    /// <summary>The files of a font in its styles.</summary>
     private sealed record Family(string Name, string Regular, string? Bold)
     {
         // Fonts that have many characters, but poor shapes, and those with special shapes.
@@ -171,13 +175,6 @@ internal sealed partial class MachineFonts
             if (!Name.Contains("Sans", StringComparison.OrdinalIgnoreCase)) rank++;
             if (Array.Exists(Last, last => Name.Contains(last, StringComparison.OrdinalIgnoreCase))) rank += 2;
             return rank;
-        }
-
-        private static string Style(string file)
-        {
-            string name = Path.GetFileNameWithoutExtension(file);
-            int dash = name.LastIndexOf('-');
-            return dash > 0 ? name[(dash + 1)..] : string.Empty;
         }
 
         private static int StyleRank(string style) => style.ToUpperInvariant() switch

@@ -25,8 +25,12 @@ namespace MixturePS.Commands;
 /// the markers differ in shape. Of more than 2,000 documents, 2,000 at regular intervals are plotted, and the plot says
 /// so.</para>
 /// <para>The cmdlet needs neither a display nor installed fonts: the module contains the font DejaVu Sans. Characters
-/// that it lacks are drawn in a font of the computer. The same data give the same file. The file is written under a
-/// temporary name and renamed when complete; an existing file is replaced only with -Force.</para>
+/// that it lacks, such as Chinese, Hindi or Thai ones and emoji, are drawn in fonts of the computer; a warning names the
+/// characters that no font has. Arabic letters join, and Hebrew and Arabic run from right to left. Names that are too
+/// long are shortened, and control characters in them are replaced. The same data give the same file, provided that the
+/// same fonts are used.</para>
+/// <para>The file is written under a temporary name and renamed when complete; an existing file is replaced only with
+/// -Force.</para>
 /// </remarks>
 /// <example>
 /// <summary>Plot known and estimated clusters</summary>

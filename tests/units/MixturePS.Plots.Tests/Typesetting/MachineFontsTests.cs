@@ -36,6 +36,15 @@ public sealed class MachineFontsTests : IDisposable
     }
 
     [Fact]
+    public void Fonts_whose_names_differ_after_a_dash_by_their_scripts_are_different_fonts()
+    {
+        Write("Test-Bengali", "Bengali", "বি");
+        Write("Test-Devanagari", "Devanagari", "हि");
+        Write("Test-Tamil-Regular", "Tamil", "தி");
+        Assert.Equal(["Bengali", "Devanagari", "Tamil"], new[] { "বি", "हि", "தி" }.Select(text => Find(text)));
+    }
+
+    [Fact]
     public void Files_that_are_no_fonts_and_folders_that_do_not_exist_are_passed_over()
     {
         File.WriteAllText(Path.Combine(_folder, "BadSansCJK-Regular.ttf"), "no font");
