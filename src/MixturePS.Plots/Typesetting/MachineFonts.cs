@@ -18,6 +18,7 @@ internal sealed partial class MachineFonts
     private readonly Lazy<List<Family>>? _families;
     private readonly Dictionary<(string File, int Face), SKTypeface?> _opened = [];
     private readonly Dictionary<(string Text, string Language, bool Bold), SKTypeface?> _found = [];
+    private readonly Dictionary<(string Family, int Weight, int Width, SKFontStyleSlant Slant), SKTypeface> _named = [];
 
     private MachineFonts(Func<IEnumerable<string>>? folders) => _families = folders is null ? null : new Lazy<List<Family>>(() => Families(folders()));
 
@@ -36,7 +37,7 @@ internal sealed partial class MachineFonts
         lock (_found)
         {
             if (_found.TryGetValue((text, language, bold), out var known)) return known;
-            return _found[(text, language, bold)] = _families is null ? Ask(text, language, bold) : Search(text, language, bold);
+            return _found[(text, language, bold)] = _families is null ? Same(Ask(text, language, bold)) : Search(text, language, bold);
         }
     }
 
@@ -50,10 +51,18 @@ internal sealed partial class MachineFonts
 
             // macOS has a font whose boxes name the block of any character.
             if (found is not null && !found.FamilyName.Contains("LastResort", StringComparison.Ordinal) && HasAll(found, text)) return found;
-            found?.Dispose();
         }
 
         return null;
+    }
+
+    /// <summary>The first object for a font, so that adjoining characters of one font are shaped together.</summary>
+    private SKTypeface? Same(SKTypeface? found)
+    {
+        if (found is null) return null;
+        var key = (found.FamilyName, found.FontWeight, found.FontWidth, found.FontSlant);
+        if (!_named.TryGetValue(key, out var first)) _named[key] = first = found;
+        return first;
     }
 
     private SKTypeface? Search(string text, string language, bool bold)

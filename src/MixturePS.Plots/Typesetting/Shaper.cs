@@ -21,7 +21,6 @@ internal static class Shaper
 {
     private static readonly ConditionalWeakTable<SKTypeface, object> Shapers = [];
 
-    // One of the platform's libraries, or a test, may forbid it.
     [ThreadStatic]
     private static bool _isForbidden;
     private static bool _isMissing;
@@ -46,9 +45,14 @@ internal static class Shaper
                 isShaped = true;
                 return ShapeByHarfBuzz(text, start, length, isRightToLeft, language, font);
             }
-            catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException or FileNotFoundException)
+            catch (Exception error) when (error is TypeLoadException or BadImageFormatException or TypeInitializationException or IOException)
             {
+                // A missing library is not looked for again.
                 _isMissing = true;
+            }
+            catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+            {
+                // The system gives no access to the tables of this font.
             }
         }
 

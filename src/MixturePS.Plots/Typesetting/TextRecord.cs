@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MixturePS.Plots.Typesetting;
 
 /// <summary>What becomes of the texts of one picture: the characters without a font, and texts that an SVG file contains as text.</summary>
 /// <param name="isSvg">Whether the picture is an SVG file.</param>
 /// <param name="language">The language whose shapes of Chinese characters are used.</param>
-internal sealed class TextRecord(bool isSvg, string language) : IDisposable
+internal sealed partial class TextRecord(bool isSvg, string language) : IDisposable
 {
     private const int MostShown = 5;
     private const int MostScripts = 6;
@@ -81,7 +82,10 @@ internal sealed class TextRecord(bool isSvg, string language) : IDisposable
     }
 
     private static string Shown(KeyValuePair<string, SortedSet<string>> script) =>
-        $"{script.Key}: {string.Join(' ', script.Value.Take(MostShown))}{(script.Value.Count > MostShown ? " ..." : string.Empty)}";
+        $"{Boundary().Replace(script.Key, " ")}: {string.Join(' ', script.Value.Take(MostShown))}{(script.Value.Count > MostShown ? " ..." : string.Empty)}";
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
+    private static partial Regex Boundary();
 }
 
 /// <summary>A line that an SVG file contains as text, laid out by the viewer.</summary>
