@@ -1,7 +1,9 @@
+using System.Globalization;
 using MixturePS.Core.Agreement;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 using MixturePS.Plots.Drawing;
+using MixturePS.Plots.Typesetting;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
@@ -15,6 +17,7 @@ namespace MixturePS.Plots;
 public sealed class ConfusionPicture : Picture
 {
     private const int Most = 100;
+    private const int LongestName = 24;
     private readonly CountMatrix _counts;
     private readonly int[] _order;
     private readonly string[] _known;
@@ -92,9 +95,24 @@ public sealed class ConfusionPicture : Picture
     {
         int every = Math.Max(1, (names.Length + room - 1) / Math.Max(1, room));
         var ticks = new NumericManual { MaxTickCount = int.MaxValue };
-        for (int i = 0; i < names.Length; i += every) ticks.AddMajor(forward ? i : names.Length - 1 - i, names[i].Length <= 24 ? names[i] : names[i][..21] + "...");
+        for (int i = 0; i < names.Length; i += every) ticks.AddMajor(forward ? i : names.Length - 1 - i, Shortened(names[i]));
         return ticks;
     }
 
     private static string[] Labelled(IReadOnlyList<string> names, string prefix) => [.. names.Select(name => name[prefix.Length..])];
+
+    /// <summary>At most 24 characters, of which wide ones count twice.</summary>
+    private static string Shortened(string name)
+    {
+        name = TextCleaning.Clean(name);
+        int used = 0, cut = 0;
+        foreach (int start in StringInfo.ParseCombiningCharacters(name))
+        {
+            if (used <= LongestName - 3) cut = start;
+            used += Scripts.IsWide(char.ConvertToUtf32(name, start)) ? 2 : 1;
+            if (used > LongestName) return name[..cut] + "...";
+        }
+
+        return name;
+    }
 }

@@ -16,6 +16,8 @@ public sealed class LinePicture : Picture
     private const double Padding = 0.04;
     private const double GroupStep = 5;
     private const double WidestGroups = 24;
+    private const float RoomForName = 90;
+    private const float GapOfNames = 8;
     private const string BoundText = "Bayes bound";
     private readonly FactorSummary _summary;
 
@@ -76,9 +78,8 @@ public sealed class LinePicture : Picture
         var yTicks = AxisTicks.Linear(bottom, isShare ? 1 : top, Math.Max(3, height / 60));
         if (!_summary.IsNumeric)
         {
-            string[] categories = [.. _summary.Categories];
-            var labels = new NumericManual([.. Enumerable.Range(0, categories.Length).Select(i => (double)i)], categories);
-            PanelStyle.Limit(plot, -0.6, categories.Length - 0.4, bottom, top, labels, yTicks);
+            var (labels, areSlanted) = Names(_summary.Categories, width, height);
+            PanelStyle.Limit(plot, -0.6, _summary.Categories.Count - 0.4, bottom, top, labels, yTicks, areSlanted);
             return;
         }
 
@@ -90,6 +91,22 @@ public sealed class LinePicture : Picture
 
         static IEnumerable<double> Heights(FactorPoint point) =>
             point.Interval is { } interval ? [point.Mean, interval.Lower, interval.Upper] : [point.Mean];
+    }
+
+    /// <summary>The names of categories: side by side if they have room, otherwise shortened, or slanted if there are many.</summary>
+    private static (NumericManual Ticks, bool AreSlanted) Names(IReadOnlyList<string> names, int width, int height)
+    {
+        using var paint = Paint.NewDisposablePaint();
+        var style = new LabelStyle { FontSize = PanelStyle.TickSize };
+        float room = (width - 100) / (names.Count + 0.2f);
+        bool areSlanted = room < RoomForName && names.Any(name => Lettering.Width(name, style, paint) > room - GapOfNames);
+
+        // A slanted name is not longer than the room at the left of the first one, nor than a third of the height.
+        float longest = areSlanted ? Math.Min(0.45f * height, 1.4f * (70 + (0.6f * room))) : Math.Max(RoomForName, room) - GapOfNames;
+        int every = areSlanted ? Math.Max(1, (int)Math.Ceiling(1.5 * PanelStyle.TickSize / room)) : 1;
+        var ticks = new NumericManual { MaxTickCount = int.MaxValue };
+        for (int i = 0; i < names.Count; i += every) ticks.AddMajor(i, TextLines.Shorten(names[i], longest, style, paint));
+        return (ticks, areSlanted);
     }
 
     private void AddGroup(Plot plot, Frame frame, int group, double perPixel)

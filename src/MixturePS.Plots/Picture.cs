@@ -1,5 +1,6 @@
 using System.Text;
 using MixturePS.Plots.Drawing;
+using MixturePS.Plots.Typesetting;
 using SkiaSharp;
 
 namespace MixturePS.Plots;
@@ -18,7 +19,10 @@ public abstract class Picture
     /// <summary>The title, or null for one that describes the content.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The texts that come from the data; the font must contain all their characters.</summary>
+    /// <summary>Warnings about the last drawing, such as characters that no font on the computer has.</summary>
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
+
+    /// <summary>The texts that come from the data. They determine the language whose shapes of Chinese characters are used.</summary>
     internal virtual IEnumerable<string> Texts => [];
 
     /// <summary>The picture as a PNG file.</summary>
@@ -28,12 +32,13 @@ public abstract class Picture
     {
         lock (Drawing)
         {
-            Typefaces.Use([Title ?? string.Empty, .. Texts]);
+            using var record = Record(isSvg: false);
             using var surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
             surface.Canvas.Clear(SKColors.White);
             Render(surface.Canvas, width, height);
             using var image = surface.Snapshot();
             using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+            Warnings = record.Warnings();
             return data.ToArray();
         }
     }
@@ -45,7 +50,7 @@ public abstract class Picture
     {
         lock (Drawing)
         {
-            Typefaces.Use([Title ?? string.Empty, .. Texts]);
+            using var record = Record(isSvg: true);
             using var stream = new MemoryStream();
             string title;
             using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, width, height), stream))
@@ -55,7 +60,8 @@ public abstract class Picture
                 title = Render(canvas, width, height);
             }
 
-            return Encoding.UTF8.GetBytes(SvgText.Finish(Encoding.UTF8.GetString(stream.ToArray()), width, height, title));
+            Warnings = record.Warnings();
+            return Encoding.UTF8.GetBytes(SvgText.Finish(Encoding.UTF8.GetString(stream.ToArray()), width, height, title, record.SvgLines));
         }
     }
 
@@ -63,6 +69,12 @@ public abstract class Picture
     /// <param name="width">The width in pixels.</param>
     /// <param name="height">The height in pixels.</param>
     internal abstract Frame Compose(int width, int height);
+
+    private TextRecord Record(bool isSvg)
+    {
+        Typefaces.Use();
+        return new TextRecord(isSvg, Scripts.LanguageOf(Texts.Prepend(Title ?? string.Empty))).Begin();
+    }
 
     /// <summary>
     /// A picture that is too small for its text is laid out at a larger size and scaled down; a very large one is laid

@@ -31,7 +31,7 @@ public sealed class WordPicture : Picture
         if (values.ColumnCount == 0) throw PlotError.Nothing("there are no words");
     }
 
-    internal override IEnumerable<string> Texts => Chosen(Most).Select(j => _vocabulary[j]).Concat(_clusters);
+    internal override IEnumerable<string> Texts => _vocabulary.Concat(_clusters);
 
     /// <summary>The word probabilities of a model.</summary>
     /// <param name="model">The model.</param>

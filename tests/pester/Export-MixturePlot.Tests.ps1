@@ -93,6 +93,42 @@ Describe 'Export-MixturePlot' {
         "$(Get-PictureText TestDrive:/failed.svg)" | Should -BeLike '*1 row without a value is left out*'
     }
 
+    It 'writes Hebrew and Arabic as text from right to left' {
+        New-MixtureModel -K 2 -Vocabulary 'עברית', 'العربية', 'a' -Eta 1 -Seed 1 | Export-MixturePlot TestDrive:/right.svg -Title 'שלום 12'
+        foreach ($word in 'עברית', 'العربية', 'שלום 12') {
+            $text = (Select-Xml -Path TestDrive:/right.svg -XPath "//*[local-name()='text']").Node | Where-Object InnerText -CEQ $word
+            $text.direction | Should -BeExactly 'rtl'
+            $text.x | Should -BeExactly '0'
+        }
+    }
+
+    It 'gives words of one script different pictures, or warns' {
+        $hashes = foreach ($word in '日本', '中国') {
+            New-MixtureModel -K 2 -Vocabulary $word, 'a' -Eta 1 -Seed 1 | Export-MixturePlot TestDrive:/han.png -Force -WarningVariable +warnings -WarningAction SilentlyContinue
+            (Get-FileHash TestDrive:/han.png).Hash
+        }
+        $hashes[0] -ne $hashes[1] -or $warnings.Count -eq 2 | Should -BeTrue
+    }
+
+    It 'warns once of characters without a font: <Extension>' -ForEach @(
+        @{ Extension = 'png'; Hint = '*They are drawn as boxes.*' }
+        @{ Extension = 'svg'; Hint = '*a viewer needs a font*' }
+    ) {
+        # Characters that Unicode hasn't assigned.
+        $words = "a$([char]0x0378)b", "$([char]0x0379)"
+        New-MixtureModel -K 2 -Vocabulary $words -Eta 1 -Seed 1 | Export-MixturePlot "TestDrive:/missing.$Extension" -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike "No font on this computer has 2 characters of the plot (Greek: $([char]0x0378) $([char]0x0379))*"
+        "$warnings" | Should -BeLike $Hint
+        "TestDrive:/missing.$Extension" | Should -Exist
+    }
+
+    It 'draws names with control characters and line breaks on one line' {
+        [pscustomobject]@{ Name = "a`r`nb`t$([char]0)$([char]27)[31m"; Accuracy = 0.5 } | Export-MixturePlot TestDrive:/control.svg -Kind Bar -Title "x`ny"
+        $found = Get-PictureText TestDrive:/control.svg
+        foreach ($text in "a b $([char]0xFFFD)$([char]0xFFFD)[31m", 'x', 'y') { $found | Should -Contain $text }
+    }
+
     It 'writes nothing with -WhatIf' {
         $model | Export-MixturePlot TestDrive:/none.png -WhatIf
         'TestDrive:/none.png' | Should -Not -Exist
@@ -148,7 +184,10 @@ Describe 'The plotting libraries' {
         }
     }
 
-    It 'come with the native library <_>' -ForEach 'linux-x64/native/libSkiaSharp.so', 'linux-arm64/native/libSkiaSharp.so', 'win-x64/native/libSkiaSharp.dll', 'osx/native/libSkiaSharp.dylib' {
+    It 'come with the native library <_>' -ForEach @(
+        'linux-x64/native/libSkiaSharp.so', 'linux-arm64/native/libSkiaSharp.so', 'win-x64/native/libSkiaSharp.dll', 'osx/native/libSkiaSharp.dylib'
+        'linux-x64/native/libHarfBuzzSharp.so', 'linux-arm64/native/libHarfBuzzSharp.so', 'win-x64/native/libHarfBuzzSharp.dll', 'osx/native/libHarfBuzzSharp.dylib'
+    ) {
         Join-Path $repository out MixturePS deps runtimes $_ | Should -Exist
     }
 }

@@ -29,7 +29,7 @@ Describe 'The plotting libraries' {
         $run = Invoke-Shell -ArgumentList '-Command', @"
             function Get-Loaded {
                 `$names = [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { `$_.GetName().Name }
-                'MixturePS.Core', 'MixturePS.Plots', 'ScottPlot', 'SkiaSharp', 'CsvHelper', 'MathNet.Numerics', 'Lucene.Net' | Where-Object { `$_ -in `$names } | Join-String -Separator ' '
+                'MixturePS.Core', 'MixturePS.Plots', 'ScottPlot', 'SkiaSharp', 'HarfBuzzSharp', 'CsvHelper', 'MathNet.Numerics', 'Lucene.Net' | Where-Object { `$_ -in `$names } | Join-String -Separator ' '
             }
             Import-Module '$modulePath'
             Get-Loaded
@@ -37,10 +37,13 @@ Describe 'The plotting libraries' {
             Get-Loaded
             `$model | Export-MixturePlot '$(Join-Path $TestDrive words.png)'
             Get-Loaded
+            `$model | Export-MixturePlot '$(Join-Path $TestDrive title.png)' -Title (-join [char[]](0x5E9, 0x5DC))
+            Get-Loaded
 "@
         $run.Error | Should -BeNullOrEmpty
         $run.Output[0] | Should -BeExactly 'MixturePS.Core'
-        $run.Output -replace ' MathNet.Numerics' | Should -BeExactly 'MixturePS.Core', 'MixturePS.Core', 'MixturePS.Core MixturePS.Plots ScottPlot SkiaSharp'
+        $run.Output -replace ' MathNet.Numerics' | Should -BeExactly 'MixturePS.Core', 'MixturePS.Core', 'MixturePS.Core MixturePS.Plots ScottPlot SkiaSharp',
+            'MixturePS.Core MixturePS.Plots ScottPlot SkiaSharp HarfBuzzSharp'
         'TestDrive:/words.png' | Should -Exist
     }
 }

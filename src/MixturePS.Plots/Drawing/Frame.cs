@@ -32,7 +32,7 @@ internal sealed class Frame(int width, int height)
         var title = new LabelStyle { FontSize = 18, Bold = true, ForeColor = GroupPalette.Ink, Alignment = Alignment.UpperCenter };
         foreach (string line in TextLines.Wrap(Title, width - (2 * Margin), title, paint, 2))
         {
-            title.Render(canvas, new Pixel(width / 2f, top), paint, line);
+            Lettering.Render(canvas, title, new Pixel(width / 2f, top), paint, line);
             top += 25;
         }
 
@@ -41,7 +41,7 @@ internal sealed class Frame(int width, int height)
         var note = new LabelStyle { FontSize = 11.5f, ForeColor = GroupPalette.Faint, Alignment = Alignment.UpperLeft };
         var lines = TextLines.Wrap(Note, width - (2 * Margin), note, paint, 3);
         bottom -= 16 * lines.Count;
-        for (int i = 0; i < lines.Count; i++) note.Render(canvas, new Pixel(Margin, bottom + (16 * i)), paint, lines[i]);
+        for (int i = 0; i < lines.Count; i++) Lettering.Render(canvas, note, new Pixel(Margin, bottom + (16 * i)), paint, lines[i]);
         RenderPanels(canvas, top, bottom);
     }
 
@@ -78,7 +78,7 @@ internal sealed class Frame(int width, int height)
         foreach (var entry in Legend)
         {
             string text = TextLines.Shorten(entry.Text, Math.Min(room - KeyWidth, 360), style, paint);
-            float size = KeyWidth + style.Measure(text, paint).Width;
+            float size = KeyWidth + Lettering.Width(text, style, paint);
             if (used + EntryGap + size > room)
             {
                 if (lines.Count == MostLegendLines) break;
@@ -91,14 +91,14 @@ internal sealed class Frame(int width, int height)
             shown++;
         }
 
-        if (shown < Legend.Count) Note = string.Join(" ", $"{Numbers.Whole(Legend.Count - shown)} more are not in the legend.", Note);
+        if (shown < Legend.Count) Note = string.Join(" ", Legend.Count - shown == 1 ? "1 more is not in the legend." : $"{Numbers.Whole(Legend.Count - shown)} more are not in the legend.", Note);
         foreach (var line in lines)
         {
             float left = (width - line.Sum(entry => entry.Width) - (EntryGap * (line.Count - 1))) / 2;
             foreach (var (entry, size) in line)
             {
                 RenderKey(canvas, paint, entry, left, top + (LegendLine / 2));
-                style.Render(canvas, new Pixel(left + KeyWidth, top + (LegendLine / 2)), paint, entry.Text);
+                Lettering.Render(canvas, style, new Pixel(left + KeyWidth, top + (LegendLine / 2)), paint, entry.Text);
                 left += size + EntryGap;
             }
 

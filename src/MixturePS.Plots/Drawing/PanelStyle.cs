@@ -34,8 +34,27 @@ internal static class PanelStyle
     }
 
     /// <summary>Sets the range and the ticks of both axes.</summary>
-    public static void Limit(Plot plot, double left, double right, double bottom, double top, NumericManual xTicks, NumericManual yTicks)
+    /// <remarks>Labels that the drawing library can't draw, because of their script or their slant, get axes of their own.</remarks>
+    public static void Limit(Plot plot, double left, double right, double bottom, double top, NumericManual xTicks, NumericManual yTicks, bool areSlanted = false)
     {
+        if (areSlanted || !TextTicks.ArePlain(plot.Axes.Bottom.Label.Text, xTicks, new CoordinateRange(left, right), Edge.Bottom))
+        {
+            var axis = new TextBottomAxis(areSlanted);
+            Style(axis, plot.Axes.Bottom.Label.Text);
+            plot.Axes.Remove(plot.Axes.Bottom);
+            plot.Axes.AddBottomAxis(axis);
+            plot.Axes.DefaultGrid.XAxis = axis;
+        }
+
+        if (!TextTicks.ArePlain(plot.Axes.Left.Label.Text, yTicks, new CoordinateRange(bottom, top), Edge.Left))
+        {
+            var axis = new TextLeftAxis();
+            Style(axis, plot.Axes.Left.Label.Text);
+            plot.Axes.Remove(plot.Axes.Left);
+            plot.Axes.AddLeftAxis(axis);
+            plot.Axes.DefaultGrid.YAxis = axis;
+        }
+
         plot.Axes.SetLimits(left, right, bottom, top);
         plot.Axes.Bottom.TickGenerator = xTicks;
         plot.Axes.Left.TickGenerator = yTicks;

@@ -19,25 +19,19 @@ internal sealed class Typefaces : IFontResolver
         return true;
     });
 
-    /// <summary>Selects the font for the next drawing: the included one, or an installed font if the included one lacks characters.</summary>
-    /// <param name="texts">The texts to be drawn.</param>
-    public static void Use(IEnumerable<string> texts)
+    /// <summary>Selects the included font for the next drawing.</summary>
+    public static void Use()
     {
         _ = Installed.Value;
-        Fonts.Default = Fallback(texts) ?? Name;
+        Fonts.Default = Name;
     }
+
+    /// <summary>The included font.</summary>
+    public static SKTypeface Included(bool bold) => bold ? Bold.Value : Regular.Value;
 
     public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
         CreateTypeface(fontName, weight >= FontWeight.SemiBold, slant == FontSlant.Italic);
 
     public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) =>
-        fontName != Name ? null : bold ? Bold.Value : Regular.Value;
-
-    private static string? Fallback(IEnumerable<string> texts)
-    {
-        var missing = texts.SelectMany(text => text.EnumerateRunes()).FirstOrDefault(rune => !Regular.Value.ContainsGlyph(rune.Value) && !System.Text.Rune.IsControl(rune));
-        if (missing.Value == 0) return null;
-        using var other = SKFontManager.Default.MatchCharacter(missing.Value);
-        return other?.FamilyName;
-    }
+        fontName != Name ? null : Included(bold);
 }

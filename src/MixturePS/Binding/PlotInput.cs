@@ -66,12 +66,12 @@ internal sealed class PlotInput
     }
 
     /// <summary>Draws all added objects to a file.</summary>
-    /// <returns>The number of rows that were omitted because they have no value.</returns>
-    public int Write(string path, int width, int height, bool overwrite, IProgress<ProgressReport> progress, CancellationToken stop)
+    /// <returns>The number of rows that were omitted because they have no value, and the warnings of the picture.</returns>
+    public (int LeftOut, IReadOnlyList<string> Warnings) Write(string path, int width, int height, bool overwrite, IProgress<ProgressReport> progress, CancellationToken stop)
     {
         var picture = ToPicture(progress, stop);
         PictureFile.Write(picture, path, width, height, overwrite, stop);
-        return picture switch { LinePicture line => line.LeftOut, BarPicture bar => bar.LeftOut, _ => 0 };
+        return (picture switch { LinePicture line => line.LeftOut, BarPicture bar => bar.LeftOut, _ => 0 }, picture.Warnings);
     }
 
     private Picture ToPicture(IProgress<ProgressReport> progress, CancellationToken stop)

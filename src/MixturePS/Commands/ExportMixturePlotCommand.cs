@@ -25,8 +25,12 @@ namespace MixturePS.Commands;
 /// the markers differ in shape. Of more than 2,000 documents, 2,000 at regular intervals are plotted, and the plot says
 /// so.</para>
 /// <para>The cmdlet needs neither a display nor installed fonts: the module contains the font DejaVu Sans. Characters
-/// that it lacks are drawn in a font of the computer. The same data give the same file. The file is written under a
-/// temporary name and renamed when complete; an existing file is replaced only with -Force.</para>
+/// that it lacks, such as Chinese, Hindi or Thai ones and emoji, are drawn in fonts of the computer; a warning names the
+/// characters that no font has. Arabic letters join, and Hebrew and Arabic run from right to left. Names that are too
+/// long are shortened, and control characters in them are replaced. The same data give the same file, provided that the
+/// same fonts are used.</para>
+/// <para>The file is written under a temporary name and renamed when complete; an existing file is replaced only with
+/// -Force.</para>
 /// </remarks>
 /// <example>
 /// <summary>Plot known and estimated clusters</summary>
@@ -140,8 +144,9 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     protected override void EndProcessing()
     {
         if (!ShouldProcess(_file, "Export-MixturePlot")) return;
-        TryCompute($"Drawing {System.IO.Path.GetFileName(_file)}", (progress, stop) => _input.Write(_file, Width, Height, Force, progress, stop), out int leftOut);
-        if (leftOut > 0) WriteWarning(leftOut == 1 ? "1 row has no value to plot and was left out." : FormattableString.Invariant($"{leftOut} rows have no value to plot and were left out."));
+        TryCompute($"Drawing {System.IO.Path.GetFileName(_file)}", (progress, stop) => _input.Write(_file, Width, Height, Force, progress, stop), out (int LeftOut, IReadOnlyList<string> Warnings) drawn);
+        if (drawn.LeftOut > 0) WriteWarning(drawn.LeftOut == 1 ? "1 row has no value to plot and was left out." : FormattableString.Invariant($"{drawn.LeftOut} rows have no value to plot and were left out."));
+        foreach (string warning in drawn.Warnings) WriteWarning(warning);
         if (PassThru) WriteObject(new FileInfo(_file));
     }
 
