@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Management.Automation;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
@@ -14,6 +16,7 @@ namespace MixturePS.Binding;
 public abstract class MixtureCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private ParameterValues _parameters = null!;
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     protected CancellationToken StopToken => _stopping.Token;
@@ -35,8 +38,44 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
         if (disposing) _stopping.Dispose();
     }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing() => Terminal.Remember(Host);
+    /// <summary>The time that the last computation took.</summary>
+    private protected TimeSpan Elapsed { get; private set; }
+
+    /// <summary>Checks the numbers among the parameters.</summary>
+    protected override void BeginProcessing()
+    {
+        Terminal.Remember(Host);
+        _parameters = new ParameterValues(this);
+        ReadCells();
+        if (_parameters.Fault() is { } fault) ThrowTerminatingError(fault);
+    }
+
+    /// <summary>Converts values that a cell of a table may hold in another form, before the numbers are checked.</summary>
+    private protected virtual void ReadCells()
+    {
+    }
+
+    /// <summary>
+    /// Reads the parameters that the current row of a table supplies. An empty cell is as if the row had no such column.
+    /// Returns false if the row was refused.
+    /// </summary>
+    private protected bool TryReadRow()
+    {
+        if (!MyInvocation.ExpectingInput) return true;
+        _parameters.ClearBlanks();
+        ReadCells();
+        if (_parameters.Fault() is not { } fault) return true;
+        WriteError(fault);
+        return false;
+    }
+
+    /// <summary>Whether the command line, and not a row, gave a parameter.</summary>
+    private protected bool IsTyped(string name) => _parameters.IsTyped(name);
+
+    /// <summary>Says with -Verbose what was done, with the time that the last computation took.</summary>
+    /// <param name="what">A phrase without a full stop.</param>
+    private protected void Say(FormattableString what) =>
+        WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{FormattableString.Invariant(what)}; {Elapsed.TotalSeconds:0.00} s."));
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
@@ -61,11 +100,13 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
         where T : notnull
     {
         ErrorRecord record;
+        var watch = Stopwatch.StartNew();
         using (var progress = new ThrottledProgress(this, activity))
         {
             try
             {
                 result = computation(progress, StopToken);
+                Elapsed = watch.Elapsed;
                 return true;
             }
             catch (OperationCanceledException) when (StopToken.IsCancellationRequested)

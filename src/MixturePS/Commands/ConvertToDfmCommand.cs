@@ -149,13 +149,13 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     public SwitchParameter CaseSensitive { get; set; }
 
     /// <summary>
-    /// The sizes of the n-grams to count: 1 for single tokens; 1, 2 for single tokens and pairs of adjacent tokens. The
-    /// tokens of an n-gram are joined with a space. Characters are joined without one, and only within a piece between
+    /// The sizes of the n-grams to count: 1 for single tokens; 1, 2 or 1..2 for single tokens and pairs of adjacent
+    /// tokens. The tokens of an n-gram are joined with a space. Characters are joined without one, and only within a piece between
     /// white space.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 1)]
-    public int[] NGram { get; set; } = [1];
+    public Integer[] NGram { get; set; } = [1];
 
     /// <summary>
     /// The stop words to remove, regardless of case: a language, by its English name or two-letter code, or a list of
@@ -178,7 +178,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     /// <summary>The minimum length of a token in characters (Unicode code points). Shorter tokens are removed.</summary>
     [Parameter]
     [PSDefaultValue(Value = 1)]
-    public int MinLength { get; set; } = 1;
+    public Integer MinLength { get; set; } = 1;
 
     /// <summary>A case-sensitive .NET regular expression. Tokens without a match are removed. Use ^ and $ to match whole tokens.</summary>
     [Parameter]
@@ -191,7 +191,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     [Parameter]
     [Alias("min_df")]
     [PSDefaultValue(Value = 1.0)]
-    public double MinDocumentFrequency { get; set; } = 1;
+    public Number MinDocumentFrequency { get; set; } = 1;
 
     /// <summary>
     /// The maximum number of documents that contain a feature, or their share if the value is between 0 and 1. A value
@@ -200,7 +200,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     /// </summary>
     [Parameter]
     [Alias("max_df")]
-    public double? MaxDocumentFrequency { get; set; }
+    public Number? MaxDocumentFrequency { get; set; }
 
     /// <summary>
     /// The maximum number of features. The features with the greatest total counts are kept; ties go to the feature
@@ -208,7 +208,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     /// </summary>
     [Parameter]
     [Alias("max_features")]
-    public int? MaxFeature { get; set; }
+    public Integer? MaxFeature { get; set; }
 
     /// <summary>
     /// The features in the order of the columns: a list of words, or a DFM whose features are used. Other words are
@@ -221,7 +221,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public int ThrottleLimit { get; set; }
+    public Integer ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -271,7 +271,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
         {
             Token = Token,
             CaseSensitive = CaseSensitive,
-            NGrams = NGram,
+            NGrams = Integer.List(NGram),
             StopWords = StopWord is null ? [] : WordListReading.StopWords(StopWord),
             StemLanguage = Stem,
             MinLength = MinLength,

@@ -104,12 +104,12 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     /// <summary>The width in pixels, from 200 to 8000.</summary>
     [Parameter]
     [PSDefaultValue(Value = 800)]
-    public int Width { get; set; } = 800;
+    public Integer Width { get; set; } = 800;
 
     /// <summary>The height in pixels, from 200 to 8000.</summary>
     [Parameter]
     [PSDefaultValue(Value = 500)]
-    public int Height { get; set; } = 500;
+    public Integer Height { get; set; } = 500;
 
     /// <summary>Replaces an existing file.</summary>
     [Parameter]
@@ -125,6 +125,7 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     /// <summary>Checks the file before the input arrives, which may be a long experiment.</summary>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         _file = FilePath(Path);
         _input = new PlotInput { Kind = Kind, Title = Title, X = X, Group = Group, Metric = Metric };
         TryCompute("Checking the file", (_, _) => Checked(), out bool _);

@@ -143,7 +143,7 @@ public sealed class ImportDfmCommand : MixtureCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = DfmReadOptions.DefaultFieldLength)]
-    public int MaximumFieldLength { get; set; } = DfmReadOptions.DefaultFieldLength;
+    public Integer MaximumFieldLength { get; set; } = DfmReadOptions.DefaultFieldLength;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -61,7 +61,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [Parameter(Position = 0)]
     [Alias("n_clusters")]
     [PSDefaultValue(Help = "The model's K")]
-    public int K { get; set; }
+    public Integer? K { get; set; }
 
     /// <summary>
     /// The number of starts. The one with the least inertia is kept. With -Method Bisecting it is the number of starts
@@ -71,7 +71,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [Parameter]
     [Alias("n_init")]
     [PSDefaultValue(Value = 10)]
-    public int Restart { get; set; } = 10;
+    public Integer Restart { get; set; } = 10;
 
     /// <summary>
     /// The seed, a whole number from 0 to 4294967295, like scikit-learn's random_state. Without it, a random seed is
@@ -99,7 +99,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [Parameter]
     [Alias("batch_size")]
     [PSDefaultValue(Value = 1024)]
-    public int BatchSize { get; set; } = 1024;
+    public Integer BatchSize { get; set; } = 1024;
 
     /// <summary>
     /// The method that chooses the initial centres of a start: greedy k-means++ (PlusPlus), or K documents drawn
@@ -120,7 +120,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [Parameter]
     [Alias("max_iter")]
     [PSDefaultValue(Value = 300)]
-    public int MaxIteration { get; set; } = 300;
+    public Integer MaxIteration { get; set; } = 300;
 
     /// <summary>
     /// The tolerance. A start converges when the sum of the squared shifts of the centres is at most the tolerance
@@ -129,7 +129,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [Parameter]
     [Alias("tol")]
     [PSDefaultValue(Value = 0.0001)]
-    public double Tolerance { get; set; } = 1e-4;
+    public Number Tolerance { get; set; } = 1e-4;
 
     /// <summary>
     /// The variant of scikit-learn's arithmetic, which matters only if a document is equally far from two centres: that
@@ -143,19 +143,18 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public int ThrottleLimit { get; set; }
+    public Integer ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)
     {
-        bool isGiven = MyInvocation.BoundParameters.ContainsKey(nameof(K));
-        if (!isGiven && InitialCenter is null && dfm.Model is null)
+        if (K is null && InitialCenter is null && dfm.Model is null)
         {
             RefuseInput(ErrorCatalogue.ClusterCountNeeded());
             return;
         }
 
-        if (!TryCompute("k-means", (progress, stop) => Fit(dfm, isGiven, progress, stop), out var clustering)) return;
+        if (!TryCompute("k-means", (progress, stop) => Fit(dfm, progress, stop), out var clustering)) return;
         if (clustering.DistinctClusterCount < clustering.K)
         {
             // If there are enough distinct documents, the squares of their differences underflow or are lost in rounding.
@@ -171,12 +170,12 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
         WriteWhole(clustering);
     }
 
-    private KMeansClustering Fit(Dfm dfm, bool isGiven, IProgress<Core.Foundation.ProgressReport> progress, CancellationToken stop)
+    private KMeansClustering Fit(Dfm dfm, IProgress<Core.Foundation.ProgressReport> progress, CancellationToken stop)
     {
         var centers = InitialCenter is null ? null : MatrixReading.Read(InitialCenter, stop);
         var options = new KMeansOptions
         {
-            K = isGiven ? K : centers?.RowCount ?? dfm.Model!.K,
+            K = (int?)K ?? centers?.RowCount ?? dfm.Model!.K,
             Restarts = Restart,
             Init = Init,
             InitialCenters = centers,

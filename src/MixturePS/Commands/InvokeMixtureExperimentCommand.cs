@@ -75,7 +75,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// <summary>The numbers of clusters that documents are drawn from.</summary>
     [Parameter(Position = 0)]
     [PSDefaultValue(Value = 3)]
-    public int[] K { get; set; } = [3];
+    public Integer[] K { get; set; } = [3];
 
     /// <summary>
     /// The Dirichlet parameters of the word probabilities. Each item of the list is one value of the factor: a number
@@ -98,12 +98,12 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// <summary>The numbers of documents.</summary>
     [Parameter]
     [PSDefaultValue(Value = 1000)]
-    public int[] N { get; set; } = [1000];
+    public Integer[] N { get; set; } = [1000];
 
     /// <summary>The numbers of words.</summary>
     [Parameter]
     [PSDefaultValue(Help = "The number of values of -Vocabulary or of a list in -Eta, or else 5")]
-    public int[]? J { get; set; }
+    public Integer[]? J { get; set; }
 
     /// <summary>The words, for script blocks that use them. They don't affect the random numbers.</summary>
     [Parameter]
@@ -130,7 +130,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// <summary>The number of replicates of each combination.</summary>
     [Parameter]
     [PSDefaultValue(Value = 1)]
-    public int Replicate { get; set; } = 1;
+    public Integer Replicate { get; set; } = 1;
 
     /// <summary>
     /// A whole number of any size from which all seeds are derived. Without it, the seed of the journal is used, or
@@ -143,47 +143,47 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// <summary>The numbers of clusters that the methods look for, if they differ from -K.</summary>
     [Parameter]
     [PSDefaultValue(Help = "The K that documents are drawn from")]
-    public int[]? FitK { get; set; }
+    public Integer[]? FitK { get; set; }
 
     /// <summary>The numbers of starts of k-means and EM.</summary>
     [Parameter]
     [PSDefaultValue(Help = "10")]
-    public int[]? Restart { get; set; }
+    public Integer[]? Restart { get; set; }
 
     /// <summary>The maximum numbers of iterations per start of k-means and EM.</summary>
     [Parameter]
     [PSDefaultValue(Help = "300 for k-means, 1000 for EM")]
-    public int[]? MaxIteration { get; set; }
+    public Integer[]? MaxIteration { get; set; }
 
     /// <summary>The tolerances of k-means and EM, as in Invoke-KMeans -Tolerance and Invoke-MixtureEM -Tolerance.</summary>
     [Parameter]
     [PSDefaultValue(Help = "0.0001 for k-means, 0.0000001 for EM")]
-    public double[]? Tolerance { get; set; }
+    public Number[]? Tolerance { get; set; }
 
     /// <summary>The numbers of tokens that EM adds to the count of each word in each cluster.</summary>
     [Parameter]
     [PSDefaultValue(Help = "0.1")]
-    public double[]? Smoothing { get; set; }
+    public Number[]? Smoothing { get; set; }
 
     /// <summary>The numbers of sweeps of Gibbs sampling, as in Invoke-MixtureGibbs -Iteration.</summary>
     [Parameter]
     [PSDefaultValue(Help = "30")]
-    public int[]? Sweep { get; set; }
+    public Integer[]? Sweep { get; set; }
 
     /// <summary>The numbers of chains of Gibbs sampling.</summary>
     [Parameter]
     [PSDefaultValue(Help = "4")]
-    public int[]? Chain { get; set; }
+    public Integer[]? Chain { get; set; }
 
     /// <summary>The prior parameters of the cluster probabilities in Gibbs sampling, as in Invoke-MixtureGibbs -Alpha.</summary>
     [Parameter]
     [PSDefaultValue(Help = "0.1")]
-    public double[]? PriorAlpha { get; set; }
+    public Number[]? PriorAlpha { get; set; }
 
     /// <summary>The prior parameters of the word probabilities in Gibbs sampling, as in Invoke-MixtureGibbs -Beta.</summary>
     [Parameter]
     [PSDefaultValue(Help = "0.1")]
-    public double[]? PriorBeta { get; set; }
+    public Number[]? PriorBeta { get; set; }
 
     /// <summary>
     /// The path of a file in JSON Lines format to which each finished run is appended, and from which an interrupted
@@ -199,7 +199,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// <summary>The maximum number of parallel runs. No row depends on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public int ThrottleLimit { get; set; }
+    public Integer ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override bool EndsAtError => true;
@@ -244,12 +244,12 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
 
     private ExperimentValues Values(ExperimentScripts scripts) => new()
     {
-        K = K ?? [],
+        K = Integer.List(K),
         Eta = GridReading.Etas(Eta ?? []),
         Alpha = GridReading.Alphas(Alpha),
-        J = J ?? [],
+        J = Integer.List(J),
         Vocabulary = Vocabulary,
-        N = N ?? [],
+        N = Integer.List(N),
         DocumentLength = DocumentLength.ReadEach(),
         Methods = Method ?? (scripts.Methods.Count > 0 ? [] : [ExperimentMethodKind.KMeans]),
         External = scripts.Methods,
@@ -261,5 +261,5 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     private Dictionary<string, IReadOnlyList<double>> GivenParameters() => ExperimentRow.ColumnsOf(ExperimentColumnKind.Method)
         .Select(column => (column.Name, Values: GetType().GetProperty(column.Name)!.GetValue(this)))
         .Where(parameter => parameter.Values is not null)
-        .ToDictionary(parameter => parameter.Name, IReadOnlyList<double> (parameter) => parameter.Values is int[] whole ? Array.ConvertAll(whole, value => (double)value) : (double[])parameter.Values!);
+        .ToDictionary(parameter => parameter.Name, IReadOnlyList<double> (parameter) => parameter.Values is Integer[] whole ? Array.ConvertAll(Integer.List(whole), value => (double)value) : Number.List((Number[]?)parameter.Values)!);
 }

@@ -66,11 +66,11 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
     /// <summary>The confidence level of the interval of the mean, above 0 and below 1.</summary>
     [Parameter]
     [PSDefaultValue(Value = 0.95)]
-    public double Confidence { get; set; } = 0.95;
+    public Number Confidence { get; set; } = 0.95;
 
     /// <summary>The value that the mean must reach.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Target")]
-    public double Target { get; set; }
+    public Number Target { get; set; } = 0;
 
     /// <summary>The numeric column whose smallest sufficient value is searched for.</summary>
     [Parameter(ParameterSetName = "Target")]
