@@ -1,3 +1,5 @@
+using System.Dynamic;
+using System.Linq.Expressions;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Data;
@@ -7,7 +9,7 @@ namespace MixturePS.Core.Data;
 /// pipeline passes it as one object.
 /// </summary>
 /// <typeparam name="T">The type of a cell: <see cref="double"/> or <see cref="long"/>.</typeparam>
-public abstract class Matrix<T>
+public abstract class Matrix<T> : IIndexed
     where T : unmanaged
 {
     private readonly T[] _values;
@@ -41,7 +43,10 @@ public abstract class Matrix<T>
     /// <summary>The row names, or null.</summary>
     public IReadOnlyList<string>? RowNames { get; }
 
-    /// <summary>The cell in a row and a column.</summary>
+    /// <summary>
+    /// The cell in a row and a column. In PowerShell, a single index gives a copy of a row, a list of indices gives those rows,
+    /// and a negative index counts from the end; an index out of range causes the error InvalidIndex.
+    /// </summary>
     /// <param name="row">The row, from zero.</param>
     /// <param name="column">The column, from zero.</param>
     /// <exception cref="ArgumentOutOfRangeException">The row or column doesn't exist.</exception>
@@ -99,6 +104,10 @@ public abstract class Matrix<T>
 
     /// <summary>The size and cell type, as in <c>3 x 5 matrix of double</c>.</summary>
     public override string ToString() => $"{RowCount} x {ColumnCount} matrix of {(typeof(T) == typeof(double) ? "double" : "long")}";
+
+    DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => IndexBinding.Of(parameter, this);
+
+    object IIndexed.At(object?[] indices) => IndexBinding.RowOrCell(indices, ("row", RowCount), ("column", ColumnCount), Row, (i, j) => this[i, j]);
 
     private protected abstract double ToDouble(T value);
 

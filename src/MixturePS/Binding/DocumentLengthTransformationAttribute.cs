@@ -39,8 +39,12 @@ public sealed partial class DocumentLengthArgument
         PSValue.Unwrap(given) is var value && value is DocumentLengthArgument same ? same : new DocumentLengthArgument(value);
 
     /// <inheritdoc/>
-    public override string ToString() => _value is IEnumerable list and not string and not IDictionary
-        ? string.Join(", ", list.Cast<object?>().Select(PSValue.Text)) : PSValue.Text(_value);
+    public override string ToString() => _value switch
+    {
+        IDictionary table => string.Join(", ", table.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}({string.Join(", ", PSValue.Items(entry.Value).Select(PSValue.Text))})")),
+        IEnumerable list and not string => string.Join(", ", list.Cast<object?>().Select(PSValue.Text)),
+        _ => PSValue.Text(_value),
+    };
 
     /// <summary>Whether another value has the same text.</summary>
     /// <param name="obj">The other value.</param>

@@ -36,7 +36,7 @@ internal sealed partial record NumberRange(long First, long Last)
 
         Int128 count = Int128.Abs((Int128)last - first) + 1;
         if (count <= Most) return new NumberRange(first, last);
-        fault = string.Create(CultureInfo.InvariantCulture, $"the range {text!.Trim()} has {count} numbers, but at most {Most} are allowed");
+        fault = string.Create(CultureInfo.InvariantCulture, $"the range {text!.Trim()} has {count} numbers; give at most {Most}");
         return null;
     }
 

@@ -44,7 +44,7 @@ internal sealed class ParameterValues
             else if (value is NumericArgument number)
             {
                 if (FaultOf(property, number) is { } fault) return Refused(property, 0, number, fault);
-                if (number.Range is not null) return Refused(property, 0, number, $"{NumericArgument.Shown(number.Given)} is a range, but this parameter takes a single number");
+                if (number.Range is not null) return Refused(property, 0, number, $"{NumericArgument.Shown(number.Given)} is a range; give a single number");
             }
             else if (value is NumericArgument?[] list)
             {

@@ -116,7 +116,7 @@ public sealed class SeedArgument
             _ => null,
         };
         if (number is null)
-            throw Core.Foundation.MixtureError.InvalidSeed($"'{Convert.ToString(value, CultureInfo.InvariantCulture)}' is not one", value);
+            throw Core.Foundation.MixtureError.InvalidSeed($"{NumericArgument.Shown(value)} is not one", value);
         return number >= 0 ? number.Value : throw Core.Foundation.MixtureError.InvalidSeed($"{number} is negative", value);
     }
 }

@@ -172,7 +172,7 @@ internal static class ErrorCatalogue
     /// <summary>The value of a parameter is meant as a range of numbers, but isn't one that the parameter takes.</summary>
     /// <remarks>Write the first and the last whole number, as in 2..4.</remarks>
     public static CommandError InvalidRange(string name, string why, object? value) => Record(
-        "InvalidRange", $"-{name} can't be read: {why}. A range has a first and a last whole number, as in 2..4.", value);
+        "InvalidRange", $"-{name} can't be read: {why}.", value);
 
     /// <summary>The input of a cmdlet that takes the rows of a table is an object of another kind.</summary>
     /// <remarks>Pass rows with columns named like the parameters, such as those of Import-Csv.</remarks>
