@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Management.Automation;
+using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 using MixturePS.Errors;
@@ -72,10 +73,24 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether the command line, and not a row, gave a parameter.</summary>
     private protected bool IsTyped(string name) => _parameters.IsTyped(name);
 
+    /// <summary>The seed used, as the end of a message, or empty text if nothing was drawn.</summary>
+    private protected virtual string SeedUsed => string.Empty;
+
     /// <summary>Says with -Verbose what was done, with the time that the last computation took.</summary>
     /// <param name="what">A phrase without a full stop.</param>
     private protected void Say(FormattableString what) =>
         WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{FormattableString.Invariant(what)}; {Elapsed.TotalSeconds:0.00} s."));
+
+    /// <summary>Says with -Verbose how a clustering was fitted.</summary>
+    /// <param name="clustering">The clustering.</param>
+    /// <param name="starts">The number of starts or chains, such as "10 starts".</param>
+    private protected void Say(FittedClustering clustering, string starts)
+    {
+        string end = clustering.Converged ? "converged" : "did not converge";
+        string objective = clustering.LogLikelihood is { } likelihood ? FormattableString.Invariant($", log-likelihood {likelihood:G6}")
+            : clustering.Inertia is { } inertia ? FormattableString.Invariant($", inertia {inertia:G6}") : string.Empty;
+        Say($"{clustering} with {Counted.Of(clustering.Dfm.FeatureCount, "feature")}; {starts}, seed {clustering.Seed}; the best {end} after {Counted.Of(clustering.Iterations, "iteration")}{objective}");
+    }
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
@@ -88,7 +103,9 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
     /// <param name="computation">The computation, run on the calling thread.</param>
     private protected void WriteComputed(string activity, Func<IProgress<ProgressReport>, CancellationToken, object> computation)
     {
-        if (TryCompute(activity, computation, out object? result)) WriteWhole(result);
+        if (!TryCompute(activity, computation, out object? result)) return;
+        Say($"{activity}: {result}{SeedUsed}");
+        WriteWhole(result);
     }
 
     /// <summary>Runs a computation. Returns false if its error was written and the next record should be processed.</summary>

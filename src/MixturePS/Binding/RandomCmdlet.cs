@@ -35,6 +35,9 @@ public abstract class RandomCmdlet : MixtureCmdlet
         if (Generator is not null && Seed is not null) ThrowTerminatingError(ErrorCatalogue.GeneratorAndSeed(Seed.ToString()));
     }
 
+    /// <inheritdoc/>
+    private protected override string SeedUsed => (Generator ?? _fresh)?.Seed is { } seed ? $", seed {seed}" : string.Empty;
+
     /// <summary>As <see cref="MixtureCmdlet.TryReadRow"/>; a row with a seed can't be combined with -Generator.</summary>
     private protected bool TryReadSeedRow()
     {

@@ -253,6 +253,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
         }
 
         if (!TryCompute("Building the DFM", (_, _) => _builder.Build(), out var dfm)) return;
+        Say($"Built a DFM of tokens of the kind {Token}, n-grams of {string.Join(", ", Integer.List(NGram))}");
         WriteVerbose($"{dfm}: {dfm.TextStatistics}.");
         if (dfm.FeatureCount == 0) WriteWarning($"The DFM has no features: {dfm.TextStatistics}.");
         WriteWhole(dfm);

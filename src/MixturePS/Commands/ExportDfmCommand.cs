@@ -100,6 +100,7 @@ public sealed class ExportDfmCommand : MixtureCmdlet
         {
             if (!TryCompute($"Writing {System.IO.Path.GetFileName(file)}", (progress, stop) => Export(dfm, file, progress, stop), out _)) return;
             _isWritten = true;
+            Say($"Wrote {dfm} to '{file}'");
         }
 
         if (PassThru) WriteWhole(dfm);

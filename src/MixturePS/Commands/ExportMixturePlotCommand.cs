@@ -142,6 +142,7 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     {
         if (!ShouldProcess(_file, "Export-MixturePlot")) return;
         TryCompute($"Drawing {System.IO.Path.GetFileName(_file)}", (progress, stop) => _input.Write(_file, Width, Height, Force, progress, stop), out int leftOut);
+        Say($"Drew {Width} x {Height} pixels to '{_file}'");
         if (leftOut > 0) WriteWarning(leftOut == 1 ? "1 row has no value to plot and was left out." : FormattableString.Invariant($"{leftOut} rows have no value to plot and were left out."));
         if (PassThru) WriteObject(new FileInfo(_file));
     }

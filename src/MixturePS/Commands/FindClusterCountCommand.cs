@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Commands;
 
@@ -132,6 +133,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
         bool found = TryCompute("Comparing numbers of clusters", (progress, stop) => ClusterCountSearch.Run(dfm, Options(), Seed?.ToSingle("the search"), journal, warnings.Add, progress, stop), out var rows);
         foreach (string warning in warnings) WriteWarning(warning);
         if (!found) return;
+        Say($"Compared K = {string.Join(", ", rows!.Select(row => row.K))} by {Method} on {dfm}; {Counted.Of(Restart, "start")}, {Counted.Of(Fold, "fold")}, {Counted.Of(Subsample, "pair")} of subsamples, seed {rows!.Select(row => row.Seed).FirstOrDefault()}{(journal is null ? string.Empty : $", journal '{journal}'")}");
         foreach (var row in rows!) WriteObject(row);
     }
 

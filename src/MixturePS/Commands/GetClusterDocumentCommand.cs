@@ -43,6 +43,7 @@ public sealed class GetClusterDocumentCommand : MixtureCmdlet
     protected override void ProcessRecord()
     {
         if (!TryCompute("Ranking documents", (_, stop) => ClusterDocument.Rows(InputObject, Top, stop), out var rows)) return;
+        Say($"Ranked the documents of {InputObject}, up to {Top} per cluster");
         foreach (var row in rows)
         {
             if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();

@@ -83,6 +83,7 @@ public sealed class GetClusterTermCommand : MixtureCmdlet
     protected override void ProcessRecord()
     {
         if (!TryCompute("Ranking terms", (_, stop) => ClusterTerm.Rows(InputObject, Options(), stop), out var rows)) return;
+        Say($"Ranked the terms of {InputObject}, up to {Top} per cluster");
         if (!SideBySide)
         {
             foreach (var row in rows) WriteObject(row);

@@ -157,7 +157,9 @@ public sealed class ImportDfmCommand : MixtureCmdlet
         var warnings = new List<string>();
         bool read = TryCompute($"Reading {System.IO.Path.GetFileName(file)}", (progress, stop) => DfmFile.Read(file, Options(warnings.Add), progress, stop), out var dfm);
         foreach (string warning in warnings) WriteWarning(warning);
-        if (read) WriteWhole(dfm!);
+        if (!read) return;
+        Say($"Read {dfm} from '{file}'");
+        WriteWhole(dfm!);
     }
 
     private DfmReadOptions Options(Action<string> warn) => new()

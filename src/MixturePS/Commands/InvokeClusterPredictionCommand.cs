@@ -64,6 +64,7 @@ public sealed class InvokeClusterPredictionCommand : DfmCmdlet
     protected override void Process(Dfm dfm)
     {
         if (!TryCompute("Predicting clusters", (progress, stop) => ClusterPrediction.Predict(Clustering, dfm, ThrottleLimit, progress, stop), out var prediction)) return;
+        Say($"Assigned the documents of {dfm} to the clusters of {Clustering}");
         if (AsMatrix)
         {
             WriteWhole((prediction.Posterior ?? prediction.Distances)!);

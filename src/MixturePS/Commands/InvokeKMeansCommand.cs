@@ -167,6 +167,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
         if (clustering.EmptyDocumentCount > 0)
             WriteWarning($"{clustering.EmptyDocumentCount} of {Counted.Of(dfm.DocumentCount, "document")} {Counted.Agree(clustering.EmptyDocumentCount, "has no tokens and therefore no direction; it was", "have no tokens and therefore no direction; they were")} assigned to the largest cluster.");
 
+        Say(clustering, Counted.Of(clustering.RestartInertia.Count, "start"));
         WriteWhole(clustering);
     }
 

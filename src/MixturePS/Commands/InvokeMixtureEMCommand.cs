@@ -195,6 +195,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
 
         if (!TryCompute("EM", (progress, stop) => MixtureEM.Fit(dfm, Options(dfm), NextFitSeed(), progress, stop), out var clustering)) return;
         foreach (string warning in Warnings(clustering)) WriteWarning(warning);
+        Say(clustering, Counted.Of(clustering.RestartLogLikelihood.Count, "start"));
         WriteWhole(clustering);
     }
 

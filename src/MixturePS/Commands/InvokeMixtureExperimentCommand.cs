@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Experiments;
+using MixturePS.Core.Foundation;
 namespace MixturePS.Commands;
 
 /// <summary>
@@ -216,6 +217,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
         var warnings = new Queue<string>();
         using var progress = new ThrottledProgress(this, "Experiment", ProgressInterval);
         if (!TryCompute("Experiment", (_, stop) => Rows(grid, scripts, journal, warnings, progress, stop), out var rows)) return;
+        long written = 0;
         using (rows)
         {
             while (TryCompute("Experiment", (_, _) => rows.MoveNext(), out bool isMore))
@@ -223,8 +225,11 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
                 while (warnings.TryDequeue(out string? warning)) WriteWarning(warning);
                 if (!isMore) break;
                 WriteObject(rows.Current);
+                written++;
             }
         }
+
+        WriteVerbose($"Wrote {Counted.Of(written, "row")}{(journal is null ? string.Empty : $", with the journal '{journal}'")}.");
     }
 
     private IEnumerator<ExperimentRow> Rows(ExperimentGrid grid, ExperimentScripts scripts, string? journal, Queue<string> warnings, ThrottledProgress progress, CancellationToken stop)

@@ -95,6 +95,7 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
             WriteWarning($"{clustering.EmptyDocumentCount} of {Counted.Of(dfm.DocumentCount, "document")} {Counted.Agree(clustering.EmptyDocumentCount, "has no tokens; it was", "have no tokens; they were")} assigned by the sizes of the clusters alone.");
         }
 
+        Say(clustering, Counted.Of(Chain, "chain"));
         WriteWhole(clustering);
     }
 

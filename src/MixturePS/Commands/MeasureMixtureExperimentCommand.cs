@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Experiments;
+using MixturePS.Core.Foundation;
 using MixturePS.Errors;
 
 namespace MixturePS.Commands;
@@ -114,6 +115,7 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
     protected override void EndProcessing()
     {
         if (!TryCompute("Summarising", (_, stop) => Rows(stop).ToList(), out var rows)) return;
+        Say($"Summarised {string.Join(", ", Metric)} in {Counted.Of(rows.Count, "row")}");
         foreach (var row in rows) WriteObject(row);
     }
 

@@ -74,7 +74,11 @@ public sealed class TestMixtureIdentifiabilityCommand : MixtureCmdlet
     protected override void ProcessRecord()
     {
         if (!TryReadRow() || !TryCompute("Identifiability", (progress, stop) => Identifiability.TestEach(InputObject, [.. Lengths().Select(length => length.Distribution())], progress, stop), out var results)) return;
-        foreach (var result in results) WriteObject(result);
+        foreach (var result in results)
+        {
+            Say($"Tested a {InputObject} with documents of {result.DocumentLength} tokens: {result.Verdict}");
+            WriteObject(result);
+        }
     }
 
     private IReadOnlyList<DocumentLength> Lengths() => ParameterSetName == "Dfm"
