@@ -60,6 +60,7 @@ public sealed class ExportDfmCommand : MixtureCmdlet
 
     /// <summary>The character that separates the fields of a CSV file.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(DelimiterCompleter))]
     [PSDefaultValue(Help = "A tab in .tsv files, a comma in others")]
     public char? Delimiter { get; set; }
 

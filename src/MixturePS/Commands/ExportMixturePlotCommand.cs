@@ -82,6 +82,7 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     /// between the rows. In a bar plot, it is the property that names the bars.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
     public string? X { get; set; }
 
     /// <summary>
@@ -89,11 +90,13 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     /// draws a single line through all rows.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
     [AllowEmptyString]
     public string? Group { get; set; }
 
     /// <summary>The property of the rows to plot.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
     [PSDefaultValue(Value = "Accuracy")]
     public string Metric { get; set; } = "Accuracy";
 

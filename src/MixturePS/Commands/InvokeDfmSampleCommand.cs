@@ -59,6 +59,7 @@ public sealed class InvokeDfmSampleCommand : RandomCmdlet
     /// Poisson = 10 } also works.
     /// </summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(DocumentLengthCompleter))]
     [Alias("M")]
     [DocumentLengthTransformation]
     [PSDefaultValue(Help = "10")]

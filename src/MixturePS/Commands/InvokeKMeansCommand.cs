@@ -59,6 +59,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     /// rows of -InitialCenter.
     /// </summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(ClusterCountCompleter))]
     [Alias("n_clusters")]
     [PSDefaultValue(Help = "The model's K")]
     public Integer? K { get; set; }

@@ -63,6 +63,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     /// that the documents were drawn from.
     /// </summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(ClusterCountCompleter))]
     [Alias("n_components")]
     [PSDefaultValue(Help = "The model's K")]
     public Integer? K { get; set; }

@@ -91,6 +91,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// 'NegativeBinomial(size, probability)', or a list with one number per document.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(DocumentLengthCompleter))]
     [Alias("M")]
     [DocumentLengthTransformation]
     [PSDefaultValue(Help = "10")]
@@ -112,6 +113,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
 
     /// <summary>The cluster probabilities: a list that sums to 1, 'even' for equal probabilities, or a list of these.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AlphaCompleter))]
     [PSDefaultValue(Help = "even")]
     public object? Alpha { get; set; }
 

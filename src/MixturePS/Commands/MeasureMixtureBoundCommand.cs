@@ -48,6 +48,7 @@ public sealed class MeasureMixtureBoundCommand : RandomCmdlet
     /// row for each of its items.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = "Length")]
+    [ArgumentCompleter(typeof(DocumentLengthCompleter))]
     [Alias("M")]
     [DocumentLengthTransformation]
     [PSDefaultValue(Help = "10")]

@@ -56,11 +56,13 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
 
     /// <summary>The columns whose combinations of values define the rows of the summary.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
     [PSDefaultValue(Help = "The parameters that vary, and Method")]
     public string[]? By { get; set; }
 
     /// <summary>The columns to summarise. Each has its own rows.</summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
     [PSDefaultValue(Value = "Accuracy")]
     public string[] Metric { get; set; } = ["Accuracy"];
 
@@ -75,6 +77,7 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
 
     /// <summary>The numeric column whose smallest sufficient value is searched for.</summary>
     [Parameter(ParameterSetName = "Target")]
+    [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
     [PSDefaultValue(Value = "DocumentLength")]
     public string Of { get; set; } = "DocumentLength";
 

@@ -70,6 +70,7 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
 
     /// <summary>The cluster probabilities, which sum to 1, or 'even' for equal probabilities.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(AlphaCompleter))]
     [AllowEmptyCollection]
     [AllowNull]
     [PSDefaultValue(Help = "1/K for each cluster")]

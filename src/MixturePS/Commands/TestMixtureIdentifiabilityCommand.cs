@@ -57,6 +57,7 @@ public sealed class TestMixtureIdentifiabilityCommand : MixtureCmdlet
     /// row for each of its items.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = "Length")]
+    [ArgumentCompleter(typeof(DocumentLengthCompleter))]
     [Alias("M")]
     [DocumentLengthTransformation]
     [PSDefaultValue(Help = "10")]
