@@ -213,9 +213,14 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes a result as one object, even if it is a collection.</summary>
     protected void WriteWhole(object result) => WriteObject(result, enumerateCollection: false);
 
-    private void EndOrWrite(ErrorRecord record)
+    /// <summary>
+    /// Writes the error of a record, so that the next records are processed, and ends the command at any other error. A
+    /// parameter that a row supplied is part of the record.
+    /// </summary>
+    private protected void EndOrWrite(ErrorRecord record)
     {
-        if (EndsAtError || !ErrorCatalogue.IsOfRecord(record)) ThrowTerminatingError(record);
-        WriteError(record);
+        if (_parameters.IsFromRow) WriteError(record);
+        else if (EndsAtError || !ErrorCatalogue.IsOfRecord(record)) ThrowTerminatingError(record);
+        else WriteError(record);
     }
 }

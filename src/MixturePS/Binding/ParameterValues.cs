@@ -27,6 +27,9 @@ internal sealed class ParameterValues
         _before = Array.ConvertAll(_columns, column => column.GetValue(cmdlet));
     }
 
+    /// <summary>Whether the current row supplied a parameter, so that an invalid value is an error of the row.</summary>
+    public bool IsFromRow { get; private set; }
+
     /// <summary>Whether the command line, and not a row, gave a parameter.</summary>
     public bool IsTyped(string name) => _typed.Contains(name);
 
@@ -59,11 +62,13 @@ internal sealed class ParameterValues
     /// <summary>Gives each parameter whose cell in the current row is empty the value that it has without a row.</summary>
     public void ClearBlanks()
     {
+        IsFromRow = false;
         for (int c = 0; c < _columns.Length; c++)
         {
             var column = _columns[c];
             if (_typed.Contains(column.Name) || ReferenceEquals(column.GetValue(_cmdlet), _before[c])) continue;
             if (IsBlank(column.GetValue(_cmdlet)) && !(IsMandatory(column) && _before[c] is null)) column.SetValue(_cmdlet, _before[c]);
+            else IsFromRow = true;
         }
     }
 

@@ -1,7 +1,11 @@
 using System.Management.Automation;
 using MixturePS.Binding;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
 using MixturePS.Core.Experiments;
 using MixturePS.Core.Foundation;
+using MixturePS.Errors;
+
 namespace MixturePS.Commands;
 
 /// <summary>
@@ -61,6 +65,12 @@ namespace MixturePS.Commands;
 /// <para>Both methods cluster the same documents. The column Method contains the key of the hashtable.</para>
 /// </example>
 /// <example>
+/// <summary>Run the combinations in a table</summary>
+/// <code>'K,Eta,N', '2,0.1,50', '3,1,100' | Set-Content grid.csv
+/// Import-Csv grid.csv | Invoke-MixtureExperiment -Method KMeans, EM -Seed 1</code>
+/// <para>Each row of the table is an experiment with the parameters that its columns name.</para>
+/// </example>
+/// <example>
 /// <summary>Run the second of four parts</summary>
 /// <code>Invoke-MixtureExperiment -K 2, 3, 4 -N 100 -Replicate 4 -Seed 1 -Shard 2/4 -Journal part2.jsonl</code>
 /// <para>The other parts can run on other computers; Merge-MixtureJournal merges the four journals.</para>
@@ -74,7 +84,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     private const long ProgressInterval = 1000;
 
     /// <summary>The numbers of clusters that documents are drawn from.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 3)]
     public Integer[] K { get; set; } = [3];
 
@@ -82,7 +92,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// The Dirichlet parameters of the word probabilities. Each item of the list is one value of the factor: a number
     /// applies to all words, and a list has one number per word.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 1)]
     public object[] Eta { get; set; } = [1];
 
@@ -90,7 +100,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// The numbers of tokens per document. Each item of the list is one value of the factor: a number, 'Poisson(mean)',
     /// 'NegativeBinomial(size, probability)', or a list with one number per document.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(DocumentLengthCompleter))]
     [Alias("M")]
     [DocumentLengthTransformation]
@@ -98,12 +108,12 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     public DocumentLengthArgument DocumentLength { get; set; } = new(10);
 
     /// <summary>The numbers of documents.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 1000)]
     public Integer[] N { get; set; } = [1000];
 
     /// <summary>The numbers of words.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "The number of values of -Vocabulary or of a list in -Eta, or else 5")]
     public Integer[]? J { get; set; }
 
@@ -112,7 +122,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     public string[]? Vocabulary { get; set; }
 
     /// <summary>The cluster probabilities: a list that sums to 1, 'even' for equal probabilities, or a list of these.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(AlphaCompleter))]
     [PSDefaultValue(Help = "even")]
     public object? Alpha { get; set; }
@@ -131,7 +141,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     public object? ScriptBlock { get; set; }
 
     /// <summary>The number of replicates of each combination.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 1)]
     public Integer Replicate { get; set; } = 1;
 
@@ -139,52 +149,52 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// A whole number of any size from which all seeds are derived. Without it, the seed of the journal is used, or
     /// else a random seed is drawn. The DataSeed of each row contains it. It is required with -Shard.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [SeedTransformation]
     public SeedArgument? Seed { get; set; }
 
     /// <summary>The numbers of clusters that the methods look for, if they differ from -K.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "The K that documents are drawn from")]
     public Integer[]? FitK { get; set; }
 
     /// <summary>The numbers of starts of k-means and EM.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "10")]
     public Integer[]? Restart { get; set; }
 
     /// <summary>The maximum numbers of iterations per start of k-means and EM.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "300 for k-means, 1000 for EM")]
     public Integer[]? MaxIteration { get; set; }
 
     /// <summary>The tolerances of k-means and EM, as in Invoke-KMeans -Tolerance and Invoke-MixtureEM -Tolerance.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "0.0001 for k-means, 0.0000001 for EM")]
     public Number[]? Tolerance { get; set; }
 
     /// <summary>The numbers of tokens that EM adds to the count of each word in each cluster.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "0.1")]
     public Number[]? Smoothing { get; set; }
 
     /// <summary>The numbers of sweeps of Gibbs sampling, as in Invoke-MixtureGibbs -Iteration.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "30")]
     public Integer[]? Sweep { get; set; }
 
     /// <summary>The numbers of chains of Gibbs sampling.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "4")]
     public Integer[]? Chain { get; set; }
 
     /// <summary>The prior parameters of the cluster probabilities in Gibbs sampling, as in Invoke-MixtureGibbs -Alpha.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "0.1")]
     public Number[]? PriorAlpha { get; set; }
 
     /// <summary>The prior parameters of the word probabilities in Gibbs sampling, as in Invoke-MixtureGibbs -Beta.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "0.1")]
     public Number[]? PriorBeta { get; set; }
 
@@ -199,6 +209,14 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     [Parameter]
     public string? Shard { get; set; }
 
+    /// <summary>
+    /// A row of a table, such as one of Import-Csv, whose columns are named like the parameters. The values of its cells are
+    /// one experiment; an empty cell is as if the row had no such column. The column Method contains one or more methods,
+    /// separated by spaces. Rows of results are refused.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>The maximum number of parallel runs. No row depends on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
@@ -208,8 +226,26 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     protected override bool EndsAtError => true;
 
     /// <inheritdoc/>
+    private protected override void ReadCells()
+    {
+        // A cell with several numbers is one value with one number per word or cluster.
+        if (InputObject is null) return;
+        if (!IsTyped(nameof(Eta)) && Eta is [string cell] && Parts(cell) is { Length: > 1 } etas) Eta = [etas];
+        if (!IsTyped(nameof(Alpha)) && PSValue.Unwrap(Alpha) is string shares && Parts(shares) is { Length: > 1 } alphas) Alpha = alphas;
+
+        static object[] Parts(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (InputObject?.BaseObject is ExperimentRow || InputObject?.Properties["DataSeed"] is not null || InputObject?.BaseObject is MixtureModel or Dfm or FittedClustering)
+        {
+            RefuseInput(ErrorCatalogue.NotARow(InputObject.BaseObject, "Pass a table of parameters, not results, models or documents."));
+            return;
+        }
+
+        if (!TryReadRow()) return;
         string? journal = Journal is null ? null : FilePath(Journal);
         if (!TryCompute("Experiment", (_, _) => new ExperimentScripts(ScriptBlock), out var scripts)) return;
         if (!TryCompute("Experiment", (_, _) => ExperimentGrid.Create(Values(scripts)), out var grid)) return;
@@ -258,11 +294,19 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
         Vocabulary = Vocabulary,
         N = Integer.List(N),
         DocumentLength = DocumentLength.ReadEach(),
-        Methods = Method ?? (scripts.Methods.Count > 0 ? [] : [ExperimentMethodKind.KMeans]),
+        Methods = Method ?? RowMethods() ?? (scripts.Methods.Count > 0 ? [] : [ExperimentMethodKind.KMeans]),
         External = scripts.Methods,
         Parameters = GivenParameters(),
         Replicates = Replicate,
     };
+
+    private ExperimentMethodKind[]? RowMethods()
+    {
+        if (PSValue.Unwrap(InputObject?.Properties["Method"]?.Value) is not string text || PSValue.IsBlank(text)) return null;
+        return [.. text.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).Select(name => Enum.GetNames<ExperimentMethodKind>().FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? Enum.Parse<ExperimentMethodKind>(found)
+            : throw MixtureError.InvalidOption("Method", $"'{name}' is unknown; give one of these: {string.Join(", ", Enum.GetNames<ExperimentMethodKind>())}", name))];
+    }
 
     // The parameters of the methods have the names of their columns.
     private Dictionary<string, IReadOnlyList<double>> GivenParameters() => ExperimentRow.ColumnsOf(ExperimentColumnKind.Method)

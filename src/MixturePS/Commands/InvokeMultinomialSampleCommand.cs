@@ -66,7 +66,11 @@ public sealed class InvokeMultinomialSampleCommand : RandomCmdlet
         var trials = Integer.LongList(Trials);
         int rows = Math.Max(probability.RowCount, trials.Length);
         if (!ReferenceEquals(Size, DefaultSize) && rows > 1 && Size != rows)
-            ThrowTerminatingError(ErrorCatalogue.ConflictingSize(nameof(Size), Size, rows));
+        {
+            EndOrWrite(ErrorCatalogue.ConflictingSize(nameof(Size), Size, rows));
+            return;
+        }
+
         int size = rows > 1 ? rows : Size;
         if (!ShouldDraw("the draws", size, probability.ColumnCount)) return;
         WriteComputed("Drawing from a multinomial distribution", (progress, stop) =>

@@ -129,7 +129,11 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
         if (!TryReadSeedRow()) return;
         int? j = J;
         if (j is not null && Vocabulary is not null && Vocabulary.Length != j)
-            ThrowTerminatingError(ErrorCatalogue.ConflictingSize(nameof(J), j.Value, Vocabulary.Length));
+        {
+            EndOrWrite(ErrorCatalogue.ConflictingSize(nameof(J), j.Value, Vocabulary.Length));
+            return;
+        }
+
         double[] etas = Number.List(Eta) ?? [];
         int words = Vocabulary?.Length ?? j ?? (etas.Length > 1 ? etas.Length : Vocabularies.Default.Count);
         if (ParameterSetName == "Draw" && !ShouldDraw("the word probabilities", K!, words)) return;
