@@ -42,7 +42,7 @@ public sealed class ArgumentConverter : PSTypeConverter
     }
 
     private static Func<object?, object>? Creator(Type? type) =>
-        type == typeof(Integer) ? Integer.Of
+        type == typeof(WholeNumber) ? WholeNumber.Of
         : type == typeof(Number) ? Number.Of
         : type == typeof(SeedArgument) ? SeedArgument.Of
         : type == typeof(DocumentLengthArgument) ? DocumentLengthArgument.Of

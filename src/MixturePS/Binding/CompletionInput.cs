@@ -16,8 +16,8 @@ internal static class CompletionInput
     private static readonly HashSet<string> Tables = new(["Import-Csv", "ipcsv"], StringComparer.OrdinalIgnoreCase);
     private static readonly HashSet<string> Folders = new(["Get-ChildItem", "gci", "dir", "ls", "Get-Item", "gi"], StringComparer.OrdinalIgnoreCase);
 
-    // Commands that write the objects that they receive.
-    private static readonly HashSet<string?> PassThrough = new(["Where-Object", "where", "?", "Sort-Object", "sort", "Tee-Object", "tee", "Export-Dfm", "Export-MixtureModel"], StringComparer.OrdinalIgnoreCase);
+    // Commands that write the objects that they receive, or others with the same features.
+    private static readonly HashSet<string?> PassThrough = new(["Where-Object", "where", "?", "Sort-Object", "sort", "Tee-Object", "tee", "Export-Dfm", "Export-MixtureModel", "ConvertTo-TfIdf", "Select-DfmFeature"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The input object or, for a list, its first item; null if unknown.</summary>
     /// <param name="command">The command.</param>
@@ -66,7 +66,7 @@ internal static class CompletionInput
     {
         try
         {
-            return [.. ScriptBlock.Create(OutputTypes).Invoke(name).Select(type => type?.BaseObject).OfType<Type>()
+            return [.. ScriptBlock.Create(OutputTypes).Invoke(name).Select(type => type?.BaseObject).OfType<Type>().Where(type => type != typeof(PSObject))
                 .SelectMany(type => type.GetProperties()).Where(property => property.GetIndexParameters().Length == 0).Select(property => property.Name)];
         }
         catch (RuntimeException)
@@ -97,7 +97,8 @@ internal static class CompletionInput
 
     private static object? FromPipeline(CommandAst command)
     {
-        if (command.Parent is not PipelineAst { PipelineElements: [CommandExpressionAst { Expression: var first }, _, ..] }) return null;
+        if (command.Parent is not PipelineAst { PipelineElements: [CommandExpressionAst { Expression: var first }, _, ..] elements }) return null;
+        if (elements.Skip(1).TakeWhile(element => element != command).Any(element => element is not CommandAst between || !PassThrough.Contains(between.GetCommandName()))) return null;
         if (first is StringConstantExpressionAst text) return text.Value;
         if (first is not VariableExpressionAst { VariablePath: { IsVariable: true } path }) return null;
         return Variables(path.UserPath);

@@ -83,7 +83,7 @@ internal sealed class ParameterValues
 
     private static bool IsMandatory(PropertyInfo column) => column.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.Mandatory);
 
-    private static NumericArgument Whole(PropertyInfo property) => (property.PropertyType.GetElementType() ?? property.PropertyType) == typeof(Integer) ? Integer.Of(null) : Number.Of(null);
+    private static NumericArgument Whole(PropertyInfo property) => (property.PropertyType.GetElementType() ?? property.PropertyType) == typeof(WholeNumber) ? WholeNumber.Of(null) : Number.Of(null);
 
     private static string? FaultOf(PropertyInfo property, NumericArgument? number)
     {
@@ -96,7 +96,7 @@ internal sealed class ParameterValues
     {
         string place = item > 0 ? $"item {item}: {fault}" : fault;
         if (NumberRange.IsMeant(value?.Given as string)) return ErrorCatalogue.InvalidRange(property.Name, place, value!.Given);
-        return (property.PropertyType.GetElementType() ?? property.PropertyType) == typeof(Integer)
+        return (property.PropertyType.GetElementType() ?? property.PropertyType) == typeof(WholeNumber)
             ? ErrorCatalogue.InvalidInteger(property.Name, place, value?.Given)
             : ErrorCatalogue.InvalidParameterNumber(property.Name, place, value?.Given);
     }
@@ -110,6 +110,6 @@ internal sealed class ParameterValues
     }
 }
 
-/// <summary>Marks a parameter of type <see cref="Integer"/> that takes numbers of 64 bits.</summary>
+/// <summary>Marks a parameter of type <see cref="WholeNumber"/> that takes numbers of 64 bits.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class LongIntegerAttribute : Attribute;

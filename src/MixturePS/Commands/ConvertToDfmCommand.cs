@@ -156,7 +156,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 1)]
-    public Integer[] NGram { get; set; } = [1];
+    public WholeNumber[] NGram { get; set; } = [1];
 
     /// <summary>
     /// The stop words to remove, regardless of case: a language, by its English name or two-letter code, or a list of
@@ -179,7 +179,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     /// <summary>The minimum length of a token in characters (Unicode code points). Shorter tokens are removed.</summary>
     [Parameter]
     [PSDefaultValue(Value = 1)]
-    public Integer MinLength { get; set; } = 1;
+    public WholeNumber MinLength { get; set; } = 1;
 
     /// <summary>A case-sensitive .NET regular expression. Tokens without a match are removed. Use ^ and $ to match whole tokens.</summary>
     [Parameter]
@@ -209,7 +209,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     /// </summary>
     [Parameter]
     [Alias("max_features")]
-    public Integer? MaxFeature { get; set; }
+    public WholeNumber? MaxFeature { get; set; }
 
     /// <summary>
     /// The features in the order of the columns: a list of words, or a DFM whose features are used. Other words are
@@ -222,7 +222,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public Integer ThrottleLimit { get; set; } = 0;
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -254,7 +254,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
         }
 
         if (!TryCompute("Building the DFM", (_, _) => _builder.Build(), out var dfm)) return;
-        Say($"Built a DFM of tokens of the kind {Token}, n-grams of {string.Join(", ", Integer.List(NGram))}");
+        Say($"Built a DFM of tokens of the kind {Token}, n-grams of {string.Join(", ", WholeNumber.List(NGram))}");
         WriteVerbose($"{dfm}: {dfm.TextStatistics}.");
         if (dfm.FeatureCount == 0) WriteWarning($"The DFM has no features: {dfm.TextStatistics}.");
         WriteWhole(dfm);
@@ -273,7 +273,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
         {
             Token = Token,
             CaseSensitive = CaseSensitive,
-            NGrams = Integer.List(NGram),
+            NGrams = WholeNumber.List(NGram),
             StopWords = StopWord is null ? [] : WordListReading.StopWords(StopWord),
             StemLanguage = Stem,
             MinLength = MinLength,

@@ -107,12 +107,12 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     /// <summary>The width in pixels, from 200 to 8000.</summary>
     [Parameter]
     [PSDefaultValue(Value = 800)]
-    public Integer Width { get; set; } = 800;
+    public WholeNumber Width { get; set; } = 800;
 
     /// <summary>The height in pixels, from 200 to 8000.</summary>
     [Parameter]
     [PSDefaultValue(Value = 500)]
-    public Integer Height { get; set; } = 500;
+    public WholeNumber Height { get; set; } = 500;
 
     /// <summary>Replaces an existing file.</summary>
     [Parameter]

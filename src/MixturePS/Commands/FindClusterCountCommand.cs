@@ -52,7 +52,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
 {
     /// <summary>The numbers of clusters to compare, such as 2, 5 or the range 2..10.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    public Integer[] K { get; set; } = [];
+    public WholeNumber[] K { get; set; } = [];
 
     /// <summary>The clustering method to fit for each K.</summary>
     [Parameter]
@@ -78,12 +78,12 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 5)]
-    public Integer Fold { get; set; } = 5;
+    public WholeNumber Fold { get; set; } = 5;
 
     /// <summary>The number of pairs of subsamples for the stability. With 0, the stability is not computed.</summary>
     [Parameter]
     [PSDefaultValue(Value = 5)]
-    public Integer Subsample { get; set; } = 5;
+    public WholeNumber Subsample { get; set; } = 5;
 
     /// <summary>The share of the documents in each subsample, above 0.5 and below 1.</summary>
     [Parameter]
@@ -94,7 +94,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     [Parameter]
     [Alias("n_init")]
     [PSDefaultValue(Value = 10)]
-    public Integer Restart { get; set; } = 10;
+    public WholeNumber Restart { get; set; } = 10;
 
     /// <summary>
     /// The number of tokens added to the count of each word in each cluster, for mixtures of multinomials. With 0, a
@@ -111,7 +111,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     [Parameter]
     [Alias("sample_size")]
     [PSDefaultValue(Value = 5000)]
-    public Integer SampleSize { get; set; } = 5000;
+    public WholeNumber SampleSize { get; set; } = 5000;
 
     /// <summary>
     /// The path of a file in JSON Lines format to which each finished K is appended, and from which an interrupted
@@ -123,7 +123,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public Integer ThrottleLimit { get; set; } = 0;
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)
@@ -139,7 +139,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
 
     private ClusterCountOptions Options() => new()
     {
-        K = Integer.List(K),
+        K = WholeNumber.List(K),
         Method = Method,
         Criterion = Criterion,
         Folds = Fold,

@@ -37,7 +37,7 @@ public sealed class GetClusterDocumentCommand : MixtureCmdlet
     /// <summary>The maximum number of documents per cluster.</summary>
     [Parameter]
     [PSDefaultValue(Value = 5)]
-    public Integer Top { get; set; } = 5;
+    public WholeNumber Top { get; set; } = 5;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

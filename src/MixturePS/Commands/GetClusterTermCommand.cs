@@ -54,7 +54,7 @@ public sealed class GetClusterTermCommand : MixtureCmdlet
     /// <summary>The maximum number of terms per cluster.</summary>
     [Parameter]
     [PSDefaultValue(Value = 10)]
-    public Integer Top { get; set; } = 10;
+    public WholeNumber Top { get; set; } = 10;
 
     /// <summary>The score that terms are ranked by.</summary>
     [Parameter]

@@ -144,7 +144,7 @@ public sealed class ImportDfmCommand : MixtureCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = DfmReadOptions.DefaultFieldLength)]
-    public Integer MaximumFieldLength { get; set; } = DfmReadOptions.DefaultFieldLength;
+    public WholeNumber MaximumFieldLength { get; set; } = DfmReadOptions.DefaultFieldLength;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -51,7 +51,7 @@ public sealed class InvokeDfmSampleCommand : RandomCmdlet
     /// <summary>The number of documents.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 1000)]
-    public Integer N { get; set; } = 1000;
+    public WholeNumber N { get; set; } = 1000;
 
     /// <summary>
     /// The number of tokens per document: one number for all documents, a list with one number per document,
@@ -76,7 +76,7 @@ public sealed class InvokeDfmSampleCommand : RandomCmdlet
     /// <summary>The maximum number of threads of the fast sampler. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public Integer ThrottleLimit { get; set; } = 0;
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -38,7 +38,7 @@ public sealed class InvokeDirichletSampleCommand : RandomCmdlet
     /// <summary>The number of draws.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 1)]
-    public Integer Size { get; set; } = 1;
+    public WholeNumber Size { get; set; } = 1;
 
     /// <summary>
     /// The words, which become the column names. By default, a single eta is used for the words cat, dog, rat,

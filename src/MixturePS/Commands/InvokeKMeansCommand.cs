@@ -62,7 +62,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [ArgumentCompleter(typeof(ClusterCountCompleter))]
     [Alias("n_clusters")]
     [PSDefaultValue(Help = "The model's K")]
-    public Integer? K { get; set; }
+    public WholeNumber? K { get; set; }
 
     /// <summary>
     /// The number of starts. The one with the least inertia is kept. With -Method Bisecting it is the number of starts
@@ -72,7 +72,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [Parameter]
     [Alias("n_init")]
     [PSDefaultValue(Value = 10)]
-    public Integer Restart { get; set; } = 10;
+    public WholeNumber Restart { get; set; } = 10;
 
     /// <summary>
     /// The seed, a whole number from 0 to 4294967295, like scikit-learn's random_state. Without it, a random seed is
@@ -100,7 +100,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [Parameter]
     [Alias("batch_size")]
     [PSDefaultValue(Value = 1024)]
-    public Integer BatchSize { get; set; } = 1024;
+    public WholeNumber BatchSize { get; set; } = 1024;
 
     /// <summary>
     /// The method that chooses the initial centres of a start: greedy k-means++ (PlusPlus), or K documents drawn
@@ -121,7 +121,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [Parameter]
     [Alias("max_iter")]
     [PSDefaultValue(Value = 300)]
-    public Integer MaxIteration { get; set; } = 300;
+    public WholeNumber MaxIteration { get; set; } = 300;
 
     /// <summary>
     /// The tolerance. A start converges when the sum of the squared shifts of the centres is at most the tolerance
@@ -144,7 +144,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public Integer ThrottleLimit { get; set; } = 0;
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)

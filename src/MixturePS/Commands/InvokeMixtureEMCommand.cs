@@ -66,7 +66,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     [ArgumentCompleter(typeof(ClusterCountCompleter))]
     [Alias("n_components")]
     [PSDefaultValue(Help = "The model's K")]
-    public Integer? K { get; set; }
+    public WholeNumber? K { get; set; }
 
     /// <summary>
     /// The distribution of the documents in a cluster. Multinomial: all documents have the same word probabilities.
@@ -82,7 +82,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     [Parameter]
     [Alias("n_init")]
     [PSDefaultValue(Value = 10)]
-    public Integer Restart { get; set; } = 10;
+    public WholeNumber Restart { get; set; } = 10;
 
     /// <summary>
     /// The number of tokens s that is added to the count of each word in each cluster. The fit then finds the posterior
@@ -113,7 +113,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     /// <summary>The number of iterations in which the inverse temperature rises to 1.</summary>
     [Parameter]
     [PSDefaultValue(Value = 100)]
-    public Integer AnnealStep { get; set; } = 100;
+    public WholeNumber AnnealStep { get; set; } = 100;
 
     /// <summary>
     /// In each iteration, counts each document only for its most probable cluster (classification EM). By default,
@@ -159,7 +159,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     [Parameter]
     [Alias("max_iter")]
     [PSDefaultValue(Value = 1000)]
-    public Integer MaxIteration { get; set; } = 1000;
+    public WholeNumber MaxIteration { get; set; } = 1000;
 
     /// <summary>
     /// The tolerance. A start converges when an iteration raises the log-likelihood, plus the log-prior, by at most
@@ -173,7 +173,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public Integer ThrottleLimit { get; set; } = 0;
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

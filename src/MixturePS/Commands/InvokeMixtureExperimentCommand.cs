@@ -86,7 +86,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// <summary>The numbers of clusters that documents are drawn from.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 3)]
-    public Integer[] K { get; set; } = [3];
+    public WholeNumber[] K { get; set; } = [3];
 
     /// <summary>
     /// The Dirichlet parameters of the word probabilities. Each item of the list is one value of the factor: a number
@@ -110,12 +110,12 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// <summary>The numbers of documents.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 1000)]
-    public Integer[] N { get; set; } = [1000];
+    public WholeNumber[] N { get; set; } = [1000];
 
     /// <summary>The numbers of words.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "The number of values of -Vocabulary or of a list in -Eta, or else 5")]
-    public Integer[]? J { get; set; }
+    public WholeNumber[]? J { get; set; }
 
     /// <summary>The words, for script blocks that use them. They don't affect the random numbers.</summary>
     [Parameter]
@@ -143,7 +143,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// <summary>The number of replicates of each combination.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 1)]
-    public Integer Replicate { get; set; } = 1;
+    public WholeNumber Replicate { get; set; } = 1;
 
     /// <summary>
     /// A whole number of any size from which all seeds are derived. Without it, the seed of the journal is used, or
@@ -156,17 +156,17 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// <summary>The numbers of clusters that the methods look for, if they differ from -K.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "The K that documents are drawn from")]
-    public Integer[]? FitK { get; set; }
+    public WholeNumber[]? FitK { get; set; }
 
     /// <summary>The numbers of starts of k-means and EM.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "10")]
-    public Integer[]? Restart { get; set; }
+    public WholeNumber[]? Restart { get; set; }
 
     /// <summary>The maximum numbers of iterations per start of k-means and EM.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "300 for k-means, 1000 for EM")]
-    public Integer[]? MaxIteration { get; set; }
+    public WholeNumber[]? MaxIteration { get; set; }
 
     /// <summary>The tolerances of k-means and EM, as in Invoke-KMeans -Tolerance and Invoke-MixtureEM -Tolerance.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -181,12 +181,12 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// <summary>The numbers of sweeps of Gibbs sampling, as in Invoke-MixtureGibbs -Iteration.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "30")]
-    public Integer[]? Sweep { get; set; }
+    public WholeNumber[]? Sweep { get; set; }
 
     /// <summary>The numbers of chains of Gibbs sampling.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "4")]
-    public Integer[]? Chain { get; set; }
+    public WholeNumber[]? Chain { get; set; }
 
     /// <summary>The prior parameters of the cluster probabilities in Gibbs sampling, as in Invoke-MixtureGibbs -Alpha.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -220,7 +220,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// <summary>The maximum number of parallel runs. No row depends on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public Integer ThrottleLimit { get; set; } = 0;
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override bool EndsAtError => true;
@@ -287,12 +287,12 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
 
     private ExperimentValues Values(ExperimentScripts scripts) => new()
     {
-        K = Integer.List(K),
+        K = WholeNumber.List(K),
         Eta = GridReading.Etas(Eta ?? []),
         Alpha = GridReading.Alphas(Alpha),
-        J = Integer.List(J),
+        J = WholeNumber.List(J),
         Vocabulary = Vocabulary,
-        N = Integer.List(N),
+        N = WholeNumber.List(N),
         DocumentLength = DocumentLength.ReadEach(),
         Methods = Method ?? RowMethods() ?? (scripts.Methods.Count > 0 ? [] : [ExperimentMethodKind.KMeans]),
         External = scripts.Methods,
@@ -312,5 +312,5 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     private Dictionary<string, IReadOnlyList<double>> GivenParameters() => ExperimentRow.ColumnsOf(ExperimentColumnKind.Method)
         .Select(column => (column.Name, Values: GetType().GetProperty(column.Name)!.GetValue(this)))
         .Where(parameter => parameter.Values is not null)
-        .ToDictionary(parameter => parameter.Name, IReadOnlyList<double> (parameter) => parameter.Values is Integer[] whole ? Array.ConvertAll(Integer.List(whole), value => (double)value) : Number.List((Number[]?)parameter.Values)!);
+        .ToDictionary(parameter => parameter.Name, IReadOnlyList<double> (parameter) => parameter.Values is WholeNumber[] whole ? Array.ConvertAll(WholeNumber.List(whole), value => (double)value) : Number.List((Number[]?)parameter.Values)!);
 }

@@ -44,7 +44,7 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     /// <summary>The maximum number of clusters.</summary>
     [Parameter(Position = 0)]
     [PSDefaultValue(Value = 500)]
-    public Integer K { get; set; } = 500;
+    public WholeNumber K { get; set; } = 500;
 
     /// <summary>
     /// The parameter of the symmetric Dirichlet prior of the cluster probabilities. It acts like this number of
@@ -66,12 +66,12 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     /// <summary>The number of sweeps over the documents.</summary>
     [Parameter]
     [PSDefaultValue(Value = 30)]
-    public Integer Iteration { get; set; } = 30;
+    public WholeNumber Iteration { get; set; } = 30;
 
     /// <summary>The number of sweeps at the beginning that are excluded from the averages and from RHat.</summary>
     [Parameter]
     [PSDefaultValue(Help = "Half of -Iteration")]
-    public Integer? BurnIn { get; set; }
+    public WholeNumber? BurnIn { get; set; }
 
     /// <summary>
     /// The number of chains, which start independently and run in parallel. The one with the greatest mean joint
@@ -79,12 +79,12 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 4)]
-    public Integer Chain { get; set; } = 4;
+    public WholeNumber Chain { get; set; } = 4;
 
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public Integer ThrottleLimit { get; set; } = 0;
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)

@@ -30,14 +30,14 @@ namespace MixturePS.Commands;
 [OutputType(typeof(CountMatrix))]
 public sealed class InvokeMultinomialSampleCommand : RandomCmdlet
 {
-    private static readonly Integer DefaultSize = 1;
+    private static readonly WholeNumber DefaultSize = 1;
 
     /// <summary>The number of trials per draw, zero or more: one number for all draws, or one per row.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("n")]
     [AllowEmptyCollection]
     [LongInteger]
-    public Integer[] Trials { get; set; } = [];
+    public WholeNumber[] Trials { get; set; } = [];
 
     /// <summary>The probabilities, which sum to 1: a list, or a matrix with one distribution per row.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -48,7 +48,7 @@ public sealed class InvokeMultinomialSampleCommand : RandomCmdlet
     /// <summary>The number of draws from a single distribution.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 1)]
-    public Integer Size { get; set; } = DefaultSize;
+    public WholeNumber Size { get; set; } = DefaultSize;
 
     /// <summary>The words, which become the column names. By default the column names of -Probability are used, if it has any.</summary>
     [Parameter]
@@ -63,7 +63,7 @@ public sealed class InvokeMultinomialSampleCommand : RandomCmdlet
     protected override void ProcessRecord()
     {
         if (!TryReadSeedRow() || !TryCompute("Reading the probabilities", (_, stop) => MatrixReading.ReadProbabilities(Probability, stop), out var probability)) return;
-        var trials = Integer.LongList(Trials);
+        var trials = WholeNumber.LongList(Trials);
         int rows = Math.Max(probability.RowCount, trials.Length);
         if (!ReferenceEquals(Size, DefaultSize) && rows > 1 && Size != rows)
         {

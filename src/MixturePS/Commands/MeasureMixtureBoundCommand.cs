@@ -62,7 +62,7 @@ public sealed class MeasureMixtureBoundCommand : RandomCmdlet
     [Parameter(ParameterSetName = "Target")]
     [PSDefaultValue(Value = 100000)]
     [LongInteger]
-    public Integer MaxLength { get; set; } = 100_000;
+    public WholeNumber MaxLength { get; set; } = 100_000;
 
     /// <summary>
     /// The maximum number of possible documents to enumerate. If there are more, documents are simulated. With 0, they
@@ -71,12 +71,12 @@ public sealed class MeasureMixtureBoundCommand : RandomCmdlet
     [Parameter]
     [PSDefaultValue(Value = 2000000)]
     [LongInteger]
-    public Integer MaxOutcome { get; set; } = 2_000_000;
+    public WholeNumber MaxOutcome { get; set; } = 2_000_000;
 
     /// <summary>The number of documents to simulate if enumeration would take too long.</summary>
     [Parameter]
     [PSDefaultValue(Value = 200000)]
-    public Integer SampleSize { get; set; } = 200_000;
+    public WholeNumber SampleSize { get; set; } = 200_000;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

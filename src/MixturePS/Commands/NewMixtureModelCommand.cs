@@ -47,7 +47,7 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
 
     /// <summary>The number of clusters.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = "Draw")]
-    public Integer? K { get; set; }
+    public WholeNumber? K { get; set; }
 
     /// <summary>
     /// The Dirichlet parameters from which mu is drawn, each above zero: one value per word, or a single value for all
@@ -62,7 +62,7 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
     /// <summary>The number of words. If no -Vocabulary is given, the words are named feature0, feature1 and so on.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = "Draw")]
     [PSDefaultValue(Help = "The number of values of -Vocabulary or -Eta, or else 5")]
-    public Integer? J { get; set; }
+    public WholeNumber? J { get; set; }
 
     /// <summary>The word probabilities, a matrix with one cluster per row; each row sums to 1.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Given")]

@@ -69,12 +69,12 @@ public sealed class SelectDfmFeatureCommand : DfmCmdlet
     /// <summary>The minimum total count of a feature.</summary>
     [Parameter]
     [LongInteger]
-    public Integer? MinCount { get; set; }
+    public WholeNumber? MinCount { get; set; }
 
     /// <summary>The maximum total count of a feature.</summary>
     [Parameter]
     [LongInteger]
-    public Integer? MaxCount { get; set; }
+    public WholeNumber? MaxCount { get; set; }
 
     /// <summary>
     /// The maximum number of features. The features with the greatest total counts are kept; ties go to the feature
@@ -82,7 +82,7 @@ public sealed class SelectDfmFeatureCommand : DfmCmdlet
     /// </summary>
     [Parameter]
     [Alias("max_features")]
-    public Integer? MaxFeature { get; set; }
+    public WholeNumber? MaxFeature { get; set; }
 
     /// <summary>Removes documents without any remaining feature.</summary>
     [Parameter]

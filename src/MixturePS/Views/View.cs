@@ -38,7 +38,7 @@ public static class View
         if (cells == 0) return head;
         int[] rows = TextTable.Shown(dfm.DocumentCount);
         var shown = Array.ConvertAll(rows, r => r < 0 ? null : dfm.Row(r));
-        var known = dfm.KnownCluster is { } clusters ? new TextTable.Column("cluster", Array.ConvertAll(rows, r => r < 0 ? "..." : Integer(clusters[r]))) : null;
+        var known = dfm.KnownCluster is { } clusters ? new TextTable.Column("cluster", Array.ConvertAll(rows, r => r < 0 ? "..." : WholeNumber(clusters[r]))) : null;
         return head + "\n\n" + new TextTable(Width(width)).Render(
             Array.ConvertAll(rows, r => r < 0 ? "..." : Cell.Word(dfm.DocumentName[r])),
             dfm.FeatureCount,
@@ -110,9 +110,9 @@ public static class View
     {
         int[] rows = TextTable.Shown(centers.RowCount, limit: 20);
         return new TextTable(Width(width)).Render(
-            Array.ConvertAll(rows, r => r < 0 ? "..." : "cluster " + Integer(labels[r])),
+            Array.ConvertAll(rows, r => r < 0 ? "..." : "cluster " + WholeNumber(labels[r])),
             centers.ColumnCount,
-            (j, decimals) => new(Cell.Word(centers.ColumnNames is { } names ? names[j] : Integer(j)), WithDots(rows, r => centers[r, j], decimals)),
+            (j, decimals) => new(Cell.Word(centers.ColumnNames is { } names ? names[j] : WholeNumber(j)), WithDots(rows, r => centers[r, j], decimals)),
             decimals => Array.ConvertAll(extras, extra => new TextTable.Column(extra.Header, WithDots(rows, r => extra.Values[r], decimals))));
     }
 
@@ -121,9 +121,9 @@ public static class View
     {
         int[] rows = TextTable.Shown(matrix.RowCount);
         return new TextTable(Width(width)).Render(
-            Array.ConvertAll(rows, r => r < 0 ? "..." : matrix.RowNames is { } names ? Cell.Word(names[r]) : Integer(r)),
+            Array.ConvertAll(rows, r => r < 0 ? "..." : matrix.RowNames is { } names ? Cell.Word(names[r]) : WholeNumber(r)),
             matrix.ColumnCount,
-            (j, decimals) => new(matrix.ColumnNames is { } names ? Cell.Word(names[j]) : Integer(j), WithDots(rows, r => number(matrix[r, j]), decimals)));
+            (j, decimals) => new(matrix.ColumnNames is { } names ? Cell.Word(names[j]) : WholeNumber(j), WithDots(rows, r => number(matrix[r, j]), decimals)));
     }
 
     private static string[] WithDots(int[] rows, Func<int, double> value, int decimals)
@@ -136,7 +136,7 @@ public static class View
         ? values[0].ToString(CultureInfo.CurrentCulture)
         : "(" + string.Join("; ", values.Take(6).Select(v => v.ToString(CultureInfo.CurrentCulture))) + (values.Count > 6 ? "; ...)" : ")");
 
-    private static string Integer(int value) => value.ToString(CultureInfo.CurrentCulture);
+    private static string WholeNumber(int value) => value.ToString(CultureInfo.CurrentCulture);
 
     private static string Counted(int number, string noun) => string.Create(CultureInfo.CurrentCulture, $"{number} {noun}{(number == 1 ? string.Empty : "s")}");
 
