@@ -87,6 +87,47 @@ Describe 'Completion' {
         Get-Completion $Line | Should -BeExactly $Expected
     }
 
+    It 'completes <Line> to <Expected> without objects' -ForEach @(
+        @{ Line = 'ConvertTo-Dfm -Path x.txt -Encoding windows-1252'; Expected = 'windows-1252' }
+        @{ Line = 'ConvertTo-Dfm -Path x.txt -Encoding unic'; Expected = 'unicode' }
+        @{ Line = 'Invoke-MixtureExperiment -K 2 | Measure-MixtureExperiment -By Doc'; Expected = 'DocumentLength' }
+        @{ Line = 'Measure-MixtureExperiment -Metric Adjusted'; Expected = 'AdjustedRandIndex', 'AdjustedMutualInformation' }
+        @{ Line = 'Measure-MixtureExperiment -Target 1 -Of Et'; Expected = 'Eta' }
+        @{ Line = 'Export-MixturePlot x.png -Metric Pur'; Expected = 'Purity' }
+        @{ Line = 'Export-MixturePlot x.png -X DocumentL'; Expected = 'DocumentLength' }
+        @{ Line = '$mixtureRows | Export-MixturePlot x.png -Group Ti'; Expected = 'Title' }
+        @{ Line = '$mixtureRows | Where-Object Title | ConvertTo-Dfm -TextProperty B'; Expected = 'Body' }
+        @{ Line = '$mixtureRows | Measure-MixtureExperiment -By Ti'; Expected = 'Title' }
+        @{ Line = 'Get-ChildItem -File | ConvertTo-Dfm -NameProperty Full'; Expected = 'FullName' }
+        @{ Line = '$mixtureDfm | ConvertFrom-Dfm -As Long | ConvertTo-Dfm -TextProperty Feat'; Expected = 'Feature' }
+        @{ Line = 'Import-Dfm x.csv -Delimiter '; Expected = "','", "';'", '"`t"', "'|'" }
+        @{ Line = 'Invoke-DfmSample -DocumentLength Poi'; Expected = "'Poisson(10)'" }
+        @{ Line = 'Measure-MixtureBound Neg'; Expected = "'NegativeBinomial(5, 0.2)'" }
+        @{ Line = 'New-MixtureModel -K 2 -Alpha e'; Expected = 'even' }
+        @{ Line = '$mixtureDrawn | Invoke-KMeans -K '; Expected = '4' }
+        @{ Line = '$mixtureDrawn | Invoke-MixtureEM -K '; Expected = '4' }
+    ) {
+        $mixtureDrawn = New-MixtureModel -K 4 -Seed 1 | Invoke-DfmSample -N 5
+        Get-Completion $Line | Should -BeExactly $Expected
+    }
+
+    It 'offers the columns of a CSV file that Import-Csv or ConvertTo-Dfm reads' {
+        Set-Content TestDrive:/reviews.csv 'id,review text,topic', '1,good,film'
+        $csv = Join-Path $TestDrive reviews.csv
+        Get-Completion "Import-Csv '$csv' | ConvertTo-Dfm -TextProperty re" | Should -BeExactly "'review text'"
+        Get-Completion "Import-Csv -Path '$csv' | Where-Object topic | ConvertTo-Dfm -TextProperty id -LabelProperty to" | Should -BeExactly 'topic'
+        Get-Completion "ConvertTo-Dfm -Path '$csv' -NameProperty i" | Should -BeExactly 'id'
+        $mixtureCsv = $csv
+        Get-Completion 'Import-Csv $mixtureCsv | ConvertTo-Dfm -LabelProperty to' | Should -BeExactly 'topic'
+    }
+
+    It 'offers no encoding that is refused' {
+        $line = 'ConvertTo-Dfm -Path none.txt -Encoding '
+        $names = (TabExpansion2 $line $line.Length).CompletionMatches.ListItemText
+        $names | Should -Contain utf8
+        foreach ($name in $names) { { 'a' | ConvertTo-Dfm -Encoding $name } | Should -Not -Throw }
+    }
+
     It 'offers each feature once and shows it unquoted' {
         $line = '$mixtureDfm | Select-DfmFeature -Keep '
         (TabExpansion2 $line $line.Length).CompletionMatches.ListItemText | Should -BeExactly $mixtureDfm.Vocabulary

@@ -1,4 +1,7 @@
+using System.Collections;
+using System.Dynamic;
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Text;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
@@ -9,7 +12,7 @@ namespace MixturePS.Core.Agreement;
 /// A one-to-one mapping of estimated labels to known labels. Estimated clusters in excess of the known ones map to -1. It is
 /// immutable, and deliberately not enumerable, so that a pipeline passes it as one object.
 /// </summary>
-public sealed class LabelMapping
+public sealed class LabelMapping : IIndexed
 {
     /// <summary>The value for an unmatched estimated label.</summary>
     public const int Unmatched = -1;
@@ -59,6 +62,13 @@ public sealed class LabelMapping
     public int this[int estimated] => TryGetValue(estimated, out int known)
         ? known
         : throw MixtureError.InvalidLabel($"there is no estimated cluster {estimated}", estimated);
+
+    DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => IndexBinding.Of(parameter, this);
+
+    object IIndexed.At(object?[] indices) => indices is [IEnumerable list and not string]
+        ? list.Cast<object?>().Select(label => this[IndexBinding.Whole(label, "cluster")]).ToArray()
+        : indices is [var only] ? this[IndexBinding.Whole(only, "cluster")]
+        : throw MixtureError.InvalidIndex($"there are {indices.Length} indices. Give one estimated label", null);
 
     /// <summary>Whether the mapping contains an estimated label.</summary>
     /// <param name="estimated">A label.</param>

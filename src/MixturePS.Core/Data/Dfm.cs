@@ -1,3 +1,5 @@
+using System.Dynamic;
+using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using MixturePS.Core.Foundation;
 
@@ -7,7 +9,7 @@ namespace MixturePS.Core.Data;
 /// A document-feature matrix: a sparse matrix of n documents by J features with its vocabulary, document names, weighting
 /// and, where known, the true clusters of the documents. It is immutable.
 /// </summary>
-public sealed class Dfm
+public sealed class Dfm : IIndexed
 {
     private const int CellsPerPart = 1 << 18;
     private const int MaxParts = 16;
@@ -90,7 +92,10 @@ public sealed class Dfm
     /// <summary>The stream that the documents were drawn from, which together with the seed reproduces them; null if they weren't drawn.</summary>
     public Data.DfmSamplerKind? Sampler { get; init; }
 
-    /// <summary>The cell of a document and a feature.</summary>
+    /// <summary>
+    /// The cell of a document and a feature. In PowerShell, a single index gives the row of a document; indices work as for
+    /// <see cref="Matrix{T}"/>.
+    /// </summary>
     /// <param name="document">The document, from zero.</param>
     /// <param name="feature">The feature, from zero.</param>
     public double this[int document, int feature] => Matrix[document, feature];
@@ -98,6 +103,10 @@ public sealed class Dfm
     /// <summary>A dense copy of the row of a document; length J.</summary>
     /// <param name="document">The document, from zero.</param>
     public double[] Row(int document) => Matrix.Row(document);
+
+    DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => IndexBinding.Of(parameter, this);
+
+    object IIndexed.At(object?[] indices) => IndexBinding.RowOrCell(indices, ("document", DocumentCount), ("feature", FeatureCount), Row, (i, j) => this[i, j]);
 
     /// <summary>The sum of the cells of each document, which for counts is its length in tokens; length n.</summary>
     public double[] DocumentLength()

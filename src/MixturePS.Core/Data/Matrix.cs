@@ -1,3 +1,5 @@
+using System.Dynamic;
+using System.Linq.Expressions;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Data;
@@ -7,7 +9,7 @@ namespace MixturePS.Core.Data;
 /// pipeline passes it as one object.
 /// </summary>
 /// <typeparam name="T">The type of a cell: <see cref="double"/> or <see cref="long"/>.</typeparam>
-public abstract class Matrix<T>
+public abstract class Matrix<T> : IIndexed
     where T : unmanaged
 {
     private const int CellsShown = 64;
@@ -43,7 +45,10 @@ public abstract class Matrix<T>
     /// <summary>The row names, or null.</summary>
     public IReadOnlyList<string>? RowNames { get; }
 
-    /// <summary>The cell in a row and a column.</summary>
+    /// <summary>
+    /// The cell in a row and a column. In PowerShell, a single index gives a copy of a row, a list of indices gives those rows,
+    /// and a negative index counts from the end; an index out of range causes the error InvalidIndex.
+    /// </summary>
     /// <param name="row">The row, from zero.</param>
     /// <param name="column">The column, from zero.</param>
     /// <exception cref="ArgumentOutOfRangeException">The row or column doesn't exist.</exception>
@@ -103,6 +108,10 @@ public abstract class Matrix<T>
     public override string ToString() => _values.Length is > 0 and <= CellsShown
         ? $"[{string.Join(' ', Enumerable.Range(0, RowCount).Select(i => $"[{string.Join(' ', Row(i).Select(value => ReadOnlyValues.Text(value)))}]"))}]"
         : $"{RowCount} x {ColumnCount} matrix";
+
+    DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => IndexBinding.Of(parameter, this);
+
+    object IIndexed.At(object?[] indices) => IndexBinding.RowOrCell(indices, ("row", RowCount), ("column", ColumnCount), Row, (i, j) => this[i, j]);
 
     private protected abstract double ToDouble(T value);
 

@@ -1,3 +1,5 @@
+using System.Dynamic;
+using System.Linq.Expressions;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Data;
@@ -7,7 +9,7 @@ namespace MixturePS.Core.Data;
 /// ColumnIndices[RowOffsets[i] .. RowOffsets[i + 1]), ascending and without duplicates, and Values has the corresponding
 /// cells. Explicit zeros are allowed; this class creates none.
 /// </summary>
-public sealed class SparseMatrix
+public sealed class SparseMatrix : IIndexed
 {
     private readonly int[] _rowOffsets;
     private readonly int[] _columnIndices;
@@ -59,7 +61,7 @@ public sealed class SparseMatrix
     /// <summary>The underlying arrays, for kernels; read-only by convention.</summary>
     internal (int[] RowOffsets, int[] ColumnIndices, double[] Values) Buffers => (_rowOffsets, _columnIndices, _values);
 
-    /// <summary>The cell in a row and a column.</summary>
+    /// <summary>The cell in a row and a column. In PowerShell, indices work as for <see cref="Matrix{T}"/>.</summary>
     /// <param name="row">The row, from zero.</param>
     /// <param name="column">The column, from zero.</param>
     /// <exception cref="ArgumentOutOfRangeException">The row or column doesn't exist.</exception>
@@ -142,6 +144,10 @@ public sealed class SparseMatrix
 
     /// <summary>The size and the number of stored values, as in <c>1000 x 5 matrix, 3120 non-zero</c>.</summary>
     public override string ToString() => $"{RowCount} x {ColumnCount} matrix, {NonZeroCount} non-zero";
+
+    DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => IndexBinding.Of(parameter, this);
+
+    object IIndexed.At(object?[] indices) => IndexBinding.RowOrCell(indices, ("row", RowCount), ("column", ColumnCount), Row, (i, j) => this[i, j]);
 
     private void Check(CancellationToken cancellation)
     {

@@ -8,7 +8,7 @@ internal static class GridReading
 {
     /// <summary>Dirichlet parameters: a number applies to all words, a list has one number per word.</summary>
     /// <exception cref="MixtureException">InvalidEta.</exception>
-    public static IReadOnlyList<IReadOnlyList<double>> Etas(IEnumerable values) => [.. values.Cast<object?>().Select(Eta)];
+    public static IReadOnlyList<IReadOnlyList<double>> Etas(IEnumerable values) => [.. values.Cast<object?>().SelectMany(Cases)];
 
     /// <summary>Cluster probabilities: a list of numbers is one value; a list of such lists, of nulls or of 'even' has one value per item.</summary>
     /// <exception cref="MixtureException">InvalidAlpha.</exception>
@@ -20,6 +20,11 @@ internal static class GridReading
         var items = ((IEnumerable)given!).Cast<object?>().Select(PSValue.Unwrap).ToList();
         return items.Count > 0 && items.TrueForAll(item => IsEven(item) || PSValue.IsList(item)) ? [.. items.Select(item => IsEven(item) ? null : Shares(item))] : [Shares(given)];
     }
+
+    // A range has one value of the factor per number.
+    private static IEnumerable<IReadOnlyList<double>> Cases(object? value) => PSValue.Unwrap(value) is string text && NumberRange.IsMeant(text)
+        ? (NumberRange.Read(text, out string? fault) ?? throw MixtureError.InvalidEta(fault!, value)).Numbers().Select(number => (IReadOnlyList<double>)[(double)number])
+        : [Eta(value)];
 
     private static IReadOnlyList<double> Eta(object? value) =>
         Numbers(PSValue.Unwrap(value), text => MixtureError.InvalidEta($"'{text}' is not a number", value));

@@ -1,8 +1,11 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using MixturePS.Core.Data;
-using MixturePS.Core.Files;
+using MixturePS.Core.Experiments;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Text;
 
 namespace MixturePS.Binding;
 
@@ -20,12 +23,8 @@ public sealed class FeatureCompleter : IArgumentCompleter
 public sealed class PropertyCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var input = CompletionInput.Of(commandAst, fakeBoundParameters);
-        var names = input?.BaseObject is IDictionary keys ? keys.Keys.OfType<string>() : input?.Properties.Select(property => property.Name);
-        return Completion.Of(names ?? [], wordToComplete);
-    }
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completion.Of(CompletionInput.Properties(commandAst, fakeBoundParameters), wordToComplete);
 }
 
 /// <summary>
@@ -35,27 +34,82 @@ public sealed class PropertyCompleter : IArgumentCompleter
 public sealed class ColumnCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completion.Of(CompletionInput.Columns(CompletionInput.Paths(commandAst, fakeBoundParameters)), wordToComplete);
+}
+
+/// <summary>Completes the columns of an experiment's rows, and those of the input if it has others.</summary>
+public sealed class ExperimentColumnCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        foreach (string path in CompletionInput.Paths(commandAst, fakeBoundParameters))
-        {
-            if (Resolved(path) is { } file) return Completion.Of(FirstLine.Names(file), wordToComplete);
-        }
-
-        return [];
+        var input = CompletionInput.Properties(commandAst, fakeBoundParameters);
+        return Completion.Of(input.Count > 0 ? input : ExperimentRow.Columns.Select(column => column.Name), wordToComplete);
     }
+}
 
-    private static string? Resolved(string path)
+/// <summary>Completes the number of clusters that the command's input DFM is known to have.</summary>
+public sealed class ClusterCountCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        int? known = CompletionInput.Of(commandAst, fakeBoundParameters)?.BaseObject is Dfm dfm ? dfm.Model?.K ?? dfm.KnownCluster?.Distinct().Count() : null;
+        return known is { } k ? Completion.Literal([(k.ToString(CultureInfo.InvariantCulture), "The number of known clusters")], wordToComplete) : [];
+    }
+}
+
+/// <summary>Completes the encodings of text files.</summary>
+public sealed class EncodingCompleter : IArgumentCompleter
+{
+    private static readonly string[] Names =
+    [
+        "utf8", "utf8BOM", "utf8NoBOM", "unicode", "bigendianunicode", "utf32", "bigendianutf32", "ascii", "ansi", "oem", "utf-8", "utf-16", "utf-32", "us-ascii",
+        "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-1258",
+        "iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-9", "iso-8859-15", "koi8-r", "koi8-u", "macintosh", "ibm437", "ibm850",
+        "shift_jis", "euc-jp", "iso-2022-jp", "euc-kr", "gb18030", "gb2312", "big5",
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completion.Of(Names.Where(IsKnown), wordToComplete);
+
+    private static bool IsKnown(string name)
     {
         try
         {
-            return ScriptBlock.Create("param($path) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)").InvokeReturnAsIs(path)?.ToString();
+            return TextFile.EncodingOf(name) is not null;
         }
-        catch (RuntimeException)
+        catch (MixtureException)
         {
-            return null;
+            return false;
         }
     }
+}
+
+/// <summary>Completes the separators of a table's fields.</summary>
+public sealed class DelimiterCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completion.Literal([("','", "Comma"), ("';'", "Semicolon"), ("\"`t\"", "Tab"), ("'|'", "Vertical bar")], wordToComplete);
+}
+
+/// <summary>Completes the distributions of document lengths.</summary>
+public sealed class DocumentLengthCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completion.Literal([("'Poisson(10)'", "Poisson lengths with mean 10"), ("'NegativeBinomial(5, 0.2)'", "Negative binomial lengths of size 5 and probability 0.2")], wordToComplete);
+}
+
+/// <summary>Completes the word for equal cluster probabilities.</summary>
+public sealed class AlphaCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completion.Literal([("even", "Equal probabilities")], wordToComplete);
 }
 
 /// <summary>Converts names to completions.</summary>
@@ -68,6 +122,14 @@ internal static class Completion
         return names.Distinct(StringComparer.Ordinal)
             .Where(name => name.Length > 0 && name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .Select(name => new CompletionResult(Quoted(name), name, CompletionResultType.ParameterValue, name));
+    }
+
+    /// <summary>The given completions that start with the typed word, with or without its quotation mark.</summary>
+    public static IEnumerable<CompletionResult> Literal(IEnumerable<(string Text, string Meaning)> choices, string word)
+    {
+        string typed = word.Trim('\'', '"');
+        return choices.Where(choice => choice.Text.Trim('\'', '"').StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .Select(choice => new CompletionResult(choice.Text, choice.Text, CompletionResultType.ParameterValue, choice.Meaning));
     }
 
     private static string Quoted(string name) =>

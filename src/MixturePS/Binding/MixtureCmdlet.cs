@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Management.Automation;
+using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 using MixturePS.Errors;
@@ -14,6 +17,7 @@ namespace MixturePS.Binding;
 public abstract class MixtureCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private ParameterValues _parameters = null!;
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     protected CancellationToken StopToken => _stopping.Token;
@@ -35,8 +39,58 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
         if (disposing) _stopping.Dispose();
     }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing() => Terminal.Remember(Host);
+    /// <summary>The time that the last computation took.</summary>
+    private protected TimeSpan Elapsed { get; private set; }
+
+    /// <summary>Checks the numbers among the parameters.</summary>
+    protected override void BeginProcessing()
+    {
+        Terminal.Remember(Host);
+        _parameters = new ParameterValues(this);
+        ReadCells();
+        if (_parameters.Fault() is { } fault) ThrowTerminatingError(fault);
+    }
+
+    /// <summary>Converts values that a cell of a table may hold in another form, before the numbers are checked.</summary>
+    private protected virtual void ReadCells()
+    {
+    }
+
+    /// <summary>
+    /// Reads the parameters that the current row of a table supplies. An empty cell is as if the row had no such column.
+    /// Returns false if the row was refused.
+    /// </summary>
+    private protected bool TryReadRow()
+    {
+        if (!MyInvocation.ExpectingInput) return true;
+        _parameters.ClearBlanks();
+        ReadCells();
+        if (_parameters.Fault() is not { } fault) return true;
+        WriteError(fault);
+        return false;
+    }
+
+    /// <summary>Whether the command line, and not a row, gave a parameter.</summary>
+    private protected bool IsTyped(string name) => _parameters.IsTyped(name);
+
+    /// <summary>The seed used, as the end of a message, or empty text if nothing was drawn.</summary>
+    private protected virtual string SeedUsed => string.Empty;
+
+    /// <summary>Says with -Verbose what was done, with the time that the last computation took.</summary>
+    /// <param name="what">A phrase without a full stop.</param>
+    private protected void Say(FormattableString what) =>
+        WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{FormattableString.Invariant(what)}; {Elapsed.TotalSeconds:0.00} s."));
+
+    /// <summary>Says with -Verbose how a clustering was fitted.</summary>
+    /// <param name="clustering">The clustering.</param>
+    /// <param name="starts">The number of starts or chains, such as "10 starts".</param>
+    private protected void Say(FittedClustering clustering, string starts)
+    {
+        string end = clustering.Converged ? "converged" : "did not converge";
+        string objective = clustering.LogLikelihood is { } likelihood ? FormattableString.Invariant($", log-likelihood {likelihood:G6}")
+            : clustering.Inertia is { } inertia ? FormattableString.Invariant($", inertia {inertia:G6}") : string.Empty;
+        Say($"{clustering} with {Counted.Of(clustering.Dfm.FeatureCount, "feature")}; {starts}, seed {clustering.Seed}; the best {end} after {Counted.Of(clustering.Iterations, "iteration")}{objective}");
+    }
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
@@ -49,7 +103,9 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
     /// <param name="computation">The computation, run on the calling thread.</param>
     private protected void WriteComputed(string activity, Func<IProgress<ProgressReport>, CancellationToken, object> computation)
     {
-        if (TryCompute(activity, computation, out object? result)) WriteWhole(result);
+        if (!TryCompute(activity, computation, out object? result)) return;
+        Say($"{activity}: {result}{SeedUsed}");
+        WriteWhole(result);
     }
 
     /// <summary>Runs a computation. Returns false if its error was written and the next record should be processed.</summary>
@@ -61,11 +117,13 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
         where T : notnull
     {
         ErrorRecord record;
+        var watch = Stopwatch.StartNew();
         using (var progress = new ThrottledProgress(this, activity))
         {
             try
             {
                 result = computation(progress, StopToken);
+                Elapsed = watch.Elapsed;
                 return true;
             }
             catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
@@ -155,9 +213,14 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes a result as one object, even if it is a collection.</summary>
     protected void WriteWhole(object result) => WriteObject(result, enumerateCollection: false);
 
-    private void EndOrWrite(ErrorRecord record)
+    /// <summary>
+    /// Writes the error of a record, so that the next records are processed, and ends the command at any other error. A
+    /// parameter that a row supplied is part of the record.
+    /// </summary>
+    private protected void EndOrWrite(ErrorRecord record)
     {
-        if (EndsAtError || !ErrorCatalogue.IsOfRecord(record)) ThrowTerminatingError(record);
-        WriteError(record);
+        if (_parameters.IsFromRow) WriteError(record);
+        else if (EndsAtError || !ErrorCatalogue.IsOfRecord(record)) ThrowTerminatingError(record);
+        else WriteError(record);
     }
 }

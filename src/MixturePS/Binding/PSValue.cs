@@ -55,11 +55,70 @@ internal static class PSValue
         }
     }
 
+    /// <summary>Whether a value is null or blank text, such as an empty cell of a table.</summary>
+    public static bool IsBlank(object? value) => Unwrap(value) is null || (Unwrap(value) is string text && string.IsNullOrWhiteSpace(text));
+
+    /// <summary>
+    /// Converts the value of a parameter to a whole number: a number of any type without a fraction, or its digits as text.
+    /// A double or its text must be at most 2^53, beyond which it doesn't determine a whole number.
+    /// </summary>
+    /// <param name="value">The value, wrapped or not.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>False for null, booleans, characters, enumerations, fractions, and text that isn't a whole number.</returns>
+    public static bool TryWhole(object? value, out long number)
+    {
+        const double MostExact = 9007199254740992;
+        number = 0;
+        value = Unwrap(value);
+        if (value is string text && long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out number))
+            return IsPlain(text);
+        switch (value)
+        {
+            case null or bool or char or Enum or DateTime:
+                return false;
+            case System.Numerics.BigInteger big when big >= long.MinValue && big <= long.MaxValue:
+                number = (long)big;
+                return true;
+            case decimal exact when exact == Math.Floor(exact) && exact is >= long.MinValue and <= long.MaxValue:
+                number = (long)exact;
+                return true;
+            case sbyte or byte or short or ushort or int or uint or long:
+                number = Convert.ToInt64(value, CultureInfo.InvariantCulture);
+                return true;
+            case ulong unsigned when unsigned <= long.MaxValue:
+                number = (long)unsigned;
+                return true;
+            case double or float or string when TryReal(value, out double real) && real == Math.Floor(real) && Math.Abs(real) <= MostExact:
+                number = (long)real;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>
+    /// Converts the value of a parameter to a number: a number of any type, or its text in the invariant culture, without
+    /// separators of thousands. The words NaN and Infinity are numbers.
+    /// </summary>
+    /// <param name="value">The value, wrapped or not.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>False for null, booleans, characters, enumerations, dates, and text that isn't a number.</returns>
+    public static bool TryReal(object? value, out double number)
+    {
+        value = Unwrap(value);
+        number = 0;
+        if (value is string text) return IsPlain(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        return value is not DateTime && TryNumber(value, out number);
+    }
+
     /// <summary>Converts a number, or throws.</summary>
     /// <param name="value">The value, wrapped or not.</param>
     /// <param name="refuse">The error for a value, given its text.</param>
     public static double Number(object? value, Func<string, Exception> refuse) =>
         TryNumber(value, out double number) ? number : throw refuse(Text(value));
+
+    // The parsers of .NET ignore NUL characters after the digits.
+    private static bool IsPlain(string text) => !text.Any(c => char.IsControl(c) && c != '\t');
 
     /// <summary>The value as text for a message; "null" for null.</summary>
     public static string Text(object? value) => Convert.ToString(Unwrap(value), CultureInfo.InvariantCulture) ?? "null";

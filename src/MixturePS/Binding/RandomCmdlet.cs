@@ -9,6 +9,7 @@ namespace MixturePS.Binding;
 public abstract class RandomCmdlet : MixtureCmdlet
 {
     private RandomGenerator? _fresh;
+    private SeedArgument? _freshSeed;
 
     /// <summary>
     /// A generator from New-RandomGenerator. Drawing advances it, so cmdlets that share a generator draw consecutive
@@ -25,13 +26,25 @@ public abstract class RandomCmdlet : MixtureCmdlet
     /// </summary>
     [Parameter]
     [SeedTransformation]
-    public SeedArgument? Seed { get; set; }
+    public virtual SeedArgument? Seed { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         if (Generator is not null && Seed is not null) ThrowTerminatingError(ErrorCatalogue.GeneratorAndSeed(Seed.ToString()));
+    }
+
+    /// <inheritdoc/>
+    private protected override string SeedUsed => (Generator ?? _fresh)?.Seed is { } seed ? $", seed {seed}" : string.Empty;
+
+    /// <summary>As <see cref="MixtureCmdlet.TryReadRow"/>; a row with a seed can't be combined with -Generator.</summary>
+    private protected bool TryReadSeedRow()
+    {
+        if (!TryReadRow()) return false;
+        if (Generator is null || Seed is null) return true;
+        WriteError(ErrorCatalogue.GeneratorAndSeed(Seed.ToString()));
+        return false;
     }
 
     /// <summary>Whether to draw a dense matrix. Reports an error if it is too large, and its size with -WhatIf and -Confirm.</summary>
@@ -50,7 +63,10 @@ public abstract class RandomCmdlet : MixtureCmdlet
     protected RandomGenerator GeneratorOr(RandomGenerator? inherited)
     {
         if (Generator is not null) return Generator;
-        if (_fresh is null && Seed is not null) _fresh = Seed.ToGenerator();
+
+        // Each row of a table may have a seed of its own; a seed of the command line starts one stream for all.
+        if (!ReferenceEquals(Seed, _freshSeed)) _fresh = Seed?.ToGenerator();
+        _freshSeed = Seed;
         return _fresh ?? inherited ?? (_fresh = RandomGenerator.FromEntropy());
     }
 }

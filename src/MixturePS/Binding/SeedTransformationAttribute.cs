@@ -1,4 +1,5 @@
 using System.Collections;
+using System.ComponentModel;
 using System.Globalization;
 using System.Management.Automation;
 using System.Numerics;
@@ -7,35 +8,61 @@ using MixturePS.Core.Random;
 namespace MixturePS.Binding;
 
 /// <summary>
-/// Reads a seed: a whole number of any size, a string of its digits, a list of these, or the seed of an earlier result,
-/// also in its text form. Invalid values are kept, so that the cmdlet can report them with its own error id.
+/// Converts the value of a parameter to a <see cref="SeedArgument"/>, as its converter does. PowerShell refuses a list for a
+/// parameter of a cmdlet that takes a single object before it asks the converter.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SeedTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
-    {
-        object value = PSValue.Unwrap(inputData)!;
-        return value is SeedSequence sequence ? new SeedArgument(sequence)
-            : value is string text && SeedText.Read(text) is { } written ? new SeedArgument(written)
-            : new SeedArgument(value);
-    }
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => SeedArgument.Of(inputData);
 }
 
-/// <summary>A seed as given; it is parsed on demand.</summary>
+/// <summary>
+/// A seed as given: a whole number of any size, a string of its digits, a list of these, or the seed of an earlier result,
+/// also in its text form. It is parsed on demand; invalid values are kept, so that the cmdlet can report them with its own
+/// error id.
+/// </summary>
+[TypeConverter(typeof(ArgumentConverter))]
 public sealed class SeedArgument
 {
     private readonly object? _value;
     private readonly SeedSequence? _sequence;
 
-    internal SeedArgument(object? value) => _value = value;
-
-    internal SeedArgument(SeedSequence sequence)
+    private SeedArgument(object? value, SeedSequence? sequence)
     {
+        _value = value;
         _sequence = sequence;
-        _value = sequence;
     }
+
+    /// <summary>Whether there is no value: null or blank text, such as an empty cell of a table.</summary>
+    internal bool IsBlank => PSValue.IsBlank(_value);
+
+    /// <summary>Reads an argument.</summary>
+    internal static SeedArgument Of(object? given) => PSValue.Unwrap(given) switch
+    {
+        SeedArgument same => same,
+        SeedSequence sequence => new SeedArgument(sequence, sequence),
+        string text when SeedText.Read(text) is { } written => new SeedArgument(written, written),
+        var value => new SeedArgument(value, null),
+    };
+
+    /// <summary>Whether another seed, or a value that can be one, gives the same numbers.</summary>
+    /// <param name="obj">The other value.</param>
+    public override bool Equals(object? obj)
+    {
+        try
+        {
+            return obj is not null && ToGenerator().Seed!.ToString() == Of(obj).ToGenerator().Seed!.ToString();
+        }
+        catch (Core.Foundation.MixtureException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     /// <summary>A new stream of PCG64.</summary>
     internal RandomGenerator ToGenerator() => new(_sequence is null ? new SeedSequence(Entropy()) : new SeedSequence(_sequence.Entropy, _sequence.SpawnKey));
@@ -85,11 +112,11 @@ public sealed class SeedArgument
             UInt128 wide => (BigInteger)wide,
             double real when real == Math.Floor(real) && Math.Abs(real) <= 9007199254740992 => (BigInteger)real,
             decimal exact when exact == Math.Floor(exact) => (BigInteger)exact,
-            string digits when BigInteger.TryParse(digits, NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) => parsed,
+            string digits when !digits.Any(char.IsControl) && BigInteger.TryParse(digits, NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) => parsed,
             _ => null,
         };
         if (number is null)
-            throw Core.Foundation.MixtureError.InvalidSeed($"'{Convert.ToString(value, CultureInfo.InvariantCulture)}' is not one", value);
+            throw Core.Foundation.MixtureError.InvalidSeed($"{NumericArgument.Shown(value)} is not one", value);
         return number >= 0 ? number.Value : throw Core.Foundation.MixtureError.InvalidSeed($"{number} is negative", value);
     }
 }

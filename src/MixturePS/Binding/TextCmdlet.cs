@@ -48,6 +48,7 @@ public abstract class TextCmdlet : MixtureCmdlet
     /// windows-1252 or 932. By default such files are read as UTF-8, or as Windows-1252 if they aren't valid UTF-8.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
     [PSDefaultValue(Help = "utf-8")]
     public string? Encoding { get; set; }
 

@@ -51,11 +51,15 @@ public sealed class ConvertFromDfmCommand : DfmCmdlet
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)
     {
+        long rows = 0;
         foreach (object row in As == DfmRowKind.Wide ? Wide(dfm) : DfmCount.Rows(dfm))
         {
             if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();
             WriteObject(row);
+            rows++;
         }
+
+        WriteVerbose($"Converted {dfm} to {Counted.Of(rows, "row")} in the layout {As}.");
 
         if (As == DfmRowKind.Wide) return;
         int empty = dfm.DocumentLength().Count(length => length == 0);

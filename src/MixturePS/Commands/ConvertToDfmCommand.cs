@@ -148,13 +148,13 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     public SwitchParameter CaseSensitive { get; set; }
 
     /// <summary>
-    /// The sizes of the n-grams to count: 1 for single tokens; 1, 2 for single tokens and pairs of adjacent tokens. The
-    /// tokens of an n-gram are joined with a space. Words are joined within a sentence, unless -CrossSentence is given.
+    /// The sizes of the n-grams to count: 1 for single tokens; 1, 2 or 1..2 for single tokens and pairs of adjacent
+    /// tokens. The tokens of an n-gram are joined with a space. Words are joined within a sentence, unless -CrossSentence is given.
     /// Characters are joined without a space, and only within a piece between white space.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 1)]
-    public int[] NGram { get; set; } = [1];
+    public WholeNumber[] NGram { get; set; } = [1];
 
     /// <summary>Joins words to n-grams across the ends of sentences and paragraphs too.</summary>
     [Parameter]
@@ -181,7 +181,7 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     /// <summary>The minimum length of a token in characters (Unicode code points). Shorter tokens are removed.</summary>
     [Parameter]
     [PSDefaultValue(Value = 1)]
-    public int MinLength { get; set; } = 1;
+    public WholeNumber MinLength { get; set; } = 1;
 
     /// <summary>A case-sensitive .NET regular expression. Tokens without a match are removed. Use ^ and $ to match whole tokens.</summary>
     [Parameter]
@@ -194,7 +194,7 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     [Parameter]
     [Alias("min_df")]
     [PSDefaultValue(Value = 1.0)]
-    public double MinDocumentFrequency { get; set; } = 1;
+    public Number MinDocumentFrequency { get; set; } = 1;
 
     /// <summary>
     /// The maximum number of documents that contain a feature, or their share if the value is between 0 and 1. A value
@@ -203,7 +203,7 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     /// </summary>
     [Parameter]
     [Alias("max_df")]
-    public double? MaxDocumentFrequency { get; set; }
+    public Number? MaxDocumentFrequency { get; set; }
 
     /// <summary>
     /// The maximum number of features. The features with the greatest total counts are kept; ties go to the feature
@@ -211,7 +211,7 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     /// </summary>
     [Parameter]
     [Alias("max_features")]
-    public int? MaxFeature { get; set; }
+    public WholeNumber? MaxFeature { get; set; }
 
     /// <summary>
     /// The features in the order of the columns: a list of words, or a DFM whose features are used. Other words are
@@ -224,7 +224,7 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public int ThrottleLimit { get; set; }
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     private protected override DfmBuilder Builder => _builder!;
@@ -257,6 +257,7 @@ public sealed class ConvertToDfmCommand : TextCmdlet
         }
 
         if (!TryCompute("Building the DFM", (_, _) => _builder.Build(), out var dfm)) return;
+        Say($"Built a DFM of tokens of the kind {Token}, n-grams of {string.Join(", ", WholeNumber.List(NGram))}");
         WriteVerbose($"{dfm}: {dfm.TextStatistics}.");
         WriteVerbose($"Tokens: {dfm.TextRecipe}.");
         if (dfm.FeatureCount == 0) WriteWarning($"The DFM has no features: {dfm.TextStatistics}.");
@@ -279,7 +280,7 @@ public sealed class ConvertToDfmCommand : TextCmdlet
             ElisionLanguages = ElisionLanguages(),
             Normalization = Normalization,
             CaseSensitive = CaseSensitive,
-            NGrams = NGram,
+            NGrams = WholeNumber.List(NGram),
             CrossesSentences = CrossSentence,
             StopWords = StopWord is null ? [] : WordListReading.StopWords(StopWord),
             StemLanguage = Stem,

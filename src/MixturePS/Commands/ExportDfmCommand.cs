@@ -60,6 +60,7 @@ public sealed class ExportDfmCommand : MixtureCmdlet
 
     /// <summary>The character that separates the fields of a CSV file.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(DelimiterCompleter))]
     [PSDefaultValue(Help = "A tab in .tsv files, a comma in others")]
     public char? Delimiter { get; set; }
 
@@ -100,6 +101,7 @@ public sealed class ExportDfmCommand : MixtureCmdlet
         {
             if (!TryCompute($"Writing {System.IO.Path.GetFileName(file)}", (progress, stop) => Export(dfm, file, progress, stop), out _)) return;
             _isWritten = true;
+            Say($"Wrote {dfm} to '{file}'");
         }
 
         if (PassThru) WriteWhole(dfm);

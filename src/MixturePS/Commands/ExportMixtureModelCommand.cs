@@ -75,6 +75,7 @@ public sealed class ExportMixtureModelCommand : MixtureCmdlet
         {
             if (!TryCompute($"Writing {System.IO.Path.GetFileName(file)}", (progress, stop) => Export(value!, file, progress, stop), out _)) return;
             _isWritten = true;
+            Say($"Wrote {value} to '{file}'{(ExcludeDocument ? " without its documents" : string.Empty)}");
         }
 
         if (PassThru) WriteWhole(value!);

@@ -86,6 +86,7 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     /// between the rows. In a bar plot, it is the property that names the bars.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
     public string? X { get; set; }
 
     /// <summary>
@@ -93,11 +94,13 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     /// draws a single line through all rows.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
     [AllowEmptyString]
     public string? Group { get; set; }
 
     /// <summary>The property of the rows to plot.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
     [PSDefaultValue(Value = "Accuracy")]
     public string Metric { get; set; } = "Accuracy";
 
@@ -108,12 +111,12 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     /// <summary>The width in pixels, from 200 to 8000.</summary>
     [Parameter]
     [PSDefaultValue(Value = 800)]
-    public int Width { get; set; } = 800;
+    public WholeNumber Width { get; set; } = 800;
 
     /// <summary>The height in pixels, from 200 to 8000.</summary>
     [Parameter]
     [PSDefaultValue(Value = 500)]
-    public int Height { get; set; } = 500;
+    public WholeNumber Height { get; set; } = 500;
 
     /// <summary>Replaces an existing file.</summary>
     [Parameter]
@@ -129,6 +132,7 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     /// <summary>Checks the file before the input arrives, which may be a long experiment.</summary>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         _file = FilePath(Path);
         _input = new PlotInput { Kind = Kind, Title = Title, X = X, Group = Group, Metric = Metric };
         TryCompute("Checking the file", (_, _) => Checked(), out bool _);
@@ -145,6 +149,7 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     {
         if (!ShouldProcess(_file, "Export-MixturePlot")) return;
         TryCompute($"Drawing {System.IO.Path.GetFileName(_file)}", (progress, stop) => _input.Write(_file, Width, Height, Force, progress, stop), out (int LeftOut, IReadOnlyList<string> Warnings) drawn);
+        Say($"Drew {Width} x {Height} pixels to '{_file}'");
         if (drawn.LeftOut > 0) WriteWarning(drawn.LeftOut == 1 ? "1 row has no value to plot and was left out." : FormattableString.Invariant($"{drawn.LeftOut} rows have no value to plot and were left out."));
         foreach (string warning in drawn.Warnings) WriteWarning(warning);
         if (PassThru) WriteObject(new FileInfo(_file));

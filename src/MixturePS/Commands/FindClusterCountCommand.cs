@@ -31,20 +31,20 @@ namespace MixturePS.Commands;
 /// <example>
 /// <summary>Find the number of clusters of simulated documents</summary>
 /// <code>New-MixtureModel -K 3 -J 50 -Eta 0.2 -Seed 1 | Invoke-DfmSample -N 200 -DocumentLength 30 |
-///     Find-ClusterCount -K (1..5) -Method EM -Seed 1</code>
+///     Find-ClusterCount -K 1..5 -Method EM -Seed 1</code>
 /// <para>The documents are drawn from three clusters. Suggested is true in the row with the least BIC.</para>
 /// </example>
 /// <example>
 /// <summary>Run a search that can be resumed</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -J 50 -Eta 0.2 -Seed 1 | Invoke-DfmSample -N 200 -DocumentLength 30
-/// $dfm | Find-ClusterCount -K (2..6) -Method KMeans -Seed 1 -Journal search.jsonl</code>
+/// $dfm | Find-ClusterCount -K 2..6 -Method KMeans -Seed 1 -Journal search.jsonl</code>
 /// <para>After an interruption, the same command reads the finished K from the journal and computes only the missing
 /// ones.</para>
 /// </example>
 /// <example>
 /// <summary>Fit the suggested number of clusters</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -J 50 -Eta 0.2 -Seed 1 | Invoke-DfmSample -N 200 -DocumentLength 30
-/// $best = $dfm | Find-ClusterCount -K (2..5) -Method EM -Fold 0 -Subsample 0 | Where-Object Suggested
+/// $best = $dfm | Find-ClusterCount -K 2..5 -Method EM -Fold 0 -Subsample 0 | Where-Object Suggested
 /// $dfm | Invoke-MixtureEM -K $best.K -Seed $best.FitSeed</code>
 /// <para>The search computes neither the held-out log-likelihood nor the stability, and FitSeed reproduces the
 /// clustering of the suggested K.</para>
@@ -54,9 +54,9 @@ namespace MixturePS.Commands;
 [OutputType(typeof(ClusterCountRow))]
 public sealed class FindClusterCountCommand : DfmCmdlet
 {
-    /// <summary>The numbers of clusters to compare.</summary>
+    /// <summary>The numbers of clusters to compare, such as 2, 5 or the range 2..10.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    public int[] K { get; set; } = [];
+    public WholeNumber[] K { get; set; } = [];
 
     /// <summary>The clustering method to fit for each K.</summary>
     [Parameter]
@@ -82,23 +82,23 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 5)]
-    public int Fold { get; set; } = 5;
+    public WholeNumber Fold { get; set; } = 5;
 
     /// <summary>The number of pairs of subsamples for the stability. With 0, the stability is not computed.</summary>
     [Parameter]
     [PSDefaultValue(Value = 5)]
-    public int Subsample { get; set; } = 5;
+    public WholeNumber Subsample { get; set; } = 5;
 
     /// <summary>The share of the documents in each subsample, above 0.5 and below 1.</summary>
     [Parameter]
     [PSDefaultValue(Value = 0.8)]
-    public double Fraction { get; set; } = 0.8;
+    public Number Fraction { get; set; } = 0.8;
 
     /// <summary>The number of starts of each fit; the best one is kept.</summary>
     [Parameter]
     [Alias("n_init")]
     [PSDefaultValue(Value = 10)]
-    public int Restart { get; set; } = 10;
+    public WholeNumber Restart { get; set; } = 10;
 
     /// <summary>
     /// The number of tokens added to the count of each word in each cluster, for mixtures of multinomials. With 0, a
@@ -106,7 +106,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0.1)]
-    public double Smoothing { get; set; } = 0.1;
+    public Number Smoothing { get; set; } = 0.1;
 
     /// <summary>
     /// The maximum number of documents for the silhouette. If there are more, it is computed on a random sample, the
@@ -115,7 +115,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     [Parameter]
     [Alias("sample_size")]
     [PSDefaultValue(Value = 5000)]
-    public int SampleSize { get; set; } = 5000;
+    public WholeNumber SampleSize { get; set; } = 5000;
 
     /// <summary>
     /// The path of a file in JSON Lines format to which each finished K is appended, and from which an interrupted
@@ -127,7 +127,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public int ThrottleLimit { get; set; }
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)
@@ -140,13 +140,14 @@ public sealed class FindClusterCountCommand : DfmCmdlet
         bool found = TryCompute("Comparing numbers of clusters", (progress, stop) => ClusterCountSearch.Run(dfm, options, Seed?.ToSingle("the search"), journal, warnings.Add, progress, stop), out var rows);
         foreach (string warning in warnings) WriteWarning(warning);
         if (!found) return;
+        Say($"Compared K = {string.Join(", ", rows!.Select(row => row.K))} by {Method} on {dfm}; {Counted.Of(Restart, "start")}, {Counted.Of(Fold, "fold")}, {Counted.Of(Subsample, "pair")} of subsamples, seed {rows!.Select(row => row.Seed).FirstOrDefault()}{(journal is null ? string.Empty : $", journal '{journal}'")}");
         foreach (string warning in ConvergenceWarnings.Of(ClusterCountAdvice.Of(rows!, options.Effective))) WriteWarning(warning);
         foreach (var row in rows!) WriteObject(row);
     }
 
     private ClusterCountOptions Options() => new()
     {
-        K = K,
+        K = WholeNumber.List(K),
         Method = Method,
         Criterion = Criterion,
         Folds = Fold,

@@ -51,6 +51,7 @@ public sealed class GetClusterAssignmentCommand : MixtureCmdlet
     protected override void ProcessRecord()
     {
         if (!TryCompute("Matching labels", (_, stop) => ClusterAssignment.Rows(InputObject, stop), out var rows)) return;
+        Say($"Matched the clusters of {InputObject}");
         foreach (var row in rows)
         {
             if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();

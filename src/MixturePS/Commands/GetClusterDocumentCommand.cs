@@ -50,7 +50,7 @@ public sealed class GetClusterDocumentCommand : MixtureCmdlet
     /// <summary>The maximum number of documents per cluster.</summary>
     [Parameter]
     [PSDefaultValue(Value = 5)]
-    public int Top { get; set; } = 5;
+    public WholeNumber Top { get; set; } = 5;
 
     /// <summary>
     /// The texts of all documents, in the order in which they were converted to the DFM: strings, files, or objects with
@@ -70,6 +70,7 @@ public sealed class GetClusterDocumentCommand : MixtureCmdlet
     protected override void ProcessRecord()
     {
         if (!TryCompute("Ranking documents", (_, stop) => Rows(stop), out var rows)) return;
+        Say($"Ranked the documents of {InputObject}, up to {Top} per cluster");
         foreach (var row in rows)
         {
             if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();

@@ -48,7 +48,7 @@ public sealed class GetClusterSummaryCommand : MixtureCmdlet
     /// <summary>The maximum number of terms per cluster.</summary>
     [Parameter]
     [PSDefaultValue(Value = 5)]
-    public int Top { get; set; } = 5;
+    public WholeNumber Top { get; set; } = 5;
 
     /// <summary>The score that terms are ranked by.</summary>
     [Parameter]
@@ -58,12 +58,12 @@ public sealed class GetClusterSummaryCommand : MixtureCmdlet
     /// <summary>The weight of exclusivity in FREX, from 0 to 1. The remaining weight is that of frequency.</summary>
     [Parameter]
     [PSDefaultValue(Value = 0.5)]
-    public double FrexWeight { get; set; } = 0.5;
+    public Number FrexWeight { get; set; } = 0.5;
 
     /// <summary>The number of tokens added to the count of each word in each cluster before probabilities are computed.</summary>
     [Parameter]
     [PSDefaultValue(Value = 0)]
-    public double Smoothing { get; set; }
+    public Number Smoothing { get; set; } = 0;
 
     /// <summary>The counts of the clustered documents, needed if the clustering is of weights and the score isn't Weight.</summary>
     [Parameter]
@@ -73,6 +73,7 @@ public sealed class GetClusterSummaryCommand : MixtureCmdlet
     protected override void ProcessRecord()
     {
         if (!TryCompute("Summarising clusters", (_, stop) => ClusterSummary.Rows(InputObject, Options(), stop), out var rows)) return;
+        Say($"Summarised {InputObject}, up to {Top} terms per cluster");
         foreach (var row in rows)
         {
             if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();

@@ -56,7 +56,7 @@ public sealed class GetClusterTermCommand : MixtureCmdlet
     /// <summary>The maximum number of terms per cluster.</summary>
     [Parameter]
     [PSDefaultValue(Value = 10)]
-    public int Top { get; set; } = 10;
+    public WholeNumber Top { get; set; } = 10;
 
     /// <summary>The score that terms are ranked by.</summary>
     [Parameter]
@@ -66,12 +66,12 @@ public sealed class GetClusterTermCommand : MixtureCmdlet
     /// <summary>The weight of exclusivity in FREX, from 0 to 1. The remaining weight is that of frequency.</summary>
     [Parameter]
     [PSDefaultValue(Value = 0.5)]
-    public double FrexWeight { get; set; } = 0.5;
+    public Number FrexWeight { get; set; } = 0.5;
 
     /// <summary>The number of tokens added to the count of each word in each cluster before probabilities are computed.</summary>
     [Parameter]
     [PSDefaultValue(Value = 0)]
-    public double Smoothing { get; set; }
+    public Number Smoothing { get; set; } = 0;
 
     /// <summary>The counts of the clustered documents, needed if the clustering is of weights.</summary>
     [Parameter]
@@ -85,6 +85,7 @@ public sealed class GetClusterTermCommand : MixtureCmdlet
     protected override void ProcessRecord()
     {
         if (!TryCompute("Ranking terms", (_, stop) => ClusterTerm.Rows(InputObject, Options(), stop), out var rows)) return;
+        Say($"Ranked the terms of {InputObject}, up to {Top} per cluster");
         if (!SideBySide)
         {
             foreach (var row in rows) WriteObject(row);

@@ -66,6 +66,7 @@ public sealed class ImportDfmCommand : MixtureCmdlet
 
     /// <summary>The character that separates the fields of a CSV file.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(DelimiterCompleter))]
     [PSDefaultValue(Help = "A tab in .tsv files, a comma in others")]
     public char? Delimiter { get; set; }
 
@@ -143,7 +144,7 @@ public sealed class ImportDfmCommand : MixtureCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = DfmReadOptions.DefaultFieldLength)]
-    public int MaximumFieldLength { get; set; } = DfmReadOptions.DefaultFieldLength;
+    public WholeNumber MaximumFieldLength { get; set; } = DfmReadOptions.DefaultFieldLength;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -157,7 +158,9 @@ public sealed class ImportDfmCommand : MixtureCmdlet
         var warnings = new List<string>();
         bool read = TryCompute($"Reading {System.IO.Path.GetFileName(file)}", (progress, stop) => DfmFile.Read(file, Options(warnings.Add), progress, stop), out var dfm);
         foreach (string warning in warnings) WriteWarning(warning);
-        if (read) WriteWhole(dfm!);
+        if (!read) return;
+        Say($"Read {dfm} from '{file}'");
+        WriteWhole(dfm!);
     }
 
     private DfmReadOptions Options(Action<string> warn) => new()

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Experiments;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Commands;
 
@@ -45,7 +46,8 @@ public sealed class ImportMixtureJournalCommand : MixtureCmdlet
             if (!isOpen) continue;
             using (journal)
             {
-                foreach (long run in journal!.Runs.Order())
+                Say($"Read {Counted.Of(journal!.Runs.Count, "run")} from '{file}'");
+                foreach (long run in journal.Runs.Order())
                 {
                     if (!TryCompute("Reading a journal", (_, _) => journal.Row(run), out var row)) break;
                     WriteObject(row);

@@ -88,7 +88,7 @@ public sealed class InvokeClusterPredictionCommand : TextCmdlet
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public int ThrottleLimit { get; set; }
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     private protected override DfmBuilder Builder => _builder ??= new DfmBuilder(PredictionInput.TextOptions(Clustering.Dfm) with { ThrottleLimit = ThrottleLimit }, StopToken);
@@ -162,6 +162,7 @@ public sealed class InvokeClusterPredictionCommand : TextCmdlet
         if (Clustering is KMeansClustering { Algorithm: KMeansMethod.Bisecting, Tree: null })
             WriteWarning("The clustering comes from a file of an older version, without the splits of bisecting k-means. Documents are assigned to the nearest centre, which may not be the cluster that they had in the fit. Fit and save it again.");
         if (!TryCompute("Predicting clusters", (progress, stop) => ClusterPrediction.Predict(Clustering, dfm, ThrottleLimit, progress, stop), out var prediction)) return;
+        Say($"Assigned the documents of {dfm} to the clusters of {Clustering}");
         if (prediction.NoClusterWarning is { } warning) WriteWarning(warning);
         if (AsMatrix)
         {

@@ -45,20 +45,21 @@ namespace MixturePS.Commands;
 public sealed class InvokeDfmSampleCommand : RandomCmdlet
 {
     /// <summary>The model to draw from.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     public MixtureModel InputObject { get; set; } = null!;
 
     /// <summary>The number of documents.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 1000)]
-    public int N { get; set; } = 1000;
+    public WholeNumber N { get; set; } = 1000;
 
     /// <summary>
     /// The number of tokens per document: one number for all documents, a list with one number per document,
     /// 'Poisson(mean)', or 'NegativeBinomial(size, probability)' in NumPy's parametrisation. A hashtable such as @{
     /// Poisson = 10 } also works.
     /// </summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(DocumentLengthCompleter))]
     [Alias("M")]
     [DocumentLengthTransformation]
     [PSDefaultValue(Help = "10")]
@@ -75,10 +76,15 @@ public sealed class InvokeDfmSampleCommand : RandomCmdlet
     /// <summary>The maximum number of threads of the fast sampler. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public int ThrottleLimit { get; set; }
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteComputed("Drawing documents", (progress, stop) => Sampler == DfmSamplerKind.Fast
+    protected override void ProcessRecord()
+    {
+        if (!TryReadRow() || !TryCompute("Drawing documents", (progress, stop) => Sampler == DfmSamplerKind.Fast
         ? FastDfmSampler.Sample(InputObject, N, DocumentLength.Read(), GeneratorOr(InputObject.Generator), ThrottleLimit, progress, stop)
-        : DfmSampler.Sample(InputObject, N, DocumentLength.Read(), GeneratorOr(InputObject.Generator), progress, stop));
+        : DfmSampler.Sample(InputObject, N, DocumentLength.Read(), GeneratorOr(InputObject.Generator), progress, stop), out var dfm)) return;
+        Say($"Drew {dfm} from a {InputObject}, lengths {DocumentLength}, sampler {Sampler}, seed {dfm.Seed}");
+        WriteWhole(dfm);
+    }
 }

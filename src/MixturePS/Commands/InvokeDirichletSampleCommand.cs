@@ -29,16 +29,16 @@ namespace MixturePS.Commands;
 public sealed class InvokeDirichletSampleCommand : RandomCmdlet
 {
     /// <summary>The parameters of the distribution, each above zero: one value per word, or a single value for all words.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("alpha")]
     [AllowEmptyCollection]
     [AllowNull]
-    public double[]? Eta { get; set; }
+    public Number[]? Eta { get; set; }
 
     /// <summary>The number of draws.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 1)]
-    public int Size { get; set; } = 1;
+    public WholeNumber Size { get; set; } = 1;
 
     /// <summary>
     /// The words, which become the column names. By default, a single eta is used for the words cat, dog, rat,
@@ -49,9 +49,17 @@ public sealed class InvokeDirichletSampleCommand : RandomCmdlet
     public string[]? Vocabulary { get; set; }
 
     /// <inheritdoc/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SeedTransformation]
+    public override SeedArgument? Seed { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void ReadCells() => Eta = Number.SplitCell(Eta);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryCompute("Reading eta", (_, _) => Dirichlets.Broadcast(Eta ?? [], Vocabulary, null), out var read)) return;
+        if (!TryReadSeedRow() || !TryCompute("Reading eta", (_, _) => Dirichlets.Broadcast(Number.List(Eta) ?? [], Vocabulary, null), out var read)) return;
         if (!ShouldDraw("the draws", Size, read.Eta.Length)) return;
         WriteComputed("Drawing from a Dirichlet distribution", (progress, stop) =>
             Dirichlets.Sample(GeneratorOr(null), read.Eta, Size, read.Words, progress, stop));

@@ -74,9 +74,10 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     /// rows of -InitialCenter.
     /// </summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(ClusterCountCompleter))]
     [Alias("n_clusters")]
     [PSDefaultValue(Help = "The model's K")]
-    public int K { get; set; }
+    public WholeNumber? K { get; set; }
 
     /// <summary>
     /// The number of starts. The one with the least inertia is kept. With -Method Bisecting it is the number of starts
@@ -86,7 +87,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [Parameter]
     [Alias("n_init")]
     [PSDefaultValue(Value = 10)]
-    public int Restart { get; set; } = 10;
+    public WholeNumber Restart { get; set; } = 10;
 
     /// <summary>
     /// The seed, a whole number from 0 to 4294967295, like scikit-learn's random_state. Without it, a random seed is
@@ -114,7 +115,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [Parameter]
     [Alias("batch_size")]
     [PSDefaultValue(Value = 1024)]
-    public int BatchSize { get; set; } = 1024;
+    public WholeNumber BatchSize { get; set; } = 1024;
 
     /// <summary>
     /// The method that chooses the initial centres of a start: greedy k-means++ (PlusPlus), or K documents drawn
@@ -135,7 +136,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [Parameter]
     [Alias("max_iter")]
     [PSDefaultValue(Value = 300)]
-    public int MaxIteration { get; set; } = 300;
+    public WholeNumber MaxIteration { get; set; } = 300;
 
     /// <summary>
     /// The tolerance. A start converges when the sum of the squared shifts of the centres is at most the tolerance
@@ -144,7 +145,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [Parameter]
     [Alias("tol")]
     [PSDefaultValue(Value = 0.0001)]
-    public double Tolerance { get; set; } = 1e-4;
+    public Number Tolerance { get; set; } = 1e-4;
 
     /// <summary>
     /// The variant of scikit-learn's arithmetic: that for arrays (Dense), which first subtracts the mean of each feature,
@@ -159,19 +160,18 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public int ThrottleLimit { get; set; }
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)
     {
-        bool isGiven = MyInvocation.BoundParameters.ContainsKey(nameof(K));
-        if (!isGiven && InitialCenter is null && dfm.Model is null)
+        if (K is null && InitialCenter is null && dfm.Model is null)
         {
             RefuseInput(ErrorCatalogue.ClusterCountNeeded());
             return;
         }
 
-        if (!TryCompute("k-means", (progress, stop) => Fit(dfm, isGiven, progress, stop), out var clustering)) return;
+        if (!TryCompute("k-means", (progress, stop) => Fit(dfm, progress, stop), out var clustering)) return;
         if (clustering.DistinctClusterCount < clustering.K)
         {
             // If there are enough distinct documents, the squares of their differences underflow or are lost in rounding.
@@ -184,16 +184,17 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
         if (clustering.EmptyDocumentCount > 0)
             WriteWarning($"{clustering.EmptyDocumentCount} of {Counted.Of(dfm.DocumentCount, "document")} {Counted.Agree(clustering.EmptyDocumentCount, "has no tokens and therefore no direction; it was", "have no tokens and therefore no direction; they were")} assigned to the largest cluster.");
 
+        Say(clustering, Counted.Of(clustering.RestartInertia.Count, "start"));
         foreach (string warning in ConvergenceWarnings.Of(clustering)) WriteWarning(warning);
         WriteWhole(clustering);
     }
 
-    private KMeansClustering Fit(Dfm dfm, bool isGiven, IProgress<Core.Foundation.ProgressReport> progress, CancellationToken stop)
+    private KMeansClustering Fit(Dfm dfm, IProgress<Core.Foundation.ProgressReport> progress, CancellationToken stop)
     {
         var centers = InitialCenter is null ? null : MatrixReading.Read(InitialCenter, stop);
         var options = new KMeansOptions
         {
-            K = isGiven ? K : centers?.RowCount ?? dfm.Model!.K,
+            K = (int?)K ?? centers?.RowCount ?? dfm.Model!.K,
             Restarts = Restart,
             Init = Init,
             InitialCenters = centers,

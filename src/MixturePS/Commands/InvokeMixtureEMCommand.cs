@@ -65,9 +65,10 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     /// that the documents were drawn from.
     /// </summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(ClusterCountCompleter))]
     [Alias("n_components")]
     [PSDefaultValue(Help = "The model's K")]
-    public int K { get; set; }
+    public WholeNumber? K { get; set; }
 
     /// <summary>
     /// The distribution of the documents in a cluster. Multinomial: all documents have the same word probabilities.
@@ -83,7 +84,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     [Parameter]
     [Alias("n_init")]
     [PSDefaultValue(Value = 10)]
-    public int Restart { get; set; } = 10;
+    public WholeNumber Restart { get; set; } = 10;
 
     /// <summary>
     /// The number of tokens s that is added to the count of each word in each cluster. The fit then finds the posterior
@@ -92,7 +93,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0.1)]
-    public double Smoothing { get; set; } = 0.1;
+    public Number Smoothing { get; set; } = 0.1;
 
     /// <summary>
     /// The number of documents a that is added to each cluster. The fit then finds the posterior mode of the cluster
@@ -100,7 +101,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0)]
-    public double AlphaSmoothing { get; set; }
+    public Number AlphaSmoothing { get; set; } = 0;
 
     /// <summary>
     /// The inverse temperature at the beginning of a start, above 0 and at most 1. It rises to 1 in -AnnealStep
@@ -109,12 +110,12 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Help = "1.5 divided by the mean length in every second start, 1 in the others")]
-    public double? Anneal { get; set; }
+    public Number? Anneal { get; set; }
 
     /// <summary>The number of iterations in which the inverse temperature rises to 1.</summary>
     [Parameter]
     [PSDefaultValue(Value = 100)]
-    public int AnnealStep { get; set; } = 100;
+    public WholeNumber AnnealStep { get; set; } = 100;
 
     /// <summary>
     /// In each iteration, counts each document only for its most probable cluster (classification EM). By default,
@@ -141,7 +142,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     /// <summary>The initial cluster probabilities, which sum to 1. Give them together with -InitialMu.</summary>
     [Parameter]
     [PSDefaultValue(Help = "1/K for each cluster")]
-    public double[]? InitialAlpha { get; set; }
+    public Number[]? InitialAlpha { get; set; }
 
     /// <summary>Known word probabilities, a matrix with one cluster per row; each row sums to 1. They are fixed during the fit.</summary>
     [Parameter]
@@ -149,7 +150,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
 
     /// <summary>Known cluster probabilities, which sum to 1. They are fixed during the fit.</summary>
     [Parameter]
-    public double[]? Alpha { get; set; }
+    public Number[]? Alpha { get; set; }
 
     /// <summary>A known model. Its word and cluster probabilities are fixed, so that documents are classified by the Bayes rule.</summary>
     [Parameter]
@@ -160,7 +161,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     [Parameter]
     [Alias("max_iter")]
     [PSDefaultValue(Value = 1000)]
-    public int MaxIteration { get; set; } = 1000;
+    public WholeNumber MaxIteration { get; set; } = 1000;
 
     /// <summary>
     /// The tolerance. A start converges when an iteration raises the log-likelihood, plus the log-prior, by at most
@@ -169,12 +170,12 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     [Parameter]
     [Alias("tol")]
     [PSDefaultValue(Value = 0.0000001)]
-    public double Tolerance { get; set; } = 1e-7;
+    public Number Tolerance { get; set; } = 1e-7;
 
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public int ThrottleLimit { get; set; }
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -189,15 +190,15 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)
     {
-        bool isGiven = MyInvocation.BoundParameters.ContainsKey(nameof(K));
-        if (!isGiven && Mu is null && InitialMu is null && Alpha is null && (Model ?? dfm.Model) is null)
+        if (K is null && Mu is null && InitialMu is null && Alpha is null && (Model ?? dfm.Model) is null)
         {
             RefuseInput(ErrorCatalogue.ClusterCountNeeded());
             return;
         }
 
-        if (!TryCompute("EM", (progress, stop) => MixtureEM.Fit(dfm, Options(dfm, isGiven), NextFitSeed(), progress, stop), out var clustering)) return;
+        if (!TryCompute("EM", (progress, stop) => MixtureEM.Fit(dfm, Options(dfm), NextFitSeed(), progress, stop), out var clustering)) return;
         foreach (string warning in Warnings(clustering)) WriteWarning(warning);
+        Say(clustering, Counted.Of(clustering.RestartLogLikelihood.Count, "start"));
         WriteWhole(clustering);
     }
 
@@ -220,13 +221,13 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
         foreach (string warning in ConvergenceWarnings.Of(clustering)) yield return warning;
     }
 
-    private MixtureEMOptions Options(Dfm dfm, bool isGiven)
+    private MixtureEMOptions Options(Dfm dfm)
     {
         var mu = Model?.Mu ?? (Mu is null ? null : MatrixReading.ReadProbabilities(Mu));
         var initialMu = InitialMu is null ? null : MatrixReading.ReadProbabilities(InitialMu);
         return new MixtureEMOptions
         {
-            K = isGiven ? K : (mu ?? initialMu)?.RowCount ?? Alpha?.Length ?? dfm.Model!.K,
+            K = (int?)K ?? (mu ?? initialMu)?.RowCount ?? Alpha?.Length ?? dfm.Model!.K,
             Component = Component,
             Restarts = Restart,
             Smoothing = Smoothing,
@@ -236,9 +237,9 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
             Hard = Hard,
             Init = Init,
             InitialMu = initialMu,
-            InitialAlpha = InitialAlpha,
+            InitialAlpha = Number.List(InitialAlpha),
             Mu = mu,
-            Alpha = Model?.Alpha ?? Alpha,
+            Alpha = Model?.Alpha ?? Number.List(Alpha),
             MaxIterations = MaxIteration,
             Tolerance = Tolerance,
             ThrottleLimit = ThrottleLimit,

@@ -1,6 +1,11 @@
 using System.Management.Automation;
 using MixturePS.Binding;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
 using MixturePS.Core.Experiments;
+using MixturePS.Core.Foundation;
+using MixturePS.Errors;
+
 namespace MixturePS.Commands;
 
 /// <summary>
@@ -60,6 +65,12 @@ namespace MixturePS.Commands;
 /// <para>Both methods cluster the same documents. The column Method contains the key of the hashtable.</para>
 /// </example>
 /// <example>
+/// <summary>Run the combinations in a table</summary>
+/// <code>'K,Eta,N', '2,0.1,50', '3,1,100' | Set-Content grid.csv
+/// Import-Csv grid.csv | Invoke-MixtureExperiment -Method KMeans, EM -Seed 1</code>
+/// <para>Each row of the table is an experiment with the parameters that its columns name.</para>
+/// </example>
+/// <example>
 /// <summary>Run the second of four parts</summary>
 /// <code>Invoke-MixtureExperiment -K 2, 3, 4 -N 100 -Replicate 4 -Seed 1 -Shard 2/4 -Journal part2.jsonl</code>
 /// <para>The other parts can run on other computers; Merge-MixtureJournal merges the four journals.</para>
@@ -73,15 +84,15 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     private const long ProgressInterval = 1000;
 
     /// <summary>The numbers of clusters that documents are drawn from.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 3)]
-    public int[] K { get; set; } = [3];
+    public WholeNumber[] K { get; set; } = [3];
 
     /// <summary>
     /// The Dirichlet parameters of the word probabilities. Each item of the list is one value of the factor: a number
     /// applies to all words, and a list has one number per word.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 1)]
     public object[] Eta { get; set; } = [1];
 
@@ -89,28 +100,30 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// The numbers of tokens per document. Each item of the list is one value of the factor: a number, 'Poisson(mean)',
     /// 'NegativeBinomial(size, probability)', or a list with one number per document.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(DocumentLengthCompleter))]
     [Alias("M")]
     [DocumentLengthTransformation]
     [PSDefaultValue(Help = "10")]
     public DocumentLengthArgument DocumentLength { get; set; } = new(10);
 
     /// <summary>The numbers of documents.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 1000)]
-    public int[] N { get; set; } = [1000];
+    public WholeNumber[] N { get; set; } = [1000];
 
     /// <summary>The numbers of words.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "The number of values of -Vocabulary or of a list in -Eta, or else 5")]
-    public int[]? J { get; set; }
+    public WholeNumber[]? J { get; set; }
 
     /// <summary>The words, for script blocks that use them. They don't affect the random numbers.</summary>
     [Parameter]
     public string[]? Vocabulary { get; set; }
 
     /// <summary>The cluster probabilities: a list that sums to 1, 'even' for equal probabilities, or a list of these.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(AlphaCompleter))]
     [PSDefaultValue(Help = "even")]
     public object? Alpha { get; set; }
 
@@ -128,62 +141,62 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     public object? ScriptBlock { get; set; }
 
     /// <summary>The number of replicates of each combination.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 1)]
-    public int Replicate { get; set; } = 1;
+    public WholeNumber Replicate { get; set; } = 1;
 
     /// <summary>
     /// A whole number of any size from which all seeds are derived. Without it, the seed of the journal is used, or
     /// else a random seed is drawn. The DataSeed of each row contains it. It is required with -Shard.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [SeedTransformation]
     public SeedArgument? Seed { get; set; }
 
     /// <summary>The numbers of clusters that the methods look for, if they differ from -K.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "The K that documents are drawn from")]
-    public int[]? FitK { get; set; }
+    public WholeNumber[]? FitK { get; set; }
 
     /// <summary>The numbers of starts of k-means and EM.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "10")]
-    public int[]? Restart { get; set; }
+    public WholeNumber[]? Restart { get; set; }
 
     /// <summary>The maximum numbers of iterations per start of k-means and EM.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "300 for k-means, 1000 for EM")]
-    public int[]? MaxIteration { get; set; }
+    public WholeNumber[]? MaxIteration { get; set; }
 
     /// <summary>The tolerances of k-means and EM, as in Invoke-KMeans -Tolerance and Invoke-MixtureEM -Tolerance.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "0.0001 for k-means, 0.0000001 for EM")]
-    public double[]? Tolerance { get; set; }
+    public Number[]? Tolerance { get; set; }
 
     /// <summary>The numbers of tokens that EM adds to the count of each word in each cluster.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "0.1")]
-    public double[]? Smoothing { get; set; }
+    public Number[]? Smoothing { get; set; }
 
     /// <summary>The numbers of sweeps of Gibbs sampling, as in Invoke-MixtureGibbs -Iteration.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "30")]
-    public int[]? Sweep { get; set; }
+    public WholeNumber[]? Sweep { get; set; }
 
     /// <summary>The numbers of chains of Gibbs sampling.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "4")]
-    public int[]? Chain { get; set; }
+    public WholeNumber[]? Chain { get; set; }
 
     /// <summary>The prior parameters of the cluster probabilities in Gibbs sampling, as in Invoke-MixtureGibbs -Alpha.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "0.1")]
-    public double[]? PriorAlpha { get; set; }
+    public Number[]? PriorAlpha { get; set; }
 
     /// <summary>The prior parameters of the word probabilities in Gibbs sampling, as in Invoke-MixtureGibbs -Beta.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "0.1")]
-    public double[]? PriorBeta { get; set; }
+    public Number[]? PriorBeta { get; set; }
 
     /// <summary>
     /// The path of a file in JSON Lines format to which each finished run is appended, and from which an interrupted
@@ -196,17 +209,43 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     [Parameter]
     public string? Shard { get; set; }
 
+    /// <summary>
+    /// A row of a table, such as one of Import-Csv, whose columns are named like the parameters. The values of its cells are
+    /// one experiment; an empty cell is as if the row had no such column. The column Method contains one or more methods,
+    /// separated by spaces. Rows of results are refused.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>The maximum number of parallel runs. No row depends on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public int ThrottleLimit { get; set; }
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override bool EndsAtError => true;
 
     /// <inheritdoc/>
+    private protected override void ReadCells()
+    {
+        // A cell with several numbers is one value with one number per word or cluster.
+        if (InputObject is null) return;
+        if (!IsTyped(nameof(Eta)) && Eta is [string cell] && Parts(cell) is { Length: > 1 } etas) Eta = [etas];
+        if (!IsTyped(nameof(Alpha)) && PSValue.Unwrap(Alpha) is string shares && Parts(shares) is { Length: > 1 } alphas) Alpha = alphas;
+
+        static object[] Parts(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (InputObject?.BaseObject is ExperimentRow || InputObject?.Properties["DataSeed"] is not null || InputObject?.BaseObject is MixtureModel or Dfm or FittedClustering)
+        {
+            RefuseInput(ErrorCatalogue.NotARow(InputObject.BaseObject, "Pass a table of parameters, not results, models or documents."));
+            return;
+        }
+
+        if (!TryReadRow()) return;
         string? journal = Journal is null ? null : FilePath(Journal);
         if (!TryCompute("Experiment", (_, _) => new ExperimentScripts(ScriptBlock), out var scripts)) return;
         if (!TryCompute("Experiment", (_, _) => ExperimentGrid.Create(Values(scripts)), out var grid)) return;
@@ -216,6 +255,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
         var warnings = new Queue<string>();
         using var progress = new ThrottledProgress(this, "Experiment", ProgressInterval);
         if (!TryCompute("Experiment", (_, stop) => Rows(grid, scripts, journal, warnings, progress, stop), out var rows)) return;
+        long written = 0;
         using (rows)
         {
             while (TryCompute("Experiment", (_, _) => rows.MoveNext(), out bool isMore))
@@ -223,8 +263,11 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
                 while (warnings.TryDequeue(out string? warning)) WriteWarning(warning);
                 if (!isMore) break;
                 WriteObject(rows.Current);
+                written++;
             }
         }
+
+        WriteVerbose($"Wrote {Counted.Of(written, "row")}{(journal is null ? string.Empty : $", with the journal '{journal}'")}.");
     }
 
     private IEnumerator<ExperimentRow> Rows(ExperimentGrid grid, ExperimentScripts scripts, string? journal, Queue<string> warnings, ThrottledProgress progress, CancellationToken stop)
@@ -244,22 +287,30 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
 
     private ExperimentValues Values(ExperimentScripts scripts) => new()
     {
-        K = K ?? [],
+        K = WholeNumber.List(K),
         Eta = GridReading.Etas(Eta ?? []),
         Alpha = GridReading.Alphas(Alpha),
-        J = J ?? [],
+        J = WholeNumber.List(J),
         Vocabulary = Vocabulary,
-        N = N ?? [],
+        N = WholeNumber.List(N),
         DocumentLength = DocumentLength.ReadEach(),
-        Methods = Method ?? (scripts.Methods.Count > 0 ? [] : [ExperimentMethodKind.KMeans]),
+        Methods = Method ?? RowMethods() ?? (scripts.Methods.Count > 0 ? [] : [ExperimentMethodKind.KMeans]),
         External = scripts.Methods,
         Parameters = GivenParameters(),
         Replicates = Replicate,
     };
 
+    private ExperimentMethodKind[]? RowMethods()
+    {
+        if (PSValue.Unwrap(InputObject?.Properties["Method"]?.Value) is not string text || PSValue.IsBlank(text)) return null;
+        return [.. text.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).Select(name => Enum.GetNames<ExperimentMethodKind>().FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? Enum.Parse<ExperimentMethodKind>(found)
+            : throw MixtureError.InvalidOption("Method", $"'{name}' is unknown; give one of these: {string.Join(", ", Enum.GetNames<ExperimentMethodKind>())}", name))];
+    }
+
     // The parameters of the methods have the names of their columns.
     private Dictionary<string, IReadOnlyList<double>> GivenParameters() => ExperimentRow.ColumnsOf(ExperimentColumnKind.Method)
         .Select(column => (column.Name, Values: GetType().GetProperty(column.Name)!.GetValue(this)))
         .Where(parameter => parameter.Values is not null)
-        .ToDictionary(parameter => parameter.Name, IReadOnlyList<double> (parameter) => parameter.Values is int[] whole ? Array.ConvertAll(whole, value => (double)value) : (double[])parameter.Values!);
+        .ToDictionary(parameter => parameter.Name, IReadOnlyList<double> (parameter) => parameter.Values is WholeNumber[] whole ? Array.ConvertAll(WholeNumber.List(whole), value => (double)value) : Number.List((Number[]?)parameter.Values)!);
 }

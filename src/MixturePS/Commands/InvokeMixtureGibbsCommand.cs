@@ -50,7 +50,7 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     /// <summary>The maximum number of clusters.</summary>
     [Parameter(Position = 0)]
     [PSDefaultValue(Value = 500)]
-    public int K { get; set; } = 500;
+    public WholeNumber K { get; set; } = 500;
 
     /// <summary>
     /// The parameter of the symmetric Dirichlet prior of the cluster probabilities. It acts like this number of
@@ -59,7 +59,7 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0.1)]
-    public double Alpha { get; set; } = 0.1;
+    public Number Alpha { get; set; } = 0.1;
 
     /// <summary>
     /// The parameter of the symmetric Dirichlet prior of the word probabilities. It acts like this number of additional
@@ -67,17 +67,17 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0.1)]
-    public double Beta { get; set; } = 0.1;
+    public Number Beta { get; set; } = 0.1;
 
     /// <summary>The number of sweeps over the documents.</summary>
     [Parameter]
     [PSDefaultValue(Value = 30)]
-    public int Iteration { get; set; } = 30;
+    public WholeNumber Iteration { get; set; } = 30;
 
     /// <summary>The number of sweeps at the beginning that are excluded from the averages and from RHat.</summary>
     [Parameter]
     [PSDefaultValue(Help = "Half of -Iteration")]
-    public int? BurnIn { get; set; }
+    public WholeNumber? BurnIn { get; set; }
 
     /// <summary>
     /// The number of chains, which start independently and run in parallel. The one with the greatest mean joint
@@ -85,12 +85,12 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 4)]
-    public int Chain { get; set; } = 4;
+    public WholeNumber Chain { get; set; } = 4;
 
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public int ThrottleLimit { get; set; }
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)
@@ -102,6 +102,7 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
             WriteWarning($"{clustering.EmptyDocumentCount} of {Counted.Of(dfm.DocumentCount, "document")} {Counted.Agree(clustering.EmptyDocumentCount, "has no tokens; it was", "have no tokens; they were")} assigned by the sizes of the clusters alone.");
         }
 
+        Say(clustering, Counted.Of(Chain, "chain"));
         foreach (string warning in ConvergenceWarnings.Of(clustering)) WriteWarning(warning);
         WriteWhole(clustering);
     }

@@ -30,37 +30,50 @@ namespace MixturePS.Commands;
 [OutputType(typeof(CountMatrix))]
 public sealed class InvokeMultinomialSampleCommand : RandomCmdlet
 {
+    private static readonly WholeNumber DefaultSize = 1;
+
     /// <summary>The number of trials per draw, zero or more: one number for all draws, or one per row.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("n")]
     [AllowEmptyCollection]
-    public long[] Trials { get; set; } = [];
+    [LongInteger]
+    public WholeNumber[] Trials { get; set; } = [];
 
     /// <summary>The probabilities, which sum to 1: a list, or a matrix with one distribution per row.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("pvals")]
     [AllowEmptyCollection]
     public object Probability { get; set; } = null!;
 
     /// <summary>The number of draws from a single distribution.</summary>
-    [Parameter(Position = 2)]
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Value = 1)]
-    public int Size { get; set; } = 1;
+    public WholeNumber Size { get; set; } = DefaultSize;
 
     /// <summary>The words, which become the column names. By default the column names of -Probability are used, if it has any.</summary>
     [Parameter]
     public string[]? Vocabulary { get; set; }
 
     /// <inheritdoc/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SeedTransformation]
+    public override SeedArgument? Seed { get; set; }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryCompute("Reading the probabilities", (_, stop) => MatrixReading.ReadProbabilities(Probability, stop), out var probability)) return;
-        int rows = Math.Max(probability.RowCount, Trials.Length);
-        if (MyInvocation.BoundParameters.ContainsKey(nameof(Size)) && rows > 1 && Size != rows)
-            ThrowTerminatingError(ErrorCatalogue.ConflictingSize(nameof(Size), Size, rows));
+        if (!TryReadSeedRow() || !TryCompute("Reading the probabilities", (_, stop) => MatrixReading.ReadProbabilities(Probability, stop), out var probability)) return;
+        var trials = WholeNumber.LongList(Trials);
+        int rows = Math.Max(probability.RowCount, trials.Length);
+        if (!ReferenceEquals(Size, DefaultSize) && rows > 1 && Size != rows)
+        {
+            EndOrWrite(ErrorCatalogue.ConflictingSize(nameof(Size), Size, rows));
+            return;
+        }
+
         int size = rows > 1 ? rows : Size;
         if (!ShouldDraw("the draws", size, probability.ColumnCount)) return;
         WriteComputed("Drawing from a multinomial distribution", (progress, stop) =>
-            Multinomials.Sample(GeneratorOr(null), Trials, probability, size, Vocabulary, progress, stop));
+            Multinomials.Sample(GeneratorOr(null), trials, probability, size, Vocabulary, progress, stop));
     }
 }

@@ -60,13 +60,13 @@ public sealed class MeasureClusterQualityCommand : MixtureCmdlet
     /// <summary>The maximum number of words per cluster for coherence and exclusivity, at least 2.</summary>
     [Parameter]
     [PSDefaultValue(Value = 10)]
-    public int Top { get; set; } = 10;
+    public WholeNumber Top { get; set; } = 10;
 
     /// <summary>The number of documents to sample for the silhouettes. By default all documents are used.</summary>
     [Parameter]
     [Alias("sample_size")]
     [PSDefaultValue(Help = "All documents")]
-    public int? SampleSize { get; set; }
+    public WholeNumber? SampleSize { get; set; }
 
     /// <summary>
     /// The seed of the sample, a whole number from 0 to 4294967295, like scikit-learn's random_state. Without it, a
@@ -80,7 +80,7 @@ public sealed class MeasureClusterQualityCommand : MixtureCmdlet
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
-    public int ThrottleLimit { get; set; }
+    public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>

@@ -40,14 +40,15 @@ namespace MixturePS.Commands;
 public sealed class MeasureMixtureBoundCommand : RandomCmdlet
 {
     /// <summary>The model.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     public MixtureModel InputObject { get; set; } = null!;
 
     /// <summary>
     /// The number of tokens per document, 'Poisson(mean)' or 'NegativeBinomial(size, probability)'. A list gives one
     /// row for each of its items.
     /// </summary>
-    [Parameter(Position = 0, ParameterSetName = "Length")]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = "Length")]
+    [ArgumentCompleter(typeof(DocumentLengthCompleter))]
     [Alias("M")]
     [DocumentLengthTransformation]
     [PSDefaultValue(Help = "10")]
@@ -55,12 +56,13 @@ public sealed class MeasureMixtureBoundCommand : RandomCmdlet
 
     /// <summary>The accuracy to reach, above 0 and below 1. The row is for the shortest documents that reach it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Target")]
-    public double Target { get; set; }
+    public Number Target { get; set; } = 0;
 
     /// <summary>The maximum document length, in tokens, that is tried for -Target.</summary>
     [Parameter(ParameterSetName = "Target")]
     [PSDefaultValue(Value = 100000)]
-    public long MaxLength { get; set; } = 100_000;
+    [LongInteger]
+    public WholeNumber MaxLength { get; set; } = 100_000;
 
     /// <summary>
     /// The maximum number of possible documents to enumerate. If there are more, documents are simulated. With 0, they
@@ -68,16 +70,18 @@ public sealed class MeasureMixtureBoundCommand : RandomCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 2000000)]
-    public long MaxOutcome { get; set; } = 2_000_000;
+    [LongInteger]
+    public WholeNumber MaxOutcome { get; set; } = 2_000_000;
 
     /// <summary>The number of documents to simulate if enumeration would take too long.</summary>
     [Parameter]
     [PSDefaultValue(Value = 200000)]
-    public int SampleSize { get; set; } = 200_000;
+    public WholeNumber SampleSize { get; set; } = 200_000;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!TryReadRow()) return;
         if (ParameterSetName == "Target")
         {
             if (!TryCompute("Bayes bound", (progress, stop) => MixtureBoundTarget.Find(InputObject, Target, MaxLength, Options(progress), stop), out var found)) return;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Experiments;
+using MixturePS.Core.Foundation;
 using MixturePS.Errors;
 
 namespace MixturePS.Commands;
@@ -55,25 +56,28 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
 
     /// <summary>The columns whose combinations of values define the rows of the summary.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
     [PSDefaultValue(Help = "The parameters that vary, and Method")]
     public string[]? By { get; set; }
 
     /// <summary>The columns to summarise. Each has its own rows.</summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
     [PSDefaultValue(Value = "Accuracy")]
     public string[] Metric { get; set; } = ["Accuracy"];
 
     /// <summary>The confidence level of the interval of the mean, above 0 and below 1.</summary>
     [Parameter]
     [PSDefaultValue(Value = 0.95)]
-    public double Confidence { get; set; } = 0.95;
+    public Number Confidence { get; set; } = 0.95;
 
     /// <summary>The value that the mean must reach.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Target")]
-    public double Target { get; set; }
+    public Number Target { get; set; } = 0;
 
     /// <summary>The numeric column whose smallest sufficient value is searched for.</summary>
     [Parameter(ParameterSetName = "Target")]
+    [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
     [PSDefaultValue(Value = "DocumentLength")]
     public string Of { get; set; } = "DocumentLength";
 
@@ -114,6 +118,7 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
     protected override void EndProcessing()
     {
         if (!TryCompute("Summarising", (_, stop) => Rows(stop).ToList(), out var rows)) return;
+        Say($"Summarised {string.Join(", ", Metric)} in {Counted.Of(rows.Count, "row")}");
         foreach (var row in rows) WriteObject(row);
     }
 

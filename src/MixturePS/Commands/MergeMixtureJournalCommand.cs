@@ -67,6 +67,7 @@ public sealed class MergeMixtureJournalCommand : MixtureCmdlet
         bool isDone = TryCompute("Merging journals", (progress, stop) => JournalMerge.Run([.. _files.Distinct()], destination, Force, warnings.Add, stop, progress), out var result);
         foreach (string warning in warnings) WriteWarning(warning);
         if (!isDone) return;
+        Say($"Merged {Counted.Of(result!.RunCount, "run")} of {Counted.Of(_files.Count, "journal")} into '{destination}'");
         if (result!.MissingCount > 0) WriteWarning($"{result.MissingCount} of {Counted.Of(result.RunCount + result.MissingCount, "run")} {Counted.Agree(result.MissingCount, "is", "are")} missing: {result.Missing}");
         if (PassThru) WriteObject(result);
     }

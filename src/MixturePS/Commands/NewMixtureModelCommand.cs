@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MixturePS.Binding;
+using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Errors;
 
@@ -29,60 +30,113 @@ namespace MixturePS.Commands;
 /// $model | Measure-MixtureBound -DocumentLength 5</code>
 /// <para>The output is the best accuracy that any method can be expected to reach on documents of five tokens.</para>
 /// </example>
+/// <example>
+/// <summary>Create a model for each row of a table</summary>
+/// <code>'K,Eta,J,Seed', '2,0.1,20,1', '3,1,,2' | Set-Content grid.csv
+/// Import-Csv grid.csv | New-MixtureModel | Invoke-DfmSample -N 100</code>
+/// <para>The parameters that the columns name are taken from each row. The second row has no J, so its model has the five
+/// default words.</para>
+/// </example>
 /// <seealso cref="InvokeDfmSampleCommand"/>
 /// <seealso cref="MeasureMixtureBoundCommand"/>
 [Cmdlet(VerbsCommon.New, "MixtureModel", DefaultParameterSetName = "Draw", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "New-MixtureModel.md")]
 [OutputType(typeof(MixtureModel))]
 public sealed class NewMixtureModelCommand : RandomCmdlet
 {
+    private bool _isEven;
+
     /// <summary>The number of clusters.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Draw")]
-    public int K { get; set; }
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = "Draw")]
+    public WholeNumber? K { get; set; }
 
     /// <summary>
     /// The Dirichlet parameters from which mu is drawn, each above zero: one value per word, or a single value for all
     /// words. With a small value, each cluster uses few words; with a large one, the clusters are similar.
     /// </summary>
-    [Parameter(Position = 1, ParameterSetName = "Draw")]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = "Draw")]
     [AllowEmptyCollection]
     [AllowNull]
     [PSDefaultValue(Value = 1)]
-    public double[]? Eta { get; set; } = [1];
+    public Number[]? Eta { get; set; } = [1];
 
     /// <summary>The number of words. If no -Vocabulary is given, the words are named feature0, feature1 and so on.</summary>
-    [Parameter(ParameterSetName = "Draw")]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = "Draw")]
     [PSDefaultValue(Help = "The number of values of -Vocabulary or -Eta, or else 5")]
-    public int J { get; set; }
+    public WholeNumber? J { get; set; }
 
     /// <summary>The word probabilities, a matrix with one cluster per row; each row sums to 1.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Given")]
     public object Mu { get; set; } = null!;
 
-    /// <summary>The cluster probabilities, which sum to 1.</summary>
-    [Parameter]
+    /// <summary>The cluster probabilities, which sum to 1, or 'even' for equal probabilities.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(AlphaCompleter))]
     [AllowEmptyCollection]
     [AllowNull]
     [PSDefaultValue(Help = "1/K for each cluster")]
-    public double[]? Alpha { get; set; }
+    public Number[]? Alpha { get; set; }
 
     /// <summary>
     /// The words. Without -Vocabulary, -J and -Mu, and with a single value of -Eta, they are cat, dog, rat, porcupine
     /// and fox.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? Vocabulary { get; set; }
 
-    private double[]? AlphaOrNone => MyInvocation.BoundParameters.ContainsKey(nameof(Alpha)) ? Alpha ?? [] : null;
+    /// <summary>
+    /// A row of a table, such as one of Import-Csv, whose columns are named like the parameters: K, Eta, J, Alpha, Vocabulary
+    /// and Seed. An empty cell is as if the row had no such column. Several values of Eta, Alpha or Vocabulary in one cell are
+    /// separated by spaces. A row of Invoke-MixtureExperiment gives the model of its run, because the seed is then in the
+    /// column DataSeed.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SeedTransformation]
+    public override SeedArgument? Seed { get; set; }
+
+    // An explicit null is an error of its own.
+    private double[]? AlphaOrNone => Alpha is null && (_isEven || !IsTyped(nameof(Alpha))) ? null : Number.List(Alpha) ?? [];
+
+    /// <inheritdoc/>
+    private protected override void ReadCells()
+    {
+        Eta = Number.SplitCell(Eta);
+        Alpha = Number.SplitCell(Alpha);
+        if (Alpha is [{ Given: string text }] && text.Trim().Equals("even", StringComparison.OrdinalIgnoreCase))
+        {
+            Alpha = null;
+            _isEven = true;
+        }
+
+        if (InputObject is null) return;
+        if (!IsTyped(nameof(Vocabulary)) && Vocabulary is [{ } words]) Vocabulary = words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (!IsTyped(nameof(Seed)) && InputObject.Properties["DataSeed"]?.Value is { } dataSeed && !PSValue.IsBlank(dataSeed)) Seed = SeedArgument.Of(dataSeed);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        int? j = MyInvocation.BoundParameters.ContainsKey(nameof(J)) ? J : null;
+        if (InputObject?.BaseObject is MixtureModel or Dfm or FittedClustering)
+        {
+            RefuseInput(ErrorCatalogue.NotARow(InputObject.BaseObject, "To use the parameters of a model or a clustering, give -Mu and -Alpha."));
+            return;
+        }
+
+        if (!TryReadSeedRow()) return;
+        int? j = J;
         if (j is not null && Vocabulary is not null && Vocabulary.Length != j)
-            ThrowTerminatingError(ErrorCatalogue.ConflictingSize(nameof(J), J, Vocabulary.Length));
-        int words = Vocabulary?.Length ?? j ?? (Eta is { Length: > 1 } ? Eta.Length : Vocabularies.Default.Count);
-        if (ParameterSetName == "Draw" && !ShouldDraw("the word probabilities", K, words)) return;
+        {
+            EndOrWrite(ErrorCatalogue.ConflictingSize(nameof(J), j.Value, Vocabulary.Length));
+            return;
+        }
+
+        double[] etas = Number.List(Eta) ?? [];
+        int words = Vocabulary?.Length ?? j ?? (etas.Length > 1 ? etas.Length : Vocabularies.Default.Count);
+        if (ParameterSetName == "Draw" && !ShouldDraw("the word probabilities", K!, words)) return;
         WriteComputed("Creating a model", (progress, stop) =>
         {
             if (ParameterSetName == "Given")
@@ -92,8 +146,8 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
                 return Generator is null && Seed is null ? given : given.With(GeneratorOr(null));
             }
 
-            var (eta, vocabulary) = Dirichlets.Broadcast(Eta ?? [], Vocabulary, j);
-            return MixtureModel.Draw(K, eta, AlphaOrNone, vocabulary, GeneratorOr(null), progress, stop);
+            var (eta, vocabulary) = Dirichlets.Broadcast(etas, Vocabulary, j);
+            return MixtureModel.Draw(K!, eta, AlphaOrNone, vocabulary, GeneratorOr(null), progress, stop);
         });
     }
 }

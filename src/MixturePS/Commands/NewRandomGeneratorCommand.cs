@@ -36,11 +36,13 @@ public sealed class NewRandomGeneratorCommand : MixtureCmdlet
     /// (with the suffix n) or as a string. Without it, a random seed is drawn; the Seed property of the generator
     /// contains it.
     /// </summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [SeedTransformation]
     public SeedArgument? Seed { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() =>
-        WriteComputed("Creating a generator", (_, _) => Seed is null ? RandomGenerator.FromEntropy() : Seed.ToGenerator());
+    protected override void ProcessRecord()
+    {
+        if (TryReadRow()) WriteComputed("Creating a generator", (_, _) => Seed is null ? RandomGenerator.FromEntropy() : Seed.ToGenerator());
+    }
 }

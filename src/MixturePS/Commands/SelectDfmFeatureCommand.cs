@@ -56,7 +56,7 @@ public sealed class SelectDfmFeatureCommand : DfmCmdlet
     /// </summary>
     [Parameter]
     [Alias("min_df")]
-    public double? MinDocumentFrequency { get; set; }
+    public Number? MinDocumentFrequency { get; set; }
 
     /// <summary>
     /// The maximum number of documents that contain a feature, or their share if the value is between 0 and 1. A value
@@ -64,15 +64,17 @@ public sealed class SelectDfmFeatureCommand : DfmCmdlet
     /// </summary>
     [Parameter]
     [Alias("max_df")]
-    public double? MaxDocumentFrequency { get; set; }
+    public Number? MaxDocumentFrequency { get; set; }
 
     /// <summary>The minimum total count of a feature.</summary>
     [Parameter]
-    public long? MinCount { get; set; }
+    [LongInteger]
+    public WholeNumber? MinCount { get; set; }
 
     /// <summary>The maximum total count of a feature.</summary>
     [Parameter]
-    public long? MaxCount { get; set; }
+    [LongInteger]
+    public WholeNumber? MaxCount { get; set; }
 
     /// <summary>
     /// The maximum number of features. The features with the greatest total counts are kept; ties go to the feature
@@ -80,7 +82,7 @@ public sealed class SelectDfmFeatureCommand : DfmCmdlet
     /// </summary>
     [Parameter]
     [Alias("max_features")]
-    public int? MaxFeature { get; set; }
+    public WholeNumber? MaxFeature { get; set; }
 
     /// <summary>Removes documents without any remaining feature.</summary>
     [Parameter]

@@ -49,14 +49,15 @@ namespace MixturePS.Commands;
 public sealed class TestMixtureIdentifiabilityCommand : MixtureCmdlet
 {
     /// <summary>The model.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     public MixtureModel InputObject { get; set; } = null!;
 
     /// <summary>
     /// The number of tokens per document, 'Poisson(mean)' or 'NegativeBinomial(size, probability)'. A list gives one
     /// row for each of its items.
     /// </summary>
-    [Parameter(Position = 0, ParameterSetName = "Length")]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = "Length")]
+    [ArgumentCompleter(typeof(DocumentLengthCompleter))]
     [Alias("M")]
     [DocumentLengthTransformation]
     [PSDefaultValue(Help = "10")]
@@ -73,8 +74,12 @@ public sealed class TestMixtureIdentifiabilityCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryCompute("Identifiability", (progress, stop) => Identifiability.TestEach(InputObject, [.. Lengths().Select(length => length.Distribution())], progress, stop), out var results)) return;
-        foreach (var result in results) WriteObject(result);
+        if (!TryReadRow() || !TryCompute("Identifiability", (progress, stop) => Identifiability.TestEach(InputObject, [.. Lengths().Select(length => length.Distribution())], progress, stop), out var results)) return;
+        foreach (var result in results)
+        {
+            Say($"Tested a {InputObject} with documents of {result.DocumentLength} tokens: {result.Verdict}");
+            WriteObject(result);
+        }
     }
 
     private IReadOnlyList<DocumentLength> Lengths() => ParameterSetName == "Dfm"

@@ -182,6 +182,27 @@ internal static class ErrorCatalogue
     public static CommandError NotANumber(string name, object? value) => new(
         new PSArgumentException($"The column '{name}' has the value '{value}', which is not a number. Correct it, or choose a numeric column."), "InvalidNumber", ErrorCategory.InvalidData, value);
 
+    /// <summary>The value of a parameter is not a whole number: a fraction, blank, null, out of range, or not a number.</summary>
+    /// <remarks>Write the number in digits, without a fraction or separators of thousands; leave out the parameter for its default.</remarks>
+    public static CommandError InvalidInteger(string name, string why, object? value) => Record(
+        "InvalidInteger", $"-{name} can't be read: {why}. Write a whole number in digits, without separators of thousands.", value);
+
+    /// <summary>The value of a parameter is not a number.</summary>
+    /// <remarks>Write the number with a decimal point and without separators of thousands; leave out the parameter for its default.</remarks>
+    public static CommandError InvalidParameterNumber(string name, string why, object? value) => Record(
+        "InvalidNumber", $"-{name} can't be read: {why}. Write a number with a decimal point, without separators of thousands.", value);
+
+    /// <summary>The value of a parameter is meant as a range of numbers, but isn't one that the parameter takes.</summary>
+    /// <remarks>Write the first and the last whole number, as in 2..4.</remarks>
+    public static CommandError InvalidRange(string name, string why, object? value) => Record(
+        "InvalidRange", $"-{name} can't be read: {why}.", value);
+
+    /// <summary>The input of a cmdlet that takes the rows of a table is an object of another kind.</summary>
+    /// <remarks>Pass rows with columns named like the parameters, such as those of Import-Csv.</remarks>
+    public static CommandError NotARow(object? value, string cure) => new(
+        new PSArgumentException($"The input must be a row with columns named like the parameters; it is {TypeOf(value)}. {cure}"),
+        "NotARow", ErrorCategory.InvalidType, value);
+
     /// <summary>There is not enough memory for a result.</summary>
     /// <remarks>Use fewer documents, features or clusters, or a machine with more memory.</remarks>
     public static CommandError OutOfMemory(Exception error) => new(

@@ -135,6 +135,11 @@ internal static class MixtureError
     public static MixtureException InvalidLabel(string what, object? target) => new(
         "InvalidLabel", $"Labels must be names, or whole numbers of zero or more; {what}.", target);
 
+    /// <summary>An index of a matrix or a DFM is out of range, or not a whole number.</summary>
+    /// <remarks>Give one index for a row, or two for a cell, in the range that the message states.</remarks>
+    public static MixtureException InvalidIndex(string what, object? target) => new(
+        "InvalidIndex", $"The index is invalid: {what}.", target);
+
     /// <summary>There are no labels to compare.</summary>
     /// <remarks>Give the labels of at least one document.</remarks>
     public static MixtureException EmptyLabels() => new(

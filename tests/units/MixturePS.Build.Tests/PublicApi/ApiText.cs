@@ -25,8 +25,8 @@ internal static class ApiText
         ["System.Void"] = "void",
     };
 
-    /// <summary>The public types and their public and protected members.</summary>
-    public static IEnumerable<string> Of(Assembly assembly) => assembly.GetExportedTypes().SelectMany(Lines);
+    /// <summary>The public types and their public and protected members, without types that are forwarded to another assembly.</summary>
+    public static IEnumerable<string> Of(Assembly assembly) => assembly.GetExportedTypes().Where(type => type.Assembly == assembly).SelectMany(Lines);
 
     /// <summary>A cmdlet, its parameters and their use in each parameter set.</summary>
     public static IEnumerable<string> Of(CmdletDescription cmdlet)

@@ -1,0 +1,61 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot Shared.ps1)
+    Push-Location $TestDrive
+    $model = New-MixtureModel -K 2 -J 6 -Eta 0.5 -Seed 1
+    $dfm = $model | Invoke-DfmSample -N 20 -Seed 3
+    $clustering = $dfm | Invoke-KMeans -Restart 2 -Seed 4
+    Export-Dfm in.csv $dfm
+    Export-MixtureModel in.json $clustering
+    $rows = Invoke-MixtureExperiment -K 2 -N 20 -Replicate 2 -Seed 1 -Journal in.jsonl
+}
+
+AfterAll { Pop-Location }
+
+Describe '-Verbose' {
+    It 'says what <Name> does: <Pattern>' -ForEach @(
+        @{ Name = 'ConvertFrom-Dfm'; Call = { $dfm | ConvertFrom-Dfm -Verbose }; Pattern = '20 documents x 6 features*20 rows*Wide' }
+        @{ Name = 'ConvertTo-Dfm'; Call = { 'a b', 'c' | ConvertTo-Dfm -NGram 1..2 -Verbose }; Pattern = 'n-grams of 1, 2' }
+        @{ Name = 'ConvertTo-TfIdf'; Call = { $dfm | ConvertTo-TfIdf -Verbose }; Pattern = '20 documents x 6 features' }
+        @{ Name = 'Export-Dfm'; Call = { $dfm | Export-Dfm out.csv -Verbose }; Pattern = '20 documents x 6 features*out.csv' }
+        @{ Name = 'Export-MixtureModel'; Call = { $model | Export-MixtureModel out.json -Verbose }; Pattern = 'mixture of 2*out.json' }
+        @{ Name = 'Export-MixturePlot'; Call = { $model | Export-MixturePlot out.svg -Verbose }; Pattern = '800 x 500*out.svg' }
+        @{ Name = 'Find-ClusterCount'; Call = { $dfm | Find-ClusterCount 2..3 -Fold 0 -Subsample 0 -Restart 2 -Seed 5 -Verbose }; Pattern = 'K = 2, 3*2 starts*seed 5' }
+        @{ Name = 'Get-ClusterAssignment'; Call = { $clustering | Get-ClusterAssignment -Verbose }; Pattern = '2 clusters of 20 documents' }
+        @{ Name = 'Get-ClusterDocument'; Call = { $clustering | Get-ClusterDocument -Verbose }; Pattern = '2 clusters of 20 documents' }
+        @{ Name = 'Get-ClusterTerm'; Call = { $clustering | Get-ClusterTerm -Top 3 -Verbose }; Pattern = '2 clusters of 20 documents*3 per cluster' }
+        @{ Name = 'Import-Dfm'; Call = { Import-Dfm in.csv -Verbose }; Pattern = '20 documents x 6 features*in.csv' }
+        @{ Name = 'Import-MixtureJournal'; Call = { Import-MixtureJournal in.jsonl -Verbose }; Pattern = '2 runs*in.jsonl' }
+        @{ Name = 'Import-MixtureModel'; Call = { Import-MixtureModel in.json -Verbose }; Pattern = 'in.json*2 clusters of 20 documents' }
+        @{ Name = 'Invoke-ClusterPrediction'; Call = { $dfm | Invoke-ClusterPrediction $clustering -Verbose }; Pattern = '20 documents*2 clusters' }
+        @{ Name = 'Invoke-DfmSample'; Call = { $model | Invoke-DfmSample -N 7 -DocumentLength 'Poisson(4)' -Seed 8 -Verbose }; Pattern = '7 documents*Poisson(4)*seed 8' }
+        @{ Name = 'Invoke-DirichletSample'; Call = { Invoke-DirichletSample -Eta 1 -Size 3 -Seed 9 -Verbose }; Pattern = '3 x 5 matrix*seed 9' }
+        @{ Name = 'Invoke-KMeans'; Call = { $dfm | Invoke-KMeans -Restart 2 -Seed 4 -Verbose }; Pattern = '2 clusters of 20 documents*6 features*2 starts, seed 4*converged after * iteration*inertia' }
+        @{ Name = 'Invoke-MixtureEM'; Call = { $dfm | Invoke-MixtureEM -Restart 3 -Seed 4 -Verbose 3> $null }; Pattern = '2 clusters of 20 documents*3 starts, seed 4*iteration*log-likelihood' }
+        @{ Name = 'Invoke-MixtureExperiment'; Call = { Invoke-MixtureExperiment -K 2 -N 20 -Seed 1 -Journal new.jsonl -Verbose }; Pattern = '1 row*new.jsonl' }
+        @{ Name = 'Invoke-MixtureGibbs'; Call = { $dfm | Invoke-MixtureGibbs -K 4 -Seed 4 -Verbose 3> $null }; Pattern = 'Gibbs*4 chains, seed 4' }
+        @{ Name = 'Invoke-MultinomialSample'; Call = { Invoke-MultinomialSample -Trials 2 -Probability 0.5, 0.5 -Seed 9 -Verbose }; Pattern = 'multinomial*seed 9' }
+        @{ Name = 'Measure-ClusterAccuracy'; Call = { $clustering | Measure-ClusterAccuracy -Verbose }; Pattern = 'accuracy' }
+        @{ Name = 'Measure-ClusterQuality'; Call = { $clustering | Measure-ClusterQuality -Verbose }; Pattern = 'quality' }
+        @{ Name = 'Measure-MixtureBound'; Call = { $model | Measure-MixtureBound -Verbose }; Pattern = 'bound' }
+        @{ Name = 'Measure-MixtureExperiment'; Call = { $rows | Measure-MixtureExperiment -By K -Verbose }; Pattern = 'Accuracy*1 row' }
+        @{ Name = 'Merge-MixtureJournal'; Call = { Merge-MixtureJournal in.jsonl merged.jsonl -Verbose }; Pattern = '2 runs*1 journal*merged.jsonl' }
+        @{ Name = 'New-MixtureModel'; Call = { New-MixtureModel -K 2 -Seed 6 -Verbose }; Pattern = 'mixture of 2*seed 6' }
+        @{ Name = 'New-RandomGenerator'; Call = { New-RandomGenerator -Seed 6 -Verbose }; Pattern = 'seed 6' }
+        @{ Name = 'Resolve-ClusterLabel'; Call = { $clustering | Resolve-ClusterLabel -Verbose }; Pattern = '2 clusters of 20 documents' }
+        @{ Name = 'Select-DfmFeature'; Call = { $dfm | Select-DfmFeature -MinCount 2 -Verbose }; Pattern = '20 documents' }
+        @{ Name = 'Test-MixtureIdentifiability'; Call = { $model | Test-MixtureIdentifiability -DocumentLength 3 -Verbose }; Pattern = 'mixture of 2*3 tokens' }
+    ) {
+        $messages = & $Call 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
+        $messages | Should -Not -BeNullOrEmpty
+        "$($messages -join "`n")" | Should -BeLike "*$Pattern*"
+    }
+
+    It 'is tested for every cmdlet' {
+        $text = Get-Content $PSCommandPath -Raw
+        foreach ($name in (Get-Command -Module MixturePS -CommandType Cmdlet).Name) { $text.Contains("Name = '$name'") | Should -BeTrue -Because $name }
+    }
+
+    It 'is silent unless asked' {
+        $dfm | Invoke-KMeans -Seed 1 4>&1 | Should -Not -BeOfType Management.Automation.VerboseRecord
+    }
+}
