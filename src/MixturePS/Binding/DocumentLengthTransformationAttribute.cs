@@ -23,6 +23,7 @@ public sealed class DocumentLengthTransformationAttribute : ArgumentTransformati
 /// <summary>Document lengths as given; they are parsed on demand.</summary>
 public sealed partial class DocumentLengthArgument
 {
+    private const double LongestLength = 1e15;
     private readonly object? _value;
 
     internal DocumentLengthArgument(object? value) => _value = value;
@@ -49,7 +50,7 @@ public sealed partial class DocumentLengthArgument
 
     private static DocumentLength Parse(string text)
     {
-        if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long fixedLength)) return DocumentLength.Fixed(fixedLength);
+        if (NumberText.TryInteger(text, out var whole)) return DocumentLength.Fixed(whole < (long)LongestLength && whole > -(long)LongestLength ? (long)whole : throw NotALength(text, text));
         var match = Call().Match(text);
         if (!match.Success)
             throw MixtureError.InvalidLengthDistribution($"'{text}' is neither a number nor Poisson(mean) nor NegativeBinomial(size, probability)", text);
@@ -75,10 +76,11 @@ public sealed partial class DocumentLengthArgument
     private static long Whole(object? value)
     {
         double number = value is null ? double.NaN : Number(value);
-        return number == Math.Floor(number) && Math.Abs(number) < 1e15
-            ? (long)number
-            : throw MixtureError.InvalidLengthDistribution($"a length must be a whole number below 1e15, not '{value ?? "null"}'", value);
+        return number == Math.Floor(number) && Math.Abs(number) < LongestLength ? (long)number : throw NotALength(PSValue.Text(value), value);
     }
+
+    private static MixtureException NotALength(string text, object? value) =>
+        MixtureError.InvalidLengthDistribution($"a length must be a whole number below 1e15, not '{text}'", value);
 
     [GeneratedRegex(@"^\s*(\w+)\s*\(([^()]*)\)\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Call();

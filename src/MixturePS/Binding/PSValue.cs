@@ -50,6 +50,17 @@ internal static class PSValue
         }
     }
 
+    /// <summary>Whether a number is exactly the whole number from which it was converted.</summary>
+    /// <param name="value">The value, wrapped or not.</param>
+    /// <param name="number">The number, as <see cref="TryNumber"/> returned it.</param>
+    public static bool IsExact(object? value, double number) => Unwrap(value) switch
+    {
+        long or ulong or decimal or System.Numerics.BigInteger when double.IsFinite(number) && number == Math.Floor(number) =>
+            new System.Numerics.BigInteger(number).ToString(CultureInfo.InvariantCulture) == Convert.ToString(Unwrap(value), CultureInfo.InvariantCulture)!.Split('.')[0],
+        string text when NumberText.TryInteger(text, out var whole) => double.IsFinite(number) && whole == new System.Numerics.BigInteger(number),
+        _ => true,
+    };
+
     /// <summary>Converts a number, or throws.</summary>
     /// <param name="value">The value, wrapped or not.</param>
     /// <param name="refuse">The error for a value, given its text.</param>

@@ -191,6 +191,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     [Parameter]
     [Alias("min_df")]
     [PSDefaultValue(Value = 1.0)]
+    [NumberTransformation]
     public double MinDocumentFrequency { get; set; } = 1;
 
     /// <summary>
@@ -200,6 +201,7 @@ public sealed partial class ConvertToDfmCommand : MixtureCmdlet
     /// </summary>
     [Parameter]
     [Alias("max_df")]
+    [NumberTransformation]
     public double? MaxDocumentFrequency { get; set; }
 
     /// <summary>

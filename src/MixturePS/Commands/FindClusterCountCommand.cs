@@ -87,6 +87,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     /// <summary>The share of the documents in each subsample, above 0.5 and below 1.</summary>
     [Parameter]
     [PSDefaultValue(Value = 0.8)]
+    [NumberTransformation]
     public double Fraction { get; set; } = 0.8;
 
     /// <summary>The number of starts of each fit; the best one is kept.</summary>
@@ -101,6 +102,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0.1)]
+    [NumberTransformation]
     public double Smoothing { get; set; } = 0.1;
 
     /// <summary>

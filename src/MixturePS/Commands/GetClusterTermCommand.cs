@@ -64,11 +64,13 @@ public sealed class GetClusterTermCommand : MixtureCmdlet
     /// <summary>The weight of exclusivity in FREX, from 0 to 1. The remaining weight is that of frequency.</summary>
     [Parameter]
     [PSDefaultValue(Value = 0.5)]
+    [NumberTransformation]
     public double FrexWeight { get; set; } = 0.5;
 
     /// <summary>The number of tokens added to the count of each word in each cluster before probabilities are computed.</summary>
     [Parameter]
     [PSDefaultValue(Value = 0)]
+    [NumberTransformation]
     public double Smoothing { get; set; }
 
     /// <summary>The counts of the clustered documents, needed if the clustering is of weights.</summary>

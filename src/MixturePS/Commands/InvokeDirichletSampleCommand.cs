@@ -33,6 +33,7 @@ public sealed class InvokeDirichletSampleCommand : RandomCmdlet
     [Alias("alpha")]
     [AllowEmptyCollection]
     [AllowNull]
+    [NumberTransformation]
     public double[]? Eta { get; set; }
 
     /// <summary>The number of draws.</summary>

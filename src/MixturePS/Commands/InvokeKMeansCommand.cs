@@ -129,6 +129,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [Parameter]
     [Alias("tol")]
     [PSDefaultValue(Value = 0.0001)]
+    [NumberTransformation]
     public double Tolerance { get; set; } = 1e-4;
 
     /// <summary>

@@ -90,6 +90,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0.1)]
+    [NumberTransformation]
     public double Smoothing { get; set; } = 0.1;
 
     /// <summary>
@@ -98,6 +99,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0)]
+    [NumberTransformation]
     public double AlphaSmoothing { get; set; }
 
     /// <summary>
@@ -107,6 +109,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Help = "1.5 divided by the mean length in every second start, 1 in the others")]
+    [NumberTransformation]
     public double? Anneal { get; set; }
 
     /// <summary>The number of iterations in which the inverse temperature rises to 1.</summary>
@@ -139,6 +142,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     /// <summary>The initial cluster probabilities, which sum to 1. Give them together with -InitialMu.</summary>
     [Parameter]
     [PSDefaultValue(Help = "1/K for each cluster")]
+    [NumberTransformation]
     public double[]? InitialAlpha { get; set; }
 
     /// <summary>Known word probabilities, a matrix with one cluster per row; each row sums to 1. They are fixed during the fit.</summary>
@@ -147,6 +151,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
 
     /// <summary>Known cluster probabilities, which sum to 1. They are fixed during the fit.</summary>
     [Parameter]
+    [NumberTransformation]
     public double[]? Alpha { get; set; }
 
     /// <summary>A known model. Its word and cluster probabilities are fixed, so that documents are classified by the Bayes rule.</summary>
@@ -167,6 +172,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     [Parameter]
     [Alias("tol")]
     [PSDefaultValue(Value = 0.0000001)]
+    [NumberTransformation]
     public double Tolerance { get; set; } = 1e-7;
 
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Experiments;
+using MixturePS.Core.Foundation;
 namespace MixturePS.Commands;
 
 /// <summary>
@@ -158,11 +159,13 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// <summary>The tolerances of k-means and EM, as in Invoke-KMeans -Tolerance and Invoke-MixtureEM -Tolerance.</summary>
     [Parameter]
     [PSDefaultValue(Help = "0.0001 for k-means, 0.0000001 for EM")]
+    [NumberTransformation]
     public double[]? Tolerance { get; set; }
 
     /// <summary>The numbers of tokens that EM adds to the count of each word in each cluster.</summary>
     [Parameter]
     [PSDefaultValue(Help = "0.1")]
+    [NumberTransformation]
     public double[]? Smoothing { get; set; }
 
     /// <summary>The numbers of sweeps of Gibbs sampling, as in Invoke-MixtureGibbs -Iteration.</summary>
@@ -178,11 +181,13 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     /// <summary>The prior parameters of the cluster probabilities in Gibbs sampling, as in Invoke-MixtureGibbs -Alpha.</summary>
     [Parameter]
     [PSDefaultValue(Help = "0.1")]
+    [NumberTransformation]
     public double[]? PriorAlpha { get; set; }
 
     /// <summary>The prior parameters of the word probabilities in Gibbs sampling, as in Invoke-MixtureGibbs -Beta.</summary>
     [Parameter]
     [PSDefaultValue(Help = "0.1")]
+    [NumberTransformation]
     public double[]? PriorBeta { get; set; }
 
     /// <summary>
@@ -210,7 +215,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
         string? journal = Journal is null ? null : FilePath(Journal);
         if (!TryCompute("Experiment", (_, _) => new ExperimentScripts(ScriptBlock), out var scripts)) return;
         if (!TryCompute("Experiment", (_, _) => ExperimentGrid.Create(Values(scripts)), out var grid)) return;
-        string size = $"{grid.RunCount} runs: {grid.Cells.Count} combinations, {grid.Replicates} replicates, {grid.Methods.Count} methods" + (Shard is null ? string.Empty : $"; part {Shard} of them");
+        string size = $"{Counted.Of(grid.RunCount, "run")}: {Counted.Of(grid.Cells.Count, "combination")}, {Counted.Of(grid.Replicates, "replicate")}, {Counted.Of(grid.Methods.Count, "method")}" + (Shard is null ? string.Empty : $"; part {Shard} of them");
         WriteVerbose(size);
         if (!ShouldProcess(size, "Invoke-MixtureExperiment")) return;
         var warnings = new Queue<string>();

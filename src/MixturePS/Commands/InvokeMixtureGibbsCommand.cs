@@ -53,6 +53,7 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0.1)]
+    [NumberTransformation]
     public double Alpha { get; set; } = 0.1;
 
     /// <summary>
@@ -61,6 +62,7 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = 0.1)]
+    [NumberTransformation]
     public double Beta { get; set; } = 0.1;
 
     /// <summary>The number of sweeps over the documents.</summary>

@@ -55,6 +55,7 @@ public sealed class MeasureMixtureBoundCommand : RandomCmdlet
 
     /// <summary>The accuracy to reach, above 0 and below 1. The row is for the shortest documents that reach it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Target")]
+    [NumberTransformation]
     public double Target { get; set; }
 
     /// <summary>The maximum document length, in tokens, that is tried for -Target.</summary>

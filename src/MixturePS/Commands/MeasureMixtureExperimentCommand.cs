@@ -66,10 +66,12 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
     /// <summary>The confidence level of the interval of the mean, above 0 and below 1.</summary>
     [Parameter]
     [PSDefaultValue(Value = 0.95)]
+    [NumberTransformation]
     public double Confidence { get; set; } = 0.95;
 
     /// <summary>The value that the mean must reach.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Target")]
+    [NumberTransformation]
     public double Target { get; set; }
 
     /// <summary>The numeric column whose smallest sufficient value is searched for.</summary>

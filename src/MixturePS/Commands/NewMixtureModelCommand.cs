@@ -47,6 +47,7 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
     [AllowEmptyCollection]
     [AllowNull]
     [PSDefaultValue(Value = 1)]
+    [NumberTransformation]
     public double[]? Eta { get; set; } = [1];
 
     /// <summary>The number of words. If no -Vocabulary is given, the words are named feature0, feature1 and so on.</summary>
@@ -63,6 +64,7 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
     [AllowEmptyCollection]
     [AllowNull]
     [PSDefaultValue(Help = "1/K for each cluster")]
+    [NumberTransformation]
     public double[]? Alpha { get; set; }
 
     /// <summary>

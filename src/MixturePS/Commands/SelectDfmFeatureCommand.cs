@@ -56,6 +56,7 @@ public sealed class SelectDfmFeatureCommand : DfmCmdlet
     /// </summary>
     [Parameter]
     [Alias("min_df")]
+    [NumberTransformation]
     public double? MinDocumentFrequency { get; set; }
 
     /// <summary>
@@ -64,6 +65,7 @@ public sealed class SelectDfmFeatureCommand : DfmCmdlet
     /// </summary>
     [Parameter]
     [Alias("max_df")]
+    [NumberTransformation]
     public double? MaxDocumentFrequency { get; set; }
 
     /// <summary>The minimum total count of a feature.</summary>

@@ -63,7 +63,7 @@ internal sealed class LabelReader
     // Accepts 2.0 too, as in tables of floating-point numbers.
     private static bool TryNumber(string text, out int number)
     {
-        bool isWhole = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        bool isWhole = NumberText.TryRead(text, NumberText.Point, out double value)
             && value == Math.Floor(value) && Math.Abs(value) < int.MaxValue;
         number = isWhole ? (int)value : 0;
         return isWhole;
