@@ -90,6 +90,10 @@ internal sealed class LineJournal : IDisposable
             _lacksLineEnd = !lines.IsTerminated;
             yield return line;
         }
+
+        if (!_isWritable) yield break;
+        EndLastLine();
+        Flush();
     }
 
     /// <summary>Reads a line again, by its offset and length.</summary>

@@ -193,7 +193,12 @@ internal static class FileError
     {
         if (text.Length == 0) return "; write 0 for a word that the document doesn't contain";
         if (text.Contains('\0')) return "; it contains zero bytes, as after a crash, so restore the file";
-        if (text.Count(c => c == ',') == 1 && NumberText.TryRead(text, ',', out _)) return "; if its comma is a decimal separator, give -DecimalSeparator ','";
+        if (text.Count(c => c == ',') == 1 && NumberText.TryRead(text, ',', out _))
+        {
+            bool mayGroup = text.Length > 4 && text[^4] == ',';
+            return (mayGroup ? "; remove thousands separators, or, if its comma is a decimal separator," : "; if its comma is a decimal separator,") + " give -DecimalSeparator ','";
+        }
+
         return "; write numbers with a decimal point, and without thousands separators, units or parentheses";
     }
 
