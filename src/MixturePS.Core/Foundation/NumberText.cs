@@ -16,8 +16,6 @@ internal static class NumberText
     /// <summary>The whole numbers below this limit are all held exactly by a double: 2^53.</summary>
     public const double ExactLimit = 1L << 53;
 
-    // Counts from here on were written with an exponent, rounded to the digits that identify the double.
-    private const double ExponentLimit = 1L << 62;
     private const int FastDigits = 15;
     private const int ShortLength = 64;
     private const char Minus = '\u2212';
@@ -89,7 +87,7 @@ internal static class NumberText
 
     /// <summary>
     /// Whether a whole number is exactly the one that its text states, and not one to which it was rounded. With an exponent,
-    /// a number from 2^62 on may be rounded.
+    /// the shortest text that identifies the number is enough, as programs write it.
     /// </summary>
     /// <param name="text">The text, from which the number was parsed.</param>
     /// <param name="value">The number, finite and whole.</param>
@@ -100,7 +98,6 @@ internal static class NumberText
         if (isPlain && Math.Abs(value) < ExactLimit) return true;
         text = text.Trim(" \t").TrimStart("+-\u2212");
         int mark = text.IndexOfAny('e', 'E');
-        if (mark >= 0 && Math.Abs(value) >= ExponentLimit) return true;
         var mantissa = mark < 0 ? text : text[..mark];
         int point = mantissa.IndexOf(separator);
         int decimals = point < 0 ? 0 : mantissa.Length - point - 1;
@@ -112,6 +109,7 @@ internal static class NumberText
         int exponent = 0;
         if (mark >= 0 && !int.TryParse(text[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)) return false;
         long scale = (long)exponent - decimals + zeros;
+        if (mark >= 0 && Math.Abs(value) >= ExactLimit && kept == ShortestDigits(value)) return true;
         return scale >= 0 && BigInteger.Parse(kept, CultureInfo.InvariantCulture) * BigInteger.Pow(10, (int)scale) == new BigInteger(Math.Abs(value));
     }
 
@@ -129,6 +127,13 @@ internal static class NumberText
         text = text.Trim(" \t");
         int start = text.Length > 0 && text[0] is '-' or '+' ? 1 : 0;
         return text.Length > start && AfterDigits(text, start) == text.Length && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    }
+
+    private static string ShortestDigits(double value)
+    {
+        string shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
+        int end = shortest.IndexOf('E', StringComparison.Ordinal);
+        return shortest[..(end < 0 ? shortest.Length : end)].Replace(".", string.Empty, StringComparison.Ordinal).TrimEnd('0');
     }
 
     private static int AfterDigits(ReadOnlySpan<char> text, int at)

@@ -14,8 +14,8 @@ internal readonly struct CellReader(bool areCounts, char separator = NumberText.
     public static CellReader OfCsv(bool areCounts, DfmReadOptions options)
     {
         // Counts have no decimals, so a comma in one is a thousands separator or a mistake.
-        char other = areCounts || options.DecimalSeparator is not null ? NumberText.Point : NumberText.CultureSeparator;
-        return new CellReader(areCounts, options.DecimalSeparator ?? NumberText.Point, other);
+        if (options.DecimalSeparator is { } given) return new CellReader(areCounts, given, given);
+        return new CellReader(areCounts, NumberText.Point, areCounts ? NumberText.Point : NumberText.CultureSeparator);
     }
 
     /// <summary>Parses a cell.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;

@@ -100,7 +100,7 @@ public sealed class FileTransactionTests : IDisposable
             DfmFile.Write(_dfm, At("x.mtx"), new DfmWriteOptions { Overwrite = true });
             foreach (string name in Files()) File.SetUnixFileMode(At(name), mode);
             DfmFile.Write(_dfm, At("x.mtx"), new DfmWriteOptions { Overwrite = true });
-            Assert.Equal(3, Files().Length);
+            Assert.Equal(4, Files().Length);
             Assert.All(Files(), name => Assert.Equal(mode, File.GetUnixFileMode(At(name))));
         }
     }

@@ -31,7 +31,7 @@ public class RefusalTests
     [InlineData("x.csv", "DocumentName,a\nd\"x,1\n", "MalformedFile", "line 2")]
     [InlineData("x.csv", "DocumentName,KnownCluster,a\nd,0,1\ne,,1\n", "InvalidLabel", "line 3")]
     [InlineData("x.csv", "DocumentName,KnownCluster,a\nd,-1,1\n", "InvalidLabel", "line 2")]
-    [InlineData("x.csv", "DocumentName,Feature,Count\nd,cat,1\n", "InvalidNumber", "-Format LongCsv")]
+    [InlineData("x.csv", "DocumentName,Feature\nd,cat\n", "InvalidNumber", "-Format LongCsv")]
     [InlineData("x.long.csv", "doc,thing,Count\n", "MissingColumn", "features")]
     [InlineData("x.long.csv", "DocumentName,Feature,Count\nd,a,-2\n", "NegativeCount", "line 2")]
     [InlineData("x.long.csv", "DocumentName,Feature,Count\nd,,2\n", "EmptyVocabularyWord", "line 2")]

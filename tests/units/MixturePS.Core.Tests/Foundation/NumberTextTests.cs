@@ -86,6 +86,7 @@ public class NumberTextTests
         bool isNumber = NumberText.TryRead(text, NumberText.Point, out double value);
         Assert.Equal(expected is not null, isNumber);
         if (expected is { } number) Assert.Equal(BitConverter.DoubleToInt64Bits(number), BitConverter.DoubleToInt64Bits(value));
+        if (text.Contains(',')) return;
         Assert.Equal(isNumber, NumberText.TryRead(text.Replace('.', ','), ',', out double other));
         if (isNumber) Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(other));
     }
@@ -101,6 +102,8 @@ public class NumberTextTests
     [InlineData("18446744073709551616", true)]
     [InlineData("18446744073709551617", false)]
     [InlineData("1E+300", true)]
+    [InlineData("1.0282891738973526E+18", true)]
+    [InlineData("1.02828917389735261E+18", false)]
     [InlineData("3.000", true)]
     [InlineData("30e-1", true)]
     [InlineData("4503599627370497.25", false)]
