@@ -17,6 +17,9 @@ internal sealed class DfmFuzzer
     /// <summary>The memory that reading may use per byte of uncompressed input.</summary>
     private const long MemoryPerByte = 2000;
 
+    /// <summary>The memory that a document without entries may use.</summary>
+    private const long MemoryPerDocument = 16;
+
     private readonly DfmFormat _format;
     private readonly Random _random;
     private readonly Mutator _mutator;
@@ -59,12 +62,13 @@ internal sealed class DfmFuzzer
             MaximumFieldLength = _random.Next(8) == 0 ? 8 : DfmReadOptions.DefaultFieldLength,
         };
         long length = files.Contents.Values.Sum(content => (long)content.Length);
-        long memory = 0, before = GC.GetAllocatedBytesForCurrentThread();
+        long documents = 0, memory = 0, before = GC.GetAllocatedBytesForCurrentThread();
         long started = Environment.TickCount64;
         try
         {
             var dfm = DfmFile.Read(path, new ReadContext(files, options, null, CancellationToken.None));
             memory = GC.GetAllocatedBytesForCurrentThread() - before;
+            documents = dfm.DocumentCount;
             Check(dfm);
             Count("accepted");
         }
@@ -81,7 +85,7 @@ internal sealed class DfmFuzzer
         if (memory > GreatestMemory) GreatestMemory = memory;
         var time = TimeSpan.FromMilliseconds(Environment.TickCount64 - started);
         if (time > GreatestTime) GreatestTime = time;
-        return memory > SpareMemory + (MemoryPerByte * length) ? new FuzzFailure(files, path, $"Reading {length} bytes took {memory} bytes of memory.") : null;
+        return memory > SpareMemory + (MemoryPerByte * length) + (MemoryPerDocument * documents) ? new FuzzFailure(files, path, $"Reading {length} bytes took {memory} bytes of memory.") : null;
     }
 
     // Compressed files are mutated equally often before and after compression.
@@ -130,6 +134,9 @@ internal sealed class DfmFuzzer
             DfmFormat.LongCsv => "long.csv",
             DfmFormat.MatrixMarket => "mtx",
             DfmFormat.LdaC => "dat",
+            DfmFormat.SvmLight => "svmlight",
+            DfmFormat.Uci => "uci",
+            DfmFormat.Json => "json",
             _ => "jsonl",
         };
         string path = $"x.{extension}" + (number % 4 == 3 ? ".gz" : string.Empty);

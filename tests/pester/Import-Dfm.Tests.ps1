@@ -107,9 +107,101 @@ Describe 'Import-Dfm' {
         @{ Name = 'half.jsonl'; Text = '{"text":"a"'; Id = 'MalformedFile' }
         @{ Name = 'words.csv'; Text = "a,a`n1,2`n"; Id = 'DuplicateVocabularyWord' }
         @{ Name = 'number.csv'; Text = "a`n1.5.2`n"; Id = 'InvalidNumber' }
+        @{ Name = 'crash.csv'; Text = "a`n12`0`0`n"; Id = 'InvalidNumber' }
+        @{ Name = 'great.csv'; Text = "a`n9007199254740993`n"; Id = 'InexactCount' }
     ) {
         $path = if ($null -eq $Text) { Join-Path $TestDrive $Name } else { New-File $Name $Text }
         { Import-Dfm $path } | Should -Throw -ErrorId "$Id,*"
+    }
+
+    It 'reads SVMlight, UCI and JSON with tokens' {
+        $dfm = Import-Dfm (New-File ranks.svmlight "+1 1:2 3:4 # first`n-1 2:1`n")
+        $dfm.Row(0) | Should -Be 2, 0, 4
+        $dfm.KnownClusterName | Should -Be '1', '-1'
+        $null = New-File vocab.kos.txt "aa`nbb`n"
+        $dfm = Import-Dfm (New-File docword.kos.txt "1`n2`n1`n1 2 5`n")
+        $dfm.Vocabulary | Should -Be 'aa', 'bb'
+        $dfm.Row(0) | Should -Be 0, 5
+        $dfm = Import-Dfm (New-File nested.json '[{ "meta": { "id": 7 }, "body": { "tokens": ["New York", "cat"] } }]') -TextField body.tokens -NameField meta.id
+        $dfm.Vocabulary | Should -Be 'New York', 'cat'
+        $dfm.DocumentName | Should -Be '7'
+    }
+
+    It 'reads a file that R wrote with row names' {
+        $path = New-File r.csv "`"`",`"doc_id`",`"apple`",`"pear`"`n`"1`",`"101`",2,0`n`"2`",`"102`",0,3`n"
+        foreach ($dfm in (Import-Dfm $path), (Import-Dfm $path -DocumentColumn doc_id)) {
+            $dfm.Vocabulary | Should -Be 'apple', 'pear'
+            $dfm.DocumentName | Should -Be '101', '102'
+        }
+    }
+
+    It 'skips <Line> before a table' -ForEach @(
+        @{ Line = '#TYPE System.Object'; Delimiter = ',' }
+        @{ Line = 'sep=;'; Delimiter = ';' }
+    ) {
+        $dfm = Import-Dfm (New-File before.csv "$Line`r`nDocumentName${Delimiter}a`r`nx${Delimiter}3`r`n")
+        $dfm.Vocabulary | Should -Be 'a'
+        $dfm[0, 0] | Should -Be 3
+    }
+
+    It 'recognises a long file by its columns' {
+        $dfm = Import-Dfm (New-File columns.csv "doc_id,term,n`nd,2020,2`nd,cat,3`n")
+        $dfm.Vocabulary | Should -Be '2020', 'cat'
+        $dfm.Row(0) | Should -Be 2, 3
+    }
+
+    It 'reads a decimal comma by option, and weights that Export-Csv wrote in the culture of the session' {
+        $path = New-File comma.csv "doc_id;a`nx;0,25`n"
+        (Import-Dfm $path -Delimiter ';' -DecimalSeparator ',' -Weighting W)[0, 0] | Should -Be 0.25
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            $weighted = 'a b b', 'b c' | ConvertTo-Dfm | ConvertTo-TfIdf
+            $weighted | ConvertFrom-Dfm | Export-Csv TestDrive:/german.csv
+            (Import-Dfm TestDrive:/german.csv -Weighting TfIdf).Row(0) | Should -Be @($weighted.Row(0))
+            { Import-Dfm (New-File thousand.csv "doc_id,a`nx,`"1,000`"`n") } | Should -Throw -ErrorId 'InvalidNumber,*'
+            [cultureinfo]::CurrentCulture = 'en-US'
+            { Import-Dfm TestDrive:/german.csv -Weighting TfIdf } | Should -Throw -ExpectedMessage '*-DecimalSeparator*'
+            (Import-Dfm TestDrive:/german.csv -Weighting TfIdf -DecimalSeparator ',').Row(0) | Should -Be @($weighted.Row(0))
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $before
+        }
+    }
+
+    It 'reads the encoding <_>' -ForEach 'ascii', 'utf8', 'utf8BOM', 'utf8NoBOM', 'unicode', 'bigendianunicode', 'utf32', 'bigendianutf32', 'ansi', 'oem' {
+        Set-Content TestDrive:/encoded.csv 'doc_id,word', 'x,3' -Encoding $_
+        (Import-Dfm TestDrive:/encoded.csv -Encoding $_)[0, 0] | Should -Be 3
+        $count = (ConvertTo-Dfm -Path TestDrive:/encoded.csv -Encoding $_ -Token WhiteSpace).FeatureCount
+        $count | Should -Be 2
+    }
+
+    It 'names the line and the cure of bytes that it cannot decode' {
+        $path = New-File latin.csv ''
+        [IO.File]::WriteAllBytes($path, [Text.Encoding]::Latin1.GetBytes("doc_id,a`ny,1`n`u{e9},1`n"))
+        { Import-Dfm $path } | Should -Throw -ErrorId 'InvalidEncoding,*' -ExpectedMessage '*line 3*-Encoding*'
+        (Import-Dfm $path -Encoding windows-1252).DocumentName | Should -Be 'y', "`u{e9}"
+        { Import-Dfm $path -Encoding klingon } | Should -Throw -ErrorId 'UnknownEncoding,*'
+    }
+
+    It 'reads <Name> from a pipe' -Skip:$IsWindows -ForEach @(
+        @{ Name = 'CSV'; Format = 'WideCsv'; Text = "doc_id,a`nx,3`n" }
+        @{ Name = 'Matrix Market'; Format = 'MatrixMarket'; Text = "%%MatrixMarket matrix coordinate integer general`n1 1 1`n1 1 3`n" }
+        @{ Name = 'LDA-C'; Format = 'LdaC'; Text = "1 0:3`n" }
+        @{ Name = 'SVMlight'; Format = 'SvmLight'; Text = "0 1:3`n" }
+        @{ Name = 'UCI'; Format = 'Uci'; Text = "1`n1`n1`n1 1 3`n" }
+        @{ Name = 'JSON Lines'; Format = 'JsonLines'; Text = "{`"text`":`"a a a`"}`n" }
+    ) {
+        $pipe = Join-Path $TestDrive "pipe-$Format"
+        mkfifo $pipe
+        $file = New-File "piped-$Format" $Text
+        $writer = Start-Process sh -ArgumentList (New-File "write-$Format.sh" "cat '$file' > '$pipe'") -PassThru
+        (Import-Dfm $pipe -Format $Format)[0, 0] | Should -Be 3
+        $writer.WaitForExit(10000) | Should -BeTrue
+    }
+
+    It 'shows control characters of a path escaped' {
+        { Import-Dfm "no`e[31m.csv" } | Should -Throw -ExpectedMessage '*no``e``[31m.csv*'
     }
 
     It 'refuses paths outside the file system and wildcards without a match' {

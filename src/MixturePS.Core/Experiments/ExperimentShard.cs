@@ -14,10 +14,10 @@ internal readonly record struct ExperimentShard(int Number, int Count)
     {
         string[] parts = text.Split('/', StringSplitOptions.TrimEntries);
         return parts.Length == 2
-            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count)
-            && number >= 1 && number <= count
-            ? new ExperimentShard(number, count)
+            && NumberText.TryWhole(parts[0], out long number)
+            && NumberText.TryWhole(parts[1], out long count)
+            && number >= 1 && number <= count && count <= int.MaxValue
+            ? new ExperimentShard((int)number, (int)count)
             : throw MixtureError.InvalidShard(text);
     }
 

@@ -8,7 +8,7 @@ internal interface IFileStore
     /// <summary>Whether a file exists.</summary>
     bool Exists(string path);
 
-    /// <summary>Opens a file as a stream with a known length.</summary>
+    /// <summary>Opens a file as a stream, which can't be rewound if the file is a pipe.</summary>
     Stream OpenRead(string path);
 }
 

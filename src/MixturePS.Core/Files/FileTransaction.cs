@@ -1,3 +1,4 @@
+using System.Globalization;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
@@ -5,25 +6,28 @@ namespace MixturePS.Core.Files;
 /// <summary>
 /// Writes several files as one transaction. Each is written to a temporary file in the same folder, and all are renamed at
 /// the end, so that an export that fails or is cancelled leaves earlier files unchanged. The file created last is renamed
-/// last; if a rename fails, the previous ones are undone. A device or pipe is written directly, because renaming would
-/// replace it by a file.
+/// last; if a rename fails, the previous ones are undone. A replaced file keeps its mode, owner and group, and a symbolic
+/// link stays one. A device or pipe is written directly, because renaming would replace it by a file.
 /// </summary>
 internal sealed class FileTransaction(bool overwrite) : IFileSink, IDisposable
 {
     private readonly List<(string Target, string Temporary)> _files = [];
     private readonly List<string> _removed = [];
-    private readonly string _suffix = $".{Guid.NewGuid():N}"[..9];
+    private readonly string _mark = $".{Guid.NewGuid():N}"[..9];
+    private int _names;
 
     public Stream Create(string path)
     {
         try
         {
             if (SpecialFiles.IsSpecial(path)) return new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1 << 16);
-            string target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
-            if (!overwrite && File.Exists(target)) throw FileError.Exists(path);
-            string temporary = target + _suffix + ".tmp";
+            string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            bool isReplaced = File.Exists(target);
+            if (!overwrite && isReplaced) throw FileError.Exists(path);
+            string temporary = NewName(target, ".tmp");
             var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
             _files.Add((target, temporary));
+            if (isReplaced) KeepAccess(target, temporary, stream);
             return stream;
         }
         catch (Exception error) when (IsFileError(error))
@@ -83,10 +87,22 @@ internal sealed class FileTransaction(bool overwrite) : IFileSink, IDisposable
     /// <summary>Whether an exception is a file error and not a programming error.</summary>
     public static bool IsFileError(Exception error) => error is IOException or UnauthorizedAccessException or NotSupportedException;
 
+    // Before anything is written, so that others can't read a private file meanwhile. A change of the owner may clear bits of the mode.
+    private static void KeepAccess(string target, string temporary, FileStream stream)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        SpecialFiles.CopyOwner(target, temporary);
+        File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
+    }
+
+    // In the same folder, and short, because the name of the file may be as long as the file system allows.
+    private string NewName(string path, string extension) =>
+        Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, string.Create(CultureInfo.InvariantCulture, $"{_mark}.{_names++}{extension}"));
+
     private string? MoveToBackup(string path)
     {
         if (!overwrite || !File.Exists(path)) return null;
-        string backup = path + _suffix + ".old";
+        string backup = NewName(path, ".old");
         File.Move(path, backup);
         return backup;
     }

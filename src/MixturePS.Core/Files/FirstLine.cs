@@ -12,10 +12,12 @@ internal static class FirstLine
     {
         try
         {
+            // Opening a pipe would wait for its writer.
+            if (SpecialFiles.IsSpecial(path)) return [];
             var context = new ReadContext(new DiskStore(), new DfmReadOptions(), null, CancellationToken.None);
             return DfmFormats.Of(path) switch
             {
-                DfmFormat.JsonLines => Members(context, path),
+                DfmFormat.JsonLines or DfmFormat.Json => Members(context, path),
                 DfmFormat.WideCsv or DfmFormat.LongCsv => Columns(context, path),
                 _ => [],
             };

@@ -4,8 +4,9 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Files;
 
 /// <summary>
-/// The text of a file, decompressed if its name ends in .gz. Read errors are reported with the file name, invalid bytes are
-/// an error instead of being replaced, and the length of a record can be limited.
+/// The text of a file, which may be a pipe, decompressed if its name ends in .gz or its bytes start like those of a gzip
+/// file. Read errors are reported with the file name, invalid bytes are an error instead of being replaced, and the length
+/// of a record can be limited.
 /// </summary>
 internal sealed class TextInput : TextReader
 {
@@ -14,32 +15,74 @@ internal sealed class TextInput : TextReader
 
     private readonly ReadContext _context;
     private readonly Stream _file;
-    private readonly StreamReader _reader;
+    private readonly Stream _bytes;
+    private readonly Encoding? _encoding;
+    private readonly long? _length;
+    private TextDecoder? _decoder;
+    private char[] _ahead = [];
+    private int _aheadFrom;
+    private int _aheadTo;
     private long _left = long.MaxValue;
 
-    private TextInput(ReadContext context, string path)
+    private TextInput(ReadContext context, string path, Encoding? encoding)
     {
         _context = context;
+        _encoding = encoding;
         Path = path;
         _file = context.Store.OpenRead(path);
-        bool compressed = DfmPaths.IsCompressed(path);
-        Capacity = compressed ? _file.Length * MaxCompressionRatio : _file.Length;
-        Stream bytes = compressed ? new VerifiedGzipStream(_file) : _file;
-        _reader = new StreamReader(bytes, new UTF8Encoding(true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 15);
+
+        // Pipes have no length, and files of the kernel state zero.
+        _length = _file.CanSeek && _file.Length > 0 ? _file.Length : null;
+        bool isCompressed = DfmPaths.IsCompressed(path);
+        try
+        {
+            if (!isCompressed) isCompressed = Gzip.IsStart(ref _file);
+        }
+        catch (IOException error)
+        {
+            _file.Dispose();
+            throw FileError.NotReadable(path, error.Message);
+        }
+
+        Capacity = _length is not { } length ? long.MaxValue : isCompressed ? length * MaxCompressionRatio : length;
+        _bytes = isCompressed ? new VerifiedGzipStream(_file) : _file;
     }
 
     /// <summary>The path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>An upper bound on the number of characters.</summary>
+    /// <summary>An upper bound on the number of characters; of a pipe, the greatest number.</summary>
     public long Capacity { get; }
 
     /// <summary>Whether the end was reached.</summary>
     public bool IsAtEnd { get; private set; }
 
-    /// <summary>Opens a file.</summary>
+    /// <summary>Opens a file in the encoding that the options give.</summary>
     /// <exception cref="MixtureException">FileNotFound or FileNotReadable.</exception>
-    public static TextInput Open(ReadContext context, string path) => new(context, path);
+    public static TextInput Open(ReadContext context, string path) => new(context, path, context.Options.Encoding);
+
+    /// <summary>Opens a file that is always UTF-8, such as JSON.</summary>
+    /// <exception cref="MixtureException">FileNotFound or FileNotReadable.</exception>
+    public static TextInput OpenUtf8(ReadContext context, string path) => new(context, path, null);
+
+    /// <summary>The next characters without reading them: those of the first line, or as many as the limit.</summary>
+    public ReadOnlySpan<char> PeekLine(int limit)
+    {
+        int length;
+        while ((length = _ahead.AsSpan(_aheadFrom, _aheadTo - _aheadFrom).IndexOf('\n')) < 0 && _aheadTo - _aheadFrom < limit)
+        {
+            if (_aheadTo == _ahead.Length) Array.Resize(ref _ahead, Math.Max(1 << 10, 2 * _ahead.Length));
+            int read = Decode(_ahead.AsSpan(_aheadTo));
+            if (read == 0) break;
+            _aheadTo += read;
+        }
+
+        var next = _ahead.AsSpan(_aheadFrom, length < 0 ? _aheadTo - _aheadFrom : length + 1);
+        return next[..Math.Min(limit, next.Length)];
+    }
+
+    /// <summary>Skips characters that <see cref="PeekLine"/> returned.</summary>
+    public void Skip(int count) => _aheadFrom += count;
 
     /// <summary>Limits the number of characters to read until the next call; more cause a <see cref="FieldTooLongException"/>.</summary>
     public void StartRecord(long limit) => _left = limit;
@@ -50,27 +93,23 @@ internal sealed class TextInput : TextReader
     {
         _context.Cancellation.Check();
         if (_left < 0) throw new FieldTooLongException();
-        try
+        int read = Math.Min(buffer.Length, _aheadTo - _aheadFrom);
+        if (read > 0)
         {
-            int read = _reader.Read(buffer);
-            _left -= read;
-            IsAtEnd |= read == 0 && buffer.Length > 0;
-            _context.Progress?.Report(new("reading", _file.Length == 0 ? 1 : (double)_file.Position / _file.Length));
-            return read;
+            _ahead.AsSpan(_aheadFrom, read).CopyTo(buffer);
+            _aheadFrom += read;
         }
-        catch (InvalidDataException)
+        else
         {
-            throw FileError.DamagedGzip(Path);
+            read = Decode(buffer);
         }
-        catch (DecoderFallbackException)
-        {
-            throw FileError.InvalidEncoding(Path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw FileError.NotReadable(Path, error.Message);
-        }
+
+        _left -= read;
+        IsAtEnd |= read == 0 && buffer.Length > 0;
+        return read;
     }
+
+    public override int Peek() => PeekLine(1) is [var c, ..] ? c : -1;
 
     public override int Read()
     {
@@ -82,11 +121,30 @@ internal sealed class TextInput : TextReader
     {
         if (disposing)
         {
-            _reader.Dispose();
+            _bytes.Dispose();
             _file.Dispose();
         }
 
         base.Dispose(disposing);
+    }
+
+    private int Decode(Span<char> buffer)
+    {
+        try
+        {
+            _decoder ??= new TextDecoder(_bytes, Path, _encoding);
+            int read = _decoder.Read(buffer);
+            if (_length is { } length) _context.Progress?.Report(new("reading", Math.Min(1, (double)_file.Position / length)));
+            return read;
+        }
+        catch (InvalidDataException)
+        {
+            throw FileError.DamagedGzip(Path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw FileError.NotReadable(Path, error.Message);
+        }
     }
 }
 

@@ -35,7 +35,7 @@ public abstract class DocumentLength
     /// <exception cref="MixtureException">InvalidLengthDistribution.</exception>
     public static DocumentLength Poisson(double mean) => mean >= 0 && mean < 1e15
         ? new PoissonLength(mean)
-        : throw MixtureError.InvalidLengthDistribution(FormattableString.Invariant($"the mean of a Poisson distribution must be zero or more, not {mean:R}"), mean);
+        : throw MixtureError.InvalidLengthDistribution(FormattableString.Invariant($"the mean of a Poisson distribution must be zero or more and below 1e15, not {mean:R}"), mean);
 
     /// <summary>Negative binomial lengths, drawn as NumPy's <c>Generator.negative_binomial(size, probability, n)</c>; the mean is size (1 - probability) / probability.</summary>
     /// <param name="size">The number of successes, above zero; may be fractional.</param>
@@ -44,7 +44,7 @@ public abstract class DocumentLength
     public static DocumentLength NegativeBinomial(double size, double probability)
     {
         if (!(size > 0 && double.IsFinite(size)))
-            throw MixtureError.InvalidLengthDistribution(FormattableString.Invariant($"the size of a negative binomial distribution must be above zero, not {size:R}"), size);
+            throw MixtureError.InvalidLengthDistribution(FormattableString.Invariant($"the size of a negative binomial distribution must be finite and above zero, not {size:R}"), size);
         if (!(probability > 0 && probability <= 1))
             throw MixtureError.InvalidLengthDistribution(FormattableString.Invariant($"the probability of a negative binomial distribution must be above 0 and at most 1, not {probability:R}"), probability);
         return new NegativeBinomialLength(size, probability);

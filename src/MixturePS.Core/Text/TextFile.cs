@@ -4,18 +4,20 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Text;
 
 /// <summary>
-/// Reads text files. A byte order mark determines the encoding (UTF-8, UTF-16 or UTF-32); without one it is UTF-8, or
-/// Windows-1252 if the bytes aren't valid UTF-8.
+/// Reads text files. A byte order mark determines the encoding (UTF-8, UTF-16 or UTF-32); without one it is UTF-8, UTF-16 or
+/// UTF-32 if the zero bytes of Latin letters show it, or Windows-1252 if the bytes aren't valid UTF-8. A pipe, which can be
+/// read only once, is copied to memory first.
 /// </summary>
 internal sealed class TextFile
 {
     private const int BlockSize = 1 << 15;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Utf8WithMark = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
     private readonly Encoding? _given;
     private readonly CancellationToken _cancellation;
     private readonly Func<Stream>? _open;
+    private byte[]? _copy;
 
     /// <summary>Refers to a file without opening it.</summary>
     /// <param name="path">The full path.</param>
@@ -38,34 +40,21 @@ internal sealed class TextFile
     /// <summary>The encoding of files that aren't UTF-8.</summary>
     public const string FallbackName = "windows-1252";
 
-    /// <summary>An encoding by its name or code page number, including those of Windows.</summary>
+    /// <summary>An encoding by a name of PowerShell's -Encoding, by its registered name, or by its code page number.</summary>
     /// <exception cref="MixtureException">UnknownEncoding.</exception>
-    public static Encoding EncodingOf(string name)
-    {
-        if (name.Equals("utf8", StringComparison.OrdinalIgnoreCase)) return Encoding.UTF8;
-        if (name.Equals("unicode", StringComparison.OrdinalIgnoreCase)) return Encoding.Unicode;
-        try
-        {
-            return int.TryParse(name, out int page)
-                ? CodePagesEncodingProvider.Instance.GetEncoding(page) ?? Encoding.GetEncoding(page)
-                : CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
-        }
-        catch (Exception error) when (error is ArgumentException or NotSupportedException)
-        {
-            throw MixtureError.UnknownEncoding(name);
-        }
-    }
+    public static Encoding EncodingOf(string name) => TextEncodings.Of(name);
 
     /// <summary>Reads the whole text.</summary>
-    /// <exception cref="MixtureException">FileNotFound, FileNotReadable or BinaryFile.</exception>
+    /// <exception cref="MixtureException">FileNotFound, FileNotReadable, BinaryFile, or InvalidEncoding if an encoding is given or marked.</exception>
     public string ReadAll() => WithFileErrors(() =>
     {
+        var encoding = Detect(out bool canFallBack);
         string text;
         try
         {
-            text = ReadToEnd(_given ?? Strict);
+            text = ReadToEnd(encoding);
         }
-        catch (DecoderFallbackException) when (_given is null)
+        catch (DecoderFallbackException) when (canFallBack)
         {
             FellBack = true;
             text = ReadToEnd(Fallback);
@@ -96,14 +85,25 @@ internal sealed class TextFile
 
     private static Encoding Fallback => CodePagesEncodingProvider.Instance.GetEncoding(FallbackName)!;
 
+    // Only plain UTF-8 is a guess.
+    private Encoding Detect(out bool canFallBack)
+    {
+        using var bytes = OpenBytes();
+        var start = new byte[TextEncodings.DetectionLength];
+        int read = bytes.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var (encoding, mark) = TextEncodings.Detect(start.AsSpan(0, read), _given);
+        canFallBack = _given is null && mark == 0 && encoding == TextEncodings.Utf8;
+        return encoding;
+    }
+
     private Encoding FindEncoding()
     {
-        var encoding = _given ?? Strict;
+        var encoding = Detect(out bool canFallBack);
         try
         {
             ScanFile(encoding);
         }
-        catch (DecoderFallbackException) when (_given is null)
+        catch (DecoderFallbackException) when (canFallBack)
         {
             FellBack = true;
             ScanFile(encoding = Fallback);
@@ -140,16 +140,58 @@ internal sealed class TextFile
         if (detector.IsFound(FellBack)) throw FileError.Binary(Path);
     }
 
-    private StreamReader Open(Encoding encoding) => new(
-        _open?.Invoke() ?? new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: BlockSize, FileOptions.SequentialScan),
-        encoding,
-        detectEncodingFromByteOrderMarks: true);
+    // The reader skips the mark of its own encoding; that of UTF-8 has none in writing.
+    private StreamReader Open(Encoding encoding) => new(OpenBytes(), encoding == TextEncodings.Utf8 ? Utf8WithMark : encoding, detectEncodingFromByteOrderMarks: false);
+
+    private Stream OpenBytes()
+    {
+        if (_open is not null) return _open();
+        if (_copy is not null) return new MemoryStream(_copy, writable: false);
+        var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: BlockSize, FileOptions.SequentialScan);
+        if (file.CanSeek) return file;
+        using (file)
+        {
+            using var copy = new MemoryStream();
+            var block = new byte[BlockSize];
+            while (file.Read(block) is > 0 and var count)
+            {
+                _cancellation.Check();
+                copy.Write(block, 0, count);
+            }
+
+            _copy = copy.ToArray();
+        }
+
+        return new MemoryStream(_copy, writable: false);
+    }
+
+    // Decodes the file again, by a reader that counts its lines.
+    private MixtureException Undecodable()
+    {
+        try
+        {
+            using var bytes = OpenBytes();
+            var decoder = new TextDecoder(bytes, Path, _given);
+            var block = new char[BlockSize];
+            while (decoder.Read(block) > 0) _cancellation.Check();
+        }
+        catch (MixtureException error)
+        {
+            return error;
+        }
+
+        return FileError.NotReadable(Path, "it changed while it was read");
+    }
 
     private T WithFileErrors<T>(Func<T> read)
     {
         try
         {
             return read();
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Undecodable();
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

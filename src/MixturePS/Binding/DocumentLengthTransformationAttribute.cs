@@ -26,6 +26,7 @@ public sealed class DocumentLengthTransformationAttribute : ArgumentTransformati
 [TypeConverter(typeof(ArgumentConverter))]
 public sealed partial class DocumentLengthArgument
 {
+    private const double LongestLength = 1e15;
     private readonly object? _value;
 
     internal DocumentLengthArgument(object? value) => _value = value;
@@ -105,6 +106,9 @@ public sealed partial class DocumentLengthArgument
         PSValue.TryWhole(value, out long number) && Math.Abs((double)number) < 1e15
             ? number
             : throw MixtureError.InvalidLengthDistribution($"a length must be a whole number below 1e15, not {NumericArgument.Shown(PSValue.Unwrap(value))}", value);
+
+    private static MixtureException NotALength(string text, object? value) =>
+        MixtureError.InvalidLengthDistribution($"a length must be a whole number below 1e15, not '{text}'", value);
 
     [GeneratedRegex(@"^\s*(\w+)\s*\(([^()]*)\)\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Call();

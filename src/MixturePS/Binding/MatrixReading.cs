@@ -79,6 +79,11 @@ internal static class MatrixReading
         ? [.. list.Cast<object?>().Select(Number)]
         : throw MixtureError.InvalidOption("A matrix", $"must consist of rows of numbers; one row is '{value}'", value);
 
-    private static double Number(object? value) =>
-        PSValue.Number(value, text => MixtureError.InvalidOption("A matrix", $"must consist of numbers; one cell is '{text}'", value));
+    private static double Number(object? value)
+    {
+        double number = PSValue.Number(value, text => MixtureError.InvalidOption("A matrix", $"must consist of numbers, with a decimal point and without thousands separators; one cell is {(text.Length == 0 ? "empty" : $"'{text}'")}", value));
+        return Math.Abs(number) < NumberText.ExactLimit || PSValue.IsExact(value, number)
+            ? number
+            : throw MixtureError.InvalidOption("A matrix", $"can't hold {PSValue.Text(value)} exactly; every whole number up to 2^53 (9007199254740992) can be held. Give it as a [double] to accept rounding", value);
+    }
 }

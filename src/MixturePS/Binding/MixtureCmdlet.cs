@@ -210,6 +210,10 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
         WriteError(record);
     }
 
+    /// <summary>Writes a warning, in which control characters of names and paths are escaped.</summary>
+    /// <param name="text">The warning.</param>
+    protected new void WriteWarning(string text) => base.WriteWarning(VisibleText.Of(text));
+
     /// <summary>Writes a result as one object, even if it is a collection.</summary>
     protected void WriteWhole(object result) => WriteObject(result, enumerateCollection: false);
 

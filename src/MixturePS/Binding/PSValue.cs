@@ -70,8 +70,7 @@ internal static class PSValue
         const double MostExact = 9007199254740992;
         number = 0;
         value = Unwrap(value);
-        if (value is string text && long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out number))
-            return IsPlain(text);
+        if (value is string text && NumberText.TryInteger(text, out var digits)) value = digits;
         switch (value)
         {
             case null or bool or char or Enum or DateTime:
@@ -107,18 +106,26 @@ internal static class PSValue
     {
         value = Unwrap(value);
         number = 0;
-        if (value is string text) return IsPlain(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        if (value is string text) return NumberText.TryRead(text, NumberText.Point, out number);
         return value is not DateTime && TryNumber(value, out number);
     }
+
+    /// <summary>Whether a number is exactly the whole number from which it was converted.</summary>
+    /// <param name="value">The value, wrapped or not.</param>
+    /// <param name="number">The number, as <see cref="TryNumber"/> returned it.</param>
+    public static bool IsExact(object? value, double number) => Unwrap(value) switch
+    {
+        long or ulong or decimal or System.Numerics.BigInteger when double.IsFinite(number) && number == Math.Floor(number) =>
+            new System.Numerics.BigInteger(number).ToString(CultureInfo.InvariantCulture) == Convert.ToString(Unwrap(value), CultureInfo.InvariantCulture)!.Split('.')[0],
+        string text when NumberText.TryInteger(text, out var whole) => double.IsFinite(number) && whole == new System.Numerics.BigInteger(number),
+        _ => true,
+    };
 
     /// <summary>Converts a number, or throws.</summary>
     /// <param name="value">The value, wrapped or not.</param>
     /// <param name="refuse">The error for a value, given its text.</param>
     public static double Number(object? value, Func<string, Exception> refuse) =>
         TryNumber(value, out double number) ? number : throw refuse(Text(value));
-
-    // The parsers of .NET ignore NUL characters after the digits.
-    private static bool IsPlain(string text) => !text.Any(c => char.IsControl(c) && c != '\t');
 
     /// <summary>The value as text for a message; "null" for null.</summary>
     public static string Text(object? value) => Convert.ToString(Unwrap(value), CultureInfo.InvariantCulture) ?? "null";

@@ -112,7 +112,7 @@ public sealed class SeedArgument
             UInt128 wide => (BigInteger)wide,
             double real when real == Math.Floor(real) && Math.Abs(real) <= 9007199254740992 => (BigInteger)real,
             decimal exact when exact == Math.Floor(exact) => (BigInteger)exact,
-            string digits when !digits.Any(char.IsControl) && BigInteger.TryParse(digits, NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) => parsed,
+            string digits when Core.Foundation.NumberText.TryInteger(digits, out var parsed) => parsed,
             _ => null,
         };
         if (number is null)

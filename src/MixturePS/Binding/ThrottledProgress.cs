@@ -26,7 +26,7 @@ internal sealed class ThrottledProgress(Cmdlet cmdlet, string activity, long int
         if (cmdlet.Stopping) return;
         _next = now + interval;
         _shown = true;
-        var record = new ProgressRecord(0, activity, value.Status);
+        var record = new ProgressRecord(0, VisibleText.Of(activity), value.Status);
         if (value.Fraction is > 0 and <= 1)
         {
             record.PercentComplete = (int)(100 * value.Fraction);
@@ -38,6 +38,6 @@ internal sealed class ThrottledProgress(Cmdlet cmdlet, string activity, long int
 
     public void Dispose()
     {
-        if (_shown) cmdlet.WriteProgress(new ProgressRecord(0, activity, "done") { RecordType = ProgressRecordType.Completed });
+        if (_shown) cmdlet.WriteProgress(new ProgressRecord(0, VisibleText.Of(activity), "done") { RecordType = ProgressRecordType.Completed });
     }
 }

@@ -2,22 +2,24 @@ using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Data;
 using MixturePS.Core.Files;
+using MixturePS.Core.Foundation;
 using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
-/// <summary>Writes a document-feature matrix to a file: CSV, Matrix Market, LDA-C or JSON Lines.</summary>
+/// <summary>Writes a document-feature matrix to a file: CSV, Matrix Market, LDA-C, SVMlight, UCI, JSON or JSON Lines.</summary>
 /// <remarks>
-/// <para>The extension determines the format, as for Import-Dfm: .csv, .tsv, .long.csv, .long.tsv, .mtx, .dat, .ldac,
-/// .jsonl or .ndjson. A file whose name ends with .gz is compressed. Names that the format can't hold are written to
-/// sidecar files: x.features.txt and x.documents.txt for Matrix Market, x.vocab.txt and x.titles.txt for LDA-C. Other
-/// properties, such as the weighting, are written to a file like x.csv.meta.json. Import-Dfm reads all these files and
+/// <para>The name determines the format, as for Import-Dfm: .csv, .tsv, .long.csv, .long.tsv, .mtx, .dat, .ldac, .svmlight,
+/// .libsvm, docword.x.txt, .json, .jsonl or .ndjson. A file whose name ends with .gz is compressed. Names that the format
+/// can't hold are written to sidecar files: x.features.txt and x.documents.txt for Matrix Market and SVMlight, x.vocab.txt
+/// and x.titles.txt for LDA-C, vocab.x.txt and documents.x.txt for docword.x.txt. Other properties, such as the weighting, are written to a file like x.csv.meta.json. Import-Dfm reads all these files and
 /// returns an equal DFM: the same cells to the bit, names, known clusters and weighting. The model that the documents
 /// were drawn from is not saved.</para>
 /// <para>If the format can't represent the DFM, the cmdlet reports an error and writes nothing. All files are written
 /// under temporary names and renamed when complete, so a failed or stopped export leaves existing files unchanged.
-/// Existing files are replaced only with -Force.</para>
-/// <para>Numbers are written in the invariant culture, and text as UTF-8.</para>
+/// Existing files are replaced only with -Force; they keep their mode and owner, and a symbolic link stays one.</para>
+/// <para>Numbers are written in the invariant culture, and text as UTF-8 without a byte order mark, unless -Encoding is
+/// given. Words that the encoding can't represent are refused, not changed.</para>
 /// </remarks>
 /// <example>
 /// <summary>Write a CSV file with one document per row</summary>
@@ -53,9 +55,9 @@ public sealed class ExportDfmCommand : MixtureCmdlet
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>The format of the file. By default the extension determines it.</summary>
+    /// <summary>The format of the file. By default its name determines it.</summary>
     [Parameter]
-    [PSDefaultValue(Help = "According to the extension")]
+    [PSDefaultValue(Help = "According to the name")]
     public DfmFormat? Format { get; set; }
 
     /// <summary>The character that separates the fields of a CSV file.</summary>
@@ -63,6 +65,14 @@ public sealed class ExportDfmCommand : MixtureCmdlet
     [ArgumentCompleter(typeof(DelimiterCompleter))]
     [PSDefaultValue(Help = "A tab in .tsv files, a comma in others")]
     public char? Delimiter { get; set; }
+
+    /// <summary>
+    /// The encoding of the file and of the files with its names: a name that Set-Content accepts, such as utf8BOM, which
+    /// Excel needs, or unicode; a registered name, such as windows-1252; or the number of a code page.
+    /// </summary>
+    [Parameter]
+    [PSDefaultValue(Help = "UTF-8 without a byte order mark")]
+    public string? Encoding { get; set; }
 
     /// <summary>Omits the column names from a CSV file. The words of a wide file are written to a sidecar file instead.</summary>
     [Parameter]
@@ -107,12 +117,14 @@ public sealed class ExportDfmCommand : MixtureCmdlet
         if (PassThru) WriteWhole(dfm);
     }
 
-    private Dfm Export(Dfm dfm, string file, IProgress<Core.Foundation.ProgressReport> progress, CancellationToken stop)
+    private Dfm Export(Dfm dfm, string file, IProgress<ProgressReport> progress, CancellationToken stop)
     {
+        var encoding = Encoding is null ? null : TextEncodings.Of(Encoding);
         var options = new DfmWriteOptions
         {
             Format = Format,
             Delimiter = Delimiter,
+            Encoding = encoding == TextEncodings.Utf8 ? null : encoding,
             HasHeader = !NoHeader,
             Transposed = Transpose,
             EscapeFormula = EscapeFormula,

@@ -249,7 +249,7 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
         string? journal = Journal is null ? null : FilePath(Journal);
         if (!TryCompute("Experiment", (_, _) => new ExperimentScripts(ScriptBlock), out var scripts)) return;
         if (!TryCompute("Experiment", (_, _) => ExperimentGrid.Create(Values(scripts)), out var grid)) return;
-        string size = $"{grid.RunCount} runs: {grid.Cells.Count} combinations, {grid.Replicates} replicates, {grid.Methods.Count} methods" + (Shard is null ? string.Empty : $"; part {Shard} of them");
+        string size = $"{Counted.Of(grid.RunCount, "run")}: {Counted.Of(grid.Cells.Count, "combination")}, {Counted.Of(grid.Replicates, "replicate")}, {Counted.Of(grid.Methods.Count, "method")}" + (Shard is null ? string.Empty : $"; part {Shard} of them");
         WriteVerbose(size);
         if (!ShouldProcess(size, "Invoke-MixtureExperiment")) return;
         var warnings = new Queue<string>();

@@ -21,6 +21,7 @@ internal static class ErrorCatalogue
         ["NegativeCount"] = ErrorCategory.InvalidData,
         ["NoTokens"] = ErrorCategory.InvalidData,
         ["FractionalCount"] = ErrorCategory.InvalidData,
+        ["InexactCount"] = ErrorCategory.InvalidData,
         ["DocumentTooLong"] = ErrorCategory.InvalidData,
         ["AlreadyWeighted"] = ErrorCategory.InvalidOperation,
         ["BinaryFile"] = ErrorCategory.InvalidData,
@@ -82,36 +83,36 @@ internal static class ErrorCatalogue
     /// <summary>The input can't be read as documents.</summary>
     /// <remarks>Pass a DFM, or a matrix with one document per row.</remarks>
     public static CommandError NotADfm(object? value) => new(
-        new PSArgumentException($"The input must be a DFM, or a matrix with one document per row; it is {TypeOf(value)}."),
+        Argument($"The input must be a DFM, or a matrix with one document per row; it is {TypeOf(value)}."),
         "NotADfm", ErrorCategory.InvalidType, value);
 
     /// <summary>The input is neither text nor a file, and no property was named.</summary>
     /// <remarks>Name the property that contains the text with -TextProperty.</remarks>
     public static CommandError NotText(object? value) => new(
-        new PSArgumentException($"A document must be a string or a file; it is {TypeOf(value)}. Name the property that contains the text with -TextProperty."),
+        Argument($"A document must be a string or a file; it is {TypeOf(value)}. Name the property that contains the text with -TextProperty."),
         "NotText", ErrorCategory.InvalidType, value);
 
     /// <summary>The input is neither text nor a file, and no property was named.</summary>
     /// <remarks>Name the property that contains the text with -TextProperty.</remarks>
     public static CommandError TableRow(IReadOnlyList<string> properties, object source) => new(
-        new PSArgumentException($"A document must be a string or a file, but the input is rows of a table with the properties {NearestName.List(properties)}. Name the property that contains the text with -TextProperty."),
+        Argument($"A document must be a string or a file, but the input is rows of a table with the properties {NearestName.List(properties)}. Name the property that contains the text with -TextProperty."),
         "NotText", ErrorCategory.InvalidType, source);
 
     /// <summary>The input is neither text nor a file, and no property was named.</summary>
     /// <remarks>Name the property that contains the text with -TextProperty.</remarks>
     public static CommandError NotText(string property, object source) => new(
-        new PSArgumentException($"{Skipped(source)}: property '{property}' is an object with properties of its own, not text. Name a property with text, or compute the text with a script block."),
+        Argument($"{Skipped(source)}: property '{property}' is an object with properties of its own, not text. Name a property with text, or compute the text with a script block."),
         "NotText", ErrorCategory.InvalidType, Target(source));
 
     /// <summary>A property of an object is missing or empty; the document is skipped.</summary>
     /// <remarks>Check the name of the property, or filter out objects without it.</remarks>
     public static CommandError MissingProperty(string why, object source) => new(
-        new PSArgumentException($"{Skipped(source)}: {why.TrimEnd('.')}. Check the property, or filter out such objects."), "MissingProperty", ErrorCategory.InvalidData, Target(source));
+        Argument($"{Skipped(source)}: {why.TrimEnd('.')}. Check the property, or filter out such objects."), "MissingProperty", ErrorCategory.InvalidData, Target(source));
 
     /// <summary>A property of an object is missing or empty; the document is skipped.</summary>
     /// <remarks>Check the name of the property, or filter out objects without it.</remarks>
     public static CommandError NoSuchProperty(string name, IReadOnlyList<string> properties, object source) => new(
-        new PSArgumentException(source is string or PSObject { BaseObject: string }
+        Argument(source is string or PSObject { BaseObject: string }
             ? $"The input is strings, which have no property '{name}'. Pass the rows of a table, for example from Import-Csv or ConvertFrom-Json, or leave out the property."
             : $"No object has a property '{name}'. {NearestName.Advice(name, properties, "property", "properties")}"),
         "MissingProperty", ErrorCategory.InvalidData, Target(source));
@@ -129,17 +130,17 @@ internal static class ErrorCatalogue
     /// <summary>A path is not on a file system drive.</summary>
     /// <remarks>Give a path on a file system drive.</remarks>
     public static CommandError NotAFile(string path, Exception? error = null) => new(
-        new PSArgumentException($"'{path}' is not a file system path. Give a path on a file system drive.", error), "NotAFile", ErrorCategory.InvalidArgument, path);
+        new PSArgumentException(VisibleText.Of($"'{path}' is not a file system path. Give a path on a file system drive."), error), "NotAFile", ErrorCategory.InvalidArgument, path);
 
     /// <summary>A file to be read doesn't exist.</summary>
     /// <remarks>Check the path, which is relative to PowerShell's current location.</remarks>
     public static CommandError NoFileMatches(string path) => new(
-        new ItemNotFoundException($"No file matches '{path}'. Check the path."), "FileNotFound", ErrorCategory.ObjectNotFound, path);
+        new ItemNotFoundException(VisibleText.Of($"No file matches '{path}'. Check the path, and, if it has wildcard characters of its own, give it with -LiteralPath.")), "FileNotFound", ErrorCategory.ObjectNotFound, path);
 
     /// <summary>More than one DFM came down the pipeline; the file contains the first.</summary>
     /// <remarks>Export each to its own file with ForEach-Object.</remarks>
     public static CommandError SeveralDfms(string path) => new(
-        new PSInvalidOperationException($"A file can hold only one DFM, but more came down the pipeline; '{path}' contains the first. Export each to its own file."),
+        Operation($"A file can hold only one DFM, but more came down the pipeline; '{path}' contains the first. Export each to its own file."),
         "SeveralDfms", ErrorCategory.InvalidOperation, path);
 
     /// <summary>A parameter was combined with others that duplicate or exclude it.</summary>
@@ -150,37 +151,37 @@ internal static class ErrorCatalogue
     /// <summary>The object to be saved is neither a model nor a clustering.</summary>
     /// <remarks>Pass the output of New-MixtureModel, Invoke-KMeans, Invoke-MixtureEM or Invoke-MixtureGibbs.</remarks>
     public static CommandError NotAModel(object? value) => new(
-        new PSArgumentException($"The input must be a MixtureModel or a clustering; it is {TypeOf(value)}."),
+        Argument($"The input must be a MixtureModel or a clustering; it is {TypeOf(value)}. Pass the output of New-MixtureModel or of a cmdlet that clusters."),
         "NotAModel", ErrorCategory.InvalidType, value);
 
     /// <summary>More than one model came down the pipeline; the file contains the first.</summary>
     /// <remarks>Export each to its own file with ForEach-Object.</remarks>
     public static CommandError SeveralModels(string path) => new(
-        new PSInvalidOperationException($"A file can hold only one model, but more came down the pipeline; '{path}' contains the first. Export each to its own file."),
+        Operation($"A file can hold only one model, but more came down the pipeline; '{path}' contains the first. Export each to its own file."),
         "SeveralModels", ErrorCategory.InvalidOperation, path);
 
     /// <summary>More than one object came down the pipeline, but the picture can show only one.</summary>
     /// <remarks>Plot each object to its own file with ForEach-Object.</remarks>
     public static CommandError SeveralObjects(string type, string path) => new(
-        new PSInvalidOperationException($"A picture can show only one {type}, but more came down the pipeline; '{path}' was not written. Plot each to its own file."),
+        Operation($"A picture can show only one {type}, but more came down the pipeline; '{path}' was not written. Plot each to its own file."),
         "SeveralObjects", ErrorCategory.InvalidOperation, path);
 
     /// <summary>A custom method is not a script block.</summary>
     /// <remarks>Give script blocks, or a hashtable of script blocks by name.</remarks>
     public static CommandError NotAScriptBlock(string name, object? value) => new(
-        new PSArgumentException($"'{name}' is {TypeOf(value)}, not a script block. Give -ScriptBlock script blocks, or a hashtable of script blocks by name."),
+        Argument($"'{name}' is {TypeOf(value)}, not a script block. Give -ScriptBlock script blocks, or a hashtable of script blocks by name."),
         "NotAScriptBlock", ErrorCategory.InvalidType, value);
 
     /// <summary>A row lacks a column that was asked for.</summary>
     /// <remarks>Pass rows of Invoke-MixtureExperiment, directly or from a file, and name columns that they have.</remarks>
     public static CommandError MissingColumn(string name, object row) => new(
-        new PSArgumentException($"A row has no column '{name}'. Pass rows of Invoke-MixtureExperiment, directly or from a file, and name columns that they have."),
+        Argument($"A row has no column '{name}'. Pass rows of Invoke-MixtureExperiment, directly or from a file, and name columns that they have."),
         "MissingColumn", ErrorCategory.InvalidData, row);
 
     /// <summary>A value in a numeric column is not a number.</summary>
     /// <remarks>Correct the value, or choose a numeric column.</remarks>
     public static CommandError NotANumber(string name, object? value) => new(
-        new PSArgumentException($"The column '{name}' has the value '{value}', which is not a number. Correct it, or choose a numeric column."), "InvalidNumber", ErrorCategory.InvalidData, value);
+        Argument($"The column '{name}' has the value '{value}', which is not a number. Correct it, or choose a numeric column."), "InvalidNumber", ErrorCategory.InvalidData, value);
 
     /// <summary>The value of a parameter is not a whole number: a fraction, blank, null, out of range, or not a number.</summary>
     /// <remarks>Write the number in digits, without a fraction or separators of thousands; leave out the parameter for its default.</remarks>
@@ -200,13 +201,18 @@ internal static class ErrorCatalogue
     /// <summary>The input of a cmdlet that takes the rows of a table is an object of another kind.</summary>
     /// <remarks>Pass rows with columns named like the parameters, such as those of Import-Csv.</remarks>
     public static CommandError NotARow(object? value, string cure) => new(
-        new PSArgumentException($"The input must be a row with columns named like the parameters; it is {TypeOf(value)}. {cure}"),
+        Argument($"The input must be a row with columns named like the parameters; it is {TypeOf(value)}. {cure}"),
         "NotARow", ErrorCategory.InvalidType, value);
 
     /// <summary>There is not enough memory for a result.</summary>
     /// <remarks>Use fewer documents, features or clusters, or a machine with more memory.</remarks>
     public static CommandError OutOfMemory(Exception error) => new(
         new InsufficientMemoryException($"There is not enough memory for the result: {error.Message.TrimEnd('.')}. Use fewer documents, features or clusters.", error), "OutOfMemory", ErrorCategory.ResourceUnavailable, null);
+
+    // Names and paths in a message must not control the terminal.
+    private static PSArgumentException Argument(string message) => new(VisibleText.Of(message));
+
+    private static PSInvalidOperationException Operation(string message) => new(VisibleText.Of(message));
 
     private static string TypeOf(object? value) => value is null ? "null" : $"of type {value.GetType().Name}";
 
@@ -218,5 +224,5 @@ internal static class ErrorCatalogue
     private static string Shortened(object value) => value.ToString() is { Length: > 60 } text ? text[..60] + "..." : value.ToString() ?? string.Empty;
 
     private static CommandError Record(string id, string message, object? target) =>
-        new(new PSArgumentException(message), id, ErrorCategory.InvalidArgument, target);
+        new(Argument(message), id, ErrorCategory.InvalidArgument, target);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Views;
 
@@ -57,7 +58,7 @@ internal static class Cell
     /// <param name="longest">The maximum number of characters, at least 8.</param>
     public static string Word(string text, int longest = LongestWord)
     {
-        string line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+        string line = VisibleText.Of(text);
         int half = longest / 2;
         return line.Length <= longest ? line : line[..half] + Dots + line[^(longest - half - Dots.Length)..];
     }

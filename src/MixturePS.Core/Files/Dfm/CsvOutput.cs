@@ -19,7 +19,7 @@ internal sealed class CsvOutput : IDisposable
         var settings = CsvSettings.Of(_delimiter);
         settings.NewLine = TextOutput.NewLine.ToString();
         _escapeFormula = options.EscapeFormula;
-        _text = TextOutput.Open(files, path);
+        _text = TextOutput.Open(files, path, options.Encoding);
         _writer = new CsvWriter(_text, settings);
     }
 

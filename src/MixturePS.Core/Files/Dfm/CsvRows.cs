@@ -11,34 +11,63 @@ internal sealed class CsvRows : IDisposable
     /// <summary>The maximum number of characters in a row.</summary>
     private const int RowLength = 1 << 28;
 
+    private const int PrefaceLength = 1 << 12;
+    private const string TypeLine = "#TYPE ";
+    private const string SeparatorLine = "sep=";
+
     private readonly TextInput _input;
     private readonly CsvParser _parser;
     private readonly int _fieldLength;
+    private readonly Queue<(string[] Fields, Place At)> _kept = new();
+    private readonly long _skipped;
+    private readonly bool _isGiven;
+    private (string[] Fields, Place At)? _current;
     private long _linesBefore;
 
-    /// <summary>Opens a file.</summary>
+    /// <summary>Opens a file, and skips the lines that PowerShell and Excel write before a table: <c>#TYPE ...</c> and <c>sep=;</c>.</summary>
     /// <exception cref="MixtureException">FileNotFound, FileNotReadable, or InvalidOption for the delimiter.</exception>
     public CsvRows(ReadContext context, string path)
     {
         _fieldLength = context.Options.MaximumFieldLength;
-        var settings = CsvSettings.Of(context.Options.Delimiter ?? DfmPaths.Delimiter(path));
-        settings.MaxFieldSize = _fieldLength;
-        settings.BadDataFound = _ => throw Malformed();
+        Delimiter = context.Options.Delimiter ?? DfmPaths.Delimiter(path);
+        _isGiven = context.Options.Delimiter is not null;
+        _ = CsvSettings.Of(Delimiter);
         _input = TextInput.Open(context, path);
-        _parser = new CsvParser(_input, settings);
+        try
+        {
+            while (Preface(_input.PeekLine(PrefaceLength)) is > 0 and var length)
+            {
+                _input.Skip(length);
+                _skipped++;
+            }
+
+            var settings = CsvSettings.Of(Delimiter);
+            settings.MaxFieldSize = _fieldLength;
+            settings.BadDataFound = _ => throw Malformed();
+            _parser = new CsvParser(_input, settings);
+        }
+        catch
+        {
+            _input.Dispose();
+            throw;
+        }
     }
 
+    /// <summary>The delimiter.</summary>
+    public char Delimiter { get; private set; }
+
     /// <summary>The number of fields in the current row.</summary>
-    public int Count => _parser.Count;
+    public int Count => _current?.Fields.Length ?? _parser.Count;
 
     /// <summary>The line at which the current row starts.</summary>
-    public Place At => new(_input.Path, _linesBefore + 1);
+    public Place At => _current?.At ?? new(_input.Path, _skipped + _linesBefore + 1);
 
     /// <summary>A field of the current row; valid until the next row is read.</summary>
     public string this[int index]
     {
         get
         {
+            if (_current is { } kept) return kept.Fields[index];
             try
             {
                 return _parser[index];
@@ -52,6 +81,31 @@ internal sealed class CsvRows : IDisposable
 
     /// <summary>Moves to the next row that isn't blank; false at the end.</summary>
     public bool Next()
+    {
+        _current = _kept.TryDequeue(out var kept) ? kept : null;
+        return _current is not null || Read();
+    }
+
+    /// <summary>Reads the next row ahead, so that <see cref="Next"/> returns it later; null at the end.</summary>
+    public string[]? Ahead()
+    {
+        var current = _current ?? (Fields(), At);
+        _current = null;
+        string[]? fields = Read() ? Fields() : null;
+        if (fields is not null) _kept.Enqueue((fields, At));
+        _current = current;
+        return fields;
+    }
+
+    /// <summary>The fields of the current row.</summary>
+    public string[] Fields()
+    {
+        var fields = new string[Count];
+        for (int f = 0; f < fields.Length; f++) fields[f] = this[f];
+        return fields;
+    }
+
+    private bool Read()
     {
         _linesBefore = _parser.RawRow;
         _input.StartRecord(RowLength);
@@ -72,7 +126,21 @@ internal sealed class CsvRows : IDisposable
     /// <summary>Checks that the current row has a number of fields.</summary>
     public void Expect(int fields)
     {
-        if (_parser.Count != fields) throw FileError.RaggedRow(At, _parser.Count, fields);
+        if (Count != fields) throw FileError.RaggedRow(At, Count, fields, RowHint(fields));
+    }
+
+    /// <summary>The cure if the fields of the current row show that the delimiter is another one; empty otherwise.</summary>
+    public string DelimiterHint()
+    {
+        if (_isGiven) return string.Empty;
+        foreach (char other in (ReadOnlySpan<char>)[';', '\t', '|', ','])
+        {
+            if (other == Delimiter) continue;
+            for (int f = 0; f < Count; f++)
+                if (this[f].Contains(other)) return $"if the fields are separated by {CsvSettings.NameOf(other)}, give -Delimiter {CsvSettings.Written(other)}";
+        }
+
+        return string.Empty;
     }
 
     public void Dispose()
@@ -81,11 +149,30 @@ internal sealed class CsvRows : IDisposable
         _input.Dispose();
     }
 
+    private string RowHint(int columns)
+    {
+        string hint = DelimiterHint();
+        if (hint.Length > 0) return "Correct the row; " + hint;
+        return Count == columns + 1 && At.Line <= _skipped + 2
+            ? "If the first field is the name of the row, as R's write.table writes it, write the file with write.csv or with col.names = NA" : string.Empty;
+    }
+
+    // The length of the line if it only describes the table; zero otherwise.
+    private int Preface(ReadOnlySpan<char> line)
+    {
+        var text = line.TrimEnd("\r\n");
+        if (text.StartsWith(TypeLine, StringComparison.Ordinal) && line.Length > text.Length) return line.Length;
+        text = text.Trim('"');
+        if (!text.StartsWith(SeparatorLine, StringComparison.OrdinalIgnoreCase) || text.Length != SeparatorLine.Length + 1) return 0;
+        if (!_isGiven) Delimiter = text[^1];
+        return line.Length;
+    }
+
     // The library's own messages quote long parts of the file.
     private MixtureException? TranslateError(Exception error) => error switch
     {
-        MaxFieldSizeException => FileError.FieldTooLong(At, _fieldLength, "if that is intended, raise -MaximumFieldLength"),
-        FieldTooLongException => FileError.FieldTooLong(At, RowLength, "the file may not be CSV"),
+        MaxFieldSizeException => FileError.FieldTooLong(At, _fieldLength, "look for a quotation mark that isn't closed, or, if that is intended, raise -MaximumFieldLength"),
+        FieldTooLongException => FileError.FieldTooLong(At, RowLength, "look for a quotation mark that isn't closed; the file may not be CSV"),
         CsvHelperException => Malformed(),
         _ => null,
     };
@@ -96,6 +183,19 @@ internal sealed class CsvRows : IDisposable
 /// <summary>The settings of the CSV library.</summary>
 internal static class CsvSettings
 {
+    /// <summary>The name of a delimiter in a message.</summary>
+    public static string NameOf(char delimiter) => delimiter switch
+    {
+        ';' => "semicolons",
+        ',' => "commas",
+        '\t' => "tabs",
+        '|' => "vertical bars",
+        _ => $"'{delimiter}'",
+    };
+
+    /// <summary>A delimiter as an argument in PowerShell.</summary>
+    public static string Written(char delimiter) => delimiter == '\t' ? "\"`t\"" : $"'{delimiter}'";
+
     public static CsvConfiguration Of(char delimiter)
     {
         if (delimiter is '"' or '\r' or '\n' or '\0' or '.' or '-' or '+' || char.IsLetterOrDigit(delimiter) || char.IsSurrogate(delimiter))

@@ -9,7 +9,7 @@ namespace MixturePS.Core.Files;
 /// </summary>
 internal static class DfmFile
 {
-    /// <summary>The format of a file by its extension (.csv and .tsv, .long.csv, .mtx, .dat and .ldac, .jsonl and .ndjson, each also with .gz), or null.</summary>
+    /// <summary>The format of a file by its name, or null.</summary>
     /// <param name="path">The file.</param>
     public static DfmFormat? FormatOf(string path) => DfmFormats.Of(path);
 
@@ -21,7 +21,7 @@ internal static class DfmFile
     /// <exception cref="MixtureException">
     /// The file or a sidecar file can't be read: FileNotFound, FileNotReadable, UnknownFileFormat, EmptyFile, DamagedGzip,
     /// InvalidEncoding, MalformedFile, RaggedRow, FieldTooLong, MissingColumn, InvalidNumber, NegativeCount, FractionalCount,
-    /// NonFiniteMatrix, IndexOutOfRange, EntryCountMismatch, ImplausibleSize, UnsupportedFile, SidecarMismatch,
+    /// InexactCount, NonFiniteMatrix, IndexOutOfRange, EntryCountMismatch, ImplausibleSize, UnsupportedFile, SidecarMismatch,
     /// InvalidMetadata, DuplicateVocabularyWord, EmptyVocabularyWord or InvalidLabel. The message names the file and line.
     /// </exception>
     public static Dfm Read(string path, DfmReadOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default) =>
@@ -49,7 +49,7 @@ internal static class DfmFile
         {
             return DfmFormats.For(path, context.Options.Format).Read(context, path);
         }
-        catch (MixtureException) when (DfmPaths.IsCompressed(path) && !VerifiedGzipStream.IsComplete(context.Store.OpenRead(path), context.Cancellation))
+        catch (MixtureException) when (DfmPaths.IsCompressed(path) && !SpecialFiles.IsSpecial(path) && !VerifiedGzipStream.IsComplete(context.Store.OpenRead(path), context.Cancellation))
         {
             // A truncated file can cause any error, so truncation is reported instead.
             throw FileError.DamagedGzip(path);

@@ -15,6 +15,15 @@ public enum DfmFormat
     /// <summary>The format of Blei's LDA-C: <c>M term:count term:count ...</c>, one line per document, with names in sidecar files.</summary>
     LdaC,
 
-    /// <summary>One JSON object per line, with the counts or the text of a document.</summary>
+    /// <summary>One JSON object per line, with the counts, the tokens or the text of a document.</summary>
     JsonLines,
+
+    /// <summary>A JSON array of objects, each with the counts, the tokens or the text of a document.</summary>
+    Json,
+
+    /// <summary>The format of SVMlight and LIBSVM: <c>label feature:value ...</c>, one line per document, with names in sidecar files.</summary>
+    SvmLight,
+
+    /// <summary>The bags of words of the UCI Machine Learning Repository: docword.x.txt, with the words in vocab.x.txt.</summary>
+    Uci,
 }

@@ -11,7 +11,10 @@ internal static class DfmFormats
         [DfmFormat.LongCsv] = new LongCsvFormat(),
         [DfmFormat.MatrixMarket] = new MatrixMarketFormat(),
         [DfmFormat.LdaC] = new LdaCFormat(),
-        [DfmFormat.JsonLines] = new JsonLinesFormat(),
+        [DfmFormat.JsonLines] = new JsonLinesFormat(isArray: false),
+        [DfmFormat.Json] = new JsonLinesFormat(isArray: true),
+        [DfmFormat.SvmLight] = new SvmLightFormat(),
+        [DfmFormat.Uci] = new UciFormat(),
     };
 
     // The first match counts.
@@ -22,19 +25,24 @@ internal static class DfmFormats
         (".csv", DfmFormat.WideCsv),
         (".tsv", DfmFormat.WideCsv),
         (".mtx", DfmFormat.MatrixMarket),
+        (".mm", DfmFormat.MatrixMarket),
         (".dat", DfmFormat.LdaC),
         (".ldac", DfmFormat.LdaC),
+        (".svmlight", DfmFormat.SvmLight),
+        (".libsvm", DfmFormat.SvmLight),
+        (".uci", DfmFormat.Uci),
+        (".json", DfmFormat.Json),
         (".jsonl", DfmFormat.JsonLines),
         (".ndjson", DfmFormat.JsonLines),
     ];
 
-    /// <summary>The format of a file by its extension, or null.</summary>
+    /// <summary>The format of a file by its name, or null.</summary>
     public static DfmFormat? Of(string path)
     {
         string name = DfmPaths.WithoutGzip(path);
         foreach (var (extension, format) in Extensions)
             if (name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) return format;
-        return null;
+        return DfmPaths.IsDocword(name) ? DfmFormat.Uci : null;
     }
 
     /// <summary>The reader and writer of a file.</summary>

@@ -26,11 +26,15 @@ internal sealed record DfmMetadata
     /// <summary>Whether a Matrix Market file has one row per feature.</summary>
     public bool Transposed { get; init; }
 
+    /// <summary>Whether the labels that a format requires mean nothing, because the clusters are unknown.</summary>
+    public bool Unlabelled { get; init; }
+
     /// <summary>How the text was tokenised, if the matrix was built from text.</summary>
     public TextRecipe? TextRecipe { get; init; }
 
     /// <summary>Whether no property is set.</summary>
-    public bool IsEmpty => TextRecipe is null && Weighting is null && Vocabulary is null && DocumentName is null && KnownCluster is null && KnownClusterName is null && !Transposed;
+    public bool IsEmpty =>
+        TextRecipe is null && Weighting is null && Vocabulary is null && DocumentName is null && KnownCluster is null && KnownClusterName is null && !Transposed && !Unlabelled;
 
     /// <summary>The weighting of the cells: that of the options, otherwise of the sidecar file, otherwise of the file itself.</summary>
     /// <param name="options">The options.</param>

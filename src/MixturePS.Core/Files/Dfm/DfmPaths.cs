@@ -4,6 +4,8 @@ namespace MixturePS.Core.Files;
 internal static class DfmPaths
 {
     private const string GzipExtension = ".gz";
+    private const string Docword = "docword.";
+    private const string TextExtension = ".txt";
 
     /// <summary>Whether a file is compressed, by its extension.</summary>
     public static bool IsCompressed(string path) => path.EndsWith(GzipExtension, StringComparison.OrdinalIgnoreCase);
@@ -17,7 +19,14 @@ internal static class DfmPaths
     /// <summary>The file of names that is written with a matrix.</summary>
     /// <param name="path">The matrix.</param>
     /// <param name="names">Its sidecar files, of which the first is written.</param>
-    public static string Written(string path, IReadOnlyList<string> names) => Stem(path) + names[0];
+    public static string Written(string path, IReadOnlyList<string> names) => Beside(path, names[0]);
+
+    /// <summary>Whether a file has the name of a bag of words of the UCI repository: docword.x.txt.</summary>
+    public static bool IsDocword(string path)
+    {
+        string name = Path.GetFileName(WithoutGzip(path));
+        return name.StartsWith(Docword, StringComparison.OrdinalIgnoreCase) && name.EndsWith(TextExtension, StringComparison.OrdinalIgnoreCase) && name.Length > Docword.Length + TextExtension.Length;
+    }
 
     /// <summary>The possible files of names of a matrix, in order of precedence: the one that is written, and others, also compressed.</summary>
     /// <param name="path">The matrix.</param>
@@ -27,14 +36,28 @@ internal static class DfmPaths
         yield return Written(path, names);
         foreach (string name in names.Skip(1))
         {
-            string candidate = name.StartsWith('.') ? Stem(path) + name : Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, name);
+            string candidate = name.StartsWith('.') ? Beside(path, name) : Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, name);
             yield return candidate;
             yield return candidate + GzipExtension;
+
+            // gensim appends to the whole name: x.dat.vocab.
+            if (!name.StartsWith('.')) continue;
+            yield return WithoutGzip(path) + name;
+            yield return WithoutGzip(path) + name + GzipExtension;
         }
     }
 
     /// <summary>The path without the extension of compressed files.</summary>
     public static string WithoutGzip(string path) => IsCompressed(path) ? path[..^GzipExtension.Length] : path;
+
+    // docword.x.txt has vocab.x.txt instead of docword.x.vocab.txt.
+    private static string Beside(string path, string name)
+    {
+        if (!IsDocword(path)) return Stem(path) + name;
+        string file = Path.GetFileName(Stem(path))[Docword.Length..];
+        string kind = Path.GetFileNameWithoutExtension(name) is { Length: > 0 } stem ? stem : name;
+        return Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, $"{kind.TrimStart('.')}.{file}{TextExtension}");
+    }
 
     private static string Stem(string path)
     {

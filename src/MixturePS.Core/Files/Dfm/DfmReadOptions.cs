@@ -1,8 +1,9 @@
+using System.Text;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>The options for reading a file. Numbers are always in the invariant culture, text in UTF-8.</summary>
+/// <summary>The options for reading a file. Unless they say otherwise, numbers are in the invariant culture and text is UTF-8.</summary>
 internal sealed record DfmReadOptions
 {
     /// <summary>The default of <see cref="MaximumFieldLength"/>.</summary>
@@ -15,6 +16,15 @@ internal sealed record DfmReadOptions
 
     /// <summary>The delimiter of a CSV file; null for a tab in .tsv files and a comma in others.</summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>
+    /// The decimal separator; null for a point, and for weights in a CSV file also for that of the current culture, in which
+    /// PowerShell writes CSV files.
+    /// </summary>
+    public char? DecimalSeparator { get; init; }
+
+    /// <summary>The encoding of a file without a byte order mark; null for UTF-8, or UTF-16 or UTF-32 if its zero bytes show it.</summary>
+    public Encoding? Encoding { get; init; }
 
     /// <summary>Whether a CSV file has a header.</summary>
     public bool HasHeader { get; init; } = true;

@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace MixturePS.Core.Files;
 
-/// <summary>The options for writing a file. Numbers are in the invariant culture and read back to the same bits; text is UTF-8 with LF line ends.</summary>
+/// <summary>The options for writing a file. Numbers are in the invariant culture and read back to the same bits; text has LF line ends.</summary>
 internal sealed record DfmWriteOptions
 {
     /// <summary>The format; null to choose it by the extension.</summary>
@@ -8,6 +10,9 @@ internal sealed record DfmWriteOptions
 
     /// <summary>The delimiter of a CSV file; null for a tab in .tsv files and a comma in others.</summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>The encoding of the text, whose byte order mark is written; null for UTF-8 without one.</summary>
+    public Encoding? Encoding { get; init; }
 
     /// <summary>Whether to write a header to a CSV file.</summary>
     public bool HasHeader { get; init; } = true;

@@ -3,8 +3,9 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>One JSON object per line, written as <c>{"name": ..., "label": ..., "counts": {word: count, ...}}</c>.</summary>
-internal sealed class JsonLinesFormat : DfmFileFormat
+/// <summary>JSON objects, written as <c>{"name": ..., "label": ..., "counts": {word: count, ...}}</c>, one per line or in an array.</summary>
+/// <param name="isArray">Whether an array is written. A reader recognises both.</param>
+internal sealed class JsonLinesFormat(bool isArray) : DfmFileFormat
 {
     public override Dfm Read(ReadContext context, string path) => new JsonLinesReader(context, path).Read();
 
@@ -22,14 +23,18 @@ internal sealed class JsonLinesFormat : DfmFileFormat
             },
             path,
             context);
-        if (dfm.DocumentCount == 0) throw FileError.NotRepresentable(path, "JSON Lines", "there are no documents", "choose another format");
-        using var writer = TextOutput.Open(context.Files, path);
-        using var json = new JsonObjectWriter(writer.BaseStream);
+        if (dfm.DocumentCount == 0) throw FileError.NotRepresentable(path, isArray ? "JSON" : "JSON Lines", "there are no documents", "choose another format");
+        using var stream = TextOutput.OpenUtf8(context.Files, path, context.Options.Encoding);
+        using var json = new JsonObjectWriter(stream);
+        if (isArray) stream.WriteByte((byte)'[');
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
             context.BeginDocument(i);
+            if (isArray && i > 0) stream.WriteByte((byte)',');
             json.Line(() => WriteDocument(i));
         }
+
+        if (isArray) stream.Write("]\n"u8);
 
         void WriteDocument(int document)
         {

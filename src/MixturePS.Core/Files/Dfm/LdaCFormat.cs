@@ -12,9 +12,6 @@ internal sealed class LdaCFormat : DfmFileFormat
 {
     private const int LineLength = 1 << 28;
 
-    /// <summary>The number of terms without entries that is plausible for any file length.</summary>
-    private const long Spare = 1_000_000;
-
     private static readonly NamePaths Names = new([".vocab.txt", ".vocab", ".tokens", "vocab.txt"], [".titles.txt", ".titles", "titles.txt"]);
 
     public override Dfm Read(ReadContext context, string path)
@@ -33,14 +30,14 @@ internal sealed class LdaCFormat : DfmFileFormat
             var at = lines.At;
             if (line.IsWhiteSpace()) throw FileError.Malformed(at, "the line is empty; write 0 for a document without terms");
             var first = LineReader.NextWord(ref line);
-            if (!long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out long declared))
-                throw FileError.Malformed(at, "the line must start with the number of its terms");
+            if (!NumberText.TryWhole(first, out long declared))
+                throw FileError.Malformed(at, $"the line must start with the number of its terms, not '{first}'");
             long found = 0;
             for (var pair = LineReader.NextWord(ref line); !pair.IsEmpty; pair = LineReader.NextWord(ref line), found++)
             {
                 context.CheckPeriodically((int)found);
                 int colon = pair.IndexOf(':');
-                if (colon < 0 || !long.TryParse(pair[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out long term))
+                if (colon < 0 || !NumberText.TryWhole(pair[..colon], out long term))
                     throw FileError.Malformed(at, "a pair does not have the form term:count");
                 if (names.Words is { } known && term >= known.Count) throw FileError.OutOfRange(at, "term", term, 0, known.Count - 1);
                 if (term >= Array.MaxLength) throw FileError.ImplausibleSize(at, "features", term + 1);
@@ -54,7 +51,7 @@ internal sealed class LdaCFormat : DfmFileFormat
         }
 
         if (documents == 0) throw FileError.Empty(path);
-        if (greatest > entries + Spare && names.Words is null) throw FileError.ImplausibleSize(greatestAt, "features", greatest + 1);
+        if (greatest >= entries + MatrixNames.MostEmptyFeatures && names.Words is null) throw FileError.ImplausibleSize(greatestAt, "features", greatest + 1);
         if (names.Documents is { } titles && titles.Count != documents)
             throw FileError.SidecarMismatch(names.DocumentFile!, $"it has {Counted.Of(titles.Count, "name")} for {Counted.Of(documents, "document")}");
         return DfmMetadata.Assemble(
@@ -75,7 +72,7 @@ internal sealed class LdaCFormat : DfmFileFormat
         if (dfm.DocumentCount == 0) throw FileError.NotRepresentable(path, "LDA-C", "there are no documents", "choose another format");
         MetadataFile.Write(new DfmMetadata { KnownCluster = context.KnownCluster, KnownClusterName = context.KnownClusterName }, path, context);
         MatrixNames.Write(context, path, Names);
-        using var writer = TextOutput.Open(context.Files, path);
+        using var writer = TextOutput.Open(context.Files, path, context.Options.Encoding);
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
             context.BeginDocument(i);

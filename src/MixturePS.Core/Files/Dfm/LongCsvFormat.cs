@@ -13,14 +13,25 @@ internal sealed class LongCsvFormat : DfmFileFormat
 
     public override Dfm Read(ReadContext context, string path)
     {
-        var options = context.Options;
         var metadata = MetadataFile.Read(context, path);
         using var rows = new CsvRows(context, path);
-        if (!rows.Next()) throw FileError.Empty(path);
+        return rows.Next() ? Read(context, path, metadata, rows) : throw FileError.Empty(path);
+    }
+
+    /// <summary>Reads a file from its first row on.</summary>
+    /// <param name="context">The import.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="metadata">The content of the sidecar file, or null.</param>
+    /// <param name="rows">The rows, at the first one.</param>
+    public static Dfm Read(ReadContext context, string path, DfmMetadata? metadata, CsvRows rows)
+    {
+        var options = context.Options;
         int width = rows.Count;
-        var columns = CsvColumns.FindLong(Header(rows), options, path);
+        string[] header = Header(rows);
+        if (options.HasHeader && width == 1 && rows.DelimiterHint() is { Length: > 0 } other) throw FileError.MissingColumn(path, "the features", other);
+        var columns = CsvColumns.FindLong(header, options, path);
         var weighting = DfmMetadata.ResolveWeighting(options, metadata, columns.HasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count);
-        var reader = new CellReader(weighting.IsCount);
+        var reader = CellReader.OfCsv(weighting.IsCount, options);
         var documents = new NameIndex(metadata?.DocumentName, path, context);
         var words = new NameIndex(metadata?.Vocabulary, path, context);
         var labels = new List<(string Text, Place At, string? Name)?>();
@@ -54,9 +65,9 @@ internal sealed class LongCsvFormat : DfmFileFormat
 
         string[] Header(CsvRows first)
         {
-            if (options.HasHeader) return [.. Enumerable.Range(0, width).Select(f => first[f])];
+            if (options.HasHeader) return first.Fields();
             if (width is 3 or 4) return WithoutHeader[..width];
-            throw FileError.RaggedRow(first.At, width, 3);
+            throw FileError.RaggedRow(first.At, width, 3, first.DelimiterHint() is { Length: > 0 } cure ? "Give one document, feature and count per row; " + cure : "Give one document, feature and count per row");
         }
     }
 

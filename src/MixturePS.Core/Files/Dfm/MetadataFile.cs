@@ -14,14 +14,15 @@ internal static class MetadataFile
     private const string KnownCluster = "knownCluster";
     private const string KnownClusterName = "knownClusterName";
     private const string Transposed = "transposed";
+    private const string Unlabelled = "unlabelled";
 
     /// <summary>Reads the sidecar file of a matrix; null if there is none.</summary>
     /// <exception cref="MixtureException">InvalidMetadata.</exception>
     public static DfmMetadata? Read(ReadContext context, string matrix)
     {
         string path = DfmPaths.Metadata(matrix);
-        if (!context.Store.Exists(path)) return null;
-        using var input = TextInput.Open(context, path);
+        if (SpecialFiles.IsSpecial(matrix) || !context.Store.Exists(path)) return null;
+        using var input = TextInput.OpenUtf8(context, path);
         byte[] text = Encoding.UTF8.GetBytes(input.ReadToEnd());
         var source = new JsonSource(what => FileError.InvalidMetadata(path, $"it is not JSON as written by Export-Dfm ({what})"), null, context.Cancellation);
         return JsonText.ReadLong(text, source, root => Read(root, path, context));
@@ -51,6 +52,7 @@ internal static class MetadataFile
             }
 
             if (metadata.Transposed) json.Flag(Transposed, true);
+            if (metadata.Unlabelled) json.Flag(Unlabelled, true);
             if (metadata.Vocabulary is { } words) json.Texts(Vocabulary, words);
             if (metadata.DocumentName is { } names) json.Texts(DocumentName, names);
             if (metadata.KnownCluster is { } known) json.Integers(KnownCluster, known);
@@ -77,6 +79,7 @@ internal static class MetadataFile
             KnownClusterName = root.Optional(KnownClusterName)?.Texts().AsReadOnly(),
             Transposed = root.Optional(Transposed)?.Flag() == true,
             TextRecipe = TextRecipeParts.Read(root),
+            Unlabelled = root.Optional(Unlabelled)?.Flag() == true,
         };
     }
 

@@ -33,10 +33,12 @@ internal static class NameFile
     /// <summary>Writes names, one per line; a name must not contain a line break.</summary>
     public static void Write(IReadOnlyList<string> names, string path, string matrix, WriteContext context)
     {
-        using var writer = TextOutput.Open(context.Files, path);
+        using var writer = TextOutput.Open(context.Files, path, context.Options.Encoding);
 
-        // Readers skip a byte order mark at the start, so one that belongs to the name is preceded by another.
-        if (names.Count > 0 && names[0].StartsWith(TextOutput.ByteOrderMark)) writer.Write(TextOutput.ByteOrderMark);
+        // Readers skip a byte order mark at the start, so one that belongs to the name is preceded by another. Zero bytes among
+        // the first ones would be taken for UTF-16 without a mark.
+        bool startsLikeMark = names.Count > 0 && names[0].StartsWith(TextOutput.ByteOrderMark);
+        if (context.Options.Encoding is null && (startsLikeMark || names.Take(TextEncodings.DetectionLength).Any(name => name.Contains('\0')))) writer.Write(TextOutput.ByteOrderMark);
         for (int i = 0; i < names.Count; i++)
         {
             context.CheckPeriodically(i);

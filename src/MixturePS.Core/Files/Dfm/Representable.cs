@@ -38,10 +38,27 @@ internal static class Representable
             string? text = names[i];
             if (text is null) throw FileError.NotRepresentable(path, "A text file", "a document's name is null", "name the document");
             if (!IsUnicode(text)) throw FileError.NotRepresentable(path, "A text file", $"'{text}' contains half of a surrogate pair", "rename it");
+            if (context.Options.Encoding is { } encoding && Missing(text, encoding) is { } missing)
+                throw FileError.NotRepresentable(path, $"A file in {encoding.WebName}", $"the encoding has no '{missing}', which is in '{text}'", "choose -Encoding utf8");
         }
     }
 
-    private static bool IsUnicode(string text)
+    // The first character of a text that an encoding lacks, or null.
+    private static string? Missing(string text, Encoding encoding)
+    {
+        try
+        {
+            _ = encoding.GetByteCount(text);
+            return null;
+        }
+        catch (EncoderFallbackException error)
+        {
+            return error.CharUnknownHigh == default ? error.CharUnknown.ToString() : $"{error.CharUnknownHigh}{error.CharUnknownLow}";
+        }
+    }
+
+    /// <summary>Whether a text has no half of a surrogate pair.</summary>
+    public static bool IsUnicode(string text)
     {
         var rest = text.AsSpan();
         for (int at = rest.IndexOfAnyInRange('\uD800', '\uDFFF'); at >= 0; at = rest.IndexOfAnyInRange('\uD800', '\uDFFF'))

@@ -6,17 +6,21 @@ namespace MixturePS.Core.Files;
 /// <summary>CSV with one row per document: its name, its true cluster if known, and one count or weight per feature.</summary>
 internal sealed class WideCsvFormat : DfmFileFormat
 {
+    /// <summary>The number of columns up to which a file may be long.</summary>
+    private const int WidestLong = 16;
+
     public override Dfm Read(ReadContext context, string path)
     {
         var metadata = MetadataFile.Read(context, path);
         var weighting = DfmMetadata.ResolveWeighting(context.Options, metadata, DfmWeighting.Count);
         using var rows = new CsvRows(context, path);
         if (!rows.Next()) throw FileError.Empty(path);
+        if (IsLong(rows, context, metadata)) return LongCsvFormat.Read(context, path, metadata, rows);
         var layout = Layout.Of(rows, context, path, metadata);
         var cells = new Triplets();
         var names = layout.Document < 0 ? null : new List<string>();
         var labels = new LabelReader();
-        var reader = new CellReader(weighting.IsCount);
+        var reader = CellReader.OfCsv(weighting.IsCount, context.Options);
         int documents = 0;
         for (bool more = !context.Options.HasHeader || rows.Next(); more; more = rows.Next(), documents++)
         {
@@ -28,8 +32,7 @@ internal sealed class WideCsvFormat : DfmFileFormat
                 string text = rows[f];
                 if (f == layout.Document) names!.Add(context.Options.EscapeFormula ? FormulaEscape.Unescape(text) : text);
                 else if (f == layout.Known) labels.Add(text, at, layout.KnownName < 0 ? null : rows[layout.KnownName]);
-                else if (f == layout.KnownName) continue;
-                else cells.Add(documents, column++, reader.Read(text, at, layout.Hint));
+                else if (f != layout.KnownName && f != layout.RowName) cells.Add(documents, column++, reader.Read(text, at, f == 0 ? layout.FirstHint : layout.Hint));
             }
         }
 
@@ -46,11 +49,13 @@ internal sealed class WideCsvFormat : DfmFileFormat
         bool header = context.Options.HasHeader;
         if (!header && (dfm.DocumentCount == 0 || dfm.FeatureCount == 0))
             throw FileError.NotRepresentable(path, "Wide CSV without a header", "there are no cells", "export it with a header");
+        // The words are also written if the names of the columns could be those of a long file.
+        bool looksLong = CsvColumns.FeatureOfLong([CsvColumns.Document, .. dfm.Vocabulary.Take(WidestLong)], new DfmReadOptions()) >= 0;
         MetadataFile.Write(
             new DfmMetadata
             {
                 Weighting = context.Weighting,
-                Vocabulary = header ? null : dfm.Vocabulary,
+                Vocabulary = header && !looksLong ? null : dfm.Vocabulary,
                 DocumentName = header ? null : dfm.DocumentName,
                 KnownCluster = header ? null : context.KnownCluster,
                 KnownClusterName = context.KnownClusterName,
@@ -92,6 +97,25 @@ internal sealed class WideCsvFormat : DfmFileFormat
         }
     }
 
+    // A file with the columns of a long file is one if a feature isn't a number, as it would have to be in a wide file. If all
+    // are numbers, the file is read as wide, by its extension.
+    private static bool IsLong(CsvRows rows, ReadContext context, DfmMetadata? metadata)
+    {
+        if (context.Options.Format is not null || !context.Options.HasHeader || metadata?.Vocabulary is not null || rows.Count > WidestLong) return false;
+        int feature = CsvColumns.FeatureOfLong(rows.Fields(), context.Options);
+        if (feature < 0) return false;
+        var reader = CellReader.OfCsv(areCounts: false, context.Options);
+        int read = 0;
+        while (rows.Ahead() is { } fields)
+        {
+            context.CheckPeriodically(read++);
+            if (feature < fields.Length && !reader.IsNumber(fields[feature])) return true;
+        }
+
+        if (read > 0) context.Warn("The file has one column for documents, features and counts each, but all features are numbers; it was read with one document per row. If it has one row per document and feature, give -Format LongCsv.");
+        return false;
+    }
+
     private static void WriteRow(WriteContext context, int document, CsvOutput output)
     {
         var dfm = context.Dfm;
@@ -105,7 +129,7 @@ internal sealed class WideCsvFormat : DfmFileFormat
     }
 
     /// <summary>The columns of a file and the words of its features.</summary>
-    private sealed record Layout(int Width, int Document, int Known, int KnownName, IReadOnlyList<string> Words, string Hint)
+    private sealed record Layout(int Width, int Document, int Known, int KnownName, int RowName, IReadOnlyList<string> Words, string Hint, string FirstHint)
     {
         public static Layout Of(CsvRows rows, ReadContext context, string path, DfmMetadata? metadata)
         {
@@ -113,7 +137,8 @@ internal sealed class WideCsvFormat : DfmFileFormat
             if (!options.HasHeader)
             {
                 var words = metadata?.Vocabulary ?? new NumberedNames(NameList.FeaturePrefix, rows.Count);
-                return new Layout(words.Count, -1, -1, -1, words, "; every column of a wide file without a header must be a feature");
+                string cure = rows.Count == 1 && rows.DelimiterHint() is { Length: > 0 } other ? other : "every column of a wide file without a header must be a feature";
+                return new Layout(words.Count, -1, -1, -1, -1, words, "; " + cure, "; " + cure);
             }
 
             var header = new string[rows.Count];
@@ -123,18 +148,21 @@ internal sealed class WideCsvFormat : DfmFileFormat
                 header[f] = rows[f];
             }
 
-            var (document, known, name) = CsvColumns.FindWide(header, options, path);
+            var (document, known, name, rowName) = CsvColumns.FindWide(header, options, path);
             var list = new NameList();
             for (int f = 0; f < header.Length; f++)
             {
                 context.CheckPeriodically(f);
-                if (f != document && f != known && f != name) list.AddWord(options.EscapeFormula ? FormulaEscape.Unescape(header[f]) : header[f], rows.At);
+                if (f != document && f != known && f != name && f != rowName) list.AddWord(options.EscapeFormula ? FormulaEscape.Unescape(header[f]) : header[f], rows.At);
             }
 
+            if (CsvColumns.Doubtful(header, options) is { } doubtful)
+                context.Warn($"The column '{doubtful}' of '{path}' was read as a feature. If it contains the names of the documents, give -DocumentColumn {doubtful}.");
             bool looksLong = header.Length <= 4 && header.Contains(CsvColumns.Feature, StringComparer.OrdinalIgnoreCase);
-            string hint = looksLong ? "; if the file has one document and feature per row, give -Format LongCsv"
-                : document < 0 ? "; if the column contains the document names, give its name with -DocumentColumn" : string.Empty;
-            return new Layout(header.Length, document, known, name, list.Words(context), hint);
+            string hint = header.Length == 1 && rows.DelimiterHint() is { Length: > 0 } delimiter ? "; " + delimiter
+                : looksLong ? "; if the file has one document and feature per row, give -Format LongCsv" : string.Empty;
+            string first = hint.Length == 0 && document < 0 ? "; if the column contains the document names, give its name with -DocumentColumn" : hint;
+            return new Layout(header.Length, document, known, name, rowName, list.Words(context), hint, first);
         }
     }
 }

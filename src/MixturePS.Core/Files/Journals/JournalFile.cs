@@ -10,11 +10,12 @@ internal static class JournalFile
 {
     /// <summary>Opens the file; a writer creates it if it doesn't exist.</summary>
     /// <exception cref="MixtureException">JournalInUse; FileNotWritable for a writer; FileNotFound or FileNotReadable for a reader.</exception>
-    public static FileStream Open(string path, bool isWritable)
+    public static Stream Open(string path, bool isWritable)
     {
         try
         {
             if (isWritable && SpecialFiles.IsSpecial(path)) throw FileError.NotWritable(path, "a journal can't be a device or a pipe.");
+            if (!isWritable && SpecialFiles.IsSpecial(path)) return Copied(path);
 
             // Unbuffered: the journal buffers lines itself, and lines of a failed write must not be written later.
             return isWritable
@@ -33,6 +34,16 @@ internal static class JournalFile
         {
             throw isWritable ? FileError.NotWritable(path, error.Message) : FileError.NotReadable(path, error.Message);
         }
+    }
+
+    // Rows are read at their places, in any order, which a pipe doesn't allow.
+    private static MemoryStream Copied(string path)
+    {
+        using var pipe = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var copy = new MemoryStream();
+        pipe.CopyTo(copy);
+        copy.Position = 0;
+        return copy;
     }
 
     // A sharing violation on Windows, or EWOULDBLOCK for a lock on Linux (11) and macOS (35).

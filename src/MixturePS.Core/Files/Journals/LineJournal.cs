@@ -6,18 +6,21 @@ namespace MixturePS.Core.Files;
 /// <summary>
 /// An append-only JSON Lines file. The first line describes the rest, and each line ends with a checksum
 /// (<see cref="LineChecksum"/>). Flushed lines are on disk. An incomplete or damaged last line results from a process that
-/// died during writing, and is ignored; any other damage is an error. Only one process can write the file at a time
-/// (<see cref="JournalFile"/>).
+/// died during writing, and is ignored; any other damage is an error. What editors and transfers change is none: a byte order
+/// mark, lines that end with CR LF, and blank lines. Only one process can write the file at a time (<see cref="JournalFile"/>).
 /// </summary>
 internal sealed class LineJournal : IDisposable
 {
     private const int FlushThreshold = 1 << 22;
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+    private static readonly byte[] WhiteSpaceBytes = " \t\r"u8.ToArray();
     private readonly Stream _file;
     private readonly string _path;
     private readonly string _start;
     private readonly Action<string>? _warn;
     private readonly bool _isWritable;
     private readonly MemoryStream _pending = new();
+    private bool _lacksLineEnd;
     private long _end;
 
     internal LineJournal(Stream file, string path, string format, Action<string>? warn, bool isWritable)
@@ -49,30 +52,48 @@ internal sealed class LineJournal : IDisposable
     public IEnumerable<JournalLine> Lines(CancellationToken cancellation = default, IProgress<ProgressReport>? progress = null)
     {
         _end = 0;
+        _lacksLineEnd = false;
         int number = 0;
+        bool isFirst = true;
         using var lines = new ByteLines(_file);
-        while (Read(lines) is { } bytes)
+        while (Read(lines) is { } read)
         {
+            int mark = number == 0 && read.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+            byte[] bytes = Content(read, mark);
+            if (bytes.Length == 0)
+            {
+                _end += read.Length + (lines.IsTerminated ? 1 : 0);
+                _lacksLineEnd = !lines.IsTerminated;
+                number++;
+                continue;
+            }
+
             if ((++number & 0xFF) == 0)
             {
                 cancellation.Check();
                 progress?.Report(new ProgressReport("reading the journal", (double)_end / _file.Length));
             }
 
-            if (number == 1 && !IsOfFormat(bytes, lines.IsTerminated))
+            if (isFirst && !IsOfFormat(bytes, lines.IsTerminated))
                 throw _isWritable ? FileError.JournalMismatch(_path, "it is not a journal of this kind") : FileError.Malformed(new Place(_path, 1), "the file is not a journal of this kind");
-            if (!lines.IsTerminated || !LineChecksum.IsValid(bytes, number == 1 ? string.Empty : Salt))
+            if (!LineChecksum.IsValid(bytes, isFirst ? string.Empty : Salt))
             {
-                bool isLast = !lines.IsTerminated || (number > 1 && lines.IsAtEnd);
+                bool isLast = !lines.IsTerminated || (!isFirst && IsRestBlank(lines));
                 if (!isLast) throw FileError.Malformed(new Place(_path, number), "the checksum is wrong, because the line was changed or damaged");
                 Truncate();
                 yield break;
             }
 
-            var line = new JournalLine(number, _end, bytes);
-            _end += bytes.Length + 1;
+            isFirst = false;
+            var line = new JournalLine(number, _end + mark, bytes);
+            _end += read.Length + (lines.IsTerminated ? 1 : 0);
+            _lacksLineEnd = !lines.IsTerminated;
             yield return line;
         }
+
+        if (!_isWritable) yield break;
+        EndLastLine();
+        Flush();
     }
 
     /// <summary>Reads a line again, by its offset and length.</summary>
@@ -104,6 +125,7 @@ internal sealed class LineJournal : IDisposable
         using (var json = new JsonObjectWriter(line)) json.Root(() => write(json));
 
         LineChecksum.Append(line, isHeader ? string.Empty : Salt);
+        EndLastLine();
         long offset = _end + _pending.Length;
         Append(line.GetBuffer().AsSpan(0, (int)line.Length));
         return (offset, (int)line.Length);
@@ -112,6 +134,7 @@ internal sealed class LineJournal : IDisposable
     /// <summary>Appends an unchanged line of another journal with the same salt.</summary>
     public void Append(ReadOnlySpan<byte> line)
     {
+        EndLastLine();
         _pending.Write(line);
         _pending.WriteByte((byte)'\n');
     }
@@ -128,6 +151,7 @@ internal sealed class LineJournal : IDisposable
             if (_file is FileStream file) file.Flush(flushToDisk: true);
             else _file.Flush();
             _end += _pending.Length;
+            _lacksLineEnd = false;
             _pending.SetLength(0);
         }
         catch (Exception error) when (FileTransaction.IsFileError(error))
@@ -147,6 +171,19 @@ internal sealed class LineJournal : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    private static byte[] Content(byte[] line, int mark)
+    {
+        var content = line.AsSpan(mark).TrimEnd(WhiteSpaceBytes);
+        return content.Length == line.Length ? line : content.ToArray();
+    }
+
+    private bool IsRestBlank(ByteLines lines)
+    {
+        while (Read(lines) is { } rest)
+            if (Content(rest, 0).Length > 0) return false;
+        return true;
+    }
+
     private byte[]? Read(ByteLines lines)
     {
         try
@@ -163,6 +200,12 @@ internal sealed class LineJournal : IDisposable
     {
         byte[] start = Encoding.UTF8.GetBytes(_start);
         return isTerminated || line.Length >= start.Length ? line.AsSpan().StartsWith(start) : start.AsSpan().StartsWith(line);
+    }
+
+    // An editor may have removed the end of the last line.
+    private void EndLastLine()
+    {
+        if (_lacksLineEnd && _pending.Length == 0) _pending.WriteByte((byte)'\n');
     }
 
     private void Truncate()

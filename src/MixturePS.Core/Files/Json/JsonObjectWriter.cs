@@ -6,12 +6,16 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
-/// <summary>Writes JSON objects without white space. Infinities and NaN, which JSON doesn't have, are written as text.</summary>
+/// <summary>
+/// Writes JSON objects without white space. Infinities and NaN, which JSON doesn't have, are written as text. Half of a
+/// surrogate pair, which JSON can't contain, is an error.
+/// </summary>
 /// <param name="stream">The destination, which is left open.</param>
 /// <param name="cancellation">The cancellation token.</param>
 /// <param name="progress">Receives progress, or null.</param>
 /// <param name="expected">The approximate number of values to write.</param>
-internal sealed class JsonObjectWriter(Stream stream, CancellationToken cancellation = default, IProgress<ProgressReport>? progress = null, long expected = 0) : IDisposable
+/// <param name="path">The file, for errors.</param>
+internal sealed class JsonObjectWriter(Stream stream, CancellationToken cancellation = default, IProgress<ProgressReport>? progress = null, long expected = 0, string path = "the file") : IDisposable
 {
     // Compressing this many bytes takes about ten milliseconds.
     private const int FlushAt = 1 << 18;
@@ -53,7 +57,7 @@ internal sealed class JsonObjectWriter(Stream stream, CancellationToken cancella
 
     public void Text(string name, IFormattable value) => _json.WriteString(name, value.ToString(null, CultureInfo.InvariantCulture));
 
-    public void Text(string name, string value) => _json.WriteString(name, value);
+    public void Text(string name, string value) => _json.WriteString(name, Valid(value));
 
     public void Number(string name, double value)
     {
@@ -73,7 +77,7 @@ internal sealed class JsonObjectWriter(Stream stream, CancellationToken cancella
 
     public void Integers(string name, IEnumerable<long> values) => Array(name, values, value => _json.WriteNumberValue(value));
 
-    public void Texts(string name, IEnumerable<string>? values) => Array(name, values, value => _json.WriteStringValue(value));
+    public void Texts(string name, IEnumerable<string>? values) => Array(name, values, value => _json.WriteStringValue(Valid(value)));
 
     /// <summary>Writes names, or null for numbered names.</summary>
     public void Names(string name, IReadOnlyList<string> values) => Texts(name, values is NumberedNames ? null : values);
@@ -81,6 +85,10 @@ internal sealed class JsonObjectWriter(Stream stream, CancellationToken cancella
     public void Matrix(string name, DenseMatrix matrix) => Numbers(name, matrix.Buffer);
 
     public void Dispose() => _json.Dispose();
+
+    private string Valid(string text) => Representable.IsUnicode(text)
+        ? text
+        : throw FileError.NotRepresentable(path, "JSON", $"'{text}' contains half of a surrogate pair", "rename it");
 
     private void Number(double value)
     {

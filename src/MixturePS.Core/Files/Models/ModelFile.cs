@@ -29,7 +29,7 @@ internal static class ModelFile
     /// <param name="withDocuments">Whether to save the documents of a clustering; prediction doesn't need them.</param>
     /// <param name="progress">Receives progress, or null.</param>
     /// <param name="cancellation">The cancellation token; after cancellation an existing file is unchanged.</param>
-    /// <exception cref="MixtureException">FileExists or FileNotWritable.</exception>
+    /// <exception cref="MixtureException">FileExists, FileNotWritable, or NotRepresentable if a name isn't valid Unicode.</exception>
     public static void Write(object value, string path, bool overwrite = false, bool withDocuments = true, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var section = Sections.FirstOrDefault(candidate => candidate.Type == value.GetType())
@@ -39,7 +39,7 @@ internal static class ModelFile
         {
             using var file = files.Create(path);
             using var compressed = DfmPaths.IsCompressed(path) ? new GZipStream(file, CompressionLevel.Optimal) : null;
-            using var json = new JsonObjectWriter(compressed ?? file, cancellation, progress, Values(value, withDocuments));
+            using var json = new JsonObjectWriter(compressed ?? file, cancellation, progress, Values(value, withDocuments), path);
             json.Root(() =>
             {
                 json.Text("format", Format);
@@ -69,10 +69,12 @@ internal static class ModelFile
     {
         try
         {
-            using var file = store.OpenRead(path);
-            using var decompressed = DfmPaths.IsCompressed(path) ? new VerifiedGzipStream(file) : null;
+            var file = store.OpenRead(path);
+            bool isCompressed = DfmPaths.IsCompressed(path) || Gzip.IsStart(ref file);
+            using var opened = file;
+            using var decompressed = isCompressed ? new VerifiedGzipStream(file) : null;
             var source = new JsonSource(what => FileError.InvalidModel(path, what), progress, cancellation);
-            return JsonText.ReadLong(decompressed ?? file, decompressed is null ? file.Length : 0, source, root => Content(root, path));
+            return JsonText.ReadLong(decompressed ?? file, decompressed is null && file.CanSeek ? file.Length : 0, source, root => Content(root, path));
         }
         catch (InvalidDataException)
         {

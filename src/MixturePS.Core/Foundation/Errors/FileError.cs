@@ -18,7 +18,7 @@ internal static class FileError
     /// <summary>The system refuses to read a file, or the path is a folder.</summary>
     /// <remarks>Check the permissions, and whether another program has locked the file.</remarks>
     public static MixtureException NotReadable(string path, string reason) => new(
-        "FileNotReadable", $"The file '{path}' can't be read: {reason}", path);
+        "FileNotReadable", $"The file '{path}' can't be read: {reason.TrimEnd('.')}. Check the path, the permissions, and whether another program has locked the file.", path);
 
     /// <summary>A file that should be text contains control characters.</summary>
     /// <remarks>If it is text, give its -Encoding; if not, exclude it.</remarks>
@@ -27,15 +27,16 @@ internal static class FileError
         $"The file '{path}' isn't text: it contains control characters. If it is UTF-16 or UTF-32 without a byte order mark, give its encoding.", path);
 
     /// <summary>A file can't be written: for example, the folder is missing or read-only, or the disk is full.</summary>
-    /// <remarks>Free some space, or give another path. The earlier content of the file is unchanged.</remarks>
+    /// <remarks>Check the folder, its permissions and the free space, or give another path. The earlier content of the file is unchanged.</remarks>
     public static MixtureException NotWritable(string path, string reason) => new(
-        "FileNotWritable", $"The file '{path}' can't be written, and any earlier content is unchanged: {reason}", path);
+        "FileNotWritable",
+        $"The file '{path}' can't be written, and any earlier content is unchanged: {reason.TrimEnd('.')}. Check the folder, its permissions and the free space, or give another path.", path);
 
-    /// <summary>Neither the extension of a file nor -Format determines its format.</summary>
-    /// <remarks>Give -Format.</remarks>
+    /// <summary>Neither the name of a file nor -Format determines its format.</summary>
+    /// <remarks>Give -Format, or use ConvertTo-Dfm -Path for files of text.</remarks>
     public static MixtureException UnknownFormat(string path) => new(
         "UnknownFileFormat",
-        $"The extension of '{path}' doesn't determine a format; known are .csv, .tsv, .long.csv, .mtx, .dat, .ldac, .jsonl and .ndjson, each with or without .gz. Give -Format.", path);
+        $"The name of '{path}' doesn't determine a format; known are .csv, .tsv, .long.csv, .mtx, .mm, .dat, .ldac, .svmlight, .libsvm, docword.*.txt, .json, .jsonl and .ndjson, each with or without .gz. Give -Format, or use ConvertTo-Dfm -Path for files of text.", path);
 
     /// <summary>A file has no content.</summary>
     /// <remarks>Check how it was created.</remarks>
@@ -48,10 +49,11 @@ internal static class FileError
         "DamagedGzip",
         $"The file '{path}' isn't a complete gzip file: it is truncated, damaged or not compressed. Download or copy it again, or rename it without .gz.", path);
 
-    /// <summary>A file is not UTF-8.</summary>
-    /// <remarks>Save it as UTF-8; if it is compressed, add .gz to its name.</remarks>
-    public static MixtureException InvalidEncoding(string path) => new(
-        "InvalidEncoding", $"The file '{path}' isn't valid UTF-8. Save it as UTF-8, or, if it is compressed, add .gz to its name.", path);
+    /// <summary>A file has bytes that are invalid in its encoding, which is UTF-8 unless the file or -Encoding says otherwise.</summary>
+    /// <remarks>Give the -Encoding of the file, such as windows-1252, or save it as UTF-8; decompress it if it is compressed with anything but gzip.</remarks>
+    public static MixtureException InvalidEncoding(Place at, string bytes, string encoding) => new(
+        "InvalidEncoding",
+        $"{at}: the bytes {bytes} (hexadecimal) are not valid {encoding}. Give the encoding of the file with -Encoding, such as windows-1252, or save the file as UTF-8.", at.ToString());
 
     /// <summary>A line of a file doesn't conform to its format.</summary>
     /// <remarks>Correct the line that the message names.</remarks>
@@ -60,9 +62,9 @@ internal static class FileError
 
     /// <summary>A row of a table has more or fewer fields than there are columns.</summary>
     /// <remarks>Correct the row; check the -Delimiter, and look for a quotation mark that isn't closed.</remarks>
-    public static MixtureException RaggedRow(Place at, int fields, int expected) => new(
+    public static MixtureException RaggedRow(Place at, int fields, int expected, string hint = "") => new(
         "RaggedRow",
-        $"{at}: the row has {Counted.Of(fields, "field")}, but there {Counted.Agree(expected, "is", "are")} {Counted.Of(expected, "column")}. Correct the row, or check the delimiter.", at.ToString());
+        $"{at}: the row has {Counted.Of(fields, "field")}, but there {Counted.Agree(expected, "is", "are")} {Counted.Of(expected, "column")}. {(hint.Length > 0 ? hint : "Correct the row, look for a quotation mark that isn't closed, or give the right -Delimiter")}.", at.ToString());
 
     /// <summary>A field or line is implausibly long.</summary>
     /// <remarks>Look for a quotation mark that isn't closed; if the file is correct, raise -MaximumFieldLength.</remarks>
@@ -72,7 +74,7 @@ internal static class FileError
     /// <summary>A table lacks a required column.</summary>
     /// <remarks>Add the column, or give the name that it has in the file.</remarks>
     public static MixtureException MissingColumn(string path, string what, string cure) => new(
-        "MissingColumn", $"The file '{path}' has no column for {what}; {cure}.", path);
+        "MissingColumn", $"The file '{path}' has no column {(what.StartsWith('\'') ? what : $"for {what}")}; {cure}.", path);
 
     /// <summary>A table lacks a required column.</summary>
     /// <remarks>Add the column, or give the name that it has in the file.</remarks>
@@ -92,9 +94,10 @@ internal static class FileError
         "NotPlainText", $"The file '{path}' is {kind}, not plain text. {cure}", path);
 
     /// <summary>A cell is not a number.</summary>
-    /// <remarks>Write numbers with a decimal point and without thousands separators.</remarks>
+    /// <remarks>Write numbers with a decimal point and without thousands separators. If decimals follow a comma, give -DecimalSeparator ','.</remarks>
     public static MixtureException InvalidNumber(Place at, string text, string hint = "") => new(
-        "InvalidNumber", $"{at}: '{Short(text)}' is not a number{hint}.", at.ToString());
+        "InvalidNumber",
+        $"{at}: {(text.Length == 0 ? "an empty cell" : $"'{Short(text)}'")} is not a number{(hint.Length > 0 ? hint : NumberHint(text))}.", at.ToString());
 
     /// <summary>A count is negative.</summary>
     /// <remarks>Correct the cell. Only k-means accepts negative weights, which are read from a file with -Weighting.</remarks>
@@ -111,7 +114,7 @@ internal static class FileError
     /// <summary>A matrix contains NaN or infinity.</summary>
     /// <remarks>Replace or remove the value at the place that the message names.</remarks>
     public static MixtureException NonFinite(Place at, string text) => new(
-        "NonFiniteMatrix", $"{at}: '{Short(text)}' is not a finite number. Replace or remove it.", at.ToString());
+        "NonFiniteMatrix", $"{at}: '{Short(text)}' is not a finite number. Replace it by a finite one, or remove the document or the feature.", at.ToString());
 
     /// <summary>The index of a document or feature is out of range.</summary>
     /// <remarks>Correct the index; Matrix Market counts from one, LDA-C from zero.</remarks>
@@ -119,25 +122,33 @@ internal static class FileError
         "IndexOutOfRange", $"{at}: {what} {index} is outside the range from {from} to {to}. Correct the index.", at.ToString());
 
     /// <summary>A file has more or fewer entries than its header declares.</summary>
-    /// <remarks>Download or copy it again, as it may be truncated, or correct the header.</remarks>
+    /// <remarks>If there are fewer, download or copy the file again, as it may be truncated; if there are more, correct the header.</remarks>
     public static MixtureException EntryCountMismatch(string path, long declared, long found) => new(
         "EntryCountMismatch",
-        $"The file '{path}' declares {Counted.Of(declared, "entry", "entries")}, but has {(found > declared ? "more" : found.ToString(CultureInfo.InvariantCulture))}. It may be truncated, or its header wrong.", path);
+        found > declared
+            ? $"The file '{path}' declares {Counted.Of(declared, "entry", "entries")}, but has more. Correct the number in its header."
+            : $"The file '{path}' declares {Counted.Of(declared, "entry", "entries")}, but has only {found.ToString(CultureInfo.InvariantCulture)}. It may be truncated: download or copy it again. If it is complete, correct the number in its header.", path);
 
     /// <summary>A size in a file is too large for a file of its length.</summary>
-    /// <remarks>Correct the number.</remarks>
+    /// <remarks>Correct the number. If it is right, add a file with the names of all documents or features.</remarks>
     public static MixtureException ImplausibleSize(Place at, string what, long declared) => new(
-        "ImplausibleSize", $"{at}: a file of this size can't contain {declared} {what}. Correct the number.", at.ToString());
+        "ImplausibleSize", $"{at}: {declared} {what} are implausible in a file of this size. Correct the number{(what == "entries" ? string.Empty : ", or, if it is right, add a sidecar file with their names")}.", at.ToString());
+
+    /// <summary>A count has more digits than a double can hold, or is a fraction that rounds to a whole number.</summary>
+    /// <remarks>Give a count that a double holds exactly, as all are up to 2^53 (9007199254740992). To accept rounding, read the cells as weights with -Weighting.</remarks>
+    public static MixtureException InexactCount(Place at, string text) => new(
+        "InexactCount",
+        $"{at}: the count {Short(text)} can't be held exactly; every whole number up to 2^53 (9007199254740992) can. Correct it, or read the cells as weights with -Weighting, which are rounded.", at.ToString());
 
     /// <summary>A file uses a variant of its format that is not supported.</summary>
-    /// <remarks>Save it as an integer or real matrix in coordinate format, or in another format.</remarks>
+    /// <remarks>Save the file in one of the variants that the message names.</remarks>
     public static MixtureException Unsupported(Place at, string what) => new(
         "UnsupportedFile", $"{at}: {what}.", at.ToString());
 
     /// <summary>A sidecar file doesn't match the matrix: for example, the number of names differs from the number of rows or columns.</summary>
     /// <remarks>Give the right file with -FeatureFile or -DocumentFile, or move the wrong one away.</remarks>
     public static MixtureException SidecarMismatch(string path, string what) => new(
-        "SidecarMismatch", $"The sidecar file '{path}' doesn't match the matrix: {what}.", path);
+        "SidecarMismatch", $"The sidecar file '{path}' doesn't match the matrix: {what}. Give the right file with -FeatureFile or -DocumentFile, or move this one away.", path);
 
     /// <summary>The sidecar file that describes the cells of a matrix is invalid.</summary>
     /// <remarks>Remove it, and name the weighting with -Weighting.</remarks>
@@ -160,15 +171,15 @@ internal static class FileError
     public static MixtureException InvalidLabel(Place at, string what) => new(
         "InvalidLabel", $"{at}: {what}.", at.ToString());
 
-    /// <summary>A file format can't represent a DFM, which would be different when read back.</summary>
-    /// <remarks>Choose another format, or do what the message says.</remarks>
+    /// <summary>A file format or an encoding can't represent the data, which would be different when read back.</summary>
+    /// <remarks>Choose another format or encoding, or do what the message says.</remarks>
     public static MixtureException NotRepresentable(string path, string format, string what, string cure) => new(
-        "NotRepresentable", $"{format} can't represent this DFM: {what}. '{path}' was not written; {cure}.", path);
+        "NotRepresentable", $"{format} can't represent these data: {what}. '{path}' was not written; {cure}.", path);
 
     /// <summary>A file is damaged, or doesn't contain a model that Export-MixtureModel saved.</summary>
     /// <remarks>Export the model again.</remarks>
     public static MixtureException InvalidModel(string path, string what) => new(
-        "InvalidModelFile", $"The file '{path}' doesn't have the expected content: {what}.", path);
+        "InvalidModelFile", $"The file '{path}' doesn't have the expected content: {what}. Export the model again with Export-MixtureModel.", path);
 
     /// <summary>A model was saved by a newer version of the module.</summary>
     /// <remarks>Update the module.</remarks>
@@ -193,6 +204,20 @@ internal static class FileError
     public static MixtureException JournalConflict(string path, string run, string what) => new(
         "JournalConflict",
         $"The journals can't be merged: '{path}' has a different result for {run} ({what}), which the same version can't compute from the same data. Leave that journal out, or repeat its runs.", path);
+
+    // The cure for the usual mistakes.
+    private static string NumberHint(string text)
+    {
+        if (text.Length == 0) return "; write 0 for a word that the document doesn't contain";
+        if (text.Contains('\0')) return "; it contains zero bytes, as after a crash, so restore the file";
+        if (text.Count(c => c == ',') == 1 && NumberText.TryRead(text, ',', out _))
+        {
+            bool mayGroup = text.Length > 4 && text[^4] == ',';
+            return (mayGroup ? "; remove thousands separators, or, if its comma is a decimal separator," : "; if its comma is a decimal separator,") + " give -DecimalSeparator ','";
+        }
+
+        return "; write numbers with a decimal point, and without thousands separators, units or parentheses";
+    }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -51,7 +51,9 @@ internal static class MixtureError
     /// <remarks>Lower K, or give more documents.</remarks>
     public static MixtureException TooManyClusters(int k, int documents) => new(
         "TooManyClusters",
-        $"K is {k}, but there {Counted.Agree(documents, "is", "are")} only {Counted.Of(documents, "document")}. Lower K to at most {documents}, or give more documents.", k);
+        documents == 0
+            ? $"K is {k}, but there are no documents. Give at least {k}."
+            : $"K is {k}, but there {Counted.Agree(documents, "is", "are")} only {Counted.Of(documents, "document")}. Lower K to at most {documents}, or give more documents.", k);
 
     /// <summary>A number of draws, documents or clusters is negative.</summary>
     /// <remarks>Give zero or more.</remarks>
@@ -275,13 +277,13 @@ internal static class MixtureError
     /// <summary>A pattern is not a valid .NET regular expression, or takes too long to match.</summary>
     /// <remarks>Correct the pattern; the message states what is wrong with it.</remarks>
     public static MixtureException InvalidPattern(string pattern, string why) => new(
-        "InvalidPattern", $"The pattern '{pattern}' can't be used: {why.TrimEnd('.')}.", pattern);
+        "InvalidPattern", $"The pattern '{pattern}' can't be used: {why.TrimEnd('.')}. Correct the pattern.", pattern);
 
     /// <summary>There is no text encoding of that name.</summary>
-    /// <remarks>Give a name such as utf-8 or windows-1252, or the number of a code page.</remarks>
+    /// <remarks>Give a name that Get-Content knows, such as utf8, unicode or ansi, a registered name such as windows-1252, or the number of a code page.</remarks>
     public static MixtureException UnknownEncoding(string name) => new(
         "UnknownEncoding",
-        $"There is no encoding '{name}'. Give a name such as utf-8, utf-16 or windows-1252, or the number of a code page.", name);
+        $"There is no encoding '{name}'. Give a name such as utf8, utf8BOM, unicode, bigendianunicode, utf32, ansi, oem or ascii, a registered name such as windows-1252, or the number of a code page.", name);
 
     /// <summary>A result would need more memory than is allowed or available; nothing was allocated.</summary>
     /// <remarks>Reduce the sizes that the message names; it also states the memory that they need.</remarks>

@@ -7,7 +7,7 @@ namespace MixturePS.Core.Foundation;
 public sealed class MixtureException : ArgumentException
 {
     internal MixtureException(string id, string message, object? target)
-        : base(message)
+        : base(VisibleText.Of(message))
     {
         Id = id;
         Target = target;

@@ -33,5 +33,5 @@ internal static class Option
     /// <param name="name">The name of the option, which starts the message.</param>
     /// <exception cref="MixtureException">InvalidOption.</exception>
     public static double NotNegative(double value, string name) => value >= 0 && double.IsFinite(value) ? value
-        : throw MixtureError.InvalidOption(name, FormattableString.Invariant($"must be zero or more; it is {value:R}"), value);
+        : throw MixtureError.InvalidOption(name, FormattableString.Invariant($"must be finite and zero or more; it is {value:R}"), value);
 }

@@ -35,9 +35,44 @@ public sealed class ExperimentJournalTests : IDisposable
             File.WriteAllBytes(path, whole[..length]);
             var warnings = new List<string>();
             Assert.Equal(Rows, Run(Values, With(path) with { Warn = warnings.Add, ThrottleLimit = 1 + (length % 3) }));
-            Assert.Equal(length > 0 && whole[length - 1] != '\n' ? 1 : 0, warnings.Count);
+            Assert.Equal(length > 0 && whole[length - 1] != '\n' && whole[length] != '\n' ? 1 : 0, warnings.Count);
             Assert.Equal(Rows.Count + 1, File.ReadAllBytes(path).Count(b => b == '\n'));
         }
+    }
+
+    [Theory]
+    [InlineData("CR LF")]
+    [InlineData("byte order mark")]
+    [InlineData("blank lines")]
+    [InlineData("no last line end")]
+    [InlineData("all")]
+    public void WhatEditorsAndTransfersChangeIsNoDamage(string change)
+    {
+        string path = At("run.jsonl");
+        var first = ExperimentRunner.Run(ExperimentGrid.Create(Values), With(path)).ToList();
+        string text = File.ReadAllText(path);
+        string changed = change switch
+        {
+            "CR LF" => text.Replace("\n", "\r\n", StringComparison.Ordinal),
+            "byte order mark" => "\uFEFF" + text,
+            "blank lines" => text.Replace("\n", "\n\n", StringComparison.Ordinal) + "\n  \n",
+            "no last line end" => text[..^1],
+            _ => "\uFEFF" + text.Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n\r\n ",
+        };
+        var options = With(path) with { Warn = Assert.Fail };
+        foreach (string half in new[] { changed, changed[..changed.IndexOf('\n', changed.Length / 2)] })
+        {
+            File.WriteAllText(path, half);
+            var read = ExperimentJournal.OpenRead(path, Assert.Fail, default);
+            read.Dispose();
+            Assert.Equal(half.Length, new System.Text.UTF8Encoding(false).GetString(File.ReadAllBytes(path)).Length);
+            Assert.Equal(Rows, Run(Values, options));
+
+            // The journal that was continued is complete, too.
+            Assert.Equal(Rows, Run(Values, options));
+        }
+
+        Assert.Equal(first.Count, Rows.Count);
     }
 
     [Fact]

@@ -91,6 +91,74 @@ public sealed class FileTransactionTests : IDisposable
         Assert.Equal("FileNotReadable", Assert.Throws<MixtureException>(() => DfmFile.Read(_folder, new DfmReadOptions { Format = DfmFormat.WideCsv })).Id);
     }
 
+    [Fact]
+    public void A_replaced_file_keeps_its_mode()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        foreach (var mode in new[] { UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite })
+        {
+            DfmFile.Write(_dfm, At("x.mtx"), new DfmWriteOptions { Overwrite = true });
+            foreach (string name in Files()) File.SetUnixFileMode(At(name), mode);
+            DfmFile.Write(_dfm, At("x.mtx"), new DfmWriteOptions { Overwrite = true });
+            Assert.Equal(4, Files().Length);
+            Assert.All(Files(), name => Assert.Equal(mode, File.GetUnixFileMode(At(name))));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_link_stays_one(bool targetExists)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        Directory.CreateDirectory(At("sub"));
+        string target = Path.Combine(At("sub"), "y.csv");
+        if (targetExists) DfmFile.Write(_dfm, target);
+        File.CreateSymbolicLink(At("x.csv"), Path.Combine("sub", "y.csv"));
+        if (targetExists) Assert.Equal("FileExists", Assert.Throws<MixtureException>(() => DfmFile.Write(_dfm, At("x.csv"))).Id);
+        DfmFile.Write(new Dfm(_dfm.Matrix, ["c", "d"]), At("x.csv"), new DfmWriteOptions { Overwrite = true });
+        Assert.NotNull(new FileInfo(At("x.csv")).LinkTarget);
+        Assert.Null(new FileInfo(target).LinkTarget);
+        Assert.Equal(["c", "d"], DfmFile.Read(target).Vocabulary);
+    }
+
+    [Theory]
+    [InlineData(255, ".csv")]
+    [InlineData(255, ".jsonl")]
+    public void A_name_may_be_as_long_as_the_file_system_allows(int length, string extension)
+    {
+        string path = At(new string('n', length - extension.Length) + extension);
+        DfmFile.Write(_dfm, path);
+        DfmFile.Write(_dfm, path, new DfmWriteOptions { Overwrite = true });
+        Assert.Equal([Path.GetFileName(path)], Files());
+        Assert.Equal(3, DfmFile.Read(path)[1, 1]);
+    }
+
+    [Theory]
+    [InlineData("us-ascii", false)]
+    [InlineData("windows-1252", true)]
+    [InlineData("unicode", true)]
+    public void Letters_that_an_encoding_lacks_are_refused(string name, bool hasLetter)
+    {
+        var dfm = new Dfm(_dfm.Matrix, ["caf\u00E9", "b"]);
+        var encoding = TextEncodings.Of(name);
+        foreach (string file in new[] { "x.csv", "x.long.csv", "x.mtx", "x.jsonl", "x.json", "x.svmlight", "x.dat", "x.uci" })
+        {
+            if (hasLetter)
+            {
+                DfmFile.Write(dfm, At(file), new DfmWriteOptions { Encoding = encoding, Overwrite = true });
+                Assert.Equal(dfm.Vocabulary, DfmFile.Read(At(file), new DfmReadOptions { Encoding = encoding }).Vocabulary);
+            }
+            else
+            {
+                var error = Assert.Throws<MixtureException>(() => DfmFile.Write(dfm, At(file), new DfmWriteOptions { Encoding = encoding, Overwrite = true }));
+                Assert.Equal("NotRepresentable", error.Id);
+                Assert.Contains("no '\u00E9'", error.Message, StringComparison.Ordinal);
+                Assert.Empty(Files());
+            }
+        }
+    }
+
     private string At(string name) => Path.Combine(_folder, name);
 
     private Dfm Weighted() => TfIdf.Transform(_dfm, new TfIdfOptions());

@@ -12,6 +12,9 @@ public class FuzzTests
     [InlineData(DfmFormat.MatrixMarket)]
     [InlineData(DfmFormat.LdaC)]
     [InlineData(DfmFormat.JsonLines)]
+    [InlineData(DfmFormat.Json)]
+    [InlineData(DfmFormat.SvmLight)]
+    [InlineData(DfmFormat.Uci)]
     public void A_thousand_mutated_inputs_are_read_or_refused(DfmFormat format)
     {
         var fuzzer = new DfmFuzzer(format, seed: 20260101);

@@ -245,6 +245,16 @@ public sealed class ModelFileTests : IDisposable
     }
 
     // A loaded object is written as the same bytes, so nothing is lost or changed.
+    [Fact]
+    public void HalfASurrogatePairIsRefusedAndNotReplaced()
+    {
+        string path = Path.Combine(_folder, "half.json");
+        var dfm = new Dfm(SparseMatrix.FromDense(1, 1, [1]), ["nice\uD83D"]);
+        var error = Assert.Throws<MixtureException>(() => ModelFile.Write(KMeans.Fit(dfm, new KMeansOptions { K = 1 }, 1), path));
+        Assert.Equal("NotRepresentable", error.Id);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
     private object RoundTrip(object value)
     {
         string first = Path.Combine(_folder, "first.json"), second = Path.Combine(_folder, "second.json");

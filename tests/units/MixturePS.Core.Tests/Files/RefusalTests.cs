@@ -31,15 +31,67 @@ public class RefusalTests
     [InlineData("x.csv", "DocumentName,a\nd\"x,1\n", "MalformedFile", "line 2")]
     [InlineData("x.csv", "DocumentName,KnownCluster,a\nd,0,1\ne,,1\n", "InvalidLabel", "line 3")]
     [InlineData("x.csv", "DocumentName,KnownCluster,a\nd,-1,1\n", "InvalidLabel", "line 2")]
-    [InlineData("x.csv", "DocumentName,Feature,Count\nd,cat,1\n", "InvalidNumber", "-Format LongCsv")]
+    [InlineData("x.csv", "DocumentName,Feature\nd,cat\n", "InvalidNumber", "-Format LongCsv")]
     [InlineData("x.long.csv", "doc,thing,Count\n", "MissingColumn", "features")]
     [InlineData("x.long.csv", "DocumentName,Feature,Count\nd,a,-2\n", "NegativeCount", "line 2")]
     [InlineData("x.long.csv", "DocumentName,Feature,Count\nd,,2\n", "EmptyVocabularyWord", "line 2")]
     [InlineData("x.long.csv", "DocumentName,Feature,Count,KnownCluster\nd,a,1,0\nd,b,1,1\n", "InvalidLabel", "line 3")]
     [InlineData("x.mtx", "", "EmptyFile", "x.mtx")]
     [InlineData("x.mtx", "1 1 1\n1 1 1\n", "MalformedFile", "line 1")]
-    [InlineData("x.mtx", "%%MatrixMarket matrix array real general\n1 1\n1\n", "UnsupportedFile", "array")]
-    [InlineData("x.mtx", "%%MatrixMarket matrix coordinate real symmetric\n1 1 1\n1 1 1\n", "UnsupportedFile", "symmetric")]
+    [InlineData("x.csv", "DocumentName,a\nd,12\0\0\n", "InvalidNumber", "zero bytes")]
+    [InlineData("x.csv", "DocumentName,a\nd,\"1,234\"\n", "InvalidNumber", "thousands separators, or")]
+    [InlineData("x.csv", "DocumentName,a\nd,(5)\n", "InvalidNumber", "(5)")]
+    [InlineData("x.csv", "DocumentName,a\nd,$5\n", "InvalidNumber", "$5")]
+    [InlineData("x.csv", "DocumentName,a\nd,1 000\n", "InvalidNumber", "1 000")]
+    [InlineData("x.csv", "DocumentName,a\nd,0x1F\n", "InvalidNumber", "0x1F")]
+    [InlineData("x.csv", "DocumentName,a\nd,\u0663\n", "InvalidNumber", "line 2")]
+    [InlineData("x.csv", "DocumentName,a\nd,9007199254740993\n", "InexactCount", "9007199254740993")]
+    [InlineData("x.csv", "DocumentName,a\nd,4503599627370497.25\n", "InexactCount", "line 2")]
+    [InlineData("x.csv", "DocumentName,a\nd,\u221E\n", "NonFiniteMatrix", "line 2")]
+    [InlineData("x.csv", "a;b\n1;2\n", "InvalidNumber", "-Delimiter ';'")]
+    [InlineData("x.csv", "doc_id;a\nd;0,5\n", "RaggedRow", "-Delimiter ';'")]
+    [InlineData("x.csv", "doc_id\ta\nd\t1\n", "InvalidNumber", "-Delimiter \"`t\"")]
+    [InlineData("x.csv", "a,b\nrow1,2,3\n", "RaggedRow", "write.csv")]
+    [InlineData("x.long.csv", "doc_id;term;n\nd;cat;1\n", "MissingColumn", "-Delimiter ';'")]
+    [InlineData("x.long.csv", "DocumentName,Feature,Count\nd,a,1\0\n", "InvalidNumber", "line 2")]
+    [InlineData("x.mtx", Banner + "2 2 1\n1 1 12\0\0\n", "InvalidNumber", "line 3")]
+    [InlineData("x.mtx", Banner + "2 2 1\n1 1\0 12\n", "InvalidNumber", "line 3")]
+    [InlineData("x.mtx", Banner + "2 2 1\0\n1 1 1\n", "MalformedFile", "line 2")]
+    [InlineData("x.mtx", "%%MatrixMarket matrix coordinate real hermitian\n1 1 1\n1 1 1\n", "UnsupportedFile", "hermitian")]
+    [InlineData("x.mtx", "%%MatrixMarket matrix list real general\n1 1\n1\n", "UnsupportedFile", "list")]
+    [InlineData("x.mtx", "%%MatrixMarket matrix array pattern general\n1 1\n", "MalformedFile", "pattern")]
+    [InlineData("x.mtx", "%%MatrixMarket matrix array integer general\n2 2\n1\n2\n3\n", "EntryCountMismatch", "truncated")]
+    [InlineData("x.mtx", "%%MatrixMarket matrix array integer general\n1 1\n1\n2\n", "EntryCountMismatch", "header")]
+    [InlineData("x.mtx", "%%MatrixMarket matrix coordinate integer symmetric\n2 3 1\n1 1 1\n", "MalformedFile", "as many rows")]
+    [InlineData("x.mtx", "%%MatrixMarket matrix coordinate integer symmetric\n2 2 1\n1 2 1\n", "MalformedFile", "above the diagonal")]
+    [InlineData("x.mtx", "%%MatrixMarket matrix coordinate integer skew-symmetric\n2 2 1\n2 1 1\n", "NegativeCount", "line 3")]
+    [InlineData("x.mtx", "%%MatrixMarket matrix coordinate integer skew-symmetric\n2 2 1\n1 1 1\n", "MalformedFile", "diagonal")]
+    [InlineData("x.dat", "1\0 0:12\n", "MalformedFile", "line 1")]
+    [InlineData("x.dat", "1 0:12\0\0\n", "InvalidNumber", "line 1")]
+    [InlineData("x.dat", "1 0\0:12\n", "MalformedFile", "line 1")]
+    [InlineData("x.svmlight", "", "EmptyFile", "x.svmlight")]
+    [InlineData("x.svmlight", "1 1:2\n1,2 1:2\n", "UnsupportedFile", "line 2")]
+    [InlineData("x.svmlight", "x 1:2\n", "InvalidNumber", "label")]
+    [InlineData("x.svmlight", "1 1-2\n", "MalformedFile", "feature:value")]
+    [InlineData("x.svmlight", "1 1:0.5\n", "FractionalCount", "line 1")]
+    [InlineData("x.svmlight", "1 1:2\0\n", "InvalidNumber", "line 1")]
+    [InlineData("x.svmlight", "1 99999999999:1\n", "ImplausibleSize", "line 1")]
+    [InlineData("docword.x.txt", "", "EmptyFile", "docword.x.txt")]
+    [InlineData("docword.x.txt", "1\n2\n", "MalformedFile", "entries")]
+    [InlineData("docword.x.txt", "1\n2 3\n1\n", "MalformedFile", "three lines")]
+    [InlineData("docword.x.txt", "1\n2\n1\n1 3 1\n", "IndexOutOfRange", "word 3")]
+    [InlineData("docword.x.txt", "1\n2\n2\n1 1 1\n", "EntryCountMismatch", "2 entries")]
+    [InlineData("docword.x.txt", "1\n2\n1\n1 1 1\n1 2 1\n", "EntryCountMismatch", "more")]
+    [InlineData("docword.x.txt", "1\n2\n1\n1 1 1.5\n", "FractionalCount", "line 4")]
+    [InlineData("docword.x.txt", "1\n2\n1\n1 1\0 1\n", "InvalidNumber", "line 4")]
+    [InlineData("docword.x.txt", "2000000000\n2\n1\n1 1 1\n", "ImplausibleSize", "2000000000 documents")]
+    [InlineData("x.json", "[{\"text\":\"a\"},\n{\"text\":3}]", "MalformedFile", "line 2")]
+    [InlineData("x.json", "[{\"text\":\"a\"},\n\n{\"te", "MalformedFile", "line 3")]
+    [InlineData("x.json", "[]", "EmptyFile", "x.json")]
+    [InlineData("x.json", "[{\"body\":\"a\"}]", "MalformedFile", "body")]
+    [InlineData("x.jsonl", "{\"tokens\":[\"a\",1]}", "MalformedFile", "not text")]
+    [InlineData("x.jsonl", "{\"tokens\":[\"a\",\"\"]}", "EmptyVocabularyWord", "line 1")]
+    [InlineData("x.jsonl", "{\"counts\":{\"a\":9007199254740993}}", "InexactCount", "line 1")]
     [InlineData("x.mtx", "%%MatrixMarket matrix coordinate complex general\n1 1 1\n1 1 1 1\n", "UnsupportedFile", "complex")]
     [InlineData("x.mtx", Banner, "MalformedFile", "ends before")]
     [InlineData("x.mtx", Banner + "%c\n2 2\n", "MalformedFile", "line 3")]
@@ -167,14 +219,51 @@ public class RefusalTests
         Assert.Equal(1, Read("x.jsonl", options, ("x.jsonl", $"{{\"counts\":{{\"{name[1..]}\":1}}}}"))[0, 0]);
     }
 
-    [Fact]
-    public void Bytes_that_are_not_text_are_refused()
+    [Theory]
+    [InlineData("x.csv", "DocumentName,a\nd,1\n\u00E9,2\n", 3)]
+    [InlineData("x.mtx", "%%MatrixMarket matrix coordinate integer general\n% caf\u00E9\n1 1 0\n", 2)]
+    [InlineData("x.jsonl", "{\"text\":\"a\"}\n{\"text\":\"caf\u00E9\"}\n", 2)]
+    public void Bytes_that_are_not_text_are_refused_with_their_line(string path, string content, int line)
     {
-        foreach (byte[] bytes in new[] { Encoding.Latin1.GetBytes("DocumentName,caf\u00E9\nd,1\n"), Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("a,b\n1,2\n")).ToArray() })
+        var files = new MemoryFiles();
+        files.Contents[path] = Encoding.Latin1.GetBytes(content);
+        var error = Assert.Throws<MixtureException>(() => DfmFile.Read(path, new ReadContext(files, new DfmReadOptions(), null, CancellationToken.None)));
+        Assert.Equal("InvalidEncoding", error.Id);
+        Assert.Contains($"line {line}: the bytes E9", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-Encoding", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Messages_show_control_characters_instead_of_sending_them()
+    {
+        var error = Assert.Throws<MixtureException>(() => Read("\u001b[31mx.csv", ("\u001b[31mx.csv", "DocumentName,a\nd,\u001b]0;x\u0007\n")));
+        Assert.DoesNotContain(error.Message, char.IsControl);
+        Assert.Contains("`e[31mx.csv", error.Message, StringComparison.Ordinal);
+        Assert.Contains("`e]0;x`a", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(512)]
+    [InlineData(100_000)]
+    public void Zeros_after_a_compressed_file_are_skipped(int padding)
+    {
+        string many = "DocumentName,a\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"d{i * 7919 % 100_003},{i % 7}\n"));
+        foreach (var level in new[] { CompressionLevel.Optimal, CompressionLevel.NoCompression })
         {
             var files = new MemoryFiles();
-            files.Contents["x.csv"] = bytes;
-            Assert.Equal("InvalidEncoding", Assert.Throws<MixtureException>(() => DfmFile.Read("x.csv", new ReadContext(files, new DfmReadOptions(), null, CancellationToken.None))).Id);
+            foreach (string text in new[] { "DocumentName,a\nd,1\n", many })
+            {
+                files.Contents["x.csv.gz"] = [.. Pack(text, level), .. new byte[padding]];
+                Assert.Equal(text.Count(c => c == '\n') - 1, DfmFile.Read("x.csv.gz", new ReadContext(files, new DfmReadOptions(), null, CancellationToken.None)).DocumentCount);
+                byte[] whole = Pack(text, level);
+                foreach (byte[] damaged in (byte[][])[[.. whole[..^9], .. new byte[padding]], [.. whole, .. new byte[padding], 7], [.. whole, 7, .. new byte[padding]], new byte[padding]])
+                {
+                    files.Contents["x.csv.gz"] = damaged;
+                    var error = Assert.Throws<MixtureException>(() => DfmFile.Read("x.csv.gz", new ReadContext(files, new DfmReadOptions(), null, CancellationToken.None)));
+                    Assert.Equal("DamagedGzip", error.Id);
+                }
+            }
         }
     }
 

@@ -47,7 +47,8 @@ public class RoundTripTests
     {
         { DfmFormat.WideCsv, "x.csv" }, { DfmFormat.WideCsv, "x.tsv.gz" }, { DfmFormat.LongCsv, "x.long.csv" }, { DfmFormat.LongCsv, "x.long.tsv.gz" },
         { DfmFormat.MatrixMarket, "x.mtx" }, { DfmFormat.MatrixMarket, "x.mtx.gz" }, { DfmFormat.LdaC, "x.dat" }, { DfmFormat.LdaC, "x.ldac.gz" },
-        { DfmFormat.JsonLines, "x.jsonl" }, { DfmFormat.JsonLines, "x.ndjson.gz" },
+        { DfmFormat.JsonLines, "x.jsonl" }, { DfmFormat.JsonLines, "x.ndjson.gz" }, { DfmFormat.Json, "x.json" }, { DfmFormat.Json, "x.json.gz" },
+        { DfmFormat.SvmLight, "x.svmlight" }, { DfmFormat.SvmLight, "x.libsvm.gz" }, { DfmFormat.Uci, "docword.x.txt" }, { DfmFormat.Uci, "x.uci.gz" },
     };
 
     [Theory]
@@ -130,7 +131,8 @@ public class RoundTripTests
         {
             DfmFormat.WideCsv => !header && (dfm.DocumentCount == 0 || dfm.FeatureCount == 0),
             DfmFormat.LongCsv => dfm.DocumentName.Distinct().Count() < dfm.DocumentCount || (!header && dfm.NonZeroCount == 0),
-            DfmFormat.MatrixMarket => hasLineBreak,
+            DfmFormat.MatrixMarket or DfmFormat.Uci => hasLineBreak,
+            DfmFormat.SvmLight => hasLineBreak || dfm.DocumentCount == 0,
             DfmFormat.LdaC => hasLineBreak || !dfm.Weighting.IsCount || dfm.DocumentCount == 0,
             _ => dfm.DocumentCount == 0,
         };

@@ -40,6 +40,37 @@ public sealed class TextFileTests : IDisposable
         Assert.Equal("UnknownEncoding", Assert.Throws<MixtureException>(() => TextFile.EncodingOf("99999")).Id);
     }
 
+    [Theory]
+    [InlineData("unicode")]
+    [InlineData("bigendianunicode")]
+    [InlineData("utf32")]
+    [InlineData("bigendianutf32")]
+    public void WideEncodingsAreRecognisedWithoutAMark(string name)
+    {
+        File.WriteAllBytes(_path, TextEncodings.Of(name).GetBytes(Words));
+        AssertRead(fellBack: false);
+    }
+
+    [Fact]
+    public void BytesThatAGivenEncodingLacksAreRefusedWithTheirLine()
+    {
+        File.WriteAllBytes(_path, [.. "one\ntwo\n"u8, 0xe9, .. "\n"u8]);
+        foreach (string name in new[] { "ascii", "utf8" })
+        {
+            var file = new TextFile(_path, TextFile.EncodingOf(name));
+            foreach (Action read in (Action[])[() => file.ReadAll(), () => file.ReadLines().ToList()])
+            {
+                var error = Assert.Throws<MixtureException>(read);
+                Assert.Equal("InvalidEncoding", error.Id);
+                Assert.Contains("line 3: the bytes E9", error.Message, StringComparison.Ordinal);
+            }
+        }
+
+        // A mark is no guess.
+        File.WriteAllBytes(_path, [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("word"), 0]);
+        Assert.Equal("InvalidEncoding", Assert.Throws<MixtureException>(() => new TextFile(_path).ReadAll()).Id);
+    }
+
     [Fact]
     public void InvalidBytesFarIntoAFileAreDetected()
     {
