@@ -24,9 +24,8 @@ internal static class FigureRecord
         {
             // A figure that an older file doesn't have is zero.
             if (source.Optional(Name(property)) is not { } value) continue;
-            property.SetValue(record, property.PropertyType == typeof(double) ? value.Number()
-                : property.PropertyType == typeof(int) ? value.Count()
-                : value.Integer(0, long.MaxValue));
+            property.SetValue(record, property.PropertyType == typeof(double) ? (object)value.Number()
+                : property.PropertyType == typeof(int) ? value.Count() : value.Integer(0, long.MaxValue));
         }
 
         return record;
