@@ -87,6 +87,12 @@ Describe 'The output of <Name>' -ForEach $outputs {
         $objects | Should -Not -Contain $null
     }
 
+    It 'is shown in the same way after Select-Object -First' {
+        # Select-Object changes the type names of custom objects.
+        $shown = $objects | Out-String
+        $objects | Select-Object -First $objects.Count | Out-String | Should -BeExactly $shown
+    }
+
     It 'has cells of numbers, words and short lists in Export-Csv' {
         $file = Join-Path $TestDrive out.csv
         $objects | Export-Csv $file

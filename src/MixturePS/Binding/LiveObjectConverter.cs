@@ -57,8 +57,9 @@ public sealed class LiveObjectConverter : PSTypeConverter
     // A type with content, or a record, which is a row. No other type can be created by what a file says.
     private static Type? TypeOf(PSObject source)
     {
-        if (source.TypeNames.Count == 0 || !source.TypeNames[0].StartsWith(Deserialised + Space, StringComparison.Ordinal)) return null;
-        var type = typeof(Dfm).Assembly.GetType(source.TypeNames[0][Deserialised.Length..]);
+        // Select-Object may have inserted another name before it.
+        string? name = source.TypeNames.FirstOrDefault(candidate => candidate.StartsWith(Deserialised + Space, StringComparison.Ordinal));
+        var type = name is null ? null : typeof(Dfm).Assembly.GetType(name[Deserialised.Length..]);
         return type is { IsPublic: true, IsAbstract: false } && (WithContent.Contains(type) || type.GetMethod("<Clone>$") is not null) ? type : null;
     }
 
