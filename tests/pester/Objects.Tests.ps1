@@ -164,10 +164,12 @@ Describe 'The output of <Name>' -ForEach $outputs {
         $name = $property.Name
         "$($objects | Select-Object -ExpandProperty $name)" | Should -BeExactly "$($objects | ForEach-Object { $_.$name })"
         @($objects | Sort-Object $name).Count | Should -Be $objects.Count
-        # PowerShell can't compare custom objects as a whole.
-        if ($objects[0] -isnot [System.Management.Automation.PSCustomObject]) { @($objects | Sort-Object).Count | Should -Be $objects.Count }
         ($objects | Group-Object $name | Measure-Object Count -Sum).Sum | Should -Be $objects.Count
-        ($objects | Group-Object | ForEach-Object Name) | Should -Not -Match $typeName
+        # PowerShell can't compare custom objects as a whole.
+        if ($objects[0] -isnot [System.Management.Automation.PSCustomObject]) {
+            @($objects | Sort-Object).Count | Should -Be $objects.Count
+            ($objects | Group-Object | ForEach-Object Name) | Should -Not -Match $typeName
+        }
         if ($property.Value -is [ValueType]) {
             ($objects | Measure-Object $name -Sum).Sum | Should -Be (($objects | ForEach-Object { $_.$name } | Measure-Object -Sum).Sum)
         }
