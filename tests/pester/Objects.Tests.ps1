@@ -68,7 +68,7 @@ BeforeAll {
     function Get-Name($Object) { $Object.PSObject.Properties.Name }
 
     # A type's name, as PowerShell and compilers write it.
-    $typeName = 'System\.|MixturePS\.|Deserialized|`\d|<>|\[\]|\{ \w+ = '
+    $typeName = 'System\.|MixturePS\.|Deserialized|`\d|<>|\w\[\]|\{ \w+ = '
 
     # Every value below an object, without the names of the properties.
     function Get-Leaf($Value, $Depth = 0) {
@@ -85,6 +85,12 @@ Describe 'The output of <Name>' -ForEach $outputs {
     It 'exists' {
         $objects.Count | Should -BeGreaterThan 0
         $objects | Should -Not -Contain $null
+    }
+
+    It 'is shown in the same way after Select-Object -First' {
+        # Select-Object changes the type names of custom objects.
+        $shown = $objects | Out-String
+        $objects | Select-Object -First $objects.Count | Out-String | Should -BeExactly $shown
     }
 
     It 'has cells of numbers, words and short lists in Export-Csv' {
@@ -110,7 +116,7 @@ Describe 'The output of <Name>' -ForEach $outputs {
         foreach ($object in $objects | Select-Object -First 3) {
             $json = $object | ConvertTo-Json -Depth 6 -WarningAction Ignore | ConvertFrom-Json -AsHashtable
             foreach ($property in $object.PSObject.Properties) {
-                $json.Keys | Should -Contain $property.Name
+                $json.ContainsKey($property.Name) | Should -BeTrue -Because $property.Name
                 $value = $json[$property.Name]
                 if ($null -eq $property.Value) { $value | Should -BeNullOrEmpty -Because $property.Name; continue }
                 $null -ne $value | Should -BeTrue -Because "$($property.Name) has a value"
@@ -156,13 +162,16 @@ Describe 'The output of <Name>' -ForEach $outputs {
         $property = @($objects[0].PSObject.Properties | Where-Object { $_.Value -is [int] -or $_.Value -is [double] })[0]
         if (-not $property) { $property = @($objects[0].PSObject.Properties)[0] }
         $name = $property.Name
-        "$(($objects | Select-Object $name).$name)" | Should -BeExactly "$($objects.$name)"
+        "$($objects | Select-Object -ExpandProperty $name)" | Should -BeExactly "$($objects | ForEach-Object { $_.$name })"
         @($objects | Sort-Object $name).Count | Should -Be $objects.Count
-        @($objects | Sort-Object).Count | Should -Be $objects.Count
         ($objects | Group-Object $name | Measure-Object Count -Sum).Sum | Should -Be $objects.Count
-        ($objects | Group-Object | ForEach-Object Name) | Should -Not -Match $typeName
+        # PowerShell can't compare custom objects as a whole.
+        if ($objects[0] -isnot [System.Management.Automation.PSCustomObject]) {
+            @($objects | Sort-Object).Count | Should -Be $objects.Count
+            ($objects | Group-Object | ForEach-Object Name) | Should -Not -Match $typeName
+        }
         if ($property.Value -is [ValueType]) {
-            ($objects | Measure-Object $name -Sum).Sum | Should -Be (($objects.$name | Measure-Object -Sum).Sum)
+            ($objects | Measure-Object $name -Sum).Sum | Should -Be (($objects | ForEach-Object { $_.$name } | Measure-Object -Sum).Sum)
         }
     }
 
@@ -202,7 +211,6 @@ Describe 'Deserialised objects' {
     ) {
         $object = . $Of
         $copy = ConvertTo-CliXml -InputObject $object | ConvertFrom-CliXml
-        $expected = $object | & $Use.GetNewClosure() 2>&1
         $pipeline = [scriptblock]::Create("`$input | $Use")
         $expected = @($object | & $pipeline)
         $found = @($copy | & $pipeline)
@@ -240,7 +248,7 @@ Describe 'Deserialised objects' {
 param([string] $Module, [string] $Folder)
 $ErrorActionPreference = 'Stop'
 $PSModuleAutoLoadingPreference = 'None'
-Import-Module Microsoft.PowerShell.Utility
+Import-Module Microsoft.PowerShell.Utility, Microsoft.PowerShell.Management
 $PSStyle.OutputRendering = 'PlainText'
 $fit = Import-Clixml (Join-Path $Folder kmeans.xml)
 $dfm = Import-Clixml (Join-Path $Folder dfm.xml)

@@ -210,7 +210,7 @@ Describe 'The views' {
         foreach ($script in (Select-Xml -Path $format -XPath '//ScriptBlock').Node.InnerText) {
             $nodes = [System.Management.Automation.Language.Parser]::ParseInput($script, [ref]$null, [ref]$null).FindAll({ $true }, $true)
             $nodes | Where-Object { $_ -is [System.Management.Automation.Language.InvokeMemberExpressionAst] } | Should -BeNullOrEmpty
-            $nodes | Where-Object { $_ -is [System.Management.Automation.Language.TypeConstraintAst] } | ForEach-Object { "$($_.TypeName)" } | Should -BeIn @('int')
+            foreach ($type in $nodes | Where-Object { $_ -is [System.Management.Automation.Language.TypeConstraintAst] }) { "$($type.TypeName)" | Should -Be int }
         }
     }
 
@@ -254,7 +254,7 @@ Describe 'The types file' {
         $object | Format-Table * | Out-String -Width 500 | Should -Not -Match $pattern
         $object | ConvertTo-Csv | Select-Object -First 1 | Should -Not -Match $pattern
         $object | ConvertTo-Json -Depth 2 -WarningAction Ignore | Should -Not -Match $pattern
-        ConvertTo-CliXml -InputObject $object | Should -Not -Match 'View|Summary' -Because 'a file, a job and a remote session take it along otherwise'
+        ConvertTo-CliXml -InputObject $object | Should -Not -Match 'N="(View\w+|Summary)"' -Because 'a file, a job and a remote session take it along otherwise'
     }
 
     It 'restores each type that it mentions' {
@@ -289,7 +289,8 @@ Describe 'The text of a view' {
         @{ Width = 80; Table = '      a           b   c          d|0  0.25  0.12345679  12  1234.5679|1  0.50  1.00000000   3     2.5000' }
         @{ Width = 34; Table = '      a         b   c          d|0  0.25  0.123457  12  1234.5679|1  0.50  1.000000   3     2.5000' }
         @{ Width = 32; Table = '      a       b   c          d|0  0.25  0.1235  12  1234.5679|1  0.50  1.0000   3     2.5000' }
-        @{ Width = 31; Table = '      a       b   c|0  0.25  0.1235  12|1  0.50  1.0000   3||           d|0  1234.5679|1     2.5000' }
+        @{ Width = 31; Table = '      a       b   c          d|0  0.25  0.1235  12  1234.5679|1  0.50  1.0000   3     2.5000' }
+        @{ Width = 30; Table = '      a       b   c|0  0.25  0.1235  12|1  0.50  1.0000   3||           d|0  1234.5679|1     2.5000' }
     ) {
         $numbers = New-Matrix (0.25, 0.123456789123, 12, 1234.56789), (0.5, 1, 3, 2.5) a, b, c, d
         Join-Line $view::Matrix($numbers, $Width) | Should -BeExactly "2 x 4 matrix||$Table"
@@ -302,7 +303,7 @@ Describe 'The text of a view' {
         @{ Values = 123.456789, 0.5; Cells = '123.45678900 0.50000000' }
         @{ Values = 99999, 1000000; Cells = '99999 1000000' }
         @{ Values = 0.5, 2; Cells = '0.5 2.0' }
-        @{ Values = -0.00000001, 0.25; Cells = '0.00 0.25' }
+        @{ Values = -1e-12, 0.25; Cells = '0.00 0.25' }
     ) {
         $lines = $view::Matrix((New-Matrix ($Values | ForEach-Object { , @($_) }) a), 80) -split "`n"
         ($lines[3..4] | ForEach-Object { (-split $_)[-1] }) -join ' ' | Should -BeExactly $Cells
@@ -337,7 +338,7 @@ Describe 'The text of a view' {
     It 'has the first and the last of <Count> columns at a width of <Width>' -ForEach @(
         @{ Width = 32; Count = 5; Table = '   col1  col2  col3  col4  col5|0     1     2     3     4     5' }
         @{ Width = 45; Count = 30; Table = '   col1  col2  col3  ...  col29  col30|0     1     2     3  ...     29     30' }
-        @{ Width = 33; Count = 8; Table = '   col1  col2  col3  col4|0     1     2     3     4||   col5  col6  col7  col8|0     5     6     7     8' }
+        @{ Width = 33; Count = 8; Table = '   col1  col2  col3  col4  col5|0     1     2     3     4     5||   col6  col7  col8|0     6     7     8' }
         @{ Width = 0; Count = 5; Table = '   col1  col2  col3  col4  col5|0     1     2     3     4     5' }
     ) {
         $numbers = New-Matrix (, @(1..$Count)) (1..$Count | ForEach-Object { "col$_" })

@@ -57,6 +57,7 @@ public sealed class LiveObjectConverter : PSTypeConverter
     // A type with content, or a record, which is a row. No other type can be created by what a file says.
     private static Type? TypeOf(PSObject source)
     {
+        // Select-Object or a view may have inserted another name before it.
         if (source.TypeNames.FirstOrDefault(IsOfCore) is not { } name) return null;
         var type = typeof(Dfm).Assembly.GetType(name[Deserialised.Length..]);
         return type is { IsPublic: true, IsAbstract: false } && (WithContent.Contains(type) || type.GetMethod("<Clone>$") is not null) ? type : null;

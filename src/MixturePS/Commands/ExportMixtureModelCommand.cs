@@ -62,7 +62,7 @@ public sealed class ExportMixtureModelCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        object? value = InputObject?.BaseObject;
+        object? value = PSValue.Unwrap(InputObject);
         if (!ModelFile.CanWrite(value))
         {
             RefuseInput(ErrorCatalogue.NotAModel(value));

@@ -36,7 +36,9 @@ public static class ExperimentView
     {
         var properties = row.Properties.OfType<PSNoteProperty>().ToList();
         int metric = properties.FindIndex(property => property.Name == "Metric");
-        bool isTarget = row.TypeNames[0].EndsWith(FlatRow.ExperimentTarget, StringComparison.Ordinal); // "Deserialized." may come first
+
+        // "Deserialized." may come before the name, and Select-Object inserts another name before it.
+        bool isTarget = row.TypeNames.Any(name => name.EndsWith(FlatRow.ExperimentTarget, StringComparison.Ordinal));
         var figures = (isTarget ? TargetFigures : SummaryFigures).ToList();
 
         // The found value replaces the column that shows whether it was found.

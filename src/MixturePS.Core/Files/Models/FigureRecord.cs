@@ -24,9 +24,8 @@ internal static class FigureRecord
         {
             // A figure that an older file doesn't have is zero.
             if (source.Optional(Name(property)) is not { } value) continue;
-            property.SetValue(record, property.PropertyType == typeof(double) ? value.Number()
-                : property.PropertyType == typeof(int) ? value.Count()
-                : value.Integer(0, long.MaxValue));
+            object figure = property.PropertyType == typeof(double) ? value.Number() : (object)value.Integer(0, property.PropertyType == typeof(int) ? int.MaxValue : long.MaxValue);
+            property.SetValue(record, Convert.ChangeType(figure, property.PropertyType, null));
         }
 
         return record;
