@@ -12,9 +12,9 @@ namespace MixturePS.Commands;
 /// documents. TopTerms contains the top terms in one cell, best first; -By, -FrexWeight, -Smoothing and -Dfm select them
 /// as in Get-ClusterTerm.</para>
 /// <para>Cohesion is the mean cosine of the documents with their centroid, which is the mean of the documents at unit
-/// length: 1 if all documents have the same words in the same proportions, and near 0 if they share no words (Steinbach,
-/// Karypis and Kumar 2000). It has the same meaning for every method. A cluster of one document has 1. Documents without
-/// tokens are left out.</para>
+/// length: 1 if all documents have the same words in the same proportions; for n documents of which no two share a word,
+/// one divided by the square root of n (Steinbach, Karypis and Kumar 2000). It has the same meaning for every method. A
+/// cluster of one document has 1. Documents without tokens are left out.</para>
 /// <para>If the known clusters are available, MajorityCluster is the known cluster of most documents of the cluster,
 /// MajorityClusterName its name if it has one, and Purity the share of the documents that are in it. After
 /// Resolve-ClusterLabel, ClusterName is the name of the known cluster that the cluster was matched with.</para>
