@@ -116,7 +116,7 @@ Describe 'Invoke-MixtureGibbs' {
             $found = $dfm | Invoke-MixtureGibbs -K 20 -Iteration 3 -Seed 1 -WarningVariable warnings -WarningAction SilentlyContinue
             $found.RHat | Should -Be NaN
             $found.Converged | Should -BeFalse
-            "$warnings" | Should -BeLike '*2 sweeps after burn-in are too few for R-hat. Raise -Iteration.'
+            "$warnings" | Should -BeLike "The chains are not known to have converged: 2 sweeps after burn-in are too few for R-hat. Raise -Iteration."
         }
 
         It 'warns if all clusters of its upper bound are in use' {

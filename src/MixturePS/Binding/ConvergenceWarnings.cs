@@ -13,7 +13,14 @@ internal static class ConvergenceWarnings
     {
         if (clustering is GibbsClustering gibbs)
         {
-            if (!gibbs.Converged) yield return $"The chains have {gibbs.ConvergenceStatus.Split(';')[0]}. {Cure(gibbs)}";
+            if (!gibbs.Converged)
+            {
+                // The status starts with "not converged" or "not known to have converged".
+                string status = gibbs.ConvergenceStatus.Split(';')[0];
+                yield return $"The {Counted.Agree(gibbs.ChainLogJoint.Count, "chain", "chains")} {(status.StartsWith("not known", StringComparison.Ordinal) ? Counted.Agree(gibbs.ChainLogJoint.Count, "is", "are") : Counted.Agree(gibbs.ChainLogJoint.Count, "has", "have"))} {status}. {Cure(gibbs)}";
+            }
+
+
             if (gibbs.UsesAllClusters) yield return $"All {gibbs.MaximumK} clusters that -K allows are in use, so the documents may have more. Raise -K, unless you know their number.";
             yield break;
         }

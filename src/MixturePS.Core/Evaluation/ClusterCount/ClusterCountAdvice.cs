@@ -3,6 +3,8 @@ namespace MixturePS.Core.Evaluation;
 /// <summary>What a comparison of numbers of clusters leaves open.</summary>
 internal sealed record ClusterCountAdvice
 {
+    private const double TieTolerance = 1e-12;
+
     /// <summary>The suggested K, or null if the criterion is undefined for all.</summary>
     public int? Best { get; private init; }
 
@@ -41,9 +43,17 @@ internal sealed record ClusterCountAdvice
             Suggestions =
             [
                 .. all.Where(candidate => rows.Count(row => row.ValueOf(candidate) is { } value && double.IsFinite(value)) > 1)
-                    .Select(candidate => (ClusterCountSuggestion.Name(candidate), ClusterCountSuggestion.Best(rows, candidate)!.K)),
+                    .Select(candidate => (ClusterCountSuggestion.Name(candidate), BestOrTied(rows, candidate, best).K)),
             ],
             NotConverged = [.. rows.Where(row => !row.Converged).Select(row => row.K)],
         };
+    }
+
+    // A criterion for which the suggested K is as good as any other doesn't disagree.
+    private static ClusterCountRow BestOrTied(IReadOnlyList<ClusterCountRow> rows, ClusterCountCriterion criterion, ClusterCountRow? suggested)
+    {
+        var best = ClusterCountSuggestion.Best(rows, criterion)!;
+        double value = best.ValueOf(criterion)!.Value;
+        return suggested?.ValueOf(criterion) is { } own && Math.Abs(own - value) <= TieTolerance * Math.Abs(value) ? suggested : best;
     }
 }

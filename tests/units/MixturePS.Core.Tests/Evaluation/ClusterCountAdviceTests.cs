@@ -38,6 +38,13 @@ public sealed class ClusterCountAdviceTests
     }
 
     [Fact]
+    public void ATieIsNoDisagreement()
+    {
+        Assert.False(ClusterCountAdvice.Of([Row(2, 5, 0.5), Row(3, 1, 0.5), Row(4, 2, 0.1)], ClusterCountCriterion.Bic).Disagrees);
+        Assert.True(ClusterCountAdvice.Of([Row(2, 5, 0.5001), Row(3, 1, 0.5), Row(4, 2, 0.1)], ClusterCountCriterion.Bic).Disagrees);
+    }
+
+    [Fact]
     public void FitsThatDidntConvergeAreListed() =>
         Assert.Equal([3], ClusterCountAdvice.Of([Row(2, 5, null), Row(3, 1, null) with { Converged = false }], ClusterCountCriterion.Bic).NotConverged);
 
