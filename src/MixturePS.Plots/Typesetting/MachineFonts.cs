@@ -67,7 +67,8 @@ internal sealed partial class MachineFonts
 
     private SKTypeface? Search(string text, string language, bool bold)
     {
-        string script = Scripts.Of(char.ConvertToUtf32(text, 0));
+        // The variation selector asks for an emoji, even of a digit.
+        string script = text.Contains('\uFE0F', StringComparison.Ordinal) ? Scripts.Emoji : Scripts.Of(char.ConvertToUtf32(text, 0));
         string[] words = Scripts.FontWords(script, language), ends = Scripts.EastAsian(language);
         foreach (var family in _families!.Value.OrderBy(family => family.Rank(words)).ThenBy(family => family.Name, StringComparer.Ordinal))
         {

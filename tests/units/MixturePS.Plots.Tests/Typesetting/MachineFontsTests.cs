@@ -23,6 +23,15 @@ public sealed class MachineFontsTests : IDisposable
     }
 
     [Fact]
+    public void A_sequence_that_asks_for_an_emoji_gets_one()
+    {
+        Write("TestSansSymbols-Regular", "Symbols", "1\u20E3");
+        Write("TestColorEmoji", "Emoji", "1\u20E3");
+        Assert.Equal("Emoji", Find("1\uFE0F\u20E3"));
+        Assert.Equal("Symbols", Find("1\u20E3"));
+    }
+
+    [Fact]
     public void The_style_of_the_file_is_used()
     {
         Write("TestSans-Bold", "Bold", "日");
