@@ -167,6 +167,21 @@ Describe 'The rows of a table' {
         }
     }
 
+    It 'take a seed from the column DataSeed of their own row only' {
+        $models = 'K,DataSeed', '2,1', '2,', '2,1' | ConvertFrom-Csv | New-MixtureModel
+        "$($models[0].Seed)" | Should -Be 1
+        "$($models[1].Seed)" | Should -Not -Be 1
+        $models[2].Mu.Row(0) | Should -Be $models[0].Mu.Row(0)
+    }
+
+    It 'name the files to read' {
+        $dfm | Export-Dfm (Join-Path $TestDrive a.csv)
+        $dfm.Model | Export-MixtureModel (Join-Path $TestDrive a.json)
+        ([pscustomobject]@{ Path = Join-Path $TestDrive a.csv } | Import-Dfm).DocumentCount | Should -Be 30
+        ([pscustomobject]@{ Path = Join-Path $TestDrive a.json } | Import-MixtureModel).K | Should -Be 3
+        (Get-Item (Join-Path $TestDrive a.json) | Import-MixtureModel).K | Should -Be 3
+    }
+
     It 'are not models, DFMs or clusterings, whose seed would be taken by accident' {
         $clustering = $dfm | Invoke-KMeans -Restart 1 -Seed 1
         foreach ($object in $dfm.Model, $clustering) {

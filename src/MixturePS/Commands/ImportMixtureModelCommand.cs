@@ -35,7 +35,7 @@ namespace MixturePS.Commands;
 public sealed class ImportMixtureModelCommand : MixtureCmdlet
 {
     /// <summary>The paths of the files. Wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = nameof(Path))]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = nameof(Path))]
     public string[] Path { get; set; } = [];
 
     /// <summary>The paths of the files. Wildcard characters are taken literally.</summary>

@@ -44,8 +44,8 @@ public sealed class MeasureMixtureBoundCommand : RandomCmdlet
     public MixtureModel InputObject { get; set; } = null!;
 
     /// <summary>
-    /// The number of tokens per document, 'Poisson(mean)' or 'NegativeBinomial(size, probability)'. A list gives one
-    /// row for each of its items.
+    /// The number of tokens per document, 'Poisson(mean)' or 'NegativeBinomial(size, probability)'. A list or a
+    /// range such as 1..5 gives one row for each of its items.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = "Length")]
     [ArgumentCompleter(typeof(DocumentLengthCompleter))]

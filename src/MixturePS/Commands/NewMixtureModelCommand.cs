@@ -44,6 +44,7 @@ namespace MixturePS.Commands;
 public sealed class NewMixtureModelCommand : RandomCmdlet
 {
     private bool _isEven;
+    private SeedArgument? _dataSeed;
 
     /// <summary>The number of clusters.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = "Draw")]
@@ -112,9 +113,11 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
             _isEven = true;
         }
 
+        // PowerShell doesn't reset a seed that it didn't bind.
+        if (_dataSeed is not null && ReferenceEquals(Seed, _dataSeed)) Seed = null;
         if (InputObject is null) return;
         if (!IsTyped(nameof(Vocabulary)) && Vocabulary is [{ } words]) Vocabulary = words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (!IsTyped(nameof(Seed)) && InputObject.Properties["DataSeed"]?.Value is { } dataSeed && !PSValue.IsBlank(dataSeed)) Seed = SeedArgument.Of(dataSeed);
+        if (!IsTyped(nameof(Seed)) && InputObject.Properties["DataSeed"]?.Value is { } dataSeed && !PSValue.IsBlank(dataSeed)) Seed = _dataSeed = SeedArgument.Of(dataSeed);
     }
 
     /// <inheritdoc/>
