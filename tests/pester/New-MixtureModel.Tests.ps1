@@ -68,13 +68,19 @@ Describe 'New-MixtureModel' {
         @{ Text = '(1)' }
         @{ Text = "12`0" }
     ) {
-        [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
-        { New-MixtureModel -K 2 -Eta $Text } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage '*decimal point*'
-        { New-MixtureModel -K 2 -Eta 1, $Text } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
-        { New-MixtureModel -K 2 -Alpha $Text, 0.5 } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
-        { New-MixtureModel -Mu @(@($Text, '0.5'), @('1', '0')) } | Should -Throw -ErrorId 'InvalidOption,*'
-        { New-MixtureModel -K 2 -Seed $Text } | Should -Throw -ErrorId 'InvalidSeed,*'
-        { New-MixtureModel -K 2 | Invoke-DfmSample -N 2 -DocumentLength $Text } | Should -Throw -ErrorId 'InvalidLengthDistribution,*'
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
+            { New-MixtureModel -K 2 -Eta $Text } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage '*decimal point*'
+            { New-MixtureModel -K 2 -Eta 1, $Text } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+            { New-MixtureModel -K 2 -Alpha $Text, 0.5 } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+            { New-MixtureModel -Mu @(@($Text, '0.5'), @('1', '0')) } | Should -Throw -ErrorId 'InvalidOption,*'
+            { New-MixtureModel -K 2 -Seed $Text } | Should -Throw -ErrorId 'InvalidSeed,*'
+            { New-MixtureModel -K 2 | Invoke-DfmSample -N 2 -DocumentLength $Text } | Should -Throw -ErrorId 'InvalidLengthDistribution,*'
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $before
+        }
     }
 
     It 'takes numbers in strings' {
