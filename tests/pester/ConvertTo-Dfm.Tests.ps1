@@ -465,4 +465,28 @@ Describe 'ConvertTo-Dfm' {
             { 'some text', 'more' | ConvertTo-Dfm @Parameters } | Should -Throw -ErrorId "$Id,*"
         }
     }
+
+    It 'reads <Name> from a pipe' -Skip:$IsWindows -ForEach @(
+        @{ Name = 'a text'; Bytes = [Text.Encoding]::UTF8.GetBytes("one two`ntwo three`n"); Unit = 'File'; Documents = 1; Words = 'one', 'three', 'two' }
+        @{ Name = 'lines'; Bytes = [Text.Encoding]::UTF8.GetBytes("one two`ntwo three`n"); Unit = 'Line'; Documents = 2; Words = 'one', 'three', 'two' }
+        @{ Name = 'another encoding'; Bytes = [Text.Encoding]::Latin1.GetBytes("caf`u{e9} noir`n"); Unit = 'Line'; Documents = 1; Words = "caf`u{e9}", 'noir' }
+    ) {
+        $pipe = Join-Path $TestDrive "pipe-$([guid]::NewGuid())"
+        mkfifo $pipe
+        [IO.File]::WriteAllBytes("$pipe.txt", $Bytes)
+        Set-Content "$pipe.sh" "cat '$pipe.txt' > '$pipe'"
+        $writer = Start-Process sh -ArgumentList "$pipe.sh" -PassThru
+        $dfm = ConvertTo-Dfm -Path $pipe -DocumentPer $Unit -WarningAction SilentlyContinue
+        $dfm.DocumentCount | Should -Be $Documents
+        $dfm.Vocabulary | Should -BeExactly $Words
+        $writer.WaitForExit(10000) | Should -BeTrue
+    }
+
+    It 'refuses bytes that a given encoding lacks' {
+        $path = Join-Path $TestDrive bytes.txt
+        [IO.File]::WriteAllBytes($path, [Text.Encoding]::Latin1.GetBytes("one`ncaf`u{e9}`n"))
+        $null = ConvertTo-Dfm -Path $path, (New-Item TestDrive:/plain.txt -Value 'word') -Encoding ascii -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidEncoding,*'
+        $problems[0] | Should -BeLike '*line 2*'
+    }
 }

@@ -111,4 +111,53 @@ Describe 'Export-Dfm' {
         Export-Dfm TestDrive:/m.csv ((1, 2), (3, 4))
         (Import-Dfm TestDrive:/m.csv).Row(1) | Should -Be 3, 4
     }
+
+    It 'writes and reads <_>' -ForEach 'a.svmlight', 'a.libsvm.gz', 'docword.a.txt', 'a.json', 'a.json.gz' {
+        foreach ($original in $dfm, $weighted) {
+            $original | Export-Dfm "TestDrive:/$_" -Force
+            $back = Import-Dfm "TestDrive:/$_"
+            Get-Difference $original $back | Should -BeNullOrEmpty
+            $back.Vocabulary | Should -BeExactly @($original.Vocabulary)
+            $back.KnownCluster | Should -Be $original.KnownCluster
+            $back.Weighting.Name | Should -BeExactly $original.Weighting.Name
+        }
+    }
+
+    It 'writes the encoding <_> and refuses letters that it lacks' -ForEach 'utf8', 'utf8BOM', 'unicode', 'bigendianunicode', 'utf32', 'windows-1252', 'ascii' {
+        $words = "caf`u{e9}", 'b'
+        $accented = New-MixtureModel -K 2 -Vocabulary $words -Seed 1 | Invoke-DfmSample -N 3 -DocumentLength 20
+        $path = "TestDrive:/encoded-$_.csv"
+        if ($_ -eq 'ascii') {
+            { $accented | Export-Dfm $path -Encoding $_ } | Should -Throw -ErrorId 'NotRepresentable,*'
+            $path | Should -Not -Exist
+        }
+        else {
+            $accented | Export-Dfm $path -Encoding $_
+            (Import-Csv $path -Encoding $_)[0].PSObject.Properties.Name | Should -Contain "caf`u{e9}"
+            (Import-Dfm $path -Encoding $_).Vocabulary | Should -BeExactly $words
+        }
+    }
+
+    It 'keeps the mode of a file and the link to it' -Skip:$IsWindows {
+        $null = New-Item (Join-Path $TestDrive private) -ItemType Directory
+        $file = Join-Path $TestDrive private/x.csv
+        $link = Join-Path $TestDrive private/link.csv
+        $model = Join-Path $TestDrive private/x.json
+        $dfm | Export-Dfm $file
+        $dfm | Invoke-KMeans -K 1 -Seed 1 | Export-MixtureModel $model
+        chmod 600 $file $model
+        $null = New-Item $link -ItemType SymbolicLink -Value $file
+        $dfm | Export-Dfm $link -Force
+        $dfm | Invoke-KMeans -K 1 -Seed 1 | Export-MixtureModel $model -Force
+        (Get-Item $file, $model).UnixMode | Should -Be '-rw-------', '-rw-------'
+        (Get-Item $link).LinkType | Should -Be 'SymbolicLink'
+    }
+
+    It 'writes a name that is as long as the file system allows' -Skip:$IsWindows {
+        $null = New-Item (Join-Path $TestDrive long) -ItemType Directory
+        $path = Join-Path $TestDrive "long/$('n' * 251).csv"
+        $dfm | Export-Dfm $path
+        $dfm | Export-Dfm $path -Force
+        Get-ChildItem (Join-Path $TestDrive long) -Force | Should -HaveCount 1
+    }
 }

@@ -201,7 +201,10 @@ Describe 'Import-Dfm' {
     }
 
     It 'shows control characters of a path escaped' {
-        { Import-Dfm "no`e[31m.csv" } | Should -Throw -ExpectedMessage '*no``e``[31m.csv*'
+        $path = Join-Path $TestDrive "no`e]0;x`a.csv"
+        $failure = { Import-Dfm -LiteralPath $path } | Should -Throw -ErrorId 'FileNotFound,*' -PassThru
+        $failure.Exception.Message.Contains('no`e]0;x`a.csv') | Should -BeTrue
+        $failure.Exception.Message | Should -Not -Match '\p{Cc}'
     }
 
     It 'refuses paths outside the file system and wildcards without a match' {

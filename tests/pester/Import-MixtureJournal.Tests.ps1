@@ -28,4 +28,25 @@ Describe 'Import-MixtureJournal' {
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'MalformedFile,*'
         { Import-MixtureJournal TestDrive:/none.jsonl } | Should -Throw -ErrorId 'FileNotFound,*'
     }
+
+    It 'reads a journal with <Name>' -ForEach @(
+        @{ Name = 'lines that end with CR LF'; Change = { param($text) $text.Replace("`n", "`r`n") } }
+        @{ Name = 'a byte order mark'; Change = { param($text) "`u{feff}$text" } }
+        @{ Name = 'blank lines'; Change = { param($text) "$text`n`n" } }
+        @{ Name = 'no end of the last line'; Change = { param($text) $text.TrimEnd("`n") } }
+    ) {
+        $path = Join-Path $TestDrive changed.jsonl
+        [IO.File]::WriteAllText($path, (& $Change (Get-Content TestDrive:/run.jsonl -Raw)))
+        Import-MixtureJournal $path -WarningVariable warnings | Should -HaveCount $rows.Count
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'reads a journal from a pipe' -Skip:$IsWindows {
+        $pipe = Join-Path $TestDrive journal-pipe
+        mkfifo $pipe
+        $null = New-Item TestDrive:/write.sh -Value "cat '$(Join-Path $TestDrive run.jsonl)' > '$pipe'"
+        $writer = Start-Process sh -ArgumentList (Join-Path $TestDrive write.sh) -PassThru
+        Import-MixtureJournal $pipe | Should -HaveCount $rows.Count
+        $writer.WaitForExit(10000) | Should -BeTrue
+    }
 }

@@ -61,4 +61,31 @@ Describe 'New-MixtureModel' {
     It 'states the sum of an alpha that does not sum to one' {
         { New-MixtureModel -K 2 -Alpha 0.5, 0.4 } | Should -Throw -ExpectedMessage '*0.9*'
     }
+
+    It 'refuses <Text> as a number instead of skipping its comma' -ForEach @(
+        @{ Text = '1,5' }
+        @{ Text = '1,000' }
+        @{ Text = '(1)' }
+        @{ Text = "12`0" }
+    ) {
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
+            { New-MixtureModel -K 2 -Eta $Text } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage '*decimal point*'
+            { New-MixtureModel -K 2 -Eta 1, $Text } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+            { New-MixtureModel -K 2 -Alpha $Text, 0.5 } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+            { New-MixtureModel -Mu @(@($Text, '0.5'), @('1', '0')) } | Should -Throw -ErrorId 'InvalidOption,*'
+            { New-MixtureModel -K 2 -Seed $Text } | Should -Throw -ErrorId 'InvalidSeed,*'
+            { New-MixtureModel -K 2 | Invoke-DfmSample -N 2 -DocumentLength $Text } | Should -Throw -ErrorId 'InvalidLengthDistribution,*'
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $before
+        }
+    }
+
+    It 'takes numbers in strings' {
+        $model = New-MixtureModel -K 2 -J 3 -Eta '0.5' -Alpha '0.25', '0.75' -Seed '7'
+        $model.Alpha | Should -Be 0.25, 0.75
+        $model.Mu.Values | Should -Be @((New-MixtureModel -K 2 -J 3 -Eta 0.5 -Alpha 0.25, 0.75 -Seed 7).Mu.Values)
+    }
 }

@@ -530,4 +530,10 @@ Describe 'The text of a view' {
             $view::Row($targets[1], 120) | Should -BeExactly 'B                  0.9             10 0.9700 0.9452 0.9948     3'
         }
     }
+
+    It 'shows control characters of words and names escaped' {
+        $text = "a`e]0;x`a`u{202e}b x" | ConvertTo-Dfm -Token WhiteSpace | Out-String
+        $text | Should -Not -Match "`e\]|`a|`u{202e}"
+        $text.Contains('a`e]0;x`a`u{202e}b') | Should -BeTrue
+    }
 }

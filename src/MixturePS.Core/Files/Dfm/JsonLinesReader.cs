@@ -149,7 +149,6 @@ internal sealed class JsonLinesReader
         if (text.Kind is not (JsonValueKind.String or JsonValueKind.Array))
             throw FileError.Malformed(at, $"the property '{_context.Options.TextField}' is neither a text nor an array of tokens");
         SetKind(hasWeights: false, at);
-        _texts++;
         _counts.Clear();
         int read = 0;
         if (text.Kind == JsonValueKind.Array)
@@ -158,6 +157,7 @@ internal sealed class JsonLinesReader
         }
         else
         {
+            _texts++;
             ReadOnlySpan<char> source = text.Text();
             var tokens = new PieceScanner(_context.Options.LowerCase ? LowerCasing.Lower(source, ref _lowered) : source);
             while (tokens.TryNext(out var token)) Count(token.Text);
