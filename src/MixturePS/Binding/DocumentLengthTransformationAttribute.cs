@@ -26,7 +26,6 @@ public sealed class DocumentLengthTransformationAttribute : ArgumentTransformati
 [TypeConverter(typeof(ArgumentConverter))]
 public sealed partial class DocumentLengthArgument
 {
-    private const double LongestLength = 1e15;
     private readonly object? _value;
 
     internal DocumentLengthArgument(object? value) => _value = value;
@@ -79,7 +78,7 @@ public sealed partial class DocumentLengthArgument
 
     private static DocumentLength Parse(string text)
     {
-        if (PSValue.TryWhole(text, out long fixedLength)) return DocumentLength.Fixed(fixedLength);
+        if (PSValue.TryWhole(text, out _)) return DocumentLength.Fixed(Whole(text));
         var match = Call().Match(text);
         if (!match.Success)
             throw MixtureError.InvalidLengthDistribution($"'{text}' is neither a number nor Poisson(mean) nor NegativeBinomial(size, probability)", text);
@@ -106,9 +105,6 @@ public sealed partial class DocumentLengthArgument
         PSValue.TryWhole(value, out long number) && Math.Abs((double)number) < 1e15
             ? number
             : throw MixtureError.InvalidLengthDistribution($"a length must be a whole number below 1e15, not {NumericArgument.Shown(PSValue.Unwrap(value))}", value);
-
-    private static MixtureException NotALength(string text, object? value) =>
-        MixtureError.InvalidLengthDistribution($"a length must be a whole number below 1e15, not '{text}'", value);
 
     [GeneratedRegex(@"^\s*(\w+)\s*\(([^()]*)\)\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Call();
