@@ -111,9 +111,10 @@ public sealed class NoticesTests : IDisposable
             """
             {
               "targets": { ".NET": {
+                "Own/1.0.0": { "runtime": { "Own.dll": {} } },
                 "MixturePS.Core/1.0.0": { "runtime": { "MixturePS.Core.dll": {} } },
                 "One/1.2.3": { "runtime": { "lib/net8.0/One.dll": {} } } } },
-              "libraries": { "MixturePS.Core/1.0.0": { "type": "project" }, "One/1.2.3": { "type": "package" } }
+              "libraries": { "Own/1.0.0": { "type": "project" }, "MixturePS.Core/1.0.0": { "type": "project" }, "One/1.2.3": { "type": "package" } }
             }
             """);
         Assert.Contains("Unicode-3.0", Faults(), StringComparison.Ordinal);
