@@ -71,7 +71,7 @@ Describe 'The output in a terminal of 80 columns' -ForEach @{ Shown = $shown } {
         Set-Content $file @'
 param([string] $Module, [string] $Scripts)
 $ErrorActionPreference = 'Stop'
-$ProgressPreference = 'SilentlyContinue'
+$ProgressPreference = $WarningPreference = 'SilentlyContinue'
 $PSStyle.OutputRendering = 'PlainText'
 Import-Module $Module
 $model = New-MixtureModel -K 4 -J 200 -Eta 0.2 -Seed 3

@@ -11,7 +11,8 @@ namespace MixturePS.Core.Clustering;
 /// <param name="mean">The mean of each feature (length J), or null in the sparse arithmetic; taken over.</param>
 /// <param name="cells">The centres less the mean, K x J, row after row; taken over.</param>
 /// <param name="k">The number of centres, K.</param>
-internal sealed class CenterCoordinates(double[]? mean, double[] cells, int k)
+/// <param name="rank">The number of each centre in the fit, by which ties are broken; length K, or null for their order; taken over.</param>
+internal sealed class CenterCoordinates(double[]? mean, double[] cells, int k, int[]? rank = null)
 {
     private Kernel? _kernel;
 
@@ -24,16 +25,19 @@ internal sealed class CenterCoordinates(double[]? mean, double[] cells, int k)
     /// <summary>The number of centres.</summary>
     public int K => k;
 
+    /// <summary>The number of each centre in the fit; length K; null for their order.</summary>
+    public int[]? Rank => rank;
+
     /// <summary>The same centres in another order; centre c comes from centre order[c].</summary>
     public CenterCoordinates Reordered(int[] order)
     {
         int features = cells.Length / k;
         var moved = new double[cells.Length];
         for (int c = 0; c < k; c++) cells.AsSpan(order[c] * features, features).CopyTo(moved.AsSpan(c * features));
-        return new CenterCoordinates(mean, moved, k);
+        return new CenterCoordinates(mean, moved, k, rank is null ? order : Array.ConvertAll(order, c => rank[c]));
     }
 
-    /// <summary>The nearest centre, with the bits of Lloyd's iteration; ties go to the first.</summary>
+    /// <summary>The nearest centre, with the bits of Lloyd's iteration; ties go to the first in the fit.</summary>
     /// <param name="columns">The features of the document's non-zero cells, ascending.</param>
     /// <param name="values">The cells.</param>
     public int Nearest(ReadOnlySpan<int> columns, ReadOnlySpan<double> values)
@@ -59,7 +63,7 @@ internal sealed class CenterCoordinates(double[]? mean, double[] cells, int k)
             for (int c = 0; c < k; c++)
             {
                 double distance = kernel.Norms[c] - (2 * dots[c]);
-                if (distance < least) (nearest, least) = (c, distance);
+                if (distance < least || (distance == least && rank is not null && rank[c] < rank[nearest])) (nearest, least) = (c, distance);
             }
 
             return nearest;

@@ -80,8 +80,9 @@ public sealed class KMeansClustering : FittedClustering
 
     private protected override void Reorder(int[] order)
     {
-        Coordinates = Coordinates?.Reordered(order);
-        Tree = Tree?.Reordered(order);
+        // The centres are in their new order already.
+        if (Tree is not null) Tree = Tree.Reordered(order);
+        else Coordinates = Coordinates?.Reordered(order) ?? new CenterCoordinates(null, Centers.Values.ToArray(), K, order);
     }
 
     private double[] CosineDistances(CancellationToken cancellation)

@@ -125,7 +125,7 @@ internal sealed class CosineRule : DecisionRule
         K = clustering.K;
         var centers = clustering.Centers;
         _kernel = new FeatureMajorMatrix(centers.Values, K, centers.ColumnCount, cancellation);
-        _centers = new CenterCoordinates(null, centers.Values.ToArray(), K);
+        _centers = clustering.Coordinates ?? new CenterCoordinates(null, centers.Values.ToArray(), K);
         _tree = clustering.Tree;
         _largest = Enumerable.Range(0, K).MaxBy(k => clustering.ClusterSize[k]);
     }

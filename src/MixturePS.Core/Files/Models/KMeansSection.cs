@@ -26,6 +26,7 @@ internal sealed class KMeansSection : ModelSection
     {
         json.Numbers("mean", coordinates.Mean);
         json.Numbers("centers", coordinates.Cells);
+        json.Integers("rank", coordinates.Rank);
     }
 
     // The arrays of all splits follow each other in one array each.
@@ -39,7 +40,7 @@ internal sealed class KMeansSection : ModelSection
     }
 
     private static CenterCoordinates Coordinates(JsonNodeReader node, int k, int features) =>
-        new(node["mean"].OrNull(mean => mean.Numbers(features)), node["centers"].Numbers((long)k * features), k);
+        new(node["mean"].OrNull(mean => mean.Numbers(features)), node["centers"].Numbers((long)k * features), k, node["rank"].OrNull(rank => rank.Integers(k, k)));
 
     private static BisectingTree Tree(JsonNodeReader node, int k, int features)
     {
