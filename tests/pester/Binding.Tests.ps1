@@ -140,8 +140,18 @@ Describe 'The rows of a table' {
         ('K,Eta', '2,0.1', '3,0.2' | ConvertFrom-Csv | New-MixtureModel -Eta 7).Eta | Select-Object -Unique | Should -Be 7
     }
 
+    It 'may have numbers with the decimal separator of the culture, as Export-Csv writes them' {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            ('K,Eta', '2,"0,5"', '2,"0,5 1,5"', '2,0.25' | ConvertFrom-Csv | New-MixtureModel).Eta | Select-Object -Unique | Should -Be 0.5, 1.5, 0.25
+            { New-MixtureModel -K 2 -Eta '0,5' } | Should -Throw -ErrorId 'InvalidNumber,*'
+        }
+        finally { [cultureinfo]::CurrentCulture = $culture }
+    }
+
     It 'are refused one by one' {
-        $models = 'K,Eta,Seed', '2,1,1', ',1,1', '2.5,1,1', '0,1,1', '2,"1,5",1', '2,1,x', '3,1,1' | ConvertFrom-Csv | New-MixtureModel -ErrorAction SilentlyContinue -ErrorVariable problems
+        $models = 'K,Eta,Seed', '2,1,1', ',1,1', '2.5,1,1', '0,1,1', '2,"1,000.5",1', '2,1,x', '3,1,1' | ConvertFrom-Csv | New-MixtureModel -ErrorAction SilentlyContinue -ErrorVariable problems
         $models.K | Should -Be 2, 3
         $problems.FullyQualifiedErrorId -replace ',.*' | Should -Be InvalidInteger, InvalidInteger, InvalidClusterCount, InvalidNumber, InvalidSeed
     }

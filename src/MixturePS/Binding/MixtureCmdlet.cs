@@ -65,6 +65,7 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
         if (!MyInvocation.ExpectingInput) return true;
         _parameters.ClearBlanks();
         ReadCells();
+        _parameters.ReadCulture();
         if (_parameters.Fault() is not { } fault) return true;
         WriteError(fault);
         return false;

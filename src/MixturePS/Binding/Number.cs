@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Binding;
 
@@ -49,6 +50,10 @@ public sealed class Number : NumericArgument
     /// <summary>The numbers of a list, with its ranges expanded, or null if there is no list.</summary>
     internal static double[]? List(Number[]? values) =>
         values is null ? null : [.. values.SelectMany(item => item.Range is { } range ? range.Numbers().Select(number => (double)number) : [item.Real])];
+
+    /// <summary>A refused text as a number in the current culture, if it is one; otherwise the argument itself.</summary>
+    internal static Number InCulture(Number argument) =>
+        argument is { Fault: not null, Given: string text } && !text.Any(char.IsControl) && NumberText.TryRead(text, out double number) ? new Number(text, number) : argument;
 
     /// <summary>A list whose items are the parts of a text between white space, if the list is that text; otherwise the list itself.</summary>
     internal static Number[]? SplitCell(Number[]? values) => values is [{ Given: string text }] && text.Trim().Any(char.IsWhiteSpace)

@@ -72,6 +72,18 @@ internal sealed class ParameterValues
         }
     }
 
+    /// <summary>Reads numbers in cells with the decimal separator of the current culture, in which Export-Csv writes them.</summary>
+    public void ReadCulture()
+    {
+        foreach (var column in _columns)
+        {
+            if (_typed.Contains(column.Name)) continue;
+            object? value = column.GetValue(_cmdlet);
+            if (value is Number number) column.SetValue(_cmdlet, Number.InCulture(number));
+            else if (value is Number?[] list && list.Any(item => item?.Fault is not null)) column.SetValue(_cmdlet, Array.ConvertAll(list, item => item is null ? null : Number.InCulture(item)));
+        }
+    }
+
     private static bool IsBlank(object? value) => value switch
     {
         NumericArgument number => number.IsBlank,
