@@ -92,7 +92,8 @@ internal static class NumberText
     /// <param name="text">The text, from which the number was parsed.</param>
     /// <param name="value">The number, finite and whole.</param>
     /// <param name="separator">The decimal separator of the text.</param>
-    public static bool IsExact(ReadOnlySpan<char> text, double value, char separator)
+    /// <param name="orShortest">Whether the shortest text is enough without an exponent, too, as in JSON.</param>
+    public static bool IsExact(ReadOnlySpan<char> text, double value, char separator, bool orShortest = false)
     {
         bool isPlain = text.IndexOfAny(separator, 'e', 'E') < 0;
         if (isPlain && Math.Abs(value) < ExactLimit) return true;
@@ -109,7 +110,7 @@ internal static class NumberText
         int exponent = 0;
         if (mark >= 0 && !int.TryParse(text[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)) return false;
         long scale = (long)exponent - decimals + zeros;
-        if (mark >= 0 && Math.Abs(value) >= ExactLimit && kept == ShortestDigits(value)) return true;
+        if ((mark >= 0 || orShortest) && Math.Abs(value) >= ExactLimit && kept == ShortestDigits(value)) return true;
         return scale >= 0 && BigInteger.Parse(kept, CultureInfo.InvariantCulture) * BigInteger.Pow(10, (int)scale) == new BigInteger(Math.Abs(value));
     }
 

@@ -6,7 +6,8 @@ namespace MixturePS.Core.Files;
 /// <param name="areCounts">Whether the cells are counts.</param>
 /// <param name="separator">The decimal separator.</param>
 /// <param name="other">Another decimal separator, for cells that are no numbers with the first.</param>
-internal readonly struct CellReader(bool areCounts, char separator = NumberText.Point, char other = NumberText.Point)
+/// <param name="orShortest">Whether a great count may be written as the shortest text that identifies it, as JSON libraries do.</param>
+internal readonly struct CellReader(bool areCounts, char separator = NumberText.Point, char other = NumberText.Point, bool orShortest = false)
 {
     /// <summary>A reader of the cells of a CSV file.</summary>
     /// <param name="areCounts">Whether the cells are counts.</param>
@@ -29,7 +30,7 @@ internal readonly struct CellReader(bool areCounts, char separator = NumberText.
             throw FileError.InvalidNumber(at, text.ToString(), hint);
         if (!double.IsFinite(value)) throw FileError.NonFinite(at, text.ToString());
         Check(value, at);
-        return !areCounts || NumberText.IsExact(text, value, separator) ? value : throw FileError.InexactCount(at, text.ToString());
+        return !areCounts || NumberText.IsExact(text, value, separator, orShortest) ? value : throw FileError.InexactCount(at, text.ToString());
     }
 
     /// <summary>Validates the finite value of a cell.</summary>

@@ -131,7 +131,7 @@ internal sealed class JsonLinesReader
     {
         if (cells.Kind != JsonValueKind.Object) throw FileError.Malformed(at, "the counts must be an object with a number for each word");
         SetKind(hasWeights, at);
-        var reader = new CellReader(DfmMetadata.ResolveWeighting(_context.Options, _metadata, hasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count).IsCount);
+        var reader = new CellReader(DfmMetadata.ResolveWeighting(_context.Options, _metadata, hasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count).IsCount, orShortest: true);
         int read = 0;
         foreach (var (word, cell) in cells.Members())
         {

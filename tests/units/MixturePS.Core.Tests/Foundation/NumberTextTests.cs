@@ -118,6 +118,17 @@ public class NumberTextTests
     }
 
     [Theory]
+    [InlineData("44505402943534180", true)]
+    [InlineData("44505402943534181", false)]
+    [InlineData("9007199254740993", false)]
+    public void TheShortestTextOfACountIsEnoughInJson(string text, bool expected)
+    {
+        Assert.True(NumberText.TryRead(text, NumberText.Point, out double value));
+        Assert.False(NumberText.IsExact(text, value, NumberText.Point));
+        Assert.Equal(expected, NumberText.IsExact(text, value, NumberText.Point, orShortest: true));
+    }
+
+    [Theory]
     [InlineData("12", true, true)]
     [InlineData("-12", false, true)]
     [InlineData(" 12 ", false, true)]
