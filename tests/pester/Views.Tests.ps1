@@ -468,8 +468,8 @@ Describe 'The text of a view' {
     It 'shows the most frequent words of a text whose words do not all fit' {
         $dfm = 'zebra apple zebra berry', 'zebra apple cherry elder', 'date elder fig grape' | ConvertTo-Dfm
         $lines = (Join-Line $view::Dfm($dfm, 40)) -split '\|'
-        $lines[0..1] -join ' ' | Should -BeExactly '3 documents x 8 features, 11 non-zero (45.8 %), Count; most frequent features first'
-        -split ($lines -match 'zebra')[0] | Should -BeExactly zebra, apple, elder, '...'
+        $lines[0..2] -join ' ' | Should -BeExactly '3 documents x 8 features, 11 non-zero (45.8 %), Count; most frequent features first'
+        -split ($lines -match 'zebra')[0] | Should -BeExactly zebra, apple, elder, berry, '...'
     }
 
     It 'shows the top terms of clusters in full words, where the centres do not fit' {
