@@ -354,7 +354,7 @@ Describe 'The text of a view' {
         @{ Word = 'abcdefghijklmnopqrstuvwx'; Width = 24; Expected = 'abcdefghijklmnopqrstuvwx' }
         @{ Word = 'abcdefghijklmnopqrstuvwxyz'; Width = 24; Expected = 'abcdefghijkl...rstuvwxyz' }
         @{ Word = 'abcdefghijkl'; Width = 9; Expected = 'abcd...kl' }
-        @{ Word = "a`tb`nc"; Width = 24; Expected = 'a b c' }
+        @{ Word = "a`tb`nc"; Width = 24; Expected = 'a`tb`nc' }
     ) {
         $view::Word($Word, $Width) | Should -BeExactly $Expected
     }
