@@ -92,7 +92,7 @@ Describe 'A number' {
             foreach ($parameter in $command.Parameters.Values) {
                 $type = $parameter.ParameterType.HasElementType ? $parameter.ParameterType.GetElementType() : $parameter.ParameterType
                 $type = [Nullable]::GetUnderlyingType($type) ?? $type
-                if ($parameter.Name -notin [Management.Automation.Cmdlet]::CommonParameters + 'Known', 'Estimated' -and $type -in [int], [long], [double], [float], [decimal], [uint]) { "$($command.Name) -$($parameter.Name)" }
+                if ($parameter.Name -notin [Management.Automation.Cmdlet]::CommonParameters -and $type -in [int], [long], [double], [float], [decimal], [uint]) { "$($command.Name) -$($parameter.Name)" }
             }
         }
         $loose | Should -BeNullOrEmpty

@@ -10,6 +10,8 @@ BeforeDiscovery {
         @{ Name = 'Find-ClusterCount'; Script = { $dfm | Find-ClusterCount -K 2, 3 -Method EM -Restart 1 -Fold 2 -Subsample 1 -Seed 1 } }
         @{ Name = 'Get-ClusterAssignment'; Script = { $kmeans | Get-ClusterAssignment } }
         @{ Name = 'Get-ClusterDocument'; Script = { $em | Get-ClusterDocument } }
+        @{ Name = 'Get-ClusterDocument -Document'; Script = { $em | Get-ClusterDocument -Document (@('a text') * $em.Dfm.DocumentCount) } }
+        @{ Name = 'Get-ClusterSummary'; Script = { $em | Get-ClusterSummary } }
         @{ Name = 'Get-ClusterTerm'; Script = { $kmeans | Get-ClusterTerm -Top 3 } }
         @{ Name = 'Get-ClusterTerm -SideBySide'; Script = { $kmeans | Get-ClusterTerm -Top 3 -SideBySide } }
         @{ Name = 'Import-Dfm'; Script = { $dfm | Export-Dfm TestDrive:\dfm.csv -Force; Import-Dfm TestDrive:\dfm.csv } }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace MixturePS.Core.Files;
 
 /// <summary>File name conventions: compression, delimiters, and the sidecar files of a matrix.</summary>
@@ -7,6 +10,10 @@ internal static class DfmPaths
     private const string Docword = "docword.";
     private const string TextExtension = ".txt";
 
+    // What file systems allow, in bytes of UTF-8.
+    private const int LongestName = 255;
+    private const int MarkDigits = 8;
+
     /// <summary>Whether a file is compressed, by its extension.</summary>
     public static bool IsCompressed(string path) => path.EndsWith(GzipExtension, StringComparison.OrdinalIgnoreCase);
 
@@ -14,7 +21,7 @@ internal static class DfmPaths
     public static char Delimiter(string path) => WithoutGzip(path).EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',';
 
     /// <summary>The sidecar file for what the format can't represent: <c>x.csv.meta.json</c> for x.csv and x.csv.gz.</summary>
-    public static string Metadata(string path) => WithoutGzip(path) + ".meta.json";
+    public static string Metadata(string path) => Fitting(WithoutGzip(path), ".meta.json");
 
     /// <summary>The file of names that is written with a matrix.</summary>
     /// <param name="path">The matrix.</param>
@@ -53,10 +60,28 @@ internal static class DfmPaths
     // docword.x.txt has vocab.x.txt instead of docword.x.vocab.txt.
     private static string Beside(string path, string name)
     {
-        if (!IsDocword(path)) return Stem(path) + name;
+        if (!IsDocword(path)) return Fitting(Stem(path), name);
         string file = Path.GetFileName(Stem(path))[Docword.Length..];
         string kind = Path.GetFileNameWithoutExtension(name) is { Length: > 0 } stem ? stem : name;
         return Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, $"{kind.TrimStart('.')}.{file}{TextExtension}");
+    }
+
+    // A name that would be too long for the file system is cut, and a hash of the whole name keeps it unique.
+    private static string Fitting(string stem, string suffix)
+    {
+        byte[] name = Encoding.UTF8.GetBytes(Path.GetFileName(stem) + suffix);
+        if (name.Length <= LongestName) return stem + suffix;
+        string mark = "~" + Convert.ToHexString(SHA256.HashData(name))[..MarkDigits].ToLowerInvariant() + suffix;
+        int room = LongestName - Encoding.UTF8.GetByteCount(mark);
+        var kept = new StringBuilder();
+        foreach (var rune in Path.GetFileName(stem).EnumerateRunes())
+        {
+            room -= rune.Utf8SequenceLength;
+            if (room < 0) break;
+            kept.Append(rune);
+        }
+
+        return Path.Combine(Path.GetDirectoryName(stem) ?? string.Empty, kept + mark);
     }
 
     private static string Stem(string path)

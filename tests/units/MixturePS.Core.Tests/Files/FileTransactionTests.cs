@@ -135,6 +135,21 @@ public sealed class FileTransactionTests : IDisposable
         Assert.Equal(3, DfmFile.Read(path)[1, 1]);
     }
 
+    [Fact]
+    public void Sidecar_files_of_a_long_name_have_shorter_names()
+    {
+        string[] paths = [At(new string('n', 251) + ".mtx"), At(new string('n', 250) + "m.mtx"), At(new string('\u00E9', 125) + ".csv")];
+        foreach (string path in paths) DfmFile.Write(Weighted(), path);
+        Assert.Equal((2 * 4) + 2, Files().Length);
+        Assert.All(Files(), name => Assert.True(System.Text.Encoding.UTF8.GetByteCount(name) <= 255, name));
+        foreach (string path in paths)
+        {
+            var read = DfmFile.Read(path);
+            Assert.Equal(_dfm.Vocabulary, read.Vocabulary);
+            Assert.Equal(Weighted().Weighting.Name, read.Weighting.Name);
+        }
+    }
+
     [Theory]
     [InlineData("us-ascii", false)]
     [InlineData("windows-1252", true)]

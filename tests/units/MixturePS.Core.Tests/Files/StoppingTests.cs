@@ -1,6 +1,6 @@
-using System.Collections;
 using MixturePS.Core.Data;
 using MixturePS.Core.Files;
+using MixturePS.Core.Foundation;
 using MixturePS.Fuzz;
 
 namespace MixturePS.Core.Tests.Files;
@@ -42,13 +42,13 @@ public class StoppingTests
     }
 
     /// <summary>Words that stop the work after a number of them has been read.</summary>
-    private sealed class WatchedWords(CancellationTokenSource stop, int stopAt) : IReadOnlyList<string>
+    private sealed class WatchedWords(CancellationTokenSource stop, int stopAt) : ReadOnlyItems<string>
     {
         public int Reads { get; private set; }
 
-        public int Count => Words;
+        public override int Count => Words;
 
-        public string this[int index]
+        public override string this[int index]
         {
             get
             {
@@ -56,12 +56,5 @@ public class StoppingTests
                 return "w" + index;
             }
         }
-
-        public IEnumerator<string> GetEnumerator()
-        {
-            for (int i = 0; i < Count; i++) yield return this[i];
-        }
-
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }
