@@ -82,6 +82,7 @@ foreach ($mode in 'FullLanguage', 'ConstrainedLanguage') {
         $result
     }
     $null = Invoke-InSession "`$ExecutionContext.SessionState.LanguageMode = '$mode'"
+    $null = Invoke-InSession '$WarningPreference = "SilentlyContinue"'
     $null = Invoke-InSession $prepare
     # A deserialised object, before a cmdlet of the module has run in the session.
     $texts[$mode] = [ordered]@{ made = Invoke-InSession '$made | Out-String' }

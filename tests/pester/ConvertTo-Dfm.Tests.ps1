@@ -392,8 +392,11 @@ Describe 'ConvertTo-Dfm' {
             $null = Import-Csv $latin | ConvertTo-Dfm -TextProperty text -NameProperty text -WarningVariable warnings -WarningAction SilentlyContinue
             $warnings | Should -HaveCount 1
             "$warnings" | Should -BeLike '2 documents have 4 replacement characters*first is*-Encoding*'
-            $null = ConvertTo-Dfm -Path $latin -TextProperty text -Encoding utf-8 -WarningVariable warnings -WarningAction SilentlyContinue
-            "$warnings" | Should -BeLike '*latin.csv*, line 2.*'
+            { ConvertTo-Dfm -Path $latin -TextProperty text -Encoding utf-8 } | Should -Throw -ErrorId 'InvalidEncoding,*' -ExpectedMessage '*latin.csv*, line 2:*'
+            $lost = Join-Path $TestDrive lost.csv
+            'text,topic', "caf$([char] 0xFFFD),a", 'x,b' | Set-Content $lost
+            $null = ConvertTo-Dfm -Path $lost -TextProperty text -WarningVariable warnings -WarningAction SilentlyContinue
+            "$warnings" | Should -BeLike '*lost.csv*, line 2.*'
         }
 
         It 'says what a file is that is not plain text: <Name>' -ForEach @(
@@ -421,7 +424,7 @@ Describe 'ConvertTo-Dfm' {
             $dfm = 'The cats', 'a dog' | ConvertTo-Dfm -StopWord English -Stem en -NGram 1, 2 -MaxFeature 5
             "$($dfm.TextRecipe)" | Should -BeExactly 'words, lower case, 174 stop words dropped, English stems, 1-grams and 2-grams'
             $dfm.TextRecipe['Stem'] | Should -Be 'English'
-            $dfm.TextRecipe.Options.Name | Should -Be 'Token', 'CaseSensitive', 'StopWord', 'MinLength', 'Pattern', 'Stem', 'NGram'
+            $dfm.TextRecipe.Options.Name | Should -Be 'Token', 'CaseSensitive', 'Keep', 'Elision', 'Normalization', 'StopWord', 'MinLength', 'Pattern', 'Stem', 'NGram', 'CrossSentence'
             "$(($dfm | Select-DfmFeature -Drop cat | ConvertTo-TfIdf | Invoke-KMeans -K 2 -Seed 1).Dfm.TextRecipe)" | Should -BeExactly "$($dfm.TextRecipe)"
             $dfm | Export-Dfm TestDrive:/recipe.csv
             "$((Import-Dfm TestDrive:/recipe.csv).TextRecipe)" | Should -BeExactly "$($dfm.TextRecipe)"

@@ -33,6 +33,8 @@ Describe 'Find-ClusterCount' {
         $one = New-MixtureModel -K 1 -J 20 -Seed 1 | Invoke-DfmSample -N 60 -DocumentLength 10 -Seed 1
         $null = $one | Find-ClusterCount -K (1..4) -Method EM -Seed 1 @quick -WarningVariable warnings -WarningAction SilentlyContinue
         @($warnings | Where-Object { "$_" -like 'The criteria disagree on the best K: 1 by BIC,*the silhouette*' }) | Should -HaveCount 1
+        $null = $one | Find-ClusterCount -K (1..4) -Method EM -Criterion Bic -Seed 1 @quick -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -Not -BeLike '*disagree*'
     }
 
     It 'states the number of fits with -Verbose before it starts' {

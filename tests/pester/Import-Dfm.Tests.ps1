@@ -172,7 +172,7 @@ Describe 'Import-Dfm' {
     It 'reads the encoding <_>' -ForEach 'ascii', 'utf8', 'utf8BOM', 'utf8NoBOM', 'unicode', 'bigendianunicode', 'utf32', 'bigendianutf32', 'ansi', 'oem' {
         Set-Content TestDrive:/encoded.csv 'doc_id,word', 'x,3' -Encoding $_
         (Import-Dfm TestDrive:/encoded.csv -Encoding $_)[0, 0] | Should -Be 3
-        $count = (ConvertTo-Dfm -Path TestDrive:/encoded.csv -Encoding $_ -Token WhiteSpace).FeatureCount
+        $count = (ConvertTo-Dfm -Path TestDrive:/encoded.csv -Encoding $_ -Token WhiteSpace -DocumentPer File).FeatureCount
         $count | Should -Be 2
     }
 

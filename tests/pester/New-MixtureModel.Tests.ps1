@@ -71,9 +71,9 @@ Describe 'New-MixtureModel' {
         $before = [cultureinfo]::CurrentCulture
         try {
             [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
-            { New-MixtureModel -K 2 -Eta $Text } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage '*decimal point*'
-            { New-MixtureModel -K 2 -Eta 1, $Text } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
-            { New-MixtureModel -K 2 -Alpha $Text, 0.5 } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+            { New-MixtureModel -K 2 -Eta $Text } | Should -Throw -ErrorId 'InvalidNumber,*' -ExpectedMessage '*decimal point*'
+            { New-MixtureModel -K 2 -Eta 1, $Text } | Should -Throw -ErrorId 'InvalidNumber,*'
+            { New-MixtureModel -K 2 -Alpha $Text, 0.5 } | Should -Throw -ErrorId 'InvalidNumber,*'
             { New-MixtureModel -Mu @(@($Text, '0.5'), @('1', '0')) } | Should -Throw -ErrorId 'InvalidOption,*'
             { New-MixtureModel -K 2 -Seed $Text } | Should -Throw -ErrorId 'InvalidSeed,*'
             { New-MixtureModel -K 2 | Invoke-DfmSample -N 2 -DocumentLength $Text } | Should -Throw -ErrorId 'InvalidLengthDistribution,*'

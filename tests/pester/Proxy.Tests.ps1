@@ -37,7 +37,9 @@ BeforeAll {
         foreach ($parameter in (Get-Command $Name).ParameterSets.Where{ $_.Name -eq $Set }.Parameters) {
             if ($parameter.Name -in [Management.Automation.Cmdlet]::CommonParameters + [Management.Automation.Cmdlet]::OptionalCommonParameters) { continue }
             $type = [Nullable]::GetUnderlyingType($parameter.ParameterType) ?? $parameter.ParameterType
-            $arguments[$parameter.Name] = if ($type.IsEnum) { "$([Enum]::GetValues($type)[0])" }
+            $choices = $parameter.Attributes.Where{ $_ -is [ValidateSet] }
+            $arguments[$parameter.Name] = if ($choices) { $choices[0].ValidValues[0] }
+            elseif ($type.IsEnum) { "$([Enum]::GetValues($type)[0])" }
             elseif ($type.IsArray -and $type.GetElementType().IsEnum) { , "$([Enum]::GetValues($type.GetElementType())[0])" }
             elseif ($samples.ContainsKey("$type")) { $samples["$type"] }
             elseif ($samples.ContainsKey($type.FullName)) { $samples[$type.FullName] }

@@ -237,7 +237,7 @@ Describe 'The types file' {
         $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Eta = 0.1; DocumentLength = 5; Accuracy = 0.5 + $_ / 10; Bound = 0.95; Error = '' } }
         $objects = @{ 'MixturePS.Core.Clustering.FittedClustering' = $kmeans }
         foreach ($one in $dfm, $model, $model.Mu, $dfm.Matrix, $accuracy.ConfusionMatrix, $accuracy.Mapping, $dfm.Weighting, $model.Seed, (New-RandomGenerator -Seed 1),
-            ($kmeans | Get-ClusterSummary)[0], ($kmeans | Get-ClusterTerm -SideBySide)[0], @($rows | Measure-MixtureExperiment -By Eta)[0], @($rows | Measure-MixtureExperiment -By DocumentLength -Target 0.6)[0]) {
+            ($kmeans | Get-ClusterSummary)[0], ($kmeans | Get-ClusterDocument -Document a, b)[0], ($kmeans | Get-ClusterTerm -SideBySide)[0], @($rows | Measure-MixtureExperiment -By Eta)[0], @($rows | Measure-MixtureExperiment -By DocumentLength -Target 0.6)[0]) {
             $objects[$one.PSObject.TypeNames[0]] = $one
         }
     }
@@ -405,7 +405,7 @@ Describe 'The text of a view' {
     It 'shows the names of matched clusters' {
         $named = Invoke-KMeans -InputObject (New-Matrix (0, 1), (0, 1), (9, 0) a, b) -K 2 -Seed 1 | Resolve-ClusterLabel -Known 'my pets', 'my pets', money
         $lines = $view::Clustering($named, 100) -split "`n"
-        $lines[-2, -1] | Should -BeExactly 'my pets  0  1     2', 'money    9  0     1'
+        $lines[-4, -3] | Should -BeExactly 'my pets  0  1     2', 'money    9  0     1'
     }
 
     It 'shows known clusters as the rows of a confusion matrix' {

@@ -20,7 +20,6 @@ internal static class ConvergenceWarnings
                 yield return $"The {Counted.Agree(gibbs.ChainLogJoint.Count, "chain", "chains")} {(status.StartsWith("not known", StringComparison.Ordinal) ? Counted.Agree(gibbs.ChainLogJoint.Count, "is", "are") : Counted.Agree(gibbs.ChainLogJoint.Count, "has", "have"))} {status}. {Cure(gibbs)}";
             }
 
-
             if (gibbs.UsesAllClusters) yield return $"All {gibbs.MaximumK} clusters that -K allows are in use, so the documents may have more. Raise -K, unless you know their number.";
             yield break;
         }
@@ -32,13 +31,15 @@ internal static class ConvergenceWarnings
     }
 
     /// <summary>The warnings about a comparison of numbers of clusters.</summary>
-    public static IEnumerable<string> Of(ClusterCountAdvice advice)
+    /// <param name="advice">What the comparison leaves open.</param>
+    /// <param name="isChosen">Whether the user chose the criterion, so that others don't matter.</param>
+    public static IEnumerable<string> Of(ClusterCountAdvice advice, bool isChosen)
     {
         if (advice.NotConverged.Count > 0)
             yield return $"The {Counted.Agree(advice.NotConverged.Count, "fit", "fits")} of all documents with K = {string.Join(", ", advice.NotConverged)} did not converge, so the criteria of these K may be better at convergence. Fit them with FitSeed and a greater -MaxIteration to compare.";
         if (advice.IsAtGreatest) yield return $"K = {advice.Best} is the best by {advice.Criterion} and the greatest that was compared, so a greater K may be better. Add greater values to -K.";
         if (advice.IsAtLeast) yield return $"K = {advice.Best} is the best by {advice.Criterion} and the least that was compared, so a smaller K may be better. Add smaller values to -K.";
-        if (advice.Disagrees)
+        if (advice.Disagrees && !isChosen)
         {
             string suggestions = string.Join(", ", advice.Suggestions.Select(suggestion => string.Create(CultureInfo.InvariantCulture, $"{suggestion.K} by {suggestion.Criterion}")));
             yield return $"The criteria disagree on the best K: {suggestions}. Choose the criterion that suits your purpose with -Criterion.";

@@ -105,9 +105,17 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
     private protected void WriteComputed(string activity, Func<IProgress<ProgressReport>, CancellationToken, object> computation)
     {
         if (!TryCompute(activity, computation, out object? result)) return;
-        Say($"{activity}: {result}{SeedUsed}");
+        Say($"{activity}: {SizeOf(result)}{SeedUsed}");
         WriteWhole(result);
     }
+
+    // A small matrix is its numbers as text.
+    private static object SizeOf(object result) => result switch
+    {
+        DenseMatrix matrix => $"{matrix.RowCount} x {matrix.ColumnCount} matrix",
+        CountMatrix matrix => $"{matrix.RowCount} x {matrix.ColumnCount} matrix",
+        _ => result,
+    };
 
     /// <summary>Runs a computation. Returns false if its error was written and the next record should be processed.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>

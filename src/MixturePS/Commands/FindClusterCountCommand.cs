@@ -20,7 +20,7 @@ namespace MixturePS.Commands;
 /// likelihood for the best prediction. The silhouette depends only on distances, and stability favours few clusters. A
 /// criterion is a hint, not a test. Silhouette and stability are undefined for one cluster.</para>
 /// <para>Warnings state that the suggested K is at the edge of -K, so that one beyond it may be better; that the criteria
-/// disagree; and which fits did not converge. The time grows with the sum of all K, as each takes 1 fit, -Fold more for
+/// disagree, if you leave the choice of -Criterion to the command; and which fits did not converge. The time grows with the sum of all K, as each takes 1 fit, -Fold more for
 /// mixtures, and 2 x -Subsample more, all with -Restart starts. -Verbose states the number of fits, and the progress bar
 /// estimates the time. For a quick look, use -Fold 0 -Subsample 0.</para>
 /// <para>Each row depends only on the documents, the options, -Seed and its own K, so you can add other K later. To
@@ -141,7 +141,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
         foreach (string warning in warnings) WriteWarning(warning);
         if (!found) return;
         Say($"Compared K = {string.Join(", ", rows!.Select(row => row.K))} by {Method} on {dfm}; {Counted.Of(Restart, "start")}, {Counted.Of(Fold, "fold")}, {Counted.Of(Subsample, "pair")} of subsamples, seed {rows!.Select(row => row.Seed).FirstOrDefault()}{(journal is null ? string.Empty : $", journal '{journal}'")}");
-        foreach (string warning in ConvergenceWarnings.Of(ClusterCountAdvice.Of(rows!, options.Effective))) WriteWarning(warning);
+        foreach (string warning in ConvergenceWarnings.Of(ClusterCountAdvice.Of(rows!, options.Effective), MyInvocation.BoundParameters.ContainsKey(nameof(Criterion)))) WriteWarning(warning);
         foreach (var row in rows!) WriteObject(row);
     }
 

@@ -69,7 +69,8 @@ internal static class Cell
     public static string Beginning(string text, int widest)
     {
         // A long text is cut first, as at most a few characters fit in each column.
-        string line = string.Join(' ', Word(text.Length > 8 * widest ? text[..(8 * widest)] : text, int.MaxValue).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string start = text.Length > 8 * widest ? text[..(8 * widest)] : text;
+        string line = VisibleText.Of(string.Join(' ', start.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         if (Width(line) <= widest) return line;
         var kept = new System.Text.StringBuilder();
         int width = Dots.Length;

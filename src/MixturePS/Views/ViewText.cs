@@ -21,7 +21,8 @@ public static class ViewText
     // The width of the property's name in a list.
     private const int BeforeSummary = 10;
 
-    // The width that a table uses before the top terms.
+    // The width that a table uses before the text of a document or the top terms.
+    private const int BeforeText = 43;
     private const int BeforeTerms = 56;
 
     /// <summary>A matrix: its size and its cells.</summary>
@@ -75,6 +76,10 @@ public static class ViewText
     /// <summary>The top terms of a cluster, broken into lines between words.</summary>
     /// <param name="row">A ClusterSummary.</param>
     public static string TopTerms(PSObject row) => View.Wrapped(row.Properties["TopTerms"]?.Value?.ToString(), Terminal.Width - BeforeTerms);
+
+    /// <summary>The beginning of the text of a document.</summary>
+    /// <param name="row">A ClusterDocument.</param>
+    public static string DocumentText(PSObject row) => View.Beginning(row.Properties["Text"]?.Value?.ToString(), Terminal.Width - BeforeText);
 
     /// <summary>A line of the terms of all clusters.</summary>
     /// <param name="row">A row of Get-ClusterTerm -SideBySide.</param>
