@@ -1,4 +1,3 @@
-using System.Globalization;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Binding;
@@ -38,12 +37,9 @@ public abstract class NumericArgument
     {
         null => "null",
         string text when PSValue.IsBlank(text) => "blank text",
-        string text => $"'{Escaped(text)}'",
-        _ => $"'{Escaped(PSValue.Text(value))}'",
+        string text => $"'{VisibleText.Of(text)}'",
+        _ => $"'{VisibleText.Of(PSValue.Text(value))}'",
     };
 
     private protected MixtureException Refused(string why) => MixtureError.InvalidOption("The value", $"{PSValue.Text(Given)} {why}", Given);
-
-    // A control character, such as the NUL that a crash leaves in a file, must be visible.
-    private static string Escaped(string text) => string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:X4}" : c.ToString(CultureInfo.InvariantCulture)));
 }
