@@ -40,10 +40,6 @@ internal sealed class TextFile
     /// <summary>The encoding of files that aren't UTF-8.</summary>
     public const string FallbackName = "windows-1252";
 
-    /// <summary>An encoding by a name of PowerShell's -Encoding, by its registered name, or by its code page number.</summary>
-    /// <exception cref="MixtureException">UnknownEncoding.</exception>
-    public static Encoding EncodingOf(string name) => TextEncodings.Of(name);
-
     /// <summary>Reads the whole text.</summary>
     /// <exception cref="MixtureException">FileNotFound, FileNotReadable, BinaryFile, or InvalidEncoding if an encoding is given or marked.</exception>
     public string ReadAll() => WithFileErrors(() =>

@@ -46,10 +46,9 @@ internal static class CompletionInput
     public static IReadOnlyList<string> Properties(CommandAst command, IDictionary bound)
     {
         var input = Of(command, bound);
-        if (input?.BaseObject is IDictionary keys) return [.. keys.Keys.OfType<string>()];
-        if (input is { BaseObject: not (string or FileSystemInfo) }) return [.. input.Properties.Select(property => property.Name)];
+        if (input is { BaseObject: not (string or FileSystemInfo) }) return PropertyReader.Names(input);
         if (Columns(Paths(command, bound)) is { Count: > 0 } columns) return columns;
-        if (input is not null) return [.. input.Properties.Select(property => property.Name)];
+        if (input is not null) return PropertyReader.Names(input);
         if (command.Parent is not PipelineAst pipeline) return [];
         var source = pipeline.PipelineElements.TakeWhile(element => element != command).OfType<CommandAst>().LastOrDefault(element => !PassThrough.Contains(element.GetCommandName()));
         return source?.GetCommandName() is not { } name ? []

@@ -25,9 +25,12 @@ internal static class ConvergenceWarnings
         }
 
         if (clustering.Converged) yield break;
-        yield return clustering is KMeansClustering { Algorithm: KMeansMethod.Bisecting }
-            ? "A split did not converge within the maximum number of iterations. Raise -MaxIteration."
-            : $"The fit that was kept did not converge in {Counted.Of(clustering.Iterations, clustering is KMeansClustering { Algorithm: KMeansMethod.MiniBatch } ? "batch" : "iteration", clustering is KMeansClustering { Algorithm: KMeansMethod.MiniBatch } ? "batches" : "iterations")}. Raise -MaxIteration.";
+        yield return (clustering as KMeansClustering)?.Algorithm switch
+        {
+            KMeansMethod.Bisecting => "A split did not converge within the maximum number of iterations. Raise -MaxIteration.",
+            KMeansMethod.MiniBatch => $"The fit that was kept did not converge in {Counted.Of(clustering.Iterations, "batch", "batches")}. Raise -MaxIteration.",
+            _ => $"The fit that was kept did not converge in {Counted.Of(clustering.Iterations, "iteration")}. Raise -MaxIteration.",
+        };
     }
 
     /// <summary>The warnings about a comparison of numbers of clusters.</summary>

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using MixturePS.Errors;
 
 namespace MixturePS.Binding;
@@ -21,7 +20,8 @@ internal sealed class DocumentTexts(IReadOnlyList<object?> documents, PropertyRe
         get
         {
             object? value = PSValue.Unwrap(documents[index]);
-            if (property is not null && value is not null) return Joined(property.Read(documents[index]!, out _, out _));
+            if (property is not null && value is not null)
+                return property.Read(documents[index]!, out _, out _) is not { } read ? string.Empty : TextValue.TryRead(read, out string joined) ? joined : read.ToString() ?? string.Empty;
             if (value is string text) return text;
             if (value is not FileSystemInfo file) throw new RecordException(ErrorCatalogue.NotText(value));
             string content = string.Empty;
@@ -36,8 +36,4 @@ internal sealed class DocumentTexts(IReadOnlyList<object?> documents, PropertyRe
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private static string Joined(object? value) => value is IEnumerable list and not string
-        ? string.Join('\n', list.Cast<object?>().Select(item => Joined(PSValue.Unwrap(item))))
-        : Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 }

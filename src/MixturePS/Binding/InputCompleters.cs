@@ -5,7 +5,6 @@ using System.Management.Automation.Language;
 using MixturePS.Core.Data;
 using MixturePS.Core.Experiments;
 using MixturePS.Core.Foundation;
-using MixturePS.Core.Text;
 
 namespace MixturePS.Binding;
 
@@ -79,7 +78,7 @@ public sealed class EncodingCompleter : IArgumentCompleter
     {
         try
         {
-            return TextFile.EncodingOf(name) is not null;
+            return TextEncodings.Of(name) is not null;
         }
         catch (MixtureException)
         {

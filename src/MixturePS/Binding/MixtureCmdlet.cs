@@ -223,6 +223,17 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
     /// <param name="text">The warning.</param>
     protected new void WriteWarning(string text) => base.WriteWarning(VisibleText.Of(text));
 
+    /// <summary>Writes rows one by one, until the pipeline is stopped.</summary>
+    /// <param name="rows">The rows, which may be computed while they are written.</param>
+    private protected void WriteRows(IEnumerable<object> rows)
+    {
+        foreach (object row in rows)
+        {
+            if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();
+            WriteObject(row);
+        }
+    }
+
     /// <summary>Writes a result as one object, even if it is a collection.</summary>
     protected void WriteWhole(object result) => WriteObject(result, enumerateCollection: false);
 

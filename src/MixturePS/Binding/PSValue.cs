@@ -56,7 +56,12 @@ internal static class PSValue
     }
 
     /// <summary>Whether a value is null or blank text, such as an empty cell of a table.</summary>
-    public static bool IsBlank(object? value) => Unwrap(value) is null || (Unwrap(value) is string text && string.IsNullOrWhiteSpace(text));
+    public static bool IsBlank(object? value) => Unwrap(value) switch
+    {
+        null => true,
+        string text => string.IsNullOrWhiteSpace(text),
+        _ => false,
+    };
 
     /// <summary>
     /// Converts the value of a parameter to a whole number: a number of any type without a fraction, or its digits as text.

@@ -95,7 +95,9 @@ internal sealed class ParameterValues
 
     private static bool IsMandatory(PropertyInfo column) => column.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.Mandatory);
 
-    private static NumericArgument Whole(PropertyInfo property) => (property.PropertyType.GetElementType() ?? property.PropertyType) == typeof(WholeNumber) ? WholeNumber.Of(null) : Number.Of(null);
+    private static Type ItemType(PropertyInfo property) => property.PropertyType.GetElementType() ?? property.PropertyType;
+
+    private static NumericArgument Whole(PropertyInfo property) => ItemType(property) == typeof(WholeNumber) ? WholeNumber.Of(null) : Number.Of(null);
 
     private static string? FaultOf(PropertyInfo property, NumericArgument? number)
     {
@@ -108,7 +110,7 @@ internal sealed class ParameterValues
     {
         string place = item > 0 ? $"item {item}: {fault}" : fault;
         if (NumberRange.IsMeant(value?.Given as string)) return ErrorCatalogue.InvalidRange(property.Name, place, value!.Given);
-        return (property.PropertyType.GetElementType() ?? property.PropertyType) == typeof(WholeNumber)
+        return ItemType(property) == typeof(WholeNumber)
             ? ErrorCatalogue.InvalidInteger(property.Name, place, value?.Given)
             : ErrorCatalogue.InvalidParameterNumber(property.Name, place, value?.Given);
     }
@@ -117,7 +119,7 @@ internal sealed class ParameterValues
     {
         var parameters = cmdlet.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))).ToArray();
         return (
-            [.. parameters.Where(property => (property.PropertyType.GetElementType() ?? property.PropertyType).IsSubclassOf(typeof(NumericArgument)))],
+            [.. parameters.Where(property => ItemType(property).IsSubclassOf(typeof(NumericArgument)))],
             [.. parameters.Where(property => property.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.ValueFromPipelineByPropertyName && !parameter.ValueFromPipeline))]);
     }
 }

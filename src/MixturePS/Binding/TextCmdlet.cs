@@ -57,6 +57,7 @@ public abstract class TextCmdlet : MixtureCmdlet
     /// comma, semicolon, tab and bar that occurs most often in the header.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(DelimiterCompleter))]
     public char? Delimiter { get; set; }
 
     /// <summary>
@@ -94,7 +95,7 @@ public abstract class TextCmdlet : MixtureCmdlet
             if (Delimiter is not null) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(Delimiter), "-DocumentPer, which reads files as plain text"));
         }
 
-        if (Encoding is not null && !TryCompute("Reading text", (_, _) => TextFile.EncodingOf(Encoding), out _encoding)) return;
+        if (Encoding is not null && !TryCompute("Reading text", (_, _) => TextEncodings.Of(Encoding), out _encoding)) return;
         _progress = new ThrottledProgress(this, "Reading text");
     }
 
@@ -188,7 +189,7 @@ public abstract class TextCmdlet : MixtureCmdlet
         bool isRead = false;
         try
         {
-            if (!Directory.Exists(path)) FileKinds.Check(path, asText: IsUnitGiven);
+            FileKinds.Check(path, asText: IsUnitGiven);
             bool fellBack;
             if (isTable)
             {
@@ -216,7 +217,6 @@ public abstract class TextCmdlet : MixtureCmdlet
 
     private bool AddTable(string path, Action onRead)
     {
-        if (Directory.Exists(path)) throw FileError.NotReadable(path, "it is a folder. Pass its files, for example with Get-ChildItem -File.");
         var table = new DocumentTable(path, _encoding, Delimiter, StopToken);
         if (TextProperty is null) throw FileError.TextPropertyNeeded(path, table.Columns());
         foreach (var row in table.Rows(columns => CheckColumns(path, columns)))
@@ -239,7 +239,7 @@ public abstract class TextCmdlet : MixtureCmdlet
     private void AddRow(object source)
     {
         if (!TryRead(TextProperty!, _text, source, out object? value)) return;
-        if (TryText(value!, out string text)) Add(text, source, null, 0);
+        if (TextValue.TryRead(value!, out string text)) Add(text, source, null, 0);
         else WriteError(ErrorCatalogue.NotText(TextProperty!.ToString(), source));
     }
 
@@ -250,7 +250,7 @@ public abstract class TextCmdlet : MixtureCmdlet
         object? named = null, label = null;
         if (NameProperty is not null && !TryRead(NameProperty, _name, source, out named)) return;
         if (LabelReader is not null && !TryRead(LabelReader, _label, source, out label, isLabel: true)) return;
-        if (named is not null && !TryText(named, out name)) name = null;
+        if (named is not null && !TextValue.TryRead(named, out name)) name = null;
         try
         {
             _replaced.Count(text, label as string, name, line, source, Builder.DocumentCount);
@@ -277,106 +277,5 @@ public abstract class TextCmdlet : MixtureCmdlet
         if (!lookup.Defer(error, source)) WriteError(error);
         else if (lookup.IsHopeless) ThrowTerminatingError(ErrorCatalogue.NoSuchProperty(reader.ToString(), PropertyReader.Names(lookup.First!), lookup.First!));
         return false;
-    }
-
-    // Text, numbers, dates and lists of them; not objects with properties of their own.
-    private static bool TryText(object value, out string text)
-    {
-        text = string.Empty;
-        switch (value)
-        {
-            case string whole:
-                text = whole;
-                return true;
-            case IDictionary or PSCustomObject:
-                return false;
-            case DateTime date:
-                text = date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
-                return true;
-            case DateTimeOffset date:
-                text = date.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
-                return true;
-            case IEnumerable list:
-                var parts = new List<string>();
-                foreach (object? item in list)
-                {
-                    if (!TryText(PSValue.Unwrap(item) ?? string.Empty, out string part)) return false;
-                    parts.Add(part);
-                }
-
-                text = string.Join('\n', parts);
-                return true;
-            default:
-                text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
-                return true;
-        }
-    }
-
-    /// <summary>
-    /// The search for a property in objects. As long as no object has it, errors are held back: if the name is wrong, one
-    /// error replaces them all.
-    /// </summary>
-    private sealed class PropertyLookup
-    {
-        private const int MostDeferred = 100;
-        private readonly List<ErrorRecord> _deferred = [];
-        private bool _isFound;
-
-        /// <summary>The first object without the property.</summary>
-        public object? First { get; private set; }
-
-        /// <summary>Whether objects were read and none had the property.</summary>
-        public bool IsMissing => _deferred.Count > 0;
-
-        /// <summary>Whether so many objects lack the property that the name must be wrong.</summary>
-        public bool IsHopeless => _deferred.Count == MostDeferred;
-
-        /// <summary>Records that an object has the property. Returns the errors that were held back.</summary>
-        public IReadOnlyList<ErrorRecord> Find()
-        {
-            _isFound = true;
-            if (_deferred.Count == 0) return [];
-            ErrorRecord[] earlier = [.. _deferred];
-            _deferred.Clear();
-            return earlier;
-        }
-
-        /// <summary>Holds an error back. Returns false if it is to be written, because other objects have the property.</summary>
-        public bool Defer(ErrorRecord error, object source)
-        {
-            if (_isFound) return false;
-            First ??= source;
-            _deferred.Add(error);
-            return true;
-        }
-    }
-
-    /// <summary>Counts documents with U+FFFD, which a decoder writes in place of bytes that are invalid in its encoding.</summary>
-    private sealed class ReplacedCharacters
-    {
-        private const char Replacement = '\uFFFD';
-        private int _documents;
-        private long _characters;
-        private string _first = string.Empty;
-
-        /// <summary>The number of documents and characters, or null if there are none.</summary>
-        public string? Summary => _documents == 0 ? null : string.Create(
-            CultureInfo.CurrentCulture,
-            $"{_documents} {(_documents == 1 ? "document has" : "documents have")} {_characters} replacement {(_characters == 1 ? "character" : "characters")} (U+FFFD) in place of letters; the first is {_first}. The text was probably decoded by the wrong encoding.");
-
-        /// <summary>Counts the characters in a document.</summary>
-        public void Count(string text, string? label, string? name, int line, object source, int number)
-        {
-            int found = text.AsSpan().Count(Replacement) + (label is null ? 0 : label.AsSpan().Count(Replacement));
-            if (found == 0) return;
-            if (_documents++ == 0)
-            {
-                _first = source is TableRow row ? row.Place
-                    : name is null ? string.Create(CultureInfo.InvariantCulture, $"'doc{number}'")
-                    : line > 0 ? string.Create(CultureInfo.InvariantCulture, $"'{name}', line {line}") : $"'{name}'";
-            }
-
-            _characters += found;
-        }
     }
 }

@@ -27,7 +27,6 @@ internal static class TextFileReader
     /// <exception cref="MixtureException">FileNotFound, FileNotReadable or BinaryFile.</exception>
     public static bool Read(string path, Encoding? encoding, DocumentUnit unit, Action<string, int> add, CancellationToken cancellation)
     {
-        if (Directory.Exists(path)) throw FileError.NotReadable(path, "it is a folder. Pass its files, for example with Get-ChildItem -File.");
         var file = DocumentTable.TextFile(path, encoding, cancellation);
         if (unit == DocumentUnit.File)
         {

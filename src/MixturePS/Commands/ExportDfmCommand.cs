@@ -12,7 +12,8 @@ namespace MixturePS.Commands;
 /// <para>The name determines the format, as for Import-Dfm: .csv, .tsv, .long.csv, .long.tsv, .mtx, .dat, .ldac, .svmlight,
 /// .libsvm, docword.x.txt, .json, .jsonl or .ndjson. A file whose name ends with .gz is compressed. Names that the format
 /// can't hold are written to sidecar files: x.features.txt and x.documents.txt for Matrix Market and SVMlight, x.vocab.txt
-/// and x.titles.txt for LDA-C, vocab.x.txt and documents.x.txt for docword.x.txt. Other properties, such as the weighting, are written to a file like x.csv.meta.json. Import-Dfm reads all these files and
+/// and x.titles.txt for LDA-C, vocab.x.txt and documents.x.txt for docword.x.txt. Other properties, such as the weighting
+/// and how texts were tokenised, are written to a file like x.csv.meta.json. Import-Dfm reads all these files and
 /// returns an equal DFM: the same cells to the bit, names, known clusters and weighting. The model that the documents
 /// were drawn from is not saved.</para>
 /// <para>If the format can't represent the DFM, the cmdlet reports an error and writes nothing. All files are written
@@ -71,6 +72,7 @@ public sealed class ExportDfmCommand : MixtureCmdlet
     /// Excel needs, or unicode; a registered name, such as windows-1252; or the number of a code page.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
     [PSDefaultValue(Help = "UTF-8 without a byte order mark")]
     public string? Encoding { get; set; }
 

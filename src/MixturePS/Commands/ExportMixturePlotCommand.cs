@@ -148,7 +148,7 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     protected override void EndProcessing()
     {
         if (!ShouldProcess(_file, "Export-MixturePlot")) return;
-        TryCompute($"Drawing {System.IO.Path.GetFileName(_file)}", (progress, stop) => _input.Write(_file, Width, Height, Force, progress, stop), out (int LeftOut, IReadOnlyList<string> Warnings) drawn);
+        if (!TryCompute($"Drawing {System.IO.Path.GetFileName(_file)}", (progress, stop) => _input.Write(_file, Width, Height, Force, progress, stop), out (int LeftOut, IReadOnlyList<string> Warnings) drawn)) return;
         Say($"Drew {Width} x {Height} pixels to '{_file}'");
         if (drawn.LeftOut > 0) WriteWarning(drawn.LeftOut == 1 ? "1 row has no value to plot and was left out." : FormattableString.Invariant($"{drawn.LeftOut} rows have no value to plot and were left out."));
         foreach (string warning in drawn.Warnings) WriteWarning(warning);

@@ -20,9 +20,10 @@ namespace MixturePS.Commands;
 /// likelihood for the best prediction. The silhouette depends only on distances, and stability favours few clusters. A
 /// criterion is a hint, not a test. Silhouette and stability are undefined for one cluster.</para>
 /// <para>Warnings state that the suggested K is at the edge of -K, so that one beyond it may be better; that the criteria
-/// disagree, if you leave the choice of -Criterion to the command; and which fits did not converge. The time grows with the sum of all K, as each takes 1 fit, -Fold more for
-/// mixtures, and 2 x -Subsample more, all with -Restart starts. -Verbose states the number of fits, and the progress bar
-/// estimates the time. For a quick look, use -Fold 0 -Subsample 0.</para>
+/// disagree, if you leave the choice of -Criterion to the command; and which fits did not converge. The time grows with
+/// the sum of all K, as each takes 1 fit, -Fold more for mixtures, and 2 x -Subsample more, all with -Restart starts.
+/// -Verbose states the number of fits, and the progress bar estimates the time. For a quick look, use -Fold 0
+/// -Subsample 0.</para>
 /// <para>Each row depends only on the documents, the options, -Seed and its own K, so you can add other K later. To
 /// reproduce the clustering of a row, fit its K with FitSeed as the seed and the same options. With -Journal, each
 /// finished K is saved to a file, and an interrupted search resumes from it. A journal of other documents, other

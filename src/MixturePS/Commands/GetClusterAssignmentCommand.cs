@@ -52,10 +52,6 @@ public sealed class GetClusterAssignmentCommand : MixtureCmdlet
     {
         if (!TryCompute("Matching labels", (_, stop) => ClusterAssignment.Rows(InputObject, stop), out var rows)) return;
         Say($"Matched the clusters of {InputObject}");
-        foreach (var row in rows)
-        {
-            if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();
-            WriteObject(row);
-        }
+        WriteRows(rows);
     }
 }

@@ -71,19 +71,14 @@ public sealed class GetClusterDocumentCommand : MixtureCmdlet
     {
         if (!TryCompute("Ranking documents", (_, stop) => Rows(stop), out var rows)) return;
         Say($"Ranked the documents of {InputObject}, up to {Top} per cluster");
-        foreach (var row in rows)
-        {
-            if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();
-            if (Document is null)
-            {
-                WriteObject(row);
-                continue;
-            }
+        WriteRows(Document is null ? rows : rows.Select(WithText));
+    }
 
-            var shown = PSObject.AsPSObject(row);
-            shown.TypeNames.Insert(0, WithTextType);
-            WriteObject(shown);
-        }
+    private static PSObject WithText(ClusterDocument row)
+    {
+        var shown = PSObject.AsPSObject(row);
+        shown.TypeNames.Insert(0, WithTextType);
+        return shown;
     }
 
     private IEnumerable<ClusterDocument> Rows(CancellationToken stop)

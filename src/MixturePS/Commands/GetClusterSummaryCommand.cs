@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.Clustering;
-using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
 
 namespace MixturePS.Commands;
@@ -39,47 +37,18 @@ namespace MixturePS.Commands;
 /// <seealso cref="MeasureClusterQualityCommand"/>
 [Cmdlet(VerbsCommon.Get, "ClusterSummary", HelpUri = HelpPages.Root + "Get-ClusterSummary.md")]
 [OutputType(typeof(ClusterSummary))]
-public sealed class GetClusterSummaryCommand : MixtureCmdlet
+public sealed class GetClusterSummaryCommand : TermCmdlet
 {
-    /// <summary>The clustering.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    public FittedClustering InputObject { get; set; } = null!;
-
     /// <summary>The maximum number of terms per cluster.</summary>
     [Parameter]
     [PSDefaultValue(Value = 5)]
     public WholeNumber Top { get; set; } = 5;
 
-    /// <summary>The score that terms are ranked by.</summary>
-    [Parameter]
-    [PSDefaultValue(Help = "Probability for counts, Weight for weights")]
-    public TermMeasure? By { get; set; }
-
-    /// <summary>The weight of exclusivity in FREX, from 0 to 1. The remaining weight is that of frequency.</summary>
-    [Parameter]
-    [PSDefaultValue(Value = 0.5)]
-    public Number FrexWeight { get; set; } = 0.5;
-
-    /// <summary>The number of tokens added to the count of each word in each cluster before probabilities are computed.</summary>
-    [Parameter]
-    [PSDefaultValue(Value = 0)]
-    public Number Smoothing { get; set; } = 0;
-
-    /// <summary>The counts of the clustered documents, needed if the clustering is of weights and the score isn't Weight.</summary>
-    [Parameter]
-    public Dfm? Dfm { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryCompute("Summarising clusters", (_, stop) => ClusterSummary.Rows(InputObject, Options(), stop), out var rows)) return;
+        if (!TryCompute("Summarising clusters", (_, stop) => ClusterSummary.Rows(InputObject, Options(Top), stop), out var rows)) return;
         Say($"Summarised {InputObject}, up to {Top} terms per cluster");
-        foreach (var row in rows)
-        {
-            if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();
-            WriteObject(row);
-        }
+        WriteRows(rows);
     }
-
-    private ClusterTermOptions Options() => new() { Top = Top, Measure = By, FrexWeight = FrexWeight, Smoothing = Smoothing, Counts = Dfm };
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.Clustering;
-using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
 
 namespace MixturePS.Commands;
@@ -45,37 +43,14 @@ namespace MixturePS.Commands;
 /// <seealso cref="MeasureClusterQualityCommand"/>
 [Cmdlet(VerbsCommon.Get, "ClusterTerm", HelpUri = HelpPages.Root + "Get-ClusterTerm.md")]
 [OutputType(typeof(ClusterTerm), typeof(PSObject))]
-public sealed class GetClusterTermCommand : MixtureCmdlet
+public sealed class GetClusterTermCommand : TermCmdlet
 {
     internal const string SideBySideType = "MixturePS.ClusterTermSideBySide";
-
-    /// <summary>The clustering.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    public FittedClustering InputObject { get; set; } = null!;
 
     /// <summary>The maximum number of terms per cluster.</summary>
     [Parameter]
     [PSDefaultValue(Value = 10)]
     public WholeNumber Top { get; set; } = 10;
-
-    /// <summary>The score that terms are ranked by.</summary>
-    [Parameter]
-    [PSDefaultValue(Help = "Probability for counts, Weight for weights")]
-    public TermMeasure? By { get; set; }
-
-    /// <summary>The weight of exclusivity in FREX, from 0 to 1. The remaining weight is that of frequency.</summary>
-    [Parameter]
-    [PSDefaultValue(Value = 0.5)]
-    public Number FrexWeight { get; set; } = 0.5;
-
-    /// <summary>The number of tokens added to the count of each word in each cluster before probabilities are computed.</summary>
-    [Parameter]
-    [PSDefaultValue(Value = 0)]
-    public Number Smoothing { get; set; } = 0;
-
-    /// <summary>The counts of the clustered documents, needed if the clustering is of weights.</summary>
-    [Parameter]
-    public Dfm? Dfm { get; set; }
 
     /// <summary>Returns one row per rank, with one column of terms for each cluster.</summary>
     [Parameter]
@@ -84,11 +59,11 @@ public sealed class GetClusterTermCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryCompute("Ranking terms", (_, stop) => ClusterTerm.Rows(InputObject, Options(), stop), out var rows)) return;
+        if (!TryCompute("Ranking terms", (_, stop) => ClusterTerm.Rows(InputObject, Options(Top), stop), out var rows)) return;
         Say($"Ranked the terms of {InputObject}, up to {Top} per cluster");
         if (!SideBySide)
         {
-            foreach (var row in rows) WriteObject(row);
+            WriteRows(rows);
             return;
         }
 
@@ -106,6 +81,4 @@ public sealed class GetClusterTermCommand : MixtureCmdlet
             WriteObject(line);
         }
     }
-
-    private ClusterTermOptions Options() => new() { Top = Top, Measure = By, FrexWeight = FrexWeight, Smoothing = Smoothing, Counts = Dfm };
 }

@@ -103,6 +103,7 @@ public sealed class ImportDfmCommand : MixtureCmdlet
     /// UTF-8.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
     [PSDefaultValue(Help = "UTF-8, or UTF-16 or UTF-32 if the first characters show it")]
     public string? Encoding { get; set; }
 

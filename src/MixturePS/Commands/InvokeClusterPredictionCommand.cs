@@ -14,9 +14,9 @@ namespace MixturePS.Commands;
 /// <para>For k-means, each document is assigned to the cluster with the nearest centre, and Distance is the distance
 /// from it; for spherical k-means, the distance is one minus the cosine. For bisecting k-means, each document follows the
 /// splits to the half with the nearer centre, so it may be nearer to the centre of a cluster beyond an earlier split. The
-/// documents that were clustered get their own clusters back, except after Gibbs sampling, whose labels are averages. For EM and Gibbs sampling, each document is
-/// assigned to its most probable cluster by Bayes' rule, and Probability is the probability of that cluster. Clusters
-/// with the component DirichletMultinomial use that distribution.</para>
+/// documents that were clustered get their own clusters back, except after Gibbs sampling, whose labels are averages. For
+/// EM and Gibbs sampling, each document is assigned to its most probable cluster by Bayes' rule, and Probability is the
+/// probability of that cluster. Clusters with the component DirichletMultinomial use that distribution.</para>
 /// <para>Documents are DFMs, or texts as they are: strings, files, or rows of a table with -TextProperty, as for
 /// ConvertTo-Dfm. Texts are tokenised in the same way as those that were clustered, which the clustering and its file
 /// record (the property TextRecipe of its DFM), and all texts together are predicted at the end. A DFM that was
@@ -107,7 +107,7 @@ public sealed class InvokeClusterPredictionCommand : TextCmdlet
         {
             AddPaths();
         }
-        else if (IsText(InputObject.BaseObject))
+        else if (IsText(PSValue.Unwrap(InputObject)))
         {
             StartText();
             AddObject(InputObject);
@@ -153,7 +153,7 @@ public sealed class InvokeClusterPredictionCommand : TextCmdlet
         string or FileSystemInfo => true,
         _ when TextProperty is not null => true,
         System.Collections.IEnumerable list and not System.Collections.IDictionary => Clustering.Dfm.TextRecipe is not null && list.Cast<object?>().FirstOrDefault() is { } first && PSValue.Unwrap(first) is string or FileSystemInfo,
-        PSCustomObject or System.Collections.IDictionary => !InputObject.TypeNames[0].StartsWith("Deserialized.", StringComparison.Ordinal),
+        PSCustomObject or System.Collections.IDictionary => true,
         _ => false,
     };
 
@@ -170,10 +170,6 @@ public sealed class InvokeClusterPredictionCommand : TextCmdlet
             return;
         }
 
-        foreach (var row in prediction.Rows())
-        {
-            if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();
-            WriteObject(row);
-        }
+        WriteRows(prediction.Rows());
     }
 }

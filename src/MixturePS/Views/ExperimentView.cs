@@ -8,7 +8,6 @@ namespace MixturePS.Views;
 /// <summary>The view of an experiment's summary: a table that starts with the columns that define the groups.</summary>
 public static class ExperimentView
 {
-    private const int DefaultWidth = 120;
     private const int Narrowest = 6;
     private const int Widest = 24;
     private const int FigureWidth = 6;
@@ -44,7 +43,7 @@ public static class ExperimentView
         // The found value replaces the column that shows whether it was found.
         if (isTarget) figures[1] = properties[metric + 3].Name;
         var line = new StringBuilder();
-        int room = (width > 0 ? width : DefaultWidth) - 1;
+        int room = Terminal.WidthOf(width) - 1;
         foreach (var property in properties.Take(metric))
         {
             int column = property.Name == "Method" ? MethodWidth : Math.Clamp(Cell.Width(property.Name), Narrowest, Widest);

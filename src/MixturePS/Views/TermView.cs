@@ -7,7 +7,6 @@ namespace MixturePS.Views;
 /// <summary>The view of the terms of clusters next to each other; the formatting file calls it row by row.</summary>
 public static class TermView
 {
-    private const int DefaultWidth = 120;
     private const int RankWidth = 4;
     private const int Narrowest = 14;
     private const int Widest = 20;
@@ -28,7 +27,7 @@ public static class TermView
     private static string Text(PSObject row, int width, string rank, Func<PSNoteProperty, string> cell)
     {
         var clusters = row.Properties.OfType<PSNoteProperty>().Where(property => property.Name != "Rank").ToList();
-        int room = (width > 0 ? width : DefaultWidth) - 1 - RankWidth;
+        int room = Terminal.WidthOf(width) - 1 - RankWidth;
         int column = Math.Clamp((room / Math.Max(1, clusters.Count)) - Gap.Length, Narrowest, Widest);
         int perLine = Math.Max(1, room / (column + Gap.Length));
         var lines = clusters.Chunk(perLine).Select((chunk, number) =>

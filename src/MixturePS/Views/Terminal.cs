@@ -8,6 +8,7 @@ namespace MixturePS.Views;
 /// <summary>The terminal in which views are shown.</summary>
 internal static class Terminal
 {
+    private const int DefaultWidth = 120;
     private static readonly ConditionalWeakTable<Runspace, PSHost> Hosts = [];
 
     /// <summary>The width of the terminal of this runspace's host, in columns; zero if there is none.</summary>
@@ -27,6 +28,10 @@ internal static class Terminal
             }
         }
     }
+
+    /// <summary>The width that a view uses.</summary>
+    /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
+    public static int WidthOf(int width) => width > 0 ? width : DefaultWidth;
 
     /// <summary>Stores the host of a cmdlet for the views of its runspace.</summary>
     /// <param name="host">The cmdlet's host.</param>

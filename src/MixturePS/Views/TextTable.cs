@@ -22,17 +22,12 @@ internal sealed class TextTable
         ? [.. Enumerable.Range(0, count)]
         : [.. Enumerable.Range(0, limit - (limit / 2)), -1, .. Enumerable.Range(count - (limit / 2), limit / 2)];
 
-    /// <summary>Renders a table with as many decimals as possible so that all columns fit, or with few decimals if they don't fit anyway.</summary>
+    /// <summary>Renders a table with all columns, and as many decimals as fit, if there is room for all.</summary>
     /// <param name="rowNames">The names of the shown rows, left-aligned.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="column">A column's header and cells, one per shown row, for a number of decimals; called only for columns that may be shown.</param>
     /// <param name="extras">Columns that are always shown, at the right, for a number of decimals.</param>
-    /// <param name="fromLeft">Whether the first columns are kept if not all fit, instead of the first and the last ones.</param>
-    public string Render(string[] rowNames, int columns, Func<int, int, Column> column, Func<int, Column[]>? extras = null, bool fromLeft = false) =>
-        TryRender(rowNames, columns, column, extras, out string whole) ? whole : Cut(rowNames, columns, column, extras, fromLeft);
-
-    /// <summary>Renders a table with all columns, if they fit.</summary>
-    /// <inheritdoc cref="Render"/>
+    /// <param name="text">The table, or empty text.</param>
     public bool TryRender(string[] rowNames, int columns, Func<int, int, Column> column, Func<int, Column[]>? extras, out string text)
     {
         text = string.Empty;
@@ -48,8 +43,21 @@ internal sealed class TextTable
         return false;
     }
 
+    /// <summary>Renders a table with few decimals and the columns that fit.</summary>
+    /// <param name="rowNames">The names of the shown rows, left-aligned.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="column">A column's header and cells, as for <see cref="TryRender"/>.</param>
+    /// <param name="extras">Columns that are always shown, as for <see cref="TryRender"/>.</param>
+    /// <param name="fromLeft">Whether the first columns are kept, instead of the first and the last ones.</param>
+    public string Cut(string[] rowNames, int columns, Func<int, int, Column> column, Func<int, Column[]>? extras, bool fromLeft)
+    {
+        int decimals = Cell.Decimals[^1];
+        var right = extras?.Invoke(decimals) ?? [];
+        return Text(rowNames, [.. Fit(columns, j => column(j, decimals), Room(rowNames, right), fromLeft, out _), .. right]);
+    }
+
     /// <summary>Renders a table whose columns don't fit side by side in blocks below each other; cut if there would be too many of them.</summary>
-    /// <inheritdoc cref="Render"/>
+    /// <inheritdoc cref="TryRender"/>
     public string RenderBlocks(string[] rowNames, int columns, Func<int, int, Column> column)
     {
         if (TryRender(rowNames, columns, column, null, out string whole)) return whole;
@@ -107,13 +115,6 @@ internal sealed class TextTable
         }
 
         return text.ToString();
-    }
-
-    private string Cut(string[] rowNames, int columns, Func<int, int, Column> column, Func<int, Column[]>? extras, bool fromLeft)
-    {
-        int decimals = Cell.Decimals[^1];
-        var right = extras?.Invoke(decimals) ?? [];
-        return Text(rowNames, [.. Fit(columns, j => column(j, decimals), Room(rowNames, right), fromLeft, out _), .. right]);
     }
 
     private int Room(string[] rowNames, Column[] right) => _width - 1 - NameWidth(rowNames) - right.Sum(e => Gap.Length + e.Width);

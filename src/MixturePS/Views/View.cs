@@ -8,7 +8,6 @@ namespace MixturePS.Views;
 /// <summary>The views of the module's objects at a terminal; the formatting file calls them.</summary>
 public static class View
 {
-    private const int DefaultWidth = 120;
     private const int NarrowestColumn = 16;
 
     // More columns than any terminal has room for, and more terms than a line has.
@@ -38,11 +37,11 @@ public static class View
         string share = cells == 0 ? string.Empty : string.Create(CultureInfo.CurrentCulture, $" ({dfm.NonZeroCount / cells:P1})");
         string head = string.Create(CultureInfo.CurrentCulture,
             $"{Counted(dfm.DocumentCount, "document")} x {Counted(dfm.FeatureCount, "feature")}, {dfm.NonZeroCount} non-zero{share}, {dfm.Weighting}");
-        if (cells == 0) return Lines.Wrap(head, Width(width) - 1);
+        if (cells == 0) return Lines.Wrap(head, Terminal.WidthOf(width) - 1);
         int[] rows = TextTable.Shown(dfm.DocumentCount);
         var shown = Array.ConvertAll(rows, r => r < 0 ? null : dfm.Row(r));
         var known = dfm.KnownCluster is { } clusters ? new TextTable.Column("cluster", Array.ConvertAll(rows, r => r < 0 ? "..." : dfm.KnownNameOf(r) is { } name ? Cell.Word(name) : Integer(clusters[r]))) : null;
-        var table = new TextTable(Width(width));
+        var table = new TextTable(Terminal.WidthOf(width));
         string[] names = Array.ConvertAll(rows, r => r < 0 ? "..." : Cell.Word(dfm.DocumentName[r]));
         TextTable.Column[] Known(int decimals) => known is null ? [] : [known];
         TextTable.Column Feature(int j, int decimals) => new(Cell.Word(dfm.Vocabulary[j]), WithDots(rows, r => shown[Array.IndexOf(rows, r)]![j], decimals));
@@ -50,10 +49,10 @@ public static class View
         {
             int[] frequent = TopWords.Frequent(dfm.Matrix, MostColumns);
             head += "; most frequent features first";
-            text = table.Render(names, dfm.FeatureCount, (j, decimals) => Feature(frequent[Math.Min(j, frequent.Length - 1)], decimals), Known, fromLeft: true);
+            text = table.Cut(names, dfm.FeatureCount, (j, decimals) => Feature(frequent[Math.Min(j, frequent.Length - 1)], decimals), Known, fromLeft: true);
         }
 
-        return Lines.Wrap(head, Width(width) - 1) + "\n\n" + text;
+        return Lines.Wrap(head, Terminal.WidthOf(width) - 1) + "\n\n" + text;
     }
 
     /// <summary>A model: its size, then the probability of each cluster and its word probabilities.</summary>
@@ -62,7 +61,7 @@ public static class View
     public static string Model(MixtureModel model, int width)
     {
         string eta = model.Eta is null ? string.Empty : $", eta {Short(model.Eta)}";
-        return Lines.Wrap($"Mixture of {Counted(model.K, "cluster")} over {Counted(model.J, "word")}{eta}", Width(width) - 1) + "\n\n" + Clusters(model.Mu, r => model.ClusterName is { } names ? Cell.Word(names[r]) : "cluster " + Integer(r), width, [("alpha", [.. model.Alpha])]);
+        return Lines.Wrap($"Mixture of {Counted(model.K, "cluster")} over {Counted(model.J, "word")}{eta}", Terminal.WidthOf(width) - 1) + "\n\n" + Clusters(model.Mu, r => model.ClusterName is { } names ? Cell.Word(names[r]) : "cluster " + Integer(r), width, [("alpha", [.. model.Alpha])]);
     }
 
     /// <summary>A clustering: the method and the outcome of the fit, then the size and the centre of each cluster.</summary>
@@ -87,9 +86,9 @@ public static class View
         if (clustering is GibbsClustering gibbs) lines.Add(GibbsView.Line(gibbs));
         if (clustering is MixtureClustering mixture) lines.AddRange(MixtureView.Lines(mixture));
         if (clustering.Mapping is { } mapping) lines.Add($"labels matched: {mapping}");
-        string fit = string.Join('\n', lines.Select(line => Lines.Wrap(line, Width(width) - 1)));
+        string fit = string.Join('\n', lines.Select(line => Lines.Wrap(line, Terminal.WidthOf(width) - 1)));
         return fit + "\n\n" + Clusters(clustering.Centers, r => Title(clustering, r), width, [("size", [.. clustering.ClusterSize.Select(s => (double)s)]), .. MixtureView.Columns(clustering)])
-            + "\n\n" + Lines.Wrap(DocumentHint, Width(width) - 1);
+            + "\n\n" + Lines.Wrap(DocumentHint, Terminal.WidthOf(width) - 1);
     }
 
     /// <summary>The confusion matrix of an accuracy, with known clusters as rows and estimated ones as columns, as a value in a list.</summary>
@@ -106,8 +105,9 @@ public static class View
     /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
     internal static string Confusion(CountMatrix counts, int width)
     {
-        int room = Width(width) - LabelWidth;
-        if (counts.ColumnNames is not { } names || Fits(counts, v => v, room)) return Cells(counts, v => v, room);
+        int room = Terminal.WidthOf(width) - LabelWidth;
+        if (TryCells(counts, v => v, room, out string whole)) return whole;
+        if (counts.ColumnNames is not { } names) return Cells(counts, v => v, room);
 
         // With only the labels as headers, three times as many clusters fit.
         string[] labels = [.. names.Select(name => name[ContingencyTable.EstimatedPrefix.Length..])];
@@ -122,7 +122,8 @@ public static class View
     /// <summary>A matching of labels as a value in a list, broken into lines between pairs.</summary>
     /// <param name="mapping">The matching.</param>
     /// <param name="width">The width of the terminal in columns; zero or less if there is none.</param>
-    internal static string Mapping(LabelMapping mapping, int width) => Wrapped(mapping.ToString(), Width(width) - LabelWidth - 1);
+    internal static string Mapping(LabelMapping mapping, int width) => Wrapped(mapping.ToString(), Terminal.WidthOf(width) - LabelWidth - 1);
+
     /// <summary>The beginning of a text on one line, followed by three dots if it is longer.</summary>
     /// <param name="text">The text.</param>
     /// <param name="width">The available columns.</param>
@@ -144,7 +145,7 @@ public static class View
     {
         int[] rows = TextTable.Shown(centers.RowCount, limit: 20);
         string[] names = Array.ConvertAll(rows, r => r < 0 ? "..." : title(r));
-        var table = new TextTable(Width(width));
+        var table = new TextTable(Terminal.WidthOf(width));
         TextTable.Column[] Extras(int decimals) => Array.ConvertAll(extras, extra => new TextTable.Column(extra.Header, WithDots(rows, r => extra.Values[r], decimals)));
         string Word(int j) => Cell.Word(centers.ColumnNames is { } words ? words[j] : Integer(j));
         return table.TryRender(names, centers.ColumnCount, (j, decimals) => new(Word(j), WithDots(rows, r => centers[r, j], decimals)), Extras, out string text)
@@ -156,14 +157,14 @@ public static class View
         where T : unmanaged
     {
         int[] rows = TextTable.Shown(matrix.RowCount);
-        return new TextTable(Width(width)).RenderBlocks(RowNames(matrix, rows), matrix.ColumnCount, Column(matrix, rows, number));
+        return new TextTable(Terminal.WidthOf(width)).RenderBlocks(RowNames(matrix, rows), matrix.ColumnCount, Column(matrix, rows, number));
     }
 
-    private static bool Fits<T>(Matrix<T> matrix, Func<T, double> number, int width)
+    private static bool TryCells<T>(Matrix<T> matrix, Func<T, double> number, int width, out string text)
         where T : unmanaged
     {
         int[] rows = TextTable.Shown(matrix.RowCount);
-        return new TextTable(Width(width)).TryRender(RowNames(matrix, rows), matrix.ColumnCount, Column(matrix, rows, number), null, out _);
+        return new TextTable(Terminal.WidthOf(width)).TryRender(RowNames(matrix, rows), matrix.ColumnCount, Column(matrix, rows, number), null, out text);
     }
 
     private static string[] RowNames<T>(Matrix<T> matrix, int[] rows)
@@ -185,6 +186,4 @@ public static class View
     private static string Integer(int value) => value.ToString(CultureInfo.CurrentCulture);
 
     private static string Counted(int number, string noun) => string.Create(CultureInfo.CurrentCulture, $"{number} {noun}{(number == 1 ? string.Empty : "s")}");
-
-    private static int Width(int width) => width > 0 ? width : DefaultWidth;
 }

@@ -16,8 +16,6 @@ namespace MixturePS.Views;
 /// </remarks>
 public static class ViewText
 {
-    private const int DefaultWidth = 120;
-
     // The width of the property's name in a list.
     private const int BeforeSummary = 10;
 
@@ -93,7 +91,7 @@ public static class ViewText
     /// <param name="row">A row of Measure-MixtureExperiment.</param>
     public static string SummaryRow(PSObject row) => ExperimentView.Row(row, Terminal.Width);
 
-    private static string Matrix(PSObject matrix, int width) => Live(matrix) is DenseMatrix or CountMatrix ? View.Matrix(Live(matrix)!, width) : matrix.ToString();
+    private static string Matrix(PSObject matrix, int width) => Live(matrix) is { } live and (DenseMatrix or CountMatrix) ? View.Matrix(live, width) : matrix.ToString();
 
     private static string Dfm(PSObject dfm, int width) => Live(dfm) is Dfm live ? View.Dfm(live, width) : dfm.ToString();
 
@@ -106,7 +104,7 @@ public static class ViewText
     {
         try
         {
-            return value.BaseObject is PSCustomObject ? PSValue.Unwrap(LiveObjectConverter.Restore(value)) : value.BaseObject;
+            return PSValue.Unwrap(value);
         }
         catch (PSInvalidCastException)
         {
@@ -114,5 +112,5 @@ public static class ViewText
         }
     }
 
-    private static int ListWidth => (Terminal.Width is > 0 and var width ? width : DefaultWidth) - BeforeSummary;
+    private static int ListWidth => Terminal.WidthOf(Terminal.Width) - BeforeSummary;
 }

@@ -37,13 +37,12 @@ internal sealed class DocumentTable
     /// <summary>Whether the extension of a file says that it is a table.</summary>
     public static bool IsTable(string path) => Has(path, Delimited) || Has(path, JsonLines) || Has(path, [Json]);
 
-    /// <summary>Refers to a text file, which is decompressed if its name ends in .gz. A device or pipe is read once, and kept in memory.</summary>
+    /// <summary>Refers to a text file, which is decompressed if its name ends in .gz.</summary>
+    /// <exception cref="MixtureException">FileNotReadable: the path is a folder.</exception>
     public static TextFile TextFile(string path, Encoding? encoding, CancellationToken cancellation)
     {
-        if (DfmPaths.IsCompressed(path)) return new(path, encoding, cancellation, () => new VerifiedGzipStream(new DiskStore().OpenRead(path)));
-        if (!SpecialFiles.IsSpecial(path)) return new(path, encoding, cancellation);
-        byte[]? content = null;
-        return new(path, encoding, cancellation, () => new MemoryStream(content ??= Content(path, cancellation)));
+        if (Directory.Exists(path)) throw FileError.NotReadable(path, "it is a folder. Pass its files, for example with Get-ChildItem -File.");
+        return new(path, encoding, cancellation, DfmPaths.IsCompressed(path) ? () => new VerifiedGzipStream(new DiskStore().OpenRead(path)) : null);
     }
 
     /// <summary>The columns in the header, or the properties of the first object; empty if there are none.</summary>
@@ -71,20 +70,6 @@ internal sealed class DocumentTable
         var reader = file.OpenReader();
         FellBack = file.FellBack;
         return _delimiter is null && Has(_path, JsonLines) ? Lines(reader) : Records(reader, check);
-    }
-
-    private static byte[] Content(string path, CancellationToken cancellation)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var content = new MemoryStream();
-        var block = new byte[1 << 16];
-        while (file.Read(block) is > 0 and var count)
-        {
-            cancellation.Check();
-            content.Write(block, 0, count);
-        }
-
-        return content.ToArray();
     }
 
     private static bool Has(string path, string[] extensions) =>

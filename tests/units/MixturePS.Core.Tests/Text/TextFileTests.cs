@@ -27,17 +27,17 @@ public sealed class TextFileTests : IDisposable
     {
         File.WriteAllText(_path, Words, new UTF8Encoding(false));
         AssertRead(fellBack: false);
-        File.WriteAllBytes(_path, TextFile.EncodingOf("1252").GetBytes(Words));
+        File.WriteAllBytes(_path, TextEncodings.Of("1252").GetBytes(Words));
         AssertRead(fellBack: true);
     }
 
     [Fact]
     public void AnEncodingCanBeNamed()
     {
-        File.WriteAllBytes(_path, TextFile.EncodingOf("ibm850").GetBytes("na\u00efve"));
-        Assert.Equal("na\u00efve", new TextFile(_path, TextFile.EncodingOf("850")).ReadAll());
-        Assert.Equal("UnknownEncoding", Assert.Throws<MixtureException>(() => TextFile.EncodingOf("klingon")).Id);
-        Assert.Equal("UnknownEncoding", Assert.Throws<MixtureException>(() => TextFile.EncodingOf("99999")).Id);
+        File.WriteAllBytes(_path, TextEncodings.Of("ibm850").GetBytes("na\u00efve"));
+        Assert.Equal("na\u00efve", new TextFile(_path, TextEncodings.Of("850")).ReadAll());
+        Assert.Equal("UnknownEncoding", Assert.Throws<MixtureException>(() => TextEncodings.Of("klingon")).Id);
+        Assert.Equal("UnknownEncoding", Assert.Throws<MixtureException>(() => TextEncodings.Of("99999")).Id);
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class TextFileTests : IDisposable
         File.WriteAllBytes(_path, [.. "one\ntwo\n"u8, 0xe9, .. "\n"u8]);
         foreach (string name in new[] { "ascii", "utf8" })
         {
-            var file = new TextFile(_path, TextFile.EncodingOf(name));
+            var file = new TextFile(_path, TextEncodings.Of(name));
             foreach (Action read in (Action[])[() => file.ReadAll(), () => file.ReadLines().ToList()])
             {
                 var error = Assert.Throws<MixtureException>(read);
