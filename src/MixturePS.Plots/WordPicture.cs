@@ -47,7 +47,7 @@ public sealed class WordPicture : Picture
     public static WordPicture Of(FittedClustering clustering, string? title = null)
     {
         double documents = Math.Max(1, clustering.ClusterSize.Sum());
-        bool isMixture = clustering is MixtureClustering or GibbsClustering;
+        bool isMixture = clustering is FittedMixture;
         var names = Enumerable.Range(0, clustering.K).Select(c => FormattableString.Invariant($"{clustering.NameOf(clustering.ClusterLabel[c]) ?? $"cluster {clustering.ClusterLabel[c]}"} ({Numbers.Percent(clustering.ClusterSize[c] / documents)})"));
         string cells = clustering.Dfm.Weighting.IsCount ? "Mean count in a document" : $"Centre ({clustering.Dfm.Weighting})";
         return new WordPicture(clustering.Centers, clustering.Dfm.Vocabulary, names, isMixture ? "Probability" : cells, clustering.Method + "; ") { Title = title };

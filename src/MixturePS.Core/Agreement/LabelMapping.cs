@@ -30,7 +30,7 @@ public sealed class LabelMapping : IIndexed
     /// <param name="estimatedNames">The name of each estimated cluster, indexed by label, or null.</param>
     internal LabelMapping(int[] estimated, int[] known, int firstFresh, IReadOnlyList<string>? knownNames = null, IReadOnlyList<string>? estimatedNames = null)
     {
-        (KnownClusterName, EstimatedClusterName) = (knownNames, estimatedNames);
+        (KnownClusterName, EstimatedClusterName) = (ReadOnlyValues.OrNull(knownNames), ReadOnlyValues.OrNull(estimatedNames));
         _estimated = estimated;
         _known = known;
         _firstFresh = firstFresh;

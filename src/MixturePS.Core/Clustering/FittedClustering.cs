@@ -177,45 +177,8 @@ public abstract class FittedClustering
         return result;
     }
 
-    /// <summary>The distance of each document's word shares (zeros if it has no tokens) from its centre; length n.</summary>
-    private protected double[] ShareDistance(CancellationToken cancellation)
-    {
-        int[] rows = CenterRows();
-        var norms = Enumerable.Range(0, K).Select(c => Centers.Row(c).Sum(p => p * p)).ToArray();
-        var result = new double[Dfm.DocumentCount];
-        var point = new CancellationPoint(cancellation);
-        for (int i = 0; i < result.Length; i++)
-        {
-            var center = Centers.RowSpan(rows[i]);
-            var columns = Dfm.Matrix.RowColumns(i);
-            var values = Dfm.Matrix.RowValues(i);
-            point.Pass(columns.Length);
-            double sum = norms[rows[i]], length = 0;
-            foreach (double value in values) length += value;
-            for (int p = 0; p < columns.Length && length > 0; p++)
-            {
-                double share = values[p] / length;
-                sum += share * (share - (2 * center[columns[p]]));
-            }
-
-            result[i] = Math.Sqrt(Math.Max(0, sum));
-        }
-
-        return result;
-    }
-
     /// <summary>The probability that each document belongs to its cluster (length n), or null if the method has none.</summary>
     public virtual double[]? LabelProbability() => null;
-
-    /// <summary>The probability that each document belongs to its cluster, from the probabilities of all clusters.</summary>
-    /// <param name="posterior">The probability of each cluster for each document, n x K; columns in the order of the rows of Centers.</param>
-    private protected double[] LabelProbability(DenseMatrix posterior)
-    {
-        int[] rows = CenterRows();
-        var result = new double[rows.Length];
-        for (int i = 0; i < rows.Length; i++) result[i] = posterior[i, rows[i]];
-        return result;
-    }
 
     /// <summary>The row of Centers of each document's label; length n.</summary>
     internal int[] CenterRows()

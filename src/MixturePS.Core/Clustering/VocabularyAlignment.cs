@@ -65,7 +65,7 @@ internal static class VocabularyAlignment
     /// <summary>Names that merely number the columns aren't words.</summary>
     public static bool IsByPosition(IReadOnlyList<string> words, IReadOnlyList<string> vocabulary) => words is NumberedNames || vocabulary is NumberedNames;
 
-    /// <summary>Moves each cell to its target column, or drops it where that is -1; everything else that the DFM knows stays.</summary>
+    /// <summary>Moves each cell to its target column, or drops it where that is -1. Names, known clusters, origin and recipe stay; statistics of the text and of a selection don't, as they describe the matrix before.</summary>
     private static (Dfm Dfm, long[] Unseen) Move(Dfm dfm, IReadOnlyList<string> vocabulary, int[] target, CancellationToken cancellation)
     {
         var matrix = dfm.Matrix;
@@ -97,7 +97,7 @@ internal static class VocabularyAlignment
         }
 
         var aligned = new SparseMatrix(matrix.RowCount, vocabulary.Count, offsets, columns, values, check: false);
-        return (new Dfm(aligned, vocabulary, dfm.Weighting, dfm.DocumentName, (int[]?)dfm.KnownCluster?.ToArray(), check: false)
+        return (new Dfm(aligned, vocabulary, dfm.Weighting, dfm.DocumentName, dfm.KnownCluster, check: false)
         {
             KnownClusterName = dfm.KnownClusterName,
             Model = dfm.Model,

@@ -27,7 +27,7 @@ public sealed class Dfm : IIndexed
     {
     }
 
-    internal Dfm(SparseMatrix matrix, IReadOnlyList<string> vocabulary, DfmWeighting? weighting, IReadOnlyList<string>? documentName, int[]? knownCluster, bool check)
+    internal Dfm(SparseMatrix matrix, IReadOnlyList<string> vocabulary, DfmWeighting? weighting, IReadOnlyList<string>? documentName, IReadOnlyList<int>? knownCluster, bool check)
     {
         Matrix = matrix;
         Weighting = weighting ?? DfmWeighting.Count;
@@ -163,7 +163,7 @@ public sealed class Dfm : IIndexed
 
     /// <summary>A DFM of the same documents with other cells.</summary>
     internal Dfm WithMatrix(SparseMatrix matrix, DfmWeighting weighting) =>
-        new(matrix, Vocabulary, weighting, DocumentName, KnownCluster?.ToArray(), check: false)
+        new(matrix, Vocabulary, weighting, DocumentName, KnownCluster, check: false)
         {
             KnownClusterName = KnownClusterName,
             Model = Model,
@@ -182,14 +182,14 @@ public sealed class Dfm : IIndexed
     {
         CheckKnown(known.Labels);
         var copy = (Dfm)MemberwiseClone();
-        (copy.KnownCluster, copy._knownClusterName) = (known.Labels, known.Names);
+        (copy.KnownCluster, copy._knownClusterName) = (ReadOnlyValues.Of(known.Labels), ReadOnlyValues.OrNull(known.Names));
         return copy;
     }
 
-    private void CheckKnown(int[] known)
+    private void CheckKnown(IReadOnlyList<int> known)
     {
-        if (known.Length != DocumentCount) throw MixtureError.LabelLengthMismatch(known.Length, DocumentCount);
-        for (int i = 0; i < known.Length; i++)
+        if (known.Count != DocumentCount) throw MixtureError.LabelLengthMismatch(known.Count, DocumentCount);
+        for (int i = 0; i < known.Count; i++)
             if (known[i] < 0) throw MixtureError.InvalidLabel($"the known cluster of document {i} is {known[i]}", known[i]);
     }
 

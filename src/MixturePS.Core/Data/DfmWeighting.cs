@@ -6,7 +6,6 @@ namespace MixturePS.Core.Data;
 public sealed record DfmWeighting
 {
     private const string PlainName = "Values";
-    private readonly IReadOnlyList<double>? _featureWeight;
 
     private DfmWeighting(string name, bool isCount)
     {
@@ -26,15 +25,11 @@ public sealed record DfmWeighting
     /// <summary>Whether the cells are token counts, as a count model needs them.</summary>
     public bool IsCount { get; }
 
-    /// <summary>Whether the cells are those of a plain matrix, which every cell is a part of, zero or not.</summary>
+    /// <summary>Whether the cells are those of a plain matrix, whose zeros are values like any others.</summary>
     internal bool IsPlain => Name == PlainName;
 
     /// <summary>The factor of each feature (length J), such as its inverse document frequency; or null.</summary>
-    public IReadOnlyList<double>? FeatureWeight
-    {
-        get => _featureWeight;
-        private init => _featureWeight = ReadOnlyValues.OrNull(value);
-    }
+    public IReadOnlyList<double>? FeatureWeight { get; private init => field = ReadOnlyValues.OrNull(value); }
 
     /// <summary>The options of TF-IDF weights; null for other weightings.</summary>
     internal TfIdfOptions? TfIdf { get; private init; }
@@ -54,7 +49,7 @@ public sealed record DfmWeighting
     /// <summary>The same weighting of some of the features.</summary>
     /// <param name="kept">The indices of the features.</param>
     internal DfmWeighting Of(int[] kept) =>
-        FeatureWeight is { } weight ? this with { FeatureWeight = Array.AsReadOnly(Array.ConvertAll(kept, j => weight[j])) } : this;
+        FeatureWeight is { } weight ? this with { FeatureWeight = Array.ConvertAll(kept, j => weight[j]) } : this;
 
     /// <summary>The name of the scheme.</summary>
     public override string ToString() => Name;

@@ -1,3 +1,5 @@
+using MixturePS.Core.Foundation;
+
 namespace MixturePS.Core.Data;
 
 /// <summary>
@@ -9,7 +11,7 @@ public sealed class TextRecipe
 {
     private readonly string _description;
 
-    internal TextRecipe(IReadOnlyList<TextOption> options, string description) => (Options, _description) = (options, description);
+    internal TextRecipe(IReadOnlyList<TextOption> options, string description) => (Options, _description) = (ReadOnlyValues.Of(options), description);
 
     /// <summary>The options by name, in the order of the processing steps.</summary>
     public IReadOnlyList<TextOption> Options { get; }

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Runtime.CompilerServices;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
@@ -72,7 +71,7 @@ internal sealed class DfmAssembler(
 
         bool isComplete = rare + common + surplus == 0 && vocabulary.Length == kept.Length;
         read = read with { RareFeatureCount = rare, CommonFeatureCount = common, SurplusFeatureCount = surplus };
-        return (new ReadOnlyCollection<string>(vocabulary), isComplete);
+        return (ReadOnlyValues.Of(vocabulary), isComplete);
     }
 
     /// <summary>The ids of the features within the limits, the numbers of those outside, and, if needed, the total count of each id.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 
@@ -176,10 +175,10 @@ internal static class FeatureSelection
         var weighting = allFeatures ? dfm.Weighting : dfm.Weighting.Of(kept);
         return new Dfm(
             new SparseMatrix(documents.Count, kept.Length, [.. offsets], columns, values, check: false),
-            allFeatures ? dfm.Vocabulary : new ReadOnlyCollection<string>(Array.ConvertAll(kept, j => dfm.Vocabulary[j])),
+            allFeatures ? dfm.Vocabulary : Array.ConvertAll(kept, j => dfm.Vocabulary[j]),
             weighting,
-            allDocuments ? dfm.DocumentName : documents.ConvertAll(i => dfm.DocumentName[i]).AsReadOnly(),
-            dfm.KnownCluster is { } known ? allDocuments ? [.. known] : [.. documents.Select(i => known[i])] : null,
+            allDocuments ? dfm.DocumentName : documents.ConvertAll(i => dfm.DocumentName[i]).ToArray(),
+            allDocuments ? dfm.KnownCluster : dfm.KnownCluster is { } known ? documents.ConvertAll(i => known[i]).ToArray() : null,
             check: false)
         {
             KnownClusterName = dfm.KnownClusterName,

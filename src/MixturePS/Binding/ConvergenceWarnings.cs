@@ -15,8 +15,8 @@ internal static class ConvergenceWarnings
         {
             if (!gibbs.Converged)
             {
-                // The status starts with "not converged" or "not known to have converged".
-                string status = gibbs.ConvergenceStatus.Split(';')[0];
+                // It starts with "not converged" or "not known to have converged".
+                string status = gibbs.Judgement;
                 yield return $"The {Counted.Agree(gibbs.ChainLogJoint.Count, "chain", "chains")} {(status.StartsWith("not known", StringComparison.Ordinal) ? Counted.Agree(gibbs.ChainLogJoint.Count, "is", "are") : Counted.Agree(gibbs.ChainLogJoint.Count, "has", "have"))} {status}. {Cure(gibbs)}";
             }
 

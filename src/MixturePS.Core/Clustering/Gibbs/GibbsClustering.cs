@@ -5,72 +5,30 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>The result of the Gibbs sampler: the most probable cluster of each document, and as many clusters as have documents.</summary>
-public sealed class GibbsClustering : FittedClustering
+public sealed class GibbsClustering : FittedMixture
 {
     /// <summary>The greatest R-hat at which the chains count as converged (Gelman et al. 2013, section 11.4).</summary>
     internal const double GreatestRHat = 1.1;
 
-    private readonly double _logLikelihood;
-    private IReadOnlyList<double> _alpha = [];
-    private readonly IReadOnlyList<double> _logJointTrace = [];
-    private readonly IReadOnlyList<int> _clusterCountTrace = [];
-    private readonly IReadOnlyList<IReadOnlyList<double>> _chainLogJoint = [];
-
     internal GibbsClustering(Dfm dfm, int[] labels, DenseMatrix mu, int[] clusterSize, DenseMatrix posterior, double[] alpha, double logLikelihood)
-        : base(dfm, labels, mu, clusterSize)
+        : base(dfm, labels, mu, clusterSize, posterior, alpha, logLikelihood)
     {
-        Posterior = posterior.WithNames(ClusterName, dfm.DocumentName);
-        Alpha = alpha;
-        _logLikelihood = logLikelihood;
     }
 
     /// <inheritdoc/>
     public override string Method => "Dirichlet-multinomial Gibbs";
 
-    /// <summary>
-    /// The probability of each cluster for each document, n x K, averaged over the samples after burn-in, with the
-    /// names of the documents and the clusters; rows sum to one. A document's label is its most probable cluster.
-    /// </summary>
-    public DenseMatrix Posterior { get; private set; }
-
-    /// <summary>The mean word probabilities of each cluster under their posterior given the labels, K x V; rows sum to one.</summary>
-    public DenseMatrix Mu => Centers;
-
-    /// <summary>The mean share of each cluster among the K found; length K, sums to one.</summary>
-    public IReadOnlyList<double> Alpha
-    {
-        get => _alpha;
-        private set => _alpha = ReadOnlyValues.Of(value);
-    }
-
-    /// <summary>The mixture as a model that documents can be drawn from.</summary>
-    public MixtureModel Model => new(Centers, Alpha, Dfm.Vocabulary);
-
-    /// <summary>The log-likelihood of the documents, log p(W | Mu, Alpha), with the multinomial coefficients.</summary>
-    public override double? LogLikelihood => _logLikelihood;
-
-    /// <summary>The part of the log-likelihood that doesn't depend on parameters: the sum over documents of log(M! / prod_j w_j!).</summary>
-    public required double LogMultinomialCoefficient { get; init; }
-
     /// <summary>The logarithm of the joint probability of tokens and clusters after each sweep of the chain that was kept.</summary>
-    public required IReadOnlyList<double> LogJointTrace
-    {
-        get => _logJointTrace;
-        init => _logJointTrace = ReadOnlyValues.Of(value);
-    }
+    public required IReadOnlyList<double> LogJointTrace { get; init => field = ReadOnlyValues.Of(value); }
 
     /// <summary>The number of clusters with documents after each sweep of the chain that was kept.</summary>
-    public required IReadOnlyList<int> ClusterCountTrace
-    {
-        get => _clusterCountTrace;
-        init => _clusterCountTrace = ReadOnlyValues.Of(value);
-    }
+    public required IReadOnlyList<int> ClusterCountTrace { get; init => field = ReadOnlyValues.Of(value); }
 
     /// <summary>The trace of the joint probability of each chain.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> ChainLogJoint
     {
-        get => _chainLogJoint;
-        init => _chainLogJoint = ReadOnlyValues.Of(Array.ConvertAll(value.ToArray(), IReadOnlyList<double> (chain) => ReadOnlyValues.Of(chain)));
+        get;
+        init => field = ReadOnlyValues.Of(Array.ConvertAll(value.ToArray(), IReadOnlyList<double> (chain) => ReadOnlyValues.Of(chain)));
     }
 
     /// <summary>The chain that was kept, from zero: that with the greatest mean joint probability after burn-in.</summary>
@@ -98,7 +56,8 @@ public sealed class GibbsClustering : FittedClustering
     /// <inheritdoc/>
     public override string ConvergenceStatus => Judgement + (UsesAllClusters ? $"; all {MaximumK} clusters of the upper bound are in use" : string.Empty);
 
-    private string Judgement
+    /// <summary>Whether the chains converged, in words: the status without the note on the clusters in use.</summary>
+    internal string Judgement
     {
         get
         {
@@ -126,31 +85,4 @@ public sealed class GibbsClustering : FittedClustering
 
     /// <summary>The number of sweeps excluded from averages and diagnostics.</summary>
     public required int BurnIn { get; init; }
-
-    /// <summary>The number of documents without tokens, whose cluster depends only on the clusters' sizes.</summary>
-    public required int EmptyDocumentCount { get; init; }
-
-    /// <inheritdoc/>
-    public override double[] LabelProbability() => LabelProbability(Posterior);
-
-    /// <summary>The distance of each document's word shares (zeros if it has no tokens) from its cluster's word probabilities; length n.</summary>
-    /// <param name="cancellation">Cancellation token.</param>
-    internal override double[] Distances(CancellationToken cancellation) => ShareDistance(cancellation);
-
-    private protected override void Reorder(int[] order)
-    {
-        var old = Posterior;
-        var cells = new double[old.Values.Length];
-        for (int d = 0; d < old.RowCount; d++)
-        {
-            var row = old.RowSpan(d);
-            for (int c = 0; c < order.Length; c++) cells[(d * order.Length) + c] = row[order[c]];
-        }
-
-        Posterior = new DenseMatrix(old.RowCount, old.ColumnCount, cells);
-        var alpha = Alpha;
-        Alpha = Array.ConvertAll(order, c => alpha[c]);
-    }
-
-    private protected override void Rename() => Posterior = Posterior.WithNames(ClusterName, Dfm.DocumentName);
 }

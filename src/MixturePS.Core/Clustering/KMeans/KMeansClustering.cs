@@ -7,9 +7,6 @@ namespace MixturePS.Core.Clustering;
 public sealed class KMeansClustering : FittedClustering
 {
     private readonly double _inertia;
-    private readonly IReadOnlyList<double> _inertiaTrace = [];
-    private readonly IReadOnlyList<int>? _initialIndices;
-    private readonly IReadOnlyList<double> _restartInertia = [];
 
     internal KMeansClustering(Dfm dfm, int[] labels, DenseMatrix centers, int[] clusterSize, double inertia)
         : base(dfm, labels, centers, clusterSize)
@@ -38,25 +35,13 @@ public sealed class KMeansClustering : FittedClustering
     /// k-means the inertia before each split and at the end; it never rises either. For mini-batch k-means n times the mean
     /// distance in each batch, before the centres moved, and the inertia at the end.
     /// </summary>
-    public required IReadOnlyList<double> InertiaTrace
-    {
-        get => _inertiaTrace;
-        init => _inertiaTrace = ReadOnlyValues.Of(value);
-    }
+    public required IReadOnlyList<double> InertiaTrace { get; init => field = ReadOnlyValues.Of(value); }
 
     /// <summary>The documents that the kept start chose as first centres (length K), or null if centres were given.</summary>
-    public required IReadOnlyList<int>? InitialIndices
-    {
-        get => _initialIndices;
-        init => _initialIndices = ReadOnlyValues.OrNull(value);
-    }
+    public required IReadOnlyList<int>? InitialIndices { get; init => field = ReadOnlyValues.OrNull(value); }
 
     /// <summary>The final inertia of each start, in their order: how much the starts differ.</summary>
-    public required IReadOnlyList<double> RestartInertia
-    {
-        get => _restartInertia;
-        init => _restartInertia = ReadOnlyValues.Of(value);
-    }
+    public required IReadOnlyList<double> RestartInertia { get; init => field = ReadOnlyValues.Of(value); }
 
     /// <summary>The centres in the coordinates that documents were assigned in; null for bisecting k-means, and where they are those of Centers.</summary>
     internal CenterCoordinates? Coordinates { get; set; }

@@ -21,9 +21,8 @@ internal abstract class DecisionRule
     /// <summary>Creates the rule of a clustering.</summary>
     public static DecisionRule For(FittedClustering clustering, CancellationToken cancellation = default) => clustering switch
     {
-        MixtureClustering { Precision: { } precision } mixture => new DirichletMultinomialRule(mixture.Mu, precision, mixture.Alpha),
-        MixtureClustering mixture => new MultinomialRule(mixture.Mu, mixture.Alpha, cancellation),
-        Clustering.GibbsClustering gibbs => new MultinomialRule(gibbs.Mu, gibbs.Alpha, cancellation),
+        MixtureClustering { Precision: { } precision } polya => new DirichletMultinomialRule(polya.Mu, precision, polya.Alpha),
+        FittedMixture mixture => new MultinomialRule(mixture.Mu, mixture.Alpha, cancellation),
         KMeansClustering { Metric: KMeansMetric.Cosine } kmeans => new CosineRule(kmeans, cancellation),
         KMeansClustering kmeans => new NearestCenterRule(kmeans, cancellation),
         _ => throw new ArgumentException($"{clustering.Method} has no rule.", nameof(clustering)),

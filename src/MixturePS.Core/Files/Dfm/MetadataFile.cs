@@ -72,11 +72,11 @@ internal static class MetadataFile
         string? name = root.Optional(Weighting)?.Text();
         return new DfmMetadata
         {
-            Weighting = name is null ? null : DfmWeighting.Weighted(name, weights?.AsReadOnly()),
+            Weighting = name is null ? null : DfmWeighting.Weighted(name, weights),
             Vocabulary = words is null ? null : Checked(words, path, context),
             DocumentName = names is null ? null : NameList.Compact([.. names], NameList.DocumentPrefix, context),
             KnownCluster = known,
-            KnownClusterName = root.Optional(KnownClusterName)?.Texts().AsReadOnly(),
+            KnownClusterName = root.Optional(KnownClusterName)?.Texts(),
             Transposed = root.Optional(Transposed)?.Flag() == true,
             TextRecipe = TextRecipeParts.Read(root),
             Unlabelled = root.Optional(Unlabelled)?.Flag() == true,

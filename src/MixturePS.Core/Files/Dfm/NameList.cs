@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 
@@ -45,7 +44,7 @@ internal sealed class NameList
         for (int i = 0; i < names.Count; i++)
         {
             context.CheckPeriodically(i);
-            if (names[i] != numbered[i]) return new ReadOnlyCollection<string>(names.ToArray());
+            if (names[i] != numbered[i]) return ReadOnlyValues.Of(names.ToArray());
         }
 
         return numbered;

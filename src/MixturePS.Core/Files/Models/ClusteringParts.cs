@@ -40,7 +40,8 @@ internal sealed record ClusteringParts(Dfm Dfm, int[] Labels, DenseMatrix Center
         json.Integers("estimated", mapping.Keys);
         json.Integers("known", mapping.Values);
         json.Integer("firstFresh", mapping.FirstFresh);
-        if (mapping.KnownClusterName is { } names) json.Texts("knownName", names);
+        if (mapping.KnownClusterName is { } known) json.Texts("knownName", known);
+        if (mapping.EstimatedClusterName is { } estimated) json.Texts("estimatedName", estimated);
     }
 
     public static ClusteringParts Read(JsonNodeReader node)
@@ -86,6 +87,6 @@ internal sealed record ClusteringParts(Dfm Dfm, int[] Labels, DenseMatrix Center
         var known = node["known"].Array(estimated.Length, item => (int)item.Integer(LabelMapping.Unmatched, int.MaxValue));
 
         // Older files don't have names.
-        return new LabelMapping(estimated, known, (int)node["firstFresh"].Integer(int.MinValue, int.MaxValue), node.Optional("knownName")?.Texts().AsReadOnly());
+        return new LabelMapping(estimated, known, (int)node["firstFresh"].Integer(int.MinValue, int.MaxValue), node.Optional("knownName")?.Texts(), node.Optional("estimatedName")?.Texts());
     }
 }

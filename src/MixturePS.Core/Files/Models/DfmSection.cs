@@ -48,10 +48,10 @@ internal static class DfmSection
         var matrix = new SparseMatrix(n, j, node["offsets"].Integers(n + 1L), columns, node["values"].Numbers(columns.Length), check: true, node.Cancellation);
         if (matrix.NonZeroCount != columns.Length) throw node["offsets"].Fault($"the last must be {columns.Length}, not {matrix.NonZeroCount}");
         var weighting = node["weighting"].OrNull(weights =>
-            DfmWeighting.Weighted(weights["name"].Text(), weights["featureWeight"].OrNull(values => values.Numbers(j, any: true).AsReadOnly())));
+            DfmWeighting.Weighted(weights["name"].Text(), weights["featureWeight"].OrNull(values => values.Numbers(j, any: true))));
         var known = node["knownCluster"].OrNull(labels => labels.Integers(n));
-        var names = node["knownClusterName"].OrNull(texts => texts.Texts().AsReadOnly());
-        if (names is not null && (known is null || known.Any(label => label >= names.Count))) throw node["knownClusterName"].Fault("some known clusters have no name");
+        var names = node["knownClusterName"].OrNull(texts => texts.Texts());
+        if (names is not null && (known is null || known.Any(label => label >= names.Length))) throw node["knownClusterName"].Fault("some known clusters have no name");
         return new Dfm(matrix, node["vocabulary"].Names(j, "feature"), weighting, node["documentName"].Names(n, "doc"), known)
         {
             KnownClusterName = names,

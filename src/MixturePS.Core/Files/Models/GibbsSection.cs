@@ -11,7 +11,7 @@ internal sealed class GibbsSection : ModelSection
     {
         var clustering = (GibbsClustering)value;
         ClusteringParts.Write(json, clustering, withDocuments);
-        PosteriorParts.Write(json, clustering.Posterior, clustering.Alpha, withDocuments);
+        PosteriorParts.Write(json, clustering, withDocuments);
         json.Number("logLikelihood", clustering.LogLikelihood!.Value);
         json.Number("logMultinomialCoefficient", clustering.LogMultinomialCoefficient);
         json.Numbers("logJointTrace", clustering.LogJointTrace);
@@ -30,7 +30,7 @@ internal sealed class GibbsSection : ModelSection
     public override object Read(JsonNodeReader content)
     {
         var parts = ClusteringParts.Read(content);
-        var (posterior, alpha) = PosteriorParts.Read(content, parts, null);
+        var (posterior, alpha) = PosteriorParts.Read(content, parts);
         int chains = (int)content["chains"].Integer(1, int.MaxValue);
         var trace = content["logJointTrace"].Numbers(any: true);
         var joint = content["chainLogJoint"].Numbers((long)chains * trace.Length, any: true);

@@ -11,7 +11,7 @@ internal sealed class MixtureClusteringSection : ModelSection
     {
         var clustering = (MixtureClustering)value;
         ClusteringParts.Write(json, clustering, withDocuments);
-        PosteriorParts.Write(json, clustering.Posterior, clustering.Alpha, withDocuments);
+        PosteriorParts.Write(json, clustering, withDocuments);
         json.Text("component", clustering.Component.ToString());
         json.Flag("isHard", clustering.IsHard);
         json.Flag("isPenalised", clustering.IsPenalised);
@@ -34,7 +34,7 @@ internal sealed class MixtureClusteringSection : ModelSection
     public override object Read(JsonNodeReader content)
     {
         var parts = ClusteringParts.Read(content);
-        var (posterior, alpha) = PosteriorParts.Read(content, parts, parts.Dfm.DocumentName);
+        var (posterior, alpha) = PosteriorParts.Read(content, parts);
         double[]? precision = content["precision"].OrNull(values => values.Numbers(parts.K));
         if (precision is not null && precision.Any(value => !(value > 0))) throw content["precision"].Fault("the values must be positive");
         var component = content["component"].Choice<MixtureComponent>();

@@ -1,3 +1,4 @@
+using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 
 namespace MixturePS.Core.Files;
@@ -5,19 +6,19 @@ namespace MixturePS.Core.Files;
 /// <summary>The probabilities of a fitted mixture, with their validation.</summary>
 internal static class PosteriorParts
 {
-    public static void Write(JsonObjectWriter json, DenseMatrix posterior, IReadOnlyList<double> alpha, bool withDocuments)
+    public static void Write(JsonObjectWriter json, FittedMixture mixture, bool withDocuments)
     {
-        json.Numbers("alpha", alpha);
-        json.Numbers("posterior", withDocuments ? posterior.Buffer : []);
+        json.Numbers("alpha", mixture.Alpha);
+        json.Numbers("posterior", withDocuments ? mixture.Posterior.Buffer : []);
     }
 
     /// <summary>Reads and validates them, and validates the word probabilities of the clusters.</summary>
-    public static (DenseMatrix Posterior, double[] Alpha) Read(JsonNodeReader content, ClusteringParts parts, IReadOnlyList<string>? rowNames)
+    public static (DenseMatrix Posterior, double[] Alpha) Read(JsonNodeReader content, ClusteringParts parts)
     {
         for (int k = 0; k < parts.K; k++) MixtureModel.CheckDistribution(parts.Centers.RowSpan(k), $"row {k} of the centres");
         var alpha = content["alpha"].Numbers(parts.K);
         MixtureModel.CheckAlpha(alpha, parts.K);
-        var posterior = content["posterior"].Matrix(parts.N, parts.K, null, rowNames);
+        var posterior = content["posterior"].Matrix(parts.N, parts.K, null);
         for (int i = 0; i < parts.N; i++) MixtureModel.CheckDistribution(posterior.RowSpan(i), $"row {i} of the posterior");
         return (posterior, alpha);
     }

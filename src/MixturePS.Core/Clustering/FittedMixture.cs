@@ -1,0 +1,99 @@
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>A fitted mixture: clusters with shares and word probabilities, and the probability of each cluster for each document.</summary>
+public abstract class FittedMixture : FittedClustering
+{
+    private readonly double _logLikelihood;
+
+    private protected FittedMixture(Dfm dfm, int[] labels, DenseMatrix mu, int[] clusterSize, DenseMatrix posterior, double[] alpha, double logLikelihood)
+        : base(dfm, labels, mu, clusterSize)
+    {
+        _logLikelihood = logLikelihood;
+        Posterior = posterior.WithNames(ClusterName, dfm.DocumentName);
+        Alpha = ReadOnlyValues.Of(alpha);
+    }
+
+    /// <summary>
+    /// The probability of each cluster for each document, n x K, with the names of the documents and the clusters; rows sum
+    /// to 1. Gibbs sampling averages it over the samples after burn-in.
+    /// </summary>
+    public DenseMatrix Posterior { get; private set; }
+
+    /// <summary>The word probabilities of each cluster, K x J, rows summing to 1; for Dirichlet-multinomial clusters the expected ones.</summary>
+    public DenseMatrix Mu => Centers;
+
+    /// <summary>The share of each cluster; length K, sums to 1. A cluster that lost all documents in EM has 1e-300.</summary>
+    public IReadOnlyList<double> Alpha { get; private set; }
+
+    /// <summary>The mixture as a model that documents can be drawn from; for Dirichlet-multinomial clusters with the expected word probabilities.</summary>
+    public MixtureModel Model => new(Centers, Alpha, Dfm.Vocabulary);
+
+    /// <summary>
+    /// The log-likelihood of the documents, log p(W | mu, alpha), with the multinomial coefficients and without the prior;
+    /// minus infinity where fixed word probabilities exclude a document.
+    /// </summary>
+    public override double? LogLikelihood => _logLikelihood;
+
+    /// <summary>The part of the log-likelihood that doesn't depend on parameters: the sum over documents of log(M! / prod_j w_j!).</summary>
+    public required double LogMultinomialCoefficient { get; init; }
+
+    /// <summary>The number of documents without tokens, whose cluster depends only on the shares of the clusters.</summary>
+    public required int EmptyDocumentCount { get; init; }
+
+    /// <inheritdoc/>
+    public override double[] LabelProbability()
+    {
+        int[] rows = CenterRows();
+        var result = new double[rows.Length];
+        for (int i = 0; i < rows.Length; i++) result[i] = Posterior[i, rows[i]];
+        return result;
+    }
+
+    /// <summary>The distance of each document's word shares (zeros if it has no tokens) from its cluster's word probabilities; length n.</summary>
+    /// <param name="cancellation">Cancellation token.</param>
+    internal override double[] Distances(CancellationToken cancellation)
+    {
+        int[] rows = CenterRows();
+        var norms = Enumerable.Range(0, K).Select(c => Centers.Row(c).Sum(p => p * p)).ToArray();
+        var result = new double[Dfm.DocumentCount];
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < result.Length; i++)
+        {
+            var center = Centers.RowSpan(rows[i]);
+            var columns = Dfm.Matrix.RowColumns(i);
+            var values = Dfm.Matrix.RowValues(i);
+            point.Pass(columns.Length);
+            double sum = norms[rows[i]], length = 0;
+            foreach (double value in values) length += value;
+            for (int p = 0; p < columns.Length && length > 0; p++)
+            {
+                double share = values[p] / length;
+                sum += share * (share - (2 * center[columns[p]]));
+            }
+
+            result[i] = Math.Sqrt(Math.Max(0, sum));
+        }
+
+        return result;
+    }
+
+    private protected override void Reorder(int[] order)
+    {
+        var old = Posterior;
+        var cells = new double[old.Values.Length];
+        for (int i = 0; i < old.RowCount; i++)
+        {
+            var row = old.RowSpan(i);
+            for (int c = 0; c < order.Length; c++) cells[(i * order.Length) + c] = row[order[c]];
+        }
+
+        Posterior = new DenseMatrix(old.RowCount, old.ColumnCount, cells);
+        var alpha = Alpha;
+        Alpha = ReadOnlyValues.Of(Array.ConvertAll(order, c => alpha[c]));
+    }
+
+    private protected override void Rename() => Posterior = Posterior.WithNames(ClusterName, Dfm.DocumentName);
+}
