@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Clustering.ClusterAssignment))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Clustering.ExitReason))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Clustering.FittedClustering))]
+[assembly: TypeForwardedTo(typeof(MixturePS.Core.Clustering.FittedMixture))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Clustering.GibbsClustering))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Clustering.KMeansArithmetic))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Clustering.KMeansClustering))]

@@ -10,10 +10,10 @@ namespace MixturePS.Core.Agreement;
 /// </summary>
 internal sealed class ContingencyTable
 {
-    /// <summary>What precedes the name or the number of a known cluster in the name of its row.</summary>
+    /// <summary>The prefix of the name or number of a known cluster in the name of its row.</summary>
     internal const string KnownPrefix = "known ";
 
-    /// <summary>What precedes the name or the number of an estimated cluster in the name of its column.</summary>
+    /// <summary>The prefix of the name or number of an estimated cluster in the name of its column.</summary>
     internal const string EstimatedPrefix = "estimated ";
 
     private readonly int[] _knownLabels;

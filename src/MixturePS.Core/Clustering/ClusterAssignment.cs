@@ -1,3 +1,5 @@
+using MixturePS.Core.Data;
+
 namespace MixturePS.Core.Clustering;
 
 /// <summary>The cluster of one document, as a flat row of numbers and text.</summary>
@@ -23,10 +25,11 @@ public sealed record ClusterAssignment(
     {
         var dfm = clustering.Dfm;
         var known = dfm.KnownCluster;
-        var matched = clustering.Mapping is not null ? clustering : known is null || known.Count == 0 ? null : clustering.Match(null, cancellation);
+        var (mapping, matched) = (clustering.Mapping, clustering.Mapping is null ? null : clustering.Labels);
+        if (mapping is null && known is { Count: > 0 }) (mapping, matched) = clustering.MatchLabels(clustering.KnownOr((DocumentLabels?)null), cancellation);
         var distances = clustering.Distances(cancellation);
         double[]? probability = clustering.LabelProbability();
         return Enumerable.Range(0, dfm.DocumentCount).Select(i => new ClusterAssignment(
-            i, dfm.DocumentName[i], known?[i], dfm.KnownNameOf(i), clustering.Labels[i], matched?.Labels[i], matched?.NameOf(matched.Labels[i]), distances[i], probability?[i]));
+            i, dfm.DocumentName[i], known?[i], dfm.KnownNameOf(i), clustering.Labels[i], matched?[i], mapping?.NameOf(matched![i]), distances[i], probability?[i]));
     }
 }

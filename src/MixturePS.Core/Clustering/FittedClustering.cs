@@ -115,19 +115,18 @@ public abstract class FittedClustering
     /// <exception cref="MixtureException">NoKnownCluster, LabelLengthMismatch or InvalidLabel.</exception>
     internal FittedClustering MatchTo(DocumentLabels? known, CancellationToken cancellation)
     {
-        var labels = Labels.ToArray();
         var truth = KnownOr(known);
-        var matching = LabelMatching.Match(truth.Labels, labels, cancellation, truth.Names);
+        var matching = MatchLabels(truth, cancellation);
 
         // A cluster without documents isn't matched; it comes last.
         int beyond = Math.Max(Math.Max(matching.Labels.Max(), truth.Labels.Max()) + 1, matching.Mapping.FirstFresh);
         var newLabel = new int[K];
         var isKnown = new Dictionary<int, int>();
         var point = new CancellationPoint(cancellation);
-        for (int i = 0; i < labels.Length; i++)
+        for (int i = 0; i < Labels.Count; i++)
         {
             point.Pass(0);
-            isKnown[labels[i]] = matching.Labels[i];
+            isKnown[Labels[i]] = matching.Labels[i];
         }
 
         for (int c = 0; c < K; c++) newLabel[c] = isKnown.TryGetValue(ClusterLabel[c], out int label) ? label : beyond++;
@@ -144,6 +143,20 @@ public abstract class FittedClustering
         matched.NameClusters();
         return matched;
     }
+
+    /// <summary>The labels in the numbering of the known clusters, without the clustering's other parts.</summary>
+    /// <param name="known">The known clusters.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <exception cref="MixtureException">LabelLengthMismatch or InvalidLabel.</exception>
+    internal LabelMatchingResult MatchLabels(DocumentLabels known, CancellationToken cancellation) =>
+        LabelMatching.Match(known.Labels, Labels.ToArray(), cancellation, known.Names);
+
+    /// <summary>The agreement of the labels with the known clusters.</summary>
+    /// <param name="known">The true cluster of each document (length n), or null for the DFM's.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <exception cref="MixtureException">NoKnownCluster, LabelLengthMismatch or InvalidLabel.</exception>
+    internal ClusterAccuracy MeasureAccuracy(DocumentLabels? known, CancellationToken cancellation) =>
+        ClusterAccuracy.Measure(KnownOr(known), NamedLabels, cancellation);
 
     /// <summary>Restores the matched labels of a clustering that was read from a file; the caller has validated them.</summary>
     internal void Restore(LabelMapping? mapping, int[] clusterLabel)

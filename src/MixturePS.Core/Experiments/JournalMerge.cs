@@ -59,7 +59,7 @@ internal static class JournalMerge
         try
         {
             foreach (string path in paths)
-                journals.Add(ExperimentJournal.OpenRead(path, warn, cancellation, progress is null ? null : new Part(progress, ReadingShare * journals.Count / paths.Count, ReadingShare / paths.Count)));
+                journals.Add(ExperimentJournal.OpenRead(path, warn, cancellation, progress is null ? null : new ProgressPart(progress, ReadingShare * journals.Count / paths.Count, ReadingShare / paths.Count)));
             var whole = journals[0].Header with { Shard = null };
             for (int i = 1; i < journals.Count; i++)
             {
@@ -138,11 +138,5 @@ internal static class JournalMerge
             MissingCount = plan.RunCount - sources.Count,
             Missing = string.Join("; ", missing) + (plan.RunCount - sources.Count > missing.Count ? "; ..." : string.Empty),
         };
-    }
-
-    /// <summary>Reports the progress of a part as that of the whole.</summary>
-    private sealed class Part(IProgress<ProgressReport> whole, double start, double share) : IProgress<ProgressReport>
-    {
-        public void Report(ProgressReport value) => whole.Report(value with { Fraction = start + (share * value.Fraction) });
     }
 }

@@ -11,6 +11,9 @@ internal static class MatrixSize
     /// <summary>The maximum size of a dense matrix: 2 GiB on every machine, because larger sizes are most likely a mistake.</summary>
     public const long MaxBytes = 2L << 30;
 
+    /// <summary>The number of cells up to which a plain matrix is computed with cell by cell; a larger one is taken as it is stored.</summary>
+    public const long PlainCells = 1L << 26;
+
     private const long CheckThreshold = 64L << 20;
 
     private static readonly string[] Units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];

@@ -114,7 +114,7 @@ internal sealed class PlotInput
     }
 
     private static ClusterAccuracy Measure(FittedClustering clustering, CancellationToken stop) =>
-        ClusterAccuracy.Measure(clustering.KnownOr((DocumentLabels?)null), clustering.NamedLabels, stop);
+        clustering.MeasureAccuracy(null, stop);
 
     private Exception Mismatch(string what, string cure) => PlotError.KindMismatch(Kind, what, cure);
 

@@ -79,8 +79,8 @@ public sealed class MeasureClusterAccuracyCommand : MixtureCmdlet
 
     private ClusterAccuracy OfClustering(CancellationToken stop)
     {
-        var known = InputObject.KnownOr(LabelReading.Given(this, Known, InputObject, stop));
-        return ClusterAccuracy.Measure(known, InputObject.NamedLabels, stop).Of(InputObject.Method, InputObject.Dfm.Weighting.Name, InputObject.Seed);
+        var known = LabelReading.Given(this, Known, InputObject, stop);
+        return InputObject.MeasureAccuracy(known, stop).Of(InputObject.Method, InputObject.Dfm.Weighting.Name, InputObject.Seed);
     }
 
     private ClusterAccuracy OfLabels(CancellationToken stop)

@@ -71,6 +71,14 @@ internal static class Cell
         // A long text is cut first, as at most a few characters fit in each column.
         string start = text.Length > 8 * widest ? text[..(8 * widest)] : text;
         string line = VisibleText.Of(string.Join(' ', start.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        return Cut(line, widest);
+    }
+
+    /// <summary>A line, or as much of its beginning as fits before three dots.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="widest">The maximum number of terminal columns.</param>
+    public static string Cut(string line, int widest)
+    {
         if (Width(line) <= widest) return line;
         var kept = new System.Text.StringBuilder();
         int width = Dots.Length;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Text;
 
 namespace MixturePS.Views;
 
@@ -11,7 +10,6 @@ public static class TermView
     private const int Narrowest = 14;
     private const int Widest = 20;
     private const string Gap = "  ";
-    private const string Dots = "...";
 
     /// <summary>The names of the clusters, above their terms.</summary>
     /// <param name="row">A row of Get-ClusterTerm -SideBySide.</param>
@@ -31,22 +29,7 @@ public static class TermView
         int column = Math.Clamp((room / Math.Max(1, clusters.Count)) - Gap.Length, Narrowest, Widest);
         int perLine = Math.Max(1, room / (column + Gap.Length));
         var lines = clusters.Chunk(perLine).Select((chunk, number) =>
-            (Cell.PadLeft(number == 0 ? rank : string.Empty, RankWidth) + string.Concat(chunk.Select(property => Gap + Cell.PadRight(Shortened(cell(property), column), column)))).TrimEnd());
+            (Cell.PadLeft(number == 0 ? rank : string.Empty, RankWidth) + string.Concat(chunk.Select(property => Gap + Cell.PadRight(Cell.Cut(Cell.Word(cell(property)), column), column)))).TrimEnd());
         return string.Join('\n', lines);
-    }
-
-    private static string Shortened(string text, int width)
-    {
-        string word = Cell.Word(text);
-        if (Cell.Width(word) <= width) return word;
-        var kept = new StringBuilder();
-        foreach (var rune in word.EnumerateRunes())
-        {
-            string next = rune.ToString();
-            if (Cell.Width(kept.ToString() + next) > width - Dots.Length) break;
-            kept.Append(next);
-        }
-
-        return kept.Append(Dots).ToString();
     }
 }

@@ -4,8 +4,8 @@ namespace MixturePS.Core.Clustering;
 
 /// <summary>
 /// The progress of starts of EM, which may run in parallel. How many iterations a start needs isn't known before it has
-/// converged, so its share approaches 1 by half each time that as many iterations as a typical start needs are done. A
-/// report of one start is the mean over all, as only those on the calling thread are shown.
+/// converged, so its share is i / (i + h) after i iterations, where h is half the number that a typical start needs. Each
+/// report has the mean over all starts, as only those from the calling thread are shown.
 /// </summary>
 /// <param name="progress">The receiver.</param>
 /// <param name="starts">The number of starts.</param>

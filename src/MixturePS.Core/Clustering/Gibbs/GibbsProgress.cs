@@ -5,8 +5,8 @@ namespace MixturePS.Core.Clustering;
 /// <summary>
 /// The progress of chains that run in parallel. A sweep costs about as much as there are clusters with documents. They are
 /// many at first and fall within a few sweeps, so the sweeps to come are counted with a part of the clusters there are now;
-/// once a chain is done, the others are measured by it. A report of one chain is the mean over all, as only those on the
-/// calling thread are shown.
+/// once a chain is done, the others are measured by it. Each report has the mean over all
+/// chains, as only those from the calling thread are shown.
 /// </summary>
 internal sealed class GibbsProgress
 {
@@ -20,7 +20,7 @@ internal sealed class GibbsProgress
     private readonly double[] _spent;
     private readonly double[][] _costs;
     private readonly int _sweeps;
-    private double[]? _ended;
+    private double[]? _costFrom;
 
     private GibbsProgress(IProgress<ProgressReport> progress, int chains, int sweeps)
     {
@@ -44,9 +44,8 @@ internal sealed class GibbsProgress
     public void Report(int chain, int sweep, double part, int clusters)
     {
         double cost = BaseCost + clusters, done = _spent[chain] + (part * cost);
-
         double fall = sweep < Fall.Length ? Fall[sweep] : 1, next = BaseCost + (fall * clusters);
-        double left = _ended is { } costs ? ((1 - part) * costs[sweep]) + costs.Skip(sweep + 1).Sum() : ((1 - part) * cost) + ((_sweeps - sweep - 1) * next);
+        double left = _costFrom is { } from ? ((1 - part) * (from[sweep] - from[sweep + 1])) + from[sweep + 1] : ((1 - part) * cost) + ((_sweeps - sweep - 1) * next);
 
         // The number of clusters may rise now and then; the progress never falls.
         _shares[chain] = Math.Max(_shares[chain], done / (done + left));
@@ -69,6 +68,8 @@ internal sealed class GibbsProgress
         }
 
         _shares[chain] = 1;
-        _ended = _costs[chain];
+        var costFrom = new double[_sweeps + 1];
+        for (int s = _sweeps - 1; s >= 0; s--) costFrom[s] = costFrom[s + 1] + _costs[chain][s];
+        _costFrom = costFrom;
     }
 }

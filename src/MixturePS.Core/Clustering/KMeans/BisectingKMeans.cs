@@ -22,7 +22,8 @@ internal static class BisectingKMeans
         var trace = new List<double> { clusters[0].Inertia };
         while (clusters.Count < options.K)
         {
-            var part = progress is null ? null : new SplitProgress(progress, clusters.Count, options.K);
+            var part = progress is null ? null : new ProgressPart(
+                progress, (clusters.Count - 1.0) / (options.K - 1), 1.0 / (options.K - 1), $"{clusters.Count} of {options.K} clusters");
             int chosen = 0;
             for (int c = 1; c < clusters.Count; c++)
                 if (clusters[c].Inertia > clusters[chosen].Inertia) chosen = c;
@@ -59,13 +60,6 @@ internal static class BisectingKMeans
 
     /// <summary>Some of the documents, their centre (length J) and their inertia.</summary>
     private sealed record Cluster(int[] Documents, double[] Center, double Inertia);
-
-    /// <summary>The progress of a split as a part of that of all.</summary>
-    private sealed class SplitProgress(IProgress<ProgressReport> progress, int clusters, int k) : IProgress<ProgressReport>
-    {
-        public void Report(ProgressReport value) =>
-            progress.Report(new ProgressReport($"{clusters} of {k} clusters, {value.Status}", (clusters - 1 + value.Fraction) / (k - 1)));
-    }
 
     private sealed class Run(Dfm dfm, KMeansOptions options, LegacyRandomState random, CancellationToken cancellation)
     {

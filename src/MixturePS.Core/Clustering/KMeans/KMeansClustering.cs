@@ -43,8 +43,14 @@ public sealed class KMeansClustering : FittedClustering
     /// <summary>The final inertia of each start, in their order: how much the starts differ.</summary>
     public required IReadOnlyList<double> RestartInertia { get; init => field = ReadOnlyValues.Of(value); }
 
-    /// <summary>The centres in the coordinates that documents were assigned in; null for bisecting k-means, and where they are those of Centers.</summary>
+    /// <summary>
+    /// The centres in the coordinates that documents were assigned in and with their order in the fit; null where both are
+    /// those of Centers, and for bisecting k-means.
+    /// </summary>
     internal CenterCoordinates? Coordinates { get; set; }
+
+    /// <summary>The centres to assign documents by, if there is no <see cref="Tree"/>.</summary>
+    internal CenterCoordinates FitCoordinates => Coordinates ?? new CenterCoordinates(null, Centers.Buffer, K);
 
     /// <summary>The splits of bisecting k-means; null for other algorithms, and for a file of an older version.</summary>
     internal BisectingTree? Tree { get; set; }
@@ -67,7 +73,8 @@ public sealed class KMeansClustering : FittedClustering
     {
         // The centres are in their new order already.
         if (Tree is not null) Tree = Tree.Reordered(order);
-        else Coordinates = Coordinates?.Reordered(order) ?? new CenterCoordinates(null, Centers.Values.ToArray(), K, order);
+        else if (Coordinates is { Mean: not null } coordinates) Coordinates = coordinates.Reordered(order);
+        else Coordinates = new CenterCoordinates(null, Centers.Buffer, K, CenterCoordinates.Moved(Coordinates?.Rank, order));
     }
 
     private double[] CosineDistances(CancellationToken cancellation)

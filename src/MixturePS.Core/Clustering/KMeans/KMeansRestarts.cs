@@ -15,7 +15,7 @@ internal static class KMeansRestarts
     /// <returns>The start with the least inertia, and the inertia of each.</returns>
     public static (KMeansStart.Outcome Best, double[] Inertias) Run(PointSet points, KMeansOptions options, LegacyRandomState random, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
-        double tolerance = options.Tolerance == 0 ? 0 : points.MeanVariance(options.ThrottleLimit, cancellation) * options.Tolerance;
+        double tolerance = options.Tolerance == 0 ? 0 : FeatureVariance.Mean(points, options.ThrottleLimit, cancellation) * options.Tolerance;
         using var lloyd = new Lloyd(points, options.K, options.ThrottleLimit, cancellation);
         var start = new KMeansStart(points, lloyd, options, tolerance);
         int restarts = options.InitialCenters is null ? options.Restarts : 1;

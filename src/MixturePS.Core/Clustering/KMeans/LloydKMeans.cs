@@ -19,8 +19,6 @@ internal static class LloydKMeans
         var sizes = new int[options.K];
         for (int row = 0; row < best.Labels.Length; row++) sizes[best.Labels[row]] += points.Weights[row];
 
-        // The coordinates become centres in the units of the DFM in place.
-        var coordinates = points.Mean is null ? null : new CenterCoordinates(points.Mean, (double[])best.Centers.Clone(), options.K);
         return new KMeansClustering(dfm, labels, points.FromCoordinates(best.Centers, options.K), sizes, best.Inertia)
         {
             Iterations = best.Iterations,
@@ -29,7 +27,7 @@ internal static class LloydKMeans
             InertiaTrace = best.Trace,
             InitialIndices = best.InitialIndices,
             RestartInertia = inertias,
-            Coordinates = coordinates,
+            Coordinates = points.FitCoordinates(best.Centers, options.K),
         };
     }
 }

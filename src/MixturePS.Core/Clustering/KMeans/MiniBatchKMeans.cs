@@ -106,7 +106,6 @@ internal static class MiniBatchKMeans
         var labels = points.Expand(rowLabels);
         var sizes = new int[options.K];
         foreach (int label in labels) sizes[label]++;
-        var coordinates = points.Mean is null ? null : new CenterCoordinates(points.Mean, (double[])centers.Clone(), options.K);
         return new KMeansClustering(dfm, labels, points.FromCoordinates(centers, options.K), sizes, inertia)
         {
             Iterations = batches,
@@ -117,7 +116,7 @@ internal static class MiniBatchKMeans
             RestartInertia = [inertia],
             Metric = options.Metric,
             Algorithm = KMeansMethod.MiniBatch,
-            Coordinates = coordinates,
+            Coordinates = points.FitCoordinates(centers, options.K),
         };
     }
 }

@@ -13,11 +13,9 @@ internal sealed class PointSet : IDisposable
 {
     private const int BlockSize = 4096;
     private const int ValuesInLine = 8;
-    private const int VarianceBlock = 256;
     private const int DenseBlock = 256;
     private const int DenseFeatures = 1000;
     private const long DenseCells = 1L << 24;
-    private const long PlainCells = 1L << 26;
 
     private SparseColumns? _byFeature;
 
@@ -70,9 +68,6 @@ internal sealed class PointSet : IDisposable
     /// <summary>The sum of the squared norms of all documents.</summary>
     public double SquaredNorm { get; private set; }
 
-    /// <summary>The documents of a DFM in the coordinates of an arithmetic, prepared on all cores.</summary>
-    public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, CancellationToken cancellation) => Create(dfm, arithmetic, 0, cancellation);
-
     /// <summary>The documents of a DFM in the coordinates of an arithmetic.</summary>
     /// <param name="dfm">The documents, n x J.</param>
     /// <param name="arithmetic">The arithmetic.</param>
@@ -99,27 +94,6 @@ internal sealed class PointSet : IDisposable
         return Create(dfm, arithmetic, new MergedRows(own, own, ones), threads, cancellation);
     }
 
-    private static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, MergedRows rows, int threads, CancellationToken cancellation)
-    {
-        bool dense = arithmetic == KMeansArithmetic.Dense || (arithmetic == KMeansArithmetic.Auto && IsDenseByDefault(dfm, rows.FirstOf.Length));
-        var points = new PointSet(dfm, rows, dense);
-        if (dense) points.FillDense(threads, cancellation);
-        else points.FillSparse(threads, cancellation);
-        for (int row = 0; row < points.Count; row++) points.SquaredNorm += points.Weights[row] * points.SquaredNorms[row];
-
-        // |x + m|^2 <= 2 (|x|^2 + |m|^2) bounds the squared norm of a row as it is in the DFM, with the mean m.
-        double shift = points.Mean is null ? 0 : SumOfProducts.Squares(points.Mean);
-        if (!OverflowGuard.SquaresStayFinite(2 * (points.SquaredNorm + (dfm.DocumentCount * shift)), dfm.DocumentCount)) throw OverflowGuard.SquaresTooLarge(dfm);
-        return points;
-    }
-
-    // A plain matrix is an array to scikit-learn, of any width. Counts are one up to the size at which they are slower so.
-    private static bool IsDenseByDefault(Dfm dfm, int rows)
-    {
-        long cells = (long)rows * dfm.FeatureCount;
-        return dfm.Weighting.IsPlain ? cells <= PlainCells : dfm.Weighting.IsCount && dfm.FeatureCount <= DenseFeatures && cells <= DenseCells;
-    }
-
     /// <summary>The transpose of the rows, made at the first call.</summary>
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
@@ -128,83 +102,6 @@ internal sealed class PointSet : IDisposable
 
     /// <summary>Releases the working memory; the rows can't be used afterwards.</summary>
     public void Dispose() => Memory.Dispose();
-
-    /// <summary>The mean over features of their variances over documents, which scales the tolerance.</summary>
-    public double MeanVariance(int threads, CancellationToken cancellation)
-    {
-        var variances = new double[FeatureCount];
-        if (IsDense)
-        {
-            ParallelBlocks.Run(FeatureCount, VarianceBlock, threads, cancellation, (_, from, to) => DenseVariances(from, variances.AsSpan(from, to - from), cancellation));
-        }
-        else
-        {
-            var byFeature = ByFeature(threads, cancellation);
-            ParallelBlocks.Run(FeatureCount, VarianceBlock, threads, cancellation, (_, from, to) =>
-            {
-                for (int f = from; f < to; f++)
-                {
-                    // A feature of all documents has as many values as there are documents.
-                    cancellation.Check();
-                    variances[f] = Variance(byFeature.ColumnRows(f), byFeature.ColumnValues(f));
-                }
-            });
-        }
-
-        double total = 0;
-        foreach (double value in variances) total += value;
-        return total / FeatureCount;
-    }
-
-    // Around the mean. A document without the feature adds mean^2, with which the sum starts for all n of them.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Variance(ReadOnlySpan<int> rows, ReadOnlySpan<double> values)
-    {
-        double n = Dfm.DocumentCount, sum = 0;
-        for (int p = 0; p < rows.Length; p++) sum += Weights[rows[p]] * values[p];
-        double mean = sum / n, squares = n * mean * mean;
-        for (int p = 0; p < rows.Length; p++)
-        {
-            double difference = values[p] - mean;
-            squares += Weights[rows[p]] * ((difference * difference) - (mean * mean));
-        }
-
-        return squares / n;
-    }
-
-    // Several features at once, row after row: each sum is in the order of the rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void DenseVariances(int first, Span<double> variances, CancellationToken cancellation)
-    {
-        double n = Dfm.DocumentCount;
-        Span<double> means = new double[variances.Length];
-        var point = new CancellationPoint(cancellation);
-        for (int row = 0; row < Count; row++)
-        {
-            point.Pass(means.Length);
-            var values = Values.AsSpan(Offsets[row] + first, means.Length);
-            for (int f = 0; f < means.Length; f++) means[f] += Weights[row] * values[f];
-        }
-
-        for (int f = 0; f < means.Length; f++)
-        {
-            means[f] /= n;
-            variances[f] = n * means[f] * means[f];
-        }
-
-        for (int row = 0; row < Count; row++)
-        {
-            point.Pass(means.Length);
-            var values = Values.AsSpan(Offsets[row] + first, means.Length);
-            for (int f = 0; f < means.Length; f++)
-            {
-                double difference = values[f] - means[f];
-                variances[f] += Weights[row] * ((difference * difference) - (means[f] * means[f]));
-            }
-        }
-
-        foreach (ref double variance in variances) variance /= n;
-    }
 
     /// <summary>The features of a distinct row's coordinates.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -248,14 +145,20 @@ internal sealed class PointSet : IDisposable
     }
 
     /// <summary>The centres in the units of the DFM, K x J, from their coordinates.</summary>
-    /// <param name="coordinates">The coordinates, row after row; taken over.</param>
+    /// <param name="coordinates">The coordinates, row after row; taken over in the sparse arithmetic.</param>
     /// <param name="k">The number of centres.</param>
     public DenseMatrix FromCoordinates(double[] coordinates, int k)
     {
-        if (Mean is not null)
-            for (int i = 0; i < coordinates.Length; i++) coordinates[i] += Mean[i % FeatureCount];
-        return new DenseMatrix(k, FeatureCount, coordinates, Dfm.Vocabulary);
+        if (Mean is null) return new DenseMatrix(k, FeatureCount, coordinates, Dfm.Vocabulary);
+        var result = new double[coordinates.Length];
+        for (int i = 0; i < result.Length; i++) result[i] = coordinates[i] + Mean[i % FeatureCount];
+        return new DenseMatrix(k, FeatureCount, result, Dfm.Vocabulary);
     }
+
+    /// <summary>The coordinates that documents are assigned in, or null where they are in the units of the DFM.</summary>
+    /// <param name="centers">The coordinates of the centres, row after row; taken over.</param>
+    /// <param name="k">The number of centres.</param>
+    public CenterCoordinates? FitCoordinates(double[] centers, int k) => Mean is null ? null : new CenterCoordinates(Mean, centers, k);
 
     /// <summary>The squared distance of a distinct row from a centre.</summary>
     /// <param name="row">The distinct row.</param>
@@ -298,6 +201,28 @@ internal sealed class PointSet : IDisposable
             Prefetch(ref Values[p]);
             if ((p & ValuesInLine) == 0) Prefetch(ref Columns[p]);
         }
+    }
+
+    private static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, MergedRows rows, int threads, CancellationToken cancellation)
+    {
+        bool dense = arithmetic == KMeansArithmetic.Dense || (arithmetic == KMeansArithmetic.Auto && IsDenseByDefault(dfm, rows.FirstOf.Length));
+        var points = new PointSet(dfm, rows, dense);
+        if (dense) points.FillDense(threads, cancellation);
+        else points.FillSparse(threads, cancellation);
+        for (int row = 0; row < points.Count; row++) points.SquaredNorm += points.Weights[row] * points.SquaredNorms[row];
+
+        // |x + m|^2 <= 2 (|x|^2 + |m|^2) bounds the squared norm of a row as it is in the DFM, with the mean m.
+        double shift = points.Mean is null ? 0 : SumOfProducts.Squares(points.Mean);
+        if (!OverflowGuard.SquaresStayFinite(2 * (points.SquaredNorm + (dfm.DocumentCount * shift)), dfm.DocumentCount)) throw OverflowGuard.SquaresTooLarge(dfm);
+        return points;
+    }
+
+    // scikit-learn takes a plain matrix as a dense array, of any width. Counts are dense up to the size beyond which the dense
+    // arithmetic is slower.
+    private static bool IsDenseByDefault(Dfm dfm, int rows)
+    {
+        long cells = (long)rows * dfm.FeatureCount;
+        return dfm.Weighting.IsPlain ? cells <= MatrixSize.PlainCells : dfm.Weighting.IsCount && dfm.FeatureCount <= DenseFeatures && cells <= DenseCells;
     }
 
     private static unsafe void Prefetch<T>(ref T item) => Sse.Prefetch0(Unsafe.AsPointer(ref item));

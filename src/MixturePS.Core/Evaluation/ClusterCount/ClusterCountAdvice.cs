@@ -1,6 +1,6 @@
 namespace MixturePS.Core.Evaluation;
 
-/// <summary>What a comparison of numbers of clusters leaves open.</summary>
+/// <summary>The suggestion of a comparison of numbers of clusters, and the reasons to doubt it.</summary>
 internal sealed record ClusterCountAdvice
 {
     private const double TieTolerance = 1e-12;

@@ -33,7 +33,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
             Aic = mixture?.Aic,
             Bic = mixture?.Bic,
             Icl = mixture?.Icl,
-            HeldOutLogLikelihood = mixture is null || options.Folds == 0 ? null : HeldOut(k, progress, cancellation),
+            HeldOutLogLikelihood = options.HasFolds ? HeldOut(k, progress, cancellation) : null,
             Inertia = clustering.Inertia,
             Silhouette = Evaluation.Silhouette.Measure(dfm, clustering.Labels, Sample(), progress.Silhouette(k), cancellation),
             Stability = k == 1 || options.Subsamples == 0 ? null : Stability(k, progress, cancellation),

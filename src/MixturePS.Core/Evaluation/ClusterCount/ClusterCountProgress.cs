@@ -48,23 +48,13 @@ internal sealed class ClusterCountProgress(IProgress<ProgressReport>? progress, 
         return sample * sample / (Passes * options.Restarts * documents);
     }
 
-    private Part? Begin(double cost, string what)
+    private ProgressPart? Begin(double cost, string what)
     {
         _done += _cost;
         _cost = cost;
         if (progress is null) return null;
-        var part = new Part(this, progress, what);
+        var part = new ProgressPart(progress, _done / _all, cost / _all, what);
         part.Report(new ProgressReport(string.Empty, 0));
         return part;
-    }
-
-    private sealed class Part(ClusterCountProgress search, IProgress<ProgressReport> progress, string what) : IProgress<ProgressReport>
-    {
-        public void Report(ProgressReport value)
-        {
-            double within = double.IsNaN(value.Fraction) ? 0 : value.Fraction;
-            string status = value.Status.Length == 0 ? what : $"{what}, {value.Status}";
-            progress.Report(new ProgressReport(status, Math.Min(1, (search._done + (within * search._cost)) / search._all)));
-        }
     }
 }

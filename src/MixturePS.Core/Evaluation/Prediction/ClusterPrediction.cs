@@ -89,10 +89,12 @@ internal sealed class ClusterPrediction
 
     /// <summary>One flat row per document, in order.</summary>
     public IEnumerable<PredictedCluster> Rows() => Enumerable.Range(0, Labels.Count).Select(i =>
-        Labels[i] == NoCluster
-            ? new PredictedCluster(i, Dfm.DocumentName[i], null, null, null, null, Dfm.KnownCluster?[i], Dfm.KnownNameOf(i), UnseenTokens[i])
-            : new PredictedCluster(
-                i, Dfm.DocumentName[i], Labels[i], _clustering.NameOf(Labels[i]), Distance?[i], Probability?[i], Dfm.KnownCluster?[i], Dfm.KnownNameOf(i), UnseenTokens[i]));
+    {
+        int? label = Labels[i] == NoCluster ? null : Labels[i];
+        return new PredictedCluster(
+            i, Dfm.DocumentName[i], label, _clustering.NameOf(label), label is null ? null : Distance?[i], label is null ? null : Probability?[i],
+            Dfm.KnownCluster?[i], Dfm.KnownNameOf(i), UnseenTokens[i]);
+    });
 
     /// <summary>The number of documents as text.</summary>
     public override string ToString() => $"clusters of {Labels.Count} documents";

@@ -23,7 +23,7 @@ internal abstract class DecisionRule
     {
         MixtureClustering { Precision: { } precision } polya => new DirichletMultinomialRule(polya.Mu, precision, polya.Alpha),
         FittedMixture mixture => new MultinomialRule(mixture.Mu, mixture.Alpha, cancellation),
-        KMeansClustering { Metric: KMeansMetric.Cosine } kmeans => new CosineRule(kmeans, cancellation),
+        KMeansClustering { Metric: KMeansMetric.Cosine } kmeans => new CosineRule(kmeans),
         KMeansClustering kmeans => new NearestCenterRule(kmeans, cancellation),
         _ => throw new ArgumentException($"{clustering.Method} has no rule.", nameof(clustering)),
     };
@@ -78,7 +78,7 @@ internal sealed class NearestCenterRule : DecisionRule
     public NearestCenterRule(KMeansClustering clustering, CancellationToken cancellation)
     {
         _centers = clustering.Centers;
-        _coordinates = clustering.Coordinates ?? new CenterCoordinates(null, _centers.Values.ToArray(), _centers.RowCount);
+        _coordinates = clustering.FitCoordinates;
         _tree = clustering.Tree;
         _norms = new double[_centers.RowCount];
         for (int k = 0; k < _norms.Length; k++)
@@ -115,16 +115,13 @@ internal sealed class NearestCenterRule : DecisionRule
 internal sealed class CosineRule : DecisionRule
 {
     private readonly CenterCoordinates _centers;
-    private readonly FeatureMajorMatrix _kernel;
     private readonly BisectingTree? _tree;
     private readonly int _largest;
 
-    public CosineRule(KMeansClustering clustering, CancellationToken cancellation)
+    public CosineRule(KMeansClustering clustering)
     {
         K = clustering.K;
-        var centers = clustering.Centers;
-        _kernel = new FeatureMajorMatrix(centers.Values, K, centers.ColumnCount, cancellation);
-        _centers = clustering.Coordinates ?? new CenterCoordinates(null, centers.Values.ToArray(), K);
+        _centers = clustering.FitCoordinates;
         _tree = clustering.Tree;
         _largest = Enumerable.Range(0, K).MaxBy(k => clustering.ClusterSize[k]);
     }
@@ -133,7 +130,7 @@ internal sealed class CosineRule : DecisionRule
 
     public override int K { get; }
 
-    public override int Stride => _kernel.Stride;
+    public override int Stride => _centers.Stride;
 
     public override int Evaluate(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> result)
     {
@@ -145,8 +142,10 @@ internal sealed class CosineRule : DecisionRule
 
         double[] unit = values.ToArray();
         UnitRows.Scale(unit);
-        _kernel.Dots(columns, unit, result);
+
+        // The coordinates are those of the centres: the arithmetic of this metric is always sparse.
+        int nearest = _centers.Nearest(columns, unit, result);
         for (int k = 0; k < K; k++) result[k] = Math.Clamp(1 - result[k], 0, 2);
-        return _tree?.Find(columns, unit) ?? _centers.Nearest(columns, unit);
+        return _tree?.Find(columns, unit) ?? nearest;
     }
 }

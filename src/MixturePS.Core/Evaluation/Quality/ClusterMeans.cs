@@ -1,3 +1,4 @@
+using MixturePS.Core.Clustering;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Evaluation;
@@ -58,24 +59,16 @@ internal sealed class ClusterMeans
     {
         if (_isPoint[cluster]) return 0;
         var mean = this[cluster];
-        int from = _rows.Offsets[row], to = _rows.Offsets[row + 1], next = from;
-        double sum = 0;
-        if ((long)(to - from) * DenseShare >= mean.Length)
-        {
-            for (int j = 0; j < mean.Length; j++)
-            {
-                double difference = next < to && _rows.Columns[next] == j ? _rows.Values[next++] - mean[j] : mean[j];
-                sum += difference * difference;
-            }
-
-            return sum;
-        }
+        int from = _rows.Offsets[row], count = _rows.Offsets[row + 1] - from;
+        var columns = _rows.Columns.AsSpan(from, count);
+        var values = _rows.Values.AsSpan(from, count);
+        if ((long)count * DenseShare >= mean.Length) return EuclideanDistance.SquaredDifferences(columns, values, mean);
 
         // Cells that aren't stored are zero and contribute the squared mean: the norm minus the squared means of stored cells.
-        double rest = _norms[cluster];
-        for (; next < to; next++)
+        double sum = 0, rest = _norms[cluster];
+        for (int p = 0; p < count; p++)
         {
-            double center = mean[_rows.Columns[next]], difference = _rows.Values[next] - center;
+            double center = mean[columns[p]], difference = values[p] - center;
             sum += difference * difference;
             rest -= center * center;
         }

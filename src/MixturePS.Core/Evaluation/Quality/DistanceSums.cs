@@ -34,13 +34,12 @@ internal sealed class DistanceSums
     private const int Lanes = 16;
     private const int Stride = 2048;
 
-    // A plain matrix of more cells is taken as it is stored.
-    private const long PlainCells = 1L << 26;
-
     // The rounding error of a dot product of unit vectors, in units of the machine precision: the least, and per term.
     private const double LeastError = 4, ErrorPerTerm = 1.0 / 16, Precision = 2.220446049250313e-16;
     private readonly LabelledRows _rows;
-    private readonly double[] _excess;
+
+    // The squared norm of each row; with the cosine how far it is from 1.
+    private readonly double[] _squares;
     private readonly bool _cosine;
     private readonly bool _fromDifferences;
     private readonly double _negligible;
@@ -50,17 +49,17 @@ internal sealed class DistanceSums
     public DistanceSums(LabelledRows rows, DocumentDistance distance, CancellationToken cancellation = default)
     {
         _cosine = distance == DocumentDistance.Cosine;
-        _fromDifferences = rows.IsPlain && !_cosine && (long)rows.Count * rows.FeatureCount <= PlainCells;
+        _fromDifferences = rows.IsPlain && !_cosine && (long)rows.Count * rows.FeatureCount <= MatrixSize.PlainCells;
         _rows = _cosine ? rows.WithValues(Normalized(rows, cancellation)) : _fromDifferences ? rows.WithZeros(cancellation) : rows;
-        _excess = _rows.SquaredNorms(cancellation);
+        _squares = _rows.SquaredNorms(cancellation);
         if (!_cosine) return;
 
-        // How far the squared length of a unit vector is from 1; a zero document has none.
-        _isZero = Array.ConvertAll(_excess, square => square == 0);
+        // A zero document has no direction.
+        _isZero = Array.ConvertAll(_squares, square => square == 0);
         int longest = 0;
-        for (int row = 0; row < _excess.Length; row++)
+        for (int row = 0; row < _squares.Length; row++)
         {
-            if (!_isZero[row]) _excess[row] -= 1;
+            if (!_isZero[row]) _squares[row] -= 1;
             longest = Math.Max(longest, _rows.Offsets[row + 1] - _rows.Offsets[row]);
         }
 
@@ -81,7 +80,7 @@ internal sealed class DistanceSums
         ParallelBlocks.Run(_rows.Count, Lanes, threads, cancellation, (_, from, to) =>
         {
             if (!_free.TryTake(out var space)) space = new Workspace(_rows);
-            space.Load(_rows, _excess, from, to);
+            space.Load(_rows, _squares, from, to);
             for (int start = 0; start < _rows.Count; start += Stride)
             {
                 Add(space, from, start, Math.Min(start + Stride, _rows.Count), cancellation);
@@ -135,7 +134,7 @@ internal sealed class DistanceSums
                 d += x * Vector256.LoadUnsafe(ref at, 12);
             }
 
-            var norm = Vector256.Create(_excess[row]);
+            var norm = Vector256.Create(_squares[row]);
             Distance(a, Vector256.LoadUnsafe(ref own), norm).StoreUnsafe(ref result);
             Distance(b, Vector256.LoadUnsafe(ref own, 4), norm).StoreUnsafe(ref result, 4);
             Distance(c, Vector256.LoadUnsafe(ref own, 8), norm).StoreUnsafe(ref result, 8);

@@ -18,7 +18,7 @@ internal sealed class LabelledRows
         (EntryOffsets, EntryCluster, EntryWeight, _entryOf, ClusterSize) = (entryOffsets, cluster, weight, entryOf, sizes);
     }
 
-    /// <summary>Whether the cells are those of a plain matrix, so that the number of stored cells is no guide to their cost.</summary>
+    /// <summary>Whether the cells are those of a plain matrix, most of which are stored.</summary>
     public bool IsPlain { get; private init; }
 
     /// <summary>The number of distinct rows.</summary>

@@ -1,4 +1,5 @@
 using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
 
 namespace MixturePS.Core.Files;
 
@@ -25,7 +26,9 @@ internal sealed class KMeansSection : ModelSection
     private static void Write(JsonObjectWriter json, CenterCoordinates coordinates)
     {
         json.Numbers("mean", coordinates.Mean);
-        json.Numbers("centers", coordinates.Cells);
+
+        // Without a mean they are the centres of the clustering.
+        json.Numbers("centers", coordinates.Mean is null ? null : coordinates.Cells);
         json.Integers("rank", coordinates.Rank);
     }
 
@@ -39,8 +42,13 @@ internal sealed class KMeansSection : ModelSection
         json.Numbers("centers", tree.Splits.SelectMany(split => split.Halves.Cells));
     }
 
-    private static CenterCoordinates Coordinates(JsonNodeReader node, int k, int features) =>
-        new(node["mean"].OrNull(mean => mean.Numbers(features)), node["centers"].Numbers((long)k * features), k, node["rank"].OrNull(rank => rank.Integers(k, k)));
+    private static CenterCoordinates Coordinates(JsonNodeReader node, DenseMatrix centers)
+    {
+        int k = centers.RowCount, features = centers.ColumnCount;
+        var mean = node["mean"].OrNull(means => means.Numbers(features));
+        var cells = mean is null ? centers.Buffer : node["centers"].Numbers((long)k * features);
+        return new CenterCoordinates(mean, cells, k, node["rank"].OrNull(rank => rank.Integers(k, k)));
+    }
 
     private static BisectingTree Tree(JsonNodeReader node, int k, int features)
     {
@@ -74,7 +82,7 @@ internal sealed class KMeansSection : ModelSection
             RestartInertia = content["restartInertia"].Numbers(),
 
             // Older files have neither.
-            Coordinates = content.Optional("coordinates") is { } coordinates ? Coordinates(coordinates, parts.K, parts.Dfm.FeatureCount) : null,
+            Coordinates = content.Optional("coordinates") is { } coordinates ? Coordinates(coordinates, parts.Centers) : null,
             Tree = content.Optional("tree") is { } tree ? Tree(tree, parts.K, parts.Dfm.FeatureCount) : null,
         });
     }

@@ -171,7 +171,7 @@ public sealed class KMeansPropertyTests
         const int n = 12;
         var cells = new double[n * n];
         for (int i = 0; i < n; i++) cells[(i * n) + i] = 1;
-        var points = PointSet.Create(TestDfm.Of(n, n, cells), KMeansArithmetic.Sparse, CancellationToken.None);
+        var points = PointSet.Create(TestDfm.Of(n, n, cells), KMeansArithmetic.Sparse, 1, CancellationToken.None);
         for (int seed = 0; seed < 20; seed++)
         {
             var random = new LegacyRandomState(seed);

@@ -111,7 +111,7 @@ public sealed class KMeansVariantTests
     public void MiniBatchCentresAreTheMeansOfTheirDraws()
     {
         // One centre and a batch as large as the number of documents: after each step the centre is the mean of all draws so far.
-        var points = PointSet.Create(TestDfm.Random(40, 6, 5), KMeansArithmetic.Sparse, default);
+        var points = PointSet.Create(TestDfm.Random(40, 6, 5), KMeansArithmetic.Sparse, 1, default);
         var means = new RunningMeans(new double[12], 2, 6, KMeansMetric.Euclidean);
         var sum = new double[6];
         for (int i = 0; i < 100; i++)
