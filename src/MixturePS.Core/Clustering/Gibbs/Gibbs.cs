@@ -23,25 +23,35 @@ internal static class Gibbs
     {
         int burnIn = options.EffectiveBurnIn;
         _ = MatrixSize.Cells("The chains' traces", options.Chains, options.Iterations);
-        _ = MatrixSize.Cells("The chains' kept draws", (long)options.Chains * GibbsChainRun.KeptSamples(options), dfm.DocumentCount, sizeof(int));
+        _ = MatrixSize.Cells("The chains' kept draws", (long)options.Chains * GibbsChainRun.KeptSamples(options, Math.Max(1, dfm.DocumentCount)), dfm.DocumentCount, sizeof(int));
         var corpus = GibbsCorpus.Create(dfm, Math.Min(options.K, dfm.DocumentCount), cancellation);
-        var prior = new GibbsPrior(corpus, options.K, options.Alpha, options.Beta);
+        var first = new GibbsPrior(corpus, options.K, options.FirstAlpha, options.FirstBeta);
         var generators = RandomGenerator.FromSeed(seed).Spawn(options.Chains);
         var runs = new GibbsChainRun[options.Chains];
         var chains = GibbsProgress.Of(progress, runs.Length, options.Iterations);
         ParallelBlocks.Run(runs.Length, 1, options.ThrottleLimit, cancellation, (_, from, to) =>
         {
-            for (int c = from; c < to; c++) runs[c] = GibbsChainRun.Run(corpus, prior, options, generators[c], chains, cancellation, c);
+            for (int c = from; c < to; c++)
+            {
+                runs[c] = new GibbsChainRun(corpus, first, options, generators[c], chains, cancellation, c);
+                runs[c].BurnIn();
+            }
+        });
+        var prior = Pool(corpus, options, runs) ?? first;
+        ParallelBlocks.Run(runs.Length, 1, options.ThrottleLimit, cancellation, (_, from, to) =>
+        {
+            for (int c = from; c < to; c++) runs[c].Sample(prior);
         });
 
-        int kept = 0;
+        int best = 0;
         for (int c = 1; c < runs.Length; c++)
-            if (runs[c].MeanLogJoint(burnIn) > runs[kept].MeanLogJoint(burnIn)) kept = c;
-        var (labels, probability, k) = GibbsPosterior.Average(corpus, prior, runs[kept], options.ThrottleLimit, cancellation);
+            if (runs[c].MeanLogJoint(burnIn) > runs[best].MeanLogJoint(burnIn)) best = c;
+        int[][] draws = [.. runs.SelectMany(run => run.Samples)];
+        var (labels, probability, k, loss) = GibbsPosterior.Average(corpus, prior, draws, options.IsKnownK ? Math.Min(options.K, dfm.DocumentCount) : 0, options.ThrottleLimit, cancellation);
         var sizes = new int[k];
         foreach (int label in labels) sizes[label]++;
-        var mu = GibbsEstimates.Mu(dfm, labels, k, options.Beta, cancellation);
-        var alpha = GibbsEstimates.Alpha(sizes, options.Alpha);
+        var mu = GibbsEstimates.Mu(dfm, labels, k, prior.Beta, cancellation);
+        var alpha = GibbsEstimates.Alpha(sizes, prior.Alpha);
         double coefficient = corpus.LogMultinomialCoefficient(cancellation);
         double likelihood = coefficient + GibbsEstimates.LogLikelihood(dfm, mu, alpha, options.ThrottleLimit, cancellation);
         return new GibbsClustering(dfm, labels, mu, sizes, new DenseMatrix(labels.Length, k, probability), alpha, likelihood)
@@ -50,17 +60,28 @@ internal static class Gibbs
             ExitReason = ExitReason.Completed,
             Seed = seed,
             LogMultinomialCoefficient = coefficient,
-            LogJointTrace = runs[kept].LogJoint,
-            ClusterCountTrace = runs[kept].ClusterCount,
+            LogJointTrace = runs[best].LogJoint,
+            ClusterCountTrace = runs[best].ClusterCount,
             ChainLogJoint = Array.ConvertAll(runs, run => run.LogJoint),
-            Chain = kept,
+            Chain = best,
             RHat = SplitRHat.Measure(Array.ConvertAll(runs, run => run.LogJoint[burnIn..])),
             MaximumK = options.K,
-            PriorAlpha = options.Alpha,
-            PriorBeta = options.Beta,
+            PriorAlpha = options.EvenShares ? double.PositiveInfinity : prior.Alpha,
+            PriorBeta = prior.Beta,
             BurnIn = burnIn,
             EmptyDocumentCount = corpus.EmptyDocumentCount,
+            Draws = draws,
+            ExpectedLoss = loss,
         };
+    }
+
+    /// <summary>The priors after burn-in: the geometric mean of the chains' estimates; null if none is estimated.</summary>
+    private static GibbsPrior? Pool(GibbsCorpus corpus, GibbsOptions options, GibbsChainRun[] runs)
+    {
+        if (options.EffectiveBurnIn == 0 || (!options.LearnsAlpha && !options.LearnsBeta)) return null;
+        return new GibbsPrior(corpus, options.K, Mean(prior => prior.Alpha), Mean(prior => prior.Beta));
+
+        double Mean(Func<GibbsPrior, double> value) => runs.Length == 1 ? value(runs[0].Prior) : Math.Exp(runs.Average(run => Math.Log(value(run.Prior))));
     }
 
     /// <summary>
@@ -83,6 +104,6 @@ internal static class Gibbs
             if (!slotOf.TryGetValue(labels[d], out slots[d])) slotOf[labels[d]] = slots[d] = slotOf.Count;
         }
 
-        return new GibbsPrior(corpus, options.K, options.Alpha, options.Beta).LogJoint(new GibbsCounts(corpus, slots, slotOf.Count));
+        return new GibbsPrior(corpus, options.K, options.FirstAlpha, options.FirstBeta).LogJoint(new GibbsCounts(corpus, slots, slotOf.Count));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
 
@@ -23,9 +24,9 @@ namespace MixturePS.Core.Clustering;
 /// </remarks>
 internal sealed class GibbsChain
 {
-    private readonly GibbsLengthWeights _byLength;
-    private readonly GibbsWeights _weights;
     private readonly RandomGenerator _random;
+    private GibbsLengthWeights _byLength;
+    private GibbsWeights _weights;
 
     /// <summary>Starts a chain.</summary>
     /// <param name="corpus">The documents.</param>
@@ -35,17 +36,24 @@ internal sealed class GibbsChain
     public GibbsChain(GibbsCorpus corpus, GibbsPrior prior, RandomGenerator random, CancellationToken cancellation = default)
     {
         _random = random;
-        Prior = prior;
         Counts = new GibbsCounts(corpus, Start(corpus.DocumentCount, prior.K, random, cancellation), Math.Min(prior.K, corpus.DocumentCount), cancellation);
-        _byLength = new GibbsLengthWeights(prior, Counts);
-        _weights = new GibbsWeights(prior, Counts, _byLength);
+        Use(prior);
     }
 
     /// <summary>The priors.</summary>
-    public GibbsPrior Prior { get; }
+    public GibbsPrior Prior { get; private set; }
 
     /// <summary>The current clusters.</summary>
     public GibbsCounts Counts { get; }
+
+    /// <summary>Uses other priors from now on, for the same number of clusters.</summary>
+    [MemberNotNull(nameof(Prior), nameof(_byLength), nameof(_weights))]
+    public void Use(GibbsPrior prior)
+    {
+        Prior = prior;
+        _byLength = new GibbsLengthWeights(prior, Counts);
+        _weights = new GibbsWeights(prior, Counts, _byLength);
+    }
 
     /// <summary>Draws the cluster of each document once, in the order of the documents.</summary>
     /// <param name="cancellation">Cancellation token.</param>

@@ -2,15 +2,21 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>The options of the sampler; the defaults are the settings of Yin and Wang (2014), except for the four chains.</summary>
+/// <summary>
+/// The options of the sampler. The defaults are the settings of Yin and Wang (2014), except that there are four chains and that
+/// the priors are estimated if the number of clusters is known.
+/// </summary>
 internal sealed record GibbsOptions
 {
     /// <summary>The least and the greatest allowed value of a parameter of a Dirichlet prior.</summary>
     internal const double LeastPrior = 1e-100, GreatestPrior = 1e100;
 
+    /// <summary>Alpha and beta where the number of clusters isn't known (Yin and Wang 2014, section 4.3).</summary>
+    private const double UnknownK = 0.1;
+
     private readonly int _k = 500;
-    private readonly double _alpha = 0.1;
-    private readonly double _beta = 0.1;
+    private readonly double? _alpha;
+    private readonly double? _beta;
     private readonly int _iterations = 30;
     private readonly int? _burnIn;
     private readonly int _chains = 4;
@@ -22,20 +28,44 @@ internal sealed record GibbsOptions
         init => _k = value >= 1 ? value : throw MixtureError.InvalidClusterCount(value);
     }
 
-    /// <summary>The parameter of the symmetric Dirichlet prior of the clusters' shares: the prior documents of each of the K clusters.</summary>
-    public double Alpha
+    /// <summary>Whether K is the number of clusters, and not only a bound that is far above it.</summary>
+    public bool IsKnownK { get; init; }
+
+    /// <summary>Whether the shares are fixed at 1 / K: the limit of the prior as <see cref="Alpha"/> grows.</summary>
+    public bool EvenShares { get; init; }
+
+    /// <summary>
+    /// The parameter of the symmetric Dirichlet prior of the clusters' shares: the prior documents of each of the K clusters;
+    /// null to estimate it during burn-in if K is known, and else for 0.1.
+    /// </summary>
+    public double? Alpha
     {
         get => _alpha;
-        init => _alpha = IsPrior(value) ? value : throw MixtureError.InvalidAlpha(Refused(value), value);
+        init => _alpha = value is not { } given || IsPrior(given) ? value : throw MixtureError.InvalidAlpha(Refused(given), given);
     }
 
-    /// <summary>The parameter of the symmetric Dirichlet prior of the word probabilities: the prior tokens of each word in a cluster.</summary>
-    public double Beta
+    /// <summary>
+    /// The parameter of the symmetric Dirichlet prior of the word probabilities: the prior tokens of each word in a cluster; null
+    /// to estimate it during burn-in if K is known, and else for 0.1.
+    /// </summary>
+    public double? Beta
     {
         get => _beta;
-        init => _beta = IsPrior(value) ? value
-            : throw MixtureError.InvalidOption("Beta", "must be from 1e-100 to 1e100; " + Refused(value), value);
+        init => _beta = value is not { } given || IsPrior(given) ? value
+            : throw MixtureError.InvalidOption("Beta", "must be from 1e-100 to 1e100; " + Refused(given), given);
     }
+
+    /// <summary>Whether alpha is estimated.</summary>
+    internal bool LearnsAlpha => IsKnownK && Alpha is null && !EvenShares;
+
+    /// <summary>Whether beta is estimated.</summary>
+    internal bool LearnsBeta => IsKnownK && Beta is null;
+
+    /// <summary>The value of alpha that a chain begins with: where it is estimated, shares are uniform on the simplex at first, so that no cluster is lost early.</summary>
+    internal double FirstAlpha => EvenShares ? GreatestPrior : Alpha ?? (LearnsAlpha ? 1 : UnknownK);
+
+    /// <summary>The value of beta that a chain begins with.</summary>
+    internal double FirstBeta => Beta ?? UnknownK;
 
     /// <summary>The number of sweeps over the documents, at least 1.</summary>
     public int Iterations

@@ -4,54 +4,98 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// The probability of each cluster for each document, averaged over the samples of a chain. For each sample these are the
+/// The consensus of the samples of all chains: the partition with the least expected variation of information
+/// (<see cref="ConsensusPartition"/>), and the probability of each of its clusters for each document. For each sample these are the
 /// conditional probabilities given the clusters of all other documents, which vary less than the samples themselves
-/// (Rao-Blackwell). Label switching between samples is undone by a pivot (Marin, Mengersen and Robert 2005, section 4.4):
-/// the clusters of each sample are matched one to one to those of the sample with the greatest joint probability, so that
-/// they share the most documents.
+/// (Rao-Blackwell). The numbers of a sample's clusters have no meaning (Marin, Mengersen and Robert 2005, section 4.4), so they
+/// are matched one to one to those of the consensus, so that matched clusters share the most documents.
 /// </summary>
 internal static class GibbsPosterior
 {
     private const int BlockSize = 256;
 
-    /// <summary>Averages the samples of a chain.</summary>
+    /// <summary>The maximum number of samples that probabilities are averaged over, as each costs as much as a sweep; more are thinned evenly.</summary>
+    private const int MostSamples = 400;
+
+    /// <summary>Averages the samples.</summary>
     /// <param name="corpus">The documents.</param>
     /// <param name="prior">The priors.</param>
-    /// <param name="run">The chain.</param>
+    /// <param name="samples">The cluster of each document (length n) in each sample of all chains, from zero without gaps.</param>
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
     /// <returns>
-    /// The most probable cluster of each document (length n), with clusters numbered by decreasing size and ties broken by
-    /// their first documents; and the probabilities, n x K, row after row; each row sums to one.
+    /// The consensus cluster of each document (length n), with clusters numbered by decreasing size and ties broken by their
+    /// first documents; the probabilities, n x K, row after row; and the expected variation of information in nats. What a row
+    /// lacks of one is the probability of clusters that are matched to none.
     /// </returns>
-    /// <exception cref="Foundation.MixtureException">MatrixTooLarge.</exception>
-    public static (int[] Labels, double[] Probability, int K) Average(GibbsCorpus corpus, GibbsPrior prior, GibbsChainRun run, int threads, CancellationToken cancellation)
+    /// <exception cref="MixtureException">MatrixTooLarge.</exception>
+    public static (int[] Labels, double[] Probability, int K, double Loss) Average(GibbsCorpus corpus, GibbsPrior prior, IReadOnlyList<int[]> samples, int knownK, int threads, CancellationToken cancellation)
     {
-        var pivot = run.Pivot;
-        int k = pivot.Max() + 1;
-        var sums = LargeArray.Cleared<double>(MatrixSize.Cells("The posterior", pivot.Length, k), cancellation);
-        foreach (var sample in run.Samples) Add(corpus, prior, sample, Match(pivot, sample, k, cancellation), sums, k, threads, cancellation);
-        var labels = new int[pivot.Length];
-        var point = new CancellationPoint(cancellation);
-        for (int d = 0; d < labels.Length; d++)
-        {
-            point.Pass(k);
-            // A document for which every sample prefers a new cluster stays in the pivot's.
-            var row = sums.AsSpan(d * k, k);
-            int best = pivot[d];
-            for (int c = 0; c < k; c++)
-                if (row[c] > row[best]) best = c;
-            if (row[best] == 0) row[best] = 1;
-            labels[d] = best;
-        }
-
-        return Renumber(labels, sums, k, cancellation);
+        var (found, loss) = ConsensusPartition.Find(samples, cancellation, prior.K);
+        var labels = BySize(found, cancellation);
+        int k = labels.Max() + 1;
+        if (knownK > k) return Label(corpus, prior, samples, knownK, threads, cancellation);
+        int[] used = Thin(samples.Count);
+        var sums = Average(corpus, prior, samples, used, [.. used.Select(s => Match(labels, samples[s], k, cancellation))], k, threads, cancellation);
+        return (labels, sums, k, loss);
     }
 
-    /// <summary>The pivot's cluster matched to each of a sample's, or -1 for one without a partner.</summary>
-    private static int[] Match(int[] pivot, int[] sample, int k, CancellationToken cancellation)
+    private static (int[] Labels, double[] Probability, int K, double Loss) Label(GibbsCorpus corpus, GibbsPrior prior, IReadOnlyList<int[]> samples, int k, int threads, CancellationToken cancellation)
     {
-        var matched = LabelMatching.Match(pivot, sample, cancellation).Labels;
+        int[] used = Thin(samples.Count);
+        int[][] matched = ConsensusLabels.Match([.. used.Select(s => samples[s])], k, cancellation);
+        var sums = Average(corpus, prior, samples, used, matched, k, threads, cancellation);
+        var found = new int[corpus.DocumentCount];
+        for (int d = 0; d < found.Length; d++)
+        {
+            var row = sums.AsSpan(d * k, k);
+            for (int c = 1; c < k; c++)
+                if (row[c] > row[found[d]]) found[d] = c;
+        }
+
+        var (labels, order) = BySize(found, k, cancellation);
+        return (labels, Columns(sums, k, order, cancellation), order.Length, ConsensusPartition.Loss(labels, samples, cancellation));
+    }
+
+    private static int[] Thin(int samples)
+    {
+        int count = Math.Min(samples, MostSamples);
+        return [.. Enumerable.Range(0, count).Select(s => (int)((((2L * s) + 1) * samples) / (2L * count)))];
+    }
+
+    private static double[] Average(GibbsCorpus corpus, GibbsPrior prior, IReadOnlyList<int[]> samples, int[] used, int[][] matched, int k, int threads, CancellationToken cancellation)
+    {
+        var sums = LargeArray.Cleared<double>(MatrixSize.Cells("The posterior", corpus.DocumentCount, k), cancellation);
+        for (int s = 0; s < used.Length; s++) Add(corpus, prior, samples[used[s]], matched[s], sums, k, threads, cancellation);
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < sums.Length; i++)
+        {
+            point.Pass(0);
+            sums[i] = Math.Min(1, sums[i] / used.Length);
+        }
+
+        return sums;
+    }
+
+    private static double[] Columns(double[] cells, int k, int[] order, CancellationToken cancellation)
+    {
+        if (order.Length == k && order.SequenceEqual(Enumerable.Range(0, k))) return cells;
+        int n = cells.Length / k;
+        var result = LargeArray.Uninitialized<double>((long)n * order.Length);
+        var point = new CancellationPoint(cancellation);
+        for (int d = 0; d < n; d++)
+        {
+            point.Pass(order.Length);
+            for (int c = 0; c < order.Length; c++) result[(d * order.Length) + c] = cells[(d * k) + order[c]];
+        }
+
+        return result;
+    }
+
+    /// <summary>The consensus cluster matched to each of a sample's, or -1 for one without a partner.</summary>
+    private static int[] Match(int[] consensus, int[] sample, int k, CancellationToken cancellation)
+    {
+        var matched = LabelMatching.Match(consensus, sample, cancellation).Labels;
         var result = new int[sample.Max() + 1];
         var point = new CancellationPoint(cancellation);
         for (int d = 0; d < sample.Length; d++)
@@ -88,8 +132,10 @@ internal static class GibbsPosterior
         });
     }
 
-    /// <summary>Drops the clusters that are the most probable one of no document, orders the others, and normalises the rows.</summary>
-    private static (int[] Labels, double[] Probability, int K) Renumber(int[] labels, double[] sums, int k, CancellationToken cancellation)
+    private static int[] BySize(int[] labels, CancellationToken cancellation) => BySize(labels, labels.Max() + 1, cancellation).Labels;
+
+    /// <summary>The labels with clusters numbered by decreasing size, ties broken by the first documents; and the old number of each cluster that has documents.</summary>
+    private static (int[] Labels, int[] Order) BySize(int[] labels, int k, CancellationToken cancellation)
     {
         var sizes = new int[k];
         var first = new int[k];
@@ -104,16 +150,6 @@ internal static class GibbsPosterior
         int[] order = [.. Enumerable.Range(0, k).Where(c => sizes[c] > 0).OrderByDescending(c => sizes[c]).ThenBy(c => first[c])];
         var place = new int[k];
         for (int c = 0; c < order.Length; c++) place[order[c]] = c;
-        var result = LargeArray.Uninitialized<double>((long)labels.Length * order.Length);
-        for (int d = 0; d < labels.Length; d++)
-        {
-            point.Pass(order.Length);
-            var row = result.AsSpan(d * order.Length, order.Length);
-            double sum = 0;
-            for (int c = 0; c < row.Length; c++) sum += row[c] = sums[(d * k) + order[c]];
-            foreach (ref double value in row) value /= sum;
-        }
-
-        return (Array.ConvertAll(labels, label => place[label]), result, order.Length);
+        return (Array.ConvertAll(labels, label => place[label]), order);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class GibbsSection : ModelSection
         json.Number("priorBeta", clustering.PriorBeta);
         json.Integer("burnIn", clustering.BurnIn);
         json.Integer("emptyDocumentCount", clustering.EmptyDocumentCount);
+        json.Number("expectedLoss", clustering.ExpectedLoss);
+        json.Integer("drawCount", clustering.Draws.Count);
+        json.Integers("draws", withDocuments ? clustering.Draws.SelectMany(draw => draw) : []);
     }
 
     public override object Read(JsonNodeReader content)
@@ -34,6 +37,10 @@ internal sealed class GibbsSection : ModelSection
         int chains = (int)content["chains"].Integer(1, int.MaxValue);
         var trace = content["logJointTrace"].Numbers(any: true);
         var joint = content["chainLogJoint"].Numbers((long)chains * trace.Length, any: true);
+
+        // Older files have no draws.
+        int count = parts.N == 0 ? 0 : content.Optional("drawCount")?.Count() ?? 0;
+        int[] draws = count == 0 ? [] : content["draws"].Integers((long)count * parts.N, below: parts.N);
         return parts.Finish(new GibbsClustering(parts.Dfm, parts.Labels, parts.Centers, parts.ClusterSize, posterior, alpha, content["logLikelihood"].Number(any: true))
         {
             Iterations = parts.Iterations,
@@ -46,10 +53,12 @@ internal sealed class GibbsSection : ModelSection
             Chain = content["chain"].Index(chains),
             RHat = content["rHat"].Number(any: true),
             MaximumK = content["maximumK"].Count(),
-            PriorAlpha = content["priorAlpha"].Number(),
+            PriorAlpha = content["priorAlpha"].Number(any: true),
             PriorBeta = content["priorBeta"].Number(),
             BurnIn = content["burnIn"].Count(),
             EmptyDocumentCount = content["emptyDocumentCount"].Count(),
+            ExpectedLoss = content.Optional("expectedLoss")?.Number(any: true) ?? double.NaN,
+            Draws = [.. Enumerable.Range(0, count).Select(draw => draws[(draw * parts.N)..((draw + 1) * parts.N)])],
         });
     }
 }
