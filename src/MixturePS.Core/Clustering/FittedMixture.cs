@@ -17,8 +17,9 @@ public abstract class FittedMixture : FittedClustering
     }
 
     /// <summary>
-    /// The probability of each cluster for each document, n x K, with the names of the documents and the clusters; rows sum
-    /// to 1. Gibbs sampling averages it over the samples after burn-in.
+    /// The probability of each cluster for each document, n x K, with the names of the documents and the clusters. Rows of EM
+    /// sum to 1. Gibbs sampling averages over the draws of all chains; what a row lacks of 1 is the probability that the
+    /// document is in a cluster that the labels don't have.
     /// </summary>
     public DenseMatrix Posterior { get; private set; }
 

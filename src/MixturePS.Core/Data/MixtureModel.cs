@@ -92,7 +92,7 @@ public sealed class MixtureModel
     /// <summary>The kind of model with K and J.</summary>
     public override string ToString() => $"mixture of {K} multinomials over {J} words";
 
-    internal static void CheckDistribution(ReadOnlySpan<double> probability, string name)
+    internal static void CheckDistribution(ReadOnlySpan<double> probability, string name, bool isPartial = false)
     {
         if (probability.Length == 0) throw MixtureError.InvalidProbability($"{name} is empty", null);
         double sum = 0;
@@ -103,7 +103,7 @@ public sealed class MixtureModel
             sum += probability[j];
         }
 
-        if (Math.Abs(sum - 1) > SumTolerance)
+        if (isPartial ? sum > 1 + SumTolerance : Math.Abs(sum - 1) > SumTolerance)
             throw MixtureError.InvalidProbability(FormattableString.Invariant($"{name} sums to {sum:R}"), sum);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MixturePS.Core.Agreement;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
@@ -22,12 +23,13 @@ internal static class Gibbs
     public static GibbsClustering Fit(Dfm dfm, GibbsOptions options, BigInteger seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         int burnIn = options.EffectiveBurnIn;
-        _ = MatrixSize.Cells("The chains' traces", options.Chains, options.Iterations);
-        _ = MatrixSize.Cells("The chains' kept draws", (long)options.Chains * GibbsChainRun.KeptSamples(options, Math.Max(1, dfm.DocumentCount)), dfm.DocumentCount, sizeof(int));
+        options = options.For(dfm.DocumentCount);
+        _ = MatrixSize.Cells("The chains' traces", options.ChainCount, options.Iterations);
+        _ = MatrixSize.Cells("The chains' kept draws", (long)options.ChainCount * GibbsChainRun.KeptSamples(options, Math.Max(1, dfm.DocumentCount)), dfm.DocumentCount, sizeof(int));
         var corpus = GibbsCorpus.Create(dfm, Math.Min(options.K, dfm.DocumentCount), cancellation);
         var first = new GibbsPrior(corpus, options.K, options.FirstAlpha, options.FirstBeta);
-        var generators = RandomGenerator.FromSeed(seed).Spawn(options.Chains);
-        var runs = new GibbsChainRun[options.Chains];
+        var generators = RandomGenerator.FromSeed(seed).Spawn(options.ChainCount);
+        var runs = new GibbsChainRun[options.ChainCount];
         var chains = GibbsProgress.Of(progress, runs.Length, options.Iterations);
         ParallelBlocks.Run(runs.Length, 1, options.ThrottleLimit, cancellation, (_, from, to) =>
         {
@@ -46,8 +48,9 @@ internal static class Gibbs
         int best = 0;
         for (int c = 1; c < runs.Length; c++)
             if (runs[c].MeanLogJoint(burnIn) > runs[best].MeanLogJoint(burnIn)) best = c;
+        double[][] sampled = Array.ConvertAll(runs, run => run.LogJoint[burnIn..]);
         int[][] draws = [.. runs.SelectMany(run => run.Samples)];
-        var (labels, probability, k, loss) = GibbsPosterior.Average(corpus, prior, draws, options.IsKnownK ? Math.Min(options.K, dfm.DocumentCount) : 0, options.ThrottleLimit, cancellation);
+        var (labels, probability, k, loss) = GibbsPosterior.Average(corpus, prior, draws, options.IsKnownK ? options.K : 0, options.ThrottleLimit, cancellation);
         var sizes = new int[k];
         foreach (int label in labels) sizes[label]++;
         var mu = GibbsEstimates.Mu(dfm, labels, k, prior.Beta, cancellation);
@@ -64,7 +67,13 @@ internal static class Gibbs
             ClusterCountTrace = runs[best].ClusterCount,
             ChainLogJoint = Array.ConvertAll(runs, run => run.LogJoint),
             Chain = best,
-            RHat = SplitRHat.Measure(Array.ConvertAll(runs, run => run.LogJoint[burnIn..])),
+            RHat = SplitRHat.Measure(sampled),
+            RankRHat = ChainDiagnostics.RankNormalizedRHat(sampled),
+            BulkEffectiveSize = ChainDiagnostics.BulkEffectiveSize(sampled, cancellation),
+            TailEffectiveSize = ChainDiagnostics.TailEffectiveSize(sampled, cancellation),
+            ChainAgreement = Agreement(runs, cancellation),
+            Dispersion = GibbsEstimates.Dispersion(dfm, labels, k, cancellation),
+            IsKnownK = options.IsKnownK,
             MaximumK = options.K,
             PriorAlpha = options.EvenShares ? double.PositiveInfinity : prior.Alpha,
             PriorBeta = prior.Beta,
@@ -73,6 +82,20 @@ internal static class Gibbs
             Draws = draws,
             ExpectedLoss = loss,
         };
+    }
+
+    /// <summary>The mean adjusted Rand index of the last samples of each two chains; NaN for a single chain.</summary>
+    private static double Agreement(GibbsChainRun[] runs, CancellationToken cancellation)
+    {
+        double sum = 0;
+        int pairs = 0;
+        for (int a = 0; a < runs.Length; a++)
+        {
+            for (int b = a + 1; b < runs.Length; b++, pairs++)
+                sum += AgreementIndices.AdjustedRandIndex(ContingencyCounter.Count(runs[a].Samples[^1], runs[b].Samples[^1], cancellation));
+        }
+
+        return pairs == 0 ? double.NaN : sum / pairs;
     }
 
     /// <summary>The priors after burn-in: the geometric mean of the chains' estimates; null if none is estimated.</summary>

@@ -81,7 +81,7 @@ internal sealed class GibbsChainRun
     // Counting back from the last sweep, one in so many is kept.
     private static int Thinning(GibbsOptions options, int documents)
     {
-        long most = Math.Max(LeastSamples, MostLabels / ((long)documents * options.Chains));
+        long most = Math.Max(LeastSamples, MostLabels / ((long)documents * options.ChainCount));
         return (int)((options.Iterations - options.EffectiveBurnIn + most - 1) / most);
     }
 

@@ -46,8 +46,68 @@ internal static class GibbsEstimates
     /// <param name="alpha">The prior documents of a cluster.</param>
     public static double[] Alpha(int[] sizes, double alpha)
     {
+        // The limit of a huge alpha is an equal share.
         double total = sizes.Sum() + (sizes.Length * alpha);
         return Array.ConvertAll(sizes, size => (size + alpha) / total);
+    }
+
+    /// <summary>
+    /// The dispersion of the documents within their clusters: Pearson's statistic per degree of freedom for equal word
+    /// probabilities of a cluster's documents, pooled over the clusters of at least two documents. About 1 if tokens are
+    /// independent draws; greater if a document repeats its words more than that; NaN if there is no such cluster.
+    /// Source: McCullagh, P. and Nelder, J. A. (1989), Generalized linear models, 2nd edition, section 4.5.
+    /// </summary>
+    /// <remarks>
+    /// <code>
+    /// X2 = sum over k and words w of [ (n_k / n_kw) sum over d of n_dw^2 / n_d - n_kw ]
+    /// degrees of freedom = sum over k of (documents with tokens - 1) (words - 1)
+    /// </code>
+    /// </remarks>
+    /// <param name="dfm">The counts, n x V.</param>
+    /// <param name="labels">The cluster of each document; length n; read.</param>
+    /// <param name="k">The number of clusters.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    public static double Dispersion(Dfm dfm, int[] labels, int k, CancellationToken cancellation)
+    {
+        var members = new List<int>[k];
+        for (int c = 0; c < k; c++) members[c] = [];
+        for (int d = 0; d < labels.Length; d++) members[labels[d]].Add(d);
+        var (counts, squares) = (new double[dfm.FeatureCount], new double[dfm.FeatureCount]);
+        var point = new CancellationPoint(cancellation);
+        double statistic = 0, freedom = 0;
+        foreach (var cluster in members)
+        {
+            var words = new List<int>();
+            double tokens = 0;
+            int documents = 0;
+            foreach (int d in cluster)
+            {
+                var columns = dfm.Matrix.RowColumns(d);
+                var values = dfm.Matrix.RowValues(d);
+                point.Pass(columns.Length);
+                double length = 0;
+                foreach (double value in values) length += value;
+                if (length == 0) continue;
+                documents++;
+                tokens += length;
+                for (int p = 0; p < columns.Length; p++)
+                {
+                    if (values[p] == 0) continue;
+                    if (counts[columns[p]] == 0) words.Add(columns[p]);
+                    counts[columns[p]] += values[p];
+                    squares[columns[p]] += values[p] * values[p] / length;
+                }
+            }
+
+            if (documents > 1) freedom += (documents - 1.0) * (words.Count - 1);
+            foreach (int w in words)
+            {
+                if (documents > 1) statistic += (tokens / counts[w] * squares[w]) - counts[w];
+                (counts[w], squares[w]) = (0, 0);
+            }
+        }
+
+        return freedom > 0 ? statistic / freedom : double.NaN;
     }
 
     /// <summary>The sum over documents of the logarithm of their probability under a mixture, without the multinomial coefficients.</summary>

@@ -25,6 +25,12 @@ internal sealed class GibbsSection : ModelSection
         json.Number("priorBeta", clustering.PriorBeta);
         json.Integer("burnIn", clustering.BurnIn);
         json.Integer("emptyDocumentCount", clustering.EmptyDocumentCount);
+        json.Number("rankRHat", clustering.RankRHat);
+        json.Number("bulkEffectiveSize", clustering.BulkEffectiveSize);
+        json.Number("tailEffectiveSize", clustering.TailEffectiveSize);
+        json.Number("chainAgreement", clustering.ChainAgreement);
+        json.Number("dispersion", clustering.Dispersion);
+        json.Flag("isKnownK", clustering.IsKnownK);
         json.Number("expectedLoss", clustering.ExpectedLoss);
         json.Integer("drawCount", clustering.Draws.Count);
         json.Integers("draws", withDocuments ? clustering.Draws.SelectMany(draw => draw) : []);
@@ -33,7 +39,7 @@ internal sealed class GibbsSection : ModelSection
     public override object Read(JsonNodeReader content)
     {
         var parts = ClusteringParts.Read(content);
-        var (posterior, alpha) = PosteriorParts.Read(content, parts);
+        var (posterior, alpha) = PosteriorParts.Read(content, parts, isPartial: true);
         int chains = (int)content["chains"].Integer(1, int.MaxValue);
         var trace = content["logJointTrace"].Numbers(any: true);
         var joint = content["chainLogJoint"].Numbers((long)chains * trace.Length, any: true);
@@ -57,8 +63,17 @@ internal sealed class GibbsSection : ModelSection
             PriorBeta = content["priorBeta"].Number(),
             BurnIn = content["burnIn"].Count(),
             EmptyDocumentCount = content["emptyDocumentCount"].Count(),
-            ExpectedLoss = content.Optional("expectedLoss")?.Number(any: true) ?? double.NaN,
+            RankRHat = Optional("rankRHat"),
+            BulkEffectiveSize = Optional("bulkEffectiveSize"),
+            TailEffectiveSize = Optional("tailEffectiveSize"),
+            ChainAgreement = Optional("chainAgreement"),
+            Dispersion = Optional("dispersion"),
+            IsKnownK = content.Optional("isKnownK")?.Flag() ?? false,
+            ExpectedLoss = Optional("expectedLoss"),
             Draws = [.. Enumerable.Range(0, count).Select(draw => draws[(draw * parts.N)..((draw + 1) * parts.N)])],
         });
+
+        // Older files have none of these.
+        double Optional(string name) => content.Optional(name)?.Number(any: true) ?? double.NaN;
     }
 }

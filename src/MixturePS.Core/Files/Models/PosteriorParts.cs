@@ -13,13 +13,13 @@ internal static class PosteriorParts
     }
 
     /// <summary>Reads and validates them, and validates the word probabilities of the clusters.</summary>
-    public static (DenseMatrix Posterior, double[] Alpha) Read(JsonNodeReader content, ClusteringParts parts)
+    public static (DenseMatrix Posterior, double[] Alpha) Read(JsonNodeReader content, ClusteringParts parts, bool isPartial = false)
     {
         for (int k = 0; k < parts.K; k++) MixtureModel.CheckDistribution(parts.Centers.RowSpan(k), $"row {k} of the centres");
         var alpha = content["alpha"].Numbers(parts.K);
         MixtureModel.CheckAlpha(alpha, parts.K);
         var posterior = content["posterior"].Matrix(parts.N, parts.K, null);
-        for (int i = 0; i < parts.N; i++) MixtureModel.CheckDistribution(posterior.RowSpan(i), $"row {i} of the posterior");
+        for (int i = 0; i < parts.N; i++) MixtureModel.CheckDistribution(posterior.RowSpan(i), $"row {i} of the posterior", isPartial);
         return (posterior, alpha);
     }
 }
