@@ -22,8 +22,8 @@ namespace MixturePS.Commands;
 /// <para>By default, the cluster probabilities are fitted. If clusters are similar, the fitted probabilities easily become
 /// too unequal, and the fit can be less accurate than k-means. If you know that the clusters have about the same size,
 /// -Alpha Even fixes the probabilities at 1/K, which avoids this. If the sizes differ, it splits the large clusters.
-/// -Alpha Auto fits both and keeps the fit with the lower BIC; that is reliable where clusters are well separated.
-/// Shares tells which rule the result has.</para>
+/// -Alpha Auto fits both and keeps the fit with the lower BIC. This is reliable for distinct clusters; for very similar
+/// ones BIC nearly always chooses equal probabilities, right or wrong. Shares tells which rule the result has.</para>
 /// <para>With -Mu and -Alpha, or with -Model, the parameters are fixed, and the documents are classified by the Bayes
 /// rule. If these are the parameters that the documents were drawn with, no method can be expected to do better. The
 /// words of a given mu are matched to those of the DFM by name, if both have names.</para>

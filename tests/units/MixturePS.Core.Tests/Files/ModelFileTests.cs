@@ -117,7 +117,7 @@ public sealed class ModelFileTests : IDisposable
         foreach (var component in Enum.GetValues<MixtureComponent>())
         {
             var options = new MixtureEMOptions { K = 2, Component = component, Restarts = 1, EvenShares = shares == MixtureShares.Even, Alpha = shares == MixtureShares.Given ? [0.4, 0.6] : null };
-            ModelFile.Write(MixtureEM.Fit(dfm, options, 1), path);
+            ModelFile.Write(MixtureEM.Fit(dfm, options, 1), path, overwrite: true);
             Assert.Equal(shares, ((Core.Clustering.MixtureClustering)ModelFile.Read(path)).Shares);
 
             // Older files have fitted or given shares, which the number of parameters tells apart.
