@@ -1,11 +1,11 @@
 <#
 .SYNOPSIS
-Clusters the documents of notebook.ps1 by eight methods, from k-means to the Bayes rule, and compares them with the Bayes bound.
+Clusters the documents of notebook.ps1 by nine methods, from k-means to the Bayes rule, and compares them with the Bayes bound.
 
 .DESCRIPTION
 Draws the documents of notebook.ps1 and clusters them by k-means on counts and on TF-IDF weights, with one start and with
-ten, by spherical k-means, by Gibbs sampling, by EM, and by the Bayes rule of the true model. Shows a
-table with the accuracy and the adjusted Rand index of each method and the best accuracy that can be expected.
+ten, by spherical k-means, by EM with equal cluster probabilities, by Gibbs sampling, by EM, and by the Bayes rule of the true
+model. Shows a table with the accuracy and the adjusted Rand index of each method and the best accuracy that can be expected.
 
 .PARAMETER Seed
 The seed of the generator that the documents are drawn from, as in notebook.ps1.
@@ -59,12 +59,14 @@ $dfm = $model | Invoke-DfmSample -N 1000 -DocumentLength 10
 $weighted = $dfm | ConvertTo-TfIdf
 $bound = $model | Measure-MixtureBound -DocumentLength 10
 
+# A further method is one more line here.
 $clusterings = [ordered]@{
     'k-means on counts, one start'         = $dfm | Invoke-KMeans -K 3 -Restart 1 -Seed $ClusterSeed
     'k-means on counts, best of 10 starts' = $dfm | Invoke-KMeans -K 3 -Seed $ClusterSeed
     'k-means on TF-IDF, one start'         = $weighted | Invoke-KMeans -K 3 -Restart 1 -Seed $ClusterSeed
     'k-means on TF-IDF, best of 10 starts' = $weighted | Invoke-KMeans -K 3 -Seed $ClusterSeed
     'spherical k-means on counts'          = $dfm | Invoke-KMeans -K 3 -Metric Cosine -Seed $ClusterSeed
+    'EM with equal probabilities'          = $dfm | Invoke-MixtureEM -K 3 -Alpha Even -Seed $ClusterSeed
     'Gibbs sampling, at most 3 clusters'   = $dfm | Invoke-MixtureGibbs -K 3 -Alpha 1 -Beta 1 -Iteration 200 -Seed $ClusterSeed
     'EM'                                   = $dfm | Invoke-MixtureEM -K 3 -Seed $ClusterSeed
     'Bayes rule of the true model'         = $dfm | Invoke-MixtureEM -Mu $mu -Alpha $alpha

@@ -17,6 +17,7 @@ using System.Runtime.CompilerServices;
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Clustering.MixtureClustering))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Clustering.MixtureComponent))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Clustering.MixtureEMInit))]
+[assembly: TypeForwardedTo(typeof(MixturePS.Core.Clustering.MixtureShares))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Data.CountMatrix))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Data.DenseMatrix))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Data.Dfm))]

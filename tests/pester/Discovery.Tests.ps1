@@ -106,6 +106,8 @@ Describe 'Completion' {
         @{ Line = 'New-MixtureModel -K 2 -Alpha e'; Expected = 'even' }
         @{ Line = '$mixtureDrawn | Invoke-KMeans -K '; Expected = '4' }
         @{ Line = '$mixtureDrawn | Invoke-MixtureEM -K '; Expected = '4' }
+        @{ Line = '$mixtureDrawn | Invoke-MixtureEM -Alpha '; Expected = 'Even', 'Auto' }
+        @{ Line = 'Invoke-MixtureExperiment -Method Ev'; Expected = 'EvenEM' }
     ) {
         $mixtureDrawn = New-MixtureModel -K 4 -Seed 1 | Invoke-DfmSample -N 5
         Get-Completion $Line | Should -BeExactly $Expected

@@ -128,6 +128,69 @@ Describe 'Invoke-MixtureEM' {
         }
     }
 
+    Context 'Equal cluster probabilities' {
+        BeforeAll {
+            $similar = New-MixtureModel -K 3 -Eta 10 -Seed 3 | Invoke-DfmSample -N 1000
+            $even = $similar | Invoke-MixtureEM -Alpha Even -Seed 1
+        }
+
+        It 'are 1/K and no parameters' {
+            $even.Alpha | Should -Be (1 / 3), (1 / 3), (1 / 3)
+            $even.FreeParameterCount | Should -Be 12
+            $even.Shares | Should -Be Even
+            $even | Format-List | Out-String | Should -Match 'equal alpha'
+            $even | Format-List * | Out-String | Should -Match 'Shares +: Even'
+        }
+
+        It 'are fixed by <Alpha>, and fitted or given otherwise' -ForEach @(
+            @{ Alpha = 'Even' }, @{ Alpha = 'even' }, @{ Alpha = ' EVEN ' }, @{ Alpha = , 'Even' }, @{ Alpha = [psobject]'Even' }
+        ) {
+            ($dfm | Invoke-MixtureEM -Alpha $Alpha -Restart 1 -Seed 1).Shares | Should -Be Even
+            $fit.Shares | Should -Be Free
+            ($dfm | Invoke-MixtureEM -Alpha 0.2, 0.4, 0.4 -Restart 1 -Seed 1).Shares | Should -Be Given
+            ($dfm | Invoke-MixtureEM -Alpha '0.2 0.4 0.4' -Restart 1 -Seed 1).Shares | Should -Be Given
+            ($dfm | Invoke-MixtureEM -Model $model).Shares | Should -Be Given
+        }
+
+        It 'are chosen by BIC with Auto' {
+            $kept = $similar | Invoke-MixtureEM -Alpha Auto -Seed 1 -Verbose 4>&1
+            $verbose = $kept | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | Out-String
+            $chosen = $kept | Where-Object { $_ -isnot [Management.Automation.VerboseRecord] }
+            $free = $similar | Invoke-MixtureEM -Seed 1 -WarningAction Ignore
+            $chosen.Bic | Should -BeExactly ([Math]::Min($free.Bic, $even.Bic))
+            $chosen.Shares | Should -Be Even
+            foreach ($bic in $free.Bic, $even.Bic) { $verbose | Should -Match ([regex]::Escape($bic.ToString('G10', [cultureinfo]::InvariantCulture))) }
+            ($dfm | Invoke-MixtureEM -Alpha Auto -Seed 1).Shares | Should -Be Free
+        }
+
+        It 'survive a file, CSV and JSON' {
+            $path = Join-Path $TestDrive even.json
+            $even | Export-MixtureModel $path
+            (Import-MixtureModel $path).Shares | Should -Be Even
+            ($even | ConvertTo-Json -Depth 1 -WarningAction Ignore | ConvertFrom-Json).Shares | Should -BeExactly 'Even'
+            ($even | ConvertTo-Csv | ConvertFrom-Csv).Shares | Should -BeExactly 'Even'
+            $even | Export-Clixml (Join-Path $TestDrive even.xml)
+            (Import-Clixml (Join-Path $TestDrive even.xml)).Shares | Should -Be Even
+        }
+
+        It 'refuses <Alpha> with <Id>' -ForEach @(
+            @{ Alpha = 'Evne'; Id = 'UnknownShares'; Message = '*Evne*Even, Auto*Did you mean Even?*' }
+            @{ Alpha = 'Equal'; Id = 'UnknownShares'; Message = '*Equal*Even, Auto*' }
+            @{ Alpha = 'Even', 0.5; Id = 'InvalidNumber'; Message = '*item 1*' }
+            @{ Alpha = $null; Id = 'InvalidNumber'; Message = '*-Alpha*null*' }
+            @{ Alpha = ''; Id = 'InvalidNumber'; Message = '*-Alpha*' }
+            @{ Alpha = 0.5, 0.6, 0.1; Id = 'AlphaSumNotOne'; Message = '*1.2*' }
+        ) {
+            { $dfm | Invoke-MixtureEM -Alpha $Alpha } | Should -Throw $Message -ErrorId "$Id,*"
+        }
+
+        It 'refuses -Model or -InitialAlpha with -Alpha' {
+            { $dfm | Invoke-MixtureEM -Alpha Even -Model $model } | Should -Throw -ErrorId 'ConflictingParameter,*'
+            { $dfm | Invoke-MixtureEM -Alpha Auto -Model $model } | Should -Throw -ErrorId 'ConflictingParameter,*'
+            { $dfm | Invoke-MixtureEM -Alpha Even -InitialMu $model.Mu -InitialAlpha $model.Alpha } | Should -Throw -ErrorId 'ConflictingParameter,*'
+        }
+    }
+
     Context 'Methods' {
         It 'recovers the clusters with <Name>' -ForEach @(
             @{ Name = 'no annealing'; Parameters = @{ Anneal = 1 } }
@@ -146,6 +209,8 @@ Describe 'Invoke-MixtureEM' {
             $fitted.LogEvidence | Should -BeLessThan $fitted.LogLikelihood
             $fitted.FreeParameterCount | Should -Be 21
             $fitted | Out-String -Width 160 | Should -Match 'precision'
+            $fitted.Anneal | Should -BeLessOrEqual 1
+            ($fitted.Dfm | Invoke-MixtureEM -Component DirichletMultinomial -Anneal 0.5 -Restart 1 -Seed 1).Anneal | Should -Be 0.5
         }
     }
 

@@ -34,6 +34,7 @@ Describe 'Invoke-MixtureExperiment' {
         @{ Method = 'TfIdfKMeans'; Fit = { param($dfm, $row) $dfm | ConvertTo-TfIdf | Invoke-KMeans -K $row.FitK -Restart $row.Restart -Seed $row.Seed } }
         @{ Method = 'SphericalKMeans'; Fit = { param($dfm, $row) $dfm | Invoke-KMeans -Metric Cosine -Restart $row.Restart -Seed $row.Seed } }
         @{ Method = 'EM'; Fit = { param($dfm, $row) $dfm | Invoke-MixtureEM -Restart $row.Restart -Smoothing $row.Smoothing -Seed $row.Seed } }
+        @{ Method = 'EvenEM'; Fit = { param($dfm, $row) $dfm | Invoke-MixtureEM -Alpha Even -Restart $row.Restart -Smoothing $row.Smoothing -Seed $row.Seed } }
         @{ Method = 'Gibbs'; Fit = { param($dfm, $row) $dfm | Invoke-MixtureGibbs -K $row.FitK -Iteration $row.Sweep -Chain $row.Chain -Alpha $row.PriorAlpha -Beta $row.PriorBeta -Seed $row.Seed } }
         @{ Method = 'Bound'; Fit = { param($dfm, $row) $dfm | Invoke-MixtureEM -Model $dfm.Model } }
     ) {
@@ -188,7 +189,7 @@ Describe 'Invoke-MixtureExperiment' {
 
     It 'requires a seed for shards, and lists the known methods' {
         { Invoke-MixtureExperiment -N 20 -Shard 1/2 } | Should -Throw -ErrorId 'ShardWithoutSeed,*'
-        { Invoke-MixtureExperiment -N 20 -Method Magic } | Should -Throw -ExpectedMessage '*KMeans, TfIdfKMeans, SphericalKMeans, EM, Gibbs, Bound*'
+        { Invoke-MixtureExperiment -N 20 -Method Magic } | Should -Throw -ExpectedMessage '*KMeans, TfIdfKMeans, SphericalKMeans, EM, EvenEM, Gibbs, Bound*'
     }
 
     It 'returns rows that survive Export-Csv and Import-Csv' {

@@ -66,12 +66,13 @@ Describe 'Examples' {
 
     It 'beyond-kmeans.ps1 orders the methods from k-means to the Bayes bound' {
         $rows = & (Join-Path $examples beyond-kmeans.ps1) -PassThru
-        $rows | Should -HaveCount 8
+        $rows | Should -HaveCount 9
         $accuracy = @{}
         foreach ($row in $rows) { $accuracy[$row.Method] = $row.Accuracy }
         $accuracy['k-means on counts, one start'] | Should -Be 0.578
         $accuracy['k-means on TF-IDF, one start'] | Should -Be 0.682
         $accuracy['EM'] | Should -BeGreaterThan 0.92 -Because 'EM fits the model that the documents come from'
+        $accuracy['EM with equal probabilities'] | Should -BeLessThan $accuracy['EM'] -Because 'the clusters have the probabilities 0.2, 0.4 and 0.4'
         $accuracy['Bayes rule of the true model'] | Should -Be 0.932
         [Math]::Round($rows[0].AdjustedRandIndex, 3) | Should -Be 0.382
         foreach ($row in $rows) { [Math]::Round($row.Bound, 3) | Should -Be 0.939 }
@@ -81,6 +82,8 @@ Describe 'Examples' {
         @{ Name = 'notebook'; Arguments = @(); Text = 'accuracy of k-means on counts +0.578'; Files = @() }
         @{ Name = 'beyond-kmeans'; Arguments = '-CsvPath', 'rows.csv', '-PictureFolder', '.'; Text = 'Bayes rule of the true model +0.932 +0.811 +0.939'; Files = 'rows.csv', 'ladder.png' }
         @{ Name = 'eta-and-length'; Arguments = '-Replicate', '1', '-CsvPath', 'rows.csv'; Text = ' 10 +100 +EM '; Files = 'rows.csv', 'accuracy-by-length.png', 'accuracy-by-eta.png' }
+        @{ Name = 'even-shares'; Arguments = '-Replicate', '1', '-N', '50', '-CsvPath', 'rows.csv'; Text = 'DocumentLength : 20'; Files = , 'rows.csv' }
+        @{ Name = 'choose-shares'; Arguments = '-Replicate', '1', '-N', '50', '-Eta', '1', '-DocumentLength', '5'; Text = 'Alpha +: 0.8 0.15 0.05'; Files = @() }
         @{ Name = 'how-many-tokens'; Arguments = '-Replicate', '1', '-CsvPath', 'rows.csv'; Text = ' 8 +Bound +0.9 '; Files = 'rows.csv', 'how-many-tokens.png' }
     ) {
         $folder = New-Item (Join-Path $TestDrive $Name) -ItemType Directory

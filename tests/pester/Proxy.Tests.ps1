@@ -101,6 +101,12 @@ Describe 'A proxy function' {
         ($documents | Invoke-ProxiedKMeans -Metric Cosine -Seed 5).Labels | Should -Be ($documents | Invoke-KMeans -Metric Cosine -Seed 5).Labels
         ($documents | Invoke-ProxiedMixtureEM -K 2 -Seed (1, 2) -Component DirichletMultinomial -Restart 2 3> $null).Labels |
             Should -Be ($documents | Invoke-MixtureEM -K 2 -Seed (1, 2) -Component DirichletMultinomial -Restart 2 3> $null).Labels
+        foreach ($shares in 'Even', 'Auto', (0.3, 0.7)) {
+            $fit = $documents | Invoke-MixtureEM -K 2 -Alpha $shares -Restart 1 -Seed 1
+            $proxied = $documents | Invoke-ProxiedMixtureEM -K 2 -Alpha $shares -Restart 1 -Seed 1
+            $proxied.Alpha | Should -Be $fit.Alpha
+            $proxied.Shares | Should -Be $fit.Shares
+        }
         ($documents | Find-ProxiedClusterCount 2..3 -Fold 0 -Subsample 0 -Seed 1).Silhouette | Should -Be ($documents | Find-ClusterCount 2..3 -Fold 0 -Subsample 0 -Seed 1).Silhouette
         ($model | Measure-ProxiedMixtureBound -DocumentLength 2..4).Accuracy | Should -Be ($model | Measure-MixtureBound -DocumentLength 2, 3, 4).Accuracy
         (New-ProxiedRandomGenerator -Seed 1, 2).NextDouble() | Should -Be (New-RandomGenerator -Seed 1, 2).NextDouble()
@@ -129,6 +135,8 @@ Describe 'A mock' {
         $documents | Invoke-KMeans -K 3 -Seed 42 | Should -Be 'by seed'
         $documents | Invoke-KMeans -K 3 -Seed '42' | Should -Be 'by seed'
         $documents | Invoke-KMeans -K 3 -Seed 43 | Should -Be 'other'
+        Mock Invoke-MixtureEM { 'even' } -ParameterFilter { "$Alpha" -eq 'Even' }
+        Invoke-MixtureEM -InputObject (1, 2), (3, 4) -K 2 -Alpha Even | Should -Be 'even'
         Mock Invoke-DfmSample { 'drawn' } -ParameterFilter { $DocumentLength -eq 'Poisson(10)' }
         New-MixtureModel -K 2 | Invoke-DfmSample -DocumentLength 'Poisson(10)' | Should -Be 'drawn'
         Mock Find-ClusterCount { 'counted' } -ParameterFilter { $K -contains 4 }

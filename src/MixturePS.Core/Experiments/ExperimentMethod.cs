@@ -38,7 +38,7 @@ internal sealed class ExperimentMethod : IEquatable<ExperimentMethod>
     public static IEnumerable<ExperimentColumn> ParametersOf(ExperimentMethodKind kind) =>
         ExperimentRow.ColumnsOf(ExperimentColumnKind.Method).Where(parameter => kind switch
         {
-            ExperimentMethodKind.EM => parameter.EM is not null,
+            ExperimentMethodKind.EM or ExperimentMethodKind.EvenEM => parameter.EM is not null,
             ExperimentMethodKind.Gibbs => parameter.Gibbs is not null,
             ExperimentMethodKind.Bound => false,
             _ => parameter.KMeans is not null,
@@ -93,7 +93,7 @@ internal sealed class ExperimentMethod : IEquatable<ExperimentMethod>
 
     private static double? Default(ExperimentMethodKind kind, ExperimentColumn parameter) => kind switch
     {
-        ExperimentMethodKind.EM => parameter.EM!.Get(new MixtureEMOptions { K = 1 }),
+        ExperimentMethodKind.EM or ExperimentMethodKind.EvenEM => parameter.EM!.Get(new MixtureEMOptions { K = 1 }),
         ExperimentMethodKind.Gibbs => parameter.Gibbs!.Get(new GibbsOptions()),
         _ => parameter.KMeans!.Get(new KMeansOptions { K = 1 }),
     };

@@ -15,6 +15,9 @@ public enum ExperimentMethodKind
     /// <summary>EM for the mixture of multinomials.</summary>
     EM,
 
+    /// <summary>EM for the mixture of multinomials with the shares of the clusters fixed at 1/K.</summary>
+    EvenEM,
+
     /// <summary>Gibbs sampling of the Dirichlet-multinomial mixture.</summary>
     Gibbs,
 

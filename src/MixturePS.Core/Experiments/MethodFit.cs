@@ -27,7 +27,8 @@ internal static class MethodFit
     {
         ExperimentMethodKind.TfIdfKMeans => OnTfIdf(OfKMeans(method, k)),
         ExperimentMethodKind.SphericalKMeans => OfKMeans(method, k, KMeansMetric.Cosine),
-        ExperimentMethodKind.EM => OfEM(method, k),
+        ExperimentMethodKind.EM => OfEM(method, k, isEven: false),
+        ExperimentMethodKind.EvenEM => OfEM(method, k, isEven: true),
         ExperimentMethodKind.Gibbs => OfGibbs(method, k),
         ExperimentMethodKind.Bound => BayesRule,
         _ => OfKMeans(method, k),
@@ -39,9 +40,9 @@ internal static class MethodFit
         return (dfm, seed, cancellation) => KMeans.Fit(dfm, options, seed, null, cancellation);
     }
 
-    private static Run OfEM(ExperimentMethod method, int k)
+    private static Run OfEM(ExperimentMethod method, int k, bool isEven)
     {
-        var options = method.Apply(new MixtureEMOptions { K = k, ThrottleLimit = 1 }, parameter => parameter.EM);
+        var options = method.Apply(new MixtureEMOptions { K = k, EvenShares = isEven, ThrottleLimit = 1 }, parameter => parameter.EM);
         return (dfm, seed, cancellation) => MixtureEM.Fit(dfm, options, seed, null, cancellation);
     }
 

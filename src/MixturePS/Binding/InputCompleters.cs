@@ -111,6 +111,14 @@ public sealed class AlphaCompleter : IArgumentCompleter
         Completion.Literal([("even", "Equal probabilities")], wordToComplete);
 }
 
+/// <summary>Offers the rules for the cluster probabilities of a fitted mixture.</summary>
+public sealed class SharesCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completion.Literal([("Even", "Fixed at 1/K"), ("Auto", "Fitted or fixed at 1/K, whichever has the lower BIC")], wordToComplete);
+}
+
 /// <summary>Converts names to completions.</summary>
 internal static class Completion
 {

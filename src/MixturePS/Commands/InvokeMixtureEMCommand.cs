@@ -19,6 +19,11 @@ namespace MixturePS.Commands;
 /// with -Smoothing 0 they are the maximum likelihood estimate. The result contains AIC, BIC and ICL, which compare
 /// numbers of clusters: less is better. The log-likelihood includes the multinomial coefficients, so you can also
 /// compare the criteria of both values of -Component.</para>
+/// <para>By default, the cluster probabilities are fitted. If clusters are similar, the fitted probabilities easily become
+/// too unequal, and the fit can be less accurate than k-means. If you know that the clusters have about the same size,
+/// -Alpha Even fixes the probabilities at 1/K, which avoids this. If the sizes differ, it splits the large clusters.
+/// -Alpha Auto fits both and keeps the fit with the lower BIC. This is reliable for distinct clusters; for very similar
+/// ones BIC nearly always chooses equal probabilities, right or wrong. Shares tells which rule the result has.</para>
 /// <para>With -Mu and -Alpha, or with -Model, the parameters are fixed, and the documents are classified by the Bayes
 /// rule. If these are the parameters that the documents were drawn with, no method can be expected to do better. The
 /// words of a given mu are matched to those of the DFM by name, if both have names.</para>
@@ -38,6 +43,12 @@ namespace MixturePS.Commands;
 /// $dfm = $model | Invoke-DfmSample -N 1000
 /// $dfm | Invoke-MixtureEM -Model $model | Measure-ClusterAccuracy</code>
 /// <para>The parameters are those that the documents were drawn with, so no method can be expected to do better.</para>
+/// </example>
+/// <example>
+/// <summary>Fit clusters of the same size</summary>
+/// <code>$dfm = New-MixtureModel -K 3 -Eta 10 -Seed 1 | Invoke-DfmSample -N 1000
+/// $dfm | Invoke-MixtureEM -Alpha Even -Seed 1 | Measure-ClusterAccuracy</code>
+/// <para>The clusters are very similar and have equal probabilities. Fitted ones would probably be very unequal.</para>
 /// </example>
 /// <example>
 /// <summary>Compare numbers of clusters by BIC</summary>
@@ -60,6 +71,9 @@ namespace MixturePS.Commands;
 [OutputType(typeof(MixtureClustering))]
 public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
 {
+    private bool _isEven;
+    private bool _isAuto;
+
     /// <summary>
     /// The number of clusters. By default it is that of -Model, -Mu, -InitialMu or -Alpha, or else that of the model
     /// that the documents were drawn from.
@@ -105,8 +119,9 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
 
     /// <summary>
     /// The inverse temperature at the beginning of a start, above 0 and at most 1. It rises to 1 in -AnnealStep
-    /// iterations. 1 means no annealing. By default, every second start with multinomial clusters begins at 1.5 divided
-    /// by the mean document length, and the other starts are not annealed.
+    /// iterations. 1 means no annealing. By default, every second start begins at 1.5 divided by the mean document
+    /// length, and the other starts are not annealed. Dirichlet-multinomial clusters start from multinomial ones, which
+    /// are annealed in the same way.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Help = "1.5 divided by the mean length in every second start, 1 in the others")]
@@ -148,8 +163,15 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     [Parameter]
     public object? Mu { get; set; }
 
-    /// <summary>Known cluster probabilities, which sum to 1. They are fixed during the fit.</summary>
+    /// <summary>
+    /// Known cluster probabilities, which sum to 1 and are fixed during the fit; or Even, which fixes them at 1/K; or Auto,
+    /// which fits once with free and once with equal probabilities, from the same seed, and keeps the fit with the lower
+    /// BIC.
+    /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SharesCompleter))]
+    [AllowNull]
+    [PSDefaultValue(Help = "Fitted")]
     public Number[]? Alpha { get; set; }
 
     /// <summary>A known model. Its word and cluster probabilities are fixed, so that documents are classified by the Bayes rule.</summary>
@@ -157,7 +179,10 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     [ValidateNotNull]
     public MixtureModel? Model { get; set; }
 
-    /// <summary>The maximum number of iterations per start.</summary>
+    /// <summary>
+    /// The maximum number of iterations per start. The multinomial clusters that Dirichlet-multinomial ones start from take
+    /// at most half of them.
+    /// </summary>
     [Parameter]
     [Alias("max_iter")]
     [PSDefaultValue(Value = 1000)]
@@ -178,10 +203,24 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
+    private protected override void ReadCells()
+    {
+        Alpha = Number.SplitCell(Alpha);
+        if (Alpha is not [{ Fault: not null, Given: string text }] || text.Trim() is not { Length: > 0 } word || !char.IsLetter(word[0])) return;
+        _isEven = word.Equals("Even", StringComparison.OrdinalIgnoreCase);
+        _isAuto = word.Equals("Auto", StringComparison.OrdinalIgnoreCase);
+        if (!_isEven && !_isAuto) ThrowTerminatingError(ErrorCatalogue.UnknownShares(word));
+        Alpha = null;
+    }
+
+    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Model is not null && (Mu is not null || Alpha is not null)) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(Model), "-Mu and -Alpha"));
+        bool hasShares = Alpha is not null || _isEven || _isAuto;
+        if (IsTyped(nameof(Alpha)) && !hasShares) ThrowTerminatingError(ErrorCatalogue.InvalidParameterNumber(nameof(Alpha), "null is not a number", null));
+        if (hasShares && InitialAlpha is not null && !_isAuto) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(Alpha), "-InitialAlpha"));
+        if (Model is not null && (Mu is not null || hasShares)) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(Model), "-Mu and -Alpha"));
         if (Mu is not null && InitialMu is not null) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(Mu), "-InitialMu"));
         if (Component == MixtureComponent.DirichletMultinomial && MyInvocation.BoundParameters.ContainsKey(nameof(Smoothing)))
             ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(Smoothing), "-Component DirichletMultinomial"));
@@ -196,7 +235,9 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
             return;
         }
 
-        if (!TryCompute("EM", (progress, stop) => MixtureEM.Fit(dfm, Options(dfm), NextFitSeed(), progress, stop), out var clustering)) return;
+        if (!TryCompute("EM", (progress, stop) => Fit(dfm, progress, stop), out var choice)) return;
+        var clustering = choice.Kept;
+        if (_isAuto) WriteVerbose(FormattableString.Invariant($"BIC {choice.FreeBic:G10} with free and {choice.EvenBic:G10} with equal cluster probabilities; kept the fit with {(clustering.Shares == MixtureShares.Even ? "equal" : "free")} ones."));
         foreach (string warning in Warnings(clustering)) WriteWarning(warning);
         Say(clustering, Counted.Of(clustering.RestartLogLikelihood.Count, "start"));
         WriteWhole(clustering);
@@ -221,6 +262,14 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
         foreach (string warning in ConvergenceWarnings.Of(clustering)) yield return warning;
     }
 
+    private MixtureSharesChoice Fit(Dfm dfm, IProgress<ProgressReport> progress, CancellationToken stop)
+    {
+        var options = Options(dfm);
+        if (_isAuto) return MixtureEM.FitBoth(dfm, options, NextFitSeed(), progress, stop);
+        var fit = MixtureEM.Fit(dfm, options, NextFitSeed(), progress, stop);
+        return new MixtureSharesChoice(fit, fit.Bic, fit.Bic);
+    }
+
     private MixtureEMOptions Options(Dfm dfm)
     {
         var mu = Model?.Mu ?? (Mu is null ? null : MatrixReading.ReadProbabilities(Mu));
@@ -240,6 +289,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
             InitialAlpha = Number.List(InitialAlpha),
             Mu = mu,
             Alpha = Model?.Alpha ?? Number.List(Alpha),
+            EvenShares = _isEven,
             MaxIterations = MaxIteration,
             Tolerance = Tolerance,
             ThrottleLimit = ThrottleLimit,

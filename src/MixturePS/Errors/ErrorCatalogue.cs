@@ -148,6 +148,11 @@ internal static class ErrorCatalogue
     public static CommandError ConflictingParameter(string name, string others) => Record(
         "ConflictingParameter", $"-{name} can't be combined with {others}. Leave out one of them.", name);
 
+    /// <summary>The value of -Alpha is a word other than Even and Auto.</summary>
+    /// <remarks>Give Even, Auto or one number per cluster; leave out the parameter to fit the cluster probabilities.</remarks>
+    public static CommandError UnknownShares(string word) => Record(
+        "UnknownShares", $"-Alpha can't be '{word}'. Give Even, Auto or a list of numbers that sum to 1; leave it out to fit the cluster probabilities.{(NearestName.Of(word, ["Even", "Auto"]) is { } nearest ? $" Did you mean {nearest}?" : string.Empty)}", word);
+
     /// <summary>The object to be saved is neither a model nor a clustering.</summary>
     /// <remarks>Pass the output of New-MixtureModel, Invoke-KMeans, Invoke-MixtureEM or Invoke-MixtureGibbs.</remarks>
     public static CommandError NotAModel(object? value) => new(

@@ -13,7 +13,7 @@ internal static class MixtureView
         {
             string evidence = clustering.LogEvidence is { } log ? string.Create(CultureInfo.CurrentCulture, $", log-evidence {log:G10}") : string.Empty;
             yield return string.Create(CultureInfo.CurrentCulture,
-                $"BIC {clustering.Bic:G10}, AIC {clustering.Aic:G10}, ICL {clustering.Icl:G10} with {clustering.FreeParameterCount} parameters{evidence}");
+                $"BIC {clustering.Bic:G10}, AIC {clustering.Aic:G10}, ICL {clustering.Icl:G10} with {clustering.FreeParameterCount} parameters{Shares(clustering.Shares)}{evidence}");
         }
 
         var starts = clustering.RestartLogLikelihood;
@@ -23,6 +23,14 @@ internal static class MixtureView
                 $"best of {starts.Count} starts, log-likelihood from {starts.Min():G10} to {starts.Max():G10}");
         }
     }
+
+    /// <summary>The rule of the cluster probabilities, if they aren't fitted.</summary>
+    private static string Shares(MixtureShares shares) => shares switch
+    {
+        MixtureShares.Even => ", equal alpha",
+        MixtureShares.Given => ", given alpha",
+        _ => string.Empty,
+    };
 
     /// <summary>The cluster probabilities and, for Dirichlet-multinomial clusters, the precisions.</summary>
     public static IEnumerable<(string Header, double[] Values)> Columns(FittedClustering clustering)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MathNet.Numerics;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
@@ -11,6 +12,12 @@ internal sealed class ClusterShares
 {
     /// <summary>The share of a cluster that lost all documents; its logarithm stays finite.</summary>
     public const double Least = 1e-300;
+
+    /// <summary>
+    /// A cluster with fewer expected documents has none: a cluster of a single document has nearly 1, and one that loses its
+    /// documents falls towards 0.
+    /// </summary>
+    public const double LeastDocuments = 0.5;
 
     private const int BlockSize = 1024;
     private readonly double _smoothing;
@@ -55,6 +62,42 @@ internal sealed class ClusterShares
         for (int k = 0; k < Alpha.Length; k++) total += sums[k];
         for (int k = 0; k < Alpha.Length; k++) Alpha[k] = Math.Max(Least, (sums[k] + _smoothing) / total);
         SetLogs();
+    }
+
+    /// <summary>The shares of the clusters with documents, scaled to sum to 1, with 0 for the others. Fixed shares stay as they are.</summary>
+    /// <param name="responsibilities">The responsibilities, stride values per distinct row; read.</param>
+    /// <param name="stride">The number of values per distinct row.</param>
+    /// <param name="weights">The number of documents of each distinct row.</param>
+    /// <param name="clusters">The clusters whose expected number of documents is at least <see cref="LeastDocuments"/>; all of them if shares are fixed.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    public ClusterShares WithDocuments(double[] responsibilities, int stride, double[] weights, out int[] clusters, CancellationToken cancellation = default)
+    {
+        clusters = [.. Enumerable.Range(0, Alpha.Length)];
+        if (_isFixed) return this;
+        var sums = Sum(responsibilities, stride, weights, cancellation);
+        clusters = Array.FindAll(clusters, k => sums[k] >= LeastDocuments);
+        double total = clusters.Sum(k => Alpha[k]);
+        var alpha = new double[Alpha.Length];
+        foreach (int k in clusters) alpha[k] = Alpha[k] / total;
+        return clusters.Length == Alpha.Length ? this : new ClusterShares(alpha.Length, _smoothing, alpha, false);
+    }
+
+    /// <summary>
+    /// The part of the Laplace approximation that depends on the shares alone, for m clusters: the log-density of their
+    /// Dirichlet(1 + a) prior, minus half the log-determinant (m - 1) log(n + m a) - sum_k log alpha_k, plus half of (m - 1)
+    /// log 2 pi; and the logarithm of the number of labellings of the same clusters that have the same shares, m! unless
+    /// shares are given, because each is an equal mode. Fixed shares have no prior and no determinant.
+    /// </summary>
+    /// <param name="clusters">The clusters with documents.</param>
+    /// <param name="documents">The number of documents.</param>
+    public double LogEvidence(int[] clusters, int documents)
+    {
+        int m = clusters.Length;
+        if (_isFixed) return Alpha.GroupBy(share => share).Sum(same => SpecialFunctions.GammaLn(same.Count() + 1));
+        double logs = clusters.Sum(k => LogAlpha[k]);
+        double prior = SpecialFunctions.GammaLn(m * (1 + _smoothing)) - (m * SpecialFunctions.GammaLn(1 + _smoothing)) + (_smoothing * logs);
+        double logDeterminant = ((m - 1) * Math.Log(documents + (m * _smoothing))) - logs;
+        return prior - (0.5 * logDeterminant) + (0.5 * (m - 1) * Math.Log(2 * Math.PI)) + SpecialFunctions.GammaLn(m + 1);
     }
 
     /// <summary>The expected number of documents of each cluster; length stride.</summary>

@@ -17,9 +17,9 @@ internal static class MixtureAnnealing
     public static double Start(double meanLength) => meanLength > Tokens ? Tokens / meanLength : 1;
 
     /// <summary>
-    /// The inverse temperature at the beginning of each start. By default every second start of multinomial clusters is
-    /// annealed, from the first on, so that starts of both kinds can make up for each other's failures.
-    /// Dirichlet-multinomial clusters aren't annealed: blurred clusters grow wide and absorb others.
+    /// The inverse temperature at the beginning of each start. By default every second start is annealed, from the first on,
+    /// so that starts of both kinds can make up for each other's failures. Dirichlet-multinomial clusters start from
+    /// multinomial ones, and only these are annealed: blurred Dirichlet-multinomial clusters grow wide and absorb others.
     /// </summary>
     internal static double[] Starts(MixtureEMOptions options, double meanLength, int starts)
     {
@@ -28,7 +28,7 @@ internal static class MixtureAnnealing
         {
             if (options.InitialMu is not null || options.Mu is not null) result[start] = 1;
             else if (options.Anneal is { } given) result[start] = given;
-            else result[start] = options.Component == MixtureComponent.Multinomial && start % 2 == 0 ? Start(meanLength) : 1;
+            else result[start] = start % 2 == 0 ? Start(meanLength) : 1;
         }
 
         return result;

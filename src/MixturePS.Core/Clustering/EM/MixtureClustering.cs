@@ -25,6 +25,9 @@ public sealed class MixtureClustering : FittedMixture
     /// <summary>The distribution of a cluster's documents.</summary>
     public required MixtureComponent Component { get; init; }
 
+    /// <summary>How the shares of the clusters were chosen: fitted (Free), fixed at 1/K (Even), or fixed at given values (Given).</summary>
+    public required MixtureShares Shares { get; init; }
+
     /// <summary>
     /// The sum of each cluster's Dirichlet parameters (length K), or null for multinomial clusters. The smaller it is, the
     /// more its documents differ; the parameters are the precision times Mu.
@@ -49,7 +52,7 @@ public sealed class MixtureClustering : FittedMixture
     /// <summary>The smoothing: the prior tokens of each word in each cluster.</summary>
     public required double Smoothing { get; init; }
 
-    /// <summary>The number of fitted parameters: K - 1 shares and K(J - 1) word probabilities (K J Dirichlet parameters), without the fixed ones.</summary>
+    /// <summary>The number of fitted parameters: K - 1 free shares and K(J - 1) word probabilities (K J Dirichlet parameters), without the fixed ones.</summary>
     public required int FreeParameterCount { get; init; }
 
     /// <summary>Akaike's information criterion, -2 log-likelihood + 2 parameters (Akaike 1974); smaller is better.</summary>
@@ -65,8 +68,12 @@ public sealed class MixtureClustering : FittedMixture
     public double Icl => Bic + (2 * Entropy());
 
     /// <summary>
-    /// The Laplace approximation of the log-evidence of Dirichlet-multinomial clusters (Holmes, Harris and Quince 2012);
-    /// greater is better; null for multinomial ones, and where the fit ended short of a maximum.
+    /// The Laplace approximation of the log-evidence of Dirichlet-multinomial clusters (Holmes, Harris and Quince 2012, PLoS
+    /// ONE 7(2): e30126): log L + log p(λ) + log p(alpha) - log det(H) / 2 + P log(2 pi) / 2 + log m!, over the m clusters
+    /// with at least half an expected document; the others are left out with their parameters. λ are the logarithms of the
+    /// Dirichlet parameters, H is the curvature, P = m J + m - 1 the number of parameters (m J with fixed shares), and m! the
+    /// number of labellings of the same clusters. Greater is better; null for multinomial clusters, and where the fit ended
+    /// short of a maximum.
     /// </summary>
     public double? LogEvidence { get; internal set; }
 

@@ -41,11 +41,4 @@ internal abstract class MixtureComponents
 
     /// <summary>The expected word probabilities of each cluster, K x J; rows sum to 1.</summary>
     public abstract DenseMatrix Mu(IReadOnlyList<string> vocabulary);
-
-    /// <summary>The Laplace approximation of the log-evidence, or null if the prior isn't proper.</summary>
-    /// <param name="responsibilities">The responsibilities at the current parameters.</param>
-    /// <param name="shares">The clusters' shares.</param>
-    /// <param name="logLikelihood">The log-likelihood at the current parameters.</param>
-    /// <param name="documents">The number of documents.</param>
-    public virtual double? LogEvidence(double[] responsibilities, ClusterShares shares, double logLikelihood, int documents) => null;
 }

@@ -58,6 +58,21 @@ internal static class MixtureEM
         return Result(rows, options, kept!, likelihoods, anneal[keptStart], seed, unknown, cancellation);
     }
 
+    /// <summary>Fits a mixture with free and with equal shares, both from the same seed, and keeps the fit with the lower BIC.</summary>
+    /// <param name="dfm">The counts, n x J.</param>
+    /// <param name="options">The options, without given shares.</param>
+    /// <param name="seed">The seed, zero or more.</param>
+    /// <param name="progress">Receives progress on the calling thread; or null.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <exception cref="MixtureException">As for a fit.</exception>
+    public static MixtureSharesChoice FitBoth(Dfm dfm, MixtureEMOptions options, BigInteger seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    {
+        IProgress<ProgressReport>? Half(double start, string what) => progress is null ? null : new ProgressPart(progress, start, 0.5, what);
+        var free = Fit(dfm, options with { EvenShares = false }, seed, Half(0, "free shares"), cancellation);
+        var even = Fit(dfm, options with { EvenShares = true, InitialAlpha = null }, seed, Half(0.5, "equal shares"), cancellation);
+        return new MixtureSharesChoice(even.Bic < free.Bic ? even : free, free.Bic, even.Bic);
+    }
+
     /// <summary>
     /// One iteration of EM for multinomial clusters from given parameters, for teaching and for testing what a step
     /// guarantees: the objective of the next model is never below that of the given one.
@@ -133,8 +148,9 @@ internal static class MixtureEM
         return new MixtureClustering(rows.Dfm, labels, mu, sizes, posterior, run.Shares.Alpha, run.LogLikelihood)
         {
             Component = options.Component,
+            Shares = options.Shares,
             IsHard = options.Hard,
-            IsPenalised = (options.Smoothing > 0 && options.Mu is null && isMultinomial) || (options.AlphaSmoothing > 0 && options.Alpha is null),
+            IsPenalised = (options.Smoothing > 0 && options.Mu is null && isMultinomial) || (options.AlphaSmoothing > 0 && options.Shares == MixtureShares.Free),
             Iterations = run.Iterations,
             ExitReason = run.ExitReason,
             Seed = seed,
@@ -149,7 +165,7 @@ internal static class MixtureEM
             ImpossibleDocumentCount = run.ImpossibleDocuments,
             UnknownTokenCount = unknown,
             Precision = run.Components.Precision,
-            LogEvidence = run.Components.LogEvidence(run.Responsibilities, run.Shares, run.LogLikelihood, rows.RowOf.Length),
+            LogEvidence = run.LogEvidence(),
         };
     }
 

@@ -55,7 +55,10 @@ internal sealed record MixtureEMOptions
         init => _restarts = Option.AtLeast(value, 1, "The number of restarts");
     }
 
-    /// <summary>The maximum number of iterations of a start, including the annealing steps.</summary>
+    /// <summary>
+    /// The maximum number of iterations of a start, including the annealing steps and those of the multinomial EM that
+    /// Dirichlet-multinomial clusters start from, which takes at most half of them.
+    /// </summary>
     public int MaxIterations
     {
         get => _maxIterations;
@@ -71,7 +74,8 @@ internal sealed record MixtureEMOptions
 
     /// <summary>
     /// The smoothing s, added to each word's count in each cluster: mu is the mode under a Dirichlet(1 + s) prior (MAP). 0
-    /// for maximum likelihood, 1 for Laplace's rule. Multinomial clusters only.
+    /// for maximum likelihood, 1 for Laplace's rule. Multinomial clusters only, also those that Dirichlet-multinomial ones
+    /// start from.
     /// </summary>
     public double Smoothing
     {
@@ -89,7 +93,8 @@ internal sealed record MixtureEMOptions
     /// <summary>
     /// The inverse temperature of deterministic annealing at the beginning of a start, above 0 and at most 1. It rises to 1
     /// in <see cref="AnnealSteps"/> iterations (Ueda and Nakano 1998, Neural Networks 11, 271-282). 1 for no annealing;
-    /// null for <see cref="MixtureAnnealing.Start"/> in every second start of multinomial clusters and none in the others.
+    /// null for <see cref="MixtureAnnealing.Start"/> in every second start and none in the others. For Dirichlet-multinomial
+    /// clusters it applies to the multinomial EM that a start begins with.
     /// </summary>
     public double? Anneal
     {
@@ -122,6 +127,12 @@ internal sealed record MixtureEMOptions
 
     /// <summary>Known shares, which stay fixed (length K, above zero, sum to 1), or null.</summary>
     public IReadOnlyList<double>? Alpha { get; init; }
+
+    /// <summary>Whether the shares are fixed at 1/K, where <see cref="Alpha"/> is null.</summary>
+    public bool EvenShares { get; init; }
+
+    /// <summary>How the shares are chosen.</summary>
+    public MixtureShares Shares => Alpha is not null ? MixtureShares.Given : EvenShares ? MixtureShares.Even : MixtureShares.Free;
 
     /// <summary>The maximum number of threads; zero for one per core. The result doesn't depend on it.</summary>
     public int ThrottleLimit { get; init; }

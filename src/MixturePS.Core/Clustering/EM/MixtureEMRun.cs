@@ -6,7 +6,9 @@ namespace MixturePS.Core.Clustering;
 /// <summary>One start of EM, from the initial parameters until it converges.</summary>
 /// <remarks>
 /// <code>
-/// initial responsibilities; M-step; annealing steps
+/// initial responsibilities
+/// multinomial clusters: M-step; annealing steps
+/// Dirichlet-multinomial clusters: EM for multinomial clusters from these responsibilities; M-step at its final ones
 /// repeat
 ///     E-step: gamma_ik = alpha_k p(w_i | theta_k) / sum over l of alpha_l p(w_i | theta_l)
 ///     stop if the objective rose by no more than the tolerance
@@ -33,11 +35,17 @@ internal sealed class MixtureEMRun
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
     public MixtureEMRun(DistinctCounts rows, MixtureEMOptions options, MixtureComponents components, int threads, CancellationToken cancellation)
+        : this(rows, options, components, new MixtureEStep(rows.Weights, options.K, threads, cancellation), threads, cancellation)
+    {
+    }
+
+    private MixtureEMRun(DistinctCounts rows, MixtureEMOptions options, MixtureComponents components, MixtureEStep expectation, int threads, CancellationToken cancellation)
     {
         (_rows, _options, _threads, _cancellation) = (rows, options, threads, cancellation);
         Components = components;
-        Shares = new ClusterShares(options.K, options.AlphaSmoothing, options.Alpha ?? options.InitialAlpha, options.Alpha is not null);
-        _expectation = new MixtureEStep(rows.Weights, options.K, threads, cancellation);
+        var given = options.Alpha ?? (options.EvenShares ? null : options.InitialAlpha);
+        Shares = new ClusterShares(options.K, options.AlphaSmoothing, given, options.Shares != MixtureShares.Free);
+        _expectation = expectation;
     }
 
     /// <summary>The clusters.</summary>
@@ -84,7 +92,7 @@ internal sealed class MixtureEMRun
         {
             progress?.Invoke(Iterations);
             Expect();
-            if (IsMuFixed && _options.Alpha is not null) ExitReason = ExitReason.Completed;
+            if (IsMuFixed && _options.Shares != MixtureShares.Free) ExitReason = ExitReason.Completed;
             else if (HasConverged()) ExitReason = ExitReason.WithinTolerance;
             else if (Iterations >= _options.MaxIterations) ExitReason = ExitReason.MaximumIterations;
             else
@@ -124,8 +132,28 @@ internal sealed class MixtureEMRun
         Iterations++;
     }
 
+    /// <summary>The Laplace approximation of the log-evidence of Dirichlet-multinomial clusters at the final parameters, or null.</summary>
+    /// <remarks>
+    /// A fitted share falls towards zero while its cluster loses its documents, and how far it falls depends on the tolerance.
+    /// The evidence is that of the mixture without such clusters, whose other shares are scaled to sum to 1; this overwrites
+    /// the responsibilities.
+    /// </remarks>
+    public double? LogEvidence()
+    {
+        if (Components is not PolyaComponents polya) return null;
+        var shares = Shares.WithDocuments(Responsibilities, _expectation.Stride, _rows.Weights, out int[] clusters, _cancellation);
+        double sum = clusters.Length == _options.K ? LogLikelihood - _rows.LogCoefficient : _expectation.Run(Components.Table, Components.Logs, shares.LogAlpha);
+        return sum + _rows.LogCoefficient + shares.LogEvidence(clusters, _rows.RowOf.Length) + polya.LogEvidence(clusters, Responsibilities);
+    }
+
     private void Begin(double anneal, RandomGenerator random, Action<int>? progress)
     {
+        if (Components is PolyaComponents && _options.K > 1)
+        {
+            BeginMultinomial(anneal, random, progress);
+            return;
+        }
+
         if (_options.Init == MixtureEMInit.PlusPlus) MixtureEMSeeding.PlusPlus(_rows, _options.K, _expectation.Stride, Responsibilities, random, _threads, _cancellation);
         else MixtureEMSeeding.Random(_options.K, _expectation.Stride, Responsibilities, random, _cancellation);
         Components.Update(Responsibilities);
@@ -146,6 +174,21 @@ internal sealed class MixtureEMRun
             Components.Update(Responsibilities);
             Iterations++;
         }
+    }
+
+    /// <summary>
+    /// Fits multinomial clusters, whose responsibilities the Dirichlet-multinomial clusters start from: their optima are
+    /// near those of the latter, and can be annealed.
+    /// </summary>
+    private void BeginMultinomial(double anneal, RandomGenerator random, Action<int>? progress)
+    {
+        var options = _options with { Component = MixtureComponent.Multinomial, MaxIterations = Math.Max(1, _options.MaxIterations / 2) };
+        var components = new MultinomialComponents(_rows.Table, options.K, options.Smoothing, null, _threads, _cancellation);
+        var run = new MixtureEMRun(_rows, options, components, _expectation, _threads, _cancellation);
+        run.Run(anneal, random, progress);
+        Iterations = run.Iterations;
+        Components.Update(Responsibilities);
+        Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights, _cancellation);
     }
 
     /// <summary>

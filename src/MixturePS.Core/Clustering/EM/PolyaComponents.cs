@@ -22,6 +22,7 @@ internal sealed class PolyaComponents : MixtureComponents
     private readonly CancellationToken _cancellation;
     private readonly double[] _weights;
     private readonly double[][] _theta;
+    private readonly double[] _priors;
     private bool _isSet;
 
     /// <summary>Clusters to be fitted.</summary>
@@ -35,6 +36,7 @@ internal sealed class PolyaComponents : MixtureComponents
         (_counts, _threads, _cancellation) = (counts, threads, cancellation);
         _weights = LargeArray.Cleared<double>(Logs.Length, cancellation);
         _theta = [.. Enumerable.Range(0, k).Select(_ => new double[counts.FeatureCount])];
+        _priors = new double[k];
     }
 
     /// <inheritdoc/>
@@ -47,17 +49,14 @@ internal sealed class PolyaComponents : MixtureComponents
     public override void Update(double[] responsibilities)
     {
         Weigh(responsibilities);
-        var priors = new double[K];
         ParallelBlocks.Run(K, 1, _threads, _cancellation, (_, k, _) =>
         {
             if (!_isSet) Begin(k);
             Climb(k, _isSet ? Steps : FirstSteps);
-            priors[k] = Tabulate(k);
+            _priors[k] = Tabulate(k);
         });
         _isSet = true;
-        double constant = K * _counts.FeatureCount
-            * ((PolyaObjective.Shape * Math.Log(PolyaObjective.Rate)) - SpecialFunctions.GammaLn(PolyaObjective.Shape));
-        LogPrior = priors.Sum() + constant;
+        LogPrior = _priors.Sum();
     }
 
     /// <inheritdoc/>
@@ -68,26 +67,30 @@ internal sealed class PolyaComponents : MixtureComponents
             return Array.ConvertAll(theta, t => t / sum);
         }), vocabulary);
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// The part of the Laplace approximation of the log-evidence that depends on the clusters' parameters (Holmes, Harris and
+    /// Quince 2012): for each cluster the log-prior minus half the log-determinant of the curvature plus half of J log 2 pi.
+    /// </summary>
     /// <remarks>
-    /// The curvature is that of the complete data at the responsibilities, in λ = log θ and the K - 1 free shares, in which the
-    /// parts of the clusters and of the shares separate: as in the article, but with the full determinant of the shares.
+    /// The curvature is that of the complete data at the responsibilities, in λ = log θ and the free shares, in which the parts
+    /// of the clusters and of the shares (<see cref="ClusterShares.LogEvidence"/>) separate.
     /// </remarks>
-    public override double? LogEvidence(double[] responsibilities, ClusterShares shares, double logLikelihood, int documents)
+    /// <param name="clusters">The clusters with documents.</param>
+    /// <param name="responsibilities">The responsibilities at the current parameters, Stride values per distinct row; read.</param>
+    /// <returns>The sum over clusters, or null where the curvature isn't that of a maximum.</returns>
+    public double? LogEvidence(int[] clusters, double[] responsibilities)
     {
         Weigh(responsibilities);
-        double logDeterminant = (K - 1) * Math.Log(documents);
-        for (int k = 0; k < K; k++)
+        double sum = 0;
+        foreach (int k in clusters)
         {
             var objective = new PolyaObjective(_counts, _weights, Stride, k, _cancellation);
             objective.Differentiate(_theta[k]);
-            logDeterminant += objective.LogDeterminant(_theta[k]) - Math.Log(shares.Alpha[k]);
+            sum += _priors[k] - (0.5 * objective.LogDeterminant(_theta[k])) + (0.5 * _counts.FeatureCount * Math.Log(2 * Math.PI));
         }
 
         // Short of a maximum the second derivative may not be negative definite.
-        if (double.IsNaN(logDeterminant)) return null;
-        double dimensions = (K * _counts.FeatureCount) + K - 1;
-        return logLikelihood + LogPrior - (0.5 * logDeterminant) + (0.5 * dimensions * Math.Log(2 * Math.PI));
+        return double.IsNaN(sum) ? null : sum;
     }
 
     /// <summary>The expected number of documents with each column in each cluster.</summary>
@@ -161,7 +164,7 @@ internal sealed class PolyaComponents : MixtureComponents
         return false;
     }
 
-    /// <summary>Writes the log-probability that each column adds in a cluster; returns the log-prior without its constant.</summary>
+    /// <summary>Writes the log-probability that each column adds in a cluster; returns the log-density of the prior.</summary>
     private double Tabulate(int cluster)
     {
         var theta = _theta[cluster];
@@ -177,6 +180,6 @@ internal sealed class PolyaComponents : MixtureComponents
 
         for (int c = _counts.LengthStart; c < _counts.Steps.Length; c++)
             Logs[(c * Stride) + cluster] = -GammaRatio.Log(sum, _counts.Steps[c]);
-        return prior;
+        return prior + (theta.Length * ((PolyaObjective.Shape * Math.Log(PolyaObjective.Rate)) - SpecialFunctions.GammaLn(PolyaObjective.Shape)));
     }
 }

@@ -13,6 +13,7 @@ internal sealed class MixtureClusteringSection : ModelSection
         ClusteringParts.Write(json, clustering, withDocuments);
         PosteriorParts.Write(json, clustering, withDocuments);
         json.Text("component", clustering.Component.ToString());
+        json.Text("shares", clustering.Shares.ToString());
         json.Flag("isHard", clustering.IsHard);
         json.Flag("isPenalised", clustering.IsPenalised);
         json.Numbers("precision", clustering.Precision);
@@ -45,6 +46,7 @@ internal sealed class MixtureClusteringSection : ModelSection
             ExitReason = parts.ExitReason,
             Seed = parts.Seed,
             Component = component,
+            Shares = content.Optional("shares")?.Choice<MixtureShares>() ?? SharesOf(content["freeParameterCount"].Count(), parts.K, parts.Centers.ColumnCount),
             IsHard = content["isHard"].Flag(),
             IsPenalised = content["isPenalised"].Flag(),
             Precision = precision,
@@ -61,4 +63,8 @@ internal sealed class MixtureClusteringSection : ModelSection
             UnknownTokenCount = content["unknownTokenCount"].Integer(0, long.MaxValue),
         });
     }
+
+    // Files without the property have fitted or given shares, and fitted ones are K - 1 parameters.
+    private static MixtureShares SharesOf(int parameters, int k, int words) =>
+        k > 1 && (parameters == 0 || parameters == k * (words - 1) || parameters == k * words) ? MixtureShares.Given : MixtureShares.Free;
 }

@@ -106,6 +106,32 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData(MixtureShares.Free)]
+    [InlineData(MixtureShares.Even)]
+    [InlineData(MixtureShares.Given)]
+    public void AFileKeepsTheRuleOfTheShares(MixtureShares shares)
+    {
+        string path = Path.Combine(_folder, "x.json");
+        var model = MixtureModel.Draw(2, [1, 1, 1], null, null, RandomGenerator.FromSeed(1));
+        var dfm = DfmSampler.Sample(model, 20, DocumentLength.Fixed(9), RandomGenerator.FromSeed(2));
+        foreach (var component in Enum.GetValues<MixtureComponent>())
+        {
+            var options = new MixtureEMOptions { K = 2, Component = component, Restarts = 1, EvenShares = shares == MixtureShares.Even, Alpha = shares == MixtureShares.Given ? [0.4, 0.6] : null };
+            ModelFile.Write(MixtureEM.Fit(dfm, options, 1), path, overwrite: true);
+            Assert.Equal(shares, ((Core.Clustering.MixtureClustering)ModelFile.Read(path)).Shares);
+
+            // Older files have fitted or given shares, which the number of parameters tells apart.
+            string text = File.ReadAllText(path);
+            string older = text.Replace($"\"shares\":\"{shares}\",", string.Empty, StringComparison.Ordinal);
+            Assert.NotEqual(text, older);
+            File.WriteAllText(path, older);
+            Assert.Equal(shares == MixtureShares.Free ? MixtureShares.Free : MixtureShares.Given, ((Core.Clustering.MixtureClustering)ModelFile.Read(path)).Shares);
+            File.WriteAllText(path, text.Replace($"\"{shares}\"", "\"Odd\"", StringComparison.Ordinal));
+            Assert.Equal("InvalidModelFile", Assert.Throws<MixtureException>(() => ModelFile.Read(path)).Id);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Kinds))]
     public void WithoutDocumentsItPredictsTheSameClusters(string kind)
     {
