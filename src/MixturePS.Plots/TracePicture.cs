@@ -21,7 +21,7 @@ public sealed class TracePicture : Picture
     {
         (_traces, _name, _unit, _kept, _burnIn) = (traces, name, unit, kept, burnIn);
         _method = clustering.Method;
-        _note = FormattableString.Invariant($"{clustering.Method}, K = {clustering.K}, {Numbers.Whole(clustering.Dfm.DocumentCount)} documents; {(clustering.Converged ? "converged" : "not converged")} after {Numbers.Whole(clustering.Iterations)} {unit.ToLowerInvariant()}s.");
+        _note = FormattableString.Invariant($"{clustering.Method}, K = {clustering.K}, {Numbers.Whole(clustering.Dfm.DocumentCount)} documents; {Numbers.Whole(clustering.Iterations)} {unit.ToLowerInvariant()}s; {clustering.ConvergenceStatus}.");
     }
 
     /// <summary>The trace of a fit.</summary>
@@ -59,11 +59,11 @@ public sealed class TracePicture : Picture
             frame.Legend.Add(LegendEntry.OfDashes("end of burn-in", GroupPalette.Faint));
         }
 
-        // The chain that was kept is drawn on top.
+        // The chain with the greatest mean is drawn on top.
         foreach (int t in Enumerable.Range(0, _traces.Count).OrderBy(t => t == _kept)) Add(plot, t);
         if (_traces.Count > 1)
             for (int t = 0; t < _traces.Count; t++)
-                frame.Legend.Add(new LegendEntry(t == _kept ? $"chain {t} (kept)" : $"chain {t}") { Line = new ScottPlot.LineStyle { Color = GroupPalette.Of(t), Width = t == _kept ? 2.5f : 1.2f } });
+                frame.Legend.Add(new LegendEntry(t == _kept ? $"chain {t} (greatest mean)" : $"chain {t}") { Line = new ScottPlot.LineStyle { Color = GroupPalette.Of(t), Width = t == _kept ? 2.5f : 1.2f } });
         frame.Panels.Add(plot);
         return frame;
     }

@@ -20,12 +20,13 @@ namespace MixturePS.Core.Agreement;
 /// with i removed, g(x) = f(x + 1) - f(x):
 /// cost of cluster k = g(c_k) - (2/S) sum_s g(n^s_(k, z^s_i));    cost of a new cluster = 0
 /// </code>
-/// <para>The result is a local minimum. It is the global one on all small sets that the tests enumerate.</para>
+/// <para>The result is a local minimum. It is the global one on all small sets that the tests enumerate. With so many clusters
+/// that the joint sizes would need more than half a gigabyte, it is the best of the draws.</para>
 /// </remarks>
 internal sealed class ConsensusPartition
 {
-    /// <summary>The maximum number of draws that the loss averages over; more are thinned evenly.</summary>
-    public const int MostDraws = 200;
+    /// <summary>The loss averages over as many draws as have so many labels, but over no fewer than the second and no more than the third; more are thinned evenly.</summary>
+    private const int Labels = 2_000_000, LeastDraws = 200, MostDraws = 10_000;
 
     private const int MostSweeps = 50;
     private const long MostCells = 1L << 26;
@@ -38,6 +39,8 @@ internal sealed class ConsensusPartition
     private readonly double[] _f;
     private readonly double[] _gain;
     private readonly int[] _joint;
+    private readonly int[][] _met;
+    private readonly int[] _metCount;
     private readonly int[] _size;
     private readonly int[] _labels;
     private readonly double[] _cost;
@@ -55,6 +58,8 @@ internal sealed class ConsensusPartition
         _drawStart = new int[draws.Length + 1];
         for (int s = 0; s < draws.Length; s++) _drawStart[s + 1] = _drawStart[s] + draws[s].Max() + 1;
         _joint = new int[MatrixSize.Cells("The counts of the consensus", _drawStart[^1], room)];
+        (_met, _metCount) = (new int[_drawStart[^1]][], new int[_drawStart[^1]]);
+        Array.Fill(_met, []);
         (_size, _labels, _cost) = (new int[room], new int[_n], new double[room]);
         double sum = 0;
         foreach (var draw in draws)
@@ -80,7 +85,9 @@ internal sealed class ConsensusPartition
     {
         int most = draws.Max(draw => draw.Max()) + 1;
         int room = Math.Min(Math.Min(draws[0].Length, mostClusters), most + Math.Max(4, most / 4));
-        var used = Thin(draws, (int)Math.Max(2, MostCells / Math.Max(1, (long)room * most)));
+        long affordable = MostCells / ((long)room * most);
+        if (affordable < 2) return Best(draws, cancellation);
+        var used = Thin(draws, (int)Math.Min(Math.Clamp(Labels / draws[0].Length, LeastDraws, MostDraws), affordable));
         var search = new ConsensusPartition(used, room, cancellation);
         (int[] Labels, double Loss) best = ([], double.PositiveInfinity);
         foreach (var start in search.Starts())
@@ -105,9 +112,39 @@ internal sealed class ConsensusPartition
         return search.Loss();
     }
 
+    /// <summary>The draw with the least expected variation of information from some of the others.</summary>
+    private static (int[] Labels, double Loss) Best(IReadOnlyList<int[]> draws, CancellationToken cancellation)
+    {
+        const int Compared = 16;
+        var used = Thin(draws, Compared);
+        (int[] Labels, double Loss) best = ([], double.PositiveInfinity);
+        foreach (int[] draw in used)
+        {
+            double loss = used.Average(other => VariationOfInformation(ContingencyCounter.Count(draw, other, cancellation)));
+            if (loss < best.Loss - LeastGain) best = (draw, loss);
+        }
+
+        return (Renumber(best.Labels), best.Loss);
+    }
+
+    private static double VariationOfInformation(ContingencyTable table)
+    {
+        double sum = 0;
+        for (int r = 0; r < table.RowCount; r++)
+        {
+            sum += F(table.RowSums[r]);
+            foreach (int count in table.RowCounts(r)) sum -= 2 * F(count);
+        }
+
+        foreach (int size in table.ColumnSums) sum += F(size);
+        return Math.Max(0, sum / table.N);
+
+        static double F(double x) => x < 2 ? 0 : x * Math.Log(x);
+    }
+
     private static int[][] Thin(IReadOnlyList<int[]> draws, int most)
     {
-        int count = Math.Min(Math.Min(draws.Count, MostDraws), most);
+        int count = Math.Min(draws.Count, most);
         return [.. Enumerable.Range(0, count).Select(s => draws[(int)((((2L * s) + 1) * draws.Count) / (2L * count))])];
     }
 
@@ -149,6 +186,7 @@ internal sealed class ConsensusPartition
     private void Clear()
     {
         Array.Clear(_joint);
+        Array.Clear(_metCount);
         Array.Clear(_size);
         Array.Fill(_labels, -1);
     }
@@ -163,8 +201,12 @@ internal sealed class ConsensusPartition
     {
         double own = 0, joint = 0;
         foreach (int size in _size) own += _f[size];
-        foreach (int count in _joint)
-            if (count > 1) joint += _f[count];
+        for (int row = 0; row < _drawStart[^1]; row++)
+        {
+            _point.Pass(_metCount[row]);
+            foreach (int k in Met(row)) joint += _f[_joint[(row * _room) + k]];
+        }
+
         return Math.Max(0, (own + _drawTerm - (2 * joint / _draws.Length)) / _n);
     }
 
@@ -172,27 +214,43 @@ internal sealed class ConsensusPartition
     {
         _labels[document] = cluster;
         _size[cluster]++;
-        for (int s = 0; s < _draws.Length; s++) _joint[((long)(_drawStart[s] + _draws[s][document]) * _room) + cluster]++;
+        for (int s = 0; s < _draws.Length; s++)
+        {
+            int row = _drawStart[s] + _draws[s][document];
+            if (_joint[(row * _room) + cluster]++ > 0) continue;
+            ref int met = ref _metCount[row];
+            if (met == _met[row].Length) Array.Resize(ref _met[row], Math.Max(4, 2 * met));
+            _met[row][met++] = cluster;
+        }
     }
+
+    /// <summary>The clusters that have documents in common with a draw's cluster, in any order.</summary>
+    private Span<int> Met(int row) => _met[row].AsSpan(0, _metCount[row]);
 
     private void Take(int document)
     {
         int cluster = _labels[document];
         _labels[document] = -1;
         _size[cluster]--;
-        for (int s = 0; s < _draws.Length; s++) _joint[((long)(_drawStart[s] + _draws[s][document]) * _room) + cluster]--;
+        for (int s = 0; s < _draws.Length; s++)
+        {
+            int row = _drawStart[s] + _draws[s][document];
+            if (--_joint[(row * _room) + cluster] > 0) continue;
+            var met = Met(row);
+            met[met.IndexOf(cluster)] = met[^1];
+            _metCount[row]--;
+        }
     }
 
     /// <summary>The cluster that costs a document the least; on ties the one it comes from, then the first.</summary>
     private int Cheapest(int document, int own)
     {
-        _point.Pass(_draws.Length * _room);
+        _point.Pass(_draws.Length + _room);
         Array.Clear(_cost);
         for (int s = 0; s < _draws.Length; s++)
         {
-            var row = _joint.AsSpan((_drawStart[s] + _draws[s][document]) * _room, _room);
-            for (int k = 0; k < row.Length; k++)
-                if (row[k] > 0) _cost[k] += _gain[row[k]];
+            int row = _drawStart[s] + _draws[s][document];
+            foreach (int k in Met(row)) _cost[k] += _gain[_joint[(row * _room) + k]];
         }
 
         int best = -1, free = -1;
@@ -239,22 +297,21 @@ internal sealed class ConsensusPartition
         int[] live = [.. Enumerable.Range(0, _room).Where(k => _size[k] > 0)];
         var change = new double[live.Length * live.Length];
         double scale = 2.0 / _draws.Length;
-        var present = new int[live.Length];
+        var place = new int[_room];
+        for (int a = 0; a < live.Length; a++) place[live[a]] = a;
         for (int row = 0; row < _drawStart[^1]; row++)
         {
-            // Only clusters that a draw's cluster meets in both change its joint sizes.
-            var counts = _joint.AsSpan(row * _room, _room);
-            int met = 0;
-            for (int a = 0; a < live.Length; a++)
-                if (counts[live[a]] > 0) present[met++] = a;
-            _point.Pass(met * met);
-            for (int p = 0; p < met; p++)
+            // Only a draw's cluster that meets both clusters of a pair has other joint sizes after the merge.
+            var met = Met(row);
+            met.Sort();
+            _point.Pass(met.Length * met.Length);
+            for (int p = 0; p < met.Length; p++)
             {
-                int first = counts[live[present[p]]];
-                for (int q = p + 1; q < met; q++)
+                int first = _joint[(row * _room) + met[p]];
+                for (int q = p + 1; q < met.Length; q++)
                 {
-                    int second = counts[live[present[q]]];
-                    change[(present[p] * live.Length) + present[q]] -= scale * (_f[first + second] - _f[first] - _f[second]);
+                    int second = _joint[(row * _room) + met[q]];
+                    change[(place[met[p]] * live.Length) + place[met[q]]] -= scale * (_f[first + second] - _f[first] - _f[second]);
                 }
             }
         }

@@ -21,6 +21,12 @@ internal static class ConvergenceWarnings
             }
 
             if (gibbs.UsesAllClusters) yield return $"All {gibbs.MaximumK} clusters that -K allows are in use, so the documents may have more. Raise -K, unless you know their number.";
+            if (gibbs.IsOverdispersed)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"The documents vary more within clusters than the model allows (dispersion {gibbs.Dispersion:0.##}, above {GibbsClustering.GreatestDispersion}), as long texts do, so {Counted.Of(gibbs.K, "cluster")} may be far too many. ")
+                    + "Give the number of clusters with -K, or look for it with Find-ClusterCount -Method DirichletMultinomialEM.";
+            }
+
             yield break;
         }
 
@@ -53,6 +59,7 @@ internal static class ConvergenceWarnings
     {
         if (double.IsNaN(gibbs.RHat)) return "Raise -Iteration.";
         if (gibbs.ChainLogJoint.Count == 1) return "Raise -Iteration, and use several chains (-Chain 4).";
-        return $"Raise -Iteration, or take the result as the best of {gibbs.ChainLogJoint.Count} starts.";
+        string agreement = double.IsNaN(gibbs.ChainAgreement) ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" Two chains agree to an adjusted Rand index of {gibbs.ChainAgreement:0.00} on average.");
+        return $"Raise -Iteration, or take the result as the consensus of {gibbs.ChainLogJoint.Count} starts.{agreement}";
     }
 }

@@ -119,6 +119,14 @@ public sealed class SharesCompleter : IArgumentCompleter
         Completion.Literal([("Even", "Fixed at 1/K"), ("Auto", "Fitted or fixed at 1/K, whichever has the lower BIC")], wordToComplete);
 }
 
+/// <summary>Offers the rule for the cluster probabilities of Gibbs sampling.</summary>
+public sealed class EvenCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completion.Literal([("Even", "Fixed at 1/K")], wordToComplete);
+}
+
 /// <summary>Converts names to completions.</summary>
 internal static class Completion
 {

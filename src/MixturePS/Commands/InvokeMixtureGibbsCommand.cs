@@ -10,17 +10,24 @@ namespace MixturePS.Commands;
 /// <remarks>
 /// <para>The algorithm is the collapsed Gibbs sampler of Yin and Wang (2014) for short texts, known as GSDMM. Each
 /// document starts in one of -K clusters, chosen uniformly. In each sweep, the cluster of each document is drawn given
-/// the clusters of all other documents. Unneeded clusters lose their documents, so -K is only an upper bound. The
-/// sampler needs counts: pass the DFM without TF-IDF weights.</para>
-/// <para>The output is a clustering. Its Posterior contains the probability of each cluster for each document, averaged
-/// over the sweeps after -BurnIn, and a document's label is its most probable cluster. Clusters are numbered in
-/// decreasing order of size. LogJointTrace and ClusterCountTrace show how the chain converged. Several chains start
-/// from different places; the one with the greatest mean joint probability is kept.</para>
-/// <para>RHat measures how well the chains agree: it is near 1 if they do. Converged is true if it is at most 1.1, and
-/// ConvergenceStatus gives the reason in words. With many clusters, chains rarely agree within a few dozen sweeps; they
-/// then act as several starts of which the best is kept, and a warning says so. Another warning says that all clusters
-/// that -K allows are in use, because there may be more. RHat is NaN for fewer than four sweeps after -BurnIn, which
-/// doesn't count as converged. A single chain is compared only with itself: its first half with its second.</para>
+/// the clusters of all other documents. Unneeded clusters lose their documents, so -K is an upper bound. The sampler
+/// needs counts: pass the DFM without TF-IDF weights.</para>
+/// <para>The output is a clustering: the consensus of the draws of all chains after -BurnIn, that is the partition with the
+/// least expected variation of information from them. Posterior contains the probability of each of its clusters for each
+/// document. What a row lacks of 1 is the probability of clusters that the consensus doesn't have. Get-CoClustering
+/// returns the probability that two documents belong together. Clusters are numbered in decreasing order of size.</para>
+/// <para>If you give -K, and there are at least ten documents per cluster, the sampler takes -K for the number of clusters.
+/// It then estimates -Alpha and -Beta from the documents during burn-in, unless you give them. If the partition above has
+/// fewer clusters, the labels are those of the greatest expected accuracy instead, with up to -K clusters. -Alpha Even
+/// fixes the cluster probabilities at 1/K, for clusters of about the same size. Without -K, -Alpha and -Beta are 0.1, and
+/// there may be up to 500 clusters.</para>
+/// <para>RHat and RankRHat measure how well the chains agree: they are near 1 if they do. Converged is true if both are at
+/// most 1.1, and ConvergenceStatus gives the reason in words. With many clusters, chains rarely agree within a few dozen
+/// sweeps; a warning says so, and the consensus of several chains is still better than each of them. ChainAgreement
+/// is the mean adjusted Rand index between the chains, and BulkEffectiveSize and TailEffectiveSize are effective sample
+/// sizes. Further warnings say that all clusters that -K allows are in use, because there may be more, and, without -K,
+/// that the documents vary more within clusters than the model allows (Dispersion above 1.3). Long texts do, and then
+/// there are far too many clusters.</para>
 /// <para>Documents without tokens are assigned according to the sizes of the clusters alone, and a warning states their
 /// number. The same seed gives the same result for any number of threads. The time grows with the number of tokens,
 /// -Iteration, -Chain and the number of clusters in use, which is near -K in the first sweeps; -Verbose states them.</para>
@@ -30,44 +37,57 @@ namespace MixturePS.Commands;
 /// <example>
 /// <summary>Estimate the number of clusters</summary>
 /// <code>$dfm = New-MixtureModel -K 5 -J 200 -Eta 0.1 -Seed 1 | Invoke-DfmSample -N 500 -DocumentLength 15
-/// $clustering = $dfm | Invoke-MixtureGibbs -K 50 -Seed 1
+/// $clustering = $dfm | Invoke-MixtureGibbs -Seed 1
 /// $clustering.K</code>
-/// <para>The documents are drawn from five clusters, and the sampler may use up to 50.</para>
+/// <para>The documents are drawn from five clusters, and the sampler may use up to 500.</para>
 /// </example>
 /// <example>
-/// <summary>Limit the number of clusters and check convergence</summary>
+/// <summary>Give the number of clusters and check convergence</summary>
 /// <code>$clustering = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000 | Invoke-MixtureGibbs -K 3 -Iteration 200
 /// $clustering.RHat
 /// $clustering | Measure-ClusterAccuracy</code>
 /// <para>The first output is RHat, which is near 1 if the chains agree; the second is the accuracy.</para>
 /// </example>
+/// <example>
+/// <summary>Cluster documents of similar clusters of equal size</summary>
+/// <code>New-MixtureModel -K 3 -Eta 10 -Seed 1 | Invoke-DfmSample -N 1000 -DocumentLength 20 |
+///     Invoke-MixtureGibbs -K 3 -Alpha Even | Measure-ClusterAccuracy</code>
+/// <para>The cluster probabilities are fixed at 1/3.</para>
+/// </example>
+/// <seealso cref="GetCoClusteringCommand"/>
 /// <seealso cref="InvokeMixtureEMCommand"/>
 /// <seealso cref="FindClusterCountCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "MixtureGibbs", HelpUri = HelpPages.Root + "Invoke-MixtureGibbs.md")]
 [OutputType(typeof(GibbsClustering))]
 public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
 {
-    /// <summary>The maximum number of clusters.</summary>
+    private bool _isEven;
+
+    /// <summary>
+    /// The maximum number of clusters. If you give it, and there are at least ten documents per cluster, it is taken for the
+    /// number of clusters.
+    /// </summary>
     [Parameter(Position = 0)]
     [PSDefaultValue(Value = 500)]
-    public WholeNumber K { get; set; } = 500;
+    public WholeNumber? K { get; set; }
 
     /// <summary>
     /// The parameter of the symmetric Dirichlet prior of the cluster probabilities. It acts like this number of
     /// additional documents in each of the -K clusters. The greater it is, the more easily a document starts a new
-    /// cluster.
+    /// cluster. Even fixes the cluster probabilities at 1/K.
     /// </summary>
     [Parameter]
-    [PSDefaultValue(Value = 0.1)]
-    public Number Alpha { get; set; } = 0.1;
+    [ArgumentCompleter(typeof(EvenCompleter))]
+    [PSDefaultValue(Help = "Estimated if -K is given, else 0.1")]
+    public Number? Alpha { get; set; }
 
     /// <summary>
     /// The parameter of the symmetric Dirichlet prior of the word probabilities. It acts like this number of additional
     /// tokens of each word in each cluster. The greater it is, the fewer and broader the clusters.
     /// </summary>
     [Parameter]
-    [PSDefaultValue(Value = 0.1)]
-    public Number Beta { get; set; } = 0.1;
+    [PSDefaultValue(Help = "Estimated if -K is given, else 0.1")]
+    public Number? Beta { get; set; }
 
     /// <summary>The number of sweeps over the documents.</summary>
     [Parameter]
@@ -79,13 +99,10 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     [PSDefaultValue(Help = "Half of -Iteration")]
     public WholeNumber? BurnIn { get; set; }
 
-    /// <summary>
-    /// The number of chains, which start independently and run in parallel. The one with the greatest mean joint
-    /// probability is kept.
-    /// </summary>
+    /// <summary>The number of chains, which start independently and run in parallel. The result is their consensus.</summary>
     [Parameter]
-    [PSDefaultValue(Value = 4)]
-    public WholeNumber Chain { get; set; } = 4;
+    [PSDefaultValue(Help = "10 if -K is given, else 4")]
+    public WholeNumber? Chain { get; set; }
 
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
@@ -93,28 +110,41 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
+    private protected override void ReadCells()
+    {
+        _isEven = Alpha is { Fault: not null, Given: string text } && text.Trim().Equals("Even", StringComparison.OrdinalIgnoreCase);
+        if (_isEven) Alpha = null;
+    }
+
+    /// <inheritdoc/>
     protected override void Process(Dfm dfm)
     {
-        WriteVerbose($"Running {Counted.Of(Chain, "chain")} of {Counted.Of(Iteration, "sweep")} over {Counted.Of(dfm.DocumentCount, "document")} with {Counted.Of(dfm.NonZeroCount, "non-zero count")} and at most {Counted.Of(K, "cluster")}.");
-        if (!TryCompute("Gibbs sampling", (progress, stop) => Gibbs.Fit(dfm, Options(), NextFitSeed(), progress, stop), out var clustering)) return;
+        if (!TryCompute("Checking the options", (_, _) => Options().For(dfm.DocumentCount), out var options)) return;
+        WriteVerbose($"Running {Counted.Of(options.ChainCount, "chain")} of {Counted.Of(options.Iterations, "sweep")} over {Counted.Of(dfm.DocumentCount, "document")} with {Counted.Of(dfm.NonZeroCount, "non-zero count")} and at most {Counted.Of(options.K, "cluster")}.");
+        if (!TryCompute("Gibbs sampling", (progress, stop) => Gibbs.Fit(dfm, options, NextFitSeed(), progress, stop), out var clustering)) return;
         if (clustering.EmptyDocumentCount > 0)
         {
             WriteWarning($"{clustering.EmptyDocumentCount} of {Counted.Of(dfm.DocumentCount, "document")} {Counted.Agree(clustering.EmptyDocumentCount, "has no tokens; it was", "have no tokens; they were")} assigned by the sizes of the clusters alone.");
         }
 
-        Say(clustering, Counted.Of(Chain, "chain"));
+        Say(clustering, Counted.Of(options.ChainCount, "chain"));
         foreach (string warning in ConvergenceWarnings.Of(clustering)) WriteWarning(warning);
         WriteWhole(clustering);
     }
 
-    private GibbsOptions Options() => new()
+    private GibbsOptions Options()
     {
-        K = K,
-        Alpha = Alpha,
-        Beta = Beta,
-        Iterations = Iteration,
-        BurnIn = BurnIn,
-        Chains = Chain,
-        ThrottleLimit = ThrottleLimit,
-    };
+        var options = new GibbsOptions
+        {
+            IsKnownK = K is not null,
+            EvenShares = _isEven,
+            Alpha = Alpha,
+            Beta = Beta,
+            Iterations = Iteration,
+            BurnIn = BurnIn,
+            Chains = Chain,
+            ThrottleLimit = ThrottleLimit,
+        };
+        return K is { } k ? options with { K = k } : options;
+    }
 }

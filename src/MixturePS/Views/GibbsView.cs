@@ -9,8 +9,8 @@ internal static class GibbsView
     /// <summary>The maximum number of clusters, the priors and the chains.</summary>
     public static string Line(GibbsClustering gibbs)
     {
-        string chains = gibbs.ChainLogJoint.Count == 1 ? "1 chain" : $"best of {gibbs.ChainLogJoint.Count} chains";
+        string chains = gibbs.ChainLogJoint.Count == 1 ? "1 chain" : $"consensus of {gibbs.ChainLogJoint.Count} chains";
         return string.Create(CultureInfo.CurrentCulture,
-            $"at most {gibbs.MaximumK} clusters, prior alpha {gibbs.PriorAlpha}, beta {gibbs.PriorBeta}; {chains}, {gibbs.BurnIn} sweeps burnt in, R-hat {gibbs.RHat:0.###}{(gibbs.Converged ? string.Empty : " (not converged)")}");
+            $"at most {gibbs.MaximumK} clusters, {(double.IsInfinity(gibbs.PriorAlpha) ? "equal shares" : $"prior alpha {gibbs.PriorAlpha:0.####}")}, beta {gibbs.PriorBeta:0.####}; {chains}, {gibbs.BurnIn} sweeps burnt in, R-hat {gibbs.RHat:0.###}{(gibbs.Converged ? string.Empty : " (not converged)")}");
     }
 }

@@ -116,6 +116,9 @@ public sealed class GibbsClustering : FittedMixture
     /// <summary>The cluster of each document (length n) in each kept sweep of all chains; clusters are numbered from zero, in each draw anew.</summary>
     internal IReadOnlyList<int[]> Draws { get; init; } = [];
 
+    /// <summary>The number of kept draws of all chains.</summary>
+    public int DrawCount => Draws.Count;
+
     /// <summary>The expected variation of information between the labels and a draw, in nats: 0 if all draws are the same partition.</summary>
     public required double ExpectedLoss { get; init; }
 
@@ -124,14 +127,18 @@ public sealed class GibbsClustering : FittedMixture
     /// are, n x n, with the names of the documents.
     /// </summary>
     /// <exception cref="MixtureException">NoDraws if the clustering was read from a file without them; MatrixTooLarge.</exception>
-    public DenseMatrix CoClustering() => CoClusteringOf(Enumerable.Range(0, Labels.Count).ToArray(), CancellationToken.None);
+    public DenseMatrix CoClustering() => CoClusteringOf(null, CancellationToken.None);
 
     /// <summary>The probabilities of <see cref="CoClustering"/> for some documents.</summary>
-    /// <param name="documents">The documents, from zero, in the order of the rows and columns; read.</param>
+    /// <param name="given">The documents, from zero, in the order of the rows and columns, or null for all; read.</param>
     /// <param name="cancellation">Cancellation token.</param>
-    internal DenseMatrix CoClusteringOf(int[] documents, CancellationToken cancellation)
+    /// <exception cref="MixtureException">NoDraws, MatrixTooLarge, or InvalidOption for a document that doesn't exist.</exception>
+    internal DenseMatrix CoClusteringOf(IReadOnlyList<int>? given, CancellationToken cancellation)
     {
         if (Draws.Count == 0) throw MixtureError.NoDraws();
+        int[] documents = [.. given ?? Enumerable.Range(0, Labels.Count).ToArray()];
+        foreach (int d in documents)
+            if (d < 0 || d >= Labels.Count) throw MixtureError.InvalidOption("The document", $"must be from 0 to {Labels.Count - 1}; it is {d}", d);
         int n = documents.Length;
         var cells = LargeArray.Cleared<double>(MatrixSize.Cells("The co-clustering probabilities", n, n), cancellation);
         var point = new CancellationPoint(cancellation);

@@ -21,6 +21,10 @@ internal static class GibbsPosterior
     /// <param name="corpus">The documents.</param>
     /// <param name="prior">The priors.</param>
     /// <param name="samples">The cluster of each document (length n) in each sample of all chains, from zero without gaps.</param>
+    /// <param name="knownK">
+    /// The number of clusters, if it is known: where the consensus has fewer, the labels are those of <see cref="ConsensusLabels"/>. Zero if
+    /// it isn't known.
+    /// </param>
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
     /// <returns>

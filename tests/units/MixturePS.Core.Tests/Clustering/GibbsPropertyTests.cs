@@ -61,7 +61,7 @@ public sealed class GibbsPropertyTests
     private static (GibbsChain Chain, GibbsCorpus Corpus) Start(Core.Data.Dfm dfm, GibbsOptions options, uint seed)
     {
         var corpus = GibbsCorpus.Create(dfm, Math.Min(options.K, dfm.DocumentCount));
-        return (new GibbsChain(corpus, new GibbsPrior(corpus, options.K, options.Alpha, options.Beta), RandomGenerator.FromSeed(seed)), corpus);
+        return (new GibbsChain(corpus, new GibbsPrior(corpus, options.K, options.FirstAlpha, options.FirstBeta), RandomGenerator.FromSeed(seed)), corpus);
     }
 
     /// <summary>The probability of each slot, and finally of a new cluster, as ratios of joint probabilities over all choices.</summary>

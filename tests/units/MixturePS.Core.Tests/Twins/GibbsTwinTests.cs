@@ -78,7 +78,7 @@ public sealed class GibbsTwinTests
     private static (GibbsChain Chain, GibbsPrior Prior) Start(Dfm dfm, GibbsOptions options, int seed)
     {
         var corpus = GibbsCorpus.Create(dfm, Math.Min(options.K, dfm.DocumentCount));
-        var prior = new GibbsPrior(corpus, options.K, options.Alpha, options.Beta);
+        var prior = new GibbsPrior(corpus, options.K, options.FirstAlpha, options.FirstBeta);
         return (new GibbsChain(corpus, prior, RandomGenerator.FromSeed(seed)), prior);
     }
 

@@ -11,20 +11,20 @@ internal static class PlainGibbs
     public static double LogJoint(Dfm dfm, IReadOnlyList<int> labels, GibbsOptions options)
     {
         int n = dfm.DocumentCount, v = dfm.FeatureCount;
-        double sum = Ratio(options.K * options.Alpha, n, -1);
+        double sum = Ratio(options.K * options.FirstAlpha, n, -1);
         for (int k = 0; k < options.K; k++)
         {
             var members = Enumerable.Range(0, n).Where(d => labels[d] == k).ToArray();
-            sum += Ratio(options.Alpha, members.Length, 1);
+            sum += Ratio(options.FirstAlpha, members.Length, 1);
             double total = 0;
             for (int w = 0; w < v; w++)
             {
                 double tokens = members.Sum(d => dfm[d, w]);
                 total += tokens;
-                sum += Ratio(options.Beta, tokens, 1);
+                sum += Ratio(options.FirstBeta, tokens, 1);
             }
 
-            sum += Ratio(v * options.Beta, total, -1);
+            sum += Ratio(v * options.FirstBeta, total, -1);
         }
 
         return sum;
@@ -43,18 +43,18 @@ internal static class PlainGibbs
         {
             int[] members = [.. others.Where(d => labels[d] == k)];
             bool isNew = k == slots;
-            double share = isNew ? (options.K - live) * options.Alpha : members.Length == 0 ? 0 : members.Length + options.Alpha;
+            double share = isNew ? (options.K - live) * options.FirstAlpha : members.Length == 0 ? 0 : members.Length + options.FirstAlpha;
             logs[k] = Math.Log(share);
             double length = 0, tokens = 0;
             for (int w = 0; w < dfm.FeatureCount; w++)
             {
                 double inCluster = isNew ? 0 : members.Sum(d => dfm[d, w]);
                 tokens += inCluster;
-                for (int j = 0; j < dfm[document, w]; j++) logs[k] += Math.Log(inCluster + options.Beta + j);
+                for (int j = 0; j < dfm[document, w]; j++) logs[k] += Math.Log(inCluster + options.FirstBeta + j);
                 length += dfm[document, w];
             }
 
-            for (int i = 0; i < length; i++) logs[k] -= Math.Log(tokens + (dfm.FeatureCount * options.Beta) + i);
+            for (int i = 0; i < length; i++) logs[k] -= Math.Log(tokens + (dfm.FeatureCount * options.FirstBeta) + i);
         }
 
         double top = logs.Max(), sum = logs.Sum(log => Math.Exp(log - top));
