@@ -4,7 +4,7 @@ Clusters the documents of notebook.ps1 by nine methods, from k-means to the Baye
 
 .DESCRIPTION
 Draws the documents of notebook.ps1 and clusters them by k-means on counts and on TF-IDF weights, with one start and with
-ten, by spherical k-means, by EM with equal cluster probabilities, by Gibbs sampling, by EM, and by the Bayes rule of the true
+ten, by spherical k-means, by EM with equal cluster probabilities, by Gibbs sampling (the consensus of ten chains), by EM, and by the Bayes rule of the true
 model. Shows a table with the accuracy and the adjusted Rand index of each method and the best accuracy that can be expected.
 
 .PARAMETER Seed
@@ -67,7 +67,7 @@ $clusterings = [ordered]@{
     'k-means on TF-IDF, best of 10 starts' = $weighted | Invoke-KMeans -K 3 -Seed $ClusterSeed
     'spherical k-means on counts'          = $dfm | Invoke-KMeans -K 3 -Metric Cosine -Seed $ClusterSeed
     'EM with equal probabilities'          = $dfm | Invoke-MixtureEM -K 3 -Alpha Even -Seed $ClusterSeed
-    'Gibbs sampling, at most 3 clusters'   = $dfm | Invoke-MixtureGibbs -K 3 -Alpha 1 -Beta 1 -Iteration 200 -Seed $ClusterSeed
+    'Gibbs sampling, consensus of chains'  = $dfm | Invoke-MixtureGibbs -K 3 -Seed $ClusterSeed
     'EM'                                   = $dfm | Invoke-MixtureEM -K 3 -Seed $ClusterSeed
     'Bayes rule of the true model'         = $dfm | Invoke-MixtureEM -Mu $mu -Alpha $alpha
 }

@@ -21,6 +21,7 @@
         'Get-ClusterAssignment'
         'Get-ClusterDocument'
         'Get-ClusterSummary'
+        'Get-CoClustering'
         'Get-ClusterTerm'
         'Import-Dfm'
         'Import-MixtureJournal'

@@ -1,14 +1,16 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot Shared.ps1)
     $dfm = New-MixtureModel -K 5 -J 200 -Eta 0.1 -Seed 1 | Invoke-DfmSample -N 400 -DocumentLength 15
-    $clustering = $dfm | Invoke-MixtureGibbs -K 40 -Seed 1
+    # With fewer than ten documents per cluster, K is only a bound.
+    $clustering = $dfm | Invoke-MixtureGibbs -K 50 -Seed 1
 }
 
 Describe 'Invoke-MixtureGibbs' {
     Context 'Result' {
         It 'finds the number of clusters below an upper bound' {
             $clustering.K | Should -Be 5
-            $clustering.MaximumK | Should -Be 40
+            $clustering.MaximumK | Should -Be 50
+            $clustering.IsKnownK | Should -BeFalse
             $clustering.ClusterCountTrace[0] | Should -BeGreaterThan 5
         }
 
@@ -25,11 +27,11 @@ Describe 'Invoke-MixtureGibbs' {
             $clustering.ClusterSize | Should -Be ($clustering.ClusterSize | Sort-Object -Descending)
         }
 
-        It 'labels each document with its most probable cluster' {
+        It 'has the probability of each cluster for each document' {
             foreach ($i in 0, 7, 123, 399) {
                 $row = $clustering.Posterior.Row($i)
                 $statistics = $row | Measure-Object -Sum -Maximum
-                $statistics.Sum | Should -BeApproximately 1 -Tolerance 1e-9
+                $statistics.Sum | Should -BeLessOrEqual (1 + 1e-9)
                 $row.IndexOf($statistics.Maximum) | Should -Be $clustering.Labels[$i]
             }
         }
@@ -41,6 +43,14 @@ Describe 'Invoke-MixtureGibbs' {
             $clustering.BurnIn | Should -Be 15
             $clustering.ExitReason | Should -Be 'Completed'
             $clustering.RHat | Should -BeGreaterThan 0
+            $clustering.RankRHat | Should -BeGreaterThan 0
+            $clustering.BulkEffectiveSize | Should -BeGreaterThan 0
+            $clustering.TailEffectiveSize | Should -BeGreaterThan 0
+            $clustering.ChainAgreement | Should -BeGreaterThan 0.8
+            $clustering.Dispersion | Should -BeGreaterThan 0.8
+            $clustering.Dispersion | Should -BeLessThan 1.2
+            $clustering.DrawCount | Should -Be 60
+            $clustering.ExpectedLoss | Should -BeLessThan 0.5
             $clustering.LogLikelihood | Should -BeLessThan 0
         }
 
@@ -54,6 +64,60 @@ Describe 'Invoke-MixtureGibbs' {
         It 'can be piped to Resolve-ClusterLabel' {
             $matched = $clustering | Resolve-ClusterLabel
             @(0..399 | Where-Object { $matched.Labels[$_] -eq $dfm.KnownCluster[$_] }).Count | Should -BeGreaterThan 380
+        }
+    }
+
+    Context 'A known number of clusters' {
+        BeforeAll {
+            $alike = New-MixtureModel -K 3 -Eta 10 -Seed 1 | Invoke-DfmSample -N 1000 -DocumentLength 20
+        }
+
+        It 'estimates the priors that are not given, and runs ten chains' {
+            $found = $alike | Invoke-MixtureGibbs -K 3 -Seed 1 -WarningAction SilentlyContinue
+            $found.IsKnownK | Should -BeTrue
+            $found.K | Should -Be 3
+            $found.PriorAlpha | Should -Not -Be 0.1
+            $found.PriorBeta | Should -BeGreaterThan 1
+            $found.ChainLogJoint | Should -HaveCount 10
+            ($found | Measure-ClusterAccuracy).Accuracy | Should -BeGreaterThan 0.55
+        }
+
+        It 'keeps given priors' {
+            $found = $alike | Invoke-MixtureGibbs -K 3 -Alpha 2 -Beta 3 -Iteration 4 -Chain 1 -Seed 1 -WarningAction SilentlyContinue
+            $found.PriorAlpha, $found.PriorBeta | Should -Be 2, 3
+        }
+
+        It 'fixes the cluster probabilities at 1/K with -Alpha Even' {
+            $found = $alike | Invoke-MixtureGibbs -K 3 -Alpha even -Seed 1 -WarningAction SilentlyContinue
+            $found.PriorAlpha | Should -Be ([double]::PositiveInfinity)
+            foreach ($share in $found.Alpha) { $share | Should -BeApproximately (1 / 3) -Tolerance 1e-12 }
+            $found | Format-List | Out-String | Should -BeLike '*equal*'
+        }
+
+        It 'refuses -Alpha <Value>' -ForEach @(
+            @{ Value = 'Uneven' }
+            @{ Value = '' }
+            @{ Value = $null }
+        ) {
+            { $alike | Invoke-MixtureGibbs -K 3 -Alpha $Value } | Should -Throw -ErrorId '*,MixturePS.Commands.InvokeMixtureGibbsCommand'
+        }
+
+        It 'completes Even' {
+            $line = 'Invoke-MixtureGibbs -Alpha E'
+            [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText | Should -Contain 'Even'
+        }
+    }
+
+    Context 'Long texts' {
+        It 'warns that the documents vary more than the model allows' {
+            # Each token occurs four times, as words of a long text repeat.
+            $matrix = [double[,]]::new(400, 200)
+            foreach ($i in 0..399) { $cells = $dfm.Row($i); foreach ($j in 0..199) { $matrix[$i, $j] = 4 * $cells[$j] } }
+            $found = Invoke-MixtureGibbs -InputObject $matrix -Seed 1 -WarningVariable warnings -WarningAction SilentlyContinue
+            $found.Dispersion | Should -BeGreaterThan 1.3
+            $found.IsOverdispersed | Should -BeTrue
+            $found.ConvergenceStatus | Should -BeLike '*documents vary more than the model allows*'
+            "$warnings" | Should -BeLike '*vary more within clusters than the model allows*Give the number of clusters with -K*'
         }
     }
 

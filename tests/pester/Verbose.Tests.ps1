@@ -21,6 +21,7 @@ Describe '-Verbose' {
         @{ Name = 'Export-MixturePlot'; Call = { $model | Export-MixturePlot out.svg -Verbose }; Pattern = '800 x 500*out.svg' }
         @{ Name = 'Find-ClusterCount'; Call = { $dfm | Find-ClusterCount 2..3 -Fold 0 -Subsample 0 -Restart 2 -Seed 5 -Verbose }; Pattern = 'K = 2, 3*2 starts*seed 5' }
         @{ Name = 'Get-ClusterAssignment'; Call = { $clustering | Get-ClusterAssignment -Verbose }; Pattern = '2 clusters of 20 documents' }
+        @{ Name = 'Get-CoClustering'; Call = { $clustering.Dfm | Invoke-MixtureGibbs -K 2 -Seed 1 -WarningAction Ignore | Get-CoClustering -Verbose }; Pattern = '*draws of*' }
         @{ Name = 'Get-ClusterSummary'; Call = { $clustering | Get-ClusterSummary -Verbose }; Pattern = '2 clusters of 20 documents' }
         @{ Name = 'Get-ClusterDocument'; Call = { $clustering | Get-ClusterDocument -Verbose }; Pattern = '2 clusters of 20 documents' }
         @{ Name = 'Get-ClusterTerm'; Call = { $clustering | Get-ClusterTerm -Top 3 -Verbose }; Pattern = '2 clusters of 20 documents*3 per cluster' }

@@ -3,6 +3,7 @@ using MixturePS.Binding;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
+using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
@@ -78,6 +79,7 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(EvenCompleter))]
+    [AllowNull]
     [PSDefaultValue(Help = "Estimated if -K is given, else 0.1")]
     public Number? Alpha { get; set; }
 
@@ -112,8 +114,15 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     /// <inheritdoc/>
     private protected override void ReadCells()
     {
-        _isEven = Alpha is { Fault: not null, Given: string text } && text.Trim().Equals("Even", StringComparison.OrdinalIgnoreCase);
-        if (_isEven) Alpha = null;
+        if (Alpha is not { Fault: not null, Given: string text } || !text.Trim().Equals("Even", StringComparison.OrdinalIgnoreCase)) return;
+        (_isEven, Alpha) = (true, null);
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (IsTyped(nameof(Alpha)) && Alpha is null && !_isEven) ThrowTerminatingError(ErrorCatalogue.InvalidParameterNumber(nameof(Alpha), "null is not a number", null));
     }
 
     /// <inheritdoc/>

@@ -53,7 +53,7 @@ public sealed class GibbsTests
             Assert.Equal(results[0].RHat, other.RHat);
         }
 
-        Assert.Equal(1, results.Select(result => string.Join(' ', result.Draws.Select(draw => string.Join(',', draw)))).Distinct().Count());
+        Assert.Single(results.Select(result => string.Join(' ', result.Draws.Select(draw => string.Join(',', draw)))).Distinct());
         Assert.Equal(results[0].ChainLogJoint[0], Gibbs.Fit(dfm, options with { Chains = 1 }, 3).LogJointTrace);
         Assert.NotEqual(results[0].LogJointTrace, Gibbs.Fit(dfm, options, 4).LogJointTrace);
     }
