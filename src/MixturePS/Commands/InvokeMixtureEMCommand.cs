@@ -235,9 +235,11 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
             return;
         }
 
-        if (!TryCompute("EM", (progress, stop) => Fit(dfm, progress, stop), out var choice)) return;
-        var clustering = choice.Kept;
-        if (_isAuto) WriteVerbose(FormattableString.Invariant($"BIC {choice.FreeBic:G10} with free and {choice.EvenBic:G10} with equal cluster probabilities; kept the fit with {(clustering.Shares == MixtureShares.Even ? "equal" : "free")} ones."));
+        MixtureSharesChoice? choice = null;
+        if (!TryCompute("EM", (progress, stop) => _isAuto
+            ? (choice = MixtureEM.FitBoth(dfm, Options(dfm), NextFitSeed(), progress, stop)).Kept
+            : MixtureEM.Fit(dfm, Options(dfm), NextFitSeed(), progress, stop), out var clustering)) return;
+        if (choice is not null) WriteVerbose(FormattableString.Invariant($"BIC {choice.FreeBic:G10} with free and {choice.EvenBic:G10} with equal cluster probabilities; kept the fit with {(clustering.Shares == MixtureShares.Even ? "equal" : "free")} ones."));
         foreach (string warning in Warnings(clustering)) WriteWarning(warning);
         Say(clustering, Counted.Of(clustering.RestartLogLikelihood.Count, "start"));
         WriteWhole(clustering);
@@ -260,14 +262,6 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
         }
 
         foreach (string warning in ConvergenceWarnings.Of(clustering)) yield return warning;
-    }
-
-    private MixtureSharesChoice Fit(Dfm dfm, IProgress<ProgressReport> progress, CancellationToken stop)
-    {
-        var options = Options(dfm);
-        if (_isAuto) return MixtureEM.FitBoth(dfm, options, NextFitSeed(), progress, stop);
-        var fit = MixtureEM.Fit(dfm, options, NextFitSeed(), progress, stop);
-        return new MixtureSharesChoice(fit, fit.Bic, fit.Bic);
     }
 
     private MixtureEMOptions Options(Dfm dfm)
