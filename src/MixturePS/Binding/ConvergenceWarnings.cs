@@ -46,7 +46,20 @@ internal static class ConvergenceWarnings
         {
             string suggestions = string.Join(", ", advice.Suggestions.Select(suggestion => string.Create(CultureInfo.InvariantCulture, $"{suggestion.K} by {suggestion.Criterion}")));
             yield return $"The criteria disagree on the best K: {suggestions}. Choose the criterion that suits your purpose with -Criterion.";
+            if (advice.Conflict is { } conflict) yield return Conflict(conflict.Bic, conflict.HeldOut, advice.Method);
         }
+    }
+
+    // Each criterion has its own reason to be wrong, which the criteria themselves don't show.
+    private static string Conflict(int bic, int heldOut, ClusterCountMethod method)
+    {
+        string bicReason = method == ClusterCountMethod.DirichletMultinomialEM
+            ? "BIC counts all K J Dirichlet parameters"
+            : "BIC counts all K (J - 1) word probabilities";
+        string heldOutReason = method == ClusterCountMethod.DirichletMultinomialEM
+            ? "The held-out likelihood hardly falls with further clusters, so it may suggest too many. Look at the stability to decide."
+            : "The held-out likelihood goes on rising with K if the documents of a cluster vary more than multinomial ones, as long documents do, so it suggests too many. Compare the fits of -Method DirichletMultinomialEM, or look at the stability.";
+        return $"BIC suggests K = {bic} and the held-out log-likelihood K = {heldOut}. {bicReason} although most words are rare, so it suggests too few clusters for short documents with many words. {heldOutReason}";
     }
 
     private static string Cure(GibbsClustering gibbs)
