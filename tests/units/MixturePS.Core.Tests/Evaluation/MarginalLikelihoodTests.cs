@@ -41,7 +41,7 @@ public sealed class MarginalLikelihoodTests
             var few = MarginalLikelihood.Estimate(dfm, k, fit.Labels, Fixed, RandomGenerator.FromSeed(seed), mostEnumerated: 0);
             Assert.InRange(few.Log - exact, -4 * (few.Error + 0.02), 4 * (few.Error + 0.02));
             var many = MarginalLikelihood.Estimate(dfm, k, fit.Labels, Fixed with { Draws = 1000 }, RandomGenerator.FromSeed(seed), mostEnumerated: 0);
-            Assert.InRange(many.Log - exact, -0.15, 0.15);
+            Assert.InRange(many.Log - exact, -0.25, 0.25);
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class MarginalLikelihoodTests
         var logs = Enumerable.Range(1, 6).ToDictionary(c => c, c => MarginalLikelihood.Estimate(dfm, c, MixtureEM.Fit(dfm, new MixtureEMOptions { K = c, Restarts = 4 }, 7).Labels, new MarginalLikelihoodOptions(), RandomGenerator.FromSeed(1)));
         Assert.Equal(k, logs.MaxBy(pair => pair.Value.Log).Key);
         Assert.Equal(1, logs[k].WordParameter / eta, 0.3);
-        Assert.All(logs.Values, estimate => Assert.InRange(estimate.Error, 0, 5));
+        Assert.InRange(logs[k].Error, 0, 0.5);
     }
 
     [Fact]
