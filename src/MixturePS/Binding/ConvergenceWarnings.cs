@@ -50,16 +50,19 @@ internal static class ConvergenceWarnings
         }
     }
 
-    // Each criterion has its own reason to be wrong, which the criteria themselves don't show.
+    // Each criterion has its own reason to be wrong, which its values don't show.
     private static string Conflict(int bic, int heldOut, ClusterCountMethod method)
     {
-        string bicReason = method == ClusterCountMethod.DirichletMultinomialEM
-            ? "BIC counts all K J Dirichlet parameters"
-            : "BIC counts all K (J - 1) word probabilities";
-        string heldOutReason = method == ClusterCountMethod.DirichletMultinomialEM
-            ? "The held-out likelihood hardly falls with further clusters, so it may suggest too many. Look at the stability to decide."
-            : "The held-out likelihood goes on rising with K if the documents of a cluster vary more than multinomial ones, as long documents do, so it suggests too many. Compare the fits of -Method DirichletMultinomialEM, or look at the stability.";
-        return $"BIC suggests K = {bic} and the held-out log-likelihood K = {heldOut}. {bicReason} although most words are rare, so it suggests too few clusters for short documents with many words. {heldOutReason}";
+        bool isPolya = method == ClusterCountMethod.DirichletMultinomialEM;
+        string reasons = bic < heldOut
+            ? $"BIC counts all {(isPolya ? "K J Dirichlet parameters" : "K (J - 1) word probabilities")} although most words are rare, so it suggests too few clusters for short documents with many words. "
+                + (isPolya ? "The held-out likelihood hardly falls with further clusters, so it may suggest too many."
+                    : "The held-out likelihood may go on rising with K if the documents of a cluster vary more than multinomial ones, as long documents do, so it suggests too many.")
+            : (isPolya ? "BIC suggests too many clusters if those of the model don't describe the documents well, because it splits them. "
+                    : "BIC suggests too many clusters if the documents of a cluster vary more than multinomial ones, as long documents do, because it splits them. ")
+                + "The held-out likelihood suggests too few if clusters have few documents, because it fits them without a part of these.";
+        string cure = isPolya ? "Look at the stability to decide." : "Compare the fits of -Method DirichletMultinomialEM, or look at the stability.";
+        return $"BIC suggests K = {bic} and the held-out log-likelihood K = {heldOut}. {reasons} {cure}";
     }
 
     private static string Cure(GibbsClustering gibbs)

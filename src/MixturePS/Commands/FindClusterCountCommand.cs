@@ -28,11 +28,12 @@ namespace MixturePS.Commands;
 /// to merge, so it suggests the greatest K whose stability is within 0.02 of the best. In 60 simulated
 /// sets, this rule found the true K in all, and the smallest of the most stable K was the true one in 37. A criterion is
 /// a hint, not a test. Silhouette and stability are undefined for one cluster.</para>
-/// <para>If BIC suggests fewer clusters than the held-out likelihood, a warning says why each may be wrong. BIC counts all
+/// <para>If BIC and the held-out likelihood suggest different K, a warning says why each may be wrong. BIC counts all
 /// K (J - 1) word probabilities although most words are rare, so it suggests too few clusters for short documents with
-/// many words. The held-out likelihood goes on rising with K if the documents of a cluster vary more than multinomial
-/// ones, as long documents do, so it suggests too many. Compare -Method DirichletMultinomialEM, whose clusters allow for
-/// such documents, or look at the stability.</para>
+/// many words. If the documents of a cluster vary more than multinomial ones, as long documents do, every criterion of a
+/// mixture of multinomials may suggest too many: BIC and the marginal likelihood, and the held-out likelihood where it
+/// goes on rising with K. The held-out likelihood suggests too few if clusters have few documents. Compare -Method
+/// DirichletMultinomialEM, whose clusters allow for varying documents, or look at the stability.</para>
 /// <para>Warnings state that the suggested K is at the edge of -K, so that one beyond it may be better; that the criteria
 /// disagree, if you leave the choice of -Criterion to the command; and which fits did not converge. The time grows with
 /// the sum of all K, as each takes 1 fit, -Fold more for mixtures, and 2 x -Subsample more, all with -Restart starts.

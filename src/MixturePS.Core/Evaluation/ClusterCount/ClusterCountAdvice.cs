@@ -24,7 +24,7 @@ internal sealed record ClusterCountAdvice
     /// <summary>Whether criteria suggest different K.</summary>
     public bool Disagrees => Suggestions.Select(suggestion => suggestion.K).Distinct().Count() > 1;
 
-    /// <summary>The best K by BIC and by the held-out log-likelihood, if both were computed and BIC suggests fewer clusters; else null.</summary>
+    /// <summary>The best K by BIC and by the held-out log-likelihood, if both were computed and they differ; else null.</summary>
     public (int Bic, int HeldOut)? Conflict { get; private init; }
 
     /// <summary>The K whose fit of all documents didn't converge.</summary>
@@ -66,6 +66,6 @@ internal sealed record ClusterCountAdvice
     {
         if (!ClusterCountSuggestion.IsComparable(rows, ClusterCountCriterion.Bic) || !ClusterCountSuggestion.IsComparable(rows, ClusterCountCriterion.HeldOut)) return null;
         var (bic, heldOut) = (ClusterCountSuggestion.Best(rows, ClusterCountCriterion.Bic)!.K, ClusterCountSuggestion.Best(rows, ClusterCountCriterion.HeldOut)!.K);
-        return bic < heldOut ? (bic, heldOut) : null;
+        return bic == heldOut ? null : (bic, heldOut);
     }
 }

@@ -64,13 +64,13 @@ public sealed class ClusterCountAdviceTests
     }
 
     [Fact]
-    public void FewerClustersByBicThanByHeldOutDocumentsAreAConflict()
+    public void DifferentKByBicAndByHeldOutDocumentsAreAConflict()
     {
         ClusterCountRow[] rows = [Row(1, 1, null) with { HeldOutLogLikelihood = -9 }, Row(2, 2, null) with { HeldOutLogLikelihood = -8 }];
         Assert.Equal((1, 2), ClusterCountAdvice.Of(rows, ClusterCountCriterion.Bic).Conflict);
         Assert.Null(ClusterCountAdvice.Of([rows[0], rows[1] with { HeldOutLogLikelihood = -10 }], ClusterCountCriterion.Bic).Conflict);
         Assert.Null(ClusterCountAdvice.Of([Row(1, 1, null), Row(2, 2, null)], ClusterCountCriterion.Bic).Conflict);
-        Assert.Null(ClusterCountAdvice.Of([rows[0] with { Bic = 3 }, rows[1] with { HeldOutLogLikelihood = -10 }], ClusterCountCriterion.Bic).Conflict);
+        Assert.Equal((2, 1), ClusterCountAdvice.Of([rows[0] with { Bic = 3 }, rows[1] with { HeldOutLogLikelihood = -10 }], ClusterCountCriterion.Bic).Conflict);
     }
 
     [Fact]
