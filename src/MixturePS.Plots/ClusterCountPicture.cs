@@ -1,3 +1,4 @@
+using MixturePS.Core.Evaluation;
 using MixturePS.Core.Foundation;
 using MixturePS.Plots.Data;
 using MixturePS.Plots.Drawing;
@@ -13,9 +14,11 @@ public sealed class ClusterCountPicture : Picture
     /// <summary>The columns that identify rows of Find-ClusterCount.</summary>
     internal static readonly string[] Marks = ["K", "Suggested", "Reason"];
 
+    private const string Stability = "Stability";
+
     private static readonly (string Name, bool? LeastIsBest)[] Criteria =
     [
-        ("Bic", true), ("Aic", true), ("Icl", true), ("HeldOutLogLikelihood", false), ("Silhouette", false), ("Stability", false), ("Inertia", null),
+        ("Bic", true), ("Aic", true), ("Icl", true), ("HeldOutLogLikelihood", false), ("LogMarginalLikelihood", false), ("Silhouette", false), (Stability, false), ("Inertia", null),
     ];
 
     private readonly List<(string Name, bool? LeastIsBest, List<(double K, double Value)> Points)> _panels = [];
@@ -92,6 +95,9 @@ public sealed class ClusterCountPicture : Picture
         if (panel.LeastIsBest is { } least)
         {
             var (k, value) = least ? panel.Points.MinBy(point => point.Value) : panel.Points.MaxBy(point => point.Value);
+
+            // The stability's best K is the greatest of those that are about as stable.
+            if (panel.Name == Stability) (k, value) = panel.Points.Last(point => point.Value >= value - ClusterCountSuggestion.StabilityTolerance - 1e-12);
             plot.Add.Marker(k, value).MarkerStyle = Ring(13);
         }
 

@@ -1,7 +1,7 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot Shared.ps1)
     $dfm = New-MixtureModel -K 3 -J 50 -Eta 0.2 -Seed 1 | Invoke-DfmSample -N 90 -DocumentLength 30
-    $quick = @{ Restart = 2; Fold = 2; Subsample = 1 }
+    $quick = @{ Restart = 2; Fold = 2; Subsample = 1; Draw = 4 }
 }
 
 Describe 'Find-ClusterCount' {
@@ -37,6 +37,40 @@ Describe 'Find-ClusterCount' {
         "$warnings" | Should -Not -BeLike '*disagree*'
     }
 
+    It 'explains why BIC suggests fewer clusters than the held-out likelihood' {
+        # Short documents with many words.
+        $short = New-MixtureModel -K 3 -J 1000 -Eta 0.1 -Seed 1 | Invoke-DfmSample -N 150 -DocumentLength 8 -Seed 1
+        $rows = $short | Find-ClusterCount -K 1, 3 -Method EM -Seed 1 -Restart 4 -Fold 5 -Subsample 0 -WarningVariable warnings -WarningAction SilentlyContinue
+        $rows[0].BestBy | Should -BeLike 'BIC*'
+        $rows[1].BestBy | Should -BeLike '*the marginal log-likelihood, the held-out log-likelihood*'
+        $reasons = @($warnings | Where-Object { "$_" -like 'BIC suggests K = 1 and the held-out log-likelihood K = 3.*' })
+        $reasons | Should -HaveCount 1
+        "$reasons" | Should -BeLike '*short documents with many words*-Method DirichletMultinomialEM*the stability*'
+    }
+
+    It 'suggests by the marginal likelihood, with its error' {
+        $rows = $dfm | Find-ClusterCount -K (1..4) -Method EM -Criterion MarginalLikelihood -Seed 1 @quick
+        ($rows | Where-Object Suggested).K | Should -Be 3
+        ($rows | Where-Object Suggested).Reason | Should -BeLike 'the marginal log-likelihood is greatest, -*'
+        $rows[0].LogMarginalLikelihoodError | Should -Be 0
+        $rows[2].LogMarginalLikelihoodError | Should -BeLessThan 1
+        $rows[2].PriorBeta | Should -BeGreaterThan 0.1
+        $rows[2].PriorBeta | Should -BeLessThan 0.4
+    }
+
+    It 'leaves the marginal likelihood out with -Draw 0 and for k-means' {
+        ($dfm | Find-ClusterCount 2 -Method EM -Seed 1 -Restart 1 -Fold 0 -Subsample 0 -Draw 0).LogMarginalLikelihood | Should -BeNullOrEmpty
+        ($dfm | Find-ClusterCount 2 -Seed 1 -Restart 1 -Subsample 0).LogMarginalLikelihood | Should -BeNullOrEmpty
+    }
+
+    It 'suggests the greatest of the most stable K by stability' {
+        $rows = $dfm | Find-ClusterCount -K (2..4) -Method EM -Criterion Stability -Seed 1 -Restart 4 -Fold 0 -Subsample 3 -Draw 0
+        $best = ($rows.Stability | Measure-Object -Maximum).Maximum
+        ($rows | Where-Object Suggested).K | Should -Be ($rows | Where-Object Stability -GE ($best - 0.02))[-1].K
+        ($rows | Where-Object Suggested).K | Should -Be 3
+        ($rows | Where-Object Suggested).Reason | Should -BeLike 'the stability is *; no greater K is within 0.02 of the greatest*'
+    }
+
     It 'states the number of fits with -Verbose before it starts' {
         $lines = $dfm | Find-ClusterCount -K 1, 2 -Method EM -Seed 1 @quick -Verbose -WarningAction Ignore 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
         "$lines" | Should -BeLike '*Comparing 2 numbers of clusters by 8 fits of 2 starts each, on 90 documents*'
@@ -52,7 +86,7 @@ Describe 'Find-ClusterCount' {
     It 'returns a row that depends on no other K, with a seed that reproduces its fit' {
         $alone = $dfm | Find-ClusterCount 3 -Method EM -Seed 5 @quick
         $among = $dfm | Find-ClusterCount 3, 2 -Method EM -Seed 5 -ThrottleLimit 1 @quick | Where-Object K -EQ 3
-        foreach ($name in 'Bic', 'Icl', 'HeldOutLogLikelihood', 'Silhouette', 'Stability', 'FitSeed') { $among.$name | Should -Be $alone.$name -Because $name }
+        foreach ($name in 'Bic', 'Icl', 'HeldOutLogLikelihood', 'LogMarginalLikelihood', 'LogMarginalLikelihoodError', 'PriorBeta', 'Silhouette', 'Stability', 'FitSeed') { $among.$name | Should -Be $alone.$name -Because $name }
         ($dfm | Invoke-MixtureEM -K 3 -Restart 2 -Seed $alone.FitSeed).Bic | Should -Be $alone.Bic
     }
 
@@ -75,6 +109,7 @@ Describe 'Find-ClusterCount' {
         @{ Name = 'no clusters'; Parameters = @{ K = 0 }; Id = 'InvalidClusterCount' }
         @{ Name = 'more clusters than documents'; Parameters = @{ K = 91 }; Id = 'TooManyClusters' }
         @{ Name = 'a single fold'; Parameters = @{ K = 2; Fold = 1 }; Id = 'InvalidOption' }
+        @{ Name = 'a single draw'; Parameters = @{ K = 2; Draw = 1 }; Id = 'InvalidOption' }
         @{ Name = 'subsamples without common documents'; Parameters = @{ K = 2; Fraction = 0.5 }; Id = 'InvalidOption' }
         @{ Name = 'a negative seed'; Parameters = @{ K = 2; Seed = -1 }; Id = 'InvalidSeed' }
     ) {

@@ -14,6 +14,7 @@ internal static partial class Labels
         ["Bic"] = ("BIC", string.Empty),
         ["Icl"] = ("ICL", string.Empty),
         ["HeldOutLogLikelihood"] = ("Held-out log-likelihood", "nats"),
+        ["LogMarginalLikelihood"] = ("Log marginal likelihood", "nats"),
         ["LogLikelihood"] = ("Log-likelihood", "nats"),
     };
 

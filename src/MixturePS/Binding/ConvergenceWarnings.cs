@@ -52,7 +52,23 @@ internal static class ConvergenceWarnings
         {
             string suggestions = string.Join(", ", advice.Suggestions.Select(suggestion => string.Create(CultureInfo.InvariantCulture, $"{suggestion.K} by {suggestion.Criterion}")));
             yield return $"The criteria disagree on the best K: {suggestions}. Choose the criterion that suits your purpose with -Criterion.";
+            if (advice.Conflict is { } conflict) yield return Conflict(conflict.Bic, conflict.HeldOut, advice.Method);
         }
+    }
+
+    // Each criterion has its own reason to be wrong, which its values don't show.
+    private static string Conflict(int bic, int heldOut, ClusterCountMethod method)
+    {
+        bool isPolya = method == ClusterCountMethod.DirichletMultinomialEM;
+        string reasons = bic < heldOut
+            ? $"BIC counts all {(isPolya ? "K J Dirichlet parameters" : "K (J - 1) word probabilities")} although most words are rare, so it suggests too few clusters for short documents with many words. "
+                + (isPolya ? "The held-out likelihood hardly falls with further clusters, so it may suggest too many."
+                    : "The held-out likelihood may go on rising with K if the documents of a cluster vary more than multinomial ones, as long documents do, so it suggests too many.")
+            : (isPolya ? "BIC suggests too many clusters if those of the model don't describe the documents well, because it splits them. "
+                    : "BIC suggests too many clusters if the documents of a cluster vary more than multinomial ones, as long documents do, because it splits them. ")
+                + "The held-out likelihood suggests too few if clusters have few documents, because it fits them without a part of these.";
+        string cure = isPolya ? "Look at the stability to decide." : "Compare the fits of -Method DirichletMultinomialEM, or look at the stability.";
+        return $"BIC suggests K = {bic} and the held-out log-likelihood K = {heldOut}. {reasons} {cure}";
     }
 
     private static string Cure(GibbsClustering gibbs)

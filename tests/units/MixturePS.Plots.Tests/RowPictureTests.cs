@@ -76,6 +76,13 @@ public class RowPictureTests
     }
 
     [Fact]
+    public void The_ring_of_the_stability_is_at_the_greatest_K_near_the_best()
+    {
+        var svg = new Svg(ClusterCountPicture.Of(Of(["K", "Suggested", "Reason", "Stability"], [2, "False", "", 1], [3, "True", "", 0.99], [4, "False", "", 0.9])));
+        Assert.Equal([svg.Markers(First)[1]], svg.Rings(Second));
+    }
+
+    [Fact]
     public void Each_column_of_panels_has_its_axis_named_below()
     {
         string[] columns = ["K", "Suggested", "Reason", "Bic", "Aic", "Icl", "Silhouette", "Stability"];

@@ -9,8 +9,8 @@ namespace MixturePS.Core.Evaluation;
 
 /// <summary>
 /// The fits and criteria of one number of clusters K. Seeds are spawned from the seed of the search by spawn key: [K, 0] for
-/// the fit of all documents, [K, 1, f] for the fit without fold f, and [K, 2, b, 0 or 1] for a subsample of pair b. Draws that
-/// are the same for all K have keys under [0]: the folds [0, 0], the subsamples [0, 1, b], the sample for silhouettes [0, 2].
+/// the fit of all documents, [K, 1, f] for the fit without fold f, [K, 2, b, 0 or 1] for a subsample of pair b, and children of
+/// [K, 3] for the draws of the marginal likelihood. Draws that are the same for all K have keys under [0]: the folds [0, 0], the subsamples [0, 1, b], the sample for silhouettes [0, 2].
 /// So the row of one K doesn't depend on which other K are compared.
 /// </summary>
 internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigInteger seed)
@@ -24,6 +24,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
         var fitSeed = FitSeed([(uint)k, 0]);
         var clustering = Fit(dfm, k, fitSeed, progress.Fit(k, 1), cancellation);
         var mixture = clustering as MixtureClustering;
+        var marginal = options.HasDraws ? Marginal(mixture!, progress, cancellation) : (MarginalLikelihoodEstimate?)null;
         return new ClusterCountRow
         {
             K = k,
@@ -34,6 +35,9 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
             Bic = mixture?.Bic,
             Icl = mixture?.Icl,
             HeldOutLogLikelihood = options.HasFolds ? HeldOut(k, progress, cancellation) : null,
+            LogMarginalLikelihood = marginal?.Log + mixture?.LogMultinomialCoefficient,
+            LogMarginalLikelihoodError = marginal?.Error,
+            PriorBeta = marginal?.WordParameter,
             Inertia = clustering.Inertia,
             Silhouette = Evaluation.Silhouette.Measure(dfm, clustering.Labels, Sample(), progress.Silhouette(k), cancellation),
             Stability = k == 1 || options.Subsamples == 0 ? null : Stability(k, progress, cancellation),
@@ -69,6 +73,12 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
             ThrottleLimit = options.ThrottleLimit,
         };
         return KMeans.Fit(documents, kmeans, (uint)fitSeed, progress, cancellation);
+    }
+
+    private MarginalLikelihoodEstimate Marginal(MixtureClustering fit, ClusterCountProgress progress, CancellationToken cancellation)
+    {
+        var marginal = new MarginalLikelihoodOptions { Draws = options.Draws, ThrottleLimit = options.ThrottleLimit };
+        return MarginalLikelihood.Estimate(dfm, fit.K, fit.Labels, marginal, Generator([(uint)fit.K, 3]), progress: progress.Marginal(fit.K), cancellation: cancellation);
     }
 
     /// <summary>The sum over folds of the log-likelihood under the mixture fitted to the other folds; null if a fit would have fewer documents than clusters.</summary>

@@ -56,6 +56,9 @@ internal sealed class ClusterCountJournal : IDisposable
             json.Optional("bic", row.Bic);
             json.Optional("icl", row.Icl);
             json.Optional("heldOutLogLikelihood", row.HeldOutLogLikelihood);
+            json.Optional("logMarginalLikelihood", row.LogMarginalLikelihood);
+            json.Optional("logMarginalLikelihoodError", row.LogMarginalLikelihoodError);
+            json.Optional("priorBeta", row.PriorBeta);
             json.Optional("inertia", row.Inertia);
             json.Optional("silhouette", row.Silhouette);
             json.Optional("stability", row.Stability);
@@ -68,9 +71,12 @@ internal sealed class ClusterCountJournal : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>The settings that affect rows; the criterion and the number of threads don't.</summary>
+    /// <summary>
+    /// The settings that affect rows; the criterion and the number of threads don't. Without draws they are those of journals
+    /// from before there were any, which can still be read.
+    /// </summary>
     private static string Settings(ClusterCountOptions options) => FormattableString.Invariant(
-        $"{options.Method}, {options.Folds} folds, {options.Subsamples} pairs of {options.Fraction:R}, {options.Restarts} starts, smoothing {options.Smoothing:R}, silhouettes of {options.SampleSize}");
+        $"{options.Method}, {options.Folds} folds, {options.Subsamples} pairs of {options.Fraction:R}, {options.Restarts} starts, smoothing {options.Smoothing:R}, silhouettes of {options.SampleSize}{(options.HasDraws ? $", {options.Draws} draws" : string.Empty)}");
 
     private static string Fingerprint(Dfm dfm, CancellationToken cancellation)
     {
@@ -136,6 +142,9 @@ internal sealed class ClusterCountJournal : IDisposable
             Bic = Optional("bic"),
             Icl = Optional("icl"),
             HeldOutLogLikelihood = Optional("heldOutLogLikelihood"),
+            LogMarginalLikelihood = Optional("logMarginalLikelihood"),
+            LogMarginalLikelihoodError = Optional("logMarginalLikelihoodError"),
+            PriorBeta = Optional("priorBeta"),
             Inertia = Optional("inertia"),
             Silhouette = Optional("silhouette"),
             Stability = Optional("stability"),

@@ -39,8 +39,11 @@ public enum ClusterCountCriterion
     /// <summary>The silhouette; greater is better.</summary>
     Silhouette,
 
-    /// <summary>The agreement between clusterings of subsamples; greater is better.</summary>
+    /// <summary>The agreement between clusterings of subsamples; the greatest K is chosen whose stability is within 0.02 of the best.</summary>
     Stability,
+
+    /// <summary>The marginal likelihood of a Bayesian mixture of multinomials; greater is better.</summary>
+    MarginalLikelihood,
 }
 
 /// <summary>The options for comparing numbers of clusters.</summary>
@@ -53,6 +56,7 @@ internal sealed record ClusterCountOptions
     private readonly int _restarts = 10;
     private readonly double _smoothing = 0.1;
     private readonly int _sampleSize = 5000;
+    private readonly int _draws = 20;
 
     /// <summary>The numbers of clusters, each at least 1; sorted, without duplicates.</summary>
     /// <exception cref="MixtureException">InvalidClusterCount or InvalidOption.</exception>
@@ -117,11 +121,21 @@ internal sealed record ClusterCountOptions
         init => _sampleSize = Option.AtLeast(value, 2, "The sample size");
     }
 
+    /// <summary>The number of draws for the marginal likelihood, at least 2; 0 for none. Only for mixtures of multinomials.</summary>
+    public int Draws
+    {
+        get => _draws;
+        init => _draws = value is 0 or >= 2 ? value : throw MixtureError.InvalidOption("The number of draws", $"must be 0 or at least 2; it is {value}", value);
+    }
+
     /// <summary>The maximum number of threads; zero for one per core. The result doesn't depend on it.</summary>
     public int ThrottleLimit { get; init; }
 
     /// <summary>Whether the held-out log-likelihood is computed.</summary>
     internal bool HasFolds => IsMixture && Folds > 0;
+
+    /// <summary>Whether the marginal likelihood is computed.</summary>
+    internal bool HasDraws => Method == ClusterCountMethod.EM && Draws > 0;
 
     /// <summary>The number of fits for one number of clusters, as far as the documents allow all of them.</summary>
     internal int FitCount(int k) => 1 + (HasFolds ? Folds : 0) + (k > 1 ? 2 * Subsamples : 0);

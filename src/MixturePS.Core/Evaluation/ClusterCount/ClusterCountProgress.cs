@@ -36,8 +36,13 @@ internal sealed class ClusterCountProgress(IProgress<ProgressReport>? progress, 
     /// <returns>Receives the progress of the distances; null without a receiver.</returns>
     public IProgress<ProgressReport>? Silhouette(int k) => Begin(SilhouetteCost(options, documents), $"K = {k}, silhouette");
 
+    /// <summary>Starts the marginal likelihood; the previous part is done.</summary>
+    /// <param name="k">The number of clusters.</param>
+    /// <returns>Receives the progress of the draws; null without a receiver.</returns>
+    public IProgress<ProgressReport>? Marginal(int k) => Begin(MarginalCost(options, k), $"K = {k}, marginal likelihood");
+
     private static double RowCost(ClusterCountOptions options, int documents, int k) =>
-        FitCost(options, k, 1 + (options.HasFolds ? options.Folds - 1 : 0) + (k > 1 ? 2 * options.Subsamples * options.Fraction : 0)) + SilhouetteCost(options, documents);
+        FitCost(options, k, 1 + (options.HasFolds ? options.Folds - 1 : 0) + (k > 1 ? 2 * options.Subsamples * options.Fraction : 0)) + SilhouetteCost(options, documents) + (options.HasDraws ? MarginalCost(options, k) : 0);
 
     private static double FitCost(ClusterCountOptions options, int k, double share) => share * ((options.IsMixture ? BaseCostOfMixture : BaseCost) + k);
 
@@ -47,6 +52,9 @@ internal sealed class ClusterCountProgress(IProgress<ProgressReport>? progress, 
         double sample = Math.Min(options.SampleSize, documents);
         return sample * sample / (Passes * options.Restarts * documents);
     }
+
+    // A sweep for each step of each draw costs about as much as an iteration of EM.
+    private static double MarginalCost(ClusterCountOptions options, int k) => options.Draws * (double)new MarginalLikelihoodOptions().Steps * k / (Passes * options.Restarts);
 
     private ProgressPart? Begin(double cost, string what)
     {

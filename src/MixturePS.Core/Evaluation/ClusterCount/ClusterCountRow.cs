@@ -21,6 +21,9 @@ public sealed record ClusterCountRow
     /// <summary>The reason why it is suggested or not.</summary>
     public string Reason { get; internal init; } = string.Empty;
 
+    /// <summary>The criteria by which this number of clusters is the best of those compared, in words; empty if there is none.</summary>
+    public string BestBy { get; internal init; } = string.Empty;
+
     /// <summary>The clustering method.</summary>
     public ClusterCountMethod Method { get; internal init; }
 
@@ -41,6 +44,21 @@ public sealed record ClusterCountRow
 
     /// <summary>The sum of the held-out log-likelihoods of all documents, each under a mixture fitted without it; greater is better.</summary>
     public double? HeldOutLogLikelihood { get; internal init; }
+
+    /// <summary>
+    /// The logarithm of the marginal likelihood of all documents, for mixtures of multinomials: with shares and word
+    /// probabilities integrated out under their priors, and summed over all clusterings; greater is better.
+    /// </summary>
+    public double? LogMarginalLikelihood { get; internal init; }
+
+    /// <summary>The Monte Carlo standard error of the log marginal likelihood, in nats; 0 if it is exact.</summary>
+    public double? LogMarginalLikelihoodError { get; internal init; }
+
+    /// <summary>
+    /// The parameter of the symmetric Dirichlet prior of the word probabilities under which the marginal likelihood was
+    /// computed, estimated from the documents.
+    /// </summary>
+    public double? PriorBeta { get; internal init; }
 
     /// <summary>The inertia, for k-means.</summary>
     public double? Inertia { get; internal init; }
@@ -75,6 +93,7 @@ public sealed record ClusterCountRow
         ClusterCountCriterion.Bic => Bic,
         ClusterCountCriterion.Icl => Icl,
         ClusterCountCriterion.HeldOut => HeldOutLogLikelihood,
+        ClusterCountCriterion.MarginalLikelihood => LogMarginalLikelihood,
         ClusterCountCriterion.Stability => Stability,
         _ => Silhouette,
     };

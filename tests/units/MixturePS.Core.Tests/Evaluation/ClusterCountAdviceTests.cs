@@ -45,6 +45,35 @@ public sealed class ClusterCountAdviceTests
     }
 
     [Fact]
+    public void AStabilityNearTheBestIsNoDisagreement()
+    {
+        Assert.False(Advice(0.985).Disagrees);
+        Assert.True(Advice(0.975).Disagrees);
+
+        static ClusterCountAdvice Advice(double stability) => ClusterCountAdvice.Of(
+            [Row(2, 1, null) with { Stability = stability }, Row(3, 2, null) with { Stability = 1 }, Row(4, 3, null) with { Stability = 0.99 }], ClusterCountCriterion.Bic);
+    }
+
+    [Fact]
+    public void EachRowListsTheCriteriaByWhichItIsTheBest()
+    {
+        ClusterCountRow[] rows = [Row(1, 3, null) with { HeldOutLogLikelihood = -9, Icl = 4 }, Row(2, 1, 0.9) with { HeldOutLogLikelihood = -8, Icl = 2 }, Row(3, 2, 0.2) with { HeldOutLogLikelihood = -7, Icl = 2 }];
+        var filled = ClusterCountSuggestion.Fill(rows, ClusterCountCriterion.HeldOut);
+        Assert.Equal(["", "BIC, ICL, the silhouette", "the held-out log-likelihood"], filled.Select(row => row.BestBy));
+        Assert.Equal("", ClusterCountSuggestion.Fill([rows[1]], ClusterCountCriterion.Bic)[0].BestBy);
+    }
+
+    [Fact]
+    public void DifferentKByBicAndByHeldOutDocumentsAreAConflict()
+    {
+        ClusterCountRow[] rows = [Row(1, 1, null) with { HeldOutLogLikelihood = -9 }, Row(2, 2, null) with { HeldOutLogLikelihood = -8 }];
+        Assert.Equal((1, 2), ClusterCountAdvice.Of(rows, ClusterCountCriterion.Bic).Conflict);
+        Assert.Null(ClusterCountAdvice.Of([rows[0], rows[1] with { HeldOutLogLikelihood = -10 }], ClusterCountCriterion.Bic).Conflict);
+        Assert.Null(ClusterCountAdvice.Of([Row(1, 1, null), Row(2, 2, null)], ClusterCountCriterion.Bic).Conflict);
+        Assert.Equal((2, 1), ClusterCountAdvice.Of([rows[0] with { Bic = 3 }, rows[1] with { HeldOutLogLikelihood = -10 }], ClusterCountCriterion.Bic).Conflict);
+    }
+
+    [Fact]
     public void FitsThatDidntConvergeAreListed() =>
         Assert.Equal([3], ClusterCountAdvice.Of([Row(2, 5, null), Row(3, 1, null) with { Converged = false }], ClusterCountCriterion.Bic).NotConverged);
 

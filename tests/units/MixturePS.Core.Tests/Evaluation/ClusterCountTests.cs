@@ -40,7 +40,7 @@ public sealed class ClusterCountTests : IDisposable
             var alone = ClusterCountSearch.Run(Documents, Options([3], method), 7)[0];
             var among = ClusterCountSearch.Run(Documents, Options([4, 1, 3, 3], method) with { ThrottleLimit = 1 }, 7);
             Assert.Equal([1, 3, 4], among.Select(row => row.K));
-            Assert.Equal(alone with { Reason = "", Suggested = false }, among[1] with { Reason = "", Suggested = false });
+            Assert.Equal(alone with { Reason = "", Suggested = false }, among[1] with { Reason = "", Suggested = false, BestBy = "" });
         }
     }
 
@@ -126,8 +126,39 @@ public sealed class ClusterCountTests : IDisposable
     }
 
     [Fact]
+    public void TheMarginalLikelihoodChangesNoOtherColumn()
+    {
+        var options = Options([1, 3], ClusterCountMethod.EM) with { Criterion = ClusterCountCriterion.MarginalLikelihood };
+        var rows = ClusterCountSearch.Run(Documents, options, 7);
+        var without = ClusterCountSearch.Run(Documents, options with { Draws = 0, Criterion = ClusterCountCriterion.Bic }, 7);
+        Assert.All(rows, row => Assert.True(row.LogMarginalLikelihood < row.LogLikelihood && row.LogMarginalLikelihoodError < 1 && row.PriorBeta > 0));
+        Assert.Equal(0, rows[0].LogMarginalLikelihoodError);
+        Assert.StartsWith("the marginal log-likelihood is greatest, ", Assert.Single(rows, row => row.Suggested).Reason);
+        Assert.Equal(3, Assert.Single(rows, row => row.Suggested).K);
+        Assert.Equal(without.Select(Plain), rows.Select(row => Plain(row with { LogMarginalLikelihood = null, LogMarginalLikelihoodError = null, PriorBeta = null })));
+        foreach (var method in (ClusterCountMethod[])[ClusterCountMethod.KMeans, ClusterCountMethod.DirichletMultinomialEM])
+            Assert.Null(ClusterCountSearch.Run(Documents, Options([2], method), 7)[0].LogMarginalLikelihood);
+
+        static ClusterCountRow Plain(ClusterCountRow row) => row with { Reason = "", BestBy = "", Suggested = false };
+    }
+
+    [Fact]
+    public void AJournalWithoutTheMarginalLikelihoodIsReadWithoutDraws()
+    {
+        string path = Path.Combine(_folder, "journal.jsonl");
+        var options = Options([2], ClusterCountMethod.EM) with { Draws = 0 };
+        ClusterCountSearch.Run(Documents, options, 7, path);
+
+        // The settings are those of journals from before there were draws.
+        Assert.Contains("\"settings\":\"EM, 2 folds, 1 pairs of 0.8, 2 starts, smoothing 0.1, silhouettes of 5000\"", File.ReadAllLines(path)[0]);
+        Assert.Null(ClusterCountSearch.Run(Documents, options, 7, path)[0].LogMarginalLikelihood);
+        Refuses("JournalMismatch", () => ClusterCountSearch.Run(Documents, options with { Draws = 4 }, 7, path));
+    }
+
+    [Fact]
     public void EdgeCasesAreRefusedOrUndefined()
     {
+        Refuses("InvalidOption", () => _ = Options([2], ClusterCountMethod.EM) with { Draws = 1 });
         Refuses("InvalidClusterCount", () => Options([0], ClusterCountMethod.KMeans));
         Refuses("InvalidOption", () => Options([], ClusterCountMethod.KMeans));
         Refuses("TooManyClusters", () => ClusterCountSearch.Run(Documents, Options([91], ClusterCountMethod.KMeans), 7));
@@ -152,7 +183,31 @@ public sealed class ClusterCountTests : IDisposable
         static ClusterCountRow Row(int k, double bic) => new() { K = k, Bic = bic };
     }
 
-    private static ClusterCountOptions Options(int[] k, ClusterCountMethod method) => new() { K = k, Method = method, Restarts = 2, Folds = 2, Subsamples = 1 };
+    [Fact]
+    public void TheGreatestOfTheStablestIsSuggested()
+    {
+        ClusterCountRow[] rows = [Row(1, null), Row(2, 1), Row(3, 0.985), Row(4, 0.97), Row(5, 0.99), Row(6, 0.6)];
+        var filled = ClusterCountSuggestion.Fill(rows, ClusterCountCriterion.Stability);
+        Assert.Equal(5, Assert.Single(filled, row => row.Suggested).K);
+        Assert.Equal(
+            [
+                "the stability is not defined for it",
+                "the stability is 1, as good as that of K = 5, which is greater",
+                "the stability is 0.985, as good as that of K = 5, which is greater",
+                "the stability is 0.03 below that of K = 2",
+                "the stability is 0.99; no greater K is within 0.02 of the greatest, 1 for K = 2",
+                "the stability is 0.4 below that of K = 2",
+            ],
+            filled.Select(row => row.Reason));
+        Assert.Equal(["", "", "", "", "the stability", ""], filled.Select(row => row.BestBy));
+        Assert.Equal("the stability is 1; no greater K is within 0.02 of the greatest", ClusterCountSuggestion.Fill([Row(3, 0.5), Row(4, 1), Row(5, 0.7)], ClusterCountCriterion.Stability)[1].Reason);
+        Assert.Equal("the stability is 0.5; there is no other to compare with", ClusterCountSuggestion.Fill([Row(3, 0.5)], ClusterCountCriterion.Stability)[0].Reason);
+        Assert.Equal(4, Assert.Single(ClusterCountSuggestion.Fill([Row(3, 1), Row(4, 0.98), Row(5, 0.979)], ClusterCountCriterion.Stability), row => row.Suggested).K);
+
+        static ClusterCountRow Row(int k, double? stability) => new() { K = k, Stability = stability, N = 100 };
+    }
+
+    private static ClusterCountOptions Options(int[] k, ClusterCountMethod method) => new() { K = k, Method = method, Restarts = 2, Folds = 2, Subsamples = 1, Draws = 4 };
 
     private static void Refuses(string id, Action action) => Assert.Equal(id, Assert.Throws<MixtureException>(action).Id);
 }
