@@ -22,6 +22,7 @@
         'Get-ClusterDocument'
         'Get-ClusterSummary'
         'Get-ClusterTerm'
+        'Get-MixtureInterval'
         'Import-Dfm'
         'Import-MixtureJournal'
         'Import-MixtureModel'

@@ -1,3 +1,4 @@
+using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
 
@@ -79,6 +80,7 @@ internal sealed class MixtureEMRun
     public void Run(double anneal, RandomGenerator random, Action<int>? progress = null)
     {
         if (_options.InitialMu is { } mu) ((MultinomialComponents)Components).Set(mu);
+        else if (_options.InitialPosterior is { } posterior) Begin(posterior);
         else if (!IsMuFixed) Begin(anneal, random, progress);
         while (true)
         {
@@ -122,6 +124,19 @@ internal sealed class MixtureEMRun
         Components.Update(Responsibilities);
         Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights, _cancellation);
         Iterations++;
+    }
+
+    private void Begin(DenseMatrix posterior)
+    {
+        var point = new CancellationPoint(_cancellation);
+        for (int i = 0; i < _rows.RowOf.Length; i++)
+        {
+            point.Pass(_options.K);
+            posterior.RowSpan(i).CopyTo(Responsibilities.AsSpan(_rows.RowOf[i] * _expectation.Stride, _options.K));
+        }
+
+        Components.Update(Responsibilities);
+        Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights, _cancellation);
     }
 
     private void Begin(double anneal, RandomGenerator random, Action<int>? progress)

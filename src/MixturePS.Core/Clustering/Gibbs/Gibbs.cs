@@ -54,6 +54,7 @@ internal static class Gibbs
             ClusterCountTrace = runs[kept].ClusterCount,
             ChainLogJoint = Array.ConvertAll(runs, run => run.LogJoint),
             Chain = kept,
+            Draws = [.. runs.SelectMany(run => run.Samples)],
             RHat = SplitRHat.Measure(Array.ConvertAll(runs, run => run.LogJoint[burnIn..])),
             MaximumK = options.K,
             PriorAlpha = options.Alpha,

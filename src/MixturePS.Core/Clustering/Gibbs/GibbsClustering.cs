@@ -74,6 +74,12 @@ public sealed class GibbsClustering : FittedMixture
 
     private bool IsStuck => ChainLogJoint.Count == 1 && ChainLogJoint[0].Skip(BurnIn).Distinct().Count() == 1;
 
+    /// <summary>
+    /// The cluster of each document (length n) in each kept sweep of all chains, numbered from zero in each draw; empty for a
+    /// clustering from a file without them.
+    /// </summary>
+    internal IReadOnlyList<int[]> Draws { get; init; } = [];
+
     /// <summary>The maximum number of clusters.</summary>
     public required int MaximumK { get; init; }
 
