@@ -8,7 +8,7 @@ namespace MixturePS.Core.Evaluation;
 
 /// <summary>
 /// The observed information of a mixture of multinomials at its estimate, by the missing information principle (Louis 1982,
-/// JRSS B 44, 226-233, equation 3.2'): the information of the complete data less the variance of their score given the
+/// JRSS B 44, 226-233): the information of the complete data less the variance of their score given the
 /// documents, plus the part of the Dirichlet priors.
 /// </summary>
 /// <remarks>
