@@ -25,7 +25,7 @@ Describe 'Get-MixtureInterval' {
         $rows = $em | Get-MixtureInterval -Of Word -Top 4
         $rows | Should -HaveCount 12
         $terms = $em | Get-ClusterTerm -Top 4
-        $rows.Rank | Should -Be (@(1..4) * 3)
+        $rows | ForEach-Object Rank | Should -Be (@(1..4) * 3)
         foreach ($row in $rows) {
             $row.Estimate | Should -Be $em.Mu[$em.ClusterLabel.IndexOf($row.Cluster), $dfm.Vocabulary.IndexOf($row.Word)]
             $row.Lower, $row.Estimate, $row.Upper | Should -Be ($row.Lower, $row.Estimate, $row.Upper | Sort-Object)
@@ -113,7 +113,9 @@ Describe 'Get-MixtureInterval' {
         $after | Should -HaveCount $rows.Count
         foreach ($i in 0..($rows.Count - 1)) {
             foreach ($property in $rows[$i].PSObject.Properties.Name) {
-                "$($after[$i].$property)" | Should -BeExactly "$($rows[$i].$property)" -Because $property
+                $value = $rows[$i].$property
+                $back = $value -is [double] ? [double] $after[$i].$property : "$($after[$i].$property)"
+                $back | Should -BeExactly ($value -is [double] ? $value : "$value") -Because $property
             }
         }
     }
