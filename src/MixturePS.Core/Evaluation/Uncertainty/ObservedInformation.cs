@@ -1,8 +1,6 @@
-using MathNet.Numerics.LinearAlgebra.Factorization;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
-using Cells = MathNet.Numerics.LinearAlgebra.Matrix<double>;
 
 namespace MixturePS.Core.Evaluation;
 
@@ -33,7 +31,7 @@ namespace MixturePS.Core.Evaluation;
 /// </remarks>
 internal sealed class ObservedInformation
 {
-    /// <summary>The maximum number of parameters: four matrices of 8 bytes times its square are needed.</summary>
+    /// <summary>The maximum number of parameters: two matrices of 8 bytes times its square are needed.</summary>
     public const int MostParameters = 3000;
 
     /// <summary>Expected documents or tokens, with prior ones, below which a probability is at the border.</summary>
@@ -46,8 +44,8 @@ internal sealed class ObservedInformation
     private readonly int[] _place;
     private readonly double[] _missing;
     private int _free;
-    private double[] _factor = [];
-    private double[] _inverse = [];
+    private CholeskyFactor _factor = null!;
+    private double[] _inverseDiagonal = [];
 
     private ObservedInformation(MixtureParameters mixture, CancellationToken cancellation)
     {
@@ -72,7 +70,7 @@ internal sealed class ObservedInformation
         var information = new ObservedInformation(mixture, cancellation);
         information.SumMissing(threads);
         information.SetDiagonal();
-        return information.TryInvert() ? information : null;
+        return information.TryFactor(threads) ? information : null;
     }
 
     /// <summary>The standard error of a share; 0 at the border.</summary>
@@ -112,14 +110,7 @@ internal sealed class ObservedInformation
         for (int p = 0; p < _free; p++) z[p] = random.StandardNormal();
 
         // With L L' the scaled information, the solution of L' x = z has its inverse as covariance.
-        for (int p = _free - 1; p >= 0; p--)
-        {
-            _cancellation.Check();
-            var column = _factor.AsSpan(p * _free, _free);
-            for (int q = p + 1; q < _free; q++) z[p] -= column[q] * z[q];
-            z[p] /= column[p];
-        }
-
+        _factor.SolveTransposed(z);
         var alpha = _mixture.Alpha.ToArray();
         if (_mixture.AreSharesFree) Move(alpha, 0, z);
         if (!_mixture.AreWordsFree) return (alpha, _mixture.Mu);
@@ -247,38 +238,23 @@ internal sealed class ObservedInformation
         for (int p = 0; p < _place.Length; p++) _place[p] = _diagonal[p] < LeastCount ? -1 : _free++;
     }
 
-    private bool TryInvert()
+    private bool TryFactor(int threads)
     {
         int size = _diagonal.Length;
         int[] free = [.. Enumerable.Range(0, size).Where(p => _place[p] >= 0)];
         if (free.Length == 0) return false;
-        var scaled = Cells.Build.Dense(free.Length, free.Length);
+        var scaled = LargeArray.Uninitialized<double>((long)free.Length * free.Length);
         for (int p = 0; p < free.Length; p++)
         {
             _cancellation.Check();
             for (int q = 0; q < free.Length; q++)
-                scaled[p, q] = (p == q ? 1 : 0) - (_missing[(free[p] * size) + free[q]] / Math.Sqrt(_diagonal[free[p]] * _diagonal[free[q]]));
+                scaled[(p * free.Length) + q] = (p == q ? 1 : 0) - (_missing[(free[p] * size) + free[q]] / Math.Sqrt(_diagonal[free[p]] * _diagonal[free[q]]));
         }
 
-        if (UncancellableWork.Run(() => Factor(scaled), _cancellation) is not { } cholesky) return false;
-        _factor = cholesky.Factor.ToColumnMajorArray();
-        _inverse = UncancellableWork.Run(() => cholesky.Solve(Cells.Build.DenseIdentity(free.Length)), _cancellation).ToColumnMajorArray();
+        if (CholeskyFactor.TryCreate(scaled, free.Length, threads, _cancellation) is not { } factor) return false;
+        _factor = factor;
+        _inverseDiagonal = factor.InverseDiagonal();
         return true;
-    }
-
-    private static Cholesky<double>? Factor(Cells scaled)
-    {
-        try
-        {
-            var cholesky = scaled.Cholesky();
-
-            // Rounding can leave a pivot above zero in a singular matrix.
-            return cholesky.Factor.Diagonal().Minimum() > 1e-7 ? cholesky : null;
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
     }
 
     private double Error(int start, IReadOnlyList<double> p, int at)
@@ -290,12 +266,15 @@ internal sealed class ObservedInformation
     /// <summary>The covariance of each logarithm with their mean weighted by p, and the variance of that mean.</summary>
     private (double[] Covariance, double Variance) Centre(int start, IReadOnlyList<double> p)
     {
+        var solution = new double[_free];
+        for (int i = 0; i < p.Count; i++)
+            if (_place[start + i] >= 0) solution[_place[start + i]] = p[i] / Math.Sqrt(_diagonal[start + i]);
+        _factor.Solve(solution);
         var covariance = new double[p.Count];
         double variance = 0;
         for (int i = 0; i < p.Count; i++)
         {
-            _cancellation.Check();
-            for (int j = 0; j < p.Count; j++) covariance[i] += Covariance(start + i, start + j) * p[j];
+            if (_place[start + i] >= 0) covariance[i] = solution[_place[start + i]] / Math.Sqrt(_diagonal[start + i]);
             variance += covariance[i] * p[i];
         }
 
@@ -306,9 +285,6 @@ internal sealed class ObservedInformation
     private double Error(int start, IReadOnlyList<double> p, int i, double[] covariance, double variance)
     {
         if (_place[start + i] < 0) return 0;
-        return p[i] * Math.Sqrt(Math.Max(0, Covariance(start + i, start + i) - (2 * covariance[i]) + variance));
+        return p[i] * Math.Sqrt(Math.Max(0, (_inverseDiagonal[_place[start + i]] / _diagonal[start + i]) - (2 * covariance[i]) + variance));
     }
-
-    private double Covariance(int p, int q) => _place[p] < 0 || _place[q] < 0 ? 0
-        : _inverse[(_place[p] * _free) + _place[q]] / Math.Sqrt(_diagonal[p] * _diagonal[q]);
 }
