@@ -23,6 +23,7 @@
         'Get-ClusterSummary'
         'Get-CoClustering'
         'Get-ClusterTerm'
+        'Get-MixtureInterval'
         'Import-Dfm'
         'Import-MixtureJournal'
         'Import-MixtureModel'

@@ -14,6 +14,9 @@ BeforeDiscovery {
         @{ Name = 'Get-ClusterSummary'; Script = { $em | Get-ClusterSummary } }
         @{ Name = 'Get-ClusterTerm'; Script = { $kmeans | Get-ClusterTerm -Top 3 } }
         @{ Name = 'Get-ClusterTerm -SideBySide'; Script = { $kmeans | Get-ClusterTerm -Top 3 -SideBySide } }
+        @{ Name = 'Get-MixtureInterval'; Script = { $em | Get-MixtureInterval } }
+        @{ Name = 'Get-MixtureInterval -Of Word'; Script = { $em | Get-MixtureInterval -Of Word -Top 3 } }
+        @{ Name = 'Get-MixtureInterval -Of Label'; Script = { $em | Get-MixtureInterval -Of Label -Replicate 5 -Seed 1 } }
         @{ Name = 'Import-Dfm'; Script = { $dfm | Export-Dfm TestDrive:\dfm.csv -Force; Import-Dfm TestDrive:\dfm.csv } }
         @{ Name = 'Import-MixtureJournal'; Script = { Import-MixtureJournal $journal } }
         @{ Name = 'Import-MixtureModel'; Script = { $em | Export-MixtureModel TestDrive:\em.json -Force; Import-MixtureModel TestDrive:\em.json } }

@@ -86,6 +86,9 @@ public sealed class MixtureClustering : FittedMixture
     /// <summary>The number of tokens dropped because the given word probabilities don't have their words.</summary>
     public required long UnknownTokenCount { get; init; }
 
+    /// <summary>The smoothing of the shares: the prior documents of each cluster; 0 if they are fixed.</summary>
+    internal double AlphaSmoothing { get; init; }
+
     internal bool IsHard { get; init; }
 
     internal bool IsPenalised { get; init; }

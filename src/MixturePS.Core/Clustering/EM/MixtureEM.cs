@@ -29,7 +29,7 @@ internal static class MixtureEM
     {
         var (documents, unknown) = Prepare(dfm, options, cancellation);
         var rows = DistinctCounts.Create(documents, "EM", cancellation);
-        int starts = options.InitialMu is not null || options.Mu is not null ? 1 : options.Restarts;
+        int starts = options.InitialMu is not null || options.InitialPosterior is not null || options.Mu is not null ? 1 : options.Restarts;
         var anneal = MixtureAnnealing.Starts(options, rows.TokenCount / rows.RowOf.Length, starts);
         var generators = RandomGenerator.FromSeed(seed).Spawn(starts);
         if (starts > 1 && options.Init == MixtureEMInit.PlusPlus) _ = rows.UnitValues(cancellation);
@@ -160,6 +160,7 @@ internal static class MixtureEM
             RestartLogLikelihood = likelihoods,
             Anneal = anneal,
             Smoothing = isMultinomial && options.Mu is null ? options.Smoothing : 0,
+            AlphaSmoothing = options.Alpha is null ? options.AlphaSmoothing : 0,
             FreeParameterCount = run.Components.FreeParameterCount + run.Shares.FreeParameterCount,
             EmptyDocumentCount = rows.EmptyDocumentCount,
             ImpossibleDocumentCount = run.ImpossibleDocuments,

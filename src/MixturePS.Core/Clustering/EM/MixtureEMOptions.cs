@@ -122,6 +122,12 @@ internal sealed record MixtureEMOptions
     /// <summary>Shares to start from with <see cref="InitialMu"/> (length K, above zero, sum to 1), or null for equal ones.</summary>
     public IReadOnlyList<double>? InitialAlpha { get; init; }
 
+    /// <summary>
+    /// The probability of each cluster for each document to start from (n x K; rows sum to 1), for a single start without
+    /// annealing and any kind of cluster; or null.
+    /// </summary>
+    public DenseMatrix? InitialPosterior { get; init; }
+
     /// <summary>Known word probabilities, which stay fixed (K x J; rows sum to 1), or null. With Alpha fixed too there is nothing to fit, and the result is that of the Bayes rule.</summary>
     public DenseMatrix? Mu { get; init; }
 

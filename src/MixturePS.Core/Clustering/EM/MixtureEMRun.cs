@@ -1,3 +1,4 @@
+using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
 
@@ -87,6 +88,7 @@ internal sealed class MixtureEMRun
     public void Run(double anneal, RandomGenerator random, Action<int>? progress = null)
     {
         if (_options.InitialMu is { } mu) ((MultinomialComponents)Components).Set(mu);
+        else if (_options.InitialPosterior is { } posterior) Begin(posterior);
         else if (!IsMuFixed) Begin(anneal, random, progress);
         while (true)
         {
@@ -144,6 +146,19 @@ internal sealed class MixtureEMRun
         var shares = Shares.WithDocuments(Responsibilities, _expectation.Stride, _rows.Weights, out int[] clusters, _cancellation);
         double sum = clusters.Length == _options.K ? LogLikelihood - _rows.LogCoefficient : _expectation.Run(Components.Table, Components.Logs, shares.LogAlpha);
         return sum + _rows.LogCoefficient + shares.LogEvidence(clusters, _rows.RowOf.Length) + polya.LogEvidence(clusters, Responsibilities);
+    }
+
+    private void Begin(DenseMatrix posterior)
+    {
+        var point = new CancellationPoint(_cancellation);
+        for (int i = 0; i < _rows.RowOf.Length; i++)
+        {
+            point.Pass(_options.K);
+            posterior.RowSpan(i).CopyTo(Responsibilities.AsSpan(_rows.RowOf[i] * _expectation.Stride, _options.K));
+        }
+
+        Components.Update(Responsibilities);
+        Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights, _cancellation);
     }
 
     private void Begin(double anneal, RandomGenerator random, Action<int>? progress)

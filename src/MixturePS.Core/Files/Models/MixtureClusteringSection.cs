@@ -24,6 +24,7 @@ internal sealed class MixtureClusteringSection : ModelSection
         json.Numbers("restartLogLikelihood", clustering.RestartLogLikelihood);
         json.Number("anneal", clustering.Anneal);
         json.Number("smoothing", clustering.Smoothing);
+        json.Number("alphaSmoothing", clustering.AlphaSmoothing);
         json.Integer("freeParameterCount", clustering.FreeParameterCount);
         if (clustering.LogEvidence is { } evidence) json.Number("logEvidence", evidence);
         else json.Null("logEvidence");
@@ -56,6 +57,9 @@ internal sealed class MixtureClusteringSection : ModelSection
             RestartLogLikelihood = content["restartLogLikelihood"].Numbers(any: true),
             Anneal = content["anneal"].Number(),
             Smoothing = content["smoothing"].Number(),
+
+            // Older files don't have it.
+            AlphaSmoothing = content.Optional("alphaSmoothing")?.Number() ?? 0,
             FreeParameterCount = content["freeParameterCount"].Count(),
             LogEvidence = content["logEvidence"].IsNull ? null : content["logEvidence"].Number(any: true),
             EmptyDocumentCount = content["emptyDocumentCount"].Count(),

@@ -216,6 +216,21 @@ internal static class MixtureError
     public static MixtureException InvalidTextRecipe(string what, object? target) => new(
         "InvalidTextRecipe", $"The record of how texts were tokenised can't be used: {what}.", target);
 
+    /// <summary>A clustering has no likelihood, which intervals are computed from.</summary>
+    /// <remarks>Fit a mixture with Invoke-MixtureEM or Invoke-MixtureGibbs.</remarks>
+    public static MixtureException NoLikelihood(string method) => new(
+        "NoLikelihood", $"A clustering by {method} has no likelihood, so it has no intervals. Fit a mixture with Invoke-MixtureEM or Invoke-MixtureGibbs.", method);
+
+    /// <summary>A clustering comes from a file without the documents, or without the draws of the sampler.</summary>
+    /// <remarks>Fit it again, or save it with its documents.</remarks>
+    public static MixtureException DocumentsNeeded(string what) => new(
+        "DocumentsNeeded", $"The clustering comes from a file without its {what}, so its uncertainty is unknown. Fit it again, or save it with its documents.", null);
+
+    /// <summary>The observed information of a mixture can't be computed, or is singular.</summary>
+    /// <remarks>Use -Method Bootstrap.</remarks>
+    public static MixtureException InformationUnavailable(string why) => new(
+        "InformationUnavailable", $"There is no observed information: {why}. Use -Method Bootstrap.", null);
+
     /// <summary>The value of a parameter is out of range.</summary>
     /// <remarks>Give a value in the range that the message states.</remarks>
     public static MixtureException InvalidOption(string name, string what, object? target) => new(
