@@ -126,16 +126,16 @@ public sealed class GibbsClustering : FittedMixture
     /// The probability that two documents are in the same cluster: the share of the kept draws of all chains in which they
     /// are, n x n, with the names of the documents.
     /// </summary>
-    /// <exception cref="MixtureException">NoDraws if the clustering was read from a file without them; MatrixTooLarge.</exception>
+    /// <exception cref="MixtureException">DocumentsNeeded if the clustering was read from a file without its draws; MatrixTooLarge.</exception>
     public DenseMatrix CoClustering() => CoClusteringOf(null, CancellationToken.None);
 
     /// <summary>The probabilities of <see cref="CoClustering"/> for some documents.</summary>
     /// <param name="given">The documents, from zero, in the order of the rows and columns, or null for all; read.</param>
     /// <param name="cancellation">Cancellation token.</param>
-    /// <exception cref="MixtureException">NoDraws, MatrixTooLarge, or InvalidOption for a document that doesn't exist.</exception>
+    /// <exception cref="MixtureException">DocumentsNeeded, MatrixTooLarge, or InvalidOption for a document that doesn't exist.</exception>
     internal DenseMatrix CoClusteringOf(IReadOnlyList<int>? given, CancellationToken cancellation)
     {
-        if (Draws.Count == 0) throw MixtureError.NoDraws();
+        if (Draws.Count == 0) throw MixtureError.DocumentsNeeded("draws");
         int[] documents = [.. given ?? Enumerable.Range(0, Labels.Count).ToArray()];
         foreach (int d in documents)
             if (d < 0 || d >= Labels.Count) throw MixtureError.InvalidOption("The document", $"must be from 0 to {Labels.Count - 1}; it is {d}", d);

@@ -69,7 +69,7 @@ internal static class MixtureIntervals
         if (options.Method is IntervalMethod.Information or IntervalMethod.Bootstrap)
             throw MixtureError.InvalidOption("Method", $"can be {options.Method} only for a clustering by EM; leave it out for Gibbs sampling, whose intervals come from the posterior distribution", options.Method);
         if (target == IntervalTarget.Label) return IntervalResult.OfLabels(IntervalMethod.Posterior, null, clustering.Posterior.Buffer);
-        if (target == IntervalTarget.Share && clustering.MaximumK == 1) return IntervalResult.Fixed(clustering.Alpha);
+        if (target == IntervalTarget.Share && (clustering.MaximumK == 1 || double.IsInfinity(clustering.PriorAlpha))) return IntervalResult.Fixed(clustering.Alpha);
         if (target == IntervalTarget.Word && clustering.Mu.ColumnCount == 1) return IntervalResult.Fixed(words.Select(_ => 1.0));
         if (clustering.Draws.Count == 0) throw MixtureError.DocumentsNeeded("draws");
         int[] labels = clustering.CenterRows();

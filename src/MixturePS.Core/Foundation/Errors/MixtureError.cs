@@ -164,11 +164,6 @@ internal static class MixtureError
         "NoKnownCluster",
         "The true clusters of the documents are unknown, so there is nothing to compare with. Simulate the DFM, label it with -LabelProperty, or give -Known.", null);
 
-    /// <summary>A clustering by Gibbs sampling has no draws, because it was read from a file without them.</summary>
-    /// <remarks>Fit it again, or save it with its documents.</remarks>
-    public static MixtureException NoDraws() => new(
-        "NoDraws", "The clustering has no draws, because it was read from a file without them. Fit it again, or save it with its documents.", null);
-
     /// <summary>A DFM is already weighted where counts are needed.</summary>
     /// <remarks>Pass the DFM from before ConvertTo-TfIdf.</remarks>
     public static MixtureException AlreadyWeighted(string weighting, string purpose) => new(
