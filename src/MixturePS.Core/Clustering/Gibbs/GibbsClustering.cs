@@ -85,7 +85,7 @@ public sealed class GibbsClustering : FittedMixture
     public bool UsesAllClusters => MaximumK > 1 && MaximumK < ClusterSize.Sum() && (K == MaximumK || ClusterCountTrace.Skip(BurnIn).All(count => count == MaximumK));
 
     /// <summary>Whether the documents vary more within clusters than the model allows, although the number of clusters wasn't given.</summary>
-    public bool IsOverdispersed => !IsKnownK && Dispersion > GreatestDispersion;
+    public bool IsOverdispersed => !IsKnownK && MaximumK > 1 && Dispersion > GreatestDispersion;
 
     /// <inheritdoc/>
     public override string ConvergenceStatus => Judgement
