@@ -67,7 +67,7 @@ $clusterings = [ordered]@{
     'k-means on TF-IDF, best of 10 starts' = $weighted | Invoke-KMeans -K 3 -Seed $ClusterSeed
     'spherical k-means on counts'          = $dfm | Invoke-KMeans -K 3 -Metric Cosine -Seed $ClusterSeed
     'EM with equal probabilities'          = $dfm | Invoke-MixtureEM -K 3 -Alpha Even -Seed $ClusterSeed
-    'Gibbs sampling, consensus of chains'  = $dfm | Invoke-MixtureGibbs -K 3 -Seed $ClusterSeed
+    'Gibbs sampling, consensus of chains'  = $dfm | Invoke-MixtureGibbs -K 3 -Iteration 200 -Seed $ClusterSeed
     'EM'                                   = $dfm | Invoke-MixtureEM -K 3 -Seed $ClusterSeed
     'Bayes rule of the true model'         = $dfm | Invoke-MixtureEM -Mu $mu -Alpha $alpha
 }

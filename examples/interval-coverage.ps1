@@ -74,7 +74,7 @@ param(
     [double[]] $Alpha = (0.5, 0.3, 0.2),
     [double] $Level = 0.95,
     [int] $BootstrapReplicate = 200,
-    [int] $Iteration = 40,
+    [int] $Iteration = 200,
     [int] $Seed = 2026
 )
 

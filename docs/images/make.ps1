@@ -13,7 +13,7 @@ $model | Export-MixturePlot (Join-Path $PSScriptRoot words.png) @size
 $kmeans | Export-MixturePlot (Join-Path $PSScriptRoot documents.png) @size
 $kmeans | Export-MixturePlot (Join-Path $PSScriptRoot confusion.png) -Kind Confusion @size
 $kmeans | Export-MixturePlot (Join-Path $PSScriptRoot trace.png) -Kind Trace @size
-$dfm | Find-ClusterCount -K (1..6) -Method EM -Seed 1 | Export-MixturePlot (Join-Path $PSScriptRoot cluster-count.png) @size
+$dfm | Find-ClusterCount -K (1..6) -Method EM -Seed 1 | Export-MixturePlot (Join-Path $PSScriptRoot cluster-count.png) -Width 640 -Height 560 -Force
 
 # The accuracy of three methods beside the Bayes bound.
 $bound = ($model | Measure-MixtureBound -DocumentLength 30 -Seed 1).Accuracy

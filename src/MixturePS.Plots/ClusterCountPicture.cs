@@ -74,7 +74,7 @@ public sealed class ClusterCountPicture : Picture
 
     private ScottPlot.Plot Panel((string Name, bool? LeastIsBest, List<(double K, double Value)> Points) panel, bool hasLabel, int width, int height)
     {
-        string hint = panel.LeastIsBest switch { true => " (least is best)", false => " (greatest is best)", null => string.Empty };
+        string hint = panel.LeastIsBest switch { true => " (min)", false => " (max)", null => string.Empty };
         string title = Labels.Name(panel.Name) + (width >= 240 ? hint : string.Empty);
         var plot = PanelStyle.New(hasLabel ? "K (clusters)" : string.Empty, string.Empty, title);
         plot.Axes.Title.Label.FontSize = 13;

@@ -38,7 +38,7 @@ Describe 'Export-MixturePlot' {
         @{ Name = 'the words of a fitted mixture'; Object = { $em }; Parameters = @{ Kind = 'Word' }; Texts = 'Word probabilities of the clusters', 'Probability' }
         @{ Name = 'the centres of k-means'; Object = { $fit }; Parameters = @{ Kind = 'Word' }; Texts = 'Words of the clusters', 'Mean count in a document' }
         @{ Name = 'a DFM'; Object = { $dfm }; Parameters = @{}; Texts = 'Known cluster', 'cluster 0' }
-        @{ Name = 'numbers of clusters'; Object = { $dfm | Find-ClusterCount -K (2..4) -Seed 1 -Restart 2 }; Parameters = @{}; Texts = 'Silhouette (greatest is best)', 'Stability (greatest is best)', 'suggested K' }
+        @{ Name = 'numbers of clusters'; Object = { $dfm | Find-ClusterCount -K (2..4) -Seed 1 -Restart 2 }; Parameters = @{}; Texts = 'Silhouette (max)', 'Stability (max)', 'suggested K' }
     ) {
         & $Object | Export-MixturePlot TestDrive:/picture.svg @Parameters -Force | Should -BeNullOrEmpty
         $found = Get-PictureText TestDrive:/picture.svg

@@ -35,7 +35,7 @@ Describe 'Invoke-MixtureExperiment' {
         @{ Method = 'SphericalKMeans'; Fit = { param($dfm, $row) $dfm | Invoke-KMeans -Metric Cosine -Restart $row.Restart -Seed $row.Seed } }
         @{ Method = 'EM'; Fit = { param($dfm, $row) $dfm | Invoke-MixtureEM -Restart $row.Restart -Smoothing $row.Smoothing -Seed $row.Seed } }
         @{ Method = 'EvenEM'; Fit = { param($dfm, $row) $dfm | Invoke-MixtureEM -Alpha Even -Restart $row.Restart -Smoothing $row.Smoothing -Seed $row.Seed } }
-        @{ Method = 'Gibbs'; Fit = { param($dfm, $row) $dfm | Invoke-MixtureGibbs -K $row.FitK -Iteration $row.Sweep -Chain $row.Chain -Alpha $row.PriorAlpha -Beta $row.PriorBeta -Seed $row.Seed } }
+        @{ Method = 'Gibbs'; Fit = { param($dfm, $row) $dfm | Invoke-MixtureGibbs -K $row.FitK -Iteration $row.Sweep -Seed $row.Seed } }
         @{ Method = 'Bound'; Fit = { param($dfm, $row) $dfm | Invoke-MixtureEM -Model $dfm.Model } }
     ) {
         $row = (Invoke-MixtureExperiment -K 3 -Eta (1 / 3) -J 12 -N 60 -DocumentLength 'Poisson(8)' -Method $Method -Replicate 2 -Seed 5)[1]

@@ -14,6 +14,7 @@ BeforeDiscovery {
         @{ Name = 'Get-ClusterSummary'; Script = { $em | Get-ClusterSummary } }
         @{ Name = 'Get-ClusterTerm'; Script = { $kmeans | Get-ClusterTerm -Top 3 } }
         @{ Name = 'Get-ClusterTerm -SideBySide'; Script = { $kmeans | Get-ClusterTerm -Top 3 -SideBySide } }
+        @{ Name = 'Get-CoClustering'; Script = { $dfm | Invoke-MixtureGibbs -K 2 -Iteration 4 -Seed 1 -WarningAction Ignore | Get-CoClustering -Document 0..4 } }
         @{ Name = 'Get-MixtureInterval'; Script = { $em | Get-MixtureInterval } }
         @{ Name = 'Get-MixtureInterval -Of Word'; Script = { $em | Get-MixtureInterval -Of Word -Top 3 } }
         @{ Name = 'Get-MixtureInterval -Of Label'; Script = { $em | Get-MixtureInterval -Of Label -Replicate 5 -Seed 1 } }

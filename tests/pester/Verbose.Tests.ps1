@@ -25,6 +25,7 @@ Describe '-Verbose' {
         @{ Name = 'Get-ClusterSummary'; Call = { $clustering | Get-ClusterSummary -Verbose }; Pattern = '2 clusters of 20 documents' }
         @{ Name = 'Get-ClusterDocument'; Call = { $clustering | Get-ClusterDocument -Verbose }; Pattern = '2 clusters of 20 documents' }
         @{ Name = 'Get-ClusterTerm'; Call = { $clustering | Get-ClusterTerm -Top 3 -Verbose }; Pattern = '2 clusters of 20 documents*3 per cluster' }
+        @{ Name = 'Get-MixtureInterval'; Call = { $dfm | Invoke-MixtureEM -K 2 -Restart 2 -Seed 1 | Get-MixtureInterval -Of Word -Top 2 -Verbose }; Pattern = '*interval*' }
         @{ Name = 'Import-Dfm'; Call = { Import-Dfm in.csv -Verbose }; Pattern = '20 documents x 6 features*in.csv' }
         @{ Name = 'Import-MixtureJournal'; Call = { Import-MixtureJournal in.jsonl -Verbose }; Pattern = '2 runs*in.jsonl' }
         @{ Name = 'Import-MixtureModel'; Call = { Import-MixtureModel in.json -Verbose }; Pattern = 'in.json*2 clusters of 20 documents' }

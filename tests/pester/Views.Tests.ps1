@@ -450,7 +450,7 @@ Describe 'The text of a view' {
 
     It 'shows a sampler''s priors and chains' {
         $gibbs = $model | Invoke-DfmSample -N 40 -DocumentLength 10 -Seed 3 | Invoke-MixtureGibbs -K 4 -Iteration 10 -Chain 2 -Alpha 0.7 -Beta 0.2 -Seed 1 -WarningAction Ignore
-        $view::Clustering($gibbs, 200) | Should -MatchExactly "`nat most 4 clusters, prior alpha 0\.7, beta 0\.2; best of 2 chains, 5 sweeps burnt in, R-hat "
+        $view::Clustering($gibbs, 200) | Should -MatchExactly "`nat most 4 clusters, prior alpha 0\.7, beta 0\.2; consensus of 2 chains, 5 sweeps burnt in, R-hat "
     }
 
     It 'shows the terms of all clusters, on several lines if needed: <Expected>' -ForEach @(

@@ -48,7 +48,7 @@ internal static class MethodFit
 
     private static Run OfGibbs(ExperimentMethod method, int k)
     {
-        var options = method.Apply(new GibbsOptions { K = k, ThrottleLimit = 1 }, parameter => parameter.Gibbs);
+        var options = method.Apply(new GibbsOptions { K = k, IsKnownK = true, ThrottleLimit = 1 }, parameter => parameter.Gibbs);
         return (dfm, seed, cancellation) => Gibbs.Fit(dfm, options, seed, null, cancellation);
     }
 

@@ -25,10 +25,11 @@ namespace MixturePS.Commands;
 /// <summary>Save the probabilities</summary>
 /// <code>$clustering = New-MixtureModel -K 3 -J 20 -Eta 0.5 -Seed 1 | Invoke-DfmSample -N 100 -DocumentLength 8 |
 ///     Invoke-MixtureGibbs -K 3 -Seed 1
-/// ($clustering | Get-CoClustering).ToRows() | Export-Csv together.csv</code>
+/// $clustering | Get-CoClustering | ConvertFrom-Dfm | Export-Csv together.csv</code>
 /// <para>The file has a row and a column for each document.</para>
 /// </example>
 /// <seealso cref="InvokeMixtureGibbsCommand"/>
+/// <seealso cref="GetMixtureIntervalCommand"/>
 /// <seealso cref="GetClusterAssignmentCommand"/>
 [Cmdlet(VerbsCommon.Get, "CoClustering", HelpUri = HelpPages.Root + "Get-CoClustering.md")]
 [OutputType(typeof(DenseMatrix))]

@@ -185,17 +185,17 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
 
     /// <summary>The numbers of chains of Gibbs sampling.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [PSDefaultValue(Help = "4")]
+    [PSDefaultValue(Help = "10, or 4 with fewer than ten documents per cluster")]
     public WholeNumber[]? Chain { get; set; }
 
     /// <summary>The prior parameters of the cluster probabilities in Gibbs sampling, as in Invoke-MixtureGibbs -Alpha.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [PSDefaultValue(Help = "0.1")]
+    [PSDefaultValue(Help = "Estimated")]
     public Number[]? PriorAlpha { get; set; }
 
     /// <summary>The prior parameters of the word probabilities in Gibbs sampling, as in Invoke-MixtureGibbs -Beta.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [PSDefaultValue(Help = "0.1")]
+    [PSDefaultValue(Help = "Estimated")]
     public Number[]? PriorBeta { get; set; }
 
     /// <summary>

@@ -13,8 +13,8 @@ public class RowPictureTests
     public void Each_available_criterion_has_its_own_panel()
     {
         var svg = new Svg(ClusterCount());
-        Assert.Contains("BIC (least is best)", svg.Words);
-        Assert.Contains("Silhouette (greatest is best)", svg.Words);
+        Assert.Contains("BIC (min)", svg.Words);
+        Assert.Contains("Silhouette (max)", svg.Words);
         Assert.DoesNotContain(svg.Words, word => word.StartsWith("ICL", StringComparison.Ordinal));
         Assert.Contains("Number of clusters: 2 suggested", svg.Words);
         var markers = svg.Markers(First);
@@ -62,9 +62,9 @@ public class RowPictureTests
         // Rows are in arbitrary order.
         var svg = new Svg(ClusterCountPicture.Of(Of([.. Criteria, "HeldOutLogLikelihood"],
             [3, "False", "", "EM", 340, 0.5, 350, -7], [1, "False", "", "EM", 500, null, 300, -9], [2, "True", "BIC is least", "EM", 300, 0.25, 400, -5])));
-        string[] words = ["BIC (least is best)", "ICL (least is best)", "Held-out log-likelihood (greatest is best)", "Silhouette (greatest is best)"];
+        string[] words = ["BIC (min)", "ICL (min)", "Held-out log-likelihood (max)", "Silhouette (max)"];
         foreach (string word in words) Assert.Contains(word, svg.Words);
-        Assert.DoesNotContain("Silhouette (least is best)", svg.Words);
+        Assert.DoesNotContain("Silhouette (min)", svg.Words);
 
         // In the order of the panels: BIC, ICL, held-out log-likelihood, each with three points, and silhouette with two.
         var markers = svg.Markers(First);

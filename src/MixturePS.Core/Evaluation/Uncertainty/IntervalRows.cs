@@ -45,7 +45,7 @@ public sealed record WordInterval(
 /// <param name="Probability">The probability of that cluster, averaged over the uncertainty of the parameters.</param>
 /// <param name="LabelSet">The clusters of the set, the most probable first, separated by commas: names, or labels for clusters without names.</param>
 /// <param name="SetSize">The number of clusters in the set.</param>
-/// <param name="SetProbability">Their total probability, at least the level.</param>
+/// <param name="SetProbability">Their total probability: at least the level, unless a document by Gibbs sampling may also be in a cluster that the labels don't have.</param>
 /// <param name="Level">The level.</param>
 /// <param name="Method">The method; Fixed if no parameter was estimated.</param>
 /// <param name="Seed">The seed of the replicates, or null if nothing was drawn.</param>
