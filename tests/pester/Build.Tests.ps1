@@ -127,7 +127,6 @@ Describe 'A run of specs' -Tag Slow {
             kill -INT $process.Id
             $process.WaitForExit(30000) | Should -BeTrue
 
-
             # On a busy computer the child takes its time.
             for ($wait = 0; $wait -lt 100 -and (Get-Process -Id $child -ErrorAction Ignore); $wait++) { Start-Sleep -Milliseconds 100 }
             Get-Process -Id $child -ErrorAction Ignore | Should -BeNullOrEmpty

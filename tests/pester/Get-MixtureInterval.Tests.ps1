@@ -114,7 +114,10 @@ Describe 'Get-MixtureInterval' {
         foreach ($i in 0..($rows.Count - 1)) {
             foreach ($property in $rows[$i].PSObject.Properties.Name) {
                 $value = $rows[$i].$property
-                $back = $value -is [double] ? [double] $after[$i].$property : "$($after[$i].$property)"
+                $back = $after[$i].$property
+
+                # Export-Csv writes numbers in the current culture.
+                $back = $value -isnot [double] ? "$back" : $back -is [string] ? [double]::Parse($back, [cultureinfo]::CurrentCulture) : $back
                 $back | Should -BeExactly ($value -is [double] ? $value : "$value") -Because $property
             }
         }
