@@ -158,7 +158,7 @@ Describe 'The output of <Name>' -ForEach $outputs {
         $shown = $objects | Out-String
         $shown | Should -Match '\w'
         $shown | Should -Not -Match $typeName
-        $shown | Should -Not -Match '-0([.,]0+)?(?![\d.,e-])'
+        $shown | Should -Not -Match '(?<![\w-])-0([.,]0+)?(?![\w.,-])'
         $file = Join-Path $TestDrive out.txt
         $objects | Out-File $file
         Get-Content $file -Raw | Should -BeExactly (($objects | Out-String) -replace '\r?\n', [Environment]::NewLine)
