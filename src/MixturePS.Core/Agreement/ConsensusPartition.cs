@@ -107,9 +107,9 @@ internal sealed class ConsensusPartition
     /// <param name="cancellation">The cancellation token.</param>
     public static double Loss(int[] labels, IReadOnlyList<int[]> draws, CancellationToken cancellation = default)
     {
-        var search = new ConsensusPartition([.. draws], labels.Max() + 1, cancellation);
-        search.Set(labels);
-        return search.Loss();
+        double sum = 0;
+        foreach (int[] draw in draws) sum += VariationOfInformation(ContingencyCounter.Count(labels, draw, cancellation));
+        return sum / draws.Count;
     }
 
     /// <summary>The draw with the least expected variation of information from some of the others.</summary>
@@ -120,7 +120,7 @@ internal sealed class ConsensusPartition
         (int[] Labels, double Loss) best = ([], double.PositiveInfinity);
         foreach (int[] draw in used)
         {
-            double loss = used.Average(other => VariationOfInformation(ContingencyCounter.Count(draw, other, cancellation)));
+            double loss = Loss(draw, used, cancellation);
             if (loss < best.Loss - LeastGain) best = (draw, loss);
         }
 
@@ -142,11 +142,16 @@ internal sealed class ConsensusPartition
         static double F(double x) => x < 2 ? 0 : x * Math.Log(x);
     }
 
-    private static int[][] Thin(IReadOnlyList<int[]> draws, int most)
+    /// <summary>The draws to use, evenly spaced: all of them, or so many of more.</summary>
+    /// <param name="draws">The number of draws.</param>
+    /// <param name="most">The maximum number to use.</param>
+    public static int[] Thin(int draws, int most)
     {
-        int count = Math.Min(draws.Count, most);
-        return [.. Enumerable.Range(0, count).Select(s => draws[(int)((((2L * s) + 1) * draws.Count) / (2L * count))])];
+        int count = Math.Min(draws, most);
+        return [.. Enumerable.Range(0, count).Select(s => (int)((((2L * s) + 1) * draws) / (2L * count)))];
     }
+
+    private static int[][] Thin(IReadOnlyList<int[]> draws, int most) => [.. Thin(draws.Count, most).Select(s => draws[s])];
 
     private static int[] Renumber(int[] labels)
     {

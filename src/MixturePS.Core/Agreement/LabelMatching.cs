@@ -1,3 +1,5 @@
+using MixturePS.Core.Foundation;
+
 namespace MixturePS.Core.Agreement;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal static class LabelMatching
     /// <param name="estimated">The estimated label of each document, zero or more; length n.</param>
     /// <param name="cancellationToken">The cancellation token.</param>
     /// <param name="knownNames">The name of each known cluster, indexed by label, or null.</param>
-    /// <exception cref="Foundation.MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
+    /// <exception cref="MixtureException">LabelLengthMismatch, EmptyLabels or InvalidLabel.</exception>
     public static LabelMatchingResult Match(ReadOnlySpan<int> known, ReadOnlySpan<int> estimated, CancellationToken cancellationToken = default, IReadOnlyList<string>? knownNames = null)
     {
         var mapping = Match(ContingencyCounter.Count(known, estimated, cancellationToken).Named(knownNames, null), cancellationToken);
@@ -23,6 +25,26 @@ internal static class LabelMatching
     /// <param name="cancellationToken">The cancellation token.</param>
     public static LabelMapping Match(ContingencyTable table, CancellationToken cancellationToken = default) =>
         Mapping(table, OptimalMatching.RowOfColumn(table, cancellationToken));
+
+    /// <summary>The known cluster that each estimated one is matched with, or -1 for one without a partner; length: the number of estimated clusters.</summary>
+    /// <param name="known">The known label of each document, from 0 to k - 1; length n.</param>
+    /// <param name="estimated">The estimated label of each document, zero or more; length n.</param>
+    /// <param name="k">The number of known clusters.</param>
+    /// <param name="cancellationToken">The cancellation token.</param>
+    public static int[] Partners(int[] known, int[] estimated, int k, CancellationToken cancellationToken)
+    {
+        var matched = Match(known, estimated, cancellationToken).Labels;
+        var result = new int[estimated.Max() + 1];
+        Array.Fill(result, -1);
+        var point = new CancellationPoint(cancellationToken);
+        for (int d = 0; d < estimated.Length; d++)
+        {
+            point.Pass(0);
+            if (matched[d] < k) result[estimated[d]] = matched[d];
+        }
+
+        return result;
+    }
 
     internal static LabelMapping Mapping(ContingencyTable table, int[] rowOfColumn)
     {

@@ -39,14 +39,14 @@ internal static class GibbsPosterior
         var labels = BySize(found, cancellation);
         int k = labels.Max() + 1;
         if (knownK > k) return Label(corpus, prior, samples, knownK, threads, cancellation);
-        int[] used = Thin(samples.Count);
-        var sums = Average(corpus, prior, samples, used, [.. used.Select(s => Match(labels, samples[s], k, cancellation))], k, threads, cancellation);
+        int[] used = ConsensusPartition.Thin(samples.Count, MostSamples);
+        var sums = Average(corpus, prior, samples, used, [.. used.Select(s => LabelMatching.Partners(labels, samples[s], k, cancellation))], k, threads, cancellation);
         return (labels, sums, k, loss);
     }
 
     private static (int[] Labels, double[] Probability, int K, double Loss) Label(GibbsCorpus corpus, GibbsPrior prior, IReadOnlyList<int[]> samples, int k, int threads, CancellationToken cancellation)
     {
-        int[] used = Thin(samples.Count);
+        int[] used = ConsensusPartition.Thin(samples.Count, MostSamples);
         int[][] matched = ConsensusLabels.Match([.. used.Select(s => samples[s])], k, cancellation);
         var sums = Average(corpus, prior, samples, used, matched, k, threads, cancellation);
         var found = new int[corpus.DocumentCount];
@@ -59,12 +59,6 @@ internal static class GibbsPosterior
 
         var (labels, order) = BySize(found, k, cancellation);
         return (labels, Columns(sums, k, order, cancellation), order.Length, ConsensusPartition.Loss(labels, samples, cancellation));
-    }
-
-    private static int[] Thin(int samples)
-    {
-        int count = Math.Min(samples, MostSamples);
-        return [.. Enumerable.Range(0, count).Select(s => (int)((((2L * s) + 1) * samples) / (2L * count)))];
     }
 
     private static double[] Average(GibbsCorpus corpus, GibbsPrior prior, IReadOnlyList<int[]> samples, int[] used, int[][] matched, int k, int threads, CancellationToken cancellation)
@@ -91,21 +85,6 @@ internal static class GibbsPosterior
         {
             point.Pass(order.Length);
             for (int c = 0; c < order.Length; c++) result[(d * order.Length) + c] = cells[(d * k) + order[c]];
-        }
-
-        return result;
-    }
-
-    /// <summary>The consensus cluster matched to each of a sample's, or -1 for one without a partner.</summary>
-    private static int[] Match(int[] consensus, int[] sample, int k, CancellationToken cancellation)
-    {
-        var matched = LabelMatching.Match(consensus, sample, cancellation).Labels;
-        var result = new int[sample.Max() + 1];
-        var point = new CancellationPoint(cancellation);
-        for (int d = 0; d < sample.Length; d++)
-        {
-            point.Pass(0);
-            result[sample[d]] = matched[d] < k ? matched[d] : -1;
         }
 
         return result;

@@ -33,7 +33,7 @@ internal static class GibbsIntervals
         var parts = Enumerable.Range(0, k).Select(_ => new List<(double A, double B)>()).ToArray();
         foreach (int[] draw in draws)
         {
-            int[] clusterOf = Match(labels, k, draw, cancellation);
+            int[] clusterOf = LabelMatching.Partners(labels, draw, k, cancellation);
             var sizes = new int[k];
             var point = new CancellationPoint(cancellation);
             foreach (int cluster in draw)
@@ -61,7 +61,7 @@ internal static class GibbsIntervals
         int features = matrix.ColumnCount;
         var counts = LargeArray.Cleared<double>(MatrixSize.Cells("The counts of the clusters", k, features), cancellation);
         var parts = words.Select(_ => new List<(double A, double B)>()).ToArray();
-        foreach (int[] draw in draws) Add(draw, Match(labels, k, draw, cancellation));
+        foreach (int[] draw in draws) Add(draw, LabelMatching.Partners(labels, draw, k, cancellation));
 
         // A cluster that no draw has is known from its own documents alone.
         if (Array.Exists(parts, list => list.Count == 0)) Add(labels, [.. Enumerable.Range(0, k)], onlyMissing: true);
@@ -116,21 +116,5 @@ internal static class GibbsIntervals
             progress?.Report(new ProgressReport("quantiles of the posterior", (double)count / limits.Length));
         });
         return limits;
-    }
-
-    /// <summary>The cluster of the result that each cluster of a draw is matched to, or -1 for one without a partner.</summary>
-    internal static int[] Match(int[] labels, int k, int[] draw, CancellationToken cancellation)
-    {
-        var matched = LabelMatching.Match(labels, draw, cancellation).Labels;
-        var result = new int[draw.Max() + 1];
-        Array.Fill(result, -1);
-        var point = new CancellationPoint(cancellation);
-        for (int d = 0; d < draw.Length; d++)
-        {
-            point.Pass(0);
-            if (matched[d] < k) result[draw[d]] = matched[d];
-        }
-
-        return result;
     }
 }

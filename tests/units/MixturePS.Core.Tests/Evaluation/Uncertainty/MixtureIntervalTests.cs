@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using MixturePS.Core.Agreement;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
@@ -101,9 +102,9 @@ public class MixtureIntervalTests
 
         // The second draw has the clusters in the other order, and the third has no second cluster.
         int[][] draws = [[0, 0, 1, 1, 1], [1, 1, 0, 0, 1], [0, 0, 0, 0, 0]];
-        Assert.Equal([0, 1], GibbsIntervals.Match(labels, 2, draws[0], CancellationToken.None));
-        Assert.Equal([1, 0], GibbsIntervals.Match(labels, 2, draws[1], CancellationToken.None));
-        Assert.Equal([1], GibbsIntervals.Match(labels, 2, draws[2], CancellationToken.None));
+        Assert.Equal([0, 1], LabelMatching.Partners(labels, draws[0], 2, CancellationToken.None));
+        Assert.Equal([1, 0], LabelMatching.Partners(labels, draws[1], 2, CancellationToken.None));
+        Assert.Equal([1], LabelMatching.Partners(labels, draws[2], 2, CancellationToken.None));
         var share = GibbsIntervals.Shares(labels, 2, draws, 0.5, 3, CancellationToken.None)[0];
         foreach (double x in new[] { 0.1, 0.4, 0.8 })
             Assert.Equal((Cdf(2.5, 4, x) + Cdf(3.5, 3, x) + Cdf(0.5, 6, x)) / 3, share.Cdf(x), 12);
