@@ -170,7 +170,7 @@ internal sealed class ConsensusPartition
     private List<int[]> Starts()
     {
         // Comparing all draws takes S^2 passes over the documents; so many are affordable.
-        const double Affordable = 4e8;
+        const double Affordable = 4e7;
         const int BestDraws = 4;
         int step = (int)Math.Ceiling(Math.Max(1, (double)_draws.Length * _draws.Length * _n / Affordable));
         var scored = new List<(double Loss, int[] Draw)>();

@@ -23,6 +23,17 @@ internal static class EuclideanDistance
         return Math.Sqrt(sum < LeastShare * squaredNorm ? SquaredDifferences(columns, values, center) : sum);
     }
 
+    /// <summary>The squared distance of a row from a centre in the units of the stored rows.</summary>
+    /// <param name="points">The rows.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="center">The centre; length J; read.</param>
+    /// <param name="squaredNorm">The centre's squared length.</param>
+    public static double Squared(PointSet points, int row, ReadOnlySpan<double> center, double squaredNorm)
+    {
+        double squared = points.SquaredDistance(row, center, squaredNorm);
+        return points.IsShifted && squared < LeastShare * squaredNorm ? SquaredDifferences(points.RowColumns(row), points.RowValues(row), center) : squared;
+    }
+
     /// <summary>The squared distance as the sum over all features, in which nothing cancels.</summary>
     /// <param name="columns">The features of the document's cells, ascending; read.</param>
     /// <param name="values">Its cells, as many; read.</param>

@@ -48,6 +48,21 @@ internal static class RowMerger
         return new MergedRows(rowOf, [.. all.First], [.. all.Weights]);
     }
 
+    /// <summary>Whether so many rows are equal, as far as a sample shows, that merging them saves more time than it takes.</summary>
+    /// <param name="matrix">The rows, n x J.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    public static bool HasManyEqualRows(SparseMatrix matrix, CancellationToken cancellation)
+    {
+        // With D distinct rows, all as frequent, s rows of a sample have s^2 / 2 D equal pairs. Merging pays if D < n / 2, or if a
+        // quarter of the rows equal others.
+        const int Sample = 2048;
+        const double LeastShare = 0.25;
+        int n = matrix.RowCount, size = Math.Min(n, Sample);
+        var found = new RowHashes(matrix, cancellation);
+        for (int i = 0; i < size; i++) found.Add((int)((long)i * n / size));
+        return size - found.First.Count >= size * Math.Min(LeastShare, (double)size / n);
+    }
+
     /// <summary>Numbers the distinct rows on all cores, without their weights.</summary>
     public static (int[] RowOf, int[] FirstOf) Merge(SparseMatrix matrix, CancellationToken cancellation)
     {
@@ -87,12 +102,19 @@ internal static class RowMerger
                 int most = _offsets[i] + CancellationPoint.Interval;
                 do
                 {
-                    int start = _offsets[i], length = _offsets[i + 1] - start;
-                    rowOf[i] = Add(i, 1, Hash(_columns.AsSpan(start, length), _values.AsSpan(start, length)));
+                    rowOf[i] = Add(i);
                     i++;
                 }
                 while (i < to && _offsets[i] < most);
             }
+        }
+
+        /// <summary>Adds a document, and returns its distinct row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Add(int document)
+        {
+            int start = _offsets[document], length = _offsets[document + 1] - start;
+            return Add(document, 1, Hash(_columns.AsSpan(start, length), _values.AsSpan(start, length)));
         }
 
         /// <summary>Adds the distinct rows of another table, and returns the number that each of them has here.</summary>

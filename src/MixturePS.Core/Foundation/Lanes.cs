@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -42,9 +41,6 @@ internal interface ILanes<TSelf>
     /// <summary>In each lane <c>a == b ? x : y</c>.</summary>
     static abstract TSelf IfEqual(TSelf a, TSelf b, TSelf x, TSelf y);
 
-    /// <summary>The number of lanes in which two values are equal.</summary>
-    static abstract int CountEqual(TSelf a, TSelf b);
-
     /// <summary>The least of the lanes.</summary>
     static abstract double Least(TSelf value);
 }
@@ -81,9 +77,6 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 IfEqual(Lanes512 a, Lanes512 b, Lanes512 x, Lanes512 y) => new(Vector512.ConditionalSelect(Vector512.Equals(a._value, b._value), x._value, y._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CountEqual(Lanes512 a, Lanes512 b) => BitOperations.PopCount(Vector512.Equals(a._value, b._value).ExtractMostSignificantBits());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Least(Lanes512 value)
@@ -127,9 +120,6 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     public static Lanes256 IfEqual(Lanes256 a, Lanes256 b, Lanes256 x, Lanes256 y) => new(Vector256.ConditionalSelect(Vector256.Equals(a._value, b._value), x._value, y._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CountEqual(Lanes256 a, Lanes256 b) => BitOperations.PopCount(Vector256.Equals(a._value, b._value).ExtractMostSignificantBits());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Least(Lanes256 value)
     {
         Lanes128 lower = new(value._value.GetLower()), upper = new(value._value.GetUpper());
@@ -171,9 +161,6 @@ internal readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
     public static Lanes128 IfEqual(Lanes128 a, Lanes128 b, Lanes128 x, Lanes128 y) => new(Vector128.ConditionalSelect(Vector128.Equals(a._value, b._value), x._value, y._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CountEqual(Lanes128 a, Lanes128 b) => BitOperations.PopCount(Vector128.Equals(a._value, b._value).ExtractMostSignificantBits());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Least(Lanes128 value) => value._value[0] < value._value[1] ? value._value[0] : value._value[1];
 }
 
@@ -201,8 +188,6 @@ internal readonly struct ScalarLane(double value) : ILanes<ScalarLane>
     public static ScalarLane IfLess(ScalarLane a, ScalarLane b, ScalarLane x, ScalarLane y) => a._value < b._value ? x : y;
 
     public static ScalarLane IfEqual(ScalarLane a, ScalarLane b, ScalarLane x, ScalarLane y) => a._value == b._value ? x : y;
-
-    public static int CountEqual(ScalarLane a, ScalarLane b) => a._value == b._value ? 1 : 0;
 
     public static double Least(ScalarLane value) => value._value;
 }

@@ -83,7 +83,7 @@ internal static class BisectingKMeans
 
         private (Cluster[] Clusters, CenterCoordinates Centers) Clusters(int[] documents, KMeansOptions settings, IProgress<ProgressReport>? progress)
         {
-            using var points = PointSet.Create(RowSelection.Take(dfm, documents, dfm.Weighting, cancellation), options.Arithmetic, options.ThrottleLimit, cancellation);
+            using var points = PointSet.CreateMerged(RowSelection.Take(dfm, documents, dfm.Weighting, cancellation), options.Arithmetic, options.ThrottleLimit, cancellation);
             var (best, _) = KMeansRestarts.Run(points, settings, random, progress, cancellation);
             if (settings.K > 1)
             {

@@ -18,7 +18,6 @@ namespace MixturePS.Core.Clustering;
 /// Benchmark: RESULTS-micro.md, DotProducts, by width.</para>
 /// <para>2. It is divided into blocks of whole vectors, so that many rows can be multiplied with a block while it is in the
 /// caches. Places without a centre are zero. Benchmark: RESULTS.md, the row "k-means of that, K = 100, 10 iterations".</para>
-/// <para>3. Only the centres that moved are laid out again, and the memory is reused.</para>
 /// </remarks>
 internal sealed class BlockedCenters : IDisposable
 {
@@ -79,19 +78,6 @@ internal sealed class BlockedCenters : IDisposable
         });
     }
 
-    /// <summary>Lays out some of the centres again, each at its place.</summary>
-    /// <param name="centers">All centres, row after row; read.</param>
-    /// <param name="changed">The centres to lay out again.</param>
-    /// <param name="placeOf">The place of each centre; read.</param>
-    /// <param name="threads">The maximum number of threads.</param>
-    /// <param name="cancellation">Cancellation token; the table can't be used after a cancellation.</param>
-    public void Reload(double[] centers, int[] changed, int[] placeOf, int threads, CancellationToken cancellation = default) =>
-        ParallelBlocks.Run(changed.Length, 1, changed.Length * _features < ParallelCells ? 1 : threads, cancellation, (item, _, _) =>
-        {
-            int c = changed[item], place = placeOf[c];
-            Spread(centers.AsSpan(c * _features, _features), _cells.AsSpan(At(place / BlockSize, 0) + (place % BlockSize)));
-        });
-
     /// <summary>The dot products of one row with a block's centres.</summary>
     /// <param name="columns">The features of the row's coordinates.</param>
     /// <param name="values">The row's coordinates.</param>
@@ -108,7 +94,18 @@ internal sealed class BlockedCenters : IDisposable
     /// <param name="dots">Written; four times BlockSize long, row after row.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void DotsOfFour(PointSet points, ReadOnlySpan<int> rows, int block, Span<double> dots) =>
-        FourRowDots.Compute(_cells.AsSpan(At(block, 0)), BlockSize, points.Offsets, points.Columns, points.Values, rows, dots, _width);
+        DotsOfFour(points.Offsets, points.Columns, points.Values, rows, block, dots);
+
+    /// <summary>The dot products of four rows with a block's centres, side by side.</summary>
+    /// <param name="offsets">Where each row starts; the last one is the end of the last row.</param>
+    /// <param name="columns">The features of the rows' coordinates.</param>
+    /// <param name="values">The rows' coordinates.</param>
+    /// <param name="rows">The four rows.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="dots">Written; four times BlockSize long, row after row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void DotsOfFour(int[] offsets, int[] columns, double[] values, ReadOnlySpan<int> rows, int block, Span<double> dots) =>
+        FourRowDots.Compute(_cells.AsSpan(At(block, 0)), BlockSize, offsets, columns, values, rows, dots, _width);
 
     /// <summary>Releases the memory; the table has no centres afterwards.</summary>
     public void Dispose()

@@ -29,7 +29,7 @@ internal static class EmptyClusters
         // With more clusters than distinct documents each document is at its centre up to rounding. Moving one gains nothing,
         // would be repeated in every iteration, and would lose a centre where all documents of a cluster move. Scikit-learn
         // stops here too since 1.4.1, where the distances are exactly zero.
-        if (distances.Max() <= Negligible * points.SquaredNorms.Max()) return;
+        if (distances.Max() <= Negligible * points.CoordinateNorms.AsSpan(0, points.Count).ToArray().Max()) return;
 
         // Documents and not distinct rows are partitioned: equal documents are as many elements.
         var expanded = LargeArray.Uninitialized<double>(points.RowOf.Length);
@@ -38,11 +38,10 @@ internal static class EmptyClusters
         for (int e = 0; e < empty.Length; e++)
         {
             int row = points.RowOf[order[^(e + 1)]], from = labels[row], to = empty[e];
-            for (int p = points.Offsets[row]; p < points.Offsets[row + 1]; p++)
-            {
-                sums[(from * features) + points.Columns[p]] -= points.Values[p];
-                sums[(to * features) + points.Columns[p]] = points.Values[p];
-            }
+            var coordinates = new double[features];
+            points.CopyTo(row, coordinates);
+            for (int f = 0; f < features; f++) sums[(from * features) + f] -= coordinates[f];
+            coordinates.CopyTo(sums, to * features);
 
             weights[to] = 1;
             weights[from]--;
@@ -57,19 +56,20 @@ internal static class EmptyClusters
         var norms = new double[k];
         for (int c = 0; c < k; c++) norms[c] = SumOfProducts.Squares(centers.AsSpan(c * features, features));
         var squares = points.IsDense ? new double[features] : [];
+        var coordinates = points.IsDense ? new double[features] : [];
         var point = new CancellationPoint(cancellation);
         for (int row = 0; row < distances.Length; row++)
         {
             point.Pass(points.Offsets[row + 1] - points.Offsets[row]);
             if (!points.IsDense)
             {
-                distances[row] = points.SquaredDistance(row, centers, labels[row], norms);
+                distances[row] = points.SquaredDistance(row, centers.AsSpan(labels[row] * features, features), norms[labels[row]]);
                 continue;
             }
 
-            var values = points.RowValues(row);
+            points.CopyTo(row, coordinates);
             var center = centers.AsSpan(labels[row] * features, features);
-            for (int f = 0; f < features; f++) squares[f] = (values[f] - center[f]) * (values[f] - center[f]);
+            for (int f = 0; f < features; f++) squares[f] = (coordinates[f] - center[f]) * (coordinates[f] - center[f]);
             distances[row] = PairwiseSum(squares);
         }
 

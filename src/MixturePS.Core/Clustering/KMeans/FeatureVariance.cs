@@ -6,87 +6,69 @@ namespace MixturePS.Core.Clustering;
 /// <summary>The variances of features over documents, which scale the tolerance of k-means.</summary>
 internal static class FeatureVariance
 {
-    private const int BlockSize = 256;
+    private const int MostParts = 16;
+    private const int LeastRows = 4096;
 
     /// <summary>The mean over features of their variances over documents.</summary>
+    /// <remarks>
+    /// <code>
+    /// m_f = (1/n) sum over i of w_i x_if
+    /// variance(f) = m_f^2 + (1/n) sum over i with x_if stored of w_i ((x_if - m_f)^2 - m_f^2)
+    /// </code>
+    /// Fixed parts of the rows are summed in parallel, and the parts in their order.
+    /// </remarks>
     /// <param name="points">The documents.</param>
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
     public static double Mean(PointSet points, int threads, CancellationToken cancellation)
     {
-        var variances = new double[points.FeatureCount];
-        if (points.IsDense)
-        {
-            ParallelBlocks.Run(variances.Length, BlockSize, threads, cancellation, (_, from, to) => OfDense(points, from, variances.AsSpan(from, to - from), cancellation));
-        }
-        else
-        {
-            var byFeature = points.ByFeature(threads, cancellation);
-            ParallelBlocks.Run(variances.Length, BlockSize, threads, cancellation, (_, from, to) =>
-            {
-                for (int f = from; f < to; f++)
-                {
-                    // A feature of all documents has as many values as there are documents.
-                    cancellation.Check();
-                    variances[f] = OfSparse(points, byFeature.ColumnRows(f), byFeature.ColumnValues(f));
-                }
-            });
-        }
-
-        double total = 0;
-        foreach (double value in variances) total += value;
-        return total / variances.Length;
-    }
-
-    // Around the mean. A document without the feature adds mean^2, with which the sum starts for all n of them.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double OfSparse(PointSet points, ReadOnlySpan<int> rows, ReadOnlySpan<double> values)
-    {
-        int[] weights = points.Weights;
-        double n = points.Dfm.DocumentCount, sum = 0;
-        for (int p = 0; p < rows.Length; p++) sum += weights[rows[p]] * values[p];
-        double mean = sum / n, squares = n * mean * mean;
-        for (int p = 0; p < rows.Length; p++)
-        {
-            double difference = values[p] - mean;
-            squares += weights[rows[p]] * ((difference * difference) - (mean * mean));
-        }
-
-        return squares / n;
-    }
-
-    // Several features at once, row after row: each sum is in the order of the rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OfDense(PointSet points, int first, Span<double> variances, CancellationToken cancellation)
-    {
-        int[] weights = points.Weights;
         double n = points.Dfm.DocumentCount;
-        Span<double> means = new double[variances.Length];
+        var means = Sum(points, threads, null, cancellation);
+        foreach (ref double mean in means.AsSpan()) mean /= n;
+        var squares = Sum(points, threads, means, cancellation);
+        double total = 0;
+        for (int f = 0; f < means.Length; f++) total += (means[f] * means[f]) + (squares[f] / n);
+        return total / means.Length;
+    }
+
+    private static double[] Sum(PointSet points, int threads, double[]? means, CancellationToken cancellation)
+    {
+        // Few parts where there are many features, as each part has a sum for each.
+        int parts = (int)Math.Clamp(points.Values.Length / (4L * points.FeatureCount), 1, Math.Clamp(points.Count / LeastRows, 1, MostParts));
+        int rows = (points.Count + parts - 1) / parts;
+        var sums = new double[ParallelBlocks.Blocks(points.Count, rows)][];
+        ParallelBlocks.Run(points.Count, rows, threads, cancellation, (part, from, to) =>
+        {
+            sums[part] = new double[points.FeatureCount];
+            Add(points, from, to, means, sums[part], cancellation);
+        });
+        for (int part = 1; part < sums.Length; part++)
+            for (int f = 0; f < points.FeatureCount; f++) sums[0][f] += sums[part][f];
+        return sums[0];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(PointSet points, int from, int to, double[]? means, double[] sums, CancellationToken cancellation)
+    {
         var point = new CancellationPoint(cancellation);
-        for (int row = 0; row < points.Count; row++)
+        for (int row = from; row < to; row++)
         {
-            point.Pass(means.Length);
-            var values = points.RowValues(row).Slice(first, means.Length);
-            for (int f = 0; f < means.Length; f++) means[f] += weights[row] * values[f];
-        }
-
-        for (int f = 0; f < means.Length; f++)
-        {
-            means[f] /= n;
-            variances[f] = n * means[f] * means[f];
-        }
-
-        for (int row = 0; row < points.Count; row++)
-        {
-            point.Pass(means.Length);
-            var values = points.RowValues(row).Slice(first, means.Length);
-            for (int f = 0; f < means.Length; f++)
+            var columns = points.RowColumns(row);
+            var values = points.RowValues(row);
+            double weight = points.Weights[row];
+            point.Pass(columns.Length);
+            for (int p = 0; p < columns.Length; p++)
             {
-                double difference = values[f] - means[f];
-                variances[f] += weights[row] * ((difference * difference) - (means[f] * means[f]));
+                ref double sum = ref sums[columns[p]];
+                if (means is null)
+                {
+                    sum += weight * values[p];
+                    continue;
+                }
+
+                double mean = means[columns[p]], difference = values[p] - mean;
+                sum += weight * ((difference * difference) - (mean * mean));
             }
         }
-
-        foreach (ref double variance in variances) variance /= n;
     }
 }

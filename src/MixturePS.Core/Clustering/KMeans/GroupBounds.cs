@@ -13,38 +13,44 @@ internal sealed class GroupBounds
     private readonly RoundingBounds _rounding;
     private readonly double[] _atMost;
     private readonly double[] _othersAtLeast;
-    private readonly double[] _moved;
+    private double[] _moved = [];
 
     /// <summary>Makes room for the bounds.</summary>
     /// <param name="points">The rows.</param>
-    /// <param name="k">The number of centres.</param>
     /// <param name="groups">The groups of the centres.</param>
-    public GroupBounds(PointSet points, int k, RivalGroups groups)
+    public GroupBounds(PointSet points, RivalGroups groups)
     {
         (_rowCount, _groups) = (points.Count, groups);
-        _rounding = new RoundingBounds(points.SquaredNorms, points.FeatureCount);
+        _rounding = new RoundingBounds(points);
         _atMost = points.Memory.Take<double>(points.Count);
         _othersAtLeast = points.Memory.Take<double>((long)points.Count * groups.Count);
-        _moved = new double[k];
     }
 
     /// <summary>Discards all bounds.</summary>
-    /// <param name="norms">The squared norm of each centre; read.</param>
-    public void Reset(double[] norms)
+    /// <param name="update">The centres.</param>
+    public void Reset(CenterUpdate update)
     {
         _rounding.Reset();
-        _rounding.Include(norms);
+        _rounding.Include(update.Norms, update.Error);
     }
 
     /// <summary>Notes how far the centres moved; <see cref="Follow"/> moves the bounds of rows accordingly.</summary>
-    /// <param name="norms">The squared norm of each centre after the move; read.</param>
-    /// <param name="squaredShifts">The squared shift of each centre; length K; read.</param>
-    public void Move(double[] norms, double[] squaredShifts)
+    /// <param name="update">The centres after the move.</param>
+    public void Move(CenterUpdate update)
     {
-        for (int c = 0; c < _moved.Length; c++) _moved[c] = _rounding.Moved(squaredShifts[c]);
-        _rounding.Include(norms);
+        _moved = update.Moved;
+        _rounding.Include(update.Norms, update.Error);
         _groups.Move(_moved);
     }
+
+    /// <summary>The difference up to which two computed distances of a row may be in the other order with the exact centres and coordinates.</summary>
+    /// <param name="row">The row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Uncertain(int row) => 2 * _rounding.Slack(row);
+
+    /// <summary>The same for distances that were computed in double precision.</summary>
+    /// <param name="row">The row.</param>
+    public double UncertainInDouble(int row) => 2 * _rounding.SlackInDouble(row);
 
     /// <summary>Moves the bounds of a range of rows: ub += delta_own, lb_G -= max delta_c over the others c in G.</summary>
     /// <param name="scratch">The range, with the own centre of each row; limits and least bounds are written.</param>
@@ -74,6 +80,31 @@ internal sealed class GroupBounds
                 if (!(value >= least[i])) least[i] = value;
             }
         }
+    }
+
+    /// <summary>The same with a single group, in one pass; returns the rows that may have another nearest centre than before.</summary>
+    /// <param name="scratch">The range, with the own centre of each row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public Span<int> FollowOne(RangeScratch scratch)
+    {
+        int first = scratch.First, count = 0;
+        var own = scratch.Before.AsSpan(0, scratch.Count);
+        var unsettled = scratch.Unsettled.AsSpan(0, scratch.Count);
+        var upper = _atMost.AsSpan(first, own.Length);
+        var lower = _othersAtLeast.AsSpan(first, own.Length);
+        var (farthest, moved, secondMoved) = _groups.Farthest(0);
+        double[] movedBy = _moved;
+        for (int i = 0; i < own.Length; i++)
+        {
+            int center = own[i];
+            double atMost = (upper[i] + movedBy[center]) * RoundingBounds.Up;
+            double atLeast = moved > 0 ? (lower[i] - (center == farthest ? secondMoved : moved)) * RoundingBounds.Down : lower[i];
+            (upper[i], lower[i]) = (atMost, atLeast);
+            unsettled[count] = first + i;
+            count += RoundingBounds.Settles(_rounding.Limit(first + i, atMost), atLeast) ? 0 : 1;
+        }
+
+        return unsettled[..count];
     }
 
     /// <summary>Whether no group can contain a centre nearer than a row's own.</summary>

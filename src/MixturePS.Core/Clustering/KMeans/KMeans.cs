@@ -41,10 +41,10 @@ internal static class KMeans
         using var lloyd = new Lloyd(points, options.K, 1, CancellationToken.None);
         var old = points.ToCoordinates(centers);
         var labels = new int[points.Count];
-        double inertia = lloyd.Assign(old, labels);
-        var means = new double[old.Length];
-        lloyd.Update(old, labels, means);
-        return (points.Expand(labels), inertia, points.FromCoordinates(means, options.K));
+        lloyd.Assign(old, labels);
+        double inertia = lloyd.Inertia(labels);
+        lloyd.Update(labels);
+        return (points.Expand(labels), inertia, points.FromCoordinates(lloyd.Centers(), options.K));
     }
 
     /// <summary>Clusters the rows of a DFM as they are, by the chosen method.</summary>

@@ -16,7 +16,7 @@ internal static class KMeansRestarts
     public static (KMeansStart.Outcome Best, double[] Inertias) Run(PointSet points, KMeansOptions options, LegacyRandomState random, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         double tolerance = options.Tolerance == 0 ? 0 : FeatureVariance.Mean(points, options.ThrottleLimit, cancellation) * options.Tolerance;
-        using var lloyd = new Lloyd(points, options.K, options.ThrottleLimit, cancellation);
+        using var lloyd = new Lloyd(points, options.K, options.ThrottleLimit, cancellation, options.Metric == KMeansMetric.Cosine);
         var start = new KMeansStart(points, lloyd, options, tolerance);
         int restarts = options.InitialCenters is null ? options.Restarts : 1;
         var inertias = new double[restarts];
@@ -27,7 +27,8 @@ internal static class KMeansRestarts
             inertias[r] = outcome.Inertia;
 
             // Of starts that end in the same clusters the first is kept, even if rounding gives a later one less inertia.
-            if (best is null || (outcome.Inertia < best.Inertia && !SameClusters(outcome.Labels, best.Labels, options.K))) best = outcome;
+            if (best is null || (outcome.Inertia < best.Inertia && !SameClusters(outcome.Labels, best.Labels, options.K)))
+                best = outcome with { Centers = lloyd.Centers() };
         }
 
         return (best!, inertias);

@@ -21,7 +21,7 @@ internal static class MiniBatchKMeans
     public static KMeansClustering Fit(Dfm dfm, KMeansOptions options, LegacyRandomState random, uint seed, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         int n = dfm.DocumentCount, size = Math.Min(options.BatchSize, n);
-        using var points = PointSet.Create(dfm, Arithmetic(dfm, options), options.ThrottleLimit, cancellation);
+        using var points = PointSet.Create(dfm, Arithmetic(dfm, options), options.ThrottleLimit, cancellation, isStoredAsCoordinates: true);
         var (initial, indices) = Start(dfm, points, options, random, cancellation);
         var means = new RunningMeans(initial, options.K, dfm.FeatureCount, options.Metric, cancellation);
         var (batch, labels, distances) = (new int[size], new int[size], new double[size]);
@@ -86,7 +86,7 @@ internal static class MiniBatchKMeans
             int[] chosen = options.Init == KMeansInit.Random
                 ? KMeansSeeding.Random(subset, options.K, random)
                 : KMeansSeeding.PlusPlus(subset, options.K, random, options.ThrottleLimit, null, cancellation);
-            double inertia = options.Restarts == 1 ? 0 : lloyd.Assign(subset.Centers(chosen, cancellation), new int[subset.Count]);
+            double inertia = options.Restarts == 1 ? 0 : Inertia(subset, lloyd, chosen, cancellation);
             if (best is not null && !(inertia < least)) continue;
             (best, least) = (chosen, inertia);
         }
@@ -95,12 +95,19 @@ internal static class MiniBatchKMeans
         return (points.Centers(documents, cancellation), documents);
     }
 
+    private static double Inertia(PointSet points, Lloyd lloyd, int[] documents, CancellationToken cancellation)
+    {
+        var labels = new int[points.Count];
+        lloyd.Assign(points.Centers(documents, cancellation), labels);
+        return lloyd.Inertia(labels);
+    }
+
     private static KMeansClustering Result(Dfm dfm, PointSet points, KMeansOptions options, double[] centers, List<double> trace, int[]? indices, ExitReason reason, uint seed, CancellationToken cancellation)
     {
         var rowLabels = new int[points.Count];
         using var lloyd = new Lloyd(points, options.K, options.ThrottleLimit, cancellation);
         lloyd.Assign(centers, rowLabels);
-        double inertia = lloyd.Inertia(centers, rowLabels);
+        double inertia = lloyd.Inertia(rowLabels);
         int batches = trace.Count;
         trace.Add(inertia);
         var labels = points.Expand(rowLabels);

@@ -11,8 +11,8 @@ namespace MixturePS.Core.Clustering;
 /// for each row i
 ///     label(i) = argmin over k of |c_k|^2 - 2 x_i c_k        ties go to the smaller k
 /// </code>
-/// <para>The deviations, none of which changes a label, as it is the computed distances that are compared, ties and rounding
-/// included:</para>
+/// <para>in the order of additions of scikit-learn, so that ties and rounding decide as they do there. The deviations, none of
+/// which changes a label:</para>
 /// <para>1. Bounds (Ding, Y., Zhao, Y., Shen, X., Musuvathi, M. and Mytkowicz, T. (2015), Yinyang k-means, ICML 2015,
 /// 579-587). A row has an upper bound ub on the distance from its own centre and, for each group G of centres, a lower bound
 /// lb_G on the distances from the others in G. When centres move by delta_k,</para>
@@ -26,52 +26,46 @@ namespace MixturePS.Core.Clustering;
 /// RESULTS.md, the row "k-means of that, K = 100, 10 iterations".</para>
 /// <para>2. Centres that are nearest and next to nearest to the same rows share a group (<see cref="RivalGroups"/>), so that
 /// few groups have to be compared. The grouping decides what is compared, never the outcome.</para>
-/// <para>3. Groups are whole vectors of centres laid out feature by feature (<see cref="BlockedCenters"/>): one coordinate of
-/// a row updates several dot products by one instruction, and four rows are multiplied side by side. Each dot product is
-/// summed in the order of the row's coordinates, so its bits are those of the scalar loop. Benchmark: RESULTS-micro.md,
-/// DotProducts, by width.</para>
+/// <para>3. Groups are whole vectors of centres laid out feature by feature (<see cref="CenterTable"/>): one value of a row
+/// updates several distances by one instruction (<see cref="LeastDistances"/>).</para>
+/// <para>4. Distances are computed from the rows and centres as they are stored: in the dense arithmetic from the non-zero cells
+/// alone, and from centres that are known up to a bound on their error (<see cref="CenterUpdate"/>). Only where a row's two least
+/// distances are closer than that and rounding allow for, those of the plain algorithm are computed
+/// (<see cref="ExactDistances"/>). Benchmark: RESULTS-sweep.md.</para>
 /// </remarks>
 internal sealed class NearestCenters : IDisposable
 {
-    /// <summary>The number of rows whose distances are summed one after the other.</summary>
-    public const int SummedRows = 512;
-
-    // The sums of one or two vectors wait for each other as long as a single sum does. Where groups are that small,
-    // comparing the whole group of a row's own centre, which contains its rivals, costs no more than that centre alone.
-    private const int MostAtOnce = 16;
     private readonly ConcurrentBag<RangeScratch> _free = [];
     private readonly PointSet _points;
+    private readonly CenterUpdate _update;
     private readonly int _k;
     private readonly int _threads;
     private readonly CancellationToken _cancellation;
     private readonly VectorWidth _width;
-    private readonly BlockedCenters _table;
+    private readonly CenterTable _table;
     private readonly RivalGroups _groups;
     private readonly GroupBounds _bounds;
     private readonly int[] _label;
-    private readonly int[] _rival;
-    private readonly double[] _norms;
-    private readonly double[] _normAt;
-    private double[] _centers = [];
+    private readonly ExactDistances _exact;
     private bool _isGrouped;
+    private double _unit = 1;
 
     /// <summary>Makes room for the labels and bounds.</summary>
     /// <param name="points">The rows.</param>
     /// <param name="k">The number of centres.</param>
+    /// <param name="update">The centres.</param>
     /// <param name="threads">The maximum number of threads; the labels don't depend on it.</param>
     /// <param name="width">The vectors to use; the labels are the same with each.</param>
     /// <param name="cancellation">Cancellation token.</param>
-    public NearestCenters(PointSet points, int k, int threads, VectorWidth width = VectorWidth.Widest, CancellationToken cancellation = default)
+    public NearestCenters(PointSet points, int k, CenterUpdate update, int threads, VectorWidth width = VectorWidth.Widest, CancellationToken cancellation = default)
     {
-        (_points, _k, _threads, _cancellation) = (points, k, threads, cancellation);
+        (_points, _k, _update, _threads, _cancellation) = (points, k, update, threads, cancellation);
         _width = SparseDots.Resolve(width);
-        _table = new BlockedCenters(points.Memory, _width);
-        _groups = new RivalGroups(k);
-        _bounds = new GroupBounds(points, k, _groups);
+        _groups = new RivalGroups(k, Features);
+        _table = new CenterTable(points.Memory, _groups, Features);
+        _bounds = new GroupBounds(points, _groups);
         _label = points.Memory.Take<int>(points.Count);
-        _rival = points.Memory.Take<int>(points.Count);
-        _norms = new double[k];
-        _normAt = new double[_groups.Count * _groups.Size];
+        _exact = new ExactDistances(points, update);
     }
 
     private int Features => _points.FeatureCount;
@@ -80,40 +74,35 @@ internal sealed class NearestCenters : IDisposable
     public void Dispose() => _table.Dispose();
 
     /// <summary>Starts from centres unrelated to any before.</summary>
-    /// <param name="centers">The centres, K x J; read, and kept until the next ones.</param>
-    public void Start(double[] centers)
+    public void Start()
     {
-        _centers = centers;
         _isGrouped = _groups.Count == 1;
         _groups.Reset();
-        for (int c = 0; c < _k; c++) _norms[c] = SumOfProducts.Squares(centers.AsSpan(c * Features, Features));
-        _bounds.Reset(_norms);
+        _bounds.Reset(_update);
+        _points.ScaleFloats(Math.Sqrt(_update.Norms.Max()));
+        _table.Scale = _points.FloatScale;
+        _unit = 1 / (_table.Scale * _table.Scale);
         LoadAll();
     }
 
-    /// <summary>Moves to new centres.</summary>
-    /// <param name="centers">The centres, K x J; read, and kept until the next ones.</param>
-    /// <param name="squaredShifts">The squared shift of each; 0 only for one with the same bits as before; length K; read.</param>
+    /// <summary>Moves to the centres after an update.</summary>
     /// <returns>Whether the centres were regrouped, so that all rows have to be found again (<see cref="Find"/>); else rows can <see cref="Follow"/>.</returns>
-    public bool Move(double[] centers, double[] squaredShifts)
+    public bool Move()
     {
-        _centers = centers;
-        int[] changed = [.. Enumerable.Range(0, _k).Where(c => squaredShifts[c] != 0)];
-        foreach (int c in changed) _norms[c] = SumOfProducts.Squares(centers.AsSpan(c * Features, Features));
-        _bounds.Move(_norms, squaredShifts);
+        _bounds.Move(_update);
 
         // The first comparison shows which centres are rivals. The moves after it are the longest and rule out next to nothing.
         if (!_isGrouped)
         {
             _isGrouped = true;
-            _groups.Make(_label.AsSpan(0, _points.Count), _rival.AsSpan(0, _points.Count));
+            Group();
             LoadAll();
             return true;
         }
 
-        if (2 * changed.Length > _k) LoadAll();
-        else _table.Reload(centers, changed, _groups.PlaceOf, _threads, _cancellation);
-        foreach (int c in changed) _normAt[_groups.PlaceOf[c]] = _norms[c];
+        int[] changed = [.. Enumerable.Range(0, _k).Where(c => _update.Moved[c] != 0)];
+        if (4 * changed.Length > _k) LoadAll();
+        else _table.Reload(_update.Centers, _update.Norms, changed, _threads, _cancellation);
         return false;
     }
 
@@ -121,35 +110,26 @@ internal sealed class NearestCenters : IDisposable
     /// <param name="from">The first row.</param>
     /// <param name="to">The row after the last.</param>
     /// <param name="labels">The centre of each row; written.</param>
-    /// <param name="sums">The sum of the documents' squared distances from their centres for each <see cref="SummedRows"/> rows of the range; written.</param>
     /// <param name="cancellation">Cancellation token.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Find(int from, int to, int[] labels, Span<double> sums, CancellationToken cancellation)
+    public void Find(int from, int to, int[] labels, CancellationToken cancellation)
     {
         var scratch = Rent(from, to);
         for (int i = 0; i < scratch.Count; i++)
         {
             scratch.Chosen[i] = from + i;
-            scratch.Before[i] = _label[from + i] = _rival[from + i] = -1;
+            _label[from + i] = -1;
             scratch.Distance[i] = scratch.RivalDistance[i] = double.MaxValue;
         }
 
-        for (int g = 0; g < _groups.Count; g++)
-        {
-            cancellation.Check();
-            Compare(scratch, g, scratch.Chosen.AsSpan(0, scratch.Count), isOwn: false, cancellation);
-        }
+        var rows = scratch.Chosen.AsSpan(0, scratch.Count);
+        for (int g = 0; g < _groups.Count; g++) Compare(scratch, g, rows, cancellation);
 
-        sums.Clear();
-        for (int i = 0; i < scratch.Count; i++)
-        {
-            // No distance is a number where coordinates are so large that their squares overflow.
-            int row = from + i;
-            labels[row] = _label[row] = Math.Max(0, _label[row]);
-            _bounds.SetOwn(scratch, row);
-            sums[i / SummedRows] += _points.Weights[row] * Math.Max(0, scratch.Distance[i] + _points.SquaredNorms[row]);
-        }
-
+        // No distance is a number where values are so large that their squares overflow.
+        foreach (int row in rows) _label[row] = Math.Max(0, _label[row]);
+        Settle(scratch, rows, cancellation);
+        foreach (int row in rows) _bounds.SetOwn(scratch, row);
+        _label.AsSpan(from, scratch.Count).CopyTo(labels.AsSpan(from));
         _free.Add(scratch);
     }
 
@@ -163,13 +143,14 @@ internal sealed class NearestCenters : IDisposable
     {
         var scratch = Rent(from, to);
         _label.AsSpan(from, scratch.Count).CopyTo(scratch.Before);
-        _bounds.Follow(scratch);
-        Span<int> starts = stackalloc int[_groups.Count + 1];
-        var unsettled = Unsettled(scratch, starts);
-        bool isOwnGroupFirst = _groups.Size <= MostAtOnce;
-        if (isOwnGroupFirst)
+        bool isOneGroup = _groups.Count == 1;
+        if (!isOneGroup) _bounds.Follow(scratch);
+        var unsettled = isOneGroup ? _bounds.FollowOne(scratch) : Unsettled(scratch);
+        if (isOneGroup)
         {
-            for (int g = 0; g < _groups.Count; g++) Compare(scratch, g, unsettled[starts[g]..starts[g + 1]], isOwn: true, cancellation);
+            // The comparison with the only group gives the distance from the own centre too.
+            foreach (int row in unsettled) scratch.Distance[row - from] = scratch.RivalDistance[row - from] = double.MaxValue;
+            Compare(scratch, 0, unsettled, cancellation);
         }
         else
         {
@@ -178,157 +159,185 @@ internal sealed class NearestCenters : IDisposable
                 scratch.DistanceBefore[row - from] = scratch.Distance[row - from] = Distance(row, _label[row]);
                 _bounds.SetOwn(scratch, row);
             }
+
+            for (int g = 0; g < _groups.Count; g++) Compare(scratch, g, Open(scratch, g, unsettled), cancellation);
         }
 
-        for (int g = 0; g < _groups.Count; g++)
-        {
-            cancellation.Check();
-            Compare(scratch, g, Open(scratch, g, unsettled, isOwnGroupFirst), isOwn: false, cancellation);
-        }
-
-        // The group of the centre that a row had may have been compared after the row left it.
+        Settle(scratch, unsettled, cancellation);
         foreach (int row in unsettled)
-            if (_label[row] != scratch.Before[row - from]) _bounds.AddOther(row, scratch.Before[row - from], scratch.DistanceBefore[row - from]);
+        {
+            _bounds.SetOwn(scratch, row);
+
+            // The group of the centre that a row had may have been compared after the row left it.
+            if (_groups.Count > 1 && _label[row] != scratch.Before[row - from]) _bounds.AddOther(row, scratch.Before[row - from], scratch.DistanceBefore[row - from]);
+        }
+
         _label.AsSpan(from, scratch.Count).CopyTo(labels.AsSpan(from));
         _free.Add(scratch);
     }
 
-    private RangeScratch Rent(int from, int to) => (_free.TryTake(out var scratch) ? scratch : new RangeScratch(_groups.Size)).For(from, to);
+    private RangeScratch Rent(int from, int to) => (_free.TryTake(out var scratch) ? scratch : new RangeScratch()).For(from, to);
 
-    private void LoadAll()
+    /// <summary>Groups the centres by the two nearest ones of a sample of rows.</summary>
+    private void Group()
     {
-        _table.Load(_centers, _groups.CenterAt.AsSpan(0, _k).ToArray(), Features, _threads, _groups.Size, _cancellation);
-        for (int place = 0; place < _normAt.Length; place++)
-            _normAt[place] = _groups.CenterAt[place] < _k ? _norms[_groups.CenterAt[place]] : double.PositiveInfinity;
+        const int Sample = 2048;
+        int count = Math.Min(Sample, _points.Count);
+        var pairs = new (int, int)[count];
+        ParallelBlocks.Run(count, Sample / 16, _threads, _cancellation, (_, from, to) =>
+        {
+            var distances = new float[_groups.Count * _groups.Size];
+            for (int i = from; i < to; i++)
+            {
+                int row = (int)((long)i * _points.Count / count), first = -1, second = -1;
+                _table.Distances(_points, row, distances, _width);
+                for (int c = 0; c < _k; c++)
+                {
+                    float distance = distances[_groups.PlaceOf[c]];
+                    if (first < 0 || distance < distances[_groups.PlaceOf[first]]) (first, second) = (c, first);
+                    else if (second < 0 || distance < distances[_groups.PlaceOf[second]]) second = c;
+                }
+
+                pairs[i] = (first, second);
+            }
+        });
+        _groups.Make(pairs);
     }
 
-    /// <summary>The rows that may have another nearest centre than before, sorted by the group of their own centre.</summary>
-    /// <param name="scratch">The range.</param>
-    /// <param name="starts">Where the rows of each group start, and where the last end; written.</param>
+    private void LoadAll() => _table.Load(_update.Centers, _update.Norms, _threads, _cancellation);
+
+    /// <summary>The rows that may have another nearest centre than before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Span<int> Unsettled(RangeScratch scratch, Span<int> starts)
+    private static Span<int> Unsettled(RangeScratch scratch)
     {
-        Span<int> next = stackalloc int[_groups.Count + 1];
-        next.Clear();
-        var chosen = scratch.Chosen;
         int count = 0;
         for (int i = 0; i < scratch.Count; i++)
         {
-            chosen[count] = i;
-            if (GroupBounds.IsSettled(scratch, i)) continue;
-            count++;
-            next[(_groups.PlaceOf[scratch.Before[i]] / _groups.Size) + 1]++;
+            scratch.Unsettled[count] = scratch.First + i;
+            scratch.RivalDistance[i] = double.MaxValue;
+            if (!GroupBounds.IsSettled(scratch, i)) count++;
         }
 
-        for (int g = 0; g < _groups.Count; g++) next[g + 1] += next[g];
-        next.CopyTo(starts);
-        foreach (int i in chosen.AsSpan(0, count)) scratch.Unsettled[next[_groups.PlaceOf[scratch.Before[i]] / _groups.Size]++] = scratch.First + i;
         return scratch.Unsettled.AsSpan(0, count);
     }
 
     /// <summary>Those of some rows for which a group may contain a centre nearer than the nearest so far.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Span<int> Open(RangeScratch scratch, int group, ReadOnlySpan<int> rows, bool exceptOwn)
+    private Span<int> Open(RangeScratch scratch, int group, ReadOnlySpan<int> rows)
     {
-        int from = group * _groups.Size, count = 0;
+        int count = 0;
         var chosen = scratch.Chosen;
         foreach (int row in rows)
         {
-            if (_bounds.RulesOut(scratch, group, row) || (exceptOwn && (uint)(_groups.PlaceOf[scratch.Before[row - scratch.First]] - from) < (uint)_groups.Size)) continue;
-            chosen[count++] = row;
+            chosen[count] = row;
+            if (!_bounds.RulesOut(scratch, group, row)) count++;
         }
 
         return chosen.AsSpan(0, count);
     }
 
-    /// <summary>Compares rows with a group's centres.</summary>
-    /// <param name="scratch">The rows' range.</param>
-    /// <param name="group">The group.</param>
-    /// <param name="rows">The rows.</param>
-    /// <param name="isOwn">Whether the group is that of the rows' own centres, whose distance isn't known yet.</param>
-    /// <param name="cancellation">Cancellation token.</param>
-    private void Compare(RangeScratch scratch, int group, ReadOnlySpan<int> rows, bool isOwn, CancellationToken cancellation)
+    /// <summary>Compares rows with a group's centres, and takes those that are nearer.</summary>
+    private void Compare(RangeScratch scratch, int group, ReadOnlySpan<int> rows, CancellationToken cancellation)
     {
-        switch (_width)
+        const int RowsBetweenChecks = 256;
+        for (int at = 0; at < rows.Length; at += RowsBetweenChecks)
         {
-            case VectorWidth.Bits512:
-                Compare<Lanes512>(scratch, group, rows, isOwn, cancellation);
-                break;
-            case VectorWidth.Bits256:
-                Compare<Lanes256>(scratch, group, rows, isOwn, cancellation);
-                break;
-            case VectorWidth.Bits128:
-                Compare<Lanes128>(scratch, group, rows, isOwn, cancellation);
-                break;
-            default:
-                Compare<ScalarLane>(scratch, group, rows, isOwn, cancellation);
-                break;
+            cancellation.Check();
+            var some = rows.Slice(at, Math.Min(RowsBetweenChecks, rows.Length - at));
+            switch (_width)
+            {
+                case VectorWidth.Bits512:
+                    _table.Find<FloatLanes512>(group, _points, some, scratch.Found.AsSpan(at));
+                    break;
+                case VectorWidth.Bits256:
+                    _table.Find<FloatLanes256>(group, _points, some, scratch.Found.AsSpan(at));
+                    break;
+                case VectorWidth.Bits128:
+                    _table.Find<FloatLanes128>(group, _points, some, scratch.Found.AsSpan(at));
+                    break;
+                default:
+                    _table.Find<FloatLane>(group, _points, some, scratch.Found.AsSpan(at));
+                    break;
+            }
         }
+
+        for (int at = 0; at < rows.Length; at++) Consider(scratch, rows[at], group, scratch.Found[at].Place, scratch.Found[at].Distance * _unit, scratch.Found[at].Second * _unit);
     }
 
+    /// <summary>Takes a group's nearest centre if it is nearer to a row than the nearest so far.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Compare<TLanes>(RangeScratch scratch, int group, ReadOnlySpan<int> rows, bool isOwn, CancellationToken cancellation)
-        where TLanes : struct, ILanes<TLanes>
+    private void Consider(RangeScratch scratch, int row, int group, int place, double least, double second)
     {
-        int size = _groups.Size, at = 0;
-        var dots = scratch.Dots;
-        for (; at + 4 <= rows.Length; at += 4)
-        {
-            if ((at & 0xFF) == 0) cancellation.Check();
-            _table.DotsOfFour(_points, rows.Slice(at, 4), group, dots);
-            for (int r = 0; r < 4; r++) Consider<TLanes>(scratch, rows[at + r], group, dots.AsSpan(r * size, size), isOwn);
-        }
-
-        for (; at < rows.Length; at++)
-        {
-            _table.Dots(_points.RowColumns(rows[at]), _points.RowValues(rows[at]), dots, group);
-            Consider<TLanes>(scratch, rows[at], group, dots.AsSpan(0, size), isOwn);
-        }
-    }
-
-    /// <summary>Compares a row with a group's centres except the one it had, and takes one that is nearer, or as near and smaller in number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Consider<TLanes>(RangeScratch scratch, int row, int group, ReadOnlySpan<double> dots, bool isOwn)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        int from = group * _groups.Size, i = row - scratch.First, before = scratch.Before[i];
-        int own = before < 0 ? -1 : _groups.PlaceOf[before] - from;
-        var norms = _normAt.AsSpan(from, dots.Length);
-        ref double found = ref scratch.Distance[i];
-        if (isOwn) found = scratch.DistanceBefore[i] = norms[own] - (2 * dots[own]);
-
-        // A distance that isn't a number is never the nearest, and rules nothing out.
-        var (nearest, second) = TwoLeastDistances.Find<TLanes>(norms, dots, own);
-        if (!(nearest <= found) || (nearest == found && CenterAt(nearest, from, norms, dots, before) > _label[row]))
-        {
-            _bounds.SetOthers(group, row, nearest);
-            if (!_isGrouped && nearest < scratch.RivalDistance[i]) (scratch.RivalDistance[i], _rival[row]) = (nearest, CenterAt(nearest, from, norms, dots, before));
-            if (isOwn) _bounds.SetOwn(scratch, row);
-            return;
-        }
-
-        // The centre that was nearest so far is now one of the others.
+        int i = row - scratch.First, center = _groups.CenterAt[(group * _groups.Size) + place];
         ref int label = ref _label[row];
-        int center = CenterAt(nearest, from, norms, dots, before);
-        _bounds.SetOthers(group, row, second);
-        if (label >= 0) _bounds.AddOther(row, label, found);
-        if (!_isGrouped) (scratch.RivalDistance[i], _rival[row]) = second < found ? (second, CenterAt(second, from, norms, dots, center)) : (found, label);
-        (found, label) = (nearest, center);
-        _bounds.SetOwn(scratch, row);
+        ref double found = ref scratch.Distance[i];
+        ref double rival = ref scratch.RivalDistance[i];
+        if (center == label)
+        {
+            _bounds.SetOthers(group, row, second);
+            found = least;
+            rival = Math.Min(rival, second);
+        }
+        else if (least < found)
+        {
+            // The centre that was nearest so far is now one of the others.
+            _bounds.SetOthers(group, row, second);
+            if (label >= 0 && found < double.MaxValue) _bounds.AddOther(row, label, found);
+            rival = Math.Min(second, found);
+            (found, label) = (least, center);
+            if (_groups.Count > 1) _bounds.SetOwn(scratch, row);
+        }
+        else
+        {
+            _bounds.SetOthers(group, row, least);
+            rival = Math.Min(rival, least);
+        }
     }
 
-    /// <summary>The smallest centre of a group at a distance, except one.</summary>
+    /// <summary>Finds the nearest centre of those rows whose two least distances may be in the other order.</summary>
+    /// <param name="scratch">The rows' range.</param>
+    /// <param name="rows">The rows that were compared with centres.</param>
+    /// <param name="cancellation">Cancellation token.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int CenterAt(double distance, int from, ReadOnlySpan<double> norms, ReadOnlySpan<double> dots, int except)
+    private void Settle(RangeScratch scratch, ReadOnlySpan<int> rows, CancellationToken cancellation)
     {
-        int center = int.MaxValue;
-        for (int t = 0; t < norms.Length; t++)
+        foreach (int row in rows)
         {
-            int candidate = _groups.CenterAt[from + t];
-            if (norms[t] - (2 * dots[t]) == distance && candidate < center && candidate != except) center = candidate;
+            int i = row - scratch.First;
+            double uncertain = _bounds.Uncertain(row);
+            if (scratch.RivalDistance[i] - scratch.Distance[i] > uncertain) continue;
+            cancellation.Check();
+            var distances = scratch.All(_groups.Count * _groups.Size);
+            _table.Distances(_points, row, distances, _width);
+            var (candidates, count) = (scratch.Candidates, 0);
+            double limit = (scratch.Distance[i] + uncertain) / _unit;
+            for (int c = 0; c < _k; c++)
+                if (!(distances[_groups.PlaceOf[c]] > limit)) candidates[count++] = c;
+            int nearest = Nearest(row, candidates.AsSpan(0, count), scratch);
+            if (nearest == _label[row]) continue;
+            _bounds.AddOther(row, _label[row], scratch.Distance[i]);
+            (_label[row], scratch.Distance[i]) = (nearest, distances[_groups.PlaceOf[nearest]] * _unit);
+        }
+    }
+
+    /// <summary>The nearest of some centres, ascending, by distances in double precision, and by exact ones where these are as close.</summary>
+    private int Nearest(int row, Span<int> candidates, RangeScratch scratch)
+    {
+        var distances = scratch.CandidateDistances.AsSpan(0, candidates.Length);
+        double least = double.PositiveInfinity;
+        for (int at = 0; at < distances.Length; at++)
+        {
+            distances[at] = Distance(row, candidates[at]);
+            least = Math.Min(least, distances[at]);
         }
 
-        return center;
+        // In the first iteration of the sparse arithmetic, centres and distances have the bits of the plain ones.
+        int count = 0;
+        double limit = _points.IsShifted || _update.Error > 0 ? least + _bounds.UncertainInDouble(row) : least;
+        for (int at = 0; at < distances.Length; at++)
+            if (distances[at] <= limit) candidates[count++] = candidates[at];
+        if (count == 0) return _label[row];
+        return limit == least ? candidates[0] : _exact.Nearest(row, candidates[..count], scratch);
     }
 
     /// <summary>The squared distance from a centre less |x|^2, with the bits that the table's dot product gives.</summary>
@@ -337,9 +346,9 @@ internal sealed class NearestCenters : IDisposable
     {
         var columns = _points.RowColumns(row);
         var values = _points.RowValues(row);
-        var features = _centers.AsSpan(center * Features, Features);
+        var features = _update.Centers.AsSpan(center * Features, Features);
         double dot = 0;
         for (int p = 0; p < columns.Length; p++) dot += values[p] * features[columns[p]];
-        return _norms[center] - (2 * dot);
+        return _update.Norms[center] - (2 * dot);
     }
 }

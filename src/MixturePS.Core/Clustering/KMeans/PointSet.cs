@@ -5,25 +5,33 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>
-/// The documents as k-means reads them: distinct rows with weights, in the coordinates of the chosen arithmetic. In the
-/// dense arithmetic each row has every feature, less the feature's mean; in the sparse one each row has the stored cells.
-/// </summary>
+/// <summary>The documents as k-means reads them: rows with weights, in the coordinates of the chosen arithmetic.</summary>
+/// <remarks>
+/// <para>The coordinates y_i of a row x_i of the DFM, with the means m of the features:</para>
+/// <code>
+/// sparse arithmetic    y_i = x_i
+/// dense arithmetic     y_i = x_i - m
+/// </code>
+/// <para>Rows that are stored as y have their coordinates in <see cref="Values"/>: those of the sparse arithmetic the non-zero
+/// cells, those of the dense one all J of them. Rows of a sparse matrix are stored as x in the dense arithmetic too, where
+/// y would be many times larger (<see cref="IsShifted"/>); then y is made when it is needed (<see cref="CopyTo"/>).</para>
+/// </remarks>
 internal sealed class PointSet : IDisposable
 {
     private const int BlockSize = 4096;
     private const int ValuesInLine = 8;
     private const int DenseBlock = 256;
     private const int DenseFeatures = 1000;
-    private const long DenseCells = 1L << 24;
+    private const int MostParts = 16;
 
     private SparseColumns? _byFeature;
+    private double[]? _coordinateNorms;
 
-    private PointSet(Dfm dfm, MergedRows rows, bool dense)
+    private PointSet(Dfm dfm, MergedRows rows, bool isDense, bool isShifted)
     {
         Dfm = dfm;
         (RowOf, FirstOf, Weights) = rows;
-        IsDense = dense;
+        (IsDense, IsShifted) = (isDense, isShifted);
     }
 
     /// <summary>Working memory for these rows, released with them.</summary>
@@ -32,50 +40,75 @@ internal sealed class PointSet : IDisposable
     /// <summary>The documents themselves.</summary>
     public Dfm Dfm { get; }
 
-    /// <summary>The number of distinct rows.</summary>
+    /// <summary>The number of rows.</summary>
     public int Count => FirstOf.Length;
 
     /// <summary>The number of features.</summary>
     public int FeatureCount => Dfm.FeatureCount;
 
-    /// <summary>The distinct row of each document; length n.</summary>
+    /// <summary>The row of each document; length n.</summary>
     public int[] RowOf { get; }
 
-    /// <summary>The first document of each distinct row; length Count.</summary>
+    /// <summary>The first document of each row; length Count.</summary>
     public int[] FirstOf { get; }
 
-    /// <summary>The weight of each distinct row: the number of documents equal to it; length Count.</summary>
+    /// <summary>The weight of each row: the number of documents in it, all equal; length Count.</summary>
     public int[] Weights { get; }
 
     /// <summary>Whether the arithmetic is dense.</summary>
     public bool IsDense { get; }
 
-    /// <summary>The mean of each feature, which was subtracted from the coordinates; null in the sparse arithmetic.</summary>
+    /// <summary>Whether the arithmetic is dense and the rows are stored as x.</summary>
+    public bool IsShifted { get; }
+
+    /// <summary>The mean of each feature, m, which is subtracted from the coordinates; null in the sparse arithmetic.</summary>
     public double[]? Mean { get; private set; }
 
-    /// <summary>Where each distinct row starts; length Count + 1.</summary>
+    /// <summary>Where each stored row starts; length Count + 1.</summary>
     public int[] Offsets { get; private set; } = [];
 
-    /// <summary>The feature of each coordinate.</summary>
+    /// <summary>The feature of each stored value.</summary>
     public int[] Columns { get; private set; } = [];
 
-    /// <summary>The coordinates.</summary>
+    /// <summary>The stored values.</summary>
     public double[] Values { get; private set; } = [];
 
-    /// <summary>The squared norm of each distinct row; length Count.</summary>
+    /// <summary>The stored values times <see cref="FloatScale"/> in single precision; at least as long.</summary>
+    public float[] Floats { get; private set; } = [];
+
+    /// <summary>A power of two.</summary>
+    public double FloatScale { get; private set; } = 1;
+
+    /// <summary>The squared norm of each stored row; length Count.</summary>
     public double[] SquaredNorms { get; private set; } = [];
 
-    /// <summary>The sum of the squared norms of all documents.</summary>
+    /// <summary>The squared norm of each row's coordinates, |y|^2; length Count; made at the first call.</summary>
+    public double[] CoordinateNorms => _coordinateNorms ??= IsShifted ? ShiftedNorms() : SquaredNorms;
+
+    /// <summary>The sum of the squared norms of all documents, as they are stored.</summary>
     public double SquaredNorm { get; private set; }
 
-    /// <summary>The documents of a DFM in the coordinates of an arithmetic.</summary>
+    /// <summary>The greatest norm of a stored row.</summary>
+    public double GreatestNorm { get; private set; }
+
+    /// <summary>The documents of a DFM in the coordinates of an arithmetic, equal ones in one row where many are.</summary>
+    /// <param name="dfm">The documents, n x J.</param>
+    /// <param name="arithmetic">The arithmetic.</param>
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <param name="isStoredAsCoordinates">Whether rows of the dense arithmetic have to be stored as coordinates.</param>
+    /// <exception cref="Foundation.MixtureException">CellTooLarge: squared distances would not be finite.</exception>
+    public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation, bool isStoredAsCoordinates = false) =>
+        Create(dfm, arithmetic, RowMerger.HasManyEqualRows(dfm.Matrix, cancellation) ? RowMerger.Merge(dfm.Matrix, threads, cancellation) : Own(dfm), isStoredAsCoordinates, threads, cancellation);
+
+    /// <summary>The documents of a DFM in the coordinates of an arithmetic, equal ones in one row.</summary>
     /// <param name="dfm">The documents, n x J.</param>
     /// <param name="arithmetic">The arithmetic.</param>
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
     /// <exception cref="Foundation.MixtureException">CellTooLarge: squared distances would not be finite.</exception>
-    public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation) =>
-        Create(dfm, arithmetic, RowMerger.Merge(dfm.Matrix, threads, cancellation), threads, cancellation);
+    public static PointSet CreateMerged(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation) =>
+        Create(dfm, arithmetic, RowMerger.Merge(dfm.Matrix, threads, cancellation), false, threads, cancellation);
 
     /// <summary>
     /// The documents of a DFM in the coordinates of an arithmetic, equal ones as separate rows: their sums then have the order
@@ -86,15 +119,23 @@ internal sealed class PointSet : IDisposable
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
     /// <exception cref="Foundation.MixtureException">CellTooLarge: squared distances would not be finite.</exception>
-    public static PointSet CreateUnmerged(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation)
-    {
-        int[] own = [.. Enumerable.Range(0, dfm.DocumentCount)];
-        var ones = new int[own.Length];
-        Array.Fill(ones, 1);
-        return Create(dfm, arithmetic, new MergedRows(own, own, ones), threads, cancellation);
-    }
+    public static PointSet CreateUnmerged(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation) =>
+        Create(dfm, arithmetic, Own(dfm), false, threads, cancellation);
 
-    /// <summary>The transpose of the rows, made at the first call.</summary>
+    /// <summary>Whether an arithmetic is the dense one for given documents.</summary>
+    /// <param name="dfm">The documents.</param>
+    /// <param name="arithmetic">The arithmetic that was asked for.</param>
+    public static bool IsDenseFor(Dfm dfm, KMeansArithmetic arithmetic) => arithmetic switch
+    {
+        KMeansArithmetic.Dense => true,
+        KMeansArithmetic.Sparse => false,
+
+        // scikit-learn takes a plain matrix as a dense array, of any width.
+        _ when dfm.Weighting.IsPlain => (long)dfm.DocumentCount * dfm.FeatureCount <= MatrixSize.PlainCells,
+        _ => dfm.Weighting.IsCount && dfm.FeatureCount <= DenseFeatures,
+    };
+
+    /// <summary>The transpose of the stored rows, made at the first call.</summary>
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
     public SparseColumns ByFeature(int threads, CancellationToken cancellation) =>
@@ -103,18 +144,26 @@ internal sealed class PointSet : IDisposable
     /// <summary>Releases the working memory; the rows can't be used afterwards.</summary>
     public void Dispose() => Memory.Dispose();
 
-    /// <summary>The features of a distinct row's coordinates.</summary>
+    /// <summary>The features of a row's stored values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<int> RowColumns(int row) => Columns.AsSpan(Offsets[row], Offsets[row + 1] - Offsets[row]);
 
-    /// <summary>A distinct row's coordinates.</summary>
+    /// <summary>A row's stored values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<double> RowValues(int row) => Values.AsSpan(Offsets[row], Offsets[row + 1] - Offsets[row]);
 
-    /// <summary>Writes a distinct row's coordinates into a dense vector of zeros; length J.</summary>
+    /// <summary>Writes a row's coordinates into a dense vector of zeros; length J.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyTo(int row, Span<double> target)
     {
-        for (int p = Offsets[row]; p < Offsets[row + 1]; p++) target[Columns[p]] = Values[p];
+        if (!IsShifted)
+        {
+            for (int p = Offsets[row]; p < Offsets[row + 1]; p++) target[Columns[p]] = Values[p];
+            return;
+        }
+
+        for (int f = 0; f < target.Length; f++) target[f] = 0 - Mean![f];
+        for (int p = Offsets[row]; p < Offsets[row + 1]; p++) target[Columns[p]] = Values[p] - Mean![Columns[p]];
     }
 
     /// <summary>The coordinates of documents as centres, K x J, row after row.</summary>
@@ -125,8 +174,8 @@ internal sealed class PointSet : IDisposable
         return centers;
     }
 
-    /// <summary>The label of each document from those of the distinct rows; length n.</summary>
-    /// <param name="rowLabels">The label of each distinct row; read.</param>
+    /// <summary>The label of each document from those of the rows; length n.</summary>
+    /// <param name="rowLabels">The label of each row; read.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int[] Expand(int[] rowLabels)
     {
@@ -139,8 +188,7 @@ internal sealed class PointSet : IDisposable
     public double[] ToCoordinates(DenseMatrix centers)
     {
         var result = centers.Values.ToArray();
-        if (Mean is not null)
-            for (int i = 0; i < result.Length; i++) result[i] -= Mean[i % FeatureCount];
+        if (Mean is not null) AddMean(result, -1);
         return result;
     }
 
@@ -150,8 +198,8 @@ internal sealed class PointSet : IDisposable
     public DenseMatrix FromCoordinates(double[] coordinates, int k)
     {
         if (Mean is null) return new DenseMatrix(k, FeatureCount, coordinates, Dfm.Vocabulary);
-        var result = new double[coordinates.Length];
-        for (int i = 0; i < result.Length; i++) result[i] = coordinates[i] + Mean[i % FeatureCount];
+        double[] result = [.. coordinates];
+        AddMean(result, 1);
         return new DenseMatrix(k, FeatureCount, result, Dfm.Vocabulary);
     }
 
@@ -160,38 +208,54 @@ internal sealed class PointSet : IDisposable
     /// <param name="k">The number of centres.</param>
     public CenterCoordinates? FitCoordinates(double[] centers, int k) => Mean is null ? null : new CenterCoordinates(Mean, centers, k);
 
-    /// <summary>The squared distance of a distinct row from a centre.</summary>
-    /// <param name="row">The distinct row.</param>
-    /// <param name="centers">The centres, K x J; read.</param>
-    /// <param name="cluster">The centre.</param>
-    /// <param name="norms">The squared norm of each centre; length K; read.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double SquaredDistance(int row, double[] centers, int cluster, double[] norms)
+    /// <summary>Adds the means to centres row after row, or subtracts them.</summary>
+    /// <param name="centers">The centres, K x J; changed.</param>
+    /// <param name="sign">1 or -1.</param>
+    public void AddMean(Span<double> centers, int sign)
     {
-        int start = cluster * FeatureCount;
-        double sum = 0;
-        if (IsDense)
-        {
-            for (int p = Offsets[row]; p < Offsets[row + 1]; p++)
-            {
-                double difference = Values[p] - centers[start + Columns[p]];
-                sum += difference * difference;
-            }
+        for (int at = 0; at < centers.Length; at += FeatureCount)
+            for (int f = 0; f < FeatureCount; f++) centers[at + f] += sign * Mean![f];
+    }
 
+    /// <summary>The squared distance of a stored row from a centre in the units of the stored rows.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="center">The centre; length J; read.</param>
+    /// <param name="norm">The squared norm of the centre.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double SquaredDistance(int row, ReadOnlySpan<double> center, double norm)
+    {
+        double sum = 0;
+        if (IsDense && !IsShifted)
+        {
+            var values = RowValues(row);
+            for (int f = 0; f < values.Length; f++) sum += (values[f] - center[f]) * (values[f] - center[f]);
             return sum;
         }
 
         // A cell that isn't stored is zero and adds the centre's square; |c|^2 has that of all features.
         for (int p = Offsets[row]; p < Offsets[row + 1]; p++)
         {
-            double center = centers[start + Columns[p]], difference = Values[p] - center;
-            sum += (difference * difference) - (center * center);
+            double cell = center[Columns[p]], difference = Values[p] - cell;
+            sum += (difference * difference) - (cell * cell);
         }
 
-        return Math.Max(0, sum + norms[cluster]);
+        return Math.Max(0, sum + norm);
     }
 
-    /// <summary>Prefetches a distinct row's coordinates, where rows are read out of order.</summary>
+    /// <summary>Chooses the scale of <see cref="Floats"/> so that squares neither overflow nor underflow.</summary>
+    /// <param name="norm">The greatest norm of a centre.</param>
+    public void ScaleFloats(double norm)
+    {
+        const int Largest = 30, Most = 500;
+        double greatest = Math.Max(norm, GreatestNorm);
+        int exponent = greatest > 0 ? Math.Clamp(Math.ILogB(greatest), -Most, Most) : 0;
+        double scale = Math.Abs(exponent) <= Largest ? 1 : Math.ScaleB(1, -exponent);
+        if (scale == FloatScale) return;
+        FloatScale = scale;
+        for (int p = 0; p < Offsets[Count]; p++) Floats[p] = (float)(Values[p] * scale);
+    }
+
+    /// <summary>Prefetches a stored row, where rows are read out of order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(int row)
     {
@@ -203,26 +267,33 @@ internal sealed class PointSet : IDisposable
         }
     }
 
-    private static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, MergedRows rows, int threads, CancellationToken cancellation)
+    private static MergedRows Own(Dfm dfm)
     {
-        bool dense = arithmetic == KMeansArithmetic.Dense || (arithmetic == KMeansArithmetic.Auto && IsDenseByDefault(dfm, rows.FirstOf.Length));
-        var points = new PointSet(dfm, rows, dense);
-        if (dense) points.FillDense(threads, cancellation);
+        int[] own = LargeArray.Uninitialized<int>(dfm.DocumentCount), ones = LargeArray.Uninitialized<int>(dfm.DocumentCount);
+        for (int i = 0; i < own.Length; i++) own[i] = i;
+        Array.Fill(ones, 1);
+        return new MergedRows(own, own, ones);
+    }
+
+    private static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, MergedRows rows, bool isStoredAsCoordinates, int threads, CancellationToken cancellation)
+    {
+        bool isDense = IsDenseFor(dfm, arithmetic), isShifted = isDense && !isStoredAsCoordinates && !dfm.Weighting.IsPlain;
+        var points = new PointSet(dfm, rows, isDense, isShifted);
+        if (isDense) points.FindMean(threads, cancellation);
+        if (isDense && !isShifted) points.FillDense(threads, cancellation);
         else points.FillSparse(threads, cancellation);
-        for (int row = 0; row < points.Count; row++) points.SquaredNorm += points.Weights[row] * points.SquaredNorms[row];
+        double greatest = 0;
+        for (int row = 0; row < points.Count; row++)
+        {
+            points.SquaredNorm += points.Weights[row] * points.SquaredNorms[row];
+            greatest = Math.Max(greatest, points.SquaredNorms[row]);
+        }
 
         // |x + m|^2 <= 2 (|x|^2 + |m|^2) bounds the squared norm of a row as it is in the DFM, with the mean m.
         double shift = points.Mean is null ? 0 : SumOfProducts.Squares(points.Mean);
         if (!OverflowGuard.SquaresStayFinite(2 * (points.SquaredNorm + (dfm.DocumentCount * shift)), dfm.DocumentCount)) throw OverflowGuard.SquaresTooLarge(dfm);
+        points.GreatestNorm = Math.Sqrt(greatest);
         return points;
-    }
-
-    // scikit-learn takes a plain matrix as a dense array, of any width. Counts are dense up to the size beyond which the dense
-    // arithmetic is slower.
-    private static bool IsDenseByDefault(Dfm dfm, int rows)
-    {
-        long cells = (long)rows * dfm.FeatureCount;
-        return dfm.Weighting.IsPlain ? cells <= MatrixSize.PlainCells : dfm.Weighting.IsCount && dfm.FeatureCount <= DenseFeatures && cells <= DenseCells;
     }
 
     private static unsafe void Prefetch<T>(ref T item) => Sse.Prefetch0(Unsafe.AsPointer(ref item));
@@ -231,7 +302,7 @@ internal sealed class PointSet : IDisposable
     {
         var rows = Count == Dfm.DocumentCount ? Dfm.Matrix : RowSelection.Take(Dfm.Matrix, FirstOf, cancellation);
         (Offsets, Columns, Values) = rows.Buffers;
-        SquaredNorms = LargeArray.Uninitialized<double>(Count);
+        (SquaredNorms, Floats) = (Memory.Take<double>(Count), Memory.Take<float>(Offsets[Count]));
         ParallelBlocks.Run(Count, BlockSize, threads, cancellation, (_, from, to) => FillNorms(from, to, cancellation));
     }
 
@@ -243,32 +314,65 @@ internal sealed class PointSet : IDisposable
         {
             point.Pass(Offsets[row + 1] - Offsets[row]);
             double sum = 0;
-            foreach (double value in RowValues(row)) sum += value * value;
+            for (int p = Offsets[row]; p < Offsets[row + 1]; p++)
+            {
+                sum += Values[p] * Values[p];
+                Floats[p] = (float)Values[p];
+            }
+
             SquaredNorms[row] = sum;
         }
     }
 
+    private double[] ShiftedNorms()
+    {
+        var (norms, row) = (Memory.Take<double>(Count), new double[FeatureCount]);
+        for (int i = 0; i < Count; i++)
+        {
+            CopyTo(i, row);
+            norms[i] = SumOfProducts.Squares(row);
+        }
+
+        return norms;
+    }
+
+    /// <summary>Finds the means: of whole numbers in parts, whose sums have no rounding errors, else in the order of the rows.</summary>
+    private void FindMean(int threads, CancellationToken cancellation)
+    {
+        int parts = Dfm.Weighting.IsCount ? (int)Math.Clamp(Dfm.Matrix.NonZeroCount / (8L * FeatureCount), 1, MostParts) : 1, size = (Count + parts - 1) / parts;
+        var sums = new double[ParallelBlocks.Blocks(Count, size)][];
+        ParallelBlocks.Run(Count, size, threads, cancellation, (part, from, to) =>
+        {
+            sums[part] = new double[FeatureCount];
+            Sum(from, to, sums[part], cancellation);
+        });
+        Mean = sums[0];
+        for (int part = 1; part < sums.Length; part++)
+            for (int f = 0; f < Mean.Length; f++) Mean[f] += sums[part][f];
+        foreach (ref double mean in Mean.AsSpan()) mean /= Dfm.DocumentCount;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Sum(int from, int to, double[] sums, CancellationToken cancellation)
+    {
+        var point = new CancellationPoint(cancellation);
+        for (int row = from; row < to; row++)
+        {
+            var columns = Dfm.Matrix.RowColumns(FirstOf[row]);
+            var values = Dfm.Matrix.RowValues(FirstOf[row]);
+            point.Pass(columns.Length);
+            for (int p = 0; p < columns.Length; p++) sums[columns[p]] += Weights[row] * values[p];
+        }
+    }
+
     private void FillDense(int threads, CancellationToken cancellation)
     {
         int j = FeatureCount;
-        var matrix = Dfm.Matrix;
-        Mean = new double[j];
         Offsets = new int[Count + 1];
-        var point = new CancellationPoint(cancellation);
-        for (int row = 0; row < Count; row++)
-        {
-            var columns = matrix.RowColumns(FirstOf[row]);
-            var values = matrix.RowValues(FirstOf[row]);
-            point.Pass(columns.Length);
-            for (int p = 0; p < columns.Length; p++) Mean[columns[p]] += Weights[row] * values[p];
-            Offsets[row + 1] = (row + 1) * j;
-        }
-
-        for (int f = 0; f < j; f++) Mean[f] /= Dfm.DocumentCount;
+        for (int row = 0; row < Count; row++) Offsets[row + 1] = (row + 1) * j;
         Columns = LargeArray.Uninitialized<int>((long)Count * j);
         Values = LargeArray.Uninitialized<double>((long)Count * j);
-        SquaredNorms = new double[Count];
+        (SquaredNorms, Floats) = (Memory.Take<double>(Count), Memory.Take<float>(Values.Length));
         ParallelBlocks.Run(Count, DenseBlock, threads, cancellation, (_, from, to) => FillDense(from, to, cancellation));
     }
 
@@ -291,6 +395,7 @@ internal sealed class PointSet : IDisposable
             var values = Dfm.Matrix.RowValues(FirstOf[row]);
             for (int p = 0; p < columns.Length; p++) target[columns[p]] = values[p] - Mean![columns[p]];
             SquaredNorms[row] = SumOfProducts.Squares(target);
+            for (int f = 0; f < target.Length; f++) Floats[Offsets[row] + f] = (float)target[f];
         }
     }
 }

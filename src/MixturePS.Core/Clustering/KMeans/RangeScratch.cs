@@ -1,8 +1,7 @@
 namespace MixturePS.Core.Clustering;
 
 /// <summary>Working memory for a range of rows while they are compared with one group of centres after the other.</summary>
-/// <param name="groupSize">The places in a group.</param>
-internal sealed class RangeScratch(int groupSize)
+internal sealed class RangeScratch
 {
     /// <summary>The first row of the range.</summary>
     public int First { get; private set; }
@@ -34,8 +33,30 @@ internal sealed class RangeScratch(int groupSize)
     /// <summary>The rows that are compared with one group.</summary>
     public int[] Chosen { get; private set; } = [];
 
-    /// <summary>The dot products of four rows with a group's centres.</summary>
-    public double[] Dots { get; } = new double[4 * groupSize];
+    /// <summary>The least distances of these rows from the group.</summary>
+    public LeastDistance[] Found { get; private set; } = [];
+
+    /// <summary>The centres that may be the nearest to a row; length K and more after <see cref="All"/>.</summary>
+    public int[] Candidates { get; private set; } = [];
+
+    /// <summary>The distances of a row from some centres; as long.</summary>
+    public double[] CandidateDistances { get; private set; } = [];
+
+    /// <summary>A row's coordinates; length J after <see cref="Coordinates"/>.</summary>
+    private double[] _coordinates = [];
+    private float[] _all = [];
+
+    /// <summary>Room for the distances of a row from all centres.</summary>
+    /// <param name="places">The places of all groups.</param>
+    public float[] All(int places)
+    {
+        if (_all.Length != places) (_all, Candidates, CandidateDistances) = (new float[places], new int[places], new double[places]);
+        return _all;
+    }
+
+    /// <summary>Room for a row's coordinates.</summary>
+    /// <param name="features">The number of features, J.</param>
+    public double[] Coordinates(int features) => _coordinates.Length == features ? _coordinates : _coordinates = new double[features];
 
     /// <summary>Makes room for a range of rows.</summary>
     public RangeScratch For(int from, int to)
@@ -45,7 +66,7 @@ internal sealed class RangeScratch(int groupSize)
         if (Before.Length >= Count) return this;
         (Before, Unsettled, Chosen) = (new int[Count], new int[Count], new int[Count]);
         (DistanceBefore, Distance, RivalDistance) = (new double[Count], new double[Count], new double[Count]);
-        (Limit, Least) = (new double[Count], new double[Count]);
+        (Limit, Least, Found) = (new double[Count], new double[Count], new LeastDistance[Count]);
         return this;
     }
 }

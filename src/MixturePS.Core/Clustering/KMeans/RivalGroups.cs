@@ -7,7 +7,13 @@ namespace MixturePS.Core.Clustering;
 /// </summary>
 internal sealed class RivalGroups
 {
-    private const int Lanes = 8;
+    private const int Lanes = 16;
+
+    // Up to so many centres, one bound for all of them costs less than several.
+    private const int MostInOneGroup = 64;
+
+    // The table of a group with so many cells in single precision stays in the second-level cache.
+    private const int CachedCells = 1 << 18;
 
     // Each group costs every row a bound.
     private const int MostGroups = 32;
@@ -19,11 +25,13 @@ internal sealed class RivalGroups
 
     /// <summary>Groups centres in the order of their numbers.</summary>
     /// <param name="k">The number of centres.</param>
-    public RivalGroups(int k)
+    /// <param name="features">The number of features, J.</param>
+    public RivalGroups(int k, int features)
     {
         _k = k;
-        int vectors = (k + Lanes - 1) / Lanes;
-        Size = Lanes * ((vectors + MostGroups - 1) / MostGroups);
+        Size = MostInOneGroup;
+        while (Size > Lanes && (Size / 2 >= k || (k > MostInOneGroup && (long)Size * features > CachedCells))) Size /= 2;
+        while (k > Size * MostGroups) Size += Size < MostInOneGroup ? Size : MostInOneGroup;
         Count = (k + Size - 1) / Size;
         CenterAt = new int[Count * Size];
         PlaceOf = new int[k];
@@ -34,7 +42,7 @@ internal sealed class RivalGroups
     /// <summary>The number of groups.</summary>
     public int Count { get; }
 
-    /// <summary>The number of places in a group, a multiple of 8.</summary>
+    /// <summary>The number of places in a group: 16, 32 or a multiple of 64.</summary>
     public int Size { get; }
 
     /// <summary>The centre at each place; K or more at the places without a centre, which come last.</summary>
@@ -50,17 +58,15 @@ internal sealed class RivalGroups
     }
 
     /// <summary>Groups rivals greedily: each place gets the centre that shares the most rows with those already in its group.</summary>
-    /// <param name="labels">The nearest centre of each row; read.</param>
-    /// <param name="rivals">The second-nearest centre of each row, or -1; read.</param>
-    public void Make(ReadOnlySpan<int> labels, ReadOnlySpan<int> rivals)
+    /// <param name="pairs">The nearest and the second-nearest centre of each row; read.</param>
+    public void Make(ReadOnlySpan<(int Nearest, int Second)> pairs)
     {
         if (_k > MostRivals) return;
         var shared = new int[_k * _k];
-        for (int row = 0; row < labels.Length; row++)
+        foreach (var (nearest, second) in pairs)
         {
-            if (rivals[row] < 0) continue;
-            shared[(labels[row] * _k) + rivals[row]]++;
-            shared[(rivals[row] * _k) + labels[row]]++;
+            shared[(nearest * _k) + second]++;
+            shared[(second * _k) + nearest]++;
         }
 
         var isPlaced = new bool[_k];

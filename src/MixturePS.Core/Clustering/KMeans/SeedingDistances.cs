@@ -89,7 +89,7 @@ internal sealed class SeedingDistances : IDisposable
 
     /// <summary>Computes the distances from candidates, D_t(i).</summary>
     /// <param name="candidates">The documents; as many as there are trials.</param>
-    public void Compute(int[] candidates) => Compute(candidates, Array.ConvertAll(candidates, document => _points.SquaredNorms[_points.RowOf[document]]));
+    public void Compute(int[] candidates) => Compute(candidates, Array.ConvertAll(candidates, document => _points.CoordinateNorms[_points.RowOf[document]]));
 
     /// <summary>The sum over documents, in their order, of the distances from each candidate, phi_t.</summary>
     /// <param name="sums">Written; length trials.</param>
@@ -172,7 +172,8 @@ internal sealed class SeedingDistances : IDisposable
 
         ParallelBlocks.Run(_points.Count, _blockSize, _threads, _cancellation, (_, from, to) =>
         {
-            if (_byFeature is null) ByTable(from, to, norms);
+            if (_points.IsShifted) ByShiftedTable(from, to, norms);
+            else if (_byFeature is null) ByTable(from, to, norms);
             else ByTranspose(_byFeature, from, to, candidates, norms);
         });
     }
@@ -271,6 +272,29 @@ internal sealed class SeedingDistances : IDisposable
         ToDistances(from, norms, dots);
     }
 
+    /// <summary>The same for rows that aren't stored as coordinates: these are made for four rows at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ByShiftedTable(int from, int to, double[] norms)
+    {
+        const int Rows = 4;
+        int features = _points.FeatureCount;
+        var dots = Distances(from, to);
+        var (columns, values, buffer) = (new int[Rows * features], new double[Rows * features], new double[Rows * _stride]);
+        for (int p = 0; p < columns.Length; p++) columns[p] = p % features;
+        int[] offsets = [0, features, 2 * features, 3 * features, 4 * features], rows = [0, 1, 2, 3];
+        var point = new CancellationPoint(_cancellation);
+        for (int row = from; row < to; row += Rows)
+        {
+            point.Pass(columns.Length);
+            int count = Math.Min(Rows, to - row);
+            for (int r = 0; r < count; r++) _points.CopyTo(row + r, values.AsSpan(r * features, features));
+            _table.DotsOfFour(offsets, columns, values, rows, 0, buffer);
+            buffer.AsSpan(0, count * _stride).CopyTo(dots[((row - from) * _stride)..]);
+        }
+
+        ToDistances(from, norms, dots);
+    }
+
     /// <summary>Turns dot products into distances, in place.</summary>
     private void ToDistances(int from, double[] norms, Span<double> dots)
     {
@@ -301,7 +325,7 @@ internal sealed class SeedingDistances : IDisposable
         for (int r = 0; r < rows; r++)
         {
             var closest = TLanes.Create(_closest[from + r]);
-            var squaredNorm = TLanes.Create(_points.SquaredNorms[from + r]);
+            var squaredNorm = TLanes.Create(_points.CoordinateNorms[from + r]);
             for (int t = 0; t < norms.Length; t += TLanes.Count)
             {
                 ref double place = ref Unsafe.Add(ref at, ((nint)r * _stride) + t);

@@ -56,9 +56,9 @@ public class CancellationTests
 
         // K-means.
         ["sparse points"] = (Cells, token => PointSet.Create(Documents, KMeansArithmetic.Sparse, 1, token)),
-        ["dense points"] = (50 * Documents.DocumentCount, token => PointSet.Create(Documents, KMeansArithmetic.Dense, 1, token)),
+        ["dense points"] = (50 * Documents.DocumentCount, token => PointSet.Create(Documents, KMeansArithmetic.Dense, 1, token, isStoredAsCoordinates: true)),
         ["variances"] = (Cells, token => FeatureVariance.Mean(PointSet.Create(Documents, KMeansArithmetic.Sparse, 1, default), 1, token)),
-        ["dense variances"] = (50 * Documents.DocumentCount, token => FeatureVariance.Mean(PointSet.Create(Documents, KMeansArithmetic.Dense, 1, default), 1, token)),
+        ["dense variances"] = (50 * Documents.DocumentCount, token => FeatureVariance.Mean(PointSet.Create(Documents, KMeansArithmetic.Dense, 1, default, isStoredAsCoordinates: true), 1, token)),
         ["centres"] = (0, token => PointSet.Create(Wide, KMeansArithmetic.Sparse, 1, default).Centers([.. Enumerable.Range(0, 300)], token)),
         ["centres by feature"] = (0, token => _ = new FeatureMajorMatrix(new double[8 * 20_000], 8, 20_000, token)),
         ["k-means++"] = (0, token => KMeansSeeding.PlusPlus(PointSet.Create(Documents, KMeansArithmetic.Sparse, 1, default), 8, new LegacyRandomState(1), 1, null, token)),

@@ -33,8 +33,7 @@ internal static class PlainKMeans
         for (int row = 0; row < labels.Length; row++)
         {
             weights[labels[row]] += points.Weights[row];
-            for (int p = points.Offsets[row]; p < points.Offsets[row + 1]; p++)
-                means[(labels[row] * features) + points.Columns[p]] += points.Weights[row] * points.Values[p];
+            foreach (var (f, y) in Coordinates(points, row)) means[(labels[row] * features) + f] += points.Weights[row] * y;
         }
 
         Relocate(points, old, labels, means, weights);
@@ -93,16 +92,25 @@ internal static class PlainKMeans
     {
         var center = new double[points.FeatureCount];
         points.CopyTo(points.RowOf[candidate], center);
-        double norm = isFirst ? SumOfProducts.Squares(center) : points.SquaredNorms[points.RowOf[candidate]];
-        return Array.ConvertAll(points.RowOf, row => Math.Max(0, (-2 * Dot(points, row, center)) + norm + points.SquaredNorms[row]));
+        double norm = isFirst ? SumOfProducts.Squares(center) : points.CoordinateNorms[points.RowOf[candidate]];
+        return Array.ConvertAll(points.RowOf, row => Math.Max(0, (-2 * Dot(points, row, center)) + norm + points.CoordinateNorms[row]));
     }
 
     /// <summary>A dot product summed in the order of the row's coordinates.</summary>
     public static double Dot(PointSet points, int row, ReadOnlySpan<double> center)
     {
         double dot = 0;
-        for (int p = points.Offsets[row]; p < points.Offsets[row + 1]; p++) dot += points.Values[p] * center[points.Columns[p]];
+        foreach (var (f, y) in Coordinates(points, row)) dot += y * center[f];
         return dot;
+    }
+
+    /// <summary>A row's coordinates with their features: those that are stored, or all of them less the means.</summary>
+    private static (int Feature, double Value)[] Coordinates(PointSet points, int row)
+    {
+        if (!points.IsShifted) return [.. points.RowColumns(row).ToArray().Zip(points.RowValues(row).ToArray())];
+        var values = new double[points.FeatureCount];
+        for (int p = points.Offsets[row]; p < points.Offsets[row + 1]; p++) values[points.Columns[p]] = points.Values[p];
+        return [.. values.Select((x, f) => (f, x - points.Mean![f]))];
     }
 
     private static void Relocate(PointSet points, double[] old, int[] labels, double[] sums, double[] weights)
@@ -111,18 +119,19 @@ internal static class PlainKMeans
         int[] empty = [.. Enumerable.Range(0, weights.Length).Where(c => weights[c] == 0)];
         double[] norms = [.. Enumerable.Range(0, weights.Length).Select(c => SumOfProducts.Squares(old.AsSpan(c * features, features)))];
         var distances = Array.ConvertAll(points.RowOf, row => points.IsDense
-            ? EmptyClusters.PairwiseSum([.. points.RowValues(row).ToArray().Select((x, f) => (x - old[(labels[row] * features) + f]) * (x - old[(labels[row] * features) + f]))])
-            : points.SquaredDistance(row, old, labels[row], norms));
-        if (distances.Max() <= 1e-20 * points.SquaredNorms.Max()) return;
+            ? EmptyClusters.PairwiseSum([.. Coordinates(points, row).Select(y => (y.Value - old[(labels[row] * features) + y.Feature]) * (y.Value - old[(labels[row] * features) + y.Feature]))])
+            : points.SquaredDistance(row, old.AsSpan(labels[row] * features, features), norms[labels[row]]));
+        if (distances.Max() <= 1e-20 * points.CoordinateNorms[..points.Count].Max()) return;
         if (empty.Length == 0) return;
         int[] farthest = [.. ArgPartition.Run(distances, distances.Length - empty.Length).Reverse().Select(i => points.RowOf[i])];
         for (int e = 0; e < empty.Length; e++)
         {
             int row = farthest[e], from = labels[row];
-            for (int p = points.Offsets[row]; p < points.Offsets[row + 1]; p++)
+            sums.AsSpan(empty[e] * features, features).Clear();
+            foreach (var (f, y) in Coordinates(points, row))
             {
-                sums[(from * features) + points.Columns[p]] -= points.Values[p];
-                sums[(empty[e] * features) + points.Columns[p]] = points.Values[p];
+                sums[(from * features) + f] -= y;
+                sums[(empty[e] * features) + f] = y;
             }
 
             weights[from]--;
