@@ -15,6 +15,9 @@ internal sealed class Arguments(string[] words)
     /// <summary>The command that runs PowerShell, as a JSON list: --pwsh, or else pwsh.</summary>
     public string[] PowerShell => Option("pwsh") is { } command ? JsonSerializer.Deserialize<string[]>(command)! : ["pwsh"];
 
+    /// <summary>The module's manifest: --module, or else that of the last build.</summary>
+    public string Module => Path.GetFullPath(Option("module") ?? Path.Combine(Root, "out", "MixturePS", "MixturePS.psd1"));
+
     public string PeerScript => Path.Combine(Root, "benchmarks", "peer.py");
 
     public bool Has(string name) => words.Contains("--" + name);
