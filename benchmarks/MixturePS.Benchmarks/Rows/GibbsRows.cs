@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using MixturePS.Benchmarks.Measuring;
+using MixturePS.Core.Agreement;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
+using MixturePS.Core.Text;
+
+namespace MixturePS.Benchmarks.Rows;
+
+/// <summary>Gibbs sampling of news titles (Yin and Wang 2014), beside the Java library STTM, whose jar is an option.</summary>
+internal sealed class GibbsRows
+{
+    private const int K = 500, Iterations = 30;
+    private const double Prior = 0.1;
+
+    // Chains of both sides differ; so do their NMI, with a standard deviation of less than 0.01 on the titles.
+    private const double Tolerance = 0.02;
+
+    private readonly string _jar;
+    private readonly string _folder;
+    private readonly string _corpus;
+    private readonly PeerProcess _launcher;
+    private readonly int _repeats;
+    private readonly int[] _known;
+    private readonly Dfm _dfm;
+
+    private GibbsRows(string jar, string titles, string folder, PeerProcess launcher, int repeats)
+    {
+        (_jar, _folder, _launcher, _repeats) = (Path.GetFullPath(jar), folder, launcher, repeats);
+        Directory.CreateDirectory(folder);
+
+        // STTM skips documents without words.
+        var documents = File.ReadLines(titles).Select(line => JsonDocument.Parse(line).RootElement)
+            .Select(line => (Text: line.GetProperty("text").GetString()!, Cluster: line.GetProperty("cluster").GetInt32()))
+            .Where(document => document.Text.Trim().Length > 0).ToArray();
+        _known = Array.ConvertAll(documents, document => document.Cluster);
+        _corpus = Path.Combine(folder, "titles.txt");
+        File.WriteAllLines(_corpus, documents.Select(document => document.Text));
+        using var builder = new DfmBuilder(new DfmBuilderOptions { Token = TokenKind.WhiteSpace });
+        foreach (var (text, _) in documents) builder.Add(text);
+        _dfm = builder.Build();
+    }
+
+    /// <summary>The rows, if --sttm and --titles are given.</summary>
+    public static IEnumerable<BenchmarkRow> All(Arguments arguments, PeerProcess launcher, string folder, int repeats)
+    {
+        if (arguments.Option("sttm") is not { } jar || arguments.Option("titles") is not { } titles) return [];
+        var rows = new Lazy<GibbsRows>(() => new GibbsRows(jar, titles, Path.Combine(folder, "gibbs"), launcher, repeats));
+        return
+        [
+            new BenchmarkRow("gibbs", () => rows.Value.Measure("Gibbs sampling of 11,108 news titles, K = 500, 30 sweeps, one chain; theirs Java's STTM", 1)),
+            new BenchmarkRow("gibbs-chains", () => rows.Value.Measure("the same with the default four chains and their consensus", null)),
+        ];
+    }
+
+    private TableRow Measure(string title, int? chains)
+    {
+        var (ours, theirs) = (new List<double>(), new List<double>());
+        Own(0);
+        ours.Clear();
+        var times = Alternation.Run(_repeats, () => Own(ours.Count + 1), Their);
+        double own = ours.Average(), other = theirs.Average();
+        bool isNoWorse = own >= other - Tolerance;
+        return new TableRow(title, times[1], times[0])
+        {
+            Agrees = isNoWorse,
+            Answers = string.Create(CultureInfo.InvariantCulture, $"{(isNoWorse ? "agree" : "differ")}: mean NMI {own:0.000}, theirs {other:0.000}"),
+            Why = "a logarithm's worth of arithmetic for each token and cluster in use",
+        };
+
+        Seconds Own(int seed)
+        {
+            var (taken, result) = Clock.Time(() => Gibbs.Fit(_dfm, new GibbsOptions { K = K, Alpha = Prior, Beta = Prior, Iterations = Iterations, Chains = chains }, seed));
+            ours.Add(Nmi([.. ((GibbsClustering)result).Labels]));
+            return taken;
+        }
+
+        Seconds Their()
+        {
+            // STTM states the time of its own start and sweeps, without the Java runtime, reading and writing.
+            string[] command = ["sh", "-c", "cd \"$1\" && exec java -jar \"$2\" -model DMM -corpus \"$3\" -ntopics 500 -alpha 0.1 -beta 0.1 -niters 30 -name run", "sh", _folder, _jar, _corpus];
+            if (WholeProcesses.Run(_launcher, command).GetProperty("exit").GetInt32() != 0) throw new InvalidOperationException("STTM failed.");
+            string results = Path.Combine(_folder, "results");
+            theirs.Add(Nmi([.. File.ReadLines(Path.Combine(results, "run.topicAssignments")).Select(line => int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture))]));
+            string total = File.ReadLines(Path.Combine(results, "run.paras")).Single(line => line.StartsWith("-total time", StringComparison.Ordinal)).Split('\t')[1];
+            return new Seconds(double.Parse(total, CultureInfo.InvariantCulture) / 1000, double.NaN);
+        }
+    }
+
+    private double Nmi(int[] labels) => AgreementIndices.NormalizedMutualInformation(ContingencyTable.FromLabels(_known, labels));
+}
