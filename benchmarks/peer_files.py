@@ -90,16 +90,18 @@ def sums(counts):
 
 
 def text_sums():
-    """The same of the texts that were read; words are numbered as the other side numbers them, in order of code points."""
+    """The same of the words of the texts, which are numbered in the order of their first appearance."""
     from sklearn.feature_extraction.text import CountVectorizer
-    return sums(CountVectorizer(token_pattern=r"\S+", lowercase=False).fit_transform(read_texts()["text"]))
+    texts = read_texts()["text"]
+    words = list(dict.fromkeys(word for text in texts for word in text.split()))
+    return sums(CountVectorizer(token_pattern=r"\S+", lowercase=False, vocabulary=words).transform(texts))
 
 
 def export_table():
     """The table that the other side wrote."""
     import pandas as pd
     if "export" not in loaded:
-        loaded["export"] = pd.read_csv(path("assignment-ours.csv"))
+        loaded["export"] = pd.read_csv(path("assignment-ours.csv"), float_precision="round_trip")
 
 
 def export():
@@ -110,7 +112,7 @@ def export_answer():
     """The number of rows, and whether both files have the same rows."""
     import pandas as pd
     export()
-    theirs = pd.read_csv(path("assignment-theirs.csv"))
+    theirs = pd.read_csv(path("assignment-theirs.csv"), float_precision="round_trip")
     return {"scalars": [len(theirs), float(theirs.equals(loaded["export"]))]}
 
 

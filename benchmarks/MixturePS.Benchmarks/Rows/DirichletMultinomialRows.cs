@@ -51,42 +51,57 @@ internal sealed record DirichletMultinomialRows(string Name, int Documents, int 
             ["Rscript", "--vanilla", Path.Combine(AppContext.BaseDirectory, "peer_dmn.R"), Folder, Word(Documents), Word(Features)]);
         string version = r.Send("version").GetProperty("package").GetString()!;
 
-        var theirs = new List<(Seconds Taken, double Objective)>();
+        // The first pass gives the answers and the number of runs within the limit.
+        var theirs = new List<Fits>();
         var left = Limit;
         for (int k = 1; k <= MostClusters && Fit(r, k, left) is { } fit; k++)
         {
             left -= TimeSpan.FromSeconds(fit.Wall);
-            theirs.Add((fit, Objective(dfm, TheirModel(k))));
+            theirs.Add(new Fits(Objective(dfm, TheirModel(k))) { Runs = { fit } });
         }
 
         int most = theirs.Count;
-        var ours = Enumerable.Range(1, most).Select(k => Clock.Time(() => Fit(dfm, k))).Select(run => (run.Taken, Objective: Objective(dfm, OurModel(run.Result)))).ToArray();
-        var first = Array.ConvertAll(new[] { ours, [.. theirs] }, side => RunTimes.Of([Sum(side.Select(run => run.Taken))]));
-        int repeats = most < MostClusters ? 0 : (int)Math.Min(Repeats, Limit / TimeSpan.FromSeconds(first[1].Median.Wall));
-        var times = repeats == 0 ? first : Alternation.Run(
-            repeats, () => Sum(Enumerable.Range(1, most).Select(k => Clock.Time(() => Fit(dfm, k)).Taken)), () => Sum(Enumerable.Range(1, most).Select(k => Fit(r, k, Timeout.InfiniteTimeSpan)!.Value)));
+        if (most == 0) throw new InvalidOperationException($"R took longer than --dmn-limit, {Limit.TotalSeconds} s, for K = 1.");
+        var ours = new List<Fits>();
+        for (int k = 1; k <= most; k++)
+        {
+            var (taken, result) = Clock.Time(() => Fit(dfm, k));
+            ours.Add(new Fits(Objective(dfm, OurModel(result))) { Runs = { taken } });
+        }
+
+        bool isCut = most < MostClusters;
+        int repeats = isCut ? 0 : (int)Math.Min(Repeats, Limit / TimeSpan.FromSeconds(theirs.Sum(fits => fits.Runs[0].Wall)));
+        if (repeats > 0) foreach (var fits in ours.Concat(theirs)) fits.Runs.Clear();
+        for (int run = 0; run < repeats; run++)
+        {
+            for (int k = 1; k <= most; k++) ours[k - 1].Runs.Add(Clock.Time(() => Fit(dfm, k)).Taken);
+            for (int k = 1; k <= most; k++) theirs[k - 1].Runs.Add(Fit(r, k, Timeout.InfiniteTimeSpan)!.Value);
+        }
+
         double worst = ours.Zip(theirs, (own, other) => own.Objective - other.Objective).DefaultIfEmpty().Min();
-        return new TableRow($"Dirichlet-multinomial mixtures of {Documents:N0} x {Features:N0}, K = 1 to {most}, ten starts each; theirs R's DirichletMultinomial {version}, one start{(repeats < Repeats ? $"; {Math.Max(repeats, 1)} run" : string.Empty)}", times[1], times[0])
+        string runs = repeats < Repeats ? string.Create(CultureInfo.InvariantCulture, $" (runs: {Math.Max(repeats, 1)})") : string.Empty;
+        string title = string.Create(CultureInfo.InvariantCulture, $"Dirichlet-multinomial mixtures of {Documents:N0} x {Features:N0}, K = 1 to {most}, ten starts each; theirs R's DirichletMultinomial {version}, one start{runs}");
+        return new TableRow(title, Fits.Total(theirs), Fits.Total(ours))
         {
             Floor = Floor,
             Agrees = worst >= -Tolerance,
             Answers = worst >= -Tolerance ? "objective no lower for any K" : FormattableString.Invariant($"objective lower by {-worst:0.000}"),
             Why = "digamma and log-gamma functions of every count",
-            Section = Section(theirs, ours, most < MostClusters),
+            Section = Section(theirs, ours, isCut),
         };
     }
 
-    private string Section(List<(Seconds Taken, double Objective)> theirs, (Seconds Taken, double Objective)[] ours, bool isCut)
+    private string Section(List<Fits> theirs, List<Fits> ours, bool isCut)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"## Dirichlet-multinomial mixtures of {Documents:N0} x {Features:N0}").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{KnownClusters} clusters, documents of {Tokens:N0} tokens. The objective is the log-likelihood without the multinomial coefficients plus the log-prior without its constant; one function computes it from the shares and Dirichlet parameters of both. Times are those of the first run.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{KnownClusters} clusters, documents of {Tokens:N0} tokens; medians. The objective is the log-likelihood without the multinomial coefficients plus the log-prior without its constant; one function computes it from the shares and Dirichlet parameters of both.");
         if (isCut) text.AppendLine(CultureInfo.InvariantCulture, $"R was given {Limit.TotalSeconds:0} s for K = 1 to {MostClusters}, which were over at K = {theirs.Count + 1}.");
         text.AppendLine().AppendLine("| K | theirs, s | ours, s | times | their objective | ours | ours - theirs |").Append("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-        for (int k = 0; k < ours.Length; k++)
+        for (int k = 0; k < ours.Count; k++)
         {
             var (own, other) = (ours[k], theirs[k]);
-            text.AppendLine().Append(CultureInfo.InvariantCulture, $"| {k + 1} | {other.Taken.Wall:0.000} | {own.Taken.Wall:0.000} | {other.Taken.Wall / own.Taken.Wall:0.0} | {other.Objective:0.000} | {own.Objective:0.000} | {own.Objective - other.Objective:0.000} |");
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"| {k + 1} | {other.Median:0.000} | {own.Median:0.000} | {other.Median / own.Median:0.0} | {other.Objective:0.000} | {own.Objective:0.000} | {own.Objective - other.Objective:0.000} |");
         }
 
         return text.ToString();
@@ -154,8 +169,6 @@ internal sealed record DirichletMultinomialRows(string Name, int Documents, int 
         return objective;
     }
 
-    private static Seconds Sum(IEnumerable<Seconds> parts) => parts.Aggregate((sum, part) => new Seconds(sum.Wall + part.Wall, sum.Cpu + part.Cpu));
-
     private static string Word(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static bool HasPackage()
@@ -170,5 +183,17 @@ internal sealed record DirichletMultinomialRows(string Name, int Documents, int 
         {
             return false;
         }
+    }
+
+    /// <summary>The fits of one K on one side: their objective, which is that of every run, and their times.</summary>
+    private sealed record Fits(double Objective)
+    {
+        public List<Seconds> Runs { get; } = [];
+
+        public double Median => RunTimes.Of(Runs).Median.Wall;
+
+        /// <summary>The times of runs over all K.</summary>
+        public static RunTimes Total(List<Fits> all) =>
+            RunTimes.Of([.. Enumerable.Range(0, all[0].Runs.Count).Select(run => new Seconds(all.Sum(fits => fits.Runs[run].Wall), all.Sum(fits => fits.Runs[run].Cpu)))]);
     }
 }

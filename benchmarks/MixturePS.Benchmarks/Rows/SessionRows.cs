@@ -69,9 +69,12 @@ internal sealed class SessionRows(Arguments arguments, PeerProcess peer, string 
     {
         var work = new { task = "small-job" };
         double own = Scalars(Untimed(work))[0], other = answers("small-job").Scalars[0];
-        var times = Alternation.Run(repeats, () => Shell.Run(work).Taken, () => peer.Time("small-job"));
+        var times = Alternation.Run(repeats, () => Shell.Run(work).Taken);
+
+        // A run of the peer takes more than a minute, and the requirement is an absolute one.
+        var theirs = RunTimes.Of([peer.Time("small-job")]);
         bool isSame = Math.Abs(own - other) <= AccuracyTolerance;
-        return new TableRow("1,000 pipelines: 200 documents of a model (J = 5, K = 3), ten starts of k-means, accuracy", times[1], times[0])
+        return new TableRow("1,000 pipelines: 200 documents of a model (J = 5, K = 3), ten starts of k-means, accuracy; theirs one run of NumPy and scikit-learn", theirs, times[0])
         {
             Ceiling = 0.6,
             Agrees = isSame,
