@@ -28,6 +28,9 @@ internal sealed class Arguments(string[] words)
         return at >= 0 && at + 1 < words.Length ? words[at + 1] : null;
     }
 
+    /// <summary>The items of an option, separated by commas; or by spaces, which PowerShell makes of them. Null if the option isn't given.</summary>
+    public string[]? List(string name) => Option(name)?.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>The values of an option that may be repeated.</summary>
     public IEnumerable<string> Options(string name) => words.Zip(words.Skip(1)).Where(pair => pair.First == "--" + name).Select(pair => pair.Second);
 

@@ -14,7 +14,7 @@ internal sealed class PeerCommand(Arguments arguments)
     public int Run()
     {
         string? news = arguments.Option("news");
-        string[]? wanted = arguments.Option("rows")?.Split(',');
+        string[]? wanted = arguments.List("rows");
         string files = Path.Combine(_folder, "files");
         using var peer = new PeerProcess(arguments.Python, arguments.PeerScript, news, files);
         using var session = new SessionRows(arguments, peer, files, _repeats, name => Read(peer, "answer", name));

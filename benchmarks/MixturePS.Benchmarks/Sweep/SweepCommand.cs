@@ -28,7 +28,7 @@ internal sealed class SweepCommand(Arguments arguments)
     /// <exception cref="InvalidOperationException">No shape has the given names, or NumPy uses the reference BLAS.</exception>
     public int Run()
     {
-        string[]? wanted = arguments.Option("shapes") is { } names and not "all" ? names.Split(',') : null;
+        string[]? wanted = arguments.List("shapes");
         var shapes = SweepShape.All.Where(shape => wanted?.Contains(shape.Name) != false).ToArray();
         var others = MLNetRow.All.Where(row => wanted?.Contains(row.Name) != false).ToArray();
         if (shapes.Length + others.Length == 0)
