@@ -30,7 +30,6 @@ internal sealed record DirichletMultinomialRows(string Name, int Documents, int 
 
     public static IEnumerable<BenchmarkRow> All(Arguments arguments, string folder, int repeats)
     {
-        if (!HasPackage()) return [];
         var limit = TimeSpan.FromSeconds(Number("dmn-limit", 900));
         DirichletMultinomialRows[] rows =
         [
@@ -40,6 +39,21 @@ internal sealed record DirichletMultinomialRows(string Name, int Documents, int 
         return rows.Select(row => new BenchmarkRow(row.Name, row.Measure));
 
         int Number(string option, int value) => arguments.Option(option) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : value;
+    }
+
+    /// <summary>Returns true if R has the package.</summary>
+    public static bool HasPackage()
+    {
+        try
+        {
+            using var check = System.Diagnostics.Process.Start("Rscript", ["--vanilla", "-e", "quit(status = !nzchar(system.file(package = 'DirichletMultinomial')))"]);
+            check.WaitForExit();
+            return check.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
     }
 
     private TableRow Measure()
@@ -170,20 +184,6 @@ internal sealed record DirichletMultinomialRows(string Name, int Documents, int 
     }
 
     private static string Word(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static bool HasPackage()
-    {
-        try
-        {
-            using var check = System.Diagnostics.Process.Start("Rscript", ["--vanilla", "-e", "quit(status = !nzchar(system.file(package = 'DirichletMultinomial')))"]);
-            check.WaitForExit();
-            return check.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
 
     /// <summary>The fits of one K on one side: their objective, which is that of every run, and their times.</summary>
     private sealed record Fits(double Objective)

@@ -66,7 +66,7 @@ internal sealed class GibbsRows
         {
             Agrees = isNoWorse,
             Answers = string.Create(CultureInfo.InvariantCulture, $"{(isNoWorse ? "agree" : "differ")}: mean NMI {own:0.000}, theirs {other:0.000}"),
-            Why = "a logarithm's worth of arithmetic for each token and cluster in use",
+            Why = "a product over the tokens of a document for each cluster in use",
         };
 
         Seconds Own(int seed)

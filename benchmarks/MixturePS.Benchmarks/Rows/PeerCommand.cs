@@ -25,11 +25,16 @@ internal sealed class PeerCommand(Arguments arguments)
         Console.WriteLine(machine);
         Console.WriteLine(TableRow.Header);
         var rows = new List<TableRow>();
-        var (leftOut, failed) = (new List<string>(), new List<string>());
+        List<string> leftOut = [], slow = [], failed = [];
+        bool hasMixtools = versions.ContainsKey("mixtools"), hasPackage = DirichletMultinomialRows.HasPackage();
+        if (news is null) leftOut.Add("kmeans-news (no --news)");
+        if (!hasMixtools) leftOut.Add("em (R has no mixtools)");
+        if (!hasPackage) leftOut.Add("dmn-small, dmn-large (R has no DirichletMultinomial)");
+        if (arguments.Option("sttm") is null || arguments.Option("titles") is null) leftOut.Add("gibbs, gibbs-chains (no --sttm or --titles)");
         IEnumerable<BenchmarkRow> all =
         [
-            .. PeerRows.All.Where(row => (row.Name != "kmeans-news" || news is not null) && (row.Name != "em" || versions.ContainsKey("mixtools"))).Select(row => new BenchmarkRow(row.Name, () => Measure(row, peer, bandwidth))),
-            .. DirichletMultinomialRows.All(arguments, _folder, _repeats),
+            .. PeerRows.All.Where(row => (row.Name != "kmeans-news" || news is not null) && (row.Name != "em" || hasMixtools)).Select(row => new BenchmarkRow(row.Name, () => Measure(row, peer, bandwidth))),
+            .. hasPackage ? DirichletMultinomialRows.All(arguments, _folder, _repeats) : [],
             .. GibbsRows.All(arguments, peer, _folder, _repeats),
             .. session.All,
             .. WholeProcesses.Rows(arguments).Select(row => new BenchmarkRow(row.Name, () => row.Measure(_repeats))),
@@ -41,7 +46,7 @@ internal sealed class PeerCommand(Arguments arguments)
                 if (wanted?.Contains(row.Name) == false) continue;
                 if (isSlow && row.Name.StartsWith("kmeans", StringComparison.Ordinal))
                 {
-                    leftOut.Add(row.Name);
+                    slow.Add(row.Name);
                     continue;
                 }
 
@@ -65,8 +70,8 @@ internal sealed class PeerCommand(Arguments arguments)
             if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
         }
 
-        if (arguments.Option("write") is { } file) File.WriteAllText(file, Report(machine, rows, leftOut, failed));
-        return leftOut.Count + failed.Count == 0 && rows.All(row => row.Agrees) ? 0 : 1;
+        if (arguments.Option("write") is { } file) File.WriteAllText(file, Report(machine, rows, wanted is null ? leftOut : [], slow, failed));
+        return slow.Count + failed.Count == 0 && rows.All(row => row.Agrees) ? 0 : 1;
     }
 
     private TableRow Measure(PeerRow row, PeerProcess peer, double bandwidth)
@@ -105,7 +110,7 @@ internal sealed class PeerCommand(Arguments arguments)
         return text.ToString();
     }
 
-    private string Report(string machine, List<TableRow> rows, List<string> leftOut, List<string> failed)
+    private string Report(string machine, List<TableRow> rows, List<string> leftOut, List<string> slow, List<string> failed)
     {
         const string About = """
             Written by `build.ps1 Bench -Peer`; both sides take turns in one run, and medians are compared.
@@ -117,10 +122,11 @@ internal sealed class PeerCommand(Arguments arguments)
             in which the memory could carry the inputs and results once.
             """;
         List<string> after = [];
-        if (leftOut.Count > 0) after.Add($"**Left out, as NumPy uses the reference BLAS, with which scikit-learn is far slower than it can be: {string.Join(", ", leftOut)}. Install OpenBLAS and run again.**");
+        if (leftOut.Count > 0) after.Add($"Not run: {string.Join("; ", leftOut)}.");
+        if (slow.Count > 0) after.Add($"**Left out, as NumPy uses the reference BLAS, with which scikit-learn is far slower than it can be: {string.Join(", ", slow)}. Install OpenBLAS and run again.**");
         if (failed.Count > 0) after.Add($"**Failed: {string.Join("; ", failed)}.**");
-        var slow = rows.Where(row => !row.IsFastEnough).ToArray();
-        after.Add(slow.Length == 0 ? "All rows are as fast as required." : $"**{slow.Length} rows are slower than required: {string.Join("; ", slow.Select(row => row.Title))}.**");
+        string[] below = [.. rows.Where(row => !row.IsFastEnough).Select(row => row.Title)];
+        after.Add(below.Length == 0 ? "All rows are as fast as required." : $"**Rows that are slower than required ({below.Length}): {string.Join("; ", below)}.**");
         after.AddRange(rows.Select(row => row.Section).OfType<string>());
         string runs = $"{Alternation.Describe(_repeats)} Load of the machine over the last minute of the run: {Measuring.Machine.Load()}.";
         return ReportPage.Text("MixturePS beside NumPy, SciPy, scikit-learn, pandas, R and Java", About, machine, runs, TableRow.Header, rows.Select(row => row.Line), after);

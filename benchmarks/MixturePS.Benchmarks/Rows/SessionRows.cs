@@ -12,7 +12,7 @@ internal sealed class SessionRows(Arguments arguments, PeerProcess peer, string 
     // The draws of k-means++ differ between versions of scikit-learn, so a few of a thousand fits end in other optima.
     private const double AccuracyTolerance = 1e-3;
 
-    // Reading, compiling: until the second or third run, a session is slower.
+    // The runtime compiles the code for speed during the first runs.
     private const int UntimedRuns = 3;
 
     private ShellProcess? _shell;
@@ -42,7 +42,7 @@ internal sealed class SessionRows(Arguments arguments, PeerProcess peer, string 
             Floor = 1.5,
             Agrees = isSame,
             Answers = isSame ? "agree" : $"{Text(own)}, not {Text(other)}",
-            Why = "characters become numbers and words, one after the other",
+            Why = "every character is parsed",
         };
     });
 
