@@ -9,7 +9,8 @@ With only the .NET 10 SDK, 'dotnet tool exec powershell -y ./build.ps1 TASK' run
 Build compiles everything, writes the module to out/MixturePS and the cmdlets' pages to docs/commands.
 Test builds everything, runs the xunit tests and the Pester specs, and shows the numbers of passed and failed tests.
 Notebook builds the module and runs examples/notebook.ps1.
-Bench measures single kernels. With -Peer it compares the module with NumPy, SciPy, scikit-learn and R's mixtools.
+Bench measures single kernels. With -Peer it compares the module with other software for Python, R and Java, with -Sweep its
+k-means with that of scikit-learn and ML.NET over shapes of data.
 Package writes a NuGet package for PSResourceGet and a zip file to out.
 Install installs the module for the current user.
 Clean removes all build output.
@@ -41,8 +42,12 @@ With Test: the tags of specs to exclude, such as Slow: specs that kill or interr
 .PARAMETER Peer
 With Bench: compares the module with other software and writes benchmarks/RESULTS.md.
 
+.PARAMETER Sweep
+With Bench: compares k-means over shapes of data, from few short documents to many clusters of long ones, and writes
+benchmarks/RESULTS-sweep.md. --shapes selects some of the shapes, which then are the only ones in the page.
+
 .PARAMETER BenchArgument
-With Bench -Peer: further options of the benchmark program, such as --news corpus.jsonl --repeat 7.
+With Bench -Peer and -Sweep: further options of the benchmark program, such as --news corpus.jsonl --repeat 7.
 
 .EXAMPLE
 ./build.ps1 Test
@@ -52,6 +57,9 @@ With Bench -Peer: further options of the benchmark program, such as --news corpu
 
 .EXAMPLE
 ./build.ps1 Test -Pester -PesterVersion 5.9.1 -Culture de-DE, tr-TR
+
+.EXAMPLE
+./build.ps1 Bench -Sweep --shapes 1000x200,200000x50 --repeat 7
 #>
 [CmdletBinding(PositionalBinding = $false)]
 param(
@@ -78,6 +86,8 @@ param(
     [string[]] $ExcludeTag,
 
     [switch] $Peer,
+
+    [switch] $Sweep,
 
     [Parameter(ValueFromRemainingArguments)]
     [string[]] $BenchArgument
@@ -138,11 +148,13 @@ switch ($Task) {
     'Bench' {
         Build-Project $solution
         $project = Join-Path $root benchmarks MixturePS.Benchmarks
-        $arguments = if ($Peer) {
-            @('peer', '--write', (Join-Path $root benchmarks RESULTS.md), '--pwsh', (ConvertTo-Json @(Get-ShellCommand) -Compress)) + $BenchArgument
-        }
-        else { 'micro', '--filter', '*', '--write', (Join-Path $root benchmarks RESULTS-micro.md) }
-        Invoke-DotNet run --project $project -c Release --no-build -- @arguments
+        $shell = '--pwsh', (ConvertTo-Json @(Get-ShellCommand) -Compress)
+        $runs = @(
+            if ($Peer) { , (@('peer', '--write', (Join-Path $root benchmarks RESULTS.md)) + $shell + $BenchArgument) }
+            if ($Sweep) { , (@('sweep', '--write', (Join-Path $root benchmarks RESULTS-sweep.md)) + $shell + $BenchArgument) }
+            if (-not ($Peer -or $Sweep)) { , @('micro', '--filter', '*', '--write', (Join-Path $root benchmarks RESULTS-micro.md)) }
+        )
+        foreach ($arguments in $runs) { Invoke-DotNet run --project $project -c Release --no-build -- @arguments }
     }
     'Package' {
         Build-Release

@@ -15,6 +15,9 @@ internal sealed class Arguments(string[] words)
     /// <summary>The command that runs PowerShell, as a JSON list: --pwsh, or else pwsh.</summary>
     public string[] PowerShell => Option("pwsh") is { } command ? JsonSerializer.Deserialize<string[]>(command)! : ["pwsh"];
 
+    /// <summary>The module's manifest: --module, or else that of the last build.</summary>
+    public string Module => Path.GetFullPath(Option("module") ?? Path.Combine(Root, "out", "MixturePS", "MixturePS.psd1"));
+
     public string PeerScript => Path.Combine(Root, "benchmarks", "peer.py");
 
     public bool Has(string name) => words.Contains("--" + name);
@@ -24,6 +27,9 @@ internal sealed class Arguments(string[] words)
         int at = Array.IndexOf(words, "--" + name);
         return at >= 0 && at + 1 < words.Length ? words[at + 1] : null;
     }
+
+    /// <summary>The items of an option, separated by commas; or by spaces, which PowerShell makes of them. Null if the option isn't given.</summary>
+    public string[]? List(string name) => Option(name)?.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The values of an option that may be repeated.</summary>
     public IEnumerable<string> Options(string name) => words.Zip(words.Skip(1)).Where(pair => pair.First == "--" + name).Select(pair => pair.Second);

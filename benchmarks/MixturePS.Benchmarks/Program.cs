@@ -2,12 +2,15 @@ using System.Globalization;
 using MixturePS.Benchmarks;
 using MixturePS.Benchmarks.Micro;
 using MixturePS.Benchmarks.Rows;
+using MixturePS.Benchmarks.Sweep;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
     case ["peer", ..]:
         return new PeerCommand(new Arguments(args)).Run();
+    case ["sweep", ..]:
+        return new SweepCommand(new Arguments(args)).Run();
     case ["scale", ..]:
         return ScaleCommand.Run(new Arguments(args));
     case ["micro", .. var rest]:
@@ -19,10 +22,19 @@ switch (args)
         return TextMeasurement.Run(rest);
     default:
         Console.Error.WriteLine("""
-            usage: MixturePS.Benchmarks peer [--rows NAME,...] [--repeat 7] [--news FILE] [--write FILE] [--python python3] [--pwsh '["pwsh"]']
-              Runs the same work here and in NumPy, SciPy and scikit-learn, alternating, and compares the results. --news is a corpus in
-              JSON Lines with a property "text"; --write is a Markdown file for the table; --pwsh is the command that
-              runs PowerShell, as a JSON list.
+            usage: MixturePS.Benchmarks peer [--rows NAME,...] [--repeat 7] [--news FILE] [--titles FILE --sttm JAR]
+              [--dmn-clusters 7] [--dmn-large-clusters 7] [--dmn-limit 900] [--write FILE] [--python python3] [--pwsh '["pwsh"]']
+              [--module MANIFEST]
+              Runs the same work here and in NumPy, SciPy, scikit-learn, pandas, R and Java, alternating, and compares the results.
+              --news and --titles are corpora in JSON Lines with the properties "text" and "cluster"; --sttm is the Java library that
+              the Gibbs sampler is compared with. --dmn-clusters and --dmn-large-clusters are the greatest K of the Dirichlet-multinomial
+              mixtures, --dmn-limit the seconds that R may take for all K of one. --write is a Markdown file for the table; --pwsh
+              is the command that runs PowerShell, as a JSON list, and --module the module in it, by default that of the last build.
+            usage: MixturePS.Benchmarks sweep [--shapes NAME,...] [--repeat 7] [--write FILE] [--python python3] [--pwsh '["pwsh"]']
+              [--module MANIFEST]
+              Runs k-means over shapes of data in PowerShell, in scikit-learn and in ML.NET. A shape's name is that of its size, such
+              as 200000x50; those beside ML.NET also have K, as mlnet-200000x50x10. --module is the module to test, by default that
+              of the last build.
             usage: MixturePS.Benchmarks scale [--large [--wide]] [--write FILE]
               Measures how time and memory grow with documents, features, clusters and tokens.
             usage: MixturePS.Benchmarks micro [--write FILE] [BenchmarkDotNet's options]

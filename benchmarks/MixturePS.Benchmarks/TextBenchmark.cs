@@ -81,7 +81,7 @@ internal sealed class TextBenchmark(Arguments arguments)
             file are read within our time and before theirs. The peak of our memory is that of a process that counts once; the bound is
             2.5 times the finished matrix with its words, and 100 MB.
             """;
-        return ReportPage.Text("From text to counts, beside scikit-learn", About, machine, $"{_runs} warm runs", Header, lines);
+        return ReportPage.Text("From text to counts, beside scikit-learn", About, machine, $"Medians of {_runs} warm runs.", Header, lines);
     }
 
     private static TextMeasurement Measure(string program, string[] words) => JsonSerializer.Deserialize<TextMeasurement>(Output(program, words))!;

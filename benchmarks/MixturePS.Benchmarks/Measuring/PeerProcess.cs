@@ -1,46 +1,41 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace MixturePS.Benchmarks.Measuring;
 
-/// <summary>peer.py as a process that performs one task per request.</summary>
-internal sealed class PeerProcess : IDisposable
+/// <summary>A Python script that performs one task per request.</summary>
+internal sealed class PeerProcess : LineProcess
 {
-    private readonly Process _process;
-
-    public PeerProcess(string python, string script, string? news)
+    /// <summary>Starts a script.</summary>
+    /// <param name="python">The Python.</param>
+    /// <param name="script">The script.</param>
+    /// <param name="news">A corpus with known clusters, in JSON Lines; or null.</param>
+    /// <param name="files">The folder for files that both sides read; or null.</param>
+    public PeerProcess(string python, string script, string? news = null, string? files = null)
+        : base([python, script], Environment(news, files))
     {
-        var start = new ProcessStartInfo(python, [script]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-
-        // Settings that restrict OpenBLAS to the kernels of an old processor would slow down the peer.
-        start.Environment.Remove("OPENBLAS_CORETYPE");
-        start.Environment.Remove("OPENBLAS_L2_SIZE");
-        if (news is not null) start.Environment["MIXTUREPS_NEWS"] = Path.GetFullPath(news);
-        _process = Process.Start(start)!;
     }
 
     /// <summary>Sends a request and waits for its answer.</summary>
     /// <exception cref="InvalidOperationException">The peer failed, with its message.</exception>
-    public JsonElement Ask(params string[] words)
-    {
-        _process.StandardInput.WriteLine(string.Join(' ', words.Select(word => "'" + word.Replace("'", "'\\''") + "'")));
-        _process.StandardInput.Flush();
-        string line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The peer has ended.");
-        var answer = JsonDocument.Parse(line).RootElement;
-        return answer.TryGetProperty("error", out var error) ? throw new InvalidOperationException(error.GetString()) : answer;
-    }
+    public JsonElement Ask(params string[] words) => Send(string.Join(' ', words.Select(word => "'" + word.Replace("'", "'\\''") + "'")));
 
     /// <summary>One timed run of a row.</summary>
-    public Seconds Time(string row)
+    public Seconds Time(string row) => Time(row, out _);
+
+    /// <summary>One timed run of a row, and the algorithm, where the peer chooses the faster of several.</summary>
+    public Seconds Time(string row, out string? algorithm)
     {
         var answer = Ask("time", row);
-        return new Seconds(answer.GetProperty("wall").GetDouble(), answer.GetProperty("cpu").GetDouble());
+        algorithm = answer.TryGetProperty("algorithm", out var name) ? name.GetString() : null;
+        return Times(answer);
     }
 
-    public void Dispose()
+    private static Dictionary<string, string?> Environment(string? news, string? files)
     {
-        _process.StandardInput.Close();
-        _process.WaitForExit();
-        _process.Dispose();
+        // Settings that restrict OpenBLAS to the kernels of an old processor would slow down the peer.
+        var variables = new Dictionary<string, string?> { ["OPENBLAS_CORETYPE"] = null, ["OPENBLAS_L2_SIZE"] = null };
+        if (news is not null) variables["MIXTUREPS_NEWS"] = Path.GetFullPath(news);
+        if (files is not null) variables["MIXTUREPS_FILES"] = files;
+        return variables;
     }
 }

@@ -1,44 +1,68 @@
 using System.Globalization;
 using System.Text;
 using MixturePS.Benchmarks.Measuring;
-using MixturePS.Core.Foundation;
 
 namespace MixturePS.Benchmarks.Rows;
 
 /// <summary>Runs the rows on both sides, alternating, compares the results and writes the table.</summary>
 internal sealed class PeerCommand(Arguments arguments)
 {
-    private readonly int _repeats = int.Parse(arguments.Option("repeat") ?? "7", CultureInfo.InvariantCulture);
+    private readonly int _repeats = Alternation.Repeats(arguments);
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"mixtureps-{Environment.ProcessId}");
 
-    /// <summary>Returns 0 if all results agree.</summary>
+    /// <summary>Returns 0 if all results agree, no row failed, and none was left out for a slow BLAS.</summary>
     public int Run()
     {
-        var lines = new List<string>();
-        bool agree = true;
         string? news = arguments.Option("news");
-        string[]? wanted = arguments.Option("rows")?.Split(',');
-        using var peer = new PeerProcess(arguments.Python, arguments.PeerScript, news);
+        string[]? wanted = arguments.List("rows");
+        string files = Path.Combine(_folder, "files");
+        using var peer = new PeerProcess(arguments.Python, arguments.PeerScript, news, files);
+        using var session = new SessionRows(arguments, peer, files, _repeats, name => Read(peer, "answer", name));
         double bandwidth = MemoryBandwidth.Triad();
-        string machine = Machine(peer, bandwidth);
+        var versions = peer.Ask("versions").EnumerateObject().ToDictionary(version => version.Name, version => version.Value.GetString()!);
+        string machine = Machine(versions, bandwidth);
+        bool isSlow = versions["BLAS"].StartsWith("reference", StringComparison.Ordinal);
         Console.WriteLine(machine);
-        Console.WriteLine(Header);
+        Console.WriteLine(TableRow.Header);
+        var rows = new List<TableRow>();
+        List<string> leftOut = [], slow = [], failed = [];
+        bool hasMixtools = versions.ContainsKey("mixtools"), hasPackage = DirichletMultinomialRows.HasPackage();
+        if (news is null) leftOut.Add("kmeans-news (no --news)");
+        if (!hasMixtools) leftOut.Add("em (R has no mixtools)");
+        if (!hasPackage) leftOut.Add("dmn-small, dmn-large (R has no DirichletMultinomial)");
+        if (arguments.Option("sttm") is null || arguments.Option("titles") is null) leftOut.Add("gibbs, gibbs-chains (no --sttm or --titles)");
+        IEnumerable<BenchmarkRow> all =
+        [
+            .. PeerRows.All.Where(row => (row.Name != "kmeans-news" || news is not null) && (row.Name != "em" || hasMixtools)).Select(row => new BenchmarkRow(row.Name, () => Measure(row, peer, bandwidth))),
+            .. hasPackage ? DirichletMultinomialRows.All(arguments, _folder, _repeats) : [],
+            .. GibbsRows.All(arguments, peer, _folder, _repeats),
+            .. session.All,
+            .. WholeProcesses.Rows(arguments).Select(row => new BenchmarkRow(row.Name, () => row.Measure(_repeats))),
+        ];
         try
         {
-            foreach (var row in PeerRows.All)
-            {
-                if (wanted?.Contains(row.Name) == false || (row.Name == "kmeans-news" && news is null)) continue;
-                string line = Measure(row, peer, bandwidth, ref agree);
-                lines.Add(line);
-                Console.WriteLine(line);
-            }
-
-            foreach (var row in WholeProcesses.Rows(arguments))
+            foreach (var row in all)
             {
                 if (wanted?.Contains(row.Name) == false) continue;
-                string line = row.Measure(_repeats, ref agree);
-                lines.Add(line);
-                Console.WriteLine(line);
+                if (isSlow && row.Name.StartsWith("kmeans", StringComparison.Ordinal))
+                {
+                    slow.Add(row.Name);
+                    continue;
+                }
+
+                try
+                {
+                    rows.Add(row.Measure());
+                }
+                catch (InvalidOperationException exception)
+                {
+                    failed.Add($"{row.Name} ({exception.Message})");
+                    Console.WriteLine(failed[^1]);
+                    continue;
+                }
+
+                Console.WriteLine(rows[^1].Line);
+                if (rows[^1].Section is { } section) Console.WriteLine(section);
             }
         }
         finally
@@ -46,34 +70,28 @@ internal sealed class PeerCommand(Arguments arguments)
             if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
         }
 
-        if (arguments.Option("write") is { } file) File.WriteAllText(file, Report(machine, lines));
-        return agree ? 0 : 1;
+        if (arguments.Option("write") is { } file) File.WriteAllText(file, Report(machine, rows, wanted is null ? leftOut : [], slow, failed));
+        return slow.Count + failed.Count == 0 && rows.All(row => row.Agrees) ? 0 : 1;
     }
 
-    private const string Header = """
-        | work | theirs, s | ours, s | times | at least | times by processor time | memory's limit | answers | what keeps it from the limit |
-        | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |
-        """;
-
-    private string Measure(PeerRow row, PeerProcess peer, double bandwidth, ref bool agree)
+    private TableRow Measure(PeerRow row, PeerProcess peer, double bandwidth)
     {
         var work = row.Prepare(new PeerInput(name => Read(peer, "input", name)));
         object result = work();
-        string? difference = row.Check?.Invoke(result, Read(peer, "answer", row.Peer));
-        agree &= difference is null;
-        peer.Time(row.Peer);
-        for (int warm = 0; warm < 2; warm++) work();
-        var (ours, theirs) = (new List<Seconds>(), new List<Seconds>());
-        for (int r = 0; r < _repeats; r++)
-        {
-            ours.Add(Clock.Time(work).Taken);
-            theirs.Add(peer.Time(row.Peer));
-        }
+        var comparison = row.Check?.Invoke(result, Read(peer, "answer", row.Peer)) ?? new Comparison(true, "own stream");
 
-        var (own, other) = (Median(ours), Median(theirs));
-        double limit = own.Wall / (row.Bytes(result) / bandwidth);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"| {row.Title} | {other.Wall:0.0000} | {own.Wall:0.0000} | {other.Wall / own.Wall:0.0} | {row.Floor} | {other.Cpu / own.Cpu:0.0} | {limit:0.0} x | {difference ?? (row.Check is null ? "own stream" : "agree")} | {row.Why} |");
+        // The first run of the peer chooses the algorithm.
+        peer.Time(row.Peer, out string? algorithm);
+        for (int warm = 0; warm < 2; warm++) work();
+        var times = Alternation.Run(_repeats, () => Clock.Time(work).Taken, () => peer.Time(row.Peer));
+        return new TableRow(algorithm is null ? row.Title : $"{row.Title}, theirs by {algorithm}", times[1], times[0])
+        {
+            Floor = row.Floor,
+            Agrees = comparison.Agrees,
+            Answers = comparison.Text,
+            Limit = times[0].Median.Wall / (row.Bytes(result) / bandwidth),
+            Why = row.Why,
+        };
     }
 
     private Answer Read(PeerProcess peer, string word, string name)
@@ -83,30 +101,34 @@ internal sealed class PeerCommand(Arguments arguments)
         return new Answer(folder);
     }
 
-    private static Seconds Median(List<Seconds> runs) => new(Clock.Median(runs.Select(run => run.Wall)), Clock.Median(runs.Select(run => run.Cpu)));
-
-    private static string Machine(PeerProcess peer, double bandwidth)
+    private static string Machine(Dictionary<string, string> versions, double bandwidth)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{Measuring.Machine.Describe()}.");
-        string peers = string.Join(", ", peer.Ask("versions").EnumerateObject().Select(version => $"{version.Name} {version.Value.GetString()}"));
-        text.AppendLine(CultureInfo.InvariantCulture, $"Peers: {peers}.");
-        text.Append(CultureInfo.InvariantCulture, $"Memory carries {bandwidth / 1e9:0.0} GB/s (triad, all cores). Load of the machine over the last minute: {Load()}.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Peers: {string.Join(", ", versions.Select(version => $"{version.Key} {version.Value}"))}.");
+        text.Append(CultureInfo.InvariantCulture, $"Memory carries {bandwidth / 1e9:0.0} GB/s (triad, all cores). Load of the machine over the minute before: {Measuring.Machine.Load()}.");
         return text.ToString();
     }
 
-    private static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "?";
-
-    private string Report(string machine, List<string> lines)
+    private string Report(string machine, List<TableRow> rows, List<string> leftOut, List<string> slow, List<string> failed)
     {
         const string About = """
             Written by `build.ps1 Bench -Peer`; both sides take turns in one run, and medians are compared.
             k-means starts from the same documents on both sides (those that scikit-learn 1.3 and later would draw), so
-            that both do the same iterations.
+            that both do the same iterations. scikit-learn's time is that of the faster one of Lloyd's and Elkan's algorithm.
             Inputs are ready before the clock starts; code is warm. Each answer is compared: drawn counts bit by bit, labels
-            one by one, weights, inertia and indices to 1e-9. "Memory's limit" is our time over the least time in which the
-            memory could carry the inputs and results once.
+            one by one, weights, inertia and indices to 1e-9. Where a document lies exactly between two centres, the order of sums
+            in the BLAS decides; k-means then agrees if the inertia does to 1e-3. "Memory's limit" is our time over the least time
+            in which the memory could carry the inputs and results once.
             """;
-        return ReportPage.Text("MixturePS beside NumPy, SciPy and scikit-learn", About, machine, $"{_repeats} runs", Header, lines);
+        List<string> after = [];
+        if (leftOut.Count > 0) after.Add($"Not run: {string.Join("; ", leftOut)}.");
+        if (slow.Count > 0) after.Add($"**Left out, as NumPy uses the reference BLAS, with which scikit-learn is far slower than it can be: {string.Join(", ", slow)}. Install OpenBLAS and run again.**");
+        if (failed.Count > 0) after.Add($"**Failed: {string.Join("; ", failed)}.**");
+        string[] below = [.. rows.Where(row => !row.IsFastEnough).Select(row => row.Title)];
+        after.Add(below.Length == 0 ? "All rows are as fast as required." : $"**Rows that are slower than required ({below.Length}): {string.Join("; ", below)}.**");
+        after.AddRange(rows.Select(row => row.Section).OfType<string>());
+        string runs = $"{Alternation.Describe(_repeats)} Load of the machine over the last minute of the run: {Measuring.Machine.Load()}.";
+        return ReportPage.Text("MixturePS beside NumPy, SciPy, scikit-learn, pandas, R and Java", About, machine, runs, TableRow.Header, rows.Select(row => row.Line), after);
     }
 }

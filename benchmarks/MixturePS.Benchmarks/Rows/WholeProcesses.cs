@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using MixturePS.Benchmarks.Measuring;
 
@@ -15,24 +14,32 @@ internal sealed record WholeProcesses(string Name, string Title, double Floor, s
             [arguments.Python, Path.Combine(arguments.Root, "benchmarks", "notebook.py")]);
     }
 
-    public string Measure(int repeats, ref bool agree)
+    public TableRow Measure(int repeats)
     {
+        using var launcher = new PeerProcess(Theirs[0], Path.Combine(Path.GetDirectoryName(Theirs[1])!, "peer.py"));
         var (ours, theirs) = (new List<JsonElement>(), new List<JsonElement>());
-        using var launcher = new PeerProcess(Theirs[0], Path.Combine(Path.GetDirectoryName(Theirs[1])!, "peer.py"), null);
         Run(launcher, Ours);
         Run(launcher, Theirs);
-        for (int r = 0; r < repeats; r++)
-        {
-            ours.Add(Run(launcher, Ours));
-            theirs.Add(Run(launcher, Theirs));
-        }
-
-        double Median(List<JsonElement> runs, string what) => Clock.Median(runs.Select(run => run.GetProperty(what).GetDouble()));
+        var times = Alternation.Run(repeats, () => Keep(ours, Run(launcher, Ours)), () => Keep(theirs, Run(launcher, Theirs)));
         bool ended = ours.Concat(theirs).All(run => run.GetProperty("exit").GetInt32() == 0);
-        agree &= ended;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"| {Title} | {Median(theirs, "wall"):0.000}, {Median(theirs, "peak") / 1048576:0} MiB | {Median(ours, "wall"):0.000}, {Median(ours, "peak") / 1048576:0} MiB | {Median(theirs, "wall") / Median(ours, "wall"):0.00} | {Floor} | {Median(theirs, "cpu") / Median(ours, "cpu"):0.00} | | {(ended ? "both ended well" : "a process failed")} | starting the runtime and compiling |");
+        return new TableRow($"{Title} (theirs {Peak(theirs)} MiB, ours {Peak(ours)} MiB)", times[1], times[0])
+        {
+            Floor = Floor,
+            Agrees = ended,
+            Answers = ended ? "both ended well" : "a process failed",
+            Why = "starting the runtime and compiling",
+        };
     }
 
-    private static JsonElement Run(PeerProcess launcher, string[] command) => launcher.Ask(["process", .. command]);
+    /// <summary>The time of a whole process that a peer starts.</summary>
+    public static JsonElement Run(PeerProcess launcher, string[] command) => launcher.Ask(["process", .. command]);
+
+    private static Seconds Keep(List<JsonElement> runs, JsonElement run)
+    {
+        runs.Add(run);
+        return new Seconds(run.GetProperty("wall").GetDouble(), run.GetProperty("cpu").GetDouble());
+    }
+
+    private static string Peak(List<JsonElement> runs) =>
+        (Clock.Median(runs.Select(run => run.GetProperty("peak").GetDouble())) / 1048576).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
 }
