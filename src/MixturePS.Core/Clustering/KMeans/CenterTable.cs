@@ -66,14 +66,30 @@ internal sealed class CenterTable(WorkMemory memory, RivalGroups groups, int fea
         });
 
     /// <summary>The least distances of rows from the centres of a group.</summary>
-    /// <typeparam name="TLanes">The vectors to use.</typeparam>
     /// <param name="group">The group.</param>
     /// <param name="points">The rows.</param>
     /// <param name="rows">The rows to compare.</param>
     /// <param name="found">Written; as long.</param>
-    public void Find<TLanes>(int group, PointSet points, ReadOnlySpan<int> rows, Span<LeastDistance> found)
-        where TLanes : struct, IFloatLanes<TLanes> =>
-        LeastDistances.Find<TLanes>(Group(group), _norms.AsSpan(group * groups.Size, groups.Size), points, rows, found);
+    /// <param name="width">The vectors to use.</param>
+    public void Find(int group, PointSet points, ReadOnlySpan<int> rows, Span<LeastDistance> found, VectorWidth width)
+    {
+        var norms = _norms.AsSpan(group * groups.Size, groups.Size);
+        switch (width)
+        {
+            case VectorWidth.Bits512:
+                LeastDistances.Find<FloatLanes512>(Group(group), norms, points, rows, found);
+                break;
+            case VectorWidth.Bits256:
+                LeastDistances.Find<FloatLanes256>(Group(group), norms, points, rows, found);
+                break;
+            case VectorWidth.Bits128:
+                LeastDistances.Find<FloatLanes128>(Group(group), norms, points, rows, found);
+                break;
+            default:
+                LeastDistances.Find<FloatLane>(Group(group), norms, points, rows, found);
+                break;
+        }
+    }
 
     /// <summary>The distances of a row from all centres, |c|^2 - 2 x c, times the square of the scale.</summary>
     /// <param name="points">The rows.</param>

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -16,49 +15,26 @@ namespace MixturePS.Core.Clustering;
 /// inertia = sum over i of w_i |y_i - old c_label(i)|^2
 /// </code>
 /// <para>An empty cluster takes a document from another one (<see cref="EmptyClusters"/>). The deviations:</para>
-/// <para>1. Sums are kept, and only rows that changed their cluster are subtracted and added. Kept sums have other rounding
-/// errors than the plain ones. <see cref="Error"/> bounds the difference of the centres, and where it matters the plain ones are
-/// summed (<see cref="CenterSums"/>), so that it shows in no label. Benchmark: RESULTS-sweep.md.</para>
-/// <para>2. In the dense arithmetic the kept sums are those of the stored rows x_i, which have few values.</para>
-/// <para>3. Rows are sorted by cluster first, in their order within each, so that clusters are summed in parallel and each
-/// sum has one order for any number of threads. Rows of a cluster lie apart in memory and are prefetched.</para>
-/// <para>4. The inertia comes from the sums, as sum_i w_i |x_i|^2 + sum_k (w_k |c_k|^2 - 2 c_k s_k) with the old centres c_k
+/// <para>1. Sums are kept (<see cref="KeptSums"/>) and have other rounding errors than the plain ones. In the dense arithmetic they
+/// are sums of the stored rows x_i, which have few values. <see cref="Error"/> bounds the difference of the centres, and where it
+/// matters the plain ones are summed (<see cref="CenterSums"/>), so that it shows in no label. Benchmark: RESULTS-sweep.md.</para>
+/// <para>2. Clusters are summed in parallel, and each sum has one order for any number of threads.</para>
+/// <para>3. The inertia comes from the sums, as sum_i w_i |x_i|^2 + sum_k (w_k |c_k|^2 - 2 c_k s_k) with the old centres c_k
 /// and the clusters' sums s_k, without another pass over the rows. It equals the plain sum up to rounding.</para>
 /// </remarks>
 internal sealed class CenterUpdate
 {
-    // The row that is prefetched while one is added.
-    private const int RowsAhead = 2;
     private const int ParallelCoordinates = 1 << 16;
-
-    // Kept sums are discarded where more rows than n / 4 moved, or n / 16 if sums in parts are so fast, or where the bound on their error exceeds this share of a row.
-    private const int ShareToSumAgain = 4;
-    private const int ShareToSumPartsAgain = 16;
-    private const double GreatestError = 1e-9;
-
-    // Rows are summed in parts where there are so many values for each of the K x J sums.
-    private const int ValuesPerSum = 8;
-    private const int MostParts = 16;
-    private const double Unit = 2.220446049250313e-16;
+    private const double Unit = KeptSums.Unit;
     private readonly PointSet _points;
     private readonly int _k;
     private readonly int _threads;
     private readonly bool _isCosine;
     private readonly CancellationToken _cancellation;
-    private readonly int[] _order;
-    private readonly int[] _starts;
-    private int[] _labels;
-    private int[] _labelsBefore;
-    private readonly double[] _sums;
-    private readonly double[] _sumErrors;
-    private readonly double[] _weights;
     private readonly double[] _errors;
-    private readonly int[] _rows;
+    private readonly KeptSums _sums;
     private readonly double _meanNorm;
     private readonly CenterSums _exact;
-    private readonly int _parts;
-    private double[]? _partSums;
-    private bool _hasSums;
 
     // The centres that were given, and those before the last update if they were; the errors before and after it.
     private double[]? _given;
@@ -74,14 +50,10 @@ internal sealed class CenterUpdate
     public CenterUpdate(PointSet points, int k, int threads, bool isCosine, CancellationToken cancellation)
     {
         (_points, _k, _threads, _isCosine, _cancellation) = (points, k, threads, isCosine, cancellation);
-        _order = points.Memory.Take<int>(2L * points.Count);
-        _starts = new int[k + 1];
-        (_labels, _labelsBefore) = (points.Memory.Take<int>(points.Count), points.Memory.Take<int>(points.Count));
-        _sums = points.Memory.Take<double>((long)k * Features);
+        _sums = new KeptSums(points, k, threads, cancellation);
         Centers = points.Memory.Take<double>((long)k * Features);
-        (Norms, Shifts, Moved, _sumErrors, _weights, _errors, _rows) = (new double[k], new double[k], new double[k], new double[k], new double[k], new double[k], new int[k]);
+        (Norms, Shifts, Moved, _errors) = (new double[k], new double[k], new double[k], new double[k]);
         _meanNorm = points.IsShifted ? Math.Sqrt(SumOfProducts.Squares(points.Mean)) : 0;
-        _parts = (int)Math.Clamp(points.Values.Length / (ValuesPerSum * (long)k * Features), 1, MostParts);
         _exact = new CenterSums(points, k, threads, isCosine, cancellation);
     }
 
@@ -106,7 +78,7 @@ internal sealed class CenterUpdate
     /// <param name="coordinates">The centres, K x J; kept until the next update.</param>
     public void Start(double[] coordinates)
     {
-        _hasSums = false;
+        _sums.Forget();
         _given = coordinates;
         _exact.Give(coordinates);
         var centers = Centers.AsSpan(0, _k * Features);
@@ -123,11 +95,10 @@ internal sealed class CenterUpdate
     public (double Shift, double Inertia) Update(int[] labels)
     {
         _errorSum = Error;
-        _givenBefore = _hasSums ? null : _given;
-        var isChanged = new bool[_k];
-        bool isWhole = !Sort(labels, isChanged);
-        for (int c = 0; c < _k; c++)
-            if (_rows[c] == 0) return Relocate(labels);
+        _givenBefore = _given;
+        _sums.Prepare(labels);
+        if (_sums.Rows.Contains(0)) return Relocate(labels);
+        _given = null;
         var within = new double[_k];
         int blockSize = _points.Values.Length < ParallelCoordinates && (long)_k * Features < ParallelCoordinates ? _k : 1;
         ParallelBlocks.Run(_k, blockSize, _threads, _cancellation, (_, from, to) =>
@@ -135,17 +106,13 @@ internal sealed class CenterUpdate
             for (int c = from; c < to; c++)
             {
                 (Shifts[c], Moved[c]) = (0, 0);
-                if (!isChanged[c]) within[c] = Within(c);
-                else if (isWhole) within[c] = Move(c, _parts > 1 ? ErrorOfParts(c) : Sum(c));
-                else within[c] = Move(c, Add(c));
+                if (_sums.IsChanged[c]) _sums.Complete(c);
+                within[c] = _sums.IsChanged[c] ? Move(c) : Within(c);
             }
         });
         for (int c = 0; c < _k; c++)
-            if (isChanged[c]) _exact.Forget(c, isWhole && _parts == 1 && !_points.IsShifted ? Centers : null, Norms[c]);
-        (_labels, _labelsBefore) = (_labelsBefore, _labels);
-        labels.AsSpan(0, _points.Count).CopyTo(_labels);
-        _exact.LabelsAre(_labels);
-        _hasSums = true;
+            if (_sums.IsChanged[c]) _exact.Forget(c, _sums.IsInOrder && !_points.IsShifted ? Centers : null, Norms[c]);
+        _exact.LabelsAre(_sums.Labels);
         Error = _errors.Max();
         _errorSum += Error;
         double shift = 0, inertia = _points.SquaredNorm;
@@ -170,199 +137,19 @@ internal sealed class CenterUpdate
         double uncertain = 0;
         foreach (double value in Shifts) uncertain += 8 * _errorSum * (Math.Sqrt(value) + _errorSum);
         if (Math.Abs(shift - tolerance) > uncertain) return shift <= tolerance;
-        double[] before = _givenBefore ?? _exact.Means(_labelsBefore);
+        double[] before = _givenBefore ?? _exact.Means(_sums.LabelsBefore);
         return SquaredDistance(before, _exact.Centers()) <= tolerance;
     }
 
     private Span<double> Center(int cluster) => Centers.AsSpan(cluster * Features, Features);
 
-    /// <summary>Sorts rows by cluster: those that moved, or all if there are no sums to be kept.</summary>
-    /// <returns>Whether only rows that moved were sorted.</returns>
-    private bool Sort(int[] labels, bool[] isChanged)
-    {
-        int n = _points.Count;
-        if (_hasSums)
-        {
-            int moved = FindMoved(labels);
-            var (change, operations) = (new double[_k], new int[_k]);
-            for (int at = 0; at < moved; at++)
-            {
-                int row = _order[n + at], from = _labels[row], to = labels[row];
-                isChanged[from] = isChanged[to] = true;
-                change[from] -= _points.Weights[row];
-                change[to] += _points.Weights[row];
-                _rows[from]--;
-                _rows[to]++;
-                operations[from]++;
-                operations[to]++;
-            }
-
-            bool isKept = moved <= n / (_parts > 1 ? ShareToSumPartsAgain : ShareToSumAgain);
-            for (int c = 0; c < _k; c++)
-            {
-                _sumErrors[c] += operations[c] * Unit * ((2 * _weights[c]) + Math.Abs(change[c]) + operations[c]) * _points.GreatestNorm;
-                _weights[c] += change[c];
-                isKept &= !isChanged[c] || _sumErrors[c] <= GreatestError * _weights[c] * _points.GreatestNorm;
-            }
-
-            if (isKept)
-            {
-                SortMoved(labels, moved, operations);
-                return true;
-            }
-        }
-        else
-        {
-            Array.Fill(isChanged, true);
-        }
-
-        if (_parts > 1) SumParts(labels);
-        else SortAll(labels);
-        return false;
-    }
-
-    /// <summary>Sums fixed parts of the rows in parallel, and the parts in their order: rows are read as they lie in memory.</summary>
-    private void SumParts(int[] labels)
-    {
-        int length = _k * Features, size = (_points.Count + _parts - 1) / _parts;
-        _partSums ??= _points.Memory.Take<double>((long)_parts * length);
-        var (weights, rows) = (new double[_parts][], new int[_parts][]);
-        ParallelBlocks.Run(_points.Count, size, _threads, _cancellation, (part, from, to) =>
-        {
-            (weights[part], rows[part]) = (new double[_k], new int[_k]);
-            SumPart(labels, from, to, _partSums.AsSpan(part * length, length), weights[part], rows[part]);
-        });
-        Array.Clear(_sums, 0, length);
-        Array.Clear(_weights);
-        Array.Clear(_rows);
-        for (int part = 0; part < ParallelBlocks.Blocks(_points.Count, size); part++)
-        {
-            TensorPrimitives.Add(_sums.AsSpan(0, length), _partSums.AsSpan(part * length, length), _sums.AsSpan(0, length));
-            for (int c = 0; c < _k; c++)
-            {
-                _weights[c] += weights[part][c];
-                _rows[c] += rows[part][c];
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SumPart(int[] labels, int from, int to, Span<double> sums, double[] weights, int[] rows)
-    {
-        sums.Clear();
-        var point = new CancellationPoint(_cancellation);
-        for (int row = from; row < to; row++)
-        {
-            int label = labels[row];
-            point.Pass(_points.Offsets[row + 1] - _points.Offsets[row]);
-            weights[label] += _points.Weights[row];
-            rows[label]++;
-            RowSums.AddStored(_points, row, _points.Weights[row], sums.Slice(label * Features, Features));
-        }
-    }
-
-    /// <summary>Lists the rows with another label than at the last update in the second half of the order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int FindMoved(int[] labels)
-    {
-        int n = _points.Count, count = 0;
-        Span<int> now = labels.AsSpan(0, n), before = _labels.AsSpan(0, n), moved = _order.AsSpan(n, n);
-        for (int row = 0; row < now.Length;)
-        {
-            int equal = now[row..].CommonPrefixLength(before[row..]);
-            row += equal;
-            if (row < now.Length) moved[count++] = row++;
-        }
-
-        return count;
-    }
-
-    /// <summary>Sorts moved rows by both clusters, those that left one as the complement of the row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SortMoved(int[] labels, int moved, int[] operations)
-    {
-        var next = Starts(operations);
-        int n = _points.Count;
-        for (int at = 0; at < moved; at++)
-        {
-            int row = _order[n + at];
-            _order[next[_labels[row]]++] = ~row;
-            _order[next[labels[row]]++] = row;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SortAll(int[] labels)
-    {
-        Array.Clear(_rows);
-        for (int row = 0; row < _points.Count; row++) _rows[labels[row]]++;
-        var next = Starts(_rows);
-        var point = new CancellationPoint(_cancellation);
-        for (int row = 0; row < _points.Count; row++)
-        {
-            point.Pass(0);
-            _order[next[labels[row]]++] = row;
-        }
-    }
-
-    private int[] Starts(int[] counts)
-    {
-        for (int c = 0; c < _k; c++) _starts[c + 1] = _starts[c] + counts[c];
-        return _starts.AsSpan(0, _k).ToArray();
-    }
-
-    /// <summary>Sums a cluster's rows in their order; returns the bound on the error of the centre.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Sum(int cluster)
-    {
-        var sum = _sums.AsSpan(cluster * Features, Features);
-        sum.Clear();
-        double weight = 0;
-        var point = new CancellationPoint(_cancellation);
-        for (int at = _starts[cluster]; at < _starts[cluster + 1]; at++)
-        {
-            int row = _order[at];
-            if (at + RowsAhead < _starts[cluster + 1]) _points.Prefetch(_order[at + RowsAhead]);
-            weight += _points.Weights[row];
-            point.Pass(_points.Offsets[row + 1] - _points.Offsets[row]);
-            RowSums.AddStored(_points, row, _points.Weights[row], sum);
-        }
-
-        _weights[cluster] = weight;
-        double error = ErrorOfParts(cluster);
-        return _points.IsShifted ? error : 0;
-    }
-
-    private double ErrorOfParts(int cluster)
-    {
-        _sumErrors[cluster] = (_rows[cluster] + _parts) * Unit * _weights[cluster] * _points.GreatestNorm;
-        return ErrorOf(cluster);
-    }
-
-    /// <summary>Adds the rows that joined a cluster and subtracts those that left it; returns the bound on the error of the centre.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Add(int cluster)
-    {
-        var sum = _sums.AsSpan(cluster * Features, Features);
-        var point = new CancellationPoint(_cancellation);
-        for (int at = _starts[cluster]; at < _starts[cluster + 1]; at++)
-        {
-            int item = _order[at], row = item < 0 ? ~item : item;
-            if (at + RowsAhead < _starts[cluster + 1]) _points.Prefetch(_order[at + RowsAhead] < 0 ? ~_order[at + RowsAhead] : _order[at + RowsAhead]);
-            point.Pass(_points.Offsets[row + 1] - _points.Offsets[row]);
-            RowSums.AddStored(_points, row, item < 0 ? -_points.Weights[row] : _points.Weights[row], sum);
-        }
-
-        return ErrorOf(cluster);
-    }
-
     // The errors of the kept sum, of its division, and of the plain sum of as many coordinates and its division.
-    private double ErrorOf(int cluster) =>
-        (_sumErrors[cluster] / _weights[cluster]) + (2 * Unit * (_rows[cluster] + 6) * (_points.GreatestNorm + _meanNorm));
+    private double ErrorOf(int cluster) => _sums.IsInOrder && !_points.IsShifted ? 0
+        : (_sums.Error(cluster) / _sums.Weights[cluster]) + (2 * Unit * (_sums.Rows[cluster] + 6) * (_points.GreatestNorm + _meanNorm));
 
     // The sum of a mean is w c, that of a centre of unit length is not.
-    private double Within(int cluster) => !_isCosine ? -_weights[cluster] * Norms[cluster]
-        : (_weights[cluster] * Norms[cluster]) - (2 * Dot(Center(cluster), _sums.AsSpan(cluster * Features, Features)));
+    private double Within(int cluster) => !_isCosine ? -_sums.Weights[cluster] * Norms[cluster]
+        : (_sums.Weights[cluster] * Norms[cluster]) - (2 * Dot(Center(cluster), _sums.Of(cluster)));
 
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
@@ -372,10 +159,10 @@ internal sealed class CenterUpdate
     }
 
     /// <summary>Moves a centre to the mean; returns w |c|^2 - 2 c s of the old one.</summary>
-    private double Move(int cluster, double error)
+    private double Move(int cluster)
     {
-        Span<double> center = Center(cluster), sum = _sums.AsSpan(cluster * Features, Features);
-        double before = Norms[cluster], share = 1 / _weights[cluster], dot, shift;
+        Span<double> center = Center(cluster), sum = _sums.Of(cluster);
+        double before = Norms[cluster], share = 1 / _sums.Weights[cluster], error = ErrorOf(cluster), dot, shift;
         if (_isCosine)
         {
             double[] old = center.ToArray();
@@ -399,7 +186,7 @@ internal sealed class CenterUpdate
         // At least the smallest positive number, as the documents are other ones.
         Moved[cluster] = Math.Max(double.Epsilon, (Math.Sqrt(shift) * (1 + (Unit * (Features + 8)))) + error + _errors[cluster]);
         _errors[cluster] = error;
-        return (_weights[cluster] * before) - (2 * dot);
+        return (_sums.Weights[cluster] * before) - (2 * dot);
     }
 
     // Eight partial sums at every vector width, so that the bits don't depend on it.

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 

@@ -244,21 +244,7 @@ internal sealed class NearestCenters : IDisposable
         {
             cancellation.Check();
             var some = rows.Slice(at, Math.Min(RowsBetweenChecks, rows.Length - at));
-            switch (_width)
-            {
-                case VectorWidth.Bits512:
-                    _table.Find<FloatLanes512>(group, _points, some, scratch.Found.AsSpan(at));
-                    break;
-                case VectorWidth.Bits256:
-                    _table.Find<FloatLanes256>(group, _points, some, scratch.Found.AsSpan(at));
-                    break;
-                case VectorWidth.Bits128:
-                    _table.Find<FloatLanes128>(group, _points, some, scratch.Found.AsSpan(at));
-                    break;
-                default:
-                    _table.Find<FloatLane>(group, _points, some, scratch.Found.AsSpan(at));
-                    break;
-            }
+            _table.Find(group, _points, some, scratch.Found.AsSpan(at), _width);
         }
 
         for (int at = 0; at < rows.Length; at++) Consider(scratch, rows[at], group, scratch.Found[at].Place, scratch.Found[at].Distance * _unit, scratch.Found[at].Second * _unit);

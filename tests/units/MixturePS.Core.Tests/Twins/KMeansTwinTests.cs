@@ -161,7 +161,7 @@ public sealed class KMeansTwinTests
         {
             for (int g = 0; g < groups.Count; g++)
             {
-                Find(table, g, points, rows, found, width);
+                table.Find(g, points, rows, found, width);
                 for (int i = 0; i < rows.Length; i++)
                 {
                     table.Distances(points, rows[i], all, width);
@@ -265,25 +265,6 @@ public sealed class KMeansTwinTests
         foreach (var (dfm, random) in TwinCases.CountsAndWeights(seeds))
             foreach (int k in TwinCases.ClusterCounts(dfm.DocumentCount, random))
                 foreach (var arithmetic in Arithmetics) yield return (PointSet.Create(dfm, arithmetic, 1, default), k, random);
-    }
-
-    private static void Find(CenterTable table, int group, PointSet points, int[] rows, LeastDistance[] found, VectorWidth width)
-    {
-        switch (width)
-        {
-            case VectorWidth.Bits512:
-                table.Find<FloatLanes512>(group, points, rows, found);
-                break;
-            case VectorWidth.Bits256:
-                table.Find<FloatLanes256>(group, points, rows, found);
-                break;
-            case VectorWidth.Bits128:
-                table.Find<FloatLanes128>(group, points, rows, found);
-                break;
-            default:
-                table.Find<FloatLane>(group, points, rows, found);
-                break;
-        }
     }
 
     /// <summary>The kept centres are as near to the plain ones as they say.</summary>
