@@ -35,7 +35,7 @@ internal sealed class InversionTable(int places)
     private const int LargestTable = 1 << 19;
 
     // More guides than this would not stay in the caches.
-    private const int LargestGuides = 1 << 17;
+    private const int LargestGuides = 1 << 15;
 
     // Draws further above the mean are rare, so they are left to the search.
     private const double Deviations = 3;
