@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Data;
@@ -6,9 +5,6 @@ namespace MixturePS.Core.Data;
 /// <summary>Builds a sparse matrix row by row.</summary>
 internal sealed class SparseRowBuilder
 {
-    // In short rows zeros are unpredictable, and a mispredicted branch costs more than a few stores that are overwritten.
-    private const int ShortRow = 32;
-
     private readonly int _columnCount;
     private readonly CancellationToken _cancellation;
     private int[] _offsets;
@@ -32,46 +28,25 @@ internal sealed class SparseRowBuilder
         _values = LargeArray.WithRoomFor<double>(capacity);
     }
 
-    /// <summary>Appends a row of dense counts, without the zeros.</summary>
-    /// <param name="row">The counts of all columns.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddRow(ReadOnlySpan<long> row)
+    /// <summary>Makes room for the next row.</summary>
+    /// <param name="cells">The largest number of its cells.</param>
+    /// <param name="columns">The room for their columns, in increasing order; its contents are undefined.</param>
+    /// <param name="values">The room for their values.</param>
+    public void Reserve(int cells, out Span<int> columns, out Span<double> values)
     {
-        int needed = checked(_count + row.Length);
+        int needed = checked(_count + cells);
         if (needed > _columns.Length) Grow(needed);
-        int count = row.Length <= ShortRow ? AddShort(row) : AddLong(row);
-        _count = count;
+        columns = _columns.AsSpan(_count, cells);
+        values = _values.AsSpan(_count, cells);
+    }
+
+    /// <summary>Appends a row.</summary>
+    /// <param name="cells">The number of cells that were written to the reserved room.</param>
+    public void EndRow(int cells)
+    {
+        _count += cells;
         if (_rows + 1 == _offsets.Length) Array.Resize(ref _offsets, _offsets.Length * 2);
-        _offsets[++_rows] = count;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int AddShort(ReadOnlySpan<long> row)
-    {
-        var columns = _columns.AsSpan(_count, row.Length);
-        var values = _values.AsSpan(_count, row.Length);
-        int count = 0;
-        for (int j = 0; j < row.Length; j++)
-        {
-            columns[count] = j;
-            values[count] = row[j];
-            count += row[j] == 0 ? 0 : 1;
-        }
-
-        return _count + count;
-    }
-
-    private int AddLong(ReadOnlySpan<long> row)
-    {
-        var (columns, values, count) = (_columns, _values, _count);
-        for (int j = 0; j < row.Length; j++)
-        {
-            if (row[j] == 0) continue;
-            columns[count] = j;
-            values[count++] = row[j];
-        }
-
-        return count;
+        _offsets[++_rows] = _count;
     }
 
     /// <summary>Creates the matrix of the rows so far; the builder must not be used afterwards.</summary>

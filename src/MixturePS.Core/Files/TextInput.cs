@@ -13,6 +13,8 @@ internal sealed class TextInput : TextReader
     /// <summary>The maximum compression ratio of deflate: 258 bytes in two bits.</summary>
     private const long MaxCompressionRatio = 1032;
 
+    private const int AheadLength = 1 << 15;
+
     private readonly ReadContext _context;
     private readonly Stream _file;
     private readonly Stream _bytes;
@@ -71,17 +73,34 @@ internal sealed class TextInput : TextReader
         int length;
         while ((length = _ahead.AsSpan(_aheadFrom, _aheadTo - _aheadFrom).IndexOf('\n')) < 0 && _aheadTo - _aheadFrom < limit)
         {
-            if (_aheadTo == _ahead.Length) Array.Resize(ref _ahead, Math.Max(1 << 10, 2 * _ahead.Length));
-            int read = Decode(_ahead.AsSpan(_aheadTo));
-            if (read == 0) break;
-            _aheadTo += read;
+            if (!Extend()) break;
         }
 
         var next = _ahead.AsSpan(_aheadFrom, length < 0 ? _aheadTo - _aheadFrom : length + 1);
         return next[..Math.Min(limit, next.Length)];
     }
 
-    /// <summary>Skips characters that <see cref="PeekLine"/> returned.</summary>
+    /// <summary>The characters that were decoded but not read.</summary>
+    public ReadOnlySpan<char> Ahead => _ahead.AsSpan(_aheadFrom, _aheadTo - _aheadFrom);
+
+    /// <summary>Decodes more characters to <see cref="Ahead"/>; false at the end.</summary>
+    public bool Extend()
+    {
+        _context.Cancellation.Check();
+        if (_aheadTo == _ahead.Length)
+        {
+            int length = _aheadTo - _aheadFrom;
+            var buffer = 2 * length > _ahead.Length || _ahead.Length < AheadLength ? new char[Math.Max(AheadLength, 2 * length)] : _ahead;
+            _ahead.AsSpan(_aheadFrom, length).CopyTo(buffer);
+            (_ahead, _aheadFrom, _aheadTo) = (buffer, 0, length);
+        }
+
+        int read = Decode(_ahead.AsSpan(_aheadTo));
+        _aheadTo += read;
+        return read > 0;
+    }
+
+    /// <summary>Skips characters of <see cref="Ahead"/>.</summary>
     public void Skip(int count) => _aheadFrom += count;
 
     /// <summary>Limits the number of characters to read until the next call; more cause a <see cref="FieldTooLongException"/>.</summary>

@@ -17,7 +17,11 @@ internal static class NumberText
     public const double ExactLimit = 1L << 53;
 
     private const int FastDigits = 15;
+
+    // Integers of fewer digits than this fit into 64 bits, and powers of ten up to the 22nd into the bits of a double.
+    private const int PowersOfTen = 19;
     private const int ShortLength = 64;
+    private static readonly double[] s_powersOfTen = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18];
     private const char Minus = '\u2212';
 
     /// <summary>The decimal separator of the current culture, in which PowerShell writes CSV files.</summary>
@@ -61,8 +65,15 @@ internal static class NumberText
         if (at < text.Length && text[at] == separator)
         {
             int from = ++at;
-            at = AfterDigits(text, at);
-            digits += at - from;
+            for (; at < text.Length && char.IsAsciiDigit(text[at]); at++) whole = unchecked((10 * whole) + (text[at] - '0'));
+            int decimals = at - from;
+            digits += decimals;
+            if (at == text.Length && digits is > 0 and < PowersOfTen && whole <= (long)ExactLimit)
+            {
+                // Both are exact, so that their quotient is rounded once, as it has to be (Clinger 1990).
+                value = (isNegative ? -(double)whole : whole) / s_powersOfTen[decimals];
+                return true;
+            }
         }
 
         if (digits == 0) return TryWord(text[start..], isNegative, out value);

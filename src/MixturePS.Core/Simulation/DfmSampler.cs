@@ -32,7 +32,6 @@ internal static class DfmSampler
         length.Check(documents);
         var clusters = Clusters([.. model.Alpha], documents, generator, progress, cancellation);
         var lengths = Lengths(length, documents, generator, cancellation);
-        var counts = new long[model.J];
         var samplers = new MultinomialSampler?[model.K];
         long capacity = 0;
         var point = new CancellationPoint(cancellation);
@@ -54,8 +53,8 @@ internal static class DfmSampler
 
             ref var sampler = ref samplers[clusters[i]];
             sampler ??= new MultinomialSampler(model.Mu.RowSpan(clusters[i]));
-            sampler.Sample(generator.Bits, lengths[i], counts);
-            rows.AddRow(counts);
+            rows.Reserve((int)Math.Min(lengths[i], model.J), out var columns, out var values);
+            rows.EndRow(sampler.Sample(generator.Bits, lengths[i], columns, values));
         }
 
         return new Dfm(rows.Build(), model.Vocabulary, DfmWeighting.Count, null, clusters, check: false)
@@ -82,16 +81,12 @@ internal static class DfmSampler
     private static int[] Clusters(double[] alpha, int documents, RandomGenerator generator, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         var clusters = LargeArray.Cleared<int>(documents, cancellation);
-        var sampler = new MultinomialSampler(alpha);
-        for (int i = 0; i < documents; i++)
+        var sampler = new OneTrialSampler(alpha);
+        for (int from = 0; from < documents; from += Math.Min(Stride, documents - from))
         {
-            if (i % Stride == 0)
-            {
-                cancellation.Check();
-                progress?.Report(new ProgressReport("drawing clusters", ClusterShare * i / documents));
-            }
-
-            clusters[i] = sampler.SampleOne(generator.Bits);
+            cancellation.Check();
+            progress?.Report(new ProgressReport("drawing clusters", ClusterShare * from / documents));
+            sampler.Sample(generator.Bits, clusters.AsSpan(from, Math.Min(Stride, documents - from)));
         }
 
         return clusters;

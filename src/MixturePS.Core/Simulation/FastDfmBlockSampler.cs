@@ -34,7 +34,6 @@ internal sealed class FastDfmBlockSampler(FastDfmPlan plan)
     private readonly int[] _drawn = new int[TokensAtOnce];
     private readonly MultinomialSampler?[] _samplers = new MultinomialSampler?[plan.Model.K];
     private TokenCounter? _counter;
-    private long[]? _counts;
 
     /// <summary>Draws a block or a part of it.</summary>
     /// <param name="random">The block's generator, at the position of the first document.</param>
@@ -105,18 +104,8 @@ internal sealed class FastDfmBlockSampler(FastDfmPlan plan)
 
     private int ByBinomials(Pcg64 bits, int cluster, long tokens, Span<int> columns, Span<double> values)
     {
-        var counts = _counts ??= new long[plan.Model.J];
         var sampler = _samplers[cluster] ??= new MultinomialSampler(plan.Model.Mu.RowSpan(cluster));
-        sampler.Sample(bits, tokens, counts);
-        int count = 0;
-        for (int j = 0; j < counts.Length; j++)
-        {
-            if (counts[j] == 0) continue;
-            columns[count] = j;
-            values[count++] = counts[j];
-        }
-
-        return count;
+        return sampler.Sample(bits, tokens, columns, values);
     }
 }
 

@@ -11,6 +11,7 @@ namespace MixturePS.Core.Clustering;
 internal sealed class DistinctCounts
 {
     private double[]? _unitValues;
+    private double[]? _rootValues;
 
     private DistinctCounts(Dfm dfm, int[] rowOf, int count)
     {
@@ -54,6 +55,13 @@ internal sealed class DistinctCounts
     /// </summary>
     /// <param name="cancellation">Cancellation token.</param>
     public double[] UnitValues(CancellationToken cancellation) => _unitValues ??= MakeUnitValues(cancellation);
+
+    /// <summary>
+    /// The square roots of each row's proportions, which have length 1; in the order of the values of Table.Rows. Made at the
+    /// first call, which has to be by one thread.
+    /// </summary>
+    /// <param name="cancellation">Cancellation token.</param>
+    public double[] RootValues(CancellationToken cancellation) => _rootValues ??= MakeRootValues(cancellation);
 
     /// <summary>Reads a DFM.</summary>
     /// <param name="dfm">The counts, n x J.</param>
@@ -135,6 +143,20 @@ internal sealed class DistinctCounts
             }
 
             foreach (ref double cell in cells) cell /= Math.Sqrt(squares);
+        }
+
+        return result;
+    }
+
+    private double[] MakeRootValues(CancellationToken cancellation)
+    {
+        var (offsets, _, values) = Table.Rows.Buffers;
+        var result = LargeArray.Uninitialized<double>(Table.Rows.NonZeroCount);
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < Count; row++)
+        {
+            point.Pass(offsets[row + 1] - offsets[row]);
+            for (int p = offsets[row]; p < offsets[row + 1]; p++) result[p] = Math.Sqrt(values[p] / Lengths[row]);
         }
 
         return result;

@@ -17,18 +17,22 @@ internal static class MixtureAnnealing
     public static double Start(double meanLength) => meanLength > Tokens ? Tokens / meanLength : 1;
 
     /// <summary>
-    /// The inverse temperature at the beginning of each start. By default every second start is annealed, from the first on,
-    /// so that starts of both kinds can make up for each other's failures. Dirichlet-multinomial clusters start from
-    /// multinomial ones, and only these are annealed: blurred Dirichlet-multinomial clusters grow wide and absorb others.
+    /// The beginning of each start. By default every second start is annealed, from the first on, so that starts of both
+    /// kinds can make up for each other's failures. Dirichlet-multinomial clusters start from multinomial ones, and only
+    /// these are annealed: blurred Dirichlet-multinomial clusters grow wide and absorb others. Where documents vary much
+    /// within clusters, multinomial clusters follow single long documents, so every fourth start, from the fourth on, begins
+    /// with the documents' proportions instead.
     /// </summary>
-    internal static double[] Starts(MixtureEMOptions options, double meanLength, int starts)
+    internal static MixtureStart[] Starts(MixtureEMOptions options, double meanLength, int starts)
     {
-        var result = new double[starts];
+        bool hasProportions = options.Component == MixtureComponent.DirichletMultinomial && options.Init == MixtureEMInit.PlusPlus && options.K > 1;
+        var result = new MixtureStart[starts];
         for (int start = 0; start < starts; start++)
         {
-            if (options.InitialMu is not null || options.Mu is not null) result[start] = 1;
-            else if (options.Anneal is { } given) result[start] = given;
-            else result[start] = start % 2 == 0 ? Start(meanLength) : 1;
+            bool isGiven = options.InitialMu is not null || options.Mu is not null;
+            bool isByProportions = hasProportions && start % 4 == 3;
+            double anneal = isGiven || isByProportions ? 1 : options.Anneal ?? (start % 2 == 0 ? Start(meanLength) : 1);
+            result[start] = new MixtureStart(anneal, isByProportions);
         }
 
         return result;
@@ -40,3 +44,8 @@ internal static class MixtureAnnealing
     /// <param name="steps">The number of steps.</param>
     public static double At(double start, int step, int steps) => Math.Pow(start, 1 - ((double)step / steps));
 }
+
+/// <summary>The beginning of a start.</summary>
+/// <param name="Anneal">The inverse temperature; 1 for no annealing.</param>
+/// <param name="IsByProportions">Whether clusters begin with k-means of the documents' proportions instead of multinomial clusters.</param>
+internal readonly record struct MixtureStart(double Anneal, bool IsByProportions);

@@ -30,9 +30,10 @@ internal static class MixtureEM
         var (documents, unknown) = Prepare(dfm, options, cancellation);
         var rows = DistinctCounts.Create(documents, "EM", cancellation);
         int starts = options.InitialMu is not null || options.InitialPosterior is not null || options.Mu is not null ? 1 : options.Restarts;
-        var anneal = MixtureAnnealing.Starts(options, rows.TokenCount / rows.RowOf.Length, starts);
+        var beginnings = MixtureAnnealing.Starts(options, rows.TokenCount / rows.RowOf.Length, starts);
         var generators = RandomGenerator.FromSeed(seed).Spawn(starts);
         if (starts > 1 && options.Init == MixtureEMInit.PlusPlus) _ = rows.UnitValues(cancellation);
+        if (beginnings.Any(beginning => beginning.IsByProportions)) _ = rows.RootValues(cancellation);
         var components = Components(rows, options, cancellation);
         var likelihoods = new double[starts];
         var lockKept = new object();
@@ -44,7 +45,7 @@ internal static class MixtureEM
         {
             shown?.Report(start, 0);
             var run = new MixtureEMRun(rows, options, components(sideBySide ? 1 : options.ThrottleLimit), sideBySide ? 1 : options.ThrottleLimit, cancellation);
-            run.Run(anneal[start], generators[start], shown is null ? null : iteration => shown.Report(start, iteration));
+            run.Run(beginnings[start], generators[start], shown is null ? null : iteration => shown.Report(start, iteration));
             likelihoods[start] = run.LogLikelihood;
             lock (lockKept)
             {
@@ -55,7 +56,7 @@ internal static class MixtureEM
 
             shown?.Done(start, run.Iterations);
         });
-        return Result(rows, options, kept!, likelihoods, anneal[keptStart], seed, unknown, cancellation);
+        return Result(rows, options, kept!, likelihoods, beginnings[keptStart].Anneal, seed, unknown, cancellation);
     }
 
     /// <summary>Fits a mixture with free and with equal shares, both from the same seed, and keeps the fit with the lower BIC.</summary>

@@ -82,14 +82,14 @@ internal sealed class MixtureEMRun
     private bool IsMuFixed => _options.Mu is not null;
 
     /// <summary>Runs the start.</summary>
-    /// <param name="anneal">The inverse temperature at the beginning.</param>
+    /// <param name="start">How it begins.</param>
     /// <param name="random">The stream to draw from; advanced if no parameters are given.</param>
     /// <param name="progress">Receives the number of iterations so far; or null.</param>
-    public void Run(double anneal, RandomGenerator random, Action<int>? progress = null)
+    public void Run(MixtureStart start, RandomGenerator random, Action<int>? progress = null)
     {
         if (_options.InitialMu is { } mu) ((MultinomialComponents)Components).Set(mu);
         else if (_options.InitialPosterior is { } posterior) Begin(posterior);
-        else if (!IsMuFixed) Begin(anneal, random, progress);
+        else if (!IsMuFixed) Begin(start, random, progress);
         while (true)
         {
             progress?.Invoke(Iterations);
@@ -161,18 +161,26 @@ internal sealed class MixtureEMRun
         Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights, _cancellation);
     }
 
-    private void Begin(double anneal, RandomGenerator random, Action<int>? progress)
+    private void Begin(MixtureStart start, RandomGenerator random, Action<int>? progress)
     {
-        if (Components is PolyaComponents && _options.K > 1)
+        if (start.IsByProportions)
         {
-            BeginMultinomial(anneal, random, progress);
+            MixtureEMSeeding.PlusPlus(_rows, _rows.RootValues(_cancellation), _options.K, _expectation.Stride, Responsibilities, random, _threads, _cancellation);
+            Components.Update(Responsibilities);
+            Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights, _cancellation);
             return;
         }
 
-        if (_options.Init == MixtureEMInit.PlusPlus) MixtureEMSeeding.PlusPlus(_rows, _options.K, _expectation.Stride, Responsibilities, random, _threads, _cancellation);
+        if (Components is PolyaComponents && _options.K > 1)
+        {
+            BeginMultinomial(start, random, progress);
+            return;
+        }
+
+        if (_options.Init == MixtureEMInit.PlusPlus) MixtureEMSeeding.PlusPlus(_rows, _rows.UnitValues(_cancellation), _options.K, _expectation.Stride, Responsibilities, random, _threads, _cancellation);
         else MixtureEMSeeding.Random(_options.K, _expectation.Stride, Responsibilities, random, _cancellation);
         Components.Update(Responsibilities);
-        if (anneal >= 1 || _options.K == 1)
+        if (start.Anneal >= 1 || _options.K == 1)
         {
             Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights, _cancellation);
             return;
@@ -184,7 +192,7 @@ internal sealed class MixtureEMRun
         {
             _cancellation.Check();
             progress?.Invoke(Iterations);
-            _expectation.Run(Components.Table, Components.Logs, Shares.LogAlpha, MixtureAnnealing.At(anneal, step, steps));
+            _expectation.Run(Components.Table, Components.Logs, Shares.LogAlpha, MixtureAnnealing.At(start.Anneal, step, steps));
             if (step % JitterEvery == 0) Jitter(random);
             Components.Update(Responsibilities);
             Iterations++;
@@ -195,12 +203,12 @@ internal sealed class MixtureEMRun
     /// Fits multinomial clusters, whose responsibilities the Dirichlet-multinomial clusters start from: their optima are
     /// near those of the latter, and can be annealed.
     /// </summary>
-    private void BeginMultinomial(double anneal, RandomGenerator random, Action<int>? progress)
+    private void BeginMultinomial(MixtureStart start, RandomGenerator random, Action<int>? progress)
     {
         var options = _options with { Component = MixtureComponent.Multinomial, MaxIterations = Math.Max(1, _options.MaxIterations / 2) };
         var components = new MultinomialComponents(_rows.Table, options.K, options.Smoothing, null, _threads, _cancellation);
         var run = new MixtureEMRun(_rows, options, components, _expectation, _threads, _cancellation);
-        run.Run(anneal, random, progress);
+        run.Run(start, random, progress);
         Iterations = run.Iterations;
         Components.Update(Responsibilities);
         Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights, _cancellation);

@@ -36,19 +36,19 @@ internal static class MixtureEMSeeding
 
     /// <summary>
     /// Spherical k-means (Dhillon and Modha 2001) from greedy k-means++ (Arthur and Vassilvitskii 2007) on documents as unit
-    /// vectors of IDF-weighted counts, with the distance 1 - cosine: K documents far from each other, then a few steps of
-    /// assigning each document to the nearest direction.
+    /// vectors, with the distance 1 - cosine: K documents far from each other, then a few steps of assigning each document
+    /// to the nearest direction.
     /// </summary>
     /// <param name="rows">The documents.</param>
+    /// <param name="values">Their unit vectors, in the order of the values of Table.Rows.</param>
     /// <param name="k">The number of clusters.</param>
     /// <param name="stride">The number of responsibilities per distinct row.</param>
     /// <param name="responsibilities">Written: 1 for each row's cluster, 0 for the others.</param>
     /// <param name="random">The stream to draw from; advanced.</param>
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
-    public static void PlusPlus(DistinctCounts rows, int k, int stride, double[] responsibilities, RandomGenerator random, int threads, CancellationToken cancellation)
+    public static void PlusPlus(DistinctCounts rows, double[] values, int k, int stride, double[] responsibilities, RandomGenerator random, int threads, CancellationToken cancellation)
     {
-        double[] values = rows.UnitValues(cancellation);
         int features = rows.Table.ColumnCount;
         var directions = LargeArray.Cleared<double>((long)features * stride, cancellation);
         var labels = new int[rows.Count];

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -16,17 +17,22 @@ internal sealed class CsvRows : IDisposable
     private const string SeparatorLine = "sep=";
 
     private readonly TextInput _input;
-    private readonly CsvParser _parser;
+    private readonly CsvScanner _scanner;
+    private CsvParser? _parser;
     private readonly int _fieldLength;
     private readonly Queue<(string[] Fields, Place At)> _kept = new();
     private readonly long _skipped;
     private readonly bool _isGiven;
     private (string[] Fields, Place At)? _current;
+    private long _scanned;
     private long _linesBefore;
 
     /// <summary>Opens a file, and skips the lines that PowerShell and Excel write before a table: <c>#TYPE ...</c> and <c>sep=;</c>.</summary>
+    /// <param name="context">The import.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="scan">Whether plain records are split without the library; the rows are the same.</param>
     /// <exception cref="MixtureException">FileNotFound, FileNotReadable, or InvalidOption for the delimiter.</exception>
-    public CsvRows(ReadContext context, string path)
+    public CsvRows(ReadContext context, string path, bool scan = true)
     {
         _fieldLength = context.Options.MaximumFieldLength;
         Delimiter = context.Options.Delimiter ?? DfmPaths.Delimiter(path);
@@ -41,10 +47,9 @@ internal sealed class CsvRows : IDisposable
                 _skipped++;
             }
 
-            var settings = CsvSettings.Of(Delimiter);
-            settings.MaxFieldSize = _fieldLength;
-            settings.BadDataFound = _ => throw Malformed();
-            _parser = new CsvParser(_input, settings);
+            _ = CsvSettings.Of(Delimiter);
+            _scanner = new CsvScanner(_input, Delimiter, _fieldLength);
+            if (!scan) LeaveToLibrary();
         }
         catch
         {
@@ -57,10 +62,10 @@ internal sealed class CsvRows : IDisposable
     public char Delimiter { get; private set; }
 
     /// <summary>The number of fields in the current row.</summary>
-    public int Count => _current?.Fields.Length ?? _parser.Count;
+    public int Count => _current?.Fields.Length ?? _parser?.Count ?? _scanner.Count;
 
     /// <summary>The line at which the current row starts.</summary>
-    public Place At => _current?.At ?? new(_input.Path, _skipped + _linesBefore + 1);
+    public Place At => _current?.At ?? new(_input.Path, _skipped + _scanned + _linesBefore + 1);
 
     /// <summary>A field of the current row; valid until the next row is read.</summary>
     public string this[int index]
@@ -68,6 +73,7 @@ internal sealed class CsvRows : IDisposable
         get
         {
             if (_current is { } kept) return kept.Fields[index];
+            if (_parser is null) return _scanner[index].ToString();
             try
             {
                 return _parser[index];
@@ -78,6 +84,9 @@ internal sealed class CsvRows : IDisposable
             }
         }
     }
+
+    /// <summary>The text of a field of the current row; valid until the next row is read.</summary>
+    public ReadOnlySpan<char> Text(int index) => _current is null && _parser is null ? _scanner[index] : this[index];
 
     /// <summary>Moves to the next row that isn't blank; false at the end.</summary>
     public bool Next()
@@ -107,7 +116,19 @@ internal sealed class CsvRows : IDisposable
 
     private bool Read()
     {
-        _linesBefore = _parser.RawRow;
+        if (_parser is null)
+        {
+            // A row starts after the one before, so blank lines belong to it, whoever skips them.
+            _linesBefore = _scanner.Lines;
+            if (_scanner.TryNext(out bool isEnd)) return !isEnd;
+            LeaveToLibrary();
+            _linesBefore -= _scanned;
+        }
+        else
+        {
+            _linesBefore = _parser.RawRow;
+        }
+
         _input.StartRecord(RowLength);
         try
         {
@@ -121,6 +142,17 @@ internal sealed class CsvRows : IDisposable
         {
             throw translated;
         }
+    }
+
+    /// <summary>From the record at which the scanner stopped, the library reads the file.</summary>
+    [MemberNotNull(nameof(_parser))]
+    private void LeaveToLibrary()
+    {
+        _scanned = _scanner.Lines;
+        var settings = CsvSettings.Of(Delimiter);
+        settings.MaxFieldSize = _fieldLength;
+        settings.BadDataFound = _ => throw Malformed();
+        _parser = new CsvParser(_input, settings);
     }
 
     /// <summary>Checks that the current row has a number of fields.</summary>
@@ -145,7 +177,7 @@ internal sealed class CsvRows : IDisposable
 
     public void Dispose()
     {
-        _parser.Dispose();
+        _parser?.Dispose();
         _input.Dispose();
     }
 

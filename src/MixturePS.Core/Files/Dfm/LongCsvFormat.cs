@@ -44,7 +44,7 @@ internal sealed class LongCsvFormat : DfmFileFormat
             if (options.EscapeFormula) (name, word) = (FormulaEscape.Unescape(name), FormulaEscape.Unescape(word));
             if (string.IsNullOrWhiteSpace(word)) throw FileError.EmptyWord(at);
             int document = documents.IndexOf(name);
-            cells.Add(document, words.IndexOf(word), reader.Read(rows[columns.Value], at));
+            cells.Add(document, words.IndexOf(word), reader.Read(rows.Text(columns.Value), at));
             if (columns.Known < 0) continue;
             string label = rows[columns.Known];
             while (labels.Count <= document) labels.Add(null);

@@ -29,10 +29,9 @@ internal sealed class WideCsvFormat : DfmFileFormat
             for (int f = 0, column = 0; f < layout.Width; f++)
             {
                 context.CheckPeriodically(f);
-                string text = rows[f];
-                if (f == layout.Document) names!.Add(context.Options.EscapeFormula ? FormulaEscape.Unescape(text) : text);
-                else if (f == layout.Known) labels.Add(text, at, layout.KnownName < 0 ? null : rows[layout.KnownName]);
-                else if (f != layout.KnownName && f != layout.RowName) cells.Add(documents, column++, reader.Read(text, at, f == 0 ? layout.FirstHint : layout.Hint));
+                if (f == layout.Document) names!.Add(context.Options.EscapeFormula ? FormulaEscape.Unescape(rows[f]) : rows[f]);
+                else if (f == layout.Known) labels.Add(rows[f], at, layout.KnownName < 0 ? null : rows[layout.KnownName]);
+                else if (f != layout.KnownName && f != layout.RowName) cells.Add(documents, column++, reader.Read(rows.Text(f), at, f == 0 ? layout.FirstHint : layout.Hint));
             }
         }
 

@@ -40,6 +40,25 @@ public sealed class PolyaStartTests
     }
 
     [Fact]
+    public void EveryFourthStartIsByProportions()
+    {
+        var starts = MixtureAnnealing.Starts(Options, 30, 9);
+        Assert.Equal([3, 7], Enumerable.Range(0, 9).Where(start => starts[start].IsByProportions));
+        Assert.Equal([0, 2, 4, 6, 8], Enumerable.Range(0, 9).Where(start => starts[start].Anneal < 1));
+        Assert.All(new[] { Options with { K = 1 }, Options with { Init = MixtureEMInit.Random }, Options with { Component = MixtureComponent.Multinomial } },
+            options => Assert.DoesNotContain(MixtureAnnealing.Starts(options, 30, 9), start => start.IsByProportions));
+
+        // Its iterations are those of Dirichlet-multinomial clusters alone.
+        var dfm = Draw(100, 20, 3, 1, 20, 30, 1);
+        var rows = DistinctCounts.Create(dfm, "a test", default);
+        var options = Options with { K = 3 };
+        var run = new MixtureEMRun(rows, options, new PolyaComponents(PolyaCounts.Create(rows, default), 3, 1, default), 1, default);
+        run.Run(new MixtureStart(1, true), RandomGenerator.FromSeed(1));
+        Assert.Equal(ExitReason.WithinTolerance, run.ExitReason);
+        Assert.Equal(run.Iterations + 1, run.Objectives.Count);
+    }
+
+    [Fact]
     public void TheMultinomialPartTakesAtMostHalfOfTheIterations()
     {
         var dfm = Draw(100, 20, 3, 1, 20, 30, 1);

@@ -29,7 +29,20 @@ public sealed class MatrixTests
     public void ABuilderGrowsToAnySize()
     {
         var builder = new SparseRowBuilder(3, 1, 1);
-        for (int i = 0; i < 100; i++) builder.AddRow([i, 0, 1]);
+        for (int i = 0; i < 100; i++)
+        {
+            builder.Reserve(3, out var columns, out var values);
+            int cells = 0;
+            foreach (var (column, value) in new[] { (0, i), (2, 1) })
+            {
+                if (value == 0) continue;
+                columns[cells] = column;
+                values[cells++] = value;
+            }
+
+            builder.EndRow(cells);
+        }
+
         var matrix = builder.Build();
         Assert.Equal(100, matrix.RowCount);
         Assert.Equal(199, matrix.NonZeroCount);

@@ -77,7 +77,7 @@ public class CancellationTests
         ["features that tell clusters apart"] = (2 * 20_000, token => _ = new SufficientFeatures(WideTruth, token)),
         ["Dirichlet-multinomial columns"] = (3 * Cells, token => PolyaCounts.Create(Rows, token)),
         ["random responsibilities"] = (Numbers.Length, token => MixtureEMSeeding.Random(3, 4, new double[Numbers.Length], RandomGenerator.FromSeed(0), token)),
-        ["spherical responsibilities"] = (Cells, token => MixtureEMSeeding.PlusPlus(Rows, 4, 4, new double[4 * Rows.Count], RandomGenerator.FromSeed(0), 1, token)),
+        ["spherical responsibilities"] = (Cells, token => MixtureEMSeeding.PlusPlus(Rows, Rows.UnitValues(token), 4, 4, new double[4 * Rows.Count], RandomGenerator.FromSeed(0), 1, token)),
         ["shares"] = (Many, token => ClusterShares.Sum(new double[4 * Many], 4, new double[Many], token)),
         ["E-step"] = (Rows.Count, token => new MixtureEStep(Rows.Weights, 2, 1, token).Run(Rows.Table, new double[4 * 50], [0, 0])),
         ["EM"] = (0, token => MixtureEM.Fit(Documents, new MixtureEMOptions { K = 4, Restarts = 1, MaxIterations = 3, ThrottleLimit = 1 }, 1, null, token)),

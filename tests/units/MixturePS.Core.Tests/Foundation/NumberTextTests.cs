@@ -142,4 +142,17 @@ public class NumberTextTests
         Assert.Equal(isWhole, NumberText.TryWhole(text, out _));
         Assert.Equal(isInteger, NumberText.TryInteger(text, out _));
     }
+
+    [Fact]
+    public void DecimalsHaveTheBitsOfTheFrameworksParser()
+    {
+        var random = new System.Random(3);
+        for (int trial = 0; trial < 300_000; trial++)
+        {
+            string digits = string.Concat(Enumerable.Range(0, random.Next(1, 22)).Select(_ => (char)('0' + random.Next(random.Next(3) == 0 ? 1 : 10))));
+            string text = (random.Next(3) == 0 ? "-" : "") + digits.Insert(random.Next(digits.Length + 1), ".");
+            Assert.True(NumberText.TryRead(text, NumberText.Point, out double value));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)), BitConverter.DoubleToInt64Bits(value));
+        }
+    }
 }
