@@ -73,6 +73,12 @@ def read_texts():
     return pd.read_json(path("texts.jsonl"), lines=True)
 
 
+def count_texts():
+    """The texts' words, counted: both sides read and count."""
+    from sklearn.feature_extraction.text import CountVectorizer
+    return CountVectorizer().fit_transform(read_texts()["text"])
+
+
 def read_numbers():
     import pandas as pd
     return pd.read_csv(path("numbers.csv"))

@@ -20,7 +20,7 @@ internal sealed class SessionRows(Arguments arguments, PeerProcess peer, string 
     public IEnumerable<BenchmarkRow> All =>
     [
         Import("import-matrix", "`Import-Dfm` of a Matrix Market file of 7.6 million entries, theirs SciPy's mmread", "matrix.mtx"),
-        Import("import-texts", "`Import-Dfm` of 200,000 texts in JSON Lines, with their words counted; theirs pandas' read_json, which only reads", "texts.jsonl"),
+        Import("import-texts", "`Import-Dfm` of 200,000 texts in JSON Lines, with their words counted; theirs pandas' read_json and scikit-learn's CountVectorizer", "texts.jsonl"),
         Import("import-numbers", "`Import-Dfm` of a CSV file of 300,000 x 50 numbers, theirs pandas' read_csv", "numbers.csv"),
         new BenchmarkRow("export", Export),
         new BenchmarkRow("small-job", SmallJob),

@@ -151,7 +151,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     /// The variant of scikit-learn's arithmetic: that for arrays (Dense), which first subtracts the mean of each feature,
     /// or that for sparse matrices (Sparse). They differ where a document is equally far from two centres, and where all
     /// numbers are far from zero, which needs Dense. Auto means Dense for counts with up to 1,000 features and for a
-    /// plain matrix of other numbers, and Sparse otherwise.
+    /// plain matrix of other numbers with up to 67 million cells, and Sparse otherwise.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = "Auto")]

@@ -13,6 +13,7 @@ namespace MixturePS.Core.Clustering;
 internal sealed class CenterSums(PointSet points, int k, int threads, bool isCosine, CancellationToken cancellation)
 {
     private const int CachedSums = 1 << 16;
+    private const int SerialLabels = 1 << 16;
     private readonly (ReadOnlyMemory<double> Center, double Norm)?[] _known = new (ReadOnlyMemory<double>, double)?[k];
     private readonly object[] _locks = [.. Enumerable.Range(0, k).Select(_ => new object())];
     private int[] _labels = [];
@@ -66,11 +67,11 @@ internal sealed class CenterSums(PointSet points, int k, int threads, bool isCos
     /// <summary>All centres, K x J.</summary>
     public double[] Centers()
     {
+        // Summing a single cluster takes a pass over all labels, summing all of them one over all values.
+        long unknown = _known.Count(known => known is null);
+        if (unknown * points.Count > points.Values.Length) return Means(_labels);
         var centers = LargeArray.Uninitialized<double>((long)k * Features);
-        bool isKnown = true;
-        for (int c = 0; c < k; c++) isKnown &= _known[c] is not null;
-        if (!isKnown) return Means(_labels);
-        for (int c = 0; c < k; c++) _known[c]!.Value.Center.Span.CopyTo(centers.AsSpan(c * Features));
+        ParallelBlocks.Run(k, 1, unknown * points.Count < SerialLabels ? 1 : threads, cancellation, (_, c, _) => Center(c).Center.Span.CopyTo(centers.AsSpan(c * Features)));
         return centers;
     }
 

@@ -44,6 +44,47 @@ internal sealed class ExactDistances(PointSet points, CenterUpdate update)
         return candidates[nearest];
     }
 
+    /// <summary>The distances of a row from some centres in double precision, from the row and the centres as they are stored.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="candidates">The centres.</param>
+    /// <param name="distances">Written; as long.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Stored(int row, ReadOnlySpan<int> candidates, Span<double> distances)
+    {
+        var columns = points.RowColumns(row);
+        ref double values = ref MemoryMarshal.GetReference(points.RowValues(row));
+        ref double centers = ref MemoryMarshal.GetArrayDataReference(update.Centers);
+        nint features = points.FeatureCount;
+        int at = 0;
+        for (; at + AtOnce <= candidates.Length; at += AtOnce)
+        {
+            ref double a = ref Unsafe.Add(ref centers, candidates[at] * features), b = ref Unsafe.Add(ref centers, candidates[at + 1] * features);
+            ref double c = ref Unsafe.Add(ref centers, candidates[at + 2] * features), d = ref Unsafe.Add(ref centers, candidates[at + 3] * features);
+            double dotA = 0, dotB = 0, dotC = 0, dotD = 0;
+            for (int p = 0; p < columns.Length; p++)
+            {
+                double x = Unsafe.Add(ref values, p);
+                dotA += x * Unsafe.Add(ref a, columns[p]);
+                dotB += x * Unsafe.Add(ref b, columns[p]);
+                dotC += x * Unsafe.Add(ref c, columns[p]);
+                dotD += x * Unsafe.Add(ref d, columns[p]);
+            }
+
+            distances[at] = update.Norms[candidates[at]] - (2 * dotA);
+            distances[at + 1] = update.Norms[candidates[at + 1]] - (2 * dotB);
+            distances[at + 2] = update.Norms[candidates[at + 2]] - (2 * dotC);
+            distances[at + 3] = update.Norms[candidates[at + 3]] - (2 * dotD);
+        }
+
+        for (; at < candidates.Length; at++)
+        {
+            ref double center = ref Unsafe.Add(ref centers, candidates[at] * features);
+            double dot = 0;
+            for (int p = 0; p < columns.Length; p++) dot += Unsafe.Add(ref values, p) * Unsafe.Add(ref center, columns[p]);
+            distances[at] = update.Norms[candidates[at]] - (2 * dot);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double One(ReadOnlySpan<double> coordinates, (ReadOnlyMemory<double> Center, double Norm) exact)
     {

@@ -19,7 +19,7 @@ public enum KMeansInit
 /// </summary>
 public enum KMeansArithmetic
 {
-    /// <summary>Dense for counts of up to 1,000 features and for a plain matrix of fractions, sparse otherwise.</summary>
+    /// <summary>Dense for counts of up to 1,000 features and for a plain matrix of fractions with up to 67 million cells, sparse otherwise.</summary>
     Auto,
 
     /// <summary>As scikit-learn on an array: columns are centred on their means first.</summary>

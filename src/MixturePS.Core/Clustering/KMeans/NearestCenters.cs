@@ -156,7 +156,8 @@ internal sealed class NearestCenters : IDisposable
         {
             foreach (int row in unsettled)
             {
-                scratch.DistanceBefore[row - from] = scratch.Distance[row - from] = Distance(row, _label[row]);
+                _exact.Stored(row, _label.AsSpan(row, 1), scratch.Distance.AsSpan(row - from, 1));
+                scratch.DistanceBefore[row - from] = scratch.Distance[row - from];
                 _bounds.SetOwn(scratch, row);
             }
 
@@ -311,11 +312,8 @@ internal sealed class NearestCenters : IDisposable
     {
         var distances = scratch.CandidateDistances.AsSpan(0, candidates.Length);
         double least = double.PositiveInfinity;
-        for (int at = 0; at < distances.Length; at++)
-        {
-            distances[at] = Distance(row, candidates[at]);
-            least = Math.Min(least, distances[at]);
-        }
+        _exact.Stored(row, candidates, distances);
+        foreach (double distance in distances) least = Math.Min(least, distance);
 
         // In the first iteration of the sparse arithmetic, centres and distances have the bits of the plain ones.
         int count = 0;
@@ -324,17 +322,5 @@ internal sealed class NearestCenters : IDisposable
             if (distances[at] <= limit) candidates[count++] = candidates[at];
         if (count == 0) return _label[row];
         return limit == least ? candidates[0] : _exact.Nearest(row, candidates[..count], scratch);
-    }
-
-    /// <summary>The squared distance from a centre less |x|^2, with the bits that the table's dot product gives.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Distance(int row, int center)
-    {
-        var columns = _points.RowColumns(row);
-        var values = _points.RowValues(row);
-        var features = _update.Centers.AsSpan(center * Features, Features);
-        double dot = 0;
-        for (int p = 0; p < columns.Length; p++) dot += values[p] * features[columns[p]];
-        return _update.Norms[center] - (2 * dot);
     }
 }
