@@ -75,7 +75,7 @@ internal static class MatrixReading
         return new Dfm(sparse, words, counts ? DfmWeighting.Count : DfmWeighting.Plain, dense.RowNames);
     }
 
-    private static double[] Row(object? value) => value is IEnumerable list and not string
+    private static double[] Row(object? value) => value is double[] numbers ? [.. numbers] : value is IEnumerable list and not string
         ? [.. list.Cast<object?>().Select(Number)]
         : throw MixtureError.InvalidOption("A matrix", $"must consist of rows of numbers; one row is '{value}'", value);
 
