@@ -27,7 +27,7 @@ namespace MixturePS.Commands;
 /// sweeps; a warning says so, and the consensus of several chains is still better than each of them. ChainAgreement
 /// is the mean adjusted Rand index between the chains, and BulkEffectiveSize and TailEffectiveSize are effective sample
 /// sizes. Further warnings say that all clusters that -K allows are in use, because there may be more, and, without -K,
-/// that the documents vary more within clusters than the model allows (Dispersion above 1.3). Long texts do, and then
+/// that the documents vary more within clusters than the model allows (Dispersion above 1.15). Long texts do, and then
 /// there are far too many clusters.</para>
 /// <para>Documents without tokens are assigned according to the sizes of the clusters alone, and a warning states their
 /// number. The same seed gives the same result for any number of threads. The time grows with the number of tokens,

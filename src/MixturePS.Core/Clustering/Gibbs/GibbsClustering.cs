@@ -11,7 +11,7 @@ public sealed class GibbsClustering : FittedMixture
     internal const double GreatestRHat = 1.1;
 
     /// <summary>A greater dispersion says that the model doesn't fit.</summary>
-    internal const double GreatestDispersion = 1.3;
+    internal const double GreatestDispersion = 1.15;
 
     internal GibbsClustering(Dfm dfm, int[] labels, DenseMatrix mu, int[] clusterSize, DenseMatrix posterior, double[] alpha, double logLikelihood)
         : base(dfm, labels, mu, clusterSize, posterior, alpha, logLikelihood)
