@@ -19,7 +19,6 @@ namespace MixturePS.Plots.Typesetting;
 internal sealed class BidiText
 {
     private const int MaxDepth = 125;
-    private const int MostOpenBrackets = 63;
     private readonly int[] _codePoints;
     private readonly BidiClass[] _original;
     private readonly BidiClass[] _class;
@@ -80,9 +79,8 @@ internal sealed class BidiText
         return order;
     }
 
-    private static bool IsIsolate(BidiClass of) => of is BidiClass.LRI or BidiClass.RLI or BidiClass.FSI;
-
-    private static bool IsNeutral(BidiClass of) => of is BidiClass.B or BidiClass.S or BidiClass.WS or BidiClass.ON or BidiClass.PDI || IsIsolate(of);
+    /// <summary>Whether a class begins an isolate.</summary>
+    public static bool IsIsolate(BidiClass of) => of is BidiClass.LRI or BidiClass.RLI or BidiClass.FSI;
 
     private static BidiClass DirectionOf(int level) => level % 2 == 0 ? BidiClass.L : BidiClass.R;
 
@@ -226,9 +224,7 @@ internal sealed class BidiText
         int end = at[^1];
         bool isOpen = IsIsolate(_original[end]);
         var after = DirectionOf(Math.Max(level, isOpen ? paragraph : Neighbour(end, 1)));
-        ResolveWeak(at, before);
-        ResolveBrackets(at, before, DirectionOf(level));
-        ResolveNeutral(at, before, after, DirectionOf(level));
+        new BidiSequence(_codePoints, _original, _class, at, before).Resolve(after, DirectionOf(level));
         foreach (int i in at)
         {
             // I1 and I2.
@@ -242,141 +238,6 @@ internal sealed class BidiText
                 if (!IsRemoved(_original[i])) return _explicit[i];
             return paragraph;
         }
-    }
-
-    private void ResolveWeak(List<int> at, BidiClass before)
-    {
-        // W1: a mark is like the character that it is on.
-        var previous = before;
-        foreach (int i in at)
-        {
-            if (_class[i] == BidiClass.NSM) _class[i] = IsIsolate(previous) || previous == BidiClass.PDI ? BidiClass.ON : previous;
-            previous = _class[i];
-        }
-
-        // W2 and W3: digits after Arabic letters, and the letters themselves.
-        var strong = before;
-        foreach (int i in at)
-        {
-            if (_class[i] is BidiClass.L or BidiClass.R or BidiClass.AL) strong = _class[i];
-            else if (_class[i] == BidiClass.EN && strong == BidiClass.AL) _class[i] = BidiClass.AN;
-        }
-
-        foreach (int i in at)
-            if (_class[i] == BidiClass.AL) _class[i] = BidiClass.R;
-
-        // W4: a single separator between digits.
-        for (int n = 1; n < at.Count - 1; n++)
-        {
-            var (left, right) = (_class[at[n - 1]], _class[at[n + 1]]);
-            if (_class[at[n]] == BidiClass.ES && left == BidiClass.EN && right == BidiClass.EN) _class[at[n]] = BidiClass.EN;
-            else if (_class[at[n]] == BidiClass.CS && left == right && (left is BidiClass.EN or BidiClass.AN)) _class[at[n]] = left;
-        }
-
-        // W5 and W6: signs beside European digits, and all other separators and signs.
-        for (int n = 0; n < at.Count; n++)
-        {
-            if (_class[at[n]] != BidiClass.ET) continue;
-            int end = n;
-            while (end < at.Count && _class[at[end]] == BidiClass.ET) end++;
-            bool isBesideDigit = (n > 0 && _class[at[n - 1]] == BidiClass.EN) || (end < at.Count && _class[at[end]] == BidiClass.EN);
-            for (; n < end; n++) _class[at[n]] = isBesideDigit ? BidiClass.EN : BidiClass.ON;
-            n--;
-        }
-
-        foreach (int i in at)
-            if (_class[i] is BidiClass.ES or BidiClass.CS) _class[i] = BidiClass.ON;
-
-        // W7: digits among left-to-right letters.
-        strong = before;
-        foreach (int i in at)
-        {
-            if (_class[i] is BidiClass.L or BidiClass.R) strong = _class[i];
-            else if (_class[i] == BidiClass.EN && strong == BidiClass.L) _class[i] = BidiClass.L;
-        }
-    }
-
-    /// <summary>N0: both brackets of a pair take the same direction.</summary>
-    private void ResolveBrackets(List<int> at, BidiClass before, BidiClass embedding)
-    {
-        foreach (var (open, close) in BracketPairs(at))
-        {
-            bool hasEmbedding = false, hasOpposite = false;
-            for (int n = open + 1; n < close && !hasEmbedding; n++)
-            {
-                if (Strong(at[n]) is not { } found) continue;
-                if (found == embedding) hasEmbedding = true;
-                else hasOpposite = true;
-            }
-
-            if (!hasEmbedding && !hasOpposite) continue;
-            var direction = embedding;
-            if (!hasEmbedding)
-            {
-                var context = before;
-                for (int n = open - 1; n >= 0; n--)
-                {
-                    if (Strong(at[n]) is not { } found) continue;
-                    context = found;
-                    break;
-                }
-
-                // The opposite direction is established before the pair; otherwise the pair takes that of the embedding.
-                if (context != embedding) direction = context;
-            }
-
-            foreach (int bracket in (int[])[open, close])
-            {
-                _class[at[bracket]] = direction;
-                for (int n = bracket + 1; n < at.Count && _original[at[n]] == BidiClass.NSM; n++) _class[at[n]] = direction;
-            }
-        }
-
-        BidiClass? Strong(int i) => _class[i] switch { BidiClass.L => BidiClass.L, BidiClass.R or BidiClass.EN or BidiClass.AN => BidiClass.R, _ => null };
-    }
-
-    /// <summary>The pairs of brackets, in the order of the opening ones (BD16).</summary>
-    private List<(int Open, int Close)> BracketPairs(List<int> at)
-    {
-        var pairs = new List<(int Open, int Close)>();
-        var open = new List<(int Closing, int At)>();
-        for (int n = 0; n < at.Count; n++)
-        {
-            if (_class[at[n]] != BidiClass.ON) continue;
-            int closing = BidiData.ClosingOf(_codePoints[at[n]]);
-            if (closing >= 0)
-            {
-                if (open.Count == MostOpenBrackets) break;
-                open.Add((closing, n));
-                continue;
-            }
-
-            closing = BidiData.AsClosing(_codePoints[at[n]]);
-            int match = closing < 0 ? -1 : open.FindLastIndex(bracket => bracket.Closing == closing);
-            if (match < 0) continue;
-            pairs.Add((open[match].At, n));
-            open.RemoveRange(match, open.Count - match);
-        }
-
-        pairs.Sort();
-        return pairs;
-    }
-
-    /// <summary>N1 and N2: neutral characters between equal directions take that direction, others that of the level.</summary>
-    private void ResolveNeutral(List<int> at, BidiClass before, BidiClass after, BidiClass embedding)
-    {
-        for (int n = 0; n < at.Count; n++)
-        {
-            if (!IsNeutral(_class[at[n]])) continue;
-            int end = n;
-            while (end < at.Count && IsNeutral(_class[at[end]])) end++;
-            var left = n == 0 ? before : Side(_class[at[n - 1]]);
-            var right = end == at.Count ? after : Side(_class[at[end]]);
-            for (; n < end; n++) _class[at[n]] = left == right ? left : embedding;
-            n--;
-        }
-
-        static BidiClass Side(BidiClass of) => of == BidiClass.L ? BidiClass.L : BidiClass.R;
     }
 
     /// <summary>L1: separators, and spaces before them or at the end, get the level of the line; removed characters that before them.</summary>
