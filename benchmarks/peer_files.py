@@ -124,7 +124,7 @@ def export_answer():
 
 ROWS = {
     "import-matrix": (matrix_file, read_matrix, lambda: sums(read_matrix())),
-    "import-texts": (text_file, read_texts, text_sums),
+    "import-texts": (text_file, count_texts, text_sums),
     "import-numbers": (number_file, read_numbers, lambda: sums(read_numbers().to_numpy())),
     "export": (export_table, export, export_answer),
 }
