@@ -41,18 +41,6 @@ internal static class UnitRows
         for (int at = 0; at < centers.Length; at += features) Scale(centers.Slice(at, features));
     }
 
-    /// <summary>Normalises each centre to unit length, and returns the sum of squared distances from other centres.</summary>
-    /// <param name="centers">The centres, K x J, changed in place.</param>
-    /// <param name="others">The other centres, K x J.</param>
-    /// <param name="features">The number of features, J.</param>
-    public static double ScaleAndCompare(Span<double> centers, ReadOnlySpan<double> others, int features)
-    {
-        Scale(centers, features);
-        double sum = 0;
-        for (int i = 0; i < centers.Length; i++) sum += (centers[i] - others[i]) * (centers[i] - others[i]);
-        return sum;
-    }
-
     /// <summary>Normalises a row to unit length, unless it is zero.</summary>
     /// <param name="values">The cells of the row, changed in place.</param>
     public static void Scale(Span<double> values)

@@ -14,9 +14,6 @@ internal interface ILanes<TSelf>
     /// <summary>The number of lanes.</summary>
     static abstract int Count { get; }
 
-    /// <summary>The lanes 0, 1, 2, ...</summary>
-    static abstract TSelf Indices { get; }
-
     /// <summary>One value in all lanes.</summary>
     static abstract TSelf Create(double value);
 
@@ -37,12 +34,6 @@ internal interface ILanes<TSelf>
 
     /// <summary>In each lane <c>a &lt; b ? x : y</c>.</summary>
     static abstract TSelf IfLess(TSelf a, TSelf b, TSelf x, TSelf y);
-
-    /// <summary>In each lane <c>a == b ? x : y</c>.</summary>
-    static abstract TSelf IfEqual(TSelf a, TSelf b, TSelf x, TSelf y);
-
-    /// <summary>The least of the lanes.</summary>
-    static abstract double Least(TSelf value);
 }
 
 /// <summary>Eight lanes of 512 bits.</summary>
@@ -51,8 +42,6 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
     private readonly Vector512<double> _value = value;
 
     public static int Count => 8;
-
-    public static Lanes512 Indices => new(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Create(double value) => new(Vector512.Create(value));
@@ -74,16 +63,6 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 IfLess(Lanes512 a, Lanes512 b, Lanes512 x, Lanes512 y) => new(Vector512.ConditionalSelect(Vector512.LessThan(a._value, b._value), x._value, y._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 IfEqual(Lanes512 a, Lanes512 b, Lanes512 x, Lanes512 y) => new(Vector512.ConditionalSelect(Vector512.Equals(a._value, b._value), x._value, y._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Least(Lanes512 value)
-    {
-        Lanes256 lower = new(value._value.GetLower()), upper = new(value._value.GetUpper());
-        return Lanes256.Least(Lanes256.IfLess(lower, upper, lower, upper));
-    }
 }
 
 /// <summary>Four lanes of 256 bits.</summary>
@@ -92,8 +71,6 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     private readonly Vector256<double> _value = value;
 
     public static int Count => 4;
-
-    public static Lanes256 Indices => new(Vector256.Create(0.0, 1, 2, 3));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Create(double value) => new(Vector256.Create(value));
@@ -115,16 +92,6 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 IfLess(Lanes256 a, Lanes256 b, Lanes256 x, Lanes256 y) => new(Vector256.ConditionalSelect(Vector256.LessThan(a._value, b._value), x._value, y._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 IfEqual(Lanes256 a, Lanes256 b, Lanes256 x, Lanes256 y) => new(Vector256.ConditionalSelect(Vector256.Equals(a._value, b._value), x._value, y._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Least(Lanes256 value)
-    {
-        Lanes128 lower = new(value._value.GetLower()), upper = new(value._value.GetUpper());
-        return Lanes128.Least(Lanes128.IfLess(lower, upper, lower, upper));
-    }
 }
 
 /// <summary>Two lanes of 128 bits.</summary>
@@ -133,8 +100,6 @@ internal readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
     private readonly Vector128<double> _value = value;
 
     public static int Count => 2;
-
-    public static Lanes128 Indices => new(Vector128.Create(0.0, 1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Create(double value) => new(Vector128.Create(value));
@@ -156,12 +121,6 @@ internal readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 IfLess(Lanes128 a, Lanes128 b, Lanes128 x, Lanes128 y) => new(Vector128.ConditionalSelect(Vector128.LessThan(a._value, b._value), x._value, y._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 IfEqual(Lanes128 a, Lanes128 b, Lanes128 x, Lanes128 y) => new(Vector128.ConditionalSelect(Vector128.Equals(a._value, b._value), x._value, y._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Least(Lanes128 value) => value._value[0] < value._value[1] ? value._value[0] : value._value[1];
 }
 
 /// <summary>One lane: a plain double.</summary>
@@ -170,8 +129,6 @@ internal readonly struct ScalarLane(double value) : ILanes<ScalarLane>
     private readonly double _value = value;
 
     public static int Count => 1;
-
-    public static ScalarLane Indices => new(0);
 
     public static ScalarLane Create(double value) => new(value);
 
@@ -186,8 +143,4 @@ internal readonly struct ScalarLane(double value) : ILanes<ScalarLane>
     public static ScalarLane operator *(ScalarLane a, ScalarLane b) => new(a._value * b._value);
 
     public static ScalarLane IfLess(ScalarLane a, ScalarLane b, ScalarLane x, ScalarLane y) => a._value < b._value ? x : y;
-
-    public static ScalarLane IfEqual(ScalarLane a, ScalarLane b, ScalarLane x, ScalarLane y) => a._value == b._value ? x : y;
-
-    public static double Least(ScalarLane value) => value._value;
 }

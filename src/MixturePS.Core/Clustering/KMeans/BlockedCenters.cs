@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
@@ -22,14 +21,10 @@ namespace MixturePS.Core.Clustering;
 internal sealed class BlockedCenters : IDisposable
 {
     private const int Lanes = 8;
-    private const int CacheLine = 64;
     private const int FeaturesAtOnce = 256;
     private const int ParallelCells = 1 << 16;
-    private readonly WorkMemory _memory;
+    private readonly AlignedMemory<double> _cells;
     private readonly VectorWidth _width;
-    private GCHandle _pin;
-    private double[] _cells = [];
-    private int _start;
     private int _features;
 
     /// <summary>A table without centres.</summary>
@@ -37,7 +32,7 @@ internal sealed class BlockedCenters : IDisposable
     /// <param name="width">The vectors to use; the dot products are the same with each.</param>
     public BlockedCenters(WorkMemory memory, VectorWidth width = VectorWidth.Widest)
     {
-        _memory = memory;
+        _cells = new AlignedMemory<double>(memory);
         _width = SparseDots.Resolve(width);
     }
 
@@ -56,21 +51,13 @@ internal sealed class BlockedCenters : IDisposable
         _features = featureCount;
         BlockSize = blockSize > 0 ? blockSize : Math.Max(1, (chosen.Length + Lanes - 1) / Lanes) * Lanes;
         int blocks = Math.Max(1, (chosen.Length + BlockSize - 1) / BlockSize);
-        int length = checked((blocks * BlockSize * featureCount) + Lanes);
-        if (_cells.Length < length)
-        {
-            // Pinned, so that vectors start at cache lines.
-            Dispose();
-            _cells = _memory.Take<double>(length);
-            _pin = GCHandle.Alloc(_cells, GCHandleType.Pinned);
-            _start = (int)((CacheLine - (_pin.AddrOfPinnedObject() % CacheLine)) % CacheLine) / sizeof(double);
-        }
-
+        int length = checked(blocks * BlockSize * featureCount);
+        _cells.Reserve(length);
         int parts = ParallelBlocks.Blocks(featureCount, FeaturesAtOnce);
         ParallelBlocks.Run(blocks * parts, 1, length < ParallelCells ? 1 : threads, cancellation, (item, _, _) =>
         {
             int block = item / parts, from = item % parts * FeaturesAtOnce, to = Math.Min(featureCount, from + FeaturesAtOnce);
-            var target = _cells.AsSpan(At(block, from), (to - from) * BlockSize);
+            var target = _cells.Items.Slice(At(block, from), (to - from) * BlockSize);
             int first = block * BlockSize, count = Math.Min(BlockSize, chosen.Length - first);
             for (int i = 0; i < count; i++) Spread(centers.AsSpan((chosen[first + i] * featureCount) + from, to - from), target[i..]);
             for (int i = Math.Max(0, count); i < BlockSize; i++)
@@ -85,7 +72,7 @@ internal sealed class BlockedCenters : IDisposable
     /// <param name="block">The block.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Dots(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> dots, int block = 0) =>
-        SparseDots.Compute(_cells.AsSpan(At(block, 0)), BlockSize, 0, BlockSize, columns, values, dots, _width);
+        SparseDots.Compute(_cells.Items[At(block, 0)..], BlockSize, 0, BlockSize, columns, values, dots, _width);
 
     /// <summary>The dot products of four rows with a block's centres, side by side.</summary>
     /// <param name="points">The rows.</param>
@@ -105,14 +92,10 @@ internal sealed class BlockedCenters : IDisposable
     /// <param name="dots">Written; four times BlockSize long, row after row.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void DotsOfFour(int[] offsets, int[] columns, double[] values, ReadOnlySpan<int> rows, int block, Span<double> dots) =>
-        FourRowDots.Compute(_cells.AsSpan(At(block, 0)), BlockSize, offsets, columns, values, rows, dots, _width);
+        FourRowDots.Compute(_cells.Items[At(block, 0)..], BlockSize, offsets, columns, values, rows, dots, _width);
 
     /// <summary>Releases the memory; the table has no centres afterwards.</summary>
-    public void Dispose()
-    {
-        if (_pin.IsAllocated) _pin.Free();
-        _cells = [];
-    }
+    public void Dispose() => _cells.Dispose();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Spread(ReadOnlySpan<double> center, Span<double> target)
@@ -120,5 +103,5 @@ internal sealed class BlockedCenters : IDisposable
         for (int f = 0, at = 0; f < center.Length; f++, at += BlockSize) target[at] = center[f];
     }
 
-    private int At(int block, int feature) => _start + (((block * _features) + feature) * BlockSize);
+    private int At(int block, int feature) => ((block * _features) + feature) * BlockSize;
 }

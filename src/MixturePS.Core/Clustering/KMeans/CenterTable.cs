@@ -12,14 +12,11 @@ namespace MixturePS.Core.Clustering;
 internal sealed class CenterTable(WorkMemory memory, RivalGroups groups, int features) : IDisposable
 {
     private const int Lanes = 8;
-    private const int CacheLine = 64;
     private const int FeaturesAtOnce = 512;
     private const int ParallelCells = 1 << 16;
     private readonly float[] _norms = new float[groups.Count * groups.Size];
     private readonly double[] _zeros = new double[features];
-    private GCHandle _pin;
-    private float[] _cells = [];
-    private int _start;
+    private readonly AlignedMemory<float> _cells = new(memory);
 
     /// <summary>The factor of values and centres, a power of two.</summary>
     public double Scale { get; set; } = 1;
@@ -31,16 +28,8 @@ internal sealed class CenterTable(WorkMemory memory, RivalGroups groups, int fea
     /// <param name="cancellation">Cancellation token; the table can't be used after a cancellation.</param>
     public void Load(double[] centers, double[] norms, int threads, CancellationToken cancellation)
     {
-        int length = checked((groups.Count * groups.Size * features) + (CacheLine / sizeof(float)));
-        if (_cells.Length < length)
-        {
-            // Pinned, so that vectors start at cache lines.
-            Dispose();
-            _cells = memory.Take<float>(length);
-            _pin = GCHandle.Alloc(_cells, GCHandleType.Pinned);
-            _start = (int)((CacheLine - (_pin.AddrOfPinnedObject() % CacheLine)) % CacheLine) / sizeof(float);
-        }
-
+        int length = checked(groups.Count * groups.Size * features);
+        _cells.Reserve(length);
         for (int place = 0; place < _norms.Length; place++)
             _norms[place] = groups.CenterAt[place] < norms.Length ? (float)(norms[groups.CenterAt[place]] * Scale * Scale) : float.PositiveInfinity;
         int parts = ParallelBlocks.Blocks(features, FeaturesAtOnce);
@@ -121,13 +110,9 @@ internal sealed class CenterTable(WorkMemory memory, RivalGroups groups, int fea
     }
 
     /// <summary>Releases the memory; the table has no centres afterwards.</summary>
-    public void Dispose()
-    {
-        if (_pin.IsAllocated) _pin.Free();
-        _cells = [];
-    }
+    public void Dispose() => _cells.Dispose();
 
-    private Span<float> Group(int group) => _cells.AsSpan(_start + (group * features * groups.Size), features * groups.Size);
+    private Span<float> Group(int group) => _cells.Items.Slice(group * features * groups.Size, features * groups.Size);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Spread(ReadOnlySpan<double> center, Span<float> target, int size)

@@ -32,6 +32,7 @@ internal sealed class CenterUpdate
     private readonly bool _isCosine;
     private readonly CancellationToken _cancellation;
     private readonly double[] _errors;
+    private readonly double[] _shifts;
     private readonly KeptSums _sums;
     private readonly double _meanNorm;
     private readonly CenterSums _exact;
@@ -52,7 +53,7 @@ internal sealed class CenterUpdate
         (_points, _k, _threads, _isCosine, _cancellation) = (points, k, threads, isCosine, cancellation);
         _sums = new KeptSums(points, k, threads, cancellation);
         Centers = points.Memory.Take<double>((long)k * Features);
-        (Norms, Shifts, Moved, _errors) = (new double[k], new double[k], new double[k], new double[k]);
+        (Norms, _shifts, Moved, _errors) = (new double[k], new double[k], new double[k], new double[k]);
         _meanNorm = points.IsShifted ? Math.Sqrt(SumOfProducts.Squares(points.Mean)) : 0;
         _exact = new CenterSums(points, k, threads, isCosine, cancellation);
     }
@@ -62,9 +63,6 @@ internal sealed class CenterUpdate
 
     /// <summary>The squared norm of each of these centres; length K.</summary>
     public double[] Norms { get; }
-
-    /// <summary>The squared shift of each centre in the last update; length K; above zero where any bit changed.</summary>
-    public double[] Shifts { get; }
 
     /// <summary>An upper bound on the distance that each centre moved in the last update, errors included; length K; zero for a centre with the same documents.</summary>
     public double[] Moved { get; }
@@ -84,7 +82,7 @@ internal sealed class CenterUpdate
         var centers = Centers.AsSpan(0, _k * Features);
         coordinates.AsSpan(0, centers.Length).CopyTo(centers);
         if (_points.IsShifted) _points.AddMean(centers, 1);
-        for (int c = 0; c < _k; c++) Norms[c] = SumOfProducts.Squares(Center(c));
+        for (int c = 0; c < _k; c++) Norms[c] = _points.IsShifted ? SumOfProducts.Squares(Center(c)) : _exact.Center(c).Norm;
         Array.Fill(_errors, _points.IsShifted ? 2 * Unit * ((2 * _meanNorm) + Math.Sqrt(Norms.Max())) : 0);
         Error = _errors[0];
     }
@@ -105,7 +103,7 @@ internal sealed class CenterUpdate
         {
             for (int c = from; c < to; c++)
             {
-                (Shifts[c], Moved[c]) = (0, 0);
+                (_shifts[c], Moved[c]) = (0, 0);
                 if (_sums.IsChanged[c]) _sums.Complete(c);
                 within[c] = _sums.IsChanged[c] ? Move(c) : Within(c);
             }
@@ -116,7 +114,7 @@ internal sealed class CenterUpdate
         Error = _errors.Max();
         _errorSum += Error;
         double shift = 0, inertia = _points.SquaredNorm;
-        foreach (double value in Shifts) shift += value;
+        foreach (double value in _shifts) shift += value;
         foreach (double value in within) inertia += value;
         return (shift, Math.Max(0, inertia));
     }
@@ -135,7 +133,7 @@ internal sealed class CenterUpdate
     public bool IsWithin(double shift, double tolerance)
     {
         double uncertain = 0;
-        foreach (double value in Shifts) uncertain += 8 * _errorSum * (Math.Sqrt(value) + _errorSum);
+        foreach (double value in _shifts) uncertain += 8 * _errorSum * (Math.Sqrt(value) + _errorSum);
         if (Math.Abs(shift - tolerance) > uncertain) return shift <= tolerance;
         double[] before = _givenBefore ?? _exact.Means(_sums.LabelsBefore);
         return SquaredDistance(before, _exact.Centers()) <= tolerance;
@@ -181,13 +179,15 @@ internal sealed class CenterUpdate
         }
 
         Norms[cluster] = SumOfProducts.Squares(center);
-        Shifts[cluster] = shift;
+        _shifts[cluster] = shift;
 
-        // At least the smallest positive number, as the documents are other ones.
-        Moved[cluster] = Math.Max(double.Epsilon, (Math.Sqrt(shift) * (1 + (Unit * (Features + 8)))) + error + _errors[cluster]);
+        Moved[cluster] = MovedBy(shift, error + _errors[cluster]);
         _errors[cluster] = error;
         return (_sums.Weights[cluster] * before) - (2 * dot);
     }
+
+    // At least the smallest positive number, as the documents are other ones.
+    private double MovedBy(double squaredShift, double errors) => Math.Max(double.Epsilon, (Math.Sqrt(squaredShift) * (1 + (Unit * (Features + 8)))) + errors);
 
     // Eight partial sums at every vector width, so that the bits don't depend on it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -237,9 +237,9 @@ internal sealed class CenterUpdate
         double shift = 0;
         for (int c = 0; c < _k; c++)
         {
-            Shifts[c] = SquaredDistance(old.AsSpan(c * Features, Features), centers.AsSpan(c * Features, Features));
-            Moved[c] = Math.Max(double.Epsilon, (Math.Sqrt(Shifts[c]) * (1 + (Unit * (Features + 8)))) + before[c] + _errors[c]);
-            shift += Shifts[c];
+            _shifts[c] = SquaredDistance(old.AsSpan(c * Features, Features), centers.AsSpan(c * Features, Features));
+            Moved[c] = MovedBy(_shifts[c], before[c] + _errors[c]);
+            shift += _shifts[c];
         }
 
         return (shift, inertia);

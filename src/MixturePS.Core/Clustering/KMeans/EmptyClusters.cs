@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
@@ -29,7 +30,7 @@ internal static class EmptyClusters
         // With more clusters than distinct documents each document is at its centre up to rounding. Moving one gains nothing,
         // would be repeated in every iteration, and would lose a centre where all documents of a cluster move. Scikit-learn
         // stops here too since 1.4.1, where the distances are exactly zero.
-        if (distances.Max() <= Negligible * points.CoordinateNorms.AsSpan(0, points.Count).ToArray().Max()) return;
+        if (distances.Max() <= Negligible * TensorPrimitives.Max(points.CoordinateNorms.AsSpan(0, points.Count))) return;
 
         // Documents and not distinct rows are partitioned: equal documents are as many elements.
         var expanded = LargeArray.Uninitialized<double>(points.RowOf.Length);

@@ -3,6 +3,9 @@ namespace MixturePS.Core.Clustering;
 /// <summary>Working memory for a range of rows while they are compared with one group of centres after the other.</summary>
 internal sealed class RangeScratch
 {
+    private double[] _coordinates = [];
+    private float[] _all = [];
+
     /// <summary>The first row of the range.</summary>
     public int First { get; private set; }
 
@@ -41,10 +44,6 @@ internal sealed class RangeScratch
 
     /// <summary>The distances of a row from some centres; as long.</summary>
     public double[] CandidateDistances { get; private set; } = [];
-
-    /// <summary>A row's coordinates; length J after <see cref="Coordinates"/>.</summary>
-    private double[] _coordinates = [];
-    private float[] _all = [];
 
     /// <summary>Room for the distances of a row from all centres.</summary>
     /// <param name="places">The places of all groups.</param>
