@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Data;
@@ -11,7 +11,7 @@ namespace MixturePS.Core.Data;
 /// </summary>
 internal static class RowMerger
 {
-    private const int BlockSize = 1 << 15;
+    private const int FewestInBlock = 1 << 14;
 
     /// <summary>Numbers the distinct rows of a matrix in order of first occurrence.</summary>
     /// <param name="matrix">The rows, n x J.</param>
@@ -21,9 +21,12 @@ internal static class RowMerger
     {
         int n = matrix.RowCount;
         var rowOf = LargeArray.Uninitialized<int>(n);
-        var blocks = new RowHashes[Math.Max(1, ParallelBlocks.Blocks(n, BlockSize))];
-        blocks[0] = new RowHashes(matrix, cancellation);
-        ParallelBlocks.Run(n, BlockSize, threads, cancellation, (block, from, to) =>
+
+        // Few blocks, as their distinct rows are merged one after the other. The blocks don't show in the result.
+        int cores = threads > 0 ? threads : Environment.ProcessorCount, blockSize = Math.Max(FewestInBlock, (n + cores - 1) / cores);
+        var blocks = new RowHashes[Math.Max(1, ParallelBlocks.Blocks(n, blockSize))];
+        if (n == 0) blocks[0] = new RowHashes(matrix, cancellation);
+        ParallelBlocks.Run(n, blockSize, threads, cancellation, (block, from, to) =>
         {
             var found = new RowHashes(matrix, cancellation);
             found.AddRange(from, to, rowOf);
@@ -39,28 +42,36 @@ internal static class RowMerger
                 numbers[b] = all.AddAll(blocks[b]);
             }
 
-            ParallelBlocks.Run(n, BlockSize, threads, cancellation, (block, from, to) =>
+            ParallelBlocks.Run(n, blockSize, threads, cancellation, (block, from, to) =>
             {
                 if (block > 0) Renumber(rowOf.AsSpan(from, to - from), numbers[block]);
             });
         }
 
-        return new MergedRows(rowOf, [.. all.First], [.. all.Weights]);
+        return new MergedRows(rowOf, all.First, all.Weights);
     }
 
-    /// <summary>Whether so many rows are equal, as far as a sample shows, that merging them saves more time than it takes.</summary>
+    /// <summary>Numbers the distinct rows if so many are equal, as far as a sample shows, that merging them saves more time than it takes.</summary>
     /// <param name="matrix">The rows, n x J.</param>
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">The cancellation token.</param>
-    public static bool HasManyEqualRows(SparseMatrix matrix, CancellationToken cancellation)
+    /// <returns>The distinct rows, or null if there are too many.</returns>
+    public static MergedRows? MergeIfManyAreEqual(SparseMatrix matrix, int threads, CancellationToken cancellation)
     {
         // With D distinct rows, all as frequent, s rows of a sample have s^2 / 2 D equal pairs. Merging pays if D < n / 2, or if a
         // quarter of the rows equal others.
         const int Sample = 2048;
         const double LeastShare = 0.25;
-        int n = matrix.RowCount, size = Math.Min(n, Sample);
+        int n = matrix.RowCount;
+        if (n <= Sample)
+        {
+            var merged = Merge(matrix, threads, cancellation);
+            return n - merged.FirstOf.Length >= n * LeastShare ? merged : null;
+        }
+
         var found = new RowHashes(matrix, cancellation);
-        for (int i = 0; i < size; i++) found.Add((int)((long)i * n / size));
-        return size - found.First.Count >= size * Math.Min(LeastShare, (double)size / n);
+        for (int i = 0; i < Sample; i++) found.AddByFewCells((int)((long)i * n / Sample));
+        return Sample - found.Count >= Sample * Math.Min(LeastShare, (double)Sample / n) ? Merge(matrix, threads, cancellation) : null;
     }
 
     /// <summary>Numbers the distinct rows on all cores, without their weights.</summary>
@@ -79,54 +90,75 @@ internal static class RowMerger
     /// <summary>A hash table of rows by their cells, with linear probing.</summary>
     private sealed class RowHashes(SparseMatrix matrix, CancellationToken cancellation)
     {
+        private const ulong Multiplier = 0x9E3779B97F4A7C15;
+        private const int AtOnce = 16;
+        private const int FewestRows = 128;
         private readonly int[] _offsets = matrix.Buffers.RowOffsets;
         private readonly int[] _columns = matrix.Buffers.ColumnIndices;
         private readonly double[] _values = matrix.Buffers.Values;
-        private readonly List<ulong> _hashes = [];
-        private int[] _slots = new int[1024];
+        private DistinctRow[] _rows = new DistinctRow[FewestRows];
+
+        // Numbers of rows plus one.
+        private int[] _slots = new int[2 * FewestRows];
+
+        /// <summary>The number of distinct rows.</summary>
+        public int Count { get; private set; }
 
         /// <summary>The first document with each distinct row.</summary>
-        public List<int> First { get; } = [];
+        public int[] First => Array.ConvertAll(_rows[..Count], row => row.Document);
 
         /// <summary>The number of documents with each distinct row.</summary>
-        public List<int> Weights { get; } = [];
+        public int[] Weights => Array.ConvertAll(_rows[..Count], row => row.Weight);
 
         /// <summary>Adds a range of documents, and writes the distinct row of each to rowOf.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void AddRange(int from, int to, int[] rowOf)
         {
-            for (int i = from; i < to;)
+            var point = new CancellationPoint(cancellation);
+            Span<ulong> hashes = stackalloc ulong[AtOnce];
+            for (int first = from; first < to; first += AtOnce)
             {
-                // As many rows as have about the cells of an interval, and at least one.
-                cancellation.Check();
-                int most = _offsets[i] + CancellationPoint.Interval;
-                do
+                int count = Math.Min(AtOnce, to - first);
+                for (int i = 0; i < count; i++)
                 {
-                    rowOf[i] = Add(i);
-                    i++;
+                    int start = _offsets[first + i], length = _offsets[first + i + 1] - start;
+                    point.Pass(length);
+                    hashes[i] = Hash(_columns.AsSpan(start, length), _values.AsSpan(start, length));
                 }
-                while (i < to && _offsets[i] < most);
+
+                // The rows in the table are far apart in memory, so they are fetched side by side before they are compared.
+                foreach (ulong hash in hashes[..count]) Prefetch(hash);
+                for (int i = 0; i < count; i++) rowOf[first + i] = Add(first + i, 1, hashes[i]);
             }
         }
 
-        /// <summary>Adds a document, and returns its distinct row.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int Add(int document)
+        /// <summary>Adds a document, with a hash of a few of its cells, which tell most rows apart.</summary>
+        public void AddByFewCells(int document)
         {
-            int start = _offsets[document], length = _offsets[document + 1] - start;
-            return Add(document, 1, Hash(_columns.AsSpan(start, length), _values.AsSpan(start, length)));
+            const int Cells = 8;
+            int start = _offsets[document], length = _offsets[document + 1] - start, count = Math.Min(length, Cells);
+            ulong hash = (ulong)length;
+            for (int c = 0; c < count; c++)
+            {
+                int p = start + (int)((long)c * length / count);
+                hash = Mix(hash, _columns[p], _values[p]);
+            }
+
+            Add(document, 1, Finish(hash));
         }
 
         /// <summary>Adds the distinct rows of another table, and returns the number that each of them has here.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int[] AddAll(RowHashes other)
         {
-            var numbers = new int[other.First.Count];
+            var numbers = new int[other.Count];
             var point = new CancellationPoint(cancellation);
-            for (int row = 0; row < numbers.Length; row++)
+            for (int first = 0; first < numbers.Length; first += AtOnce)
             {
-                point.Pass(0);
-                numbers[row] = Add(other.First[row], other.Weights[row], other._hashes[row]);
+                var rows = other._rows.AsSpan(first, Math.Min(AtOnce, numbers.Length - first));
+                point.Pass(rows.Length);
+                foreach (ref readonly var row in rows) Prefetch(row.Hash);
+                for (int i = 0; i < rows.Length; i++) numbers[first + i] = Add(rows[i].Document, rows[i].Weight, rows[i].Hash);
             }
 
             return numbers;
@@ -135,47 +167,57 @@ internal static class RowMerger
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private int Add(int document, int weight, ulong hash)
         {
-            int mask = _slots.Length - 1, slot = (int)hash & mask;
+            int mask = _slots.Length - 1, slot = (int)hash & mask, start = _offsets[document], length = _offsets[document + 1] - start;
             while (true)
             {
                 int candidate = _slots[slot] - 1;
                 if (candidate < 0) break;
-                if (_hashes[candidate] == hash && Same(First[candidate], document))
+                ref var row = ref _rows[candidate];
+                if (row.Hash == hash && row.Length == length && Same(row.Start, start, length))
                 {
-                    CollectionsMarshal.AsSpan(Weights)[candidate] += weight;
+                    row.Weight += weight;
                     return candidate;
                 }
 
                 slot = (slot + 1) & mask;
             }
 
-            _slots[slot] = First.Count + 1;
-            First.Add(document);
-            Weights.Add(weight);
-            _hashes.Add(hash);
-            if (First.Count * 2 > _slots.Length) Grow();
-            return First.Count - 1;
+            _slots[slot] = Count + 1;
+            _rows[Count++] = new DistinctRow(hash, document, start, length) { Weight = weight };
+            if (Count == _rows.Length) Grow();
+            return Count - 1;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private unsafe void Prefetch(ulong hash)
+        {
+            if (!Sse.IsSupported) return;
+            int candidate = _slots[(int)hash & (_slots.Length - 1)] - 1;
+            if (candidate < 0 || _rows[candidate].Length == 0) return;
+            int start = _rows[candidate].Start;
+            Sse.Prefetch0(Unsafe.AsPointer(ref _columns[start]));
+            Sse.Prefetch0(Unsafe.AsPointer(ref _values[start]));
         }
 
         private void Grow()
         {
-            _slots = LargeArray.Cleared<int>(_slots.Length * 4L, cancellation);
+            const int Factor = 4;
+            _rows = LargeArray.Resized(_rows, checked(Factor * _rows.Length), cancellation);
+            _slots = LargeArray.Cleared<int>(2L * _rows.Length, cancellation);
             int mask = _slots.Length - 1;
             var point = new CancellationPoint(cancellation);
-            for (int row = 0; row < _hashes.Count; row++)
+            for (int row = 0; row < Count; row++)
             {
                 point.Pass(0);
-                int slot = (int)_hashes[row] & mask;
+                int slot = (int)_rows[row].Hash & mask;
                 while (_slots[slot] != 0) slot = (slot + 1) & mask;
                 _slots[slot] = row + 1;
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private bool Same(int a, int b)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private bool Same(int atA, int atB, int length)
         {
-            int atA = _offsets[a], atB = _offsets[b], length = _offsets[a + 1] - atA;
-            if (_offsets[b + 1] - atB != length) return false;
             for (int p = 0; p < length; p++)
             {
                 if (_columns[atA + p] != _columns[atB + p]
@@ -188,17 +230,29 @@ internal static class RowMerger
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static ulong Hash(ReadOnlySpan<int> columns, ReadOnlySpan<double> values)
         {
-            const ulong Multiplier = 0x9E3779B97F4A7C15;
             ulong hash = (ulong)columns.Length;
-            for (int p = 0; p < columns.Length; p++)
-            {
-                ulong column = (uint)columns[p];
-                ulong high = Math.BigMul(hash ^ BitConverter.DoubleToUInt64Bits(values[p]), Multiplier + (column << 1), out ulong low);
-                hash = high ^ low ^ column;
-            }
+            for (int p = 0; p < columns.Length; p++) hash = Mix(hash, columns[p], values[p]);
+            return Finish(hash);
+        }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static ulong Mix(ulong hash, int column, double value)
+        {
+            ulong high = Math.BigMul(hash ^ BitConverter.DoubleToUInt64Bits(value), Multiplier + ((ulong)(uint)column << 1), out ulong low);
+            return high ^ low ^ (uint)column;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static ulong Finish(ulong hash)
+        {
             hash *= Multiplier;
             return hash ^ (hash >> 32);
+        }
+
+        /// <summary>A distinct row: its hash, the first document with it, the place of its cells, and the number of documents.</summary>
+        private record struct DistinctRow(ulong Hash, int Document, int Start, int Length)
+        {
+            public int Weight;
         }
     }
 }

@@ -16,8 +16,8 @@ internal static class KMeansRestarts
     public static (KMeansStart.Outcome Best, double[] Inertias) Run(PointSet points, KMeansOptions options, LegacyRandomState random, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
         double tolerance = options.Tolerance == 0 ? 0 : FeatureVariance.Mean(points, options.ThrottleLimit, cancellation) * options.Tolerance;
-        using var lloyd = new Lloyd(points, options.K, options.ThrottleLimit, cancellation, options.Metric == KMeansMetric.Cosine);
-        var start = new KMeansStart(points, lloyd, options, tolerance);
+        using var lloyd = LloydIteration.Create(points, options.K, options.ThrottleLimit, cancellation, options.Metric == KMeansMetric.Cosine);
+        using var start = new KMeansStart(points, lloyd, options, tolerance);
         int restarts = options.InitialCenters is null ? options.Restarts : 1;
         var inertias = new double[restarts];
         KMeansStart.Outcome? best = null;

@@ -33,9 +33,25 @@ internal static class KMeansSeeding
     /// <returns>The chosen documents, from zero; length K.</returns>
     public static int[] PlusPlus(PointSet points, int k, LegacyRandomState random, int threads, StartProgress? progress, CancellationToken cancellation, VectorWidth width = VectorWidth.Widest)
     {
-        int n = points.RowOf.Length;
-        int trials = 2 + (int)Math.Log(k);
-        using var distances = new SeedingDistances(points, trials, k, threads, cancellation, width);
+        using var distances = Distances(points, k, threads, cancellation, width);
+        return PlusPlus(points, distances, k, random, progress, cancellation);
+    }
+
+    /// <summary>Room for the distances that centres are chosen by.</summary>
+    /// <inheritdoc cref="PlusPlus(PointSet, int, LegacyRandomState, int, StartProgress?, CancellationToken, VectorWidth)"/>
+    public static SeedingDistances Distances(PointSet points, int k, int threads, CancellationToken cancellation, VectorWidth width = VectorWidth.Widest) =>
+        new(points, Trials(k), k, threads, cancellation, width);
+
+    /// <param name="points">The documents.</param>
+    /// <param name="distances">Room for their distances; overwritten.</param>
+    /// <param name="k">The number of centres.</param>
+    /// <param name="random">The stream to draw from; advanced.</param>
+    /// <param name="progress">Receives the number of chosen centres, on the calling thread; or null.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <inheritdoc cref="PlusPlus(PointSet, int, LegacyRandomState, int, StartProgress?, CancellationToken, VectorWidth)"/>
+    public static int[] PlusPlus(PointSet points, SeedingDistances distances, int k, LegacyRandomState random, StartProgress? progress, CancellationToken cancellation)
+    {
+        int n = points.RowOf.Length, trials = Trials(k);
         var chosen = new int[k];
         chosen[0] = random.UniformChoice(n);
         distances.First(chosen[0]);
@@ -71,6 +87,8 @@ internal static class KMeansSeeding
         Array.Fill(even, 1.0 / even.Length);
         return random.Choice(even.Length, k, replace: false, even);
     }
+
+    private static int Trials(int k) => 2 + (int)Math.Log(k);
 
     /// <summary>For each target the first document at which the cumulative sum of the distances reaches it, or the last document.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -9,8 +9,13 @@ namespace MixturePS.Core.Clustering;
 /// <param name="lloyd">The iteration, used by one start after the other.</param>
 /// <param name="options">The options.</param>
 /// <param name="tolerance">The sum of squared shifts at which the start ends.</param>
-internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions options, double tolerance)
+internal sealed class KMeansStart(PointSet points, LloydIteration lloyd, KMeansOptions options, double tolerance) : IDisposable
 {
+    private SeedingDistances? _seeding;
+
+    /// <summary>Releases the memory of the distances that first centres are chosen by.</summary>
+    public void Dispose() => _seeding?.Dispose();
+
     /// <summary>Runs a start.</summary>
     /// <param name="random">The stream that first centres are drawn from; advanced.</param>
     /// <param name="progress">Receives progress; or null.</param>
@@ -20,7 +25,7 @@ internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions op
         int[]? indices = options.InitialCenters is not null ? null : options.Init switch
         {
             KMeansInit.Random => KMeansSeeding.Random(points, options.K, random),
-            _ => KMeansSeeding.PlusPlus(points, options.K, random, options.ThrottleLimit, progress, cancellation),
+            _ => PlusPlus(random, progress, cancellation),
         };
         double[] centers = indices is null ? points.ToCoordinates(options.InitialCenters!) : points.Centers(indices, cancellation);
         if (options.Metric == KMeansMetric.Cosine) UnitRows.Scale(centers, points.FeatureCount);
@@ -47,9 +52,17 @@ internal sealed class KMeansStart(PointSet points, Lloyd lloyd, KMeansOptions op
         // The centres have moved since the rows were assigned, unless the labels are unchanged.
         if (reason == ExitReason.MaximumIterations) labels = lastLabels;
         if (reason != ExitReason.LabelsUnchanged) lloyd.Follow(labels);
-        double inertia = lloyd.Inertia(labels);
+        double inertia = reason == ExitReason.LabelsUnchanged ? lloyd.InertiaOfUnchanged(labels, trace[^1]) : lloyd.Inertia(labels);
         trace.Add(inertia);
         return new Outcome(labels, inertia, iteration, reason, trace, indices);
+    }
+
+    // The distances of few documents are kept for the next start, as making room for them takes longer than computing them.
+    private int[] PlusPlus(LegacyRandomState random, StartProgress? progress, CancellationToken cancellation)
+    {
+        if (points.SmallRows is null) return KMeansSeeding.PlusPlus(points, options.K, random, options.ThrottleLimit, progress, cancellation);
+        _seeding ??= KMeansSeeding.Distances(points, options.K, options.ThrottleLimit, cancellation);
+        return KMeansSeeding.PlusPlus(points, _seeding, options.K, random, progress, cancellation);
     }
 
     /// <summary>The result of a start.</summary>

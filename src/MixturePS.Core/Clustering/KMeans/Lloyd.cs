@@ -2,24 +2,16 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
 
-/// <summary>Lloyd's iteration over weighted distinct documents.</summary>
+/// <summary>Lloyd's iteration over many documents.</summary>
 /// <remarks>
-/// <para>The plain algorithm (Lloyd, S. P. (1982), Least squares quantization in PCM, IEEE Transactions on Information
-/// Theory 28, 129-137), for documents x_1 ... x_n and centres c_1 ... c_K:</para>
-/// <code>
-/// repeat
-///     label(i) = argmin over k of |x_i - c_k|^2              for each i; ties go to the smaller k
-///     c_k      = mean of the x_i with label(i) = k           for each k
-/// until no label changes
-/// </code>
-/// <para>The deviations:</para>
+/// <para>The deviations from the plain algorithm (<see cref="LloydIteration"/>):</para>
 /// <para>1. Where many documents are equal, they are one row with a weight (<see cref="PointSet"/>): they have one label, and
 /// their sum is the weight times the row. Benchmark: RESULTS.md, the row "k-means of 1,000,000 x 5 counts, K = 3, one start".</para>
 /// <para>2. Only rows whose label may change are compared with centres (<see cref="NearestCenters"/>), and only rows whose label
 /// changed are added up (<see cref="CenterUpdate"/>). Neither changes a label.</para>
 /// <para>3. Rows are worked on in fixed ranges: the bits are the same for any number of threads.</para>
 /// </remarks>
-internal sealed class Lloyd : IDisposable
+internal sealed class Lloyd : LloydIteration
 {
     private const int BlockSize = 512;
     private const int Ranges = 16;
@@ -55,39 +47,32 @@ internal sealed class Lloyd : IDisposable
         _range = BlockSize * Math.Clamp(_blockSums.Length / Ranges, 1, MostBlocksInRange);
     }
 
-    /// <summary>Releases the memory of the centres.</summary>
-    public void Dispose() => _nearest.Dispose();
-
-    /// <summary>Assigns each row to its nearest centre.</summary>
-    /// <param name="centers">The centres in coordinates, K x J; read, and kept until the next update.</param>
-    /// <param name="labels">The centre of each row; written.</param>
-    public void Assign(double[] centers, int[] labels)
+    /// <inheritdoc/>
+    public override void Assign(double[] centers, int[] labels)
     {
         _update.Start(centers);
         _nearest.Start();
         FindAll(labels);
     }
 
-    /// <summary>Assigns each row to its nearest centre after the last update moved the centres.</summary>
-    /// <param name="labels">The centre of each row; written.</param>
-    public void Follow(int[] labels)
+    /// <inheritdoc/>
+    public override void Follow(int[] labels)
     {
         if (_nearest.Move()) FindAll(labels);
         else ParallelBlocks.Run(_points.Count, _range, _threads, _cancellation, (_, from, to) => _nearest.Follow(from, to, labels, _cancellation));
     }
 
-    /// <inheritdoc cref="CenterUpdate.Update"/>
-    public (double Shift, double Inertia) Update(int[] labels) => _update.Update(labels);
+    /// <inheritdoc/>
+    public override (double Shift, double Inertia) Update(int[] labels) => _update.Update(labels);
 
-    /// <inheritdoc cref="CenterUpdate.IsWithin"/>
-    public bool IsWithin(double shift, double tolerance) => _update.IsWithin(shift, tolerance);
+    /// <inheritdoc/>
+    public override bool IsWithin(double shift, double tolerance) => _update.IsWithin(shift, tolerance);
 
-    /// <summary>The centres in coordinates, K x J.</summary>
-    public double[] Centers() => _update.Exact();
+    /// <inheritdoc/>
+    public override double[] Centers() => _update.Exact();
 
-    /// <summary>The sum of the documents' squared distances from their centres.</summary>
-    /// <param name="labels">The centre of each row; read.</param>
-    public double Inertia(int[] labels)
+    /// <inheritdoc/>
+    public override double Inertia(int[] labels)
     {
         int features = _points.FeatureCount;
         ParallelBlocks.Run(_points.Count, BlockSize, _threads, _cancellation, (block, from, to) =>
@@ -104,6 +89,21 @@ internal sealed class Lloyd : IDisposable
         double total = 0;
         foreach (double sum in _blockSums) total += sum;
         return total;
+    }
+
+    /// <inheritdoc/>
+    public override double InertiaOfUnchanged(int[] labels, double inertia)
+    {
+        // No centre moved, and the inertia from the sums differs by rounding errors in proportion to the documents' squared norms.
+        const double LeastShare = 1e-3;
+        return inertia > LeastShare * _points.SquaredNorm ? inertia : Inertia(labels);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _nearest.Dispose();
+        base.Dispose(disposing);
     }
 
     private void FindAll(int[] labels) =>

@@ -7,7 +7,7 @@ namespace MixturePS.Core.Clustering;
 /// <content>The rows from a DFM.</content>
 internal sealed partial class PointSet
 {
-    private const int BlockSize = 4096;
+    private const int CellsInBlock = 1 << 16;
     private const int DenseBlock = 256;
     private const int MostParts = 16;
 
@@ -45,7 +45,8 @@ internal sealed partial class PointSet
         var rows = Count == Dfm.DocumentCount ? Dfm.Matrix : RowSelection.Take(Dfm.Matrix, FirstOf, cancellation);
         (Offsets, Columns, Values) = rows.Buffers;
         (SquaredNorms, Floats) = (Memory.Take<double>(Count), Memory.Take<float>(Offsets[Count]));
-        ParallelBlocks.Run(Count, BlockSize, threads, cancellation, (_, from, to) => FillNorms(from, to, cancellation));
+        int blockSize = (int)Math.Clamp((long)CellsInBlock * Count / (Offsets[Count] + 1), 1, Math.Max(1, Count));
+        ParallelBlocks.Run(Count, blockSize, threads, cancellation, (_, from, to) => FillNorms(from, to, cancellation));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -20,9 +20,11 @@ internal sealed partial class PointSet : IDisposable
 {
     private const int ValuesInLine = 8;
     private const int DenseFeatures = 1000;
+    private const int SmallCells = 1 << 15;
 
     private SparseColumns? _byFeature;
     private double[]? _coordinateNorms;
+    private double[]? _smallRows;
 
     private PointSet(Dfm dfm, MergedRows rows, bool isDense, bool isShifted)
     {
@@ -82,6 +84,12 @@ internal sealed partial class PointSet : IDisposable
     /// <summary>The squared norm of each row's coordinates, |y|^2; length Count; made at the first call.</summary>
     public double[] CoordinateNorms => _coordinateNorms ??= IsShifted ? ShiftedNorms() : SquaredNorms;
 
+    /// <summary>All coordinates, n x J, where they are so few that computing with zeros takes less time than leaving them out; else null.</summary>
+    public double[]? SmallRows => !MayBeSmall || (long)Count * FeatureCount > SmallCells ? null : _smallRows ??= ToDense();
+
+    /// <summary>Whether there may be <see cref="SmallRows"/>; tests of what else is done with rows say no.</summary>
+    public bool MayBeSmall { get; set; } = true;
+
     /// <summary>The sum of the squared norms of all documents, as they are stored.</summary>
     public double SquaredNorm { get; private set; }
 
@@ -96,7 +104,7 @@ internal sealed partial class PointSet : IDisposable
     /// <param name="isStoredAsCoordinates">Whether rows of the dense arithmetic have to be stored as coordinates.</param>
     /// <exception cref="Foundation.MixtureException">CellTooLarge: squared distances would not be finite.</exception>
     public static PointSet Create(Dfm dfm, KMeansArithmetic arithmetic, int threads, CancellationToken cancellation, bool isStoredAsCoordinates = false) =>
-        Create(dfm, arithmetic, RowMerger.HasManyEqualRows(dfm.Matrix, cancellation) ? RowMerger.Merge(dfm.Matrix, threads, cancellation) : Own(dfm), isStoredAsCoordinates, threads, cancellation);
+        Create(dfm, arithmetic, RowMerger.MergeIfManyAreEqual(dfm.Matrix, threads, cancellation) ?? Own(dfm), isStoredAsCoordinates, threads, cancellation);
 
     /// <summary>The documents of a DFM in the coordinates of an arithmetic, equal ones in one row.</summary>
     /// <param name="dfm">The documents, n x J.</param>
@@ -148,6 +156,9 @@ internal sealed partial class PointSet : IDisposable
     /// <summary>A row's stored values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<double> RowValues(int row) => Values.AsSpan(Offsets[row], Offsets[row + 1] - Offsets[row]);
+
+    /// <summary>A row of <see cref="SmallRows"/>, which aren't null; length J.</summary>
+    public ReadOnlySpan<double> SmallRow(int row) => SmallRows.AsSpan(row * FeatureCount, FeatureCount);
 
     /// <summary>Writes a row's coordinates into a dense vector of zeros; length J.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -262,6 +273,13 @@ internal sealed partial class PointSet : IDisposable
             Prefetch(ref Values[p]);
             if ((p & ValuesInLine) == 0) Prefetch(ref Columns[p]);
         }
+    }
+
+    private double[] ToDense()
+    {
+        var rows = new double[Count * FeatureCount];
+        for (int row = 0; row < Count; row++) CopyTo(row, rows.AsSpan(row * FeatureCount, FeatureCount));
+        return rows;
     }
 
     private static unsafe void Prefetch<T>(ref T item) => Sse.Prefetch0(Unsafe.AsPointer(ref item));

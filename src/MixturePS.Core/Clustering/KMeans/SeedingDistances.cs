@@ -40,7 +40,8 @@ internal sealed class SeedingDistances : IDisposable
     private readonly WorkMemory _memory = new();
     private readonly double[] _distances;
     private readonly double[] _closest;
-    private readonly BlockedCenters _table;
+    private readonly BlockedCenters? _table;
+    private readonly double[]? _small;
     private readonly VectorWidth _width;
     private readonly SparseColumns? _byFeature;
 
@@ -60,8 +61,9 @@ internal sealed class SeedingDistances : IDisposable
         _stride = (trials + Lanes - 1) / Lanes * Lanes;
         _distances = _memory.Take<double>((long)_stride * points.Count);
         _closest = _memory.Take<double>(points.Count);
-        _table = new BlockedCenters(_memory, _width);
-        if (!points.IsDense && k >= CentersForTranspose) _byFeature = points.ByFeature(threads, cancellation);
+        if (points.SmallRows is not null) _small = new double[_stride * points.FeatureCount];
+        else _table = new BlockedCenters(_memory, _width);
+        if (_small is null && !points.IsDense && k >= CentersForTranspose) _byFeature = points.ByFeature(threads, cancellation);
 
         // Each block searches the transpose for its first row, so these blocks are few.
         int cores = threads > 0 ? threads : Environment.ProcessorCount;
@@ -74,7 +76,7 @@ internal sealed class SeedingDistances : IDisposable
     /// <summary>Releases the memory of the distances.</summary>
     public void Dispose()
     {
-        _table.Dispose();
+        _table?.Dispose();
         _memory.Dispose();
     }
 
@@ -162,12 +164,20 @@ internal sealed class SeedingDistances : IDisposable
     {
         var norms = new double[_stride];
         candidateNorms.CopyTo(norms, 0);
+        if (_small is not null)
+        {
+            for (int t = 0; t < candidates.Length; t++) DenseDots.Load(_points.SmallRow(_points.RowOf[candidates[t]]), t, _small);
+            DenseDots.Compute(_points.SmallRows, _points.FeatureCount, _small, Distances(0, _points.Count));
+            ToDistances(0, norms, Distances(0, _points.Count));
+            return;
+        }
+
         if (_byFeature is null)
         {
             int features = _points.FeatureCount;
             var centers = LargeArray.Cleared<double>((long)candidates.Length * features, _cancellation);
             for (int t = 0; t < candidates.Length; t++) _points.CopyTo(_points.RowOf[candidates[t]], centers.AsSpan(t * features, features));
-            _table.Load(centers, [.. Enumerable.Range(0, candidates.Length)], features, _threads, cancellation: _cancellation);
+            _table!.Load(centers, [.. Enumerable.Range(0, candidates.Length)], features, _threads, cancellation: _cancellation);
         }
 
         ParallelBlocks.Run(_points.Count, _blockSize, _threads, _cancellation, (_, from, to) =>
@@ -260,7 +270,7 @@ internal sealed class SeedingDistances : IDisposable
     {
         var dots = Distances(from, to);
         dots.Clear();
-        var buffer = new double[_table.BlockSize];
+        var buffer = new double[_table!.BlockSize];
         var point = new CancellationPoint(_cancellation);
         for (int row = from; row < to; row++)
         {
@@ -288,7 +298,7 @@ internal sealed class SeedingDistances : IDisposable
             point.Pass(columns.Length);
             int count = Math.Min(Rows, to - row);
             for (int r = 0; r < count; r++) _points.CopyTo(row + r, values.AsSpan(r * features, features));
-            _table.DotsOfFour(offsets, columns, values, rows, 0, buffer);
+            _table!.DotsOfFour(offsets, columns, values, rows, 0, buffer);
             buffer.AsSpan(0, count * _stride).CopyTo(dots[((row - from) * _stride)..]);
         }
 

@@ -16,11 +16,12 @@ public sealed class KMeansTwinTests
     {
         foreach (var (points, k, random) in Cases(6))
         {
-            foreach (var width in Widths.All)
+            Assert.True(DenseLloyd.Suits(points, k));
+            IEnumerable<LloydIteration> iterations = [new DenseLloyd(points, k, default), .. Widths.All.Select(width => new Lloyd(points, k, 1, default, width: width))];
+            foreach (var lloyd in iterations)
             {
                 var centers = points.Centers([.. Enumerable.Range(0, k).Select(_ => random.Next(points.RowOf.Length))]);
                 var labels = new int[points.Count];
-                using var lloyd = new Lloyd(points, k, 1, default, width: width);
                 for (int iteration = 0; iteration < 6; iteration++)
                 {
                     var expected = PlainKMeans.Assign(points, centers, k);
@@ -36,8 +37,11 @@ public sealed class KMeansTwinTests
                     Assert.Equal(moved, shift, 1e-12 * (1 + moved));
                     Assert.Equal(moved <= 0, lloyd.IsWithin(shift, 0));
                     Assert.Equal(inertia, before, 1e-9 * (1 + inertia));
+                    if (means.SequenceEqual(centers)) Assert.Equal(inertia, lloyd.InertiaOfUnchanged(labels, before), 1e-9 * (1 + inertia));
                     centers = means;
                 }
+
+                lloyd.Dispose();
             }
 
             points.Dispose();
@@ -202,6 +206,9 @@ public sealed class KMeansTwinTests
         {
             int seed = random.Next(1000);
             var expected = PlainKMeans.PlusPlus(points, k, new LegacyRandomState(seed));
+            Assert.NotNull(points.SmallRows);
+            Assert.Equal(expected, KMeansSeeding.PlusPlus(points, k, new LegacyRandomState(seed), 1, null, default));
+            points.MayBeSmall = false;
             foreach (var width in Widths.All)
                 Assert.Equal(expected, KMeansSeeding.PlusPlus(points, k, new LegacyRandomState(seed), 1, null, default, width));
             points.Dispose();
