@@ -5,7 +5,7 @@ The benchmark program starts this script, writes one request per line to its inp
     versions                                  the versions of the libraries
     load FOLDER COLUMNS WEIGHTS DENSE ROW,... reads counts, weights them by TF-IDF if WEIGHTS is 1, as an array if DENSE is 1;
                                               the initial centres are the rows
-    fit ALGORITHM K ITERATIONS                one timed run from these centres
+    fit ALGORITHM K ITERATIONS COUNT          as many timed runs in a row from these centres; the time of one
 
 FOLDER holds the compressed rows of the counts: int32 offsets and columns, float64 values. Times are wall-clock time and
 processor time of all threads, in seconds.
@@ -42,12 +42,13 @@ def load(folder, columns, weights, dense, rows):
     return {"rows": matrix.shape[0]}
 
 
-def fit(algorithm, k, iterations):
+def fit(algorithm, k, iterations, count):
     from sklearn.cluster import KMeans
     gc.collect()
     wall, cpu = time.perf_counter(), time.process_time()
-    found = KMeans(int(k), init=centres, n_init=1, max_iter=int(iterations), tol=0, algorithm=algorithm).fit(matrix)
-    seconds = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
+    for _ in range(int(count)):
+        found = KMeans(int(k), init=centres, n_init=1, max_iter=int(iterations), tol=0, algorithm=algorithm).fit(matrix)
+    seconds = {"wall": (time.perf_counter() - wall) / int(count), "cpu": (time.process_time() - cpu) / int(count)}
     return {**seconds, "scalars": [int(found.n_iter_), float(found.inertia_)]}
 
 

@@ -19,6 +19,10 @@ internal sealed class SweepCommand(Arguments arguments)
     // An algorithm that takes this much longer in its untimed run is not measured.
     private const double ClearlySlower = 1.5;
 
+    // A shorter run is timed several times in a row, as collecting garbage before it takes the next allocations some time too.
+    private const double LeastSeconds = 0.02;
+    private const int MostInARow = 20;
+
     private static readonly string[] Algorithms = ["lloyd", "elkan"];
 
     private readonly int _repeats = Alternation.Repeats(arguments);
@@ -77,14 +81,17 @@ internal sealed class SweepCommand(Arguments arguments)
         bool isDense = shape.IsDense && !isWeighted;
         peer.Ask("load", _folder, Word(shape.Features), Flag(isWeighted), Flag(isDense), string.Join(',', start));
         shell.Run(new { task = "load", file, weights = isWeighted, init = start });
-        var work = new { task = "kmeans", k = shape.K, iterations = Iterations };
-        var (inertia, iterations) = Warm(() => shell.Run(work));
+        var single = new { task = "kmeans", k = shape.K, iterations = Iterations, count = 1 };
+        var (inertia, iterations) = Warm(() => shell.Run(single));
+        int count = (int)Math.Clamp(LeastSeconds / shell.Run(single).Taken.Wall, 1, MostInARow);
+        var work = single with { count = count };
+        shell.Run(work);
 
         // Each algorithm of the peer has an untimed run, which also gives the answer to compare.
         var untimed = Algorithms.Select(algorithm => (Algorithm: algorithm, Answer: Fit(algorithm))).ToArray();
         double best = untimed.Min(run => Wall(run.Answer));
         var measured = untimed.Where(run => Wall(run.Answer) < ClearlySlower * best).ToArray();
-        var times = Alternation.Run(_repeats, [() => shell.Run(work).Taken, .. measured.Select(run => (Func<Seconds>)(() => Taken(Fit(run.Algorithm))))]);
+        var times = Alternation.Run(_repeats, [() => shell.Run(work).Taken, .. measured.Select(run => (Func<Seconds>)(() => Taken(Fit(run.Algorithm, count: count))))]);
         int fastest = Enumerable.Range(0, measured.Length).MinBy(side => times[side + 1].Median.Wall);
         var scalars = measured[fastest].Answer.GetProperty("scalars");
         double theirs = scalars[1].GetDouble();
@@ -92,7 +99,7 @@ internal sealed class SweepCommand(Arguments arguments)
         double? early = null;
         if (difference > SweepCell.Tolerance)
         {
-            double own = shell.Run(work with { iterations = 1 }).Answer.GetProperty("scalars")[1].GetDouble();
+            double own = shell.Run(single with { iterations = 1 }).Answer.GetProperty("scalars")[1].GetDouble();
             double other = Fit(measured[fastest].Algorithm, 1).GetProperty("scalars")[1].GetDouble();
             early = Math.Abs(own - other) / other;
         }
@@ -101,17 +108,17 @@ internal sealed class SweepCommand(Arguments arguments)
             shape, isWeighted, $"{measured[fastest].Algorithm}, {(isDense ? "array" : "sparse")}", times[fastest + 1], times[0],
             (iterations, scalars[0].GetInt32()), difference, early);
 
-        JsonElement Fit(string algorithm, int limit = Iterations) => peer.Ask("fit", algorithm, Word(shape.K), Word(limit));
+        JsonElement Fit(string algorithm, int limit = Iterations, int count = 1) => peer.Ask("fit", algorithm, Word(shape.K), Word(limit), Word(count));
     }
 
     /// <summary>Untimed runs, until the runtime has compiled the code for speed; returns the inertia and the iterations.</summary>
     internal static (double Inertia, int Iterations) Warm(Func<(Seconds Taken, JsonElement Answer)> work)
     {
         const int LeastRuns = 4, MostRuns = 60;
-        const double LeastSeconds = 2;
+        const double LeastWarmSeconds = 2;
         var watch = Stopwatch.StartNew();
         JsonElement answer = default;
-        for (int r = 0; r < LeastRuns || (r < MostRuns && watch.Elapsed.TotalSeconds < LeastSeconds); r++) answer = work().Answer;
+        for (int r = 0; r < LeastRuns || (r < MostRuns && watch.Elapsed.TotalSeconds < LeastWarmSeconds); r++) answer = work().Answer;
         var scalars = answer.GetProperty("scalars");
         return (scalars[1].GetDouble(), scalars[0].GetInt32());
     }
@@ -149,7 +156,8 @@ internal sealed class SweepCommand(Arguments arguments)
     {
         string about = $"""
             Written by `build.ps1 Bench -Sweep`. `Invoke-KMeans` in PowerShell and scikit-learn's `KMeans` start from the same documents,
-            with at most {Iterations} iterations and tolerance 0. Both sides are warm and take turns in one run. scikit-learn's time is that
+            with at most {Iterations} iterations and tolerance 0. Both sides are warm and take turns in one run; runs shorter than 20 ms are
+            timed up to {MostInARow} in a row on both sides. scikit-learn's time is that
             of the faster one of Lloyd's and Elkan's algorithm; it gets counts with up to 1,000 features as an array, other data as
             compressed sparse rows. Results agree if the inertia differs by at most {SweepCell.Tolerance.ToString(CultureInfo.InvariantCulture)}, relatively: where a document lies exactly
             between two centres, the order of sums in the BLAS decides, so both may end in different optima, or after different numbers
