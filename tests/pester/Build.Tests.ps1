@@ -14,35 +14,40 @@ BeforeAll {
         $path
     }
 
-    # The counts that Test-Specs returns for one spec file, and its output.
-    function Test-OneSpec([string] $Path, [string] $Option = '') {
-        Invoke-BuildScript "Test-Specs -Version $version -Path '$Path' $Option | ConvertTo-Json -Compress"
+    # What Test-Specs shows for spec files, and, last, the counts that it returns. Only the specs need a process of their own.
+    function Test-OneSpec([string[]] $Path, [hashtable] $Option = @{}) {
+        $root, $out = $repository, (Join-Path $TestDrive out)
+        foreach ($name in 'DotNet', 'Testing') { . (Join-Path $build "$name.ps1") }
+        $output = @(Test-Specs -Version $version -Path $Path @Option 6>&1)
+        [pscustomobject]@{ Output = @($output[0..($output.Count - 2)] | ForEach-Object { "$_" }) + ($output[-1] | ConvertTo-Json -Compress) }
     }
 
     $version = "$((Get-Module Pester).Version)"
 }
 
 Describe 'build.ps1' {
+    BeforeAll { . (Join-Path $build DotNet.ps1) }
+
     It 'completes the names of its tasks' {
         $line = "& '$(Join-Path $repository build.ps1)' No"
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be Notebook
     }
 
-    It 'has help for <_>' -ForEach Task, Path, Name, Unit, Pester, PesterVersion, Culture, ExcludeTag, Configuration, Peer {
+    It 'has help for <_>' -ForEach Task, Path, Name, Unit, Pester, PesterVersion, Culture, ExcludeTag, Configuration, NoBuild, Peer {
         (Get-Help (Join-Path $repository build.ps1) -Parameter $_).Description.Text | Should -Not -BeNullOrEmpty
     }
 
     It 'refuses PowerShell <_> in one sentence that says what to do' -ForEach '5.1', '7.3.9' {
-        $run = Invoke-BuildScript "try { Assert-PowerShellVersion $_ } catch { `"`$_`" }"
-        $run.Output | Should -Be "The build needs PowerShell 7.4 or later, and this is $_. With the .NET 10 SDK, 'dotnet tool exec powershell -y ./build.ps1' runs it in one."
+        { Assert-PowerShellVersion $_ } | Should -Throw "The build needs PowerShell 7.4 or later, and this is $_. With the .NET 10 SDK, 'dotnet tool exec powershell -y ./build.ps1' runs it in one."
     }
 
     It 'accepts PowerShell <_>' -ForEach '7.4', '7.6.9', '8.0' {
-        (Invoke-BuildScript "Assert-PowerShellVersion $_; 'accepted'").Output | Should -Be accepted
+        { Assert-PowerShellVersion $_ } | Should -Not -Throw
     }
 }
 
-Describe 'Without a network' -Tag Slow {
+# What dotnet reports depends neither on the culture of this process nor on Pester.
+Describe 'Without a network' -Tag Slow, Once {
     It 'names the packages that are missing' {
         # A project whose package source is a port of this machine without a listener.
         $folder = (New-Item (Join-Path $TestDrive offline) -ItemType Directory).FullName
@@ -60,16 +65,17 @@ Describe 'Without a network' -Tag Slow {
     }
 }
 
+# Runs under each version of Pester, whose output Watch-Specs reads.
 Describe 'A run of specs' -Tag Slow {
     It 'counts the specs that pass, fail and are skipped for a reason' {
         $path = New-Spec counted "Describe 'd' { It 'passes' { 1 | Should -Be 1 }; It 'fails' { 1 | Should -Be 2 }; It 'waits' -Skip { } }"
-        $run = Test-OneSpec $path "-AllowedSkip 'd.waits'"
+        $run = Test-OneSpec $path @{ AllowedSkip = 'd.waits' }
         $run.Output[-1] | Should -Be '{"Passed":1,"Failed":1,"Skipped":1}'
         "$($run.Output)" | Should -BeLike '*fails*Expected 2, but got 1*'
     }
 
     It 'fails if a spec is skipped without a reason' {
-        $run = Test-OneSpec (New-Spec skipped "Describe 'd' { It 'passes' { }; It 'waits' -Skip { } }") "-AllowedSkip 'other'"
+        $run = Test-OneSpec (New-Spec skipped "Describe 'd' { It 'passes' { }; It 'waits' -Skip { } }") @{ AllowedSkip = 'other' }
         $run.Output[-1] | Should -Be '{"Passed":1,"Failed":1,"Skipped":0}'
         "$($run.Output)" | Should -BeLike '*d.waits was skipped*'
     }
@@ -91,18 +97,36 @@ Describe 'A run of specs' -Tag Slow {
 
     It 'kills and names a spec that hangs' {
         $path = New-Spec hung "Describe 'd' { It 'passes' { }; Context 'c' { It 'sleeps' { [Threading.Thread]::Sleep(600000) } }; It 'comes after' { } }"
-        $run = Test-OneSpec $path '-Limit 20'
+        $run = Test-OneSpec $path @{ Limit = 20 }
         $run.Output[-1] | Should -Be '{"Passed":0,"Failed":1,"Skipped":0}'
         $run.Output[-2] | Should -BeLike '*d.c.sleeps in *hung.Tests.ps1 did not end within 20 s*'
     }
 
     It 'runs under the requested culture' {
-        $run = Test-OneSpec (New-Spec culture "Describe 'd' { It 'is German' { (1.5).ToString() | Should -Be '1,5'; (Get-Culture).Name | Should -Be 'de-DE' } }") '-Culture de-DE'
+        $run = Test-OneSpec (New-Spec culture "Describe 'd' { It 'is German' { (1.5).ToString() | Should -Be '1,5'; (Get-Culture).Name | Should -Be 'de-DE' } }") @{ Culture = 'de-DE' }
         $run.Output[-1] | Should -Be '{"Passed":1,"Failed":0,"Skipped":0}'
     }
 
+    It 'adds up the specs of several processes, and shows what each prints by file' {
+        $paths = foreach ($i in 1..4) { New-Spec "added$i" "Describe 'd' { It 'prints' { Write-Host 'text of $i' }; It 'fails' { 1 | Should -Be $i } }" }
+        $run = Test-OneSpec $paths @{ ThrottleLimit = 3 }
+        $run.Output[-1] | Should -Be '{"Passed":5,"Failed":3,"Skipped":0}'
+        foreach ($i in 1..4) {
+            $at = (0..($run.Output.Count - 1)).Where({ $run.Output[$_] -like "*added$i.Tests.ps1 (*" })
+            $at | Should -HaveCount 1
+            $run.Output[$at[0] + 1] | Should -BeLike "*text of $i"
+        }
+    }
+
+    It 'fails if a process ends in the middle, runs the other files, and names the file' {
+        $paths = @(New-Spec ended "Describe 'd' { It 'ends' { [Environment]::Exit(0) } }") + @(New-Spec whole "Describe 'd' { It 'passes' { } }")
+        $run = Test-OneSpec $paths @{ ThrottleLimit = 2 }
+        $run.Output[-1] | Should -Be '{"Passed":1,"Failed":1,"Skipped":0}'
+        "$($run.Output)" | Should -BeLike '*ended.Tests.ps1 did not run to its end*'
+    }
+
     It 'runs only the specs with a given name' {
-        $run = Test-OneSpec (New-Spec named "Describe 'd' { It 'one' { }; It 'two' { throw 'not to run' } }") "-Name '*one'"
+        $run = Test-OneSpec (New-Spec named "Describe 'd' { It 'one' { }; It 'two' { throw 'not to run' } }") @{ Name = '*one' }
         $run.Output[-1] | Should -Be '{"Passed":1,"Failed":0,"Skipped":0}'
     }
 
