@@ -162,7 +162,8 @@ function Watch-Specs([object[]] $Lanes, [int] $Limit) {
         $null = [Threading.Tasks.Task]::WaitAny([Threading.Tasks.Task[]] $running.Reading, 100)
         foreach ($lane in @($running)) {
             if (-not $lane.Reading.IsCompleted) {
-                if ($lane.Watch.Elapsed.TotalSeconds -lt $Limit) { continue }
+                # The start of a process is no spec.
+                if ($lane.Watch.Elapsed.TotalSeconds -lt ($lane.File ? $Limit : $specLimit)) { continue }
                 $spec = Get-CurrentSpec $lane
                 $file = $lane.File
                 $lane.Process.Kill($true)

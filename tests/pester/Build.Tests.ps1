@@ -67,22 +67,32 @@ Describe 'Without a network' -Tag Slow, Once {
 
 # Runs under each version of Pester, whose output Watch-Specs reads.
 Describe 'A run of specs' -Tag Slow {
-    It 'counts the specs that pass, fail and are skipped for a reason' {
-        $path = New-Spec counted "Describe 'd' { It 'passes' { 1 | Should -Be 1 }; It 'fails' { 1 | Should -Be 2 }; It 'waits' -Skip { } }"
-        $run = Test-OneSpec $path @{ AllowedSkip = 'd.waits' }
-        $run.Output[-1] | Should -Be '{"Passed":1,"Failed":1,"Skipped":1}'
-        "$($run.Output)" | Should -BeLike '*fails*Expected 2, but got 1*'
+    Context 'of several files' {
+        BeforeAll {
+            $counted = New-Spec counted "Describe 'd' { It 'passes' { 1 | Should -Be 1 }; It 'fails' { 1 | Should -Be 2 }; It 'waits' -Skip { } }"
+            $skipped = New-Spec skipped "Describe 'd' { It 'prints' { Write-Host 'text of a spec' }; It 'has to wait' -Skip { } }"
+            $output = (Test-OneSpec $counted, $skipped @{ AllowedSkip = 'd.waits'; ThrottleLimit = 2 }).Output
+        }
+
+        It 'counts those that pass, fail and are skipped, and fails if there is no reason to skip one' {
+            $output[-1] | Should -Be '{"Passed":2,"Failed":2,"Skipped":1}'
+            "$output" | Should -BeLike '*d.has to wait was skipped*'
+            "$output" | Should -Not -BeLike '*d.waits was skipped*'
+        }
+
+        It 'shows what fails and what is printed below the file' {
+            "$output" | Should -BeLike '*counted.Tests.ps1 (*fails*Expected 2, but got 1*'
+            $at = (0..($output.Count - 1)).Where({ $output[$_] -like '*skipped.Tests.ps1 (*' })
+            $at | Should -HaveCount 1
+            $output[$at[0] + 1] | Should -BeLike '*text of a spec'
+        }
     }
 
-    It 'fails if a spec is skipped without a reason' {
-        $run = Test-OneSpec (New-Spec skipped "Describe 'd' { It 'passes' { }; It 'waits' -Skip { } }") @{ AllowedSkip = 'other' }
-        $run.Output[-1] | Should -Be '{"Passed":1,"Failed":1,"Skipped":0}'
-        "$($run.Output)" | Should -BeLike '*d.waits was skipped*'
-    }
-
-    It 'fails if a file cannot be discovered' {
-        $run = Test-OneSpec (New-Spec undiscovered "throw 'no specs today'")
-        ($run.Output[-1] | ConvertFrom-Json).Failed | Should -BeGreaterThan 0
+    It 'fails if a file cannot be discovered, and has nothing to count in a file without specs' {
+        $run = Test-OneSpec (New-Spec undiscovered "throw 'no specs today'"), (New-Spec empty '') @{ ThrottleLimit = 1 }
+        $count = $run.Output[-1] | ConvertFrom-Json
+        $count.Passed | Should -Be 0
+        $count.Failed | Should -BeGreaterThan 0
         "$($run.Output)" | Should -BeLike '*no specs today*'
     }
 
@@ -91,38 +101,20 @@ Describe 'A run of specs' -Tag Slow {
         ($run.Output[-1] | ConvertFrom-Json).Failed | Should -BeGreaterThan 0
     }
 
-    It 'fails if there are no specs' {
-        ((Test-OneSpec (New-Spec empty '')).Output[-1] | ConvertFrom-Json).Passed | Should -Be 0
-    }
-
-    It 'kills and names a spec that hangs' {
-        $path = New-Spec hung "Describe 'd' { It 'passes' { }; Context 'c' { It 'sleeps' { [Threading.Thread]::Sleep(600000) } }; It 'comes after' { } }"
-        $run = Test-OneSpec $path @{ Limit = 20 }
-        $run.Output[-1] | Should -Be '{"Passed":0,"Failed":1,"Skipped":0}'
-        $run.Output[-2] | Should -BeLike '*d.c.sleeps in *hung.Tests.ps1 did not end within 20 s*'
+    It 'kills and names a spec that hangs, names a file whose process ends, and runs the other files' {
+        $hung = New-Spec hung "Describe 'd' { It 'passes' { }; Context 'c' { It 'sleeps' { [Threading.Thread]::Sleep(600000) } }; It 'comes after' { } }"
+        $ended = New-Spec ended "Describe 'd' { It 'ends' { [Environment]::Exit(0) } }"
+        $whole = New-Spec whole "Describe 'd' { It 'passes' { } }"
+        $run = Test-OneSpec $hung, $ended, $whole @{ Limit = 20; ThrottleLimit = 3 }
+        $run.Output[-1] | Should -Be '{"Passed":1,"Failed":2,"Skipped":0}'
+        "$($run.Output)" | Should -BeLike '*d.c.sleeps in *hung.Tests.ps1 did not end within 20 s*'
+        "$($run.Output)" | Should -BeLike '*ended.Tests.ps1 did not run to its end*'
+        "$($run.Output)" | Should -Not -BeLike '*hung.Tests.ps1 did not run to its end*'
     }
 
     It 'runs under the requested culture' {
         $run = Test-OneSpec (New-Spec culture "Describe 'd' { It 'is German' { (1.5).ToString() | Should -Be '1,5'; (Get-Culture).Name | Should -Be 'de-DE' } }") @{ Culture = 'de-DE' }
         $run.Output[-1] | Should -Be '{"Passed":1,"Failed":0,"Skipped":0}'
-    }
-
-    It 'adds up the specs of several processes, and shows what each prints by file' {
-        $paths = foreach ($i in 1..4) { New-Spec "added$i" "Describe 'd' { It 'prints' { Write-Host 'text of $i' }; It 'fails' { 1 | Should -Be $i } }" }
-        $run = Test-OneSpec $paths @{ ThrottleLimit = 3 }
-        $run.Output[-1] | Should -Be '{"Passed":5,"Failed":3,"Skipped":0}'
-        foreach ($i in 1..4) {
-            $at = (0..($run.Output.Count - 1)).Where({ $run.Output[$_] -like "*added$i.Tests.ps1 (*" })
-            $at | Should -HaveCount 1
-            $run.Output[$at[0] + 1] | Should -BeLike "*text of $i"
-        }
-    }
-
-    It 'fails if a process ends in the middle, runs the other files, and names the file' {
-        $paths = @(New-Spec ended "Describe 'd' { It 'ends' { [Environment]::Exit(0) } }") + @(New-Spec whole "Describe 'd' { It 'passes' { } }")
-        $run = Test-OneSpec $paths @{ ThrottleLimit = 2 }
-        $run.Output[-1] | Should -Be '{"Passed":1,"Failed":1,"Skipped":0}'
-        "$($run.Output)" | Should -BeLike '*ended.Tests.ps1 did not run to its end*'
     }
 
     It 'runs only the specs with a given name' {
@@ -131,7 +123,9 @@ Describe 'A run of specs' -Tag Slow {
     }
 
     It 'refuses a version of Pester that is not pinned, and names the pinned versions' {
-        (Invoke-BuildScript "try { Get-Pester 4.0.0 } catch { `"`$_`" }").Output | Should -Be 'Pester 4.0.0 is not pinned; the versions that are: 5.9.1, 6.2.0'
+        $root = $repository
+        . (Join-Path $build Testing.ps1)
+        { Get-Pester 4.0.0 } | Should -Throw 'Pester 4.0.0 is not pinned; the versions that are: 5.9.1, 6.2.0'
     }
 
     It 'leaves no process behind when it is interrupted' {
