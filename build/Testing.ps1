@@ -191,7 +191,7 @@ function Watch-Specs([object[]] $Lanes, [int] $Limit) {
                 $lane.Ended++
                 if ($Matches[0] -notmatch '\+') { $lane.Lines.Add($line) }
             }
-            elseif ($line.Trim() -and $line -notmatch '^\s*(Describing|Context) |^(Pester v|Running tests|Starting discovery|Discovery found|Tests completed|Tests Passed)') { $lane.Lines.Add($line) }
+            elseif ($line.Trim() -and $line -notmatch '^\s*(Describing|Context) |^(Pester v|Running tests|Starting discovery|Discovery found|Tests completed|Tests Passed|Filter ''|Filters selected)') { $lane.Lines.Add($line) }
         }
     }
 }
