@@ -3,7 +3,6 @@ using MixturePS.Binding;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
-using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 

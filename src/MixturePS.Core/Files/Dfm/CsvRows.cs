@@ -127,13 +127,16 @@ internal sealed class CsvRows : IDisposable
         }
 
         _input.StartRecord(RowLength);
+        long before = _parser.RawRow;
         try
         {
             if (!_parser.Read()) return false;
 
             // The library accepts a quoted field that is never closed.
             bool isUnclosed = _input.IsAtEnd && _parser.RawRecord.AsSpan().Count('"') % 2 == 1;
-            _line = _scanned + CsvSettings.FirstLine(_parser, isUnclosed);
+
+            // The text of a record is only made where it may have several lines.
+            _line = _scanned + (_parser.RawRow == before + 1 && !isUnclosed ? _parser.RawRow : CsvSettings.FirstLine(_parser, isUnclosed));
             return isUnclosed ? throw Malformed() : true;
         }
         catch (Exception error) when (error is CsvHelperException or FieldTooLongException)
