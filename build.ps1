@@ -37,7 +37,11 @@ With Test: the version of Pester, 6.2.0 or 5.9.1.
 With Test: the cultures to run the specs under, such as de-DE, tr-TR. The default is the culture of this process.
 
 .PARAMETER ExcludeTag
-With Test: the tags of specs to exclude, such as Slow: specs that kill or interrupt processes, or build packages.
+With Test: the tags of specs to exclude, such as Slow: specs that kill or interrupt processes, or build packages; or Once: specs
+that depend neither on the version of Pester nor on the culture.
+
+.PARAMETER NoBuild
+With Test: tests what an earlier run has built.
 
 .PARAMETER Peer
 With Bench: compares the module with other software and writes benchmarks/RESULTS.md.
@@ -85,6 +89,8 @@ param(
 
     [string[]] $ExcludeTag,
 
+    [switch] $NoBuild,
+
     [switch] $Peer,
 
     [switch] $Sweep,
@@ -96,7 +102,7 @@ param(
 $ErrorActionPreference = 'Stop'
 
 # Other shells pass a list as one string.
-$Path, $Name, $Culture = foreach ($list in $Path, $Name, $Culture) { , @($list -split ',' | ForEach-Object Trim | Where-Object { $_ }) }
+$Path, $Name, $Culture, $ExcludeTag = foreach ($list in $Path, $Name, $Culture, $ExcludeTag) { , @($list -split ',' | ForEach-Object Trim | Where-Object { $_ }) }
 $root = $PSScriptRoot
 . "$root/build/DotNet.ps1"
 Assert-PowerShellVersion
@@ -127,7 +133,7 @@ function Build-Release {
 switch ($Task) {
     'Build' { Build-Project $solution "-p:CommandPages=$(Join-Path $root docs commands)" }
     'Test' {
-        Build-Project $solution
+        if (-not $NoBuild) { Build-Project $solution }
         $both = $Unit -eq $Pester
         $counts = @(
             if ($Unit -or ($both -and -not $Path)) { Test-Units $Configuration ($Name | Select-Object -First 1) }

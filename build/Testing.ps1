@@ -44,11 +44,12 @@ function Test-Units([string] $Configuration, [string] $Name) {
 
 <#
 .SYNOPSIS
-Runs Pester specs in a child process. Returns the numbers of passed, failed and skipped specs.
+Runs Pester specs in child processes. Returns the numbers of passed, failed and skipped specs.
 
 .DESCRIPTION
-The child process loads the module's assemblies, so this process doesn't lock them. A spec fails if it exceeds the time limit,
-if its file can't be discovered, or if it is skipped but not listed in tests/pester/AllowedSkips.psd1.
+The child processes load the module's assemblies, so this process doesn't lock them. Each takes the next spec file of a common
+queue when it has finished one, so that all are busy until the end. A spec fails if it exceeds the time limit, if its file can't
+be discovered, or if it is skipped but not listed in tests/pester/AllowedSkips.psd1.
 
 .PARAMETER Version
 The version of Pester, which must be pinned.
@@ -68,84 +69,148 @@ The tags of specs to exclude.
 .PARAMETER Limit
 The time limit of a spec, in seconds.
 
+.PARAMETER ThrottleLimit
+The maximum number of processes. The default is one per core, up to four.
+
 .PARAMETER AllowedSkip
 The names of specs that may be skipped.
 #>
 function Test-Specs {
-    param([string] $Version, [string[]] $Path, [string[]] $Name, [string] $Culture, [string[]] $ExcludeTag, [int] $Limit = $specLimit, [string[]] $AllowedSkip = (Get-AllowedSkip))
+    param(
+        [string] $Version, [string[]] $Path, [string[]] $Name, [string] $Culture, [string[]] $ExcludeTag, [int] $Limit = $specLimit,
+        [int] $ThrottleLimit = [Math]::Min(4, [Environment]::ProcessorCount), [string[]] $AllowedSkip = (Get-AllowedSkip)
+    )
     $pester = Get-Pester $Version
     $folder = New-EmptyFolder (Join-Path $out tests "pester-$Version$(if ($Culture) { "-$Culture" })")
-    $plan = Join-Path $folder plan.json
-    $result = Join-Path $folder result.json
+    $queue = New-EmptyFolder (Join-Path $folder queue)
+    $files = @(Get-SpecFile $Path)
+    for ($i = 0; $i -lt $files.Count; $i++) { Set-Content (Join-Path $queue "$i.txt") $files[$i] -NoNewline }
     $environment = @{ NO_COLOR = '1' }
     if ($Culture) { $environment.LC_ALL = "$($Culture.Replace('-', '_')).UTF-8" }
     Write-Host "Pester $Version$(if ($Culture) { ", $Culture" })"
 
     # -Command instead of -File, because -File can't bind lists.
     $run = Join-Path $root build Invoke-Specs.ps1
-    $options = @{ Pester = $pester; Path = $Path; Name = @($Name | Where-Object { $_ }); Culture = $Culture; ExcludeTag = @($ExcludeTag | Where-Object { $_ }); Plan = $plan; Result = $result }
-    $process = Start-Shell -Environment $environment -ArgumentList '-Command', "`$options = '$(($options | ConvertTo-Json -Compress).Replace("'", "''"))' | ConvertFrom-Json -AsHashtable; & '$($run.Replace("'", "''"))' @options"
+    $lanes = @()
     try {
-        $process.StandardInput.Close()
-        $problem = $process.StandardError.ReadToEndAsync()
-        $hung = Watch-Specs $process $plan $Limit
-        if ($hung) { Write-Host "[-] $hung did not end within $Limit s; its process was ended" -ForegroundColor Red }
-        elseif ($process.ExitCode -ne 0) { Write-Host $problem.Result }
+        for ($i = 0; $i -lt [Math]::Min($ThrottleLimit, $files.Count); $i++) {
+            $plan = Join-Path $folder "plan$i.json"
+            $options = @{ Pester = $pester; Queue = $queue; Name = @($Name | Where-Object { $_ }); Culture = $Culture; ExcludeTag = @($ExcludeTag | Where-Object { $_ }); Plan = $plan; Result = $folder }
+            $process = Start-Shell -Environment $environment -ArgumentList '-Command', "`$options = '$(($options | ConvertTo-Json -Compress).Replace("'", "''"))' | ConvertFrom-Json -AsHashtable; & '$($run.Replace("'", "''"))' @options"
+            $process.StandardInput.Close()
+            $lanes += [pscustomobject]@{
+                Process = $process
+                Plan    = $plan
+                Reading = $process.StandardOutput.ReadLineAsync()
+                Problem = $process.StandardError.ReadToEndAsync()
+                # Since the last line.
+                Watch   = [Diagnostics.Stopwatch]::StartNew()
+                # The file that runs, the time of its start, the number of its finished specs, and what is to be shown of it.
+                File    = ''
+                Start   = [datetime]::UtcNow
+                Ended   = 0
+                Lines   = [Collections.Generic.List[string]]::new()
+            }
+        }
+        $hung = @(Watch-Specs $lanes $Limit)
     }
     finally {
         # Also runs after Ctrl+C.
-        if (-not $process.HasExited) { $process.Kill($true) }
-        $process.Dispose()
+        foreach ($lane in $lanes) {
+            if (-not $lane.Process.HasExited) { $lane.Process.Kill($true) }
+            $lane.Process.Dispose()
+        }
     }
 
-    if (-not (Test-Path $result)) { return [pscustomobject]@{ Passed = 0; Failed = 1; Skipped = 0 } }
-    $run = Get-Content $result -Raw | ConvertFrom-Json
-    $refused = @($run.Skipped | Where-Object { $_ -notin $AllowedSkip })
+    $runs = @(Get-ChildItem $folder -Filter result*.json | ForEach-Object { Get-Content $_ -Raw | ConvertFrom-Json })
+    $lost = @($files | Where-Object { $_ -notin $runs.File })
+    foreach ($file in $lost | Where-Object { $_ -notin $hung }) { Write-Host "[-] $(Resolve-Path $file -Relative) did not run to its end" -ForegroundColor Red }
+    $refused = @($runs.Skipped | Where-Object { $_ -and $_ -notin $AllowedSkip })
     foreach ($spec in $refused) { Write-Host "[-] $spec was skipped, and tests/pester/AllowedSkips.psd1 gives no reason" -ForegroundColor Red }
-    foreach ($block in $run.Broken) { Write-Host "[-] $block failed outside its specs" -ForegroundColor Red }
+    foreach ($block in $runs.Broken) { Write-Host "[-] $block failed outside its specs" -ForegroundColor Red }
+    $count = @{}
+    foreach ($column in 'Failed', 'Skipped', 'Broken') { $count.$column = @($runs.$column | Where-Object { $_ }).Count }
     [pscustomobject]@{
-        Passed  = $run.Passed
-        Failed  = $run.Failed.Count + $refused.Count + $run.Broken.Count
-        Skipped = $run.Skipped.Count - $refused.Count
+        Passed  = [int]($runs.Passed | Measure-Object -Sum).Sum
+        Failed  = $count.Failed + $refused.Count + $count.Broken + $lost.Count
+        Skipped = $count.Skipped - $refused.Count
     }
 }
 
 <#
 .SYNOPSIS
-Shows the output of running specs until the process ends. Returns the name of the running spec if the time limit is exceeded.
+Returns the spec files, those of slow specs first, then long files before short ones, so that no process runs a long file at the
+end while the others have nothing left.
+#>
+function Get-SpecFile([string[]] $Path) {
+    $files = foreach ($item in Get-Item $Path) { if ($item.PSIsContainer) { Get-ChildItem $item -Recurse -File -Filter *.Tests.ps1 } else { $item } }
+    $files | Sort-Object -Descending { [bool](Select-String '-Tag Slow' $_ -List) }, Length | ForEach-Object FullName
+}
+
+<#
+.SYNOPSIS
+Shows the output of running specs, file by file, until their processes end. Kills a process that exceeds the time limit, names its
+spec and returns its file.
 
 .DESCRIPTION
 Pester prints a line for each finished spec; the plan contains the name of the next one.
 #>
-function Watch-Specs([Diagnostics.Process] $Process, [string] $Plan, [int] $Limit) {
-    $file = ''
-    $ended = 0
-    $reading = $Process.StandardOutput.ReadLineAsync()
-    $watch = [Diagnostics.Stopwatch]::StartNew()
-    while ($true) {
+function Watch-Specs([object[]] $Lanes, [int] $Limit) {
+    $running = [Collections.ArrayList]::new($Lanes)
+    while ($running.Count) {
         # Short waits, so that Ctrl+C takes effect.
-        while (-not $reading.Wait(100)) {
-            if ($watch.Elapsed.TotalSeconds -lt $Limit) { continue }
-            $specs = @(if (Test-Path $Plan) { Get-Content $Plan -Raw | ConvertFrom-Json | Where-Object File -EQ $file })
-            if ($ended -ge $specs.Count) { return "the run of specs (file '$file')" }
-            return "$($specs[$ended].Name) in $file"
+        $null = [Threading.Tasks.Task]::WaitAny([Threading.Tasks.Task[]] $running.Reading, 100)
+        foreach ($lane in @($running)) {
+            if (-not $lane.Reading.IsCompleted) {
+                # The start of a process is no spec.
+                if ($lane.Watch.Elapsed.TotalSeconds -lt ($lane.File ? $Limit : $specLimit)) { continue }
+                $spec = Get-CurrentSpec $lane
+                $file = $lane.File
+                $lane.Process.Kill($true)
+                Show-Specs $lane
+                Write-Host "[-] $spec did not end within $Limit s; its process was ended" -ForegroundColor Red
+                $file
+                $running.Remove($lane)
+                continue
+            }
+            $line = $lane.Reading.Result
+            if ($null -eq $line) {
+                $lane.Process.WaitForExit()
+                Show-Specs $lane
+                if ($lane.Process.ExitCode -ne 0) { Write-Host $lane.Problem.Result }
+                $running.Remove($lane)
+                continue
+            }
+            $lane.Watch.Restart()
+            $lane.Reading = $lane.Process.StandardOutput.ReadLineAsync()
+            if ($line -match "^Running tests from '(.+)'$") {
+                Show-Specs $lane
+                $lane.File = $Matches[1]
+            }
+            elseif ($line -match '^\s*\[[-+!?]\] ') {
+                $lane.Ended++
+                if ($Matches[0] -notmatch '\+') { $lane.Lines.Add($line) }
+            }
+            elseif ($line.Trim() -and $line -notmatch '^\s*(Describing|Context) |^(Pester v|Running tests|Starting discovery|Discovery found|Tests completed|Tests Passed|Filter ''|Filters selected)') { $lane.Lines.Add($line) }
         }
-        $line = $reading.Result
-        if ($null -eq $line) { break }
-        $watch.Restart()
-        if ($line -match "^Running tests from '(.+)'$") {
-            $file = $Matches[1]
-            $ended = 0
-            Write-Host (Resolve-Path $file -Relative)
-        }
-        elseif ($line -match '^\s*\[[-+!?]\] ') {
-            $ended++
-            if ($Matches[0] -notmatch '\+') { Write-Host $line }
-        }
-        elseif ($line.Trim() -and $line -notmatch '^\s*(Describing|Context) |^(Pester v|Running tests|Starting discovery|Discovery found)') { Write-Host $line }
-        $reading = $Process.StandardOutput.ReadLineAsync()
     }
-    $Process.WaitForExit()
+}
+
+# Shows a finished file with its time and what it printed, and makes the lane ready for the next file.
+function Show-Specs($Lane) {
+    $now = [datetime]::UtcNow
+    if ($Lane.File) { Write-Host "$(Resolve-Path $Lane.File -Relative) ($([Math]::Ceiling(($now - $Lane.Start).TotalSeconds)) s)" }
+    foreach ($line in $Lane.Lines) { Write-Host $line }
+    $Lane.Lines.Clear()
+    $Lane.File = ''
+    $Lane.Start = $now
+    $Lane.Ended = 0
+}
+
+# Names the spec that runs.
+function Get-CurrentSpec($Lane) {
+    $specs = @(if (Test-Path $Lane.Plan) { Get-Content $Lane.Plan -Raw | ConvertFrom-Json | Where-Object File -EQ $Lane.File })
+    if ($Lane.Ended -lt $specs.Count) { "$($specs[$Lane.Ended].Name) in $($Lane.File)" } else { "the run of specs (file '$($Lane.File)')" }
 }
 
 <#

@@ -14,35 +14,40 @@ BeforeAll {
         $path
     }
 
-    # The counts that Test-Specs returns for one spec file, and its output.
-    function Test-OneSpec([string] $Path, [string] $Option = '') {
-        Invoke-BuildScript "Test-Specs -Version $version -Path '$Path' $Option | ConvertTo-Json -Compress"
+    # What Test-Specs shows for spec files, and, last, the counts that it returns. Only the specs need a process of their own.
+    function Test-OneSpec([string[]] $Path, [hashtable] $Option = @{}) {
+        $root, $out = $repository, (Join-Path $TestDrive out)
+        foreach ($name in 'DotNet', 'Testing') { . (Join-Path $build "$name.ps1") }
+        $output = @(Test-Specs -Version $version -Path $Path @Option 6>&1)
+        [pscustomobject]@{ Output = @($output[0..($output.Count - 2)] | ForEach-Object { "$_" }) + ($output[-1] | ConvertTo-Json -Compress) }
     }
 
     $version = "$((Get-Module Pester).Version)"
 }
 
 Describe 'build.ps1' {
+    BeforeAll { . (Join-Path $build DotNet.ps1) }
+
     It 'completes the names of its tasks' {
         $line = "& '$(Join-Path $repository build.ps1)' No"
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be Notebook
     }
 
-    It 'has help for <_>' -ForEach Task, Path, Name, Unit, Pester, PesterVersion, Culture, ExcludeTag, Configuration, Peer {
+    It 'has help for <_>' -ForEach Task, Path, Name, Unit, Pester, PesterVersion, Culture, ExcludeTag, Configuration, NoBuild, Peer {
         (Get-Help (Join-Path $repository build.ps1) -Parameter $_).Description.Text | Should -Not -BeNullOrEmpty
     }
 
     It 'refuses PowerShell <_> in one sentence that says what to do' -ForEach '5.1', '7.3.9' {
-        $run = Invoke-BuildScript "try { Assert-PowerShellVersion $_ } catch { `"`$_`" }"
-        $run.Output | Should -Be "The build needs PowerShell 7.4 or later, and this is $_. With the .NET 10 SDK, 'dotnet tool exec powershell -y ./build.ps1' runs it in one."
+        { Assert-PowerShellVersion $_ } | Should -Throw "The build needs PowerShell 7.4 or later, and this is $_. With the .NET 10 SDK, 'dotnet tool exec powershell -y ./build.ps1' runs it in one."
     }
 
     It 'accepts PowerShell <_>' -ForEach '7.4', '7.6.9', '8.0' {
-        (Invoke-BuildScript "Assert-PowerShellVersion $_; 'accepted'").Output | Should -Be accepted
+        { Assert-PowerShellVersion $_ } | Should -Not -Throw
     }
 }
 
-Describe 'Without a network' -Tag Slow {
+# What dotnet reports depends neither on the culture of this process nor on Pester.
+Describe 'Without a network' -Tag Slow, Once {
     It 'names the packages that are missing' {
         # A project whose package source is a port of this machine without a listener.
         $folder = (New-Item (Join-Path $TestDrive offline) -ItemType Directory).FullName
@@ -60,23 +65,34 @@ Describe 'Without a network' -Tag Slow {
     }
 }
 
+# Runs under each version of Pester, whose output Watch-Specs reads.
 Describe 'A run of specs' -Tag Slow {
-    It 'counts the specs that pass, fail and are skipped for a reason' {
-        $path = New-Spec counted "Describe 'd' { It 'passes' { 1 | Should -Be 1 }; It 'fails' { 1 | Should -Be 2 }; It 'waits' -Skip { } }"
-        $run = Test-OneSpec $path "-AllowedSkip 'd.waits'"
-        $run.Output[-1] | Should -Be '{"Passed":1,"Failed":1,"Skipped":1}'
-        "$($run.Output)" | Should -BeLike '*fails*Expected 2, but got 1*'
+    Context 'of several files' {
+        BeforeAll {
+            $counted = New-Spec counted "Describe 'd' { It 'passes' { 1 | Should -Be 1 }; It 'fails' { 1 | Should -Be 2 }; It 'waits' -Skip { } }"
+            $skipped = New-Spec skipped "Describe 'd' { It 'prints' { Write-Host 'text of a spec' }; It 'has to wait' -Skip { } }"
+            $output = (Test-OneSpec $counted, $skipped @{ AllowedSkip = 'd.waits'; ThrottleLimit = 2 }).Output
+        }
+
+        It 'counts those that pass, fail and are skipped, and fails if there is no reason to skip one' {
+            $output[-1] | Should -Be '{"Passed":2,"Failed":2,"Skipped":1}'
+            "$output" | Should -BeLike '*d.has to wait was skipped*'
+            "$output" | Should -Not -BeLike '*d.waits was skipped*'
+        }
+
+        It 'shows what fails and what is printed below the file' {
+            "$output" | Should -BeLike '*counted.Tests.ps1 (*fails*Expected 2, but got 1*'
+            $at = (0..($output.Count - 1)).Where({ $output[$_] -like '*skipped.Tests.ps1 (*' })
+            $at | Should -HaveCount 1
+            $output[$at[0] + 1] | Should -BeLike '*text of a spec'
+        }
     }
 
-    It 'fails if a spec is skipped without a reason' {
-        $run = Test-OneSpec (New-Spec skipped "Describe 'd' { It 'passes' { }; It 'waits' -Skip { } }") "-AllowedSkip 'other'"
-        $run.Output[-1] | Should -Be '{"Passed":1,"Failed":1,"Skipped":0}'
-        "$($run.Output)" | Should -BeLike '*d.waits was skipped*'
-    }
-
-    It 'fails if a file cannot be discovered' {
-        $run = Test-OneSpec (New-Spec undiscovered "throw 'no specs today'")
-        ($run.Output[-1] | ConvertFrom-Json).Failed | Should -BeGreaterThan 0
+    It 'fails if a file cannot be discovered, and has nothing to count in a file without specs' {
+        $run = Test-OneSpec (New-Spec undiscovered "throw 'no specs today'"), (New-Spec empty '') @{ ThrottleLimit = 1 }
+        $count = $run.Output[-1] | ConvertFrom-Json
+        $count.Passed | Should -Be 0
+        $count.Failed | Should -BeGreaterThan 0
         "$($run.Output)" | Should -BeLike '*no specs today*'
     }
 
@@ -85,29 +101,31 @@ Describe 'A run of specs' -Tag Slow {
         ($run.Output[-1] | ConvertFrom-Json).Failed | Should -BeGreaterThan 0
     }
 
-    It 'fails if there are no specs' {
-        ((Test-OneSpec (New-Spec empty '')).Output[-1] | ConvertFrom-Json).Passed | Should -Be 0
-    }
-
-    It 'kills and names a spec that hangs' {
-        $path = New-Spec hung "Describe 'd' { It 'passes' { }; Context 'c' { It 'sleeps' { [Threading.Thread]::Sleep(600000) } }; It 'comes after' { } }"
-        $run = Test-OneSpec $path '-Limit 20'
-        $run.Output[-1] | Should -Be '{"Passed":0,"Failed":1,"Skipped":0}'
-        $run.Output[-2] | Should -BeLike '*d.c.sleeps in *hung.Tests.ps1 did not end within 20 s*'
+    It 'kills and names a spec that hangs, names a file whose process ends, and runs the other files' {
+        $hung = New-Spec hung "Describe 'd' { It 'passes' { }; Context 'c' { It 'sleeps' { [Threading.Thread]::Sleep(600000) } }; It 'comes after' { } }"
+        $ended = New-Spec ended "Describe 'd' { It 'ends' { [Environment]::Exit(0) } }"
+        $whole = New-Spec whole "Describe 'd' { It 'passes' { } }"
+        $run = Test-OneSpec $hung, $ended, $whole @{ Limit = 20; ThrottleLimit = 3 }
+        $run.Output[-1] | Should -Be '{"Passed":1,"Failed":2,"Skipped":0}'
+        "$($run.Output)" | Should -BeLike '*d.c.sleeps in *hung.Tests.ps1 did not end within 20 s*'
+        "$($run.Output)" | Should -BeLike '*ended.Tests.ps1 did not run to its end*'
+        "$($run.Output)" | Should -Not -BeLike '*hung.Tests.ps1 did not run to its end*'
     }
 
     It 'runs under the requested culture' {
-        $run = Test-OneSpec (New-Spec culture "Describe 'd' { It 'is German' { (1.5).ToString() | Should -Be '1,5'; (Get-Culture).Name | Should -Be 'de-DE' } }") '-Culture de-DE'
+        $run = Test-OneSpec (New-Spec culture "Describe 'd' { It 'is German' { (1.5).ToString() | Should -Be '1,5'; (Get-Culture).Name | Should -Be 'de-DE' } }") @{ Culture = 'de-DE' }
         $run.Output[-1] | Should -Be '{"Passed":1,"Failed":0,"Skipped":0}'
     }
 
     It 'runs only the specs with a given name' {
-        $run = Test-OneSpec (New-Spec named "Describe 'd' { It 'one' { }; It 'two' { throw 'not to run' } }") "-Name '*one'"
+        $run = Test-OneSpec (New-Spec named "Describe 'd' { It 'one' { }; It 'two' { throw 'not to run' } }") @{ Name = '*one' }
         $run.Output[-1] | Should -Be '{"Passed":1,"Failed":0,"Skipped":0}'
     }
 
     It 'refuses a version of Pester that is not pinned, and names the pinned versions' {
-        (Invoke-BuildScript "try { Get-Pester 4.0.0 } catch { `"`$_`" }").Output | Should -Be 'Pester 4.0.0 is not pinned; the versions that are: 5.9.1, 6.2.0'
+        $root = $repository
+        . (Join-Path $build Testing.ps1)
+        { Get-Pester 4.0.0 } | Should -Throw 'Pester 4.0.0 is not pinned; the versions that are: 5.9.1, 6.2.0'
     }
 
     It 'leaves no process behind when it is interrupted' {

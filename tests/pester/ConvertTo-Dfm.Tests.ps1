@@ -473,11 +473,13 @@ Describe 'ConvertTo-Dfm' {
         @{ Name = 'a text'; Bytes = [Text.Encoding]::UTF8.GetBytes("one two`ntwo three`n"); Unit = 'File'; Documents = 1; Words = 'one', 'three', 'two' }
         @{ Name = 'lines'; Bytes = [Text.Encoding]::UTF8.GetBytes("one two`ntwo three`n"); Unit = 'Line'; Documents = 2; Words = 'one', 'three', 'two' }
         @{ Name = 'another encoding'; Bytes = [Text.Encoding]::Latin1.GetBytes("caf`u{e9} noir`n"); Unit = 'Line'; Documents = 1; Words = "caf`u{e9}", 'noir' }
+        # A second attempt to open the pipe would wait for ever.
+        @{ Name = 'compressed lines'; Bytes = [Text.Encoding]::UTF8.GetBytes("one two`ntwo three`n"); Unit = 'Line'; Documents = 2; Words = 'one', 'three', 'two'; End = '.txt.gz'; Filter = '| gzip' }
     ) {
-        $pipe = Join-Path $TestDrive "pipe-$([guid]::NewGuid())"
+        $pipe = Join-Path $TestDrive "pipe-$([guid]::NewGuid())$End"
         mkfifo $pipe
         [IO.File]::WriteAllBytes("$pipe.txt", $Bytes)
-        Set-Content "$pipe.sh" "cat '$pipe.txt' > '$pipe'"
+        Set-Content "$pipe.sh" "cat '$pipe.txt' $Filter > '$pipe'"
         $writer = Start-Process sh -ArgumentList "$pipe.sh" -PassThru
         $dfm = ConvertTo-Dfm -Path $pipe -DocumentPer $Unit -WarningAction SilentlyContinue
         $dfm.DocumentCount | Should -Be $Documents

@@ -146,6 +146,12 @@ Describe 'Completion' {
         Get-Completion "Import-Dfm -LiteralPath '$csv' -KnownClusterColumn tr" | Should -BeExactly "'true cluster'"
         Set-Content TestDrive:/some.jsonl '{"body": "a cat", "topic": 1}'
         Get-Completion "'$(Join-Path $TestDrive some.jsonl)' | Import-Dfm -TextField b" | Should -BeExactly 'body'
+        $json = Join-Path $TestDrive some.json
+        foreach ($text in '[{"body": "a cat", "topic": 1}]', "`n[`n  {`n    `"body`": `"a [cat]`",`n    `"topic`": {`"body2`": 1}`n  },`n  {", '{"body": "a cat"}') {
+            Set-Content $json $text
+            Get-Completion "Import-Dfm '$json' -TextField b" | Should -BeExactly 'body'
+        }
+        Get-Completion "'$json' | ConvertTo-Dfm -TextProperty b" | Should -Contain 'body'
         $mixtureFile = Get-Item $csv
         Get-Completion '$mixtureFile | Import-Dfm -DocumentColumn n' | Should -BeExactly 'name'
     }

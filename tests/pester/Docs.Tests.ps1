@@ -1,3 +1,4 @@
+# The pages are the same in every culture, and the cheat sheet runs in a process of its own, always in en-US.
 BeforeDiscovery {
     $root = (Resolve-Path (Join-Path $PSScriptRoot .. ..)).Path
     $pages = @(Get-ChildItem (Join-Path $root docs) -Filter *.md -Recurse | ForEach-Object FullName) + (Join-Path $root README.md) |
@@ -32,7 +33,7 @@ BeforeAll {
     }
 }
 
-Describe 'The links of <Name>' -ForEach $pages {
+Describe 'The links of <Name>' -Tag Once -ForEach $pages {
     It 'lead to files and headings that exist' {
         foreach ($target in Get-LinkTarget $Path | Where-Object { $_ -notmatch '^[a-z]+:' }) {
             $file, $anchor = $target -split '#', 2
@@ -43,7 +44,7 @@ Describe 'The links of <Name>' -ForEach $pages {
     }
 }
 
-Describe 'The index of the documentation' {
+Describe 'The index of the documentation' -Tag Once {
     It 'leads to every page' {
         $docs = Join-Path $repository docs
         $linked = foreach ($index in 'README.md', 'commands/README.md') {
@@ -55,7 +56,7 @@ Describe 'The index of the documentation' {
     }
 }
 
-Describe 'The cheat sheet' {
+Describe 'The cheat sheet' -Tag Once {
     BeforeAll {
         $page = Join-Path $repository docs cheatsheet.md
         Copy-Item (Join-Path $repository docs tutorials data) $TestDrive -Recurse

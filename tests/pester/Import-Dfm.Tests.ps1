@@ -191,11 +191,13 @@ Describe 'Import-Dfm' {
         @{ Name = 'SVMlight'; Format = 'SvmLight'; Text = "0 1:3`n" }
         @{ Name = 'UCI'; Format = 'Uci'; Text = "1`n1`n1`n1 1 3`n" }
         @{ Name = 'JSON Lines'; Format = 'JsonLines'; Text = "{`"text`":`"a a a`"}`n" }
+        @{ Name = 'compressed CSV'; Format = 'WideCsv'; Text = "doc_id,a`nx,3`n"; End = ''; Filter = '| gzip' }
+        @{ Name = 'compressed CSV named so'; Format = 'WideCsv'; Text = "doc_id,a`nx,3`n"; End = '.csv.gz'; Filter = '| gzip' }
     ) {
-        $pipe = Join-Path $TestDrive "pipe-$Format"
+        $pipe = Join-Path $TestDrive "pipe-$Format$Filter$End"
         mkfifo $pipe
         $file = New-File "piped-$Format" $Text
-        $writer = Start-Process sh -ArgumentList (New-File "write-$Format.sh" "cat '$file' > '$pipe'") -PassThru
+        $writer = Start-Process sh -ArgumentList (New-File "write-$Format.sh" "cat '$file' $Filter > '$pipe'") -PassThru
         (Import-Dfm $pipe -Format $Format)[0, 0] | Should -Be 3
         $writer.WaitForExit(10000) | Should -BeTrue
     }

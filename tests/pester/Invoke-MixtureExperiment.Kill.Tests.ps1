@@ -1,4 +1,4 @@
-# Kills an experiment repeatedly, as power failures would, and resumes it.
+# Kills an experiment repeatedly, as power failures would, and resumes it. Journals in other cultures have specs of their own.
 BeforeAll {
     . (Join-Path $PSScriptRoot Shared.ps1)
     $script = (New-Item (Join-Path $TestDrive experiment.ps1) -Value @'
@@ -17,7 +17,7 @@ else { Invoke-MixtureExperiment @grid | Out-Null }
     function Get-Length($path) { [long](Get-Item $path -ErrorAction Ignore).Length }
 }
 
-Describe 'An experiment that is killed repeatedly' -Tag Slow {
+Describe 'An experiment that is killed repeatedly' -Tag Slow, Once {
     BeforeAll {
         $run = Invoke-Shell '-File', $script, $modulePath, $unbroken, $csv
         $expected = Get-Content $csv

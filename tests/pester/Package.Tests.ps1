@@ -1,3 +1,4 @@
+# The module's files are the same in every culture, and Pester only compares them.
 BeforeAll {
     . (Join-Path $PSScriptRoot Shared.ps1)
     . (Join-Path $repository build Packaging.ps1)
@@ -11,7 +12,7 @@ BeforeAll {
     }
 }
 
-Describe 'The package' -Tag Slow {
+Describe 'The package' -Tag Slow, Once {
     BeforeAll {
         # A separate user folder, with nothing installed.
         $user = (New-Item (Join-Path $TestDrive user) -ItemType Directory).FullName
@@ -55,7 +56,7 @@ Describe 'The package' -Tag Slow {
     }
 }
 
-Describe 'The zip' -Tag Slow {
+Describe 'The zip' -Tag Slow, Once {
     It 'expands to the folder of the module' {
         $unpacked = Join-Path $TestDrive unpacked
         Expand-Archive $zip $unpacked
@@ -65,7 +66,7 @@ Describe 'The zip' -Tag Slow {
     }
 }
 
-Describe 'The licences' {
+Describe 'The licences' -Tag Once {
     BeforeAll {
         $notices = Get-Content (Join-Path $folder THIRD-PARTY-NOTICES.txt) -Raw
         $list, $texts = $notices -split '(?m)^={80}\n(?=\[1\])', 2
@@ -116,7 +117,7 @@ Describe 'The licences' {
     }
 }
 
-Describe 'The version' {
+Describe 'The version' -Tag Once {
     It 'is that of <_>' -ForEach 'MixturePS.dll', 'MixturePS.Loader.dll', 'deps/MixturePS.Core.dll' {
         [Reflection.AssemblyName]::GetAssemblyName((Join-Path $folder $_)).Version | Should -Be ([version]"$($manifest.ModuleVersion).0")
     }
@@ -133,7 +134,7 @@ Describe 'The version' {
     }
 }
 
-Describe 'Machine code' -Tag Slow {
+Describe 'Machine code' -Tag Slow, Once {
     BeforeAll {
         $platform = "$($IsWindows ? 'win' : $IsMacOS ? 'osx' : 'linux')-$([Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
         $code = Join-Path $folder deps runtimes $platform lib MixturePS.Core.dll

@@ -1,3 +1,4 @@
+# What stops is the same in every culture, and Pester only waits for it.
 BeforeDiscovery {
     . (Join-Path $PSScriptRoot StopCall.ps1)
     $calls = @(Get-StopCall)
@@ -20,7 +21,7 @@ AfterAll {
     if ($data.Runspace) { $data.Runspace.Dispose() }
 }
 
-Describe 'A stopped pipeline' -Tag Slow {
+Describe 'A stopped pipeline' -Tag Slow, Once {
     AfterEach {
         # Large results of one call are released before the next call.
         [GC]::Collect()
@@ -72,7 +73,7 @@ Describe 'A stopped pipeline' -Tag Slow {
     }
 }
 
-Describe 'Ctrl+C at a terminal' -Tag Slow {
+Describe 'Ctrl+C at a terminal' -Tag Slow, Once {
     It 'stops a call and ends the script' -Skip:(-not $hasTerminal) {
         $file = Join-Path $TestDrive call.ps1
         # The call would take more than an hour.

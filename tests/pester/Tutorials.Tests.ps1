@@ -1,3 +1,4 @@
+# The pages run in a process of their own, always in en-US.
 BeforeDiscovery {
     $pages = (Get-ChildItem (Join-Path $PSScriptRoot .. .. docs tutorials) -Filter *.md).Name
 }
@@ -8,7 +9,7 @@ BeforeAll {
     $tutorials = Join-Path $repository docs tutorials
 }
 
-Describe 'The tutorial <_>' -ForEach $pages {
+Describe 'The tutorial <_>' -Tag Once -ForEach $pages {
     BeforeAll {
         $page = Join-Path $tutorials $_
         $folder = New-Item (Join-Path $TestDrive $_) -ItemType Directory

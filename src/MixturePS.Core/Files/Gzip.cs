@@ -1,19 +1,25 @@
 namespace MixturePS.Core.Files;
 
-/// <summary>Recognises compressed files by their first bytes, whatever their name.</summary>
+/// <summary>Recognises compressed files by their names or by their first bytes.</summary>
 internal static class Gzip
 {
-    private const int First = 0x1F, Second = 0x8B;
+    /// <summary>The first bytes of a gzip file, as characters.</summary>
+    public const string Mark = "\u001F\u008B";
 
-    /// <summary>Whether a stream starts like a gzip file.</summary>
+    /// <summary>Whether bytes start like a gzip file.</summary>
+    public static bool IsStart(ReadOnlySpan<byte> bytes) => bytes.Length >= Mark.Length && bytes[0] == Mark[0] && bytes[1] == Mark[1];
+
+    /// <summary>Whether a file is compressed: its name ends in .gz, or its bytes say so.</summary>
+    /// <param name="path">The path.</param>
     /// <param name="stream">The stream at its start; afterwards a stream that is still at the start, also if it can't be rewound.</param>
-    public static bool IsStart(ref Stream stream)
+    public static bool IsCompressed(string path, ref Stream stream)
     {
-        var start = new byte[2];
+        if (DfmPaths.IsCompressed(path)) return true;
+        var start = new byte[Mark.Length];
         int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         if (stream.CanSeek) stream.Position = 0;
         else stream = new Restarted(start[..read], stream);
-        return read == 2 && start[0] == First && start[1] == Second;
+        return IsStart(start.AsSpan(0, read));
     }
 
     /// <summary>A stream before which the bytes that were read of it are put back.</summary>

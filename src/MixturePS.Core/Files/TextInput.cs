@@ -35,10 +35,10 @@ internal sealed class TextInput : TextReader
 
         // Pipes have no length, and files of the kernel state zero.
         _length = _file.CanSeek && _file.Length > 0 ? _file.Length : null;
-        bool isCompressed = DfmPaths.IsCompressed(path);
+        bool isCompressed;
         try
         {
-            if (!isCompressed) isCompressed = Gzip.IsStart(ref _file);
+            isCompressed = Gzip.IsCompressed(path, ref _file);
         }
         catch (IOException error)
         {
@@ -78,6 +78,15 @@ internal sealed class TextInput : TextReader
 
         var next = _ahead.AsSpan(_aheadFrom, length < 0 ? _aheadTo - _aheadFrom : length + 1);
         return next[..Math.Min(limit, next.Length)];
+    }
+
+    /// <summary>The first character that isn't white space, without reading it; null if there is none among the next ones up to the limit.</summary>
+    public char? PeekPastBlank(int limit)
+    {
+        ReadOnlySpan<char> text;
+        while ((text = Ahead.TrimStart()).IsEmpty)
+            if (_aheadTo - _aheadFrom >= limit || !Extend()) return null;
+        return text[0];
     }
 
     /// <summary>The characters that were decoded but not read.</summary>

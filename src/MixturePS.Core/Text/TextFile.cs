@@ -16,17 +16,17 @@ internal sealed class TextFile
 
     private readonly Encoding? _given;
     private readonly CancellationToken _cancellation;
-    private readonly Func<Stream>? _open;
+    private readonly Func<Stream, Stream>? _decompress;
     private byte[]? _copy;
 
     /// <summary>Refers to a file without opening it.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="encoding">The encoding, or null to detect it. A byte order mark takes precedence.</param>
     /// <param name="cancellation">The cancellation token.</param>
-    /// <param name="open">Opens the content, such as that of a compressed file; null to read the file itself.</param>
-    public TextFile(string path, Encoding? encoding = null, CancellationToken cancellation = default, Func<Stream>? open = null)
+    /// <param name="decompress">Decompresses the content of a file; null if it isn't compressed.</param>
+    public TextFile(string path, Encoding? encoding = null, CancellationToken cancellation = default, Func<Stream, Stream>? decompress = null)
     {
-        _open = open;
+        _decompress = decompress;
         _cancellation = cancellation;
         Path = path;
         _given = encoding;
@@ -139,9 +139,10 @@ internal sealed class TextFile
     // The reader skips the mark of its own encoding; that of UTF-8 has none in writing.
     private StreamReader Open(Encoding encoding) => new(OpenBytes(), encoding == TextEncodings.Utf8 ? Utf8WithMark : encoding, detectEncodingFromByteOrderMarks: false);
 
-    private Stream OpenBytes()
+    private Stream OpenBytes() => _decompress is null ? OpenFile() : _decompress(OpenFile());
+
+    private Stream OpenFile()
     {
-        if (_open is not null) return _open();
         if (_copy is not null) return new MemoryStream(_copy, writable: false);
         var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: BlockSize, FileOptions.SequentialScan);
         if (file.CanSeek) return file;

@@ -74,6 +74,14 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether the command line, and not a row, gave a parameter.</summary>
     private protected bool IsTyped(string name) => _parameters.IsTyped(name);
 
+    /// <summary>Throws an error if the command line gave null for a parameter that must be a number or a word.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="isNull">Whether it has no value.</param>
+    private protected void RejectNull(string name, bool isNull)
+    {
+        if (IsTyped(name) && isNull) ThrowTerminatingError(ErrorCatalogue.InvalidParameterNumber(name, "null is not a number", null));
+    }
+
     /// <summary>The seed used, as the end of a message, or empty text if nothing was drawn.</summary>
     private protected virtual string SeedUsed => string.Empty;
 

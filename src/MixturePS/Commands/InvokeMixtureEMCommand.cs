@@ -218,7 +218,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
     {
         base.BeginProcessing();
         bool hasShares = Alpha is not null || _isEven || _isAuto;
-        if (IsTyped(nameof(Alpha)) && !hasShares) ThrowTerminatingError(ErrorCatalogue.InvalidParameterNumber(nameof(Alpha), "null is not a number", null));
+        RejectNull(nameof(Alpha), isNull: !hasShares);
         if (hasShares && InitialAlpha is not null && !_isAuto) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(Alpha), "-InitialAlpha"));
         if (Model is not null && (Mu is not null || hasShares)) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(Model), "-Mu and -Alpha"));
         if (Mu is not null && InitialMu is not null) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(Mu), "-InitialMu"));

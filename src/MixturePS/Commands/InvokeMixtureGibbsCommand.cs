@@ -3,7 +3,6 @@ using MixturePS.Binding;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
-using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
@@ -122,7 +121,7 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (IsTyped(nameof(Alpha)) && Alpha is null && !_isEven) ThrowTerminatingError(ErrorCatalogue.InvalidParameterNumber(nameof(Alpha), "null is not a number", null));
+        RejectNull(nameof(Alpha), isNull: Alpha is null && !_isEven);
     }
 
     /// <inheritdoc/>

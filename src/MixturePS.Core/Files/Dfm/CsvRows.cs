@@ -13,8 +13,6 @@ internal sealed class CsvRows : IDisposable
     private const int RowLength = 1 << 28;
 
     private const int PrefaceLength = 1 << 12;
-    private const string TypeLine = "#TYPE ";
-    private const string SeparatorLine = "sep=";
 
     private readonly TextInput _input;
     private readonly CsvScanner _scanner;
@@ -25,7 +23,7 @@ internal sealed class CsvRows : IDisposable
     private readonly bool _isGiven;
     private (string[] Fields, Place At)? _current;
     private long _scanned;
-    private long _linesBefore;
+    private long _line = 1;
 
     /// <summary>Opens a file, and skips the lines that PowerShell and Excel write before a table: <c>#TYPE ...</c> and <c>sep=;</c>.</summary>
     /// <param name="context">The import.</param>
@@ -41,9 +39,10 @@ internal sealed class CsvRows : IDisposable
         _input = TextInput.Open(context, path);
         try
         {
-            while (Preface(_input.PeekLine(PrefaceLength)) is > 0 and var length)
+            while (_input.PeekLine(PrefaceLength) is var line && CsvPreface.Is(line, out char? delimiter) && (delimiter is not null || line.EndsWith("\n")))
             {
-                _input.Skip(length);
+                if (!_isGiven) Delimiter = delimiter ?? Delimiter;
+                _input.Skip(line.Length);
                 _skipped++;
             }
 
@@ -64,8 +63,8 @@ internal sealed class CsvRows : IDisposable
     /// <summary>The number of fields in the current row.</summary>
     public int Count => _current?.Fields.Length ?? _parser?.Count ?? _scanner.Count;
 
-    /// <summary>The line at which the current row starts.</summary>
-    public Place At => _current?.At ?? new(_input.Path, _skipped + _scanned + _linesBefore + 1);
+    /// <summary>The line of the file at which the current row starts; blank lines count.</summary>
+    public Place At => _current?.At ?? new(_input.Path, _skipped + _line);
 
     /// <summary>A field of the current row; valid until the next row is read.</summary>
     public string this[int index]
@@ -118,29 +117,33 @@ internal sealed class CsvRows : IDisposable
     {
         if (_parser is null)
         {
-            // A row starts after the one before, so blank lines belong to it, whoever skips them.
-            _linesBefore = _scanner.Lines;
-            if (_scanner.TryNext(out bool isEnd)) return !isEnd;
+            if (_scanner.TryNext(out bool isEnd))
+            {
+                if (!isEnd) _line = _scanner.Lines;
+                return !isEnd;
+            }
+
             LeaveToLibrary();
-            _linesBefore -= _scanned;
-        }
-        else
-        {
-            _linesBefore = _parser.RawRow;
         }
 
         _input.StartRecord(RowLength);
+        long before = _parser.RawRow;
         try
         {
-            bool read = _parser.Read();
+            if (!_parser.Read()) return false;
 
             // The library accepts a quoted field that is never closed.
-            if (read && _input.IsAtEnd && _parser.RawRecord.Count(c => c == '"') % 2 == 1) throw Malformed();
-            return read;
+            bool isUnclosed = _input.IsAtEnd && _parser.RawRecord.AsSpan().Count('"') % 2 == 1;
+
+            // The text of a record is only made where it may have several lines.
+            _line = _scanned + (_parser.RawRow == before + 1 && !isUnclosed ? _parser.RawRow : CsvSettings.FirstLine(_parser, isUnclosed));
+            return isUnclosed ? throw Malformed() : true;
         }
-        catch (Exception error) when (TranslateError(error) is { } translated)
+        catch (Exception error) when (error is CsvHelperException or FieldTooLongException)
         {
-            throw translated;
+            // The library checks the length before it counts a line break.
+            _line = _scanned + CsvSettings.FirstLine(_parser, isUnclosed: error is FieldTooLongException);
+            throw TranslateError(error)!;
         }
     }
 
@@ -189,17 +192,6 @@ internal sealed class CsvRows : IDisposable
             ? "If the first field is the name of the row, as R's write.table writes it, write the file with write.csv or with col.names = NA" : string.Empty;
     }
 
-    // The length of the line if it only describes the table; zero otherwise.
-    private int Preface(ReadOnlySpan<char> line)
-    {
-        var text = line.TrimEnd("\r\n");
-        if (text.StartsWith(TypeLine, StringComparison.Ordinal) && line.Length > text.Length) return line.Length;
-        text = text.Trim('"');
-        if (!text.StartsWith(SeparatorLine, StringComparison.OrdinalIgnoreCase) || text.Length != SeparatorLine.Length + 1) return 0;
-        if (!_isGiven) Delimiter = text[^1];
-        return line.Length;
-    }
-
     // The library's own messages quote long parts of the file.
     private MixtureException? TranslateError(Exception error) => error switch
     {
@@ -227,6 +219,17 @@ internal static class CsvSettings
 
     /// <summary>A delimiter as an argument in PowerShell.</summary>
     public static string Written(char delimiter) => delimiter == '\t' ? "\"`t\"" : $"'{delimiter}'";
+
+    /// <summary>The number of the first line of the parser's current record, which may have line breaks in quotes.</summary>
+    /// <param name="parser">The parser, whose record doesn't include the blank lines before it.</param>
+    /// <param name="isUnclosed">Whether the record has no end, so that a line break at its end is part of it.</param>
+    public static long FirstLine(CsvParser parser, bool isUnclosed)
+    {
+        string record = parser.RawRecord;
+        int breaks = record.AsSpan().Count('\n');
+        if (!isUnclosed && record.EndsWith('\n')) breaks--;
+        return Math.Max(1, parser.RawRow - breaks);
+    }
 
     public static CsvConfiguration Of(char delimiter)
     {

@@ -15,7 +15,7 @@ internal sealed class JsonLinesReader
     public const string Counts = "counts";
     public const string Weights = "weights";
     private const string Tokens = "tokens";
-    private const int PeekLength = 1 << 10;
+    private const int MostBlanks = 1 << 20;
     private const int LineLength = 1 << 28;
     private readonly ReadContext _context;
     private readonly string _path;
@@ -47,7 +47,7 @@ internal sealed class JsonLinesReader
         using (var input = TextInput.Open(_context, _path))
         {
             // Blank lines before an array are part of it.
-            if (input.PeekLine(PeekLength).TrimStart() is ['[', ..]) ReadArray(input);
+            if (input.PeekPastBlank(MostBlanks) == '[') ReadArray(input);
             else ReadLines(input);
         }
 

@@ -70,7 +70,7 @@ internal static class ModelFile
         try
         {
             var file = store.OpenRead(path);
-            bool isCompressed = DfmPaths.IsCompressed(path) || Gzip.IsStart(ref file);
+            bool isCompressed = Gzip.IsCompressed(path, ref file);
             using var opened = file;
             using var decompressed = isCompressed ? new VerifiedGzipStream(file) : null;
             var source = new JsonSource(what => FileError.InvalidModel(path, what), progress, cancellation);

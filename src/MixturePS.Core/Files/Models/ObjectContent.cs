@@ -15,8 +15,6 @@ internal static class ObjectContent
     /// <summary>The format version that is written, and the newest that can be read.</summary>
     public const int Version = 1;
 
-    private const byte FirstOfGzip = 0x1F;
-
     // Compression only pays above this length.
     private const int ShortestCompressed = 512;
 
@@ -61,7 +59,7 @@ internal static class ObjectContent
         var source = new JsonSource(Fault);
         try
         {
-            if (content is not [FirstOfGzip, ..]) return JsonText.ReadLong(content, source, Object);
+            if (!Gzip.IsStart(content)) return JsonText.ReadLong(content, source, Object);
             using var gzip = new GZipStream(new MemoryStream(content), CompressionMode.Decompress);
             return JsonText.ReadLong(gzip, 0, source, Object);
         }

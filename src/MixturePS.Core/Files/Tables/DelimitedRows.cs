@@ -11,8 +11,6 @@ namespace MixturePS.Core.Files;
 internal sealed class DelimitedRows : TableRow, IDisposable
 {
     private const int LongestField = 1 << 28;
-    private const string Separator = "sep=";
-    private const string TypeLine = "#TYPE ";
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
     private readonly string _path;
@@ -35,10 +33,10 @@ internal sealed class DelimitedRows : TableRow, IDisposable
     {
         _path = path;
         string? first = reader.ReadLine();
-        while (first is not null && (string.IsNullOrWhiteSpace(first) || IsDirective(first)))
+        char? stated = null;
+        while (first is not null && (string.IsNullOrWhiteSpace(first) || CsvPreface.Is(first, out stated)))
         {
-            // The line that tells Excel the delimiter, and the one that PowerShell 5 writes.
-            if (first.StartsWith(Separator, StringComparison.OrdinalIgnoreCase)) delimiter ??= first[Separator.Length];
+            delimiter ??= stated;
             _skipped++;
             first = reader.ReadLine();
         }
@@ -78,7 +76,7 @@ internal sealed class DelimitedRows : TableRow, IDisposable
     /// <inheritdoc/>
     public override string Place => At.ToString();
 
-    private Place At => new(_path, _skipped + FirstLine());
+    private Place At => new(_path, _skipped + CsvSettings.FirstLine(_parser, _isUnclosed));
 
     /// <summary>Moves to the next row that isn't blank; false at the end.</summary>
     /// <exception cref="MixtureException">MalformedFile, RaggedRow or FieldTooLong.</exception>
@@ -106,9 +104,6 @@ internal sealed class DelimitedRows : TableRow, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _parser.Dispose();
-
-    private static bool IsDirective(string line) =>
-        (line.StartsWith(Separator, StringComparison.OrdinalIgnoreCase) && line.Length == Separator.Length + 1) || line.StartsWith(TypeLine, StringComparison.Ordinal);
 
     private static char Delimiter(string header)
     {
@@ -148,15 +143,6 @@ internal sealed class DelimitedRows : TableRow, IDisposable
     }
 
     private MixtureException Malformed() => FileError.Malformed(At, "a quotation mark is misplaced, or the closing one is missing");
-
-    // The number of the first line of the current record, which may have line breaks in quotes.
-    private long FirstLine()
-    {
-        string record = _parser.RawRecord;
-        int breaks = record.AsSpan().Count('\n');
-        if (!_isUnclosed && record.EndsWith('\n')) breaks--;
-        return Math.Max(1, _parser.RawRow - breaks);
-    }
 
     // Whether the last field starts with a quotation mark and has no closing one, which can only be at the end of the file.
     private bool IsUnclosed(string record)

@@ -42,7 +42,7 @@ internal sealed class DocumentTable
     public static TextFile TextFile(string path, Encoding? encoding, CancellationToken cancellation)
     {
         if (Directory.Exists(path)) throw FileError.NotReadable(path, "it is a folder. Pass its files, for example with Get-ChildItem -File.");
-        return new(path, encoding, cancellation, DfmPaths.IsCompressed(path) ? () => new VerifiedGzipStream(new DiskStore().OpenRead(path)) : null);
+        return new(path, encoding, cancellation, DfmPaths.IsCompressed(path) ? file => new VerifiedGzipStream(file) : null);
     }
 
     /// <summary>The columns in the header, or the properties of the first object; empty if there are none.</summary>

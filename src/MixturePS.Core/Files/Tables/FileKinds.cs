@@ -38,7 +38,7 @@ internal static class FileKinds
         ("%PDF-", Pdf),
         ("{\\rtf", Rtf),
         ("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1", OldOffice),
-        ("\u001F\u008B", Gzip),
+        (Files.Gzip.Mark, Gzip),
         ("7z\u00BC\u00AF\u0027\u001C", Archive),
         ("Rar!\u001A\u0007", Archive),
         ("\u00FD7zXZ\0", Archive),

@@ -21,6 +21,7 @@ public sealed class DocumentTableTests : IDisposable
     [InlineData("id|text\n1|a b\n2|c\n")]
     [InlineData("id\ttext\n1\ta b\n2\tc\n")]
     [InlineData("sep=;\nid;text\n1;a b\n2;c\n")]
+    [InlineData("\"sep=;\"\nid;text\n1;a b\n2;c\n")]
     [InlineData("#TYPE System.Management.Automation.PSCustomObject\n\"id\",\"text\"\n\"1\",\"a b\"\n\"2\",\"c\"\n")]
     [InlineData(" id , \"text\" \n1 , \"a b\" \n2,c\n")]
     [InlineData("id,text\n1,a b,\n2,c,,\n")]

@@ -35,6 +35,17 @@ public class ReadingTests
         Assert.Equal([2, 3], dfm.Row(1));
     }
 
+    [Theory]
+    [InlineData("\n[{\"text\":\"a b\"},{\"text\":\"b\"}]")]
+    [InlineData(" \r\n\r\n\t[\n{\"text\":\"a b\"},\n\n{\"text\":\"b\"}\n]\n\n")]
+    [InlineData("\n\n{\"text\":\"a b\"}\n\n{\"text\":\"b\"}")]
+    public void Objects_after_blank_lines(string content)
+    {
+        var dfm = Read("x.json", content);
+        Assert.Equal(["a", "b"], dfm.Vocabulary);
+        Assert.Equal([0, 1], dfm.Row(1));
+    }
+
     [Fact]
     public void Columns_given_by_name()
     {

@@ -11,13 +11,14 @@ internal static class PlainKMeans
     public static int[] Assign(PointSet points, double[] centers, int k)
     {
         var labels = new int[points.Count];
+        double[] norms = [.. Enumerable.Range(0, k).Select(c => SumOfProducts.Squares(centers.AsSpan(c * points.FeatureCount, points.FeatureCount)))];
         for (int row = 0; row < labels.Length; row++)
         {
             double least = double.PositiveInfinity;
+            var coordinates = Coordinates(points, row);
             for (int c = 0; c < k; c++)
             {
-                var center = centers.AsSpan(c * points.FeatureCount, points.FeatureCount);
-                double distance = SumOfProducts.Squares(center) - (2 * Dot(points, row, center));
+                double distance = norms[c] - (2 * Dot(coordinates, centers.AsSpan(c * points.FeatureCount, points.FeatureCount)));
                 if (distance < least) (least, labels[row]) = (distance, c);
             }
         }
@@ -97,12 +98,7 @@ internal static class PlainKMeans
     }
 
     /// <summary>A dot product summed in the order of the row's coordinates.</summary>
-    public static double Dot(PointSet points, int row, ReadOnlySpan<double> center)
-    {
-        double dot = 0;
-        foreach (var (f, y) in Coordinates(points, row)) dot += y * center[f];
-        return dot;
-    }
+    public static double Dot(PointSet points, int row, ReadOnlySpan<double> center) => Dot(Coordinates(points, row), center);
 
     /// <summary>A row's coordinates with their features: those that are stored, or all of them less the means.</summary>
     private static (int Feature, double Value)[] Coordinates(PointSet points, int row)
@@ -111,6 +107,13 @@ internal static class PlainKMeans
         var values = new double[points.FeatureCount];
         for (int p = points.Offsets[row]; p < points.Offsets[row + 1]; p++) values[points.Columns[p]] = points.Values[p];
         return [.. values.Select((x, f) => (f, x - points.Mean![f]))];
+    }
+
+    private static double Dot((int Feature, double Value)[] coordinates, ReadOnlySpan<double> center)
+    {
+        double dot = 0;
+        foreach (var (f, y) in coordinates) dot += y * center[f];
+        return dot;
     }
 
     private static void Relocate(PointSet points, double[] old, int[] labels, double[] sums, double[] weights)
