@@ -31,15 +31,15 @@ internal sealed class TopicChain
     private int[]? _keptDocuments;
     private double[]? _keptWords;
     private double[]? _keptPrior;
-    private int _kept;
 
     /// <summary>Starts a chain.</summary>
     /// <param name="corpus">The documents.</param>
     /// <param name="options">The options.</param>
     /// <param name="random">The chain's generator, which spawns the streams of its blocks.</param>
+    /// <param name="first">The word probabilities that the first sweep uses.</param>
     /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="MixtureException">MatrixTooLarge.</exception>
-    public TopicChain(TopicCorpus corpus, TopicModelOptions options, RandomGenerator random, CancellationToken cancellation)
+    public TopicChain(TopicCorpus corpus, TopicModelOptions options, RandomGenerator random, TopicWords first, CancellationToken cancellation)
     {
         (_corpus, _options, _cancellation) = (corpus, options, cancellation);
         _streams = Array.ConvertAll(random.Spawn(corpus.Blocks.Length - 1), generator => generator.Bits);
@@ -47,13 +47,8 @@ internal sealed class TopicChain
         (_documents, _totals) = (new CountTable(options.K, corpus.LongestDocument), new int[options.K]);
         Priors = new TopicPriors(corpus, options.K, options.Alpha, options.Eta);
         Topics = LargeArray.Uninitialized<int>(corpus.TokenCount);
-        ParallelBlocks.Run(_streams.Length, 1, options.ThrottleLimit, cancellation, (b, _, _) =>
-        {
-            foreach (ref int topic in Topics.AsSpan(corpus.Offsets[corpus.Blocks[b]]..corpus.Offsets[corpus.Blocks[b + 1]]))
-                topic = (int)BoundedIntegers.UpTo(_streams[b], (ulong)options.K - 1);
-        });
-        _table.Draw(Topics, Priors.Eta, null, null, true, options.ThrottleLimit, cancellation);
-        _table.Accumulate(Priors.Alpha, options.ThrottleLimit, cancellation);
+        Start();
+        UpdateWords(keeps: false, first);
     }
 
     /// <summary>The topic of each token, from zero.</summary>
@@ -63,43 +58,25 @@ internal sealed class TopicChain
     public TopicPriors Priors { get; }
 
     /// <summary>The number of sweeps that were averaged over.</summary>
-    public int Kept => _kept;
+    public int Kept { get; private set; }
 
     /// <summary>Draws the topics of all tokens once.</summary>
     /// <param name="learns">Whether the priors may be estimated.</param>
     /// <param name="keeps">Whether the sweep is averaged over.</param>
-    /// <param name="last">Whether no sweep follows, so that no word probabilities need to be drawn.</param>
+    /// <param name="next">The word probabilities that the next sweep uses.</param>
     /// <returns>The logarithm of the joint probability after the sweep.</returns>
-    public double Sweep(bool learns, bool keeps, bool last = false)
+    public double Sweep(bool learns, bool keeps, TopicWords next)
     {
-        int threads = _options.ThrottleLimit;
         if (keeps) StartKeeping();
-        ParallelBlocks.Run(_streams.Length, 1, threads, _cancellation, (b, _, _) =>
+        ParallelBlocks.Run(_streams.Length, 1, _options.ThrottleLimit, _cancellation, (b, _, _) =>
         {
             if (!_idle.TryTake(out var sampler)) sampler = new TopicDocumentSampler(_corpus, _options.K);
-            sampler.Draw(_table, _corpus.Blocks[b], _corpus.Blocks[b + 1], Topics, keeps ? _keptDocuments : null, _streams[b], _cancellation);
+            sampler.Draw(_table, Priors.Alpha, _corpus.Blocks[b], _corpus.Blocks[b + 1], Topics, keeps ? _keptDocuments : null, _streams[b], _cancellation);
             _idle.Add(sampler);
         });
-        Array.Clear(_totals);
-        _documents.Clear();
-        foreach (var sampler in _idle)
-        {
-            _documents.Take(sampler.Counts);
-            for (int k = 0; k < _totals.Length; k++) _totals[k] += sampler.Totals[k];
-            Array.Clear(sampler.Totals);
-        }
-
+        TakeCounts();
         if (learns && _options.LearnAlpha) Priors.LearnAlpha(_documents);
-        double[]? weights = null;
-        if (keeps)
-        {
-            _kept++;
-            weights = Array.ConvertAll(_totals, total => 1 / (total + (_corpus.FeatureCount * Priors.Eta)));
-            for (int k = 0; k < weights.Length; k++) _keptPrior![k] += weights[k] * Priors.Eta;
-        }
-
-        _table.Draw(Topics, Priors.Eta, keeps ? _keptWords : null, weights, !last, threads, _cancellation);
-        if (!last) _table.Accumulate(Priors.Alpha, threads, _cancellation);
+        UpdateWords(keeps, next);
         double joint = Priors.LogJoint(_documents, _table.Counts, _totals);
         if (learns && _options.LearnEta) Priors.LearnEta(_table.Counts, _totals);
         return joint;
@@ -119,7 +96,7 @@ internal sealed class TopicChain
             for (int w = 0; w < j; w++)
             {
                 point.Pass(0);
-                cells[(topic * j) + w] = (_keptWords![((long)w * k) + topic] + _keptPrior![topic]) / _kept;
+                cells[(topic * j) + w] = (_keptWords![((long)w * k) + topic] + _keptPrior![topic]) / Kept;
             }
         });
         return new DenseMatrix(k, j, cells);
@@ -139,11 +116,51 @@ internal sealed class TopicChain
             for (int topic = 0; topic < k; topic++)
             {
                 long at = ((long)d * k) + topic;
-                cells[at] = (((double)_keptDocuments[at] / _kept) + Priors.Alpha[topic]) * scale;
+                cells[at] = (((double)_keptDocuments[at] / Kept) + Priors.Alpha[topic]) * scale;
             }
         }
 
         return new DenseMatrix(_corpus.DocumentCount, k, cells);
+    }
+
+    private void Start()
+    {
+        ParallelBlocks.Run(_streams.Length, 1, _options.ThrottleLimit, _cancellation, (b, _, _) =>
+        {
+            var point = new CancellationPoint(_cancellation);
+            foreach (ref int topic in Topics.AsSpan(_corpus.Offsets[_corpus.Blocks[b]].._corpus.Offsets[_corpus.Blocks[b + 1]]))
+            {
+                point.Pass(0);
+                topic = (int)BoundedIntegers.UpTo(_streams[b], (ulong)_options.K - 1);
+            }
+        });
+        var counting = new CancellationPoint(_cancellation);
+        foreach (int topic in Topics)
+        {
+            counting.Pass(0);
+            _totals[topic]++;
+        }
+    }
+
+    private void TakeCounts()
+    {
+        Array.Clear(_totals);
+        _documents.Clear();
+        foreach (var sampler in _idle)
+        {
+            _documents.Take(sampler.Counts);
+            for (int k = 0; k < _totals.Length; k++) _totals[k] += sampler.Totals[k];
+            Array.Clear(sampler.Totals);
+        }
+    }
+
+    private void UpdateWords(bool keeps, TopicWords next)
+    {
+        double[] shares = Array.ConvertAll(_totals, total => 1 / (total + (_corpus.FeatureCount * Priors.Eta)));
+        for (int k = 0; keeps && k < shares.Length; k++) _keptPrior![k] += shares[k] * Priors.Eta;
+        if (keeps) Kept++;
+        _table.Update(Topics, Priors.Eta, shares, keeps ? _keptWords : null, next, _options.ThrottleLimit, _cancellation);
+        if (next != TopicWords.None) _table.Accumulate(Priors.Alpha, _options.ThrottleLimit, _cancellation);
     }
 
     private void StartKeeping()

@@ -17,7 +17,8 @@ namespace MixturePS.Core.Clustering;
 /// <para>The deviation, which is exact: the weight is split into phi_kw n_dk, which is above zero only for the topics in the
 /// document, and phi_kw alpha_k, whose running sums over k are in a table of the word (<see cref="TopicWordTable"/>). One
 /// uniform number chooses within both; the second part needs a binary search, and only where the number falls into it.
-/// A token costs as much as its document has topics, not K. Source: Magnusson, M., Jonsson, L., Villani, M. and Broman, D.
+/// A token costs as much as its document has topics, not K. Where the table has expected probabilities, the token's own part
+/// is taken out of the weight of its topic. Source: Magnusson, M., Jonsson, L., Villani, M. and Broman, D.
 /// (2018), Sparse partially collapsed MCMC for parallel inference in topic models, Journal of Computational and Graphical
 /// Statistics 27(2), 449-463.</para>
 /// </remarks>
@@ -38,6 +39,7 @@ internal sealed class TopicDocumentSampler(TopicCorpus corpus, int k)
 
     /// <summary>Draws the topic of each token of some documents once.</summary>
     /// <param name="table">The topics.</param>
+    /// <param name="alpha">The prior tokens of each topic in a document, with which the table was made; length K.</param>
     /// <param name="from">The first document.</param>
     /// <param name="to">The document after the last.</param>
     /// <param name="topicOf">The topic of each token; overwritten for these documents.</param>
@@ -45,7 +47,7 @@ internal sealed class TopicDocumentSampler(TopicCorpus corpus, int k)
     /// <param name="bits">The stream; advanced by one word per token.</param>
     /// <param name="cancellation">The cancellation token.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Draw(TopicWordTable table, int from, int to, int[] topicOf, int[]? kept, Pcg64 bits, CancellationToken cancellation)
+    public void Draw(TopicWordTable table, double[] alpha, int from, int to, int[] topicOf, int[]? kept, Pcg64 bits, CancellationToken cancellation)
     {
         ref int counts = ref MemoryMarshal.GetArrayDataReference(_counts);
         ref int places = ref MemoryMarshal.GetArrayDataReference(_place);
@@ -87,18 +89,29 @@ internal sealed class TopicDocumentSampler(TopicCorpus corpus, int k)
                     Unsafe.Add(ref sums, i) = sum;
                 }
 
+                double removed = 0;
+                if (table.TokenShare is { } shares)
+                {
+                    removed = shares[old] * alpha[old];
+                    double less = shares[old] * Unsafe.Add(ref counts, old);
+                    sum -= less;
+                    for (int i = less == 0 ? present : Unsafe.Add(ref places, old); i < present; i++) Unsafe.Add(ref sums, i) -= less;
+                }
+
                 ref double all = ref Unsafe.Add(ref running, row);
-                double u = bits.NextDouble() * (sum + Unsafe.Add(ref all, k - 1));
+                double u = bits.NextDouble() * (sum + (Unsafe.Add(ref all, k - 1) - removed));
                 int drawn;
                 if (u < sum)
                 {
                     int i = 0;
-                    while (Unsafe.Add(ref sums, i) <= u) i++;
+                    while (i < present - 1 && Unsafe.Add(ref sums, i) <= u) i++;
                     drawn = Unsafe.Add(ref topics, i);
                 }
                 else
                 {
-                    drawn = TopicWordTable.Search(ref all, k, u - sum);
+                    u -= sum;
+                    if (u >= Unsafe.Add(ref all, old) - removed) u += removed;
+                    drawn = TopicWordTable.Search(ref all, k, u);
                 }
 
                 topicOf[t] = drawn;

@@ -8,6 +8,9 @@ namespace MixturePS.Core.Clustering;
 /// <summary>Topic models by partially collapsed Gibbs sampling; see <see cref="TopicChain"/>.</summary>
 internal static class TopicGibbs
 {
+    /// <summary>The share of burn-in with expected word probabilities.</summary>
+    private const double ExpectedShare = 0.8;
+
     /// <summary>Fits the topics of a DFM.</summary>
     /// <param name="dfm">The counts, n x J.</param>
     /// <param name="options">The options.</param>
@@ -27,14 +30,14 @@ internal static class TopicGibbs
         int best = 0;
         for (int c = 0; c < traces.Length; c++)
         {
-            var chain = new TopicChain(corpus, options, generators[c], cancellation);
+            var chain = new TopicChain(corpus, options, generators[c], Words(0), cancellation);
             traces[c] = new double[iterations];
             for (int t = 0; t < iterations; t++)
             {
                 string where = traces.Length == 1 ? string.Empty : $"chain {c + 1} of {traces.Length}, ";
                 progress?.Report(new ProgressReport($"{where}sweep {t + 1} of {iterations}", (((double)c * iterations) + t) / ((double)traces.Length * iterations)));
                 bool keeps = t >= burnIn && (iterations - 1 - t) % options.Thinning == 0;
-                traces[c][t] = chain.Sweep(learns: t < burnIn, keeps, last: t == iterations - 1);
+                traces[c][t] = chain.Sweep(learns: t < burnIn, keeps, Words(t + 1));
             }
 
             if (kept is not null && traces[c].Skip(burnIn).Average() <= traces[best].Skip(burnIn).Average()) continue;
@@ -58,5 +61,7 @@ internal static class TopicGibbs
             Seed = seed,
             EmptyDocumentCount = Enumerable.Range(0, corpus.DocumentCount).Count(d => corpus.Offsets[d + 1] == corpus.Offsets[d]),
         };
+
+        TopicWords Words(int sweep) => sweep == iterations ? TopicWords.None : sweep < ExpectedShare * burnIn ? TopicWords.Expected : TopicWords.Drawn;
     }
 }

@@ -4,6 +4,19 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;
 
+/// <summary>The word probabilities that the next sweep uses.</summary>
+internal enum TopicWords
+{
+    /// <summary>Draws from the Dirichlet distributions of the topics, which makes the sweep exact.</summary>
+    Drawn,
+
+    /// <summary>The expectations, without each token's own part.</summary>
+    Expected,
+
+    /// <summary>None, as there is no next sweep.</summary>
+    None,
+}
+
 /// <summary>
 /// The word probabilities phi of the topics, drawn from their Dirichlet distributions given the topics of all tokens, with
 /// the running sums that <see cref="TopicDocumentSampler"/> searches. Both are stored by word: the K topics of a word are
@@ -18,6 +31,10 @@ namespace MixturePS.Core.Clustering;
 /// are made word by word, in blocks of words that each have their own stream. The counts n_kw of a word are counted from its
 /// tokens right before, so that no counts are shared by threads. A gamma draw below 1e-40 is zero; each token's own topic
 /// has a draw of at least shape 1, so that the difference is far below the rounding of a uniform number.</para>
+/// <para>Early in burn-in the expectations (n_kw + eta) / (n_k + J eta) take the place of draws, and a sweep takes each
+/// token's own part out of them. It is then a sweep of the fully collapsed sampler whose counts are those before the sweep
+/// (Newman, D., Asuncion, A., Smyth, P. and Welling, M. (2009), Distributed algorithms for topic models, JMLR 10,
+/// 1801-1828), which needs fewer sweeps to find topics. Only burn-in may use it, as it isn't exact.</para>
 /// </remarks>
 internal sealed class TopicWordTable
 {
@@ -61,15 +78,20 @@ internal sealed class TopicWordTable
     /// <summary>The tokens by word and topic: how many cells have each count above zero.</summary>
     public CountTable Counts { get; }
 
-    /// <summary>Counts the tokens by word and topic, adds them to an average and draws phi.</summary>
+    public double[]? Own { get; private set; }
+
+    /// <summary>The part of one token in the probability of its word, 1 / (n_k + J eta), which a sweep with expected probabilities takes out; length K; or null if they are drawn.</summary>
+    public double[]? TokenShare { get; private set; }
+
+    /// <summary>Counts the tokens by word and topic, adds them to an average and computes phi.</summary>
     /// <param name="topicOf">The topic of each token; read.</param>
     /// <param name="eta">The parameter of the prior.</param>
-    /// <param name="kept">Receives n_kw times the weight of topic k, which is added, at w K + k; or null.</param>
-    /// <param name="weight">The weight of each topic in the average; length K; or null.</param>
-    /// <param name="draws">Whether phi is drawn.</param>
+    /// <param name="shares">The part of one token in the probability of its word, 1 / (n_k + J eta); length K.</param>
+    /// <param name="kept">Receives n_kw times the share of topic k, which is added, at w K + k; or null.</param>
+    /// <param name="next">The word probabilities that are computed.</param>
     /// <param name="threads">The maximum number of threads.</param>
     /// <param name="cancellation">The cancellation token.</param>
-    public void Draw(int[] topicOf, double eta, double[]? kept, double[]? weight, bool draws, int threads, CancellationToken cancellation)
+    public void Update(int[] topicOf, double eta, double[] shares, double[]? kept, TopicWords next, int threads, CancellationToken cancellation)
     {
         ParallelBlocks.Run(_corpus.FeatureCount, _wordsPerBlock, threads, cancellation, (block, from, to) =>
         {
@@ -87,15 +109,18 @@ internal sealed class TopicWordTable
                 {
                     if (counts[k] == 0) continue;
                     _blockCounts[block].Add(0, counts[k]);
-                    if (kept is not null) kept[((long)w * _k) + k] += counts[k] * weight![k];
+                    if (kept is not null) kept[((long)w * _k) + k] += counts[k] * shares[k];
                 }
 
-                if (draws) gamma.Draw(counts, Phi.AsSpan(w * _k, _k), sums);
+                if (next == TopicWords.Drawn) gamma.Draw(counts, Phi.AsSpan(w * _k, _k), sums);
+                if (next == TopicWords.Expected) Expect(counts, eta, shares, Phi.AsSpan(w * _k, _k));
             }
         });
         Counts.Clear();
         foreach (var block in _blockCounts) Counts.Take(block);
-        if (draws) Scale();
+        TokenShare = next == TopicWords.Expected ? shares : null;
+        if (next == TopicWords.Drawn) Scale();
+        else Array.Fill(_scale, 1);
     }
 
     /// <summary>Divides the draws by their sums and computes the running sums.</summary>
@@ -122,6 +147,11 @@ internal sealed class TopicWordTable
         }
 
         return low;
+    }
+
+    private static void Expect(int[] counts, double eta, double[] shares, Span<double> phi)
+    {
+        for (int k = 0; k < phi.Length; k++) phi[k] = (counts[k] + eta) * shares[k];
     }
 
     private void Scale()
