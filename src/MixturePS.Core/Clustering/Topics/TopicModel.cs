@@ -27,5 +27,5 @@ internal static class TopicModel
     /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="MixtureException">EmptyDfm, AlreadyWeighted, FractionalCount, DocumentTooLong, InvalidOption, InvalidSeed or MatrixTooLarge.</exception>
     public static FittedTopics Fit(Dfm dfm, TopicModelOptions options, BigInteger seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default) =>
-        TopicGibbs.Fit(dfm, options, seed, progress, cancellation);
+        options.Method == TopicMethod.Gibbs ? TopicGibbs.Fit(dfm, options, seed, progress, cancellation) : TopicVariational.Fit(dfm, options, seed, progress, cancellation);
 }
