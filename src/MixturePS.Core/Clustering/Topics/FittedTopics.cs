@@ -56,14 +56,14 @@ public sealed class FittedTopics
     /// </summary>
     public required IReadOnlyList<double> Trace { get; init => field = ReadOnlyValues.Of(value); }
 
-    /// <summary>The trace of each chain of a sampler; of variational EM the only one.</summary>
+    /// <summary>The trace of each chain of a sampler, or of each start of variational EM.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> ChainTrace
     {
         get;
         init => field = ReadOnlyValues.Of(Array.ConvertAll(value.ToArray(), IReadOnlyList<double> (chain) => ReadOnlyValues.Of(chain)));
     }
 
-    /// <summary>The chain that was kept, from zero: the one with the greatest mean joint probability after burn-in. Chains aren't averaged, because they number their topics differently.</summary>
+    /// <summary>The chain that was kept, from zero: the one with the greatest mean joint probability after burn-in, or the start with the greatest evidence lower bound. Chains aren't averaged, because they number their topics differently.</summary>
     public int Chain { get; init; }
 
     /// <summary>

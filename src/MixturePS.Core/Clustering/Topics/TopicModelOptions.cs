@@ -84,7 +84,7 @@ internal sealed record TopicModelOptions
         init => _thinning = Option.AtLeast(value, 1, "The thinning");
     }
 
-    /// <summary>The number of chains of Gibbs sampling, each with its own start, at least 1. The topics are those of one chain.</summary>
+    /// <summary>The number of chains of Gibbs sampling, or of starts of variational EM, each with its own random topics, at least 1. The one with the greatest objective is kept.</summary>
     public int Chains
     {
         get => _chains;

@@ -30,17 +30,44 @@ internal static class TopicVariational
     /// <summary>The passes in which documents start from equal shares.</summary>
     private const int FreshPasses = 10;
 
-    /// <summary>Fits the topics of a DFM.</summary>
+    /// <summary>Fits the topics of a DFM from one or several starts and keeps the fit with the greatest evidence lower bound.</summary>
     /// <param name="dfm">The counts, n x J.</param>
     /// <param name="options">The options.</param>
-    /// <param name="seed">The seed, zero or more.</param>
+    /// <param name="seed">The seed, zero or more; start c draws from child c spawned by its sequence.</param>
     /// <param name="progress">Receives progress on the calling thread; or null.</param>
     /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="MixtureException">EmptyDfm, AlreadyWeighted, FractionalCount, DocumentTooLong, InvalidSeed or MatrixTooLarge.</exception>
     public static FittedTopics Fit(Dfm dfm, TopicModelOptions options, BigInteger seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
+        var generators = RandomGenerator.FromSeed(seed).Spawn(options.Chains);
         _ = TopicCorpus.Checked(dfm, cancellation);
-        var random = RandomGenerator.FromSeed(seed);
+        int empty = Enumerable.Range(0, dfm.DocumentCount).Count(d => !dfm.Matrix.RowValues(d).ContainsAnyExcept(0.0));
+        var traces = new IReadOnlyList<double>[options.Chains];
+        VariationalFit? best = null;
+        int kept = 0;
+        for (int c = 0; c < traces.Length; c++)
+        {
+            var fit = Start(dfm, options, generators[c], c, progress, cancellation);
+            traces[c] = fit.Trace;
+            if (best is not null && fit.Trace[^1] <= best.Trace[^1]) continue;
+            (best, kept) = (fit, c);
+        }
+
+        return new FittedTopics(dfm, best!.Phi, best.Theta, best.Alpha, best.Eta)
+        {
+            Method = options.Method,
+            Trace = best.Trace,
+            ChainTrace = traces,
+            Chain = kept,
+            Iterations = best.Trace.Count,
+            ExitReason = options.Method == TopicMethod.OnlineVariational ? ExitReason.Completed : best.HasConverged ? ExitReason.WithinTolerance : ExitReason.MaximumIterations,
+            Seed = seed,
+            EmptyDocumentCount = empty,
+        };
+    }
+
+    private static VariationalFit Start(Dfm dfm, TopicModelOptions options, RandomGenerator random, int start, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    {
         var documents = new TopicDocuments(dfm.Matrix, options.K, options.ThrottleLimit, cancellation);
         var topics = new TopicWeights(dfm.FeatureCount, options.K, random, options.ThrottleLimit, cancellation);
         var priors = new VariationalPriors(options, dfm.FeatureCount);
@@ -49,7 +76,8 @@ internal static class TopicVariational
         var all = isOnline ? null : WordCells.Of(dfm.Matrix, null, cancellation);
         for (int pass = 0, batches = 0; pass < options.EffectiveIterations && !hasConverged; pass++)
         {
-            progress?.Report(new ProgressReport($"pass {pass + 1} of at most {options.EffectiveIterations}", (double)pass / options.EffectiveIterations));
+            string where = options.Chains == 1 ? string.Empty : $"start {start + 1} of {options.Chains}, ";
+            progress?.Report(new ProgressReport($"{where}pass {pass + 1} of at most {options.EffectiveIterations}", (start + ((double)pass / options.EffectiveIterations)) / options.Chains));
             bool learns = pass >= PassesBeforeLearning;
             if (isOnline || pass < FreshPasses) documents.Start(priors.Alpha);
             var (ofTopics, wordLogs) = topics.Bound(priors.Eta);
@@ -76,16 +104,7 @@ internal static class TopicVariational
         }
 
         documents.Fit(topics.Values, priors.Alpha);
-        return new FittedTopics(dfm, topics.Phi(), documents.Theta(), priors.Alpha[..options.K], priors.Eta)
-        {
-            Method = options.Method,
-            Trace = trace,
-            ChainTrace = [trace],
-            Iterations = trace.Count,
-            ExitReason = isOnline ? ExitReason.Completed : hasConverged ? ExitReason.WithinTolerance : ExitReason.MaximumIterations,
-            Seed = seed,
-            EmptyDocumentCount = Enumerable.Range(0, dfm.DocumentCount).Count(d => !dfm.Matrix.RowValues(d).ContainsAnyExcept(0.0)),
-        };
+        return new VariationalFit(topics.Phi(), documents.Theta(), priors.Alpha[..options.K], priors.Eta, trace, hasConverged);
 
         // Returns the documents' part of the evidence lower bound, before the topics are moved.
         double Step(int[]? batch, WordCells cells, double weight, bool learns)
@@ -98,4 +117,5 @@ internal static class TopicVariational
             return bound;
         }
     }
+    private sealed record VariationalFit(DenseMatrix Phi, DenseMatrix Theta, double[] Alpha, double Eta, IReadOnlyList<double> Trace, bool HasConverged);
 }

@@ -24,8 +24,10 @@ public sealed class TopicVariationalTests
         var documents = new TopicDocuments(dfm.Matrix, topics, 1, default);
         Array.Fill(documents.Gamma, 1);
         documents.Fit(byWord, alpha, tolerance: 0);
+
+        // The digamma function of scikit-learn is accurate to about 1e-9.
         for (int d = 0; d < dfm.DocumentCount; d++)
-            for (int k = 0; k < topics; k++) Assert.Equal(gamma[d][k], documents.Gamma[(d * stride) + k], 1e-9 * (1 + gamma[d][k]));
+            for (int k = 0; k < topics; k++) Assert.Equal(gamma[d][k], documents.Gamma[(d * stride) + k], 2e-8 * (1 + gamma[d][k]));
 
         var cells = WordCells.Of(dfm.Matrix, null, default);
         for (int w = 0; w < dfm.FeatureCount; w++)
@@ -34,7 +36,7 @@ public sealed class TopicVariationalTests
             {
                 double sum = 0;
                 for (int p = cells.Offsets[w]; p < cells.Offsets[w + 1]; p++) sum += documents.Ratios[cells.Places[p]] * documents.Exponentials[(cells.Documents[p] * stride) + k];
-                Assert.Equal(statistics[k][w], sum, 1e-8 * (1 + statistics[k][w]));
+                Assert.Equal(statistics[k][w], sum, 1e-7 * (1 + statistics[k][w]));
             }
         }
     }
@@ -68,12 +70,13 @@ public sealed class TopicVariationalTests
     }
 
     [Theory]
-    [InlineData(TopicMethod.Variational, 30)]
+    [InlineData(TopicMethod.Variational, 12)]
     [InlineData(TopicMethod.OnlineVariational, 10)]
     public void TopicsOfSimulatedDocumentsAreFound(TopicMethod method, int iterations)
     {
         var (sample, phi) = TopicGibbsTests.Simulated(4, 40, 400, 60, 0);
-        var fit = Enumerable.Range(0, 3).Select(seed => TopicModel.Fit(sample.Dfm, new TopicModelOptions { K = 4, Method = method, Iterations = iterations, BatchSize = 50 }, seed)).MaxBy(fit => fit.Trace[^1])!;
+        var fit = TopicModel.Fit(sample.Dfm, new TopicModelOptions { K = 4, Method = method, Iterations = iterations, BatchSize = 50, Chains = 8 }, 0);
+        Assert.Equal(fit.ChainTrace.Max(trace => trace[^1]), fit.Trace[^1]);
         Assert.InRange(TopicAccuracy.Measure(phi, fit.Phi, sample.Theta, fit.Theta).HellingerDistance, 0, 0.1);
         Assert.All(Enumerable.Range(0, 400), d => Assert.Equal(1, fit.Theta.Row(d).Sum(), 12));
         Assert.All(Enumerable.Range(0, 4), k => Assert.Equal(1, fit.Phi.Row(k).Sum(), 12));
