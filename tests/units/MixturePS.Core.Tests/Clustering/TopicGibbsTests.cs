@@ -13,7 +13,7 @@ public sealed class TopicGibbsTests
     [Fact]
     public void ChainsDrawFromThePosteriorOfAllAssignments()
     {
-        const int K = 2, Sweeps = 40_000;
+        const int K = 2, Sweeps = 20_000;
         var dfm = TestDfm.Of(3, 4, [2, 1, 0, 0, 0, 1, 2, 0, 1, 0, 0, 2]);
         var options = new TopicModelOptions { K = K, Alpha = 0.4, Eta = 0.3, LearnAlpha = false, LearnEta = false };
         var corpus = TopicCorpus.Create(dfm, default);
