@@ -8,14 +8,15 @@ namespace MixturePS.Core.Clustering;
 /// </summary>
 /// <param name="groups">The number of groups.</param>
 /// <param name="largest">The largest count that is expected; greater ones are allowed.</param>
+/// <exception cref="MixtureException">MatrixTooLarge.</exception>
 internal sealed class CountTable(int groups, int largest)
 {
     /// <summary>Counts below this have an array; greater ones are rare.</summary>
     private const int MostDense = 256;
 
     private readonly int _width = Math.Min(MostDense, largest + 1);
-    private readonly int[] _dense = new int[checked(groups * Math.Min(MostDense, largest + 1))];
-    private readonly SortedDictionary<(int Group, int Count), int> _others = [];
+    private readonly int[] _dense = new int[MatrixSize.Cells("The table of counts", groups, Math.Min(MostDense, largest + 1), sizeof(int))];
+    private readonly SortedDictionary<int, int>?[] _others = new SortedDictionary<int, int>?[groups];
 
     /// <summary>Adds a count.</summary>
     /// <param name="group">The group, from zero.</param>
@@ -30,7 +31,12 @@ internal sealed class CountTable(int groups, int largest)
     public void Take(CountTable other)
     {
         for (int i = 0; i < _dense.Length; i++) _dense[i] += other._dense[i];
-        foreach (var ((group, count), times) in other._others) AddOther(group, count, times);
+        for (int group = 0; group < _others.Length; group++)
+        {
+            if (other._others[group] is not { Count: > 0 } counts) continue;
+            foreach (var (count, times) in counts) AddOther(group, count, times);
+        }
+
         other.Clear();
     }
 
@@ -38,7 +44,7 @@ internal sealed class CountTable(int groups, int largest)
     public void Clear()
     {
         Array.Clear(_dense);
-        _others.Clear();
+        foreach (var counts in _others) counts?.Clear();
     }
 
     /// <summary>The sum over the cells of a group of log(Gamma(a + count) / Gamma(a)).</summary>
@@ -47,8 +53,7 @@ internal sealed class CountTable(int groups, int largest)
         double sum = 0;
         for (int count = 1; count < _width; count++)
             if (_dense[(group * _width) + count] is > 0 and var times) sum += times * RisingFactorial.Log(a, count);
-        foreach (var ((own, count), times) in _others)
-            if (own == group) sum += times * RisingFactorial.Log(a, count);
+        foreach (var (count, times) in Others(group)) sum += times * RisingFactorial.Log(a, count);
         return sum;
     }
 
@@ -62,10 +67,15 @@ internal sealed class CountTable(int groups, int largest)
             sum += _dense[(group * _width) + count] * difference;
         }
 
-        foreach (var ((own, count), times) in _others)
-            if (own == group) sum += times * GammaRatio.Derivatives(a, count).First;
+        foreach (var (count, times) in Others(group)) sum += times * GammaRatio.Derivatives(a, count).First;
         return sum;
     }
 
-    private void AddOther(int group, int count, int times) => _others[(group, count)] = _others.GetValueOrDefault((group, count)) + times;
+    private IEnumerable<KeyValuePair<int, int>> Others(int group) => _others[group] ?? Enumerable.Empty<KeyValuePair<int, int>>();
+
+    private void AddOther(int group, int count, int times)
+    {
+        var counts = _others[group] ??= [];
+        counts[count] = counts.GetValueOrDefault(count) + times;
+    }
 }

@@ -51,8 +51,8 @@ public sealed class FittedTopics
 
     /// <summary>
     /// The objective after each iteration: of a sampler the logarithm of the joint probability of tokens and topics in nats,
-    /// for the chain that was kept; of variational EM the evidence lower bound, in online passes that of the batches before
-    /// each update, scaled to the corpus.
+    /// for the chain that was kept; of variational EM the evidence lower bound, in online passes the sum over the batches
+    /// before their updates.
     /// </summary>
     public required IReadOnlyList<double> Trace { get; init => field = ReadOnlyValues.Of(value); }
 

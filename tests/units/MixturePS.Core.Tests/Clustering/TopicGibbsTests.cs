@@ -34,6 +34,46 @@ public sealed class TopicGibbsTests
             for (int j = 0; j < i; j++) Assert.Equal(expected[i, j], together[i, j], 5 * Math.Sqrt(0.25 / (Sweeps / 10)));
     }
 
+    [Theory]
+    [InlineData(0.02)]
+    [InlineData(0.3)]
+    [InlineData(0.95)]
+    [InlineData(2)]
+    public void GammaDrawsFollowTheirDistribution(double eta)
+    {
+        const int N = 40_000;
+        var (counts, draws) = (new int[N], new double[N]);
+        new TopicGammaSampler(RandomGenerator.FromSeed(5).Bits, eta).Draw(counts, draws, new double[N]);
+        foreach (double value in new[] { 1e-20, 1e-6, 0.01, 0.3, 1, 3 })
+        {
+            double expected = MathNet.Numerics.Distributions.Gamma.CDF(eta, 1, value);
+            Assert.Equal(expected, draws.Count(draw => draw <= value) / (double)N, (5 * Math.Sqrt(expected * (1 - expected) / N)) + 1e-9);
+        }
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(2000)]
+    public void CountTablesAreThePlainSums(int largest)
+    {
+        var random = new System.Random(3);
+        var (one, two) = (new CountTable(2, largest), new CountTable(2, largest));
+        double log = 0, digamma = 0;
+        for (int i = 0; i < 200; i++)
+        {
+            int count = random.Next(largest + 1);
+            (i % 3 == 0 ? one : two).Add(i % 2, count);
+            if (i % 2 == 0) continue;
+            log += MathNet.Numerics.SpecialFunctions.GammaLn(0.7 + count) - MathNet.Numerics.SpecialFunctions.GammaLn(0.7);
+            digamma += MathNet.Numerics.SpecialFunctions.DiGamma(0.7 + count) - MathNet.Numerics.SpecialFunctions.DiGamma(0.7);
+        }
+
+        one.Take(two);
+        Assert.Equal(log, one.LogRising(1, 0.7), 1e-9 * log);
+        Assert.Equal(digamma, one.DigammaDifference(1, 0.7), 1e-9 * digamma);
+        Assert.Equal(0, two.LogRising(1, 0.7));
+    }
+
     [Fact]
     public void WithOneTopicTheEstimatesAreExact()
     {

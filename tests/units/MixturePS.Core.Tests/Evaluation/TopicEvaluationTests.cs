@@ -67,6 +67,21 @@ public sealed class TopicEvaluationTests
     }
 
     [Fact]
+    public void PredictionMatchesWordsByName()
+    {
+        var trained = new Dfm(SparseMatrix.FromDense(4, 4, [5, 4, 0, 0, 3, 6, 0, 0, 0, 0, 4, 4, 0, 0, 2, 7]), ["tax", "bank", "ball", "goal"]);
+        var fit = TopicModel.Fit(trained, new TopicModelOptions { K = 2, Iterations = 60, Alpha = 0.1, LearnAlpha = false, LearnEta = false }, 0);
+        var fresh = new Dfm(SparseMatrix.FromDense(3, 3, [6, 0, 1, 0, 9, 0, 0, 0, 2]), ["goal", "tax", "vote"], null, ["sport", "money", "other"]);
+        var prediction = TopicPrediction.Predict(fit, fresh);
+        Assert.Equal([1, 0, 2], prediction.UnseenTokens);
+        Assert.Equal(["sport", "money", "other"], prediction.Theta.RowNames);
+        int sport = fit.Phi[0, 3] > fit.Phi[1, 3] ? 0 : 1;
+        Assert.InRange(prediction.Theta[0, sport], 0.9, 1);
+        Assert.InRange(prediction.Theta[1, 1 - sport], 0.9, 1);
+        Assert.Equal(0.5, prediction.Theta[2, 0], 12);
+    }
+
+    [Fact]
     public void TopWordsHaveTheirCoherenceAndExclusivity()
     {
         // Words 0 and 1 always occur together, as 2 and 3 do; the last word never occurs.
