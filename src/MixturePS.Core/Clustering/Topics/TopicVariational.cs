@@ -1,0 +1,121 @@
+using System.Numerics;
+using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
+using MixturePS.Core.Random;
+
+namespace MixturePS.Core.Clustering;
+
+/// <summary>
+/// Topic models by variational EM, over all documents in each iteration (Blei, Ng and Jordan 2003, section 5, with a prior
+/// for the topics as in their section 5.4) or over batches (Hoffman, M. D., Blei, D. M. and Bach, F. (2010), Online learning
+/// for latent Dirichlet allocation, NIPS 23).
+/// </summary>
+/// <remarks>
+/// <code>
+/// for each pass
+///     fit the distribution of each document given the topics           <see cref="TopicEStep"/>
+///     lambda_kw = eta + sum_d c_dw r_dwk                                <see cref="TopicWeights"/>
+/// </code>
+/// <para>Online, the second step follows each batch of documents, in a random order, and moves lambda by the share
+/// (tau + t)^-kappa; the evidence lower bound is that of each batch under the topics before it, and eta is estimated after
+/// each pass. In the first ten passes, and online, a document's distribution starts from equal shares: from that of the pass
+/// before, it would keep the topics that it had when these were still random. From then on it starts from that of the pass
+/// before, so that later passes take few iterations per document and never lower the evidence lower bound. Documents and words are in fixed blocks, so that the result doesn't depend on the number of threads.</para>
+/// </remarks>
+internal static class TopicVariational
+{
+    /// <summary>The passes before priors are estimated: earlier, the topics are too similar.</summary>
+    private const int PassesBeforeLearning = 3;
+
+    /// <summary>The passes in which documents start from equal shares.</summary>
+    private const int FreshPasses = 10;
+
+    /// <summary>Fits the topics of a DFM from one or several starts and keeps the fit with the greatest evidence lower bound.</summary>
+    /// <param name="dfm">The counts, n x J.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="seed">The seed, zero or more; start c draws from child c spawned by its sequence.</param>
+    /// <param name="progress">Receives progress on the calling thread; or null.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <exception cref="MixtureException">EmptyDfm, AlreadyWeighted, FractionalCount, DocumentTooLong, InvalidSeed or MatrixTooLarge.</exception>
+    public static FittedTopics Fit(Dfm dfm, TopicModelOptions options, BigInteger seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    {
+        var generators = RandomGenerator.FromSeed(seed).Spawn(options.Chains);
+        _ = TopicCorpus.Checked(dfm, cancellation);
+        int empty = Enumerable.Range(0, dfm.DocumentCount).Count(d => !dfm.Matrix.RowValues(d).ContainsAnyExcept(0.0));
+        var traces = new IReadOnlyList<double>[options.Chains];
+        VariationalFit? best = null;
+        int kept = 0;
+        for (int c = 0; c < traces.Length; c++)
+        {
+            var fit = Start(dfm, options, generators[c], c, progress, cancellation);
+            traces[c] = fit.Trace;
+            if (best is not null && fit.Trace[^1] <= best.Trace[^1]) continue;
+            (best, kept) = (fit, c);
+        }
+
+        return new FittedTopics(dfm, best!.Phi, best.Theta, best.Alpha, best.Eta)
+        {
+            Method = options.Method,
+            Trace = best.Trace,
+            ChainTrace = traces,
+            Chain = kept,
+            Iterations = best.Trace.Count,
+            ExitReason = options.Method == TopicMethod.OnlineVariational ? ExitReason.Completed : best.HasConverged ? ExitReason.WithinTolerance : ExitReason.MaximumIterations,
+            Seed = seed,
+            EmptyDocumentCount = empty,
+        };
+    }
+
+    private static VariationalFit Start(Dfm dfm, TopicModelOptions options, RandomGenerator random, int start, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    {
+        var documents = new TopicDocuments(dfm.Matrix, options.K, options.ThrottleLimit, cancellation);
+        var topics = new TopicWeights(dfm.FeatureCount, options.K, random, options.ThrottleLimit, cancellation);
+        var priors = new VariationalPriors(options, dfm.FeatureCount);
+        var trace = new List<double>();
+        bool isOnline = options.Method == TopicMethod.OnlineVariational, hasConverged = false;
+        var all = isOnline ? null : WordCells.Of(dfm.Matrix, null, cancellation);
+        for (int pass = 0, batches = 0; pass < options.EffectiveIterations && !hasConverged; pass++)
+        {
+            string where = options.Chains == 1 ? string.Empty : $"start {start + 1} of {options.Chains}, ";
+            progress?.Report(new ProgressReport($"{where}pass {pass + 1} of at most {options.EffectiveIterations}", (start + ((double)pass / options.EffectiveIterations)) / options.Chains));
+            bool learns = pass >= PassesBeforeLearning;
+            if (isOnline || pass < FreshPasses) documents.Start(priors.Alpha);
+            var (ofTopics, wordLogs) = topics.Bound(priors.Eta);
+            double bound = 0;
+            if (isOnline)
+            {
+                int[] order = random.Permutation(dfm.DocumentCount, cancellation);
+                for (int from = 0; from < order.Length; from += Math.Min(options.BatchSize, order.Length - from), batches++)
+                {
+                    int[] batch = order[from..(int)Math.Min(order.Length, (long)from + options.BatchSize)];
+                    bound += Step(batch, WordCells.Of(dfm.Matrix, batch, cancellation), Math.Pow(options.Delay + batches, -options.Decay), learns);
+                }
+
+                if (learns && options.LearnEta) priors.LearnEta(topics.Bound(priors.Eta).Logs);
+            }
+            else
+            {
+                if (learns && options.LearnEta) priors.LearnEta(wordLogs);
+                bound = Step(null, all!, 1, learns);
+                hasConverged = pass > FreshPasses && bound + ofTopics - trace[^1] <= options.Tolerance * Math.Abs(bound + ofTopics);
+            }
+
+            trace.Add(bound + ofTopics);
+        }
+
+        documents.Fit(topics.Values, priors.Alpha);
+        return new VariationalFit(topics.Phi(), documents.Theta(), priors.Alpha[..options.K], priors.Eta, trace, hasConverged);
+
+        // Returns the documents' part of the evidence lower bound, before the topics are moved.
+        double Step(int[]? batch, WordCells cells, double weight, bool learns)
+        {
+            var logs = new double[options.K];
+            int count = batch?.Length ?? dfm.DocumentCount;
+            double bound = documents.Fit(topics.Values, priors.Alpha, batch, logs);
+            if (learns && options.LearnAlpha) priors.LearnAlpha(logs, count, weight);
+            topics.Update(documents, cells, priors.Eta, (double)dfm.DocumentCount / count, weight);
+            return bound;
+        }
+    }
+    private sealed record VariationalFit(DenseMatrix Phi, DenseMatrix Theta, double[] Alpha, double Eta, IReadOnlyList<double> Trace, bool HasConverged);
+}
