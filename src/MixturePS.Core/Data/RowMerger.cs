@@ -62,16 +62,18 @@ internal static class RowMerger
         // quarter of the rows equal others.
         const int Sample = 2048;
         const double LeastShare = 0.25;
+        const int ShortRow = 16;
         int n = matrix.RowCount;
-        if (n <= Sample)
+        if (n <= Sample && matrix.NonZeroCount <= ShortRow * n)
         {
             var merged = Merge(matrix, threads, cancellation);
             return n - merged.FirstOf.Length >= n * LeastShare ? merged : null;
         }
 
         var found = new RowHashes(matrix, cancellation);
-        for (int i = 0; i < Sample; i++) found.AddByFewCells((int)((long)i * n / Sample));
-        return Sample - found.Count >= Sample * Math.Min(LeastShare, (double)Sample / n) ? Merge(matrix, threads, cancellation) : null;
+        int size = Math.Min(n, Sample);
+        for (int i = 0; i < size; i++) found.AddByFewCells((int)((long)i * n / size));
+        return size - found.Count >= size * Math.Min(LeastShare, (double)size / n) ? Merge(matrix, threads, cancellation) : null;
     }
 
     /// <summary>Numbers the distinct rows on all cores, without their weights.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 
@@ -69,7 +70,7 @@ internal sealed class CenterSums(PointSet points, int k, int threads, bool isCos
     {
         // Summing a single cluster takes a pass over all labels, summing all of them one over all values.
         long unknown = _known.Count(known => known is null);
-        if (unknown * points.Count > points.Values.Length) return Means(_labels);
+        if (2 * unknown > k || unknown * points.Count > points.Values.Length) return Means(_labels);
         var centers = LargeArray.Uninitialized<double>((long)k * Features);
         ParallelBlocks.Run(k, 1, unknown * points.Count < SerialLabels ? 1 : threads, cancellation, (_, c, _) => Center(c).Center.Span.CopyTo(centers.AsSpan(c * Features)));
         return centers;
@@ -129,26 +130,71 @@ internal sealed class CenterSums(PointSet points, int k, int threads, bool isCos
         return (sums, weights);
     }
 
-    // All sums stay in the caches, and rows are read in the order in which they lie in memory, once for each block of clusters.
+    // All sums stay in the caches, and rows are read in the order in which they lie in memory. Threads have sums of their own, as
+    // they would write to the same cache lines: those of some clusters where a row has all features, else those of some features.
     private void InOrder(int[] labels, double[] sums, double[] weights)
     {
         int cores = threads > 0 ? threads : Environment.ProcessorCount;
-        ParallelBlocks.Run(k, (k + cores - 1) / cores, threads, cancellation, (_, from, to) => AddRows(labels, from, to, sums, weights));
+        if (points.IsShifted)
+        {
+            ParallelBlocks.Run(k, (k + cores - 1) / cores, threads, cancellation, (_, from, to) => AddRows(labels, from, to, sums, weights));
+            return;
+        }
+
+        ParallelBlocks.Run(Features, (Features + cores - 1) / cores, threads, cancellation, (_, from, to) => AddCells(labels, from, to, sums));
+        for (int row = 0; row < points.Count; row++) weights[labels[row]] += points.Weights[row];
+    }
+
+    /// <summary>Adds the cells of some features of all rows, each sum in the order of the rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddCells(int[] labels, int from, int to, double[] sums)
+    {
+        var (features, width, own) = (Features, to - from, new double[k * (to - from)]);
+        var (offsets, rowWeights) = (points.Offsets, points.Weights);
+        ref double total = ref MemoryMarshal.GetArrayDataReference(own);
+        ref int columns = ref MemoryMarshal.GetArrayDataReference(points.Columns);
+        ref double values = ref MemoryMarshal.GetArrayDataReference(points.Values);
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < points.Count; row++)
+        {
+            int start = offsets[row], end = offsets[row + 1];
+            point.Pass(end - start);
+            double weight = rowWeights[row];
+            nint place = ((nint)labels[row] * width) - from;
+            if (to == features)
+            {
+                for (nint p = end - 1; p >= start && Unsafe.Add(ref columns, p) >= from; p--) Unsafe.Add(ref total, place + Unsafe.Add(ref columns, p)) += weight * Unsafe.Add(ref values, p);
+                continue;
+            }
+
+            if (from > 0)
+            {
+                int at = points.RowColumns(row).BinarySearch(from);
+                start += at < 0 ? ~at : at;
+            }
+
+            for (nint p = start; p < end && Unsafe.Add(ref columns, p) < to; p++) Unsafe.Add(ref total, place + Unsafe.Add(ref columns, p)) += weight * Unsafe.Add(ref values, p);
+        }
+
+        for (int c = 0; c < k; c++) own.AsSpan(c * width, width).CopyTo(sums.AsSpan((c * features) + from));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRows(int[] labels, int from, int to, double[] sums, double[] weights)
     {
-        var rows = new RowSums(points);
+        var (rows, features, own, ownWeights) = (new RowSums(points), Features, new double[(to - from) * Features], new double[to - from]);
         var point = new CancellationPoint(cancellation);
         for (int row = 0; row < points.Count; row++)
         {
-            int label = labels[row];
-            if ((uint)(label - from) >= (uint)(to - from)) continue;
-            point.Pass(Features);
-            weights[label] += points.Weights[row];
-            rows.Add(row, sums.AsSpan(label * Features, Features));
+            int cluster = labels[row] - from;
+            if ((uint)cluster >= (uint)ownWeights.Length) continue;
+            point.Pass(features);
+            ownWeights[cluster] += points.Weights[row];
+            rows.Add(row, own.AsSpan(cluster * features, features));
         }
+
+        own.CopyTo(sums.AsSpan(from * features));
+        ownWeights.CopyTo(weights.AsSpan(from));
     }
 
     private void ByCluster(int[] labels, double[] sums, double[] weights)

@@ -18,7 +18,8 @@ namespace MixturePS.Core.Clustering;
 /// </remarks>
 internal sealed class DenseLloyd : LloydIteration
 {
-    private const int MostProducts = 1 << 17;
+    private const int MostProducts = 1 << 21;
+    private const int RowsAtOnce = 256;
     private readonly PointSet _points;
     private readonly int _k;
     private readonly CancellationToken _cancellation;
@@ -42,7 +43,7 @@ internal sealed class DenseLloyd : LloydIteration
         _stride = DenseDots.Stride(k);
         _rows = points.SmallRows!;
         (_table, _norms, _weights) = (new double[_stride * Features], new double[_stride], new double[k]);
-        (_dots, _least) = (new double[points.Count * _stride], new double[points.Count]);
+        (_dots, _least) = (new double[Math.Min(points.Count, RowsAtOnce) * _stride], new double[points.Count]);
         _centers = _before = [];
 
         // No row is nearest to a place without a centre.
@@ -54,7 +55,7 @@ internal sealed class DenseLloyd : LloydIteration
     /// <summary>Whether so few numbers are multiplied in an iteration that bounds would not save time.</summary>
     /// <param name="points">The documents.</param>
     /// <param name="k">The number of centres.</param>
-    public static bool Suits(PointSet points, int k) => points.SmallRows is { } rows && (long)rows.Length * DenseDots.Stride(k) <= DenseDots.Lanes * MostProducts;
+    public static bool Suits(PointSet points, int k) => points.SmallRows is not null && (long)points.Count * points.FeatureCount * DenseDots.Stride(k) <= MostProducts;
 
     /// <inheritdoc/>
     public override void Assign(double[] centers, int[] labels)
@@ -73,8 +74,13 @@ internal sealed class DenseLloyd : LloydIteration
             _norms[c] = SumOfProducts.Squares(Center(c));
         }
 
-        DenseDots.Compute(_rows, Features, _table, _dots);
-        Choose(labels);
+        // The dot products of so many rows stay in the caches.
+        for (int from = 0; from < _points.Count; from += RowsAtOnce)
+        {
+            int count = Math.Min(RowsAtOnce, _points.Count - from);
+            DenseDots.Compute(_rows.AsSpan(from * Features, count * Features), Features, _table, _dots);
+            Choose(labels.AsSpan(from, count), _least.AsSpan(from, count));
+        }
     }
 
     /// <inheritdoc/>
@@ -119,7 +125,7 @@ internal sealed class DenseLloyd : LloydIteration
 
     /// <summary>Takes the least of each row's distances.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Choose(int[] labels)
+    private void Choose(Span<int> labels, Span<double> leasts)
     {
         ref double dots = ref MemoryMarshal.GetArrayDataReference(_dots);
         ref double norms = ref MemoryMarshal.GetArrayDataReference(_norms);
@@ -137,7 +143,7 @@ internal sealed class DenseLloyd : LloydIteration
                 label = v + BitOperations.TrailingZeroCount(Vector512.Equals(distances, Vector512.Create(smallest)).ExtractMostSignificantBits());
             }
 
-            (labels[row], _least[row]) = (label, least);
+            (labels[row], leasts[row]) = (label, least);
         }
     }
 

@@ -21,6 +21,8 @@ internal sealed partial class PointSet : IDisposable
     private const int ValuesInLine = 8;
     private const int DenseFeatures = 1000;
     private const int SmallCells = 1 << 15;
+    private const int SmallFullCells = 1 << 18;
+    private const int CellsOfValue = 3;
 
     private SparseColumns? _byFeature;
     private double[]? _coordinateNorms;
@@ -84,8 +86,8 @@ internal sealed partial class PointSet : IDisposable
     /// <summary>The squared norm of each row's coordinates, |y|^2; length Count; made at the first call.</summary>
     public double[] CoordinateNorms => _coordinateNorms ??= IsShifted ? ShiftedNorms() : SquaredNorms;
 
-    /// <summary>All coordinates, n x J, where they are so few that computing with zeros takes less time than leaving them out; else null.</summary>
-    public double[]? SmallRows => !MayBeSmall || (long)Count * FeatureCount > SmallCells ? null : _smallRows ??= ToDense();
+    /// <summary>All coordinates, n x J, where they are so few that computing with zeros takes less time than leaving them out; else null. The array may be longer.</summary>
+    public double[]? SmallRows => MayBeSmall && IsSmall ? _smallRows ??= ToDense() : null;
 
     /// <summary>Whether there may be <see cref="SmallRows"/>; tests of what else is done with rows say no.</summary>
     public bool MayBeSmall { get; set; } = true;
@@ -95,6 +97,10 @@ internal sealed partial class PointSet : IDisposable
 
     /// <summary>The greatest norm of a stored row.</summary>
     public double GreatestNorm { get; private set; }
+
+    // More cells are few too if many of them aren't zero.
+    private bool IsSmall => (long)Count * FeatureCount is var cells
+        && (cells <= SmallCells || (cells <= SmallFullCells && cells <= CellsOfValue * (long)Offsets[Count]));
 
     /// <summary>The documents of a DFM in the coordinates of an arithmetic, equal ones in one row where many are.</summary>
     /// <param name="dfm">The documents, n x J.</param>
@@ -277,8 +283,14 @@ internal sealed partial class PointSet : IDisposable
 
     private double[] ToDense()
     {
-        var rows = new double[Count * FeatureCount];
-        for (int row = 0; row < Count; row++) CopyTo(row, rows.AsSpan(row * FeatureCount, FeatureCount));
+        var rows = Memory.Take<double>(Count * FeatureCount);
+        for (int row = 0; row < Count; row++)
+        {
+            var cells = rows.AsSpan(row * FeatureCount, FeatureCount);
+            if (!IsShifted) cells.Clear();
+            CopyTo(row, cells);
+        }
+
         return rows;
     }
 

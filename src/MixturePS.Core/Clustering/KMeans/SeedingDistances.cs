@@ -167,7 +167,7 @@ internal sealed class SeedingDistances : IDisposable
         if (_small is not null)
         {
             for (int t = 0; t < candidates.Length; t++) DenseDots.Load(_points.SmallRow(_points.RowOf[candidates[t]]), t, _small);
-            DenseDots.Compute(_points.SmallRows, _points.FeatureCount, _small, Distances(0, _points.Count));
+            DenseDots.Compute(_points.SmallRows.AsSpan(0, _points.Count * _points.FeatureCount), _points.FeatureCount, _small, Distances(0, _points.Count));
             ToDistances(0, norms, Distances(0, _points.Count));
             return;
         }

@@ -96,7 +96,7 @@ public sealed class KMeansTwinTests
     {
         foreach (var (points, k, random) in Cases(6))
         {
-            var update = new CenterUpdate(points, k, 1, false, default);
+            var update = new CenterUpdate(points, k, random.Next(1, 4), false, default);
             var centers = points.Centers([.. Enumerable.Range(0, k).Select(_ => random.Next(points.RowOf.Length))]);
             var labels = new int[points.Count];
             foreach (ref int label in labels.AsSpan()) label = random.Next(k);
