@@ -203,7 +203,7 @@ internal static class RowMerger
 
         private void Grow()
         {
-            const int Factor = 4;
+            const int Factor = 2;
             _rows = LargeArray.Resized(_rows, checked(Factor * _rows.Length), cancellation);
             _slots = LargeArray.Cleared<int>(2L * _rows.Length, cancellation);
             int mask = _slots.Length - 1;
