@@ -95,10 +95,8 @@ public sealed record TopicAccuracy
             for (int c = 0; c < phi.RowCount; c++)
             {
                 cancellation.Check();
-                double sum = 0;
-                var (a, b) = (r * words, c * words);
-                for (int j = 0; j < words; j++) sum += (roots[a + j] - own[b + j]) * (roots[a + j] - own[b + j]);
-                result[(r * phi.RowCount) + c] = Math.Sqrt(sum / 2);
+                double squared = SumOfProducts.SquaredDistance(roots.AsSpan(r * words, words), own.AsSpan(c * words, words));
+                result[(r * phi.RowCount) + c] = Math.Sqrt(squared / 2);
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Data;
@@ -48,7 +47,7 @@ internal static class RowMerger
             });
         }
 
-        return new MergedRows(rowOf, all.First, all.Weights);
+        return all.Merged(rowOf);
     }
 
     /// <summary>Numbers the distinct rows if so many are equal, as far as a sample shows, that merging them saves more time than it takes.</summary>
@@ -106,11 +105,14 @@ internal static class RowMerger
         /// <summary>The number of distinct rows.</summary>
         public int Count { get; private set; }
 
-        /// <summary>The first document with each distinct row.</summary>
-        public int[] First => Array.ConvertAll(_rows[..Count], row => row.Document);
-
-        /// <summary>The number of documents with each distinct row.</summary>
-        public int[] Weights => Array.ConvertAll(_rows[..Count], row => row.Weight);
+        /// <summary>The distinct rows as a result.</summary>
+        /// <param name="rowOf">The distinct row of each document; kept.</param>
+        public MergedRows Merged(int[] rowOf)
+        {
+            var (firstOf, weights) = (new int[Count], new int[Count]);
+            for (int row = 0; row < Count; row++) (firstOf[row], weights[row]) = (_rows[row].Document, _rows[row].Weight);
+            return new MergedRows(rowOf, firstOf, weights);
+        }
 
         /// <summary>Adds a range of documents, and writes the distinct row of each to rowOf.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -191,14 +193,13 @@ internal static class RowMerger
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private unsafe void Prefetch(ulong hash)
+        private void Prefetch(ulong hash)
         {
-            if (!Sse.IsSupported) return;
             int candidate = _slots[(int)hash & (_slots.Length - 1)] - 1;
             if (candidate < 0 || _rows[candidate].Length == 0) return;
             int start = _rows[candidate].Start;
-            Sse.Prefetch0(Unsafe.AsPointer(ref _columns[start]));
-            Sse.Prefetch0(Unsafe.AsPointer(ref _values[start]));
+            CacheLines.Prefetch(ref _columns[start]);
+            CacheLines.Prefetch(ref _values[start]);
         }
 
         private void Grow()

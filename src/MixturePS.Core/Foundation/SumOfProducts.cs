@@ -1,12 +1,14 @@
+using System.Runtime.CompilerServices;
+
 namespace MixturePS.Core.Foundation;
 
-/// <summary>
-/// Sums of squares in the order of additions of NumPy's <c>einsum</c> with two-lane vectors and no fused multiply-add. The
-/// order affects the last bit, which can decide a tie between centres.
-/// </summary>
+/// <summary>Sums of squares of dense vectors. Their order of additions affects the last bit, which can decide a tie between centres.</summary>
 internal static class SumOfProducts
 {
-    /// <summary>The squared Euclidean norm of a dense vector.</summary>
+    /// <summary>
+    /// The squared Euclidean norm of a vector, in the order of additions of NumPy's <c>einsum</c> with two-lane vectors and no
+    /// fused multiply-add.
+    /// </summary>
     /// <param name="x">The vector.</param>
     public static double Squares(ReadOnlySpan<double> x)
     {
@@ -27,5 +29,16 @@ internal static class SumOfProducts
         }
 
         return even + odd;
+    }
+
+    /// <summary>The squared Euclidean distance of two vectors, summed in the order of their elements.</summary>
+    /// <param name="x">The one vector.</param>
+    /// <param name="y">The other; at least as long.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double SquaredDistance(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        double sum = 0;
+        for (int j = 0; j < x.Length; j++) sum += (x[j] - y[j]) * (x[j] - y[j]);
+        return sum;
     }
 }

@@ -136,7 +136,7 @@ internal sealed class CenterUpdate
         foreach (double value in _shifts) uncertain += 8 * _errorSum * (Math.Sqrt(value) + _errorSum);
         if (Math.Abs(shift - tolerance) > uncertain) return shift <= tolerance;
         double[] before = _givenBefore ?? _exact.Means(_sums.LabelsBefore);
-        return SquaredDistance(before, _exact.Centers()) <= tolerance;
+        return SumOfProducts.SquaredDistance(before, _exact.Centers()) <= tolerance;
     }
 
     private Span<double> Center(int cluster) => Centers.AsSpan(cluster * Features, Features);
@@ -171,7 +171,7 @@ internal sealed class CenterUpdate
             double length = Math.Sqrt(SumOfProducts.Squares(center));
             if (error > 0) error = Math.Min(2, (4 * error / length) + (8 * Unit));
             UnitRows.Scale(center);
-            shift = SquaredDistance(center, old);
+            shift = SumOfProducts.SquaredDistance(center, old);
         }
         else
         {
@@ -237,18 +237,11 @@ internal sealed class CenterUpdate
         double shift = 0;
         for (int c = 0; c < _k; c++)
         {
-            _shifts[c] = SquaredDistance(old.AsSpan(c * Features, Features), centers.AsSpan(c * Features, Features));
+            _shifts[c] = SumOfProducts.SquaredDistance(old.AsSpan(c * Features, Features), centers.AsSpan(c * Features, Features));
             Moved[c] = MovedBy(_shifts[c], before[c] + _errors[c]);
             shift += _shifts[c];
         }
 
         return (shift, inertia);
-    }
-
-    private static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        double sum = 0;
-        for (int f = 0; f < a.Length; f++) sum += (a[f] - b[f]) * (a[f] - b[f]);
-        return sum;
     }
 }

@@ -31,7 +31,6 @@ internal sealed class DenseLloyd : LloydIteration
     private readonly double[] _weights;
     private readonly int _stride;
     private double[] _centers;
-    private double[] _before;
 
     /// <summary>Makes room for the iteration.</summary>
     /// <param name="points">The documents, which it <see cref="Suits"/>.</param>
@@ -44,7 +43,7 @@ internal sealed class DenseLloyd : LloydIteration
         _rows = points.SmallRows!;
         (_table, _norms, _weights) = (new double[_stride * Features], new double[_stride], new double[k]);
         (_dots, _least) = (new double[Math.Min(points.Count, RowsAtOnce) * _stride], new double[points.Count]);
-        _centers = _before = [];
+        _centers = [];
 
         // No row is nearest to a place without a centre.
         _norms.AsSpan().Fill(double.PositiveInfinity);
@@ -89,13 +88,13 @@ internal sealed class DenseLloyd : LloydIteration
         double inertia = 0;
         var norms = _points.CoordinateNorms;
         for (int row = 0; row < _least.Length; row++) inertia += _points.Weights[row] * Math.Max(0, _least[row] + norms[row]);
-        _before = _centers;
-        _centers = new double[_before.Length];
+        double[] before = _centers;
+        _centers = new double[before.Length];
         _weights.AsSpan().Clear();
         Sum(labels);
-        if (_weights.AsSpan().Contains(0)) _centers = new CenterSums(_points, _k, 1, false, _cancellation).Relocated(_before, labels);
+        if (_weights.AsSpan().Contains(0)) _centers = new CenterSums(_points, _k, 1, false, _cancellation).Relocated(before, labels);
         else Average();
-        return (SquaredShift(), inertia);
+        return (SumOfProducts.SquaredDistance(_centers, before), inertia);
     }
 
     /// <inheritdoc/>
@@ -111,13 +110,7 @@ internal sealed class DenseLloyd : LloydIteration
         double inertia = 0;
         var (rows, centers, weights, features) = (_rows, _centers, _points.Weights, Features);
         for (int row = 0; row < labels.Length; row++)
-        {
-            ReadOnlySpan<double> y = rows.AsSpan(row * features, features), center = centers.AsSpan(labels[row] * features, features);
-            double distance = 0;
-            for (int f = 0; f < y.Length; f++) distance += (y[f] - center[f]) * (y[f] - center[f]);
-            inertia += weights[row] * distance;
-        }
-
+            inertia += weights[row] * SumOfProducts.SquaredDistance(rows.AsSpan(row * features, features), centers.AsSpan(labels[row] * features, features));
         return inertia;
     }
 
@@ -177,12 +170,5 @@ internal sealed class DenseLloyd : LloydIteration
             double share = 1 / _weights[c];
             foreach (ref double value in Center(c)) value *= share;
         }
-    }
-
-    private double SquaredShift()
-    {
-        double sum = 0;
-        for (int p = 0; p < _centers.Length; p++) sum += (_centers[p] - _before[p]) * (_centers[p] - _before[p]);
-        return sum;
     }
 }

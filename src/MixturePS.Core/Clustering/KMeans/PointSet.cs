@@ -238,13 +238,8 @@ internal sealed partial class PointSet : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double SquaredDistance(int row, ReadOnlySpan<double> center, double norm)
     {
+        if (IsDense && !IsShifted) return SumOfProducts.SquaredDistance(RowValues(row), center);
         double sum = 0;
-        if (IsDense && !IsShifted)
-        {
-            var values = RowValues(row);
-            for (int f = 0; f < values.Length; f++) sum += (values[f] - center[f]) * (values[f] - center[f]);
-            return sum;
-        }
 
         // A cell that isn't stored is zero and adds the centre's square; |c|^2 has that of all features.
         for (int p = Offsets[row]; p < Offsets[row + 1]; p++)
@@ -276,8 +271,8 @@ internal sealed partial class PointSet : IDisposable
         if (!Sse.IsSupported) return;
         for (int p = Offsets[row]; p < Offsets[row + 1]; p += ValuesInLine)
         {
-            Prefetch(ref Values[p]);
-            if ((p & ValuesInLine) == 0) Prefetch(ref Columns[p]);
+            CacheLines.Prefetch(ref Values[p]);
+            if ((p & ValuesInLine) == 0) CacheLines.Prefetch(ref Columns[p]);
         }
     }
 
@@ -293,6 +288,4 @@ internal sealed partial class PointSet : IDisposable
 
         return rows;
     }
-
-    private static unsafe void Prefetch<T>(ref T item) => Sse.Prefetch0(Unsafe.AsPointer(ref item));
 }

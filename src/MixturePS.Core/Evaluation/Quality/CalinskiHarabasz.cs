@@ -40,7 +40,7 @@ internal static class CalinskiHarabasz
         for (int c = 0; c < rows.K; c++)
         {
             cancellation.Check();
-            between.Add(rows.ClusterSize[c] * SquaredDistance(means[c], overall));
+            between.Add(rows.ClusterSize[c] * SumOfProducts.SquaredDistance(means[c], overall));
         }
 
         for (int row = 0; row < rows.Count; row++)
@@ -51,13 +51,5 @@ internal static class CalinskiHarabasz
         }
 
         return within.Value == 0 ? 1 : between.Value * (rows.DocumentCount - rows.K) / (within.Value * (rows.K - 1));
-    }
-
-    /// <summary>The squared Euclidean distance of two dense vectors of equal length.</summary>
-    internal static double SquaredDistance(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-    {
-        double sum = 0;
-        for (int j = 0; j < x.Length; j++) sum += (x[j] - y[j]) * (x[j] - y[j]);
-        return sum;
     }
 }

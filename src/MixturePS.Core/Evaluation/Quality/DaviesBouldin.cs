@@ -45,7 +45,7 @@ internal static class DaviesBouldin
             cancellation.Check();
             for (int other = 0; other < c; other++)
             {
-                double distance = Math.Sqrt(CalinskiHarabasz.SquaredDistance(means[c], means[other]));
+                double distance = Math.Sqrt(SumOfProducts.SquaredDistance(means[c], means[other]));
                 farthest = Math.Max(farthest, distance);
                 double similarity = distance == 0 ? 0 : (spread[c] + spread[other]) / distance;
                 worst[c] = Math.Max(worst[c], similarity);
