@@ -161,6 +161,8 @@ internal sealed class CenterSums(PointSet points, int k, int threads, bool isCos
             point.Pass(end - start);
             double weight = rowWeights[row];
             nint place = ((nint)labels[row] * width) - from;
+
+            // The last features end where the row ends, so they are added backwards without a search.
             if (to == features)
             {
                 for (nint p = end - 1; p >= start && Unsafe.Add(ref columns, p) >= from; p--) Unsafe.Add(ref total, place + Unsafe.Add(ref columns, p)) += weight * Unsafe.Add(ref values, p);

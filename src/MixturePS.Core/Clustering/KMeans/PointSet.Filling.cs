@@ -72,8 +72,8 @@ internal sealed partial class PointSet
         var (norms, row) = (Memory.Take<double>(Count), new double[FeatureCount]);
         for (int i = 0; i < Count; i++)
         {
-            if (SmallRows is null) CopyTo(i, row);
-            norms[i] = SumOfProducts.Squares(SmallRows is null ? row : SmallRow(i));
+            CopyTo(i, row);
+            norms[i] = SumOfProducts.Squares(row);
         }
 
         return norms;

@@ -20,7 +20,8 @@ namespace MixturePS.Core.Clustering;
 /// (tau + t)^-kappa; the evidence lower bound is that of each batch under the topics before it, and eta is estimated after
 /// each pass. In the first ten passes, and online, a document's distribution starts from equal shares: from that of the pass
 /// before, it would keep the topics that it had when these were still random. From then on it starts from that of the pass
-/// before, so that later passes take few iterations per document and never lower the evidence lower bound. Documents and words are in fixed blocks, so that the result doesn't depend on the number of threads.</para>
+/// before, so that later passes take few iterations per document and never lower the evidence lower bound. Documents and words
+/// are in fixed blocks, so that the result doesn't depend on the number of threads.</para>
 /// </remarks>
 internal static class TopicVariational
 {
@@ -117,5 +118,6 @@ internal static class TopicVariational
             return bound;
         }
     }
+
     private sealed record VariationalFit(DenseMatrix Phi, DenseMatrix Theta, double[] Alpha, double Eta, IReadOnlyList<double> Trace, bool HasConverged);
 }

@@ -80,7 +80,8 @@ public sealed record HeldOutPerplexity
             for (int d = from; d < to; d++)
             {
                 cancellation.Check();
-                var (shares, words, counts) = (theta.Row(d), matrix.RowColumns(d).ToArray(), matrix.RowValues(d).ToArray());
+                ReadOnlySpan<double> shares = theta.RowSpan(d), counts = matrix.RowValues(d);
+                var words = matrix.RowColumns(d);
                 for (int p = 0; p < words.Length; p++)
                 {
                     if (counts[p] == 0) continue;
