@@ -12,6 +12,10 @@ public sealed class MixtureModel
     /// <summary>The tolerance for the sum of a distribution.</summary>
     internal const double SumTolerance = 1e-8;
 
+    // The samplers of so many word probabilities take a few megabytes at most, with the tables that draws leave in them.
+    private const int MostKeptProbabilities = 64;
+    private MultinomialSampler?[]? _idleSamplers;
+
     /// <summary>Creates a model with given word probabilities.</summary>
     /// <param name="mu">The word probabilities of each cluster, K x J; each row sums to 1. Names of its rows are those of the clusters.</param>
     /// <param name="alpha">The probability of each cluster (length K; sums to 1), or null for equal probabilities.</param>
@@ -66,6 +70,18 @@ public sealed class MixtureModel
 
     /// <summary>The seed of the generator, which reproduces all draws; or null.</summary>
     public SeedSequence? Seed => Generator?.Seed;
+
+    /// <summary>
+    /// The samplers of the clusters' words, with the tables that earlier draws left in them, which save most of the time of a
+    /// small sample and change none of its counts; null for a cluster without one. The caller alone uses them until it returns them.
+    /// </summary>
+    internal MultinomialSampler?[] BorrowSamplers() => Interlocked.Exchange(ref _idleSamplers, null) ?? new MultinomialSampler?[K];
+
+    /// <summary>Keeps borrowed samplers for the next sample, unless they take much memory.</summary>
+    internal void ReturnSamplers(MultinomialSampler?[] samplers)
+    {
+        if (Mu.RowCount * (long)Mu.ColumnCount <= MostKeptProbabilities) _idleSamplers = samplers;
+    }
 
     /// <summary>Draws mu from a Dirichlet distribution, one row per cluster, and keeps the generator for later draws.</summary>
     /// <param name="k">The number of clusters, at least 1.</param>

@@ -5,8 +5,11 @@ namespace MixturePS.Core.Foundation;
 /// <param name="start">The share of the whole that precedes the part.</param>
 /// <param name="share">The share of the part. Its own progress counts as none where it is unknown.</param>
 /// <param name="what">The part in a few words, which come before its own status; or empty.</param>
-internal sealed class ProgressPart(IProgress<ProgressReport> whole, double start, double share, string what = "") : IProgress<ProgressReport>
+internal sealed class ProgressPart(IProgress<ProgressReport> whole, double start, double share, string what = "") : IThrottledProgress
 {
+    /// <inheritdoc/>
+    public bool IsDue => whole is not IThrottledProgress { IsDue: false };
+
     /// <inheritdoc/>
     public void Report(ProgressReport value)
     {

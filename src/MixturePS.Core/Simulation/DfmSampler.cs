@@ -32,7 +32,7 @@ internal static class DfmSampler
         length.Check(documents);
         var clusters = Clusters([.. model.Alpha], documents, generator, progress, cancellation);
         var lengths = Lengths(length, documents, generator, cancellation);
-        var samplers = new MultinomialSampler?[model.K];
+        var samplers = model.BorrowSamplers();
         long capacity = 0;
         var point = new CancellationPoint(cancellation);
         foreach (long tokens in lengths)
@@ -57,6 +57,7 @@ internal static class DfmSampler
             rows.EndRow(sampler.Sample(generator.Bits, lengths[i], columns, values));
         }
 
+        model.ReturnSamplers(samplers);
         return new Dfm(rows.Build(), model.Vocabulary, DfmWeighting.Count, null, clusters, check: false)
         {
             KnownClusterName = model.ClusterName,

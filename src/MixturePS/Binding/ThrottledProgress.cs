@@ -9,7 +9,7 @@ namespace MixturePS.Binding;
 /// estimate of the remaining time. Reports from threads other than the pipeline thread are dropped, because only that
 /// thread may write.
 /// </summary>
-internal sealed class ThrottledProgress(Cmdlet cmdlet, string activity, long interval = 250) : IProgress<ProgressReport>, IDisposable
+internal sealed class ThrottledProgress(Cmdlet cmdlet, string activity, long interval = 250) : IThrottledProgress, IDisposable
 {
     private const long FirstAfter = 500;
     private readonly int _thread = Environment.CurrentManagedThreadId;
@@ -17,10 +17,13 @@ internal sealed class ThrottledProgress(Cmdlet cmdlet, string activity, long int
     private long _next = FirstAfter;
     private bool _shown;
 
+    /// <inheritdoc/>
+    public bool IsDue => IsDueAt(_watch.ElapsedMilliseconds);
+
     public void Report(ProgressReport value)
     {
         long now = _watch.ElapsedMilliseconds;
-        if (now < _next || Environment.CurrentManagedThreadId != _thread) return;
+        if (!IsDueAt(now)) return;
 
         // Writing to a stopped pipeline throws an exception; only the token should end the computation.
         if (cmdlet.Stopping) return;
@@ -35,6 +38,8 @@ internal sealed class ThrottledProgress(Cmdlet cmdlet, string activity, long int
 
         cmdlet.WriteProgress(record);
     }
+
+    private bool IsDueAt(long time) => time >= _next && Environment.CurrentManagedThreadId == _thread;
 
     public void Dispose()
     {

@@ -27,12 +27,15 @@ internal sealed class StartProgress
     {
         if (progress is null) return null;
         var result = new StartProgress(progress, start, starts);
-        result.Report("first centres", 0);
+        if (result.IsDue) result.Report("first centres", 0);
         return result;
     }
 
     /// <summary>Reports the number of first centres chosen so far.</summary>
-    public void Chosen(int centers, int k) => Report($"{centers} of {k} first centres", SeedingShare * centers / k);
+    public void Chosen(int centers, int k)
+    {
+        if (IsDue) Report($"{centers} of {k} first centres", SeedingShare * centers / k);
+    }
 
     /// <summary>Reports the end of an iteration.</summary>
     /// <param name="iteration">Its number, from 1.</param>
@@ -42,6 +45,7 @@ internal sealed class StartProgress
     public void Iterated(int iteration, int most, double shift, double tolerance)
     {
         if (iteration == 1) _firstShift = shift;
+        if (!IsDue) return;
         double share = (double)iteration / most;
         if (tolerance > 0 && shift > 0 && _firstShift > tolerance)
             share = Math.Max(share, Math.Log(_firstShift / shift) / Math.Log(_firstShift / tolerance));
@@ -50,6 +54,8 @@ internal sealed class StartProgress
         _done = Math.Max(_done, Math.Clamp(share, 0, 1));
         Report($"iteration {iteration}", SeedingShare + ((1 - SeedingShare) * _done));
     }
+
+    private bool IsDue => _progress is not IThrottledProgress { IsDue: false };
 
     private void Report(string what, double share) =>
         _progress.Report(new ProgressReport(_starts == 1 ? what : $"start {_start + 1} of {_starts}, {what}", (_start + share) / _starts));

@@ -1,5 +1,6 @@
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
 using MixturePS.Core.Simulation;
 
@@ -21,5 +22,26 @@ public sealed class StartProgressTests
         string last = restarts == 1 ? $"iteration {found.Iterations}" : $"start {restarts} of {restarts}, iteration ";
         Assert.StartsWith(last, reports.All[^1].Status, StringComparison.Ordinal);
         Assert.Contains(reports.All, report => report.Status.EndsWith("4 of 5 first centres", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Nothing_is_reported_that_is_not_due()
+    {
+        var model = MixtureModel.Draw(3, [0.5], null, null, RandomGenerator.FromSeed(1));
+        var dfm = DfmSampler.Sample(model, 100, DocumentLength.Fixed(20), RandomGenerator.FromSeed(2));
+        var throttled = new EveryThird();
+        KMeans.Fit(dfm, new KMeansOptions { K = 3, Restarts = 4 }, 3, new ProgressPart(throttled, 0, 1));
+        Assert.InRange(throttled.Reported, 2, throttled.Asked / 3);
+    }
+
+    private sealed class EveryThird : IThrottledProgress
+    {
+        public int Asked { get; private set; }
+
+        public int Reported { get; private set; }
+
+        public bool IsDue => ++Asked % 3 == 0;
+
+        public void Report(ProgressReport value) => Reported++;
     }
 }
