@@ -65,7 +65,8 @@ internal static class DocumentSelection
             sums.Clear();
             foreach (int i in members[g])
             {
-                var (features, cells) = (dfm.Matrix.RowColumns(i), dfm.Matrix.RowValues(i));
+                var features = dfm.Matrix.RowColumns(i);
+                var cells = dfm.Matrix.RowValues(i);
                 point.Pass(features.Length);
                 for (int p = 0; p < features.Length; p++) sums[features[p]] = sums.GetValueOrDefault(features[p]) + cells[p];
             }

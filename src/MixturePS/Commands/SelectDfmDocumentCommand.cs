@@ -38,6 +38,8 @@ namespace MixturePS.Commands;
 [OutputType(typeof(Dfm))]
 public sealed class SelectDfmDocumentCommand : RandomDfmCmdlet
 {
+    private static readonly string[] OwnColumns = ["Document", "DocumentName", "TokenCount", "KnownCluster", "KnownClusterName"];
+
     /// <summary>The condition: a script block in which $_ is a document; those for which it returns true are selected.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNull]
@@ -97,7 +99,7 @@ public sealed class SelectDfmDocumentCommand : RandomDfmCmdlet
     private IEnumerable<int> Matching(Dfm dfm, IEnumerable<int> documents, CancellationToken stop)
     {
         var names = new PropertyNames();
-        string[] own = [.. new[] { "Document", "DocumentName", "TokenCount", "KnownCluster", "KnownClusterName" }.Select(names.Add)];
+        string[] own = [.. OwnColumns.Select(names.Add)];
         var variables = new VariableColumns(dfm.Variable, names);
         if (variables.Warning is { } warning) WriteWarning(warning);
         double[] lengths = dfm.DocumentLength();

@@ -14,7 +14,7 @@ namespace MixturePS.Core.Evaluation;
 /// <param name="Share">Their quotient, from 0 to 1.</param>
 /// <param name="ConfidenceLow">The lower end of the share's confidence interval.</param>
 /// <param name="ConfidenceHigh">The upper end.</param>
-internal sealed record ClusterShare(object?[] Key, int Cluster, string? ClusterName, int Count, int DocumentCount, double Share, double ConfidenceLow, double ConfidenceHigh);
+internal sealed record GroupShare(object?[] Key, int Cluster, string? ClusterName, int Count, int DocumentCount, double Share, double ConfidenceLow, double ConfidenceHigh);
 
 /// <summary>
 /// The shares of clusters in groups of documents, with the score interval of each: Wilson, E. B. (1927), Probable inference, the
@@ -27,7 +27,7 @@ internal sealed record ClusterShare(object?[] Key, int Cluster, string? ClusterN
 /// (p + z^2 / 2n  -+  z sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2 / n)         z: the (1 + confidence) / 2 quantile of N(0, 1)
 /// </code>
 /// </remarks>
-internal static class ClusterShares
+internal static class GroupShares
 {
     /// <summary>The shares of each group's clusters, group by group, clusters in the order of their centres.</summary>
     /// <param name="clustering">The clustering.</param>
@@ -36,7 +36,7 @@ internal static class ClusterShares
     /// <param name="cancellation">The cancellation token.</param>
     /// <returns>The names of the variables, and the shares.</returns>
     /// <exception cref="MixtureException">UnknownVariable or InvalidOption.</exception>
-    public static (IReadOnlyList<string> Columns, IReadOnlyList<ClusterShare> Shares) Of(FittedClustering clustering, IReadOnlyList<string> by, double confidence, CancellationToken cancellation = default)
+    public static (IReadOnlyList<string> Columns, IReadOnlyList<GroupShare> Shares) Of(FittedClustering clustering, IReadOnlyList<string> by, double confidence, CancellationToken cancellation = default)
     {
         if (!(confidence > 0 && confidence < 1))
             throw MixtureError.InvalidOption("Confidence", FormattableString.Invariant($"must be above 0 and below 1; it is {confidence:R}"), confidence);
@@ -52,14 +52,14 @@ internal static class ClusterShares
         }
 
         double z = Normal.InvCDF(0, 1, (1 + confidence) / 2);
-        var shares = new List<ClusterShare>();
+        var shares = new List<GroupShare>();
         for (int g = 0; g < sizes.Length; g++)
         {
             for (int c = 0; c < place.Count; c++)
             {
                 var (low, high) = ScoreInterval(counts[g, c], sizes[g], z);
                 int label = clustering.ClusterLabel[c];
-                shares.Add(new ClusterShare(groups.Keys[g], label, clustering.NameOf(label), counts[g, c], sizes[g], (double)counts[g, c] / sizes[g], low, high));
+                shares.Add(new GroupShare(groups.Keys[g], label, clustering.NameOf(label), counts[g, c], sizes[g], (double)counts[g, c] / sizes[g], low, high));
             }
         }
 
