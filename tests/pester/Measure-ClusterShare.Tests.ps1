@@ -13,7 +13,7 @@ Describe 'Measure-ClusterShare' {
         $shares | Should -HaveCount 6
         $shares.year | Should -Be 2019, 2019, 2020, 2020, 2021, 2021
         $shares.ClusterName | Should -BeExactly 'money', 'pets', 'money', 'pets', 'money', 'pets'
-        $shares.Count | Should -Be 5, 10, 3, 7, 2, 3
+        $shares | ForEach-Object Count | Should -Be 5, 10, 3, 7, 2, 3
         $shares.DocumentCount | Should -Be 15, 15, 10, 10, 5, 5
         $shares[2].Share | Should -BeApproximately 0.3
     }
@@ -30,7 +30,7 @@ Describe 'Measure-ClusterShare' {
 
     It 'takes all documents together without -By, with another confidence' {
         $all = @($clustering | Measure-ClusterShare)
-        $all.Count | Should -Be 10, 20
+        $all | ForEach-Object Count | Should -Be 10, 20
         $narrow = @($clustering | Measure-ClusterShare -Confidence 0.5)
         $narrow[0].ConfidenceLow | Should -BeGreaterThan $all[0].ConfidenceLow
         $narrow[0].ConfidenceHigh | Should -BeLessThan $all[0].ConfidenceHigh

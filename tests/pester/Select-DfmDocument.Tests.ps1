@@ -22,7 +22,8 @@ Describe 'Select-DfmDocument' {
         $some.Vocabulary | Should -BeExactly $dfm.Vocabulary
         $some.Row(1) | Should -Be $dfm.Row(2)
         "$($some.TextRecipe)" | Should -BeExactly "$($dfm.TextRecipe)"
-        ($dfm | ConvertTo-TfIdf | Select-DfmDocument -Document 1).Weighting.Name | Should -BeExactly 'TfIdf'
+        $weighted = $dfm | ConvertTo-TfIdf
+        "$(($weighted | Select-DfmDocument -Document 1).Weighting)" | Should -BeExactly "$($weighted.Weighting)"
     }
 
     It 'selects by names with wildcards, ranges of indices, and all conditions together' {
