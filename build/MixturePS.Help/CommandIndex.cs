@@ -8,10 +8,10 @@ internal static class CommandIndex
     private static readonly (string Title, string[] Cmdlets)[] Groups =
     [
         ("Simulate", ["New-RandomGenerator", "Invoke-DirichletSample", "Invoke-MultinomialSample", "New-MixtureModel", "Invoke-DfmSample"]),
-        ("Text", ["ConvertTo-Dfm", "Select-DfmFeature", "ConvertTo-TfIdf"]),
+        ("Text", ["ConvertTo-Dfm", "Select-DfmFeature", "Select-DfmDocument", "Group-DfmDocument", "ConvertTo-TfIdf"]),
         ("Cluster", ["Invoke-KMeans", "Invoke-MixtureEM", "Invoke-MixtureGibbs", "Find-ClusterCount", "Invoke-ClusterPrediction", "Resolve-ClusterLabel"]),
         ("Read the result", ["Get-ClusterSummary", "Get-ClusterTerm", "Get-ClusterDocument", "Get-ClusterAssignment", "Get-CoClustering", "Get-MixtureInterval"]),
-        ("Measure", ["Measure-ClusterAccuracy", "Measure-ClusterQuality", "Measure-MixtureBound", "Test-MixtureIdentifiability"]),
+        ("Measure", ["Measure-ClusterAccuracy", "Measure-ClusterQuality", "Measure-ClusterShare", "Measure-MixtureBound", "Test-MixtureIdentifiability"]),
         ("Experiments", ["Invoke-MixtureExperiment", "Measure-MixtureExperiment", "Merge-MixtureJournal", "Import-MixtureJournal"]),
         ("Files and plots", ["Import-Dfm", "Export-Dfm", "ConvertFrom-Dfm", "Import-MixtureModel", "Export-MixtureModel", "Export-MixturePlot"]),
     ];

@@ -26,6 +26,8 @@ using System.Runtime.CompilerServices;
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Data.Dfm))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Data.DfmSamplerKind))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Data.DfmWeighting))]
+[assembly: TypeForwardedTo(typeof(MixturePS.Core.Data.DocumentVariable))]
+[assembly: TypeForwardedTo(typeof(MixturePS.Core.Data.DocumentVariableType))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Data.FeatureSelectionReport))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Data.Matrix<>))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Data.MixtureModel))]

@@ -18,6 +18,7 @@ BeforeDiscovery {
         @{ Name = 'Get-MixtureInterval'; Script = { $em | Get-MixtureInterval } }
         @{ Name = 'Get-MixtureInterval -Of Word'; Script = { $em | Get-MixtureInterval -Of Word -Top 3 } }
         @{ Name = 'Get-MixtureInterval -Of Label'; Script = { $em | Get-MixtureInterval -Of Label -Replicate 5 -Seed 1 } }
+        @{ Name = 'Group-DfmDocument'; Script = { $dfm | Group-DfmDocument -By KnownCluster } }
         @{ Name = 'Import-Dfm'; Script = { $dfm | Export-Dfm TestDrive:\dfm.csv -Force; Import-Dfm TestDrive:\dfm.csv } }
         @{ Name = 'Import-MixtureJournal'; Script = { Import-MixtureJournal $journal } }
         @{ Name = 'Import-MixtureModel'; Script = { $em | Export-MixtureModel TestDrive:\em.json -Force; Import-MixtureModel TestDrive:\em.json } }
@@ -40,6 +41,7 @@ BeforeDiscovery {
         @{ Name = 'New-MixtureModel'; Script = { $model } }
         @{ Name = 'New-RandomGenerator'; Script = { New-RandomGenerator -Seed 3 } }
         @{ Name = 'Resolve-ClusterLabel'; Script = { $kmeans | Resolve-ClusterLabel } }
+        @{ Name = 'Select-DfmDocument'; Script = { $dfm | Select-DfmDocument -Sample 4 -Seed 1 } }
         @{ Name = 'Select-DfmFeature'; Script = { $text | Select-DfmFeature -Drop the } }
         @{ Name = 'Test-MixtureIdentifiability'; Script = { $model | Test-MixtureIdentifiability -DocumentLength 1, 5 } }
         @{ Name = 'the matrix of a DFM'; Script = { $dfm.Matrix } }

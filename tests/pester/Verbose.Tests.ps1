@@ -45,6 +45,9 @@ Describe '-Verbose' {
         @{ Name = 'New-MixtureModel'; Call = { New-MixtureModel -K 2 -Seed 6 -Verbose }; Pattern = 'mixture of 2*seed 6' }
         @{ Name = 'New-RandomGenerator'; Call = { New-RandomGenerator -Seed 6 -Verbose }; Pattern = 'seed 6' }
         @{ Name = 'Resolve-ClusterLabel'; Call = { $clustering | Resolve-ClusterLabel -Verbose }; Pattern = '2 clusters of 20 documents' }
+        @{ Name = 'Group-DfmDocument'; Call = { $dfm | Group-DfmDocument -By KnownCluster -Verbose }; Pattern = '20 documents*2 documents' }
+        @{ Name = 'Measure-ClusterShare'; Call = { $clustering | Measure-ClusterShare -Verbose }; Pattern = '2 clusters of 20 documents' }
+        @{ Name = 'Select-DfmDocument'; Call = { $dfm | Select-DfmDocument -Sample 3 -Seed 5 -Verbose }; Pattern = '3 documents*20 documents*seed 5' }
         @{ Name = 'Select-DfmFeature'; Call = { $dfm | Select-DfmFeature -MinCount 2 -Verbose }; Pattern = '20 documents' }
         @{ Name = 'Test-MixtureIdentifiability'; Call = { $model | Test-MixtureIdentifiability -DocumentLength 3 -Verbose }; Pattern = 'mixture of 2*3 tokens' }
     ) {

@@ -100,6 +100,7 @@ internal static class VocabularyAlignment
         return (new Dfm(aligned, vocabulary, dfm.Weighting, dfm.DocumentName, dfm.KnownCluster, check: false)
         {
             KnownClusterName = dfm.KnownClusterName,
+            Variable = dfm.Variable,
             Model = dfm.Model,
             Seed = dfm.Seed,
             Sampler = dfm.Sampler,

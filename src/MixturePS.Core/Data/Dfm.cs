@@ -14,6 +14,7 @@ public sealed class Dfm : IIndexed
     private const int CellsPerPart = 1 << 18;
     private const int MaxParts = 16;
     private IReadOnlyList<string>? _knownClusterName;
+    private IReadOnlyList<DocumentVariable> _variable = ReadOnlyValues.Of<DocumentVariable>([]);
 
     /// <summary>Creates a DFM from a matrix and its names.</summary>
     /// <param name="matrix">The cells, n x J.</param>
@@ -73,6 +74,13 @@ public sealed class Dfm : IIndexed
 
     /// <summary>The weighting of the cells: counts, or a scheme that weights them.</summary>
     public DfmWeighting Weighting { get; }
+
+    /// <summary>The variables of the documents, such as author and year, each with one value per document; empty if there are none.</summary>
+    public IReadOnlyList<DocumentVariable> Variable
+    {
+        get => _variable;
+        init => _variable = ReadOnlyValues.Of(value);
+    }
 
     /// <summary>The model that the documents were drawn from, or null.</summary>
     public Data.MixtureModel? Model { get; init; }
@@ -166,6 +174,7 @@ public sealed class Dfm : IIndexed
         new(matrix, Vocabulary, weighting, DocumentName, KnownCluster, check: false)
         {
             KnownClusterName = KnownClusterName,
+            Variable = Variable,
             Model = Model,
             Seed = Seed,
             Sampler = Sampler,
@@ -176,6 +185,14 @@ public sealed class Dfm : IIndexed
 
     /// <summary>The name of the known cluster of a document, or null if it has none.</summary>
     internal string? KnownNameOf(int document) => DocumentLabels.NameOf(KnownClusterName, KnownCluster?[document]);
+
+    /// <summary>The same documents with other variables.</summary>
+    internal Dfm WithVariables(IReadOnlyList<DocumentVariable> variables)
+    {
+        var copy = (Dfm)MemberwiseClone();
+        copy._variable = ReadOnlyValues.Of(variables);
+        return copy;
+    }
 
     /// <summary>The same documents with other known clusters, one per document.</summary>
     internal Dfm WithKnown(DocumentLabels known)

@@ -58,12 +58,15 @@ internal static class ReadOnlyValues
 
     /// <summary>The text of an item in the invariant culture: whole numbers with all digits, others with up to 8; a long word is cut.</summary>
     /// <param name="item">The item.</param>
-    public static string Text<T>(T item) => item switch
+    public static string Text<T>(T item) => item is string word ? Word(word) : FullText(item);
+
+    /// <summary>The same, with all of a long word.</summary>
+    /// <param name="item">The item.</param>
+    public static string FullText<T>(T item) => item switch
     {
         double number when number == Math.Floor(number) && Math.Abs(number) < WholeBelow => (number == 0 ? 0 : number).ToString("0", CultureInfo.InvariantCulture),
         double number => number.ToString("G8", CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        string word => Word(word),
         _ => item?.ToString() ?? "-",
     };
 

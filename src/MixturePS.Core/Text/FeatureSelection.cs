@@ -182,6 +182,7 @@ internal static class FeatureSelection
             check: false)
         {
             KnownClusterName = dfm.KnownClusterName,
+            Variable = allDocuments ? dfm.Variable : [.. dfm.Variable.Select(variable => variable.Of(documents))],
             Model = allFeatures ? dfm.Model : null,
             Seed = dfm.Seed,
             Sampler = dfm.Sampler,

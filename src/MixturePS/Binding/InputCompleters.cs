@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Experiments;
 using MixturePS.Core.Foundation;
@@ -24,6 +25,23 @@ public sealed class PropertyCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         Completion.Of(CompletionInput.Properties(commandAst, fakeBoundParameters), wordToComplete);
+}
+
+/// <summary>Completes the variables of the command's input: of a DFM, or of the documents of a clustering.</summary>
+public sealed class VariableCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var dfm = CompletionInput.Of(commandAst, fakeBoundParameters)?.BaseObject switch
+        {
+            Dfm documents => documents,
+            FittedClustering clustering => clustering.Dfm,
+            _ => null,
+        };
+        if (dfm is null) return [];
+        return Completion.Of([.. dfm.Variable.Select(variable => variable.Name), .. dfm.KnownCluster is null ? [] : new[] { DocumentGroups.KnownCluster }], wordToComplete);
+    }
 }
 
 /// <summary>

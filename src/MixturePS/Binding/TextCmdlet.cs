@@ -83,6 +83,17 @@ public abstract class TextCmdlet : MixtureCmdlet
     /// <summary>The property that contains a document's known cluster, or null.</summary>
     private protected virtual PropertyReader? LabelReader => null;
 
+    /// <summary>The named columns that a table must have, besides those of text, name and known cluster.</summary>
+    private protected virtual IEnumerable<PropertyReader> FurtherColumns => [];
+
+    /// <summary>Takes what else a document has, just before its text is counted.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="source">The object, file or row of a table.</param>
+    /// <exception cref="MixtureException">Any; ends the command.</exception>
+    private protected virtual void OnAdding(string text, object source)
+    {
+    }
+
     private bool IsUnitGiven => MyInvocation.BoundParameters.ContainsKey(nameof(DocumentPer));
 
     /// <inheritdoc/>
@@ -230,7 +241,7 @@ public abstract class TextCmdlet : MixtureCmdlet
 
     private void CheckColumns(string path, IReadOnlyList<string> columns)
     {
-        foreach (var (_, reader) in Lookups())
+        foreach (var reader in Lookups().Select(lookup => lookup.Reader).Concat(FurtherColumns))
             if (reader is { IsName: true } && !columns.Contains(reader.ToString(), StringComparer.OrdinalIgnoreCase)) throw FileError.MissingColumn(path, reader.ToString(), columns);
     }
 
@@ -254,6 +265,7 @@ public abstract class TextCmdlet : MixtureCmdlet
         try
         {
             _replaced.Count(text, label as string, name, line, source, Builder.DocumentCount);
+            OnAdding(text, source);
             if (line > 0) Builder.AddLine(text, name!, line, label);
             else Builder.Add(text, name, label);
         }

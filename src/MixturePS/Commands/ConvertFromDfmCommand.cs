@@ -23,8 +23,9 @@ public enum DfmRowKind
 /// case. A word whose name is already taken, by another word or by one of these properties, gets the suffix _2, with a
 /// warning.</para>
 /// <para>Long rows have the properties DocumentName, KnownCluster, KnownClusterName, Feature, and Count or Weight. A
-/// document without tokens has no long rows. Import-Dfm reads files of both layouts that Export-Csv wrote. Export-Dfm is
-/// faster and also keeps the weighting.</para>
+/// document without tokens has no long rows. The variables of the documents, such as author and year, are further
+/// properties, in wide rows before the features. Import-Dfm reads files of both layouts that Export-Csv wrote; give the
+/// variables with -VariableColumn. Export-Dfm is faster and also keeps the weighting.</para>
 /// </remarks>
 /// <example>
 /// <summary>Write a CSV file with one column per feature</summary>
@@ -52,7 +53,7 @@ public sealed class ConvertFromDfmCommand : DfmCmdlet
     protected override void Process(Dfm dfm)
     {
         long rows = 0;
-        foreach (object row in As == DfmRowKind.Wide ? Wide(dfm) : DfmCount.Rows(dfm))
+        foreach (object row in As == DfmRowKind.Wide ? Wide(dfm) : Long(dfm))
         {
             if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();
             WriteObject(row);
@@ -66,10 +67,20 @@ public sealed class ConvertFromDfmCommand : DfmCmdlet
         if (empty > 0) WriteVerbose($"{empty} documents have no tokens and no row.");
     }
 
+    private IEnumerable<object> Long(Dfm dfm)
+    {
+        var variables = VariableColumns.Of(dfm, dfm.Weighting.IsCount ? typeof(DfmCount) : typeof(DfmWeight));
+        if (variables.Warning is { } warning) WriteWarning(warning);
+        return DfmCount.Rows(dfm, variables.IsEmpty ? null : (row, document) => variables.Add(row, document));
+    }
+
     private IEnumerable<object> Wide(Dfm dfm)
     {
         var names = new PropertyNames();
         string document = names.Add(CsvColumns.Document), known = names.Add(CsvColumns.KnownCluster), knownName = names.Add(CsvColumns.KnownClusterName);
+        var variables = new VariableColumns(dfm.Variable, names);
+        if (variables.Warning is { } warning) WriteWarning(warning);
+        int renamed = names.Renamed.Count;
         var words = new string[dfm.FeatureCount];
         for (int j = 0; j < words.Length; j++)
         {
@@ -77,10 +88,10 @@ public sealed class ConvertFromDfmCommand : DfmCmdlet
             words[j] = names.Add(dfm.Vocabulary[j]);
         }
 
-        if (names.Renamed.Count > 0)
+        if (names.Renamed.Count > renamed)
         {
-            var (from, to) = names.Renamed[0];
-            WriteWarning($"{Counted.Of(names.Renamed.Count, "feature")} {Counted.Agree(names.Renamed.Count, "was", "were")} renamed, because property names must be unique regardless of case; for example, '{from}' became '{to}'.");
+            var (from, to) = names.Renamed[renamed];
+            WriteWarning($"{Counted.Of(names.Renamed.Count - renamed, "feature")} {Counted.Agree(names.Renamed.Count - renamed, "was", "were")} renamed, because property names must be unique regardless of case; for example, '{from}' became '{to}'.");
         }
 
         for (int i = 0; i < dfm.DocumentCount; i++)
@@ -89,6 +100,7 @@ public sealed class ConvertFromDfmCommand : DfmCmdlet
             row.Properties.Add(new PSNoteProperty(document, dfm.DocumentName[i]), preValidated: true);
             if (dfm.KnownCluster is { } clusters) row.Properties.Add(new PSNoteProperty(known, clusters[i]), preValidated: true);
             if (dfm.KnownClusterName is not null && dfm.KnownCluster is not null) row.Properties.Add(new PSNoteProperty(knownName, dfm.KnownNameOf(i)), preValidated: true);
+            variables.Add(row, i);
             double[] cells = dfm.Row(i);
             for (int j = 0; j < cells.Length; j++)
             {

@@ -59,6 +59,13 @@ namespace MixturePS.Commands;
 /// first appearance; KnownClusterName contains the label of each number. The rows of Import-Csv give the same DFM.</para>
 /// </example>
 /// <example>
+/// <summary>Keep the author and the year of each document</summary>
+/// <code>'text,author,year', 'A long film,Ann,2019', 'A short book,Bob,2020', 'A good film,Ann,2020' | Set-Content reviews.csv
+/// $dfm = ConvertTo-Dfm -Path reviews.csv -TextProperty text -VariableProperty author, year
+/// $dfm.Variable</code>
+/// <para>The year is a number. Variables go with the documents into clusterings, rows and files.</para>
+/// </example>
+/// <example>
 /// <summary>Convert files whose folders are the known clusters</summary>
 /// <code>Get-ChildItem mail -File -Recurse | ConvertTo-Dfm -LabelProperty { $_.Directory.Name } -NameProperty FullName</code>
 /// <para>The name of a file's folder is its label, and its full path is the name of the document.</para>
@@ -88,6 +95,7 @@ namespace MixturePS.Commands;
 public sealed class ConvertToDfmCommand : TextCmdlet
 {
     private DfmBuilder? _builder;
+    private DocumentVariableReading? _variables;
 
     /// <summary>
     /// The documents: strings, files from Get-ChildItem, or objects with a property that contains the text. The items
@@ -110,6 +118,28 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     [Alias("ClusterProperty")]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     public PropertyReader? LabelProperty { get; set; }
+
+    /// <summary>
+    /// The properties or columns that become variables of the documents, such as author and year: names, or calculated
+    /// properties as for Select-Object. The type of a variable follows from its values: dates, numbers, texts that repeat
+    /// (a factor, with its levels) or other texts. Blank values are missing. A list becomes one text; an object causes the error
+    /// InvalidVariable. Variables are kept in files, and are columns of the rows of Get-ClusterAssignment,
+    /// Get-ClusterDocument and ConvertFrom-Dfm.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
+    public VariableProperty[] VariableProperty { get; set; } = [];
+
+    /// <summary>
+    /// Keeps all other properties or columns as variables, except those that are lists of objects, with a warning. Strings and
+    /// files have no columns.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter KeepVariable { get; set; }
+
+    /// <summary>Keeps the texts as the variable Text, so that Get-ClusterDocument shows them. The DFM then needs memory for all of them.</summary>
+    [Parameter]
+    public SwitchParameter KeepText { get; set; }
 
     /// <summary>The kind of token that a text is split into.</summary>
     [Parameter]
@@ -237,6 +267,9 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     {
         base.BeginProcessing();
         TryCompute("Reading text", (_, stop) => Start(stop), out _builder);
+        if (VariableProperty.Length == 0 && !KeepVariable && !KeepText) return;
+        IEnumerable<PropertyReader?> others = [TextProperty, NameProperty, LabelProperty];
+        _variables = new DocumentVariableReading(VariableProperty, KeepVariable, KeepText, others.Where(reader => reader is { IsName: true }).Select(reader => reader!.ToString()));
     }
 
     /// <inheritdoc/>
@@ -256,10 +289,13 @@ public sealed class ConvertToDfmCommand : TextCmdlet
             return;
         }
 
-        if (!TryCompute("Building the DFM", (_, _) => _builder.Build(), out var dfm)) return;
+        if (!TryCompute("Building the DFM", (_, _) => Build(_builder), out var dfm)) return;
         Say($"Built a DFM of tokens of the kind {Token}, n-grams of {string.Join(", ", WholeNumber.List(NGram))}");
         WriteVerbose($"{dfm}: {dfm.TextStatistics}.");
         WriteVerbose($"Tokens: {dfm.TextRecipe}.");
+        if (dfm.Variable.Count > 0) WriteVerbose($"Variables: {string.Join(", ", dfm.Variable)}.");
+        if (_variables?.LeftOut.ToArray() is { Length: > 0 } left)
+            WriteWarning($"{Counted.Of(left.Length, "property", "properties")} {Counted.Agree(left.Length, "was", "were")} not kept as {Counted.Agree(left.Length, "a variable", "variables")}, because values are objects: {string.Join(", ", left)}. Compute their values with -VariableProperty.");
         if (dfm.FeatureCount == 0) WriteWarning($"The DFM has no features: {dfm.TextStatistics}.");
         WriteWhole(dfm);
     }
@@ -271,8 +307,23 @@ public sealed class ConvertToDfmCommand : TextCmdlet
         base.Dispose(disposing);
     }
 
+    /// <inheritdoc/>
+    private protected override IEnumerable<PropertyReader> FurtherColumns => VariableProperty.Select(variable => variable.Reader!);
+
+    /// <inheritdoc/>
+    private protected override void OnAdding(string text, object source) => _variables?.Read(source, text, _builder!.DocumentCount);
+
+    private Dfm Build(DfmBuilder builder)
+    {
+        _variables?.CheckFound();
+        int documents = builder.DocumentCount;
+        var dfm = builder.Build();
+        return _variables is null ? dfm : dfm.WithVariables(_variables.Build(documents));
+    }
+
     private DfmBuilder Start(CancellationToken stop)
     {
+        Binding.VariableProperty.Check(VariableProperty);
         var options = new DfmBuilderOptions
         {
             Token = Token,

@@ -12,6 +12,8 @@ namespace MixturePS.Commands;
 /// known clusters, if they have names. Distance is the distance of the document from the centre of its cluster.
 /// Probability is the probability that the document belongs to its cluster; it is empty for k-means, which has none. The
 /// table shows names instead of numbers where there are names.</para>
+/// <para>The variables of the documents, such as author and year, are further columns, with dates as text of ISO 8601. The
+/// table doesn't show them; name them with Format-Table or Select-Object.</para>
 /// </remarks>
 /// <example>
 /// <summary>List the documents assigned to the wrong cluster</summary>
@@ -52,6 +54,8 @@ public sealed class GetClusterAssignmentCommand : MixtureCmdlet
     {
         if (!TryCompute("Matching labels", (_, stop) => ClusterAssignment.Rows(InputObject, stop), out var rows)) return;
         Say($"Matched the clusters of {InputObject}");
-        WriteRows(rows);
+        var variables = VariableColumns.Of(InputObject.Dfm, typeof(ClusterAssignment));
+        if (variables.Warning is { } warning) WriteWarning(warning);
+        WriteRows(variables.IsEmpty ? rows : rows.Select(row => variables.Add(row, row.Document)));
     }
 }

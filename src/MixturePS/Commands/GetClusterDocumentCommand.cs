@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
 
 namespace MixturePS.Commands;
@@ -12,8 +13,8 @@ namespace MixturePS.Commands;
 /// Probability, KnownCluster, KnownClusterName and Text. EM and Gibbs sampling estimate the probability of each
 /// document's cluster: the documents with the greatest probability come first, and ties go to the document nearest to
 /// the centre. K-means has no probabilities: the documents nearest to the centre come first.</para>
-/// <para>A DFM doesn't keep the texts that it was made from. Pass them with -Document to read them beside the
-/// rows.</para>
+/// <para>A DFM keeps the texts that it was made from only with ConvertTo-Dfm -KeepText. Otherwise, pass them with -Document to
+/// read them beside the rows. The other variables of the documents, such as author and year, are further columns.</para>
 /// </remarks>
 /// <example>
 /// <summary>List the three most typical documents of each cluster</summary>
@@ -71,10 +72,15 @@ public sealed class GetClusterDocumentCommand : MixtureCmdlet
     {
         if (!TryCompute("Ranking documents", (_, stop) => Rows(stop), out var rows)) return;
         Say($"Ranked the documents of {InputObject}, up to {Top} per cluster");
-        WriteRows(Document is null ? rows : rows.Select(WithText));
+        bool hasText = Document is not null || KeptTexts() is not null;
+        var variables = VariableColumns.Of(InputObject.Dfm, typeof(ClusterDocument), DocumentVariable.TextName);
+        if (variables.Warning is { } warning) WriteWarning(warning);
+        WriteRows(rows.Select(row => variables.IsEmpty ? row : (object)variables.Add(row, row.Document)).Select(row => hasText ? WithText(row) : row));
     }
 
-    private static PSObject WithText(ClusterDocument row)
+    private DocumentVariable? KeptTexts() => InputObject.Dfm.Variable.FirstOrDefault(variable => variable.Name == DocumentVariable.TextName);
+
+    private static PSObject WithText(object row)
     {
         var shown = PSObject.AsPSObject(row);
         shown.TypeNames.Insert(0, WithTextType);
@@ -84,6 +90,7 @@ public sealed class GetClusterDocumentCommand : MixtureCmdlet
     private IEnumerable<ClusterDocument> Rows(CancellationToken stop)
     {
         var texts = Document is null ? null : new DocumentTexts(Document, TextProperty, stop);
+        if (texts is null && KeptTexts() is { } kept) return ClusterDocument.Rows(InputObject, Top, stop, [.. kept.Value.Select((_, i) => kept.Text(i))]);
         var rows = ClusterDocument.Rows(InputObject, Top, stop, texts);
 
         // With texts, rows are made here, so that a text that can't be read is an error of the cmdlet.

@@ -127,6 +127,14 @@ public sealed class ImportDfmCommand : MixtureCmdlet
     [PSDefaultValue(Help = "KnownCluster; in a wide file, only if it is the first column or follows the document names")]
     public string? KnownClusterColumn { get; set; }
 
+    /// <summary>
+    /// The CSV columns that are document variables and not features, such as author and year. In a file with one row per
+    /// document and feature, the first row of a document has their values.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    public string[] VariableColumn { get; set; } = [];
+
     /// <summary>Specifies that a Matrix Market file has one feature per row and one document per column.</summary>
     [Parameter]
     public SwitchParameter Transpose { get; set; }
@@ -216,6 +224,7 @@ public sealed class ImportDfmCommand : MixtureCmdlet
         HasHeader = !NoHeader,
         DocumentColumn = DocumentColumn,
         KnownClusterColumn = KnownClusterColumn,
+        VariableColumns = VariableColumn,
         Transposed = Transpose,
         FeatureFile = FeatureFile is null ? null : FilePaths.Literal(this, FeatureFile),
         DocumentFile = DocumentFile is null ? null : FilePaths.Literal(this, DocumentFile),

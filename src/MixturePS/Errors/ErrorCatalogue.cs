@@ -13,6 +13,9 @@ internal static class ErrorCatalogue
     {
         ["LabelLengthMismatch"] = ErrorCategory.InvalidData,
         ["InvalidLabel"] = ErrorCategory.InvalidData,
+        ["InvalidVariable"] = ErrorCategory.InvalidData,
+        ["UnknownVariable"] = ErrorCategory.ObjectNotFound,
+        ["NoDocumentSelected"] = ErrorCategory.ObjectNotFound,
         ["EmptyLabels"] = ErrorCategory.InvalidData,
         ["NoKnownCluster"] = ErrorCategory.InvalidData,
         ["NoLikelihood"] = ErrorCategory.InvalidType,
@@ -150,6 +153,16 @@ internal static class ErrorCatalogue
     /// <remarks>Leave out one of them.</remarks>
     public static CommandError ConflictingParameter(string name, string others) => Record(
         "ConflictingParameter", $"-{name} can't be combined with {others}. Leave out one of them.", name);
+
+    /// <summary>Documents are to be selected, but nothing says which.</summary>
+    /// <remarks>Give a script block, -Name, -Document or -Sample.</remarks>
+    public static CommandError ConditionNeeded() => Record(
+        "ConditionNeeded", "Nothing says which documents to select. Give a script block, -Name, -Document or -Sample.", null);
+
+    /// <summary>A script block that chooses documents failed.</summary>
+    /// <remarks>Correct the script block; the message has its error and the document.</remarks>
+    public static CommandError ConditionFailed(string document, Exception error) => new(
+        Argument($"The script block failed for the document '{document}': {error.Message}"), "ConditionFailed", ErrorCategory.InvalidArgument, document);
 
     /// <summary>The value of -Alpha is a word other than Even and Auto.</summary>
     /// <remarks>Give Even, Auto or one number per cluster; leave out the parameter to fit the cluster probabilities.</remarks>

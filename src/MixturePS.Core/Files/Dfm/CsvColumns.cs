@@ -97,6 +97,12 @@ internal static class CsvColumns
 
     private static bool IsOneOf(string column, string[] names) => names.Contains(column, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Finds the columns of document variables.</summary>
+    /// <param name="header">The header.</param>
+    /// <param name="options">The options, which name the columns.</param>
+    /// <param name="path">The file, for errors.</param>
+    public static int[] FindVariables(string[] header, DfmReadOptions options, string path) => [.. options.VariableColumns.Select(name => Named(header, name, path)).Distinct()];
+
     private static int Named(string[] header, string name, string path)
     {
         int at = Array.IndexOf(header, name);

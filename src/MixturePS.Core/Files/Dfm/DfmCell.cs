@@ -15,8 +15,9 @@ public sealed record DfmCount(string DocumentName, int? KnownCluster, string? Kn
 
     /// <summary>Lists the non-zero cells of a DFM, by document and then in the order of the vocabulary.</summary>
     /// <param name="dfm">The documents.</param>
+    /// <param name="extend">Extends a row of a document, from zero; or null.</param>
     /// <returns><see cref="DfmCount"/> for counts, <see cref="DfmWeight"/> for weights.</returns>
-    public static IEnumerable<object> Rows(Dfm dfm)
+    internal static IEnumerable<object> Rows(Dfm dfm, Func<object, int, object>? extend = null)
     {
         for (int i = 0; i < dfm.DocumentCount; i++)
         {
@@ -25,9 +26,10 @@ public sealed record DfmCount(string DocumentName, int? KnownCluster, string? Kn
                 double value = dfm.Matrix.Values[p];
                 if (value == 0) continue;
                 string word = dfm.Vocabulary[dfm.Matrix.ColumnIndices[p]];
-                yield return dfm.Weighting.IsCount
+                object row = dfm.Weighting.IsCount
                     ? new DfmCount(dfm.DocumentName[i], dfm.KnownCluster?[i], dfm.KnownNameOf(i), word, value)
                     : new DfmWeight(dfm.DocumentName[i], dfm.KnownCluster?[i], dfm.KnownNameOf(i), word, value);
+                yield return extend is null ? row : extend(row, i);
             }
         }
     }

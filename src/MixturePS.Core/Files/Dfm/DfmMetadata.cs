@@ -32,9 +32,12 @@ internal sealed record DfmMetadata
     /// <summary>How the text was tokenised, if the matrix was built from text.</summary>
     public TextRecipe? TextRecipe { get; init; }
 
+    /// <summary>The variables of the documents.</summary>
+    public IReadOnlyList<DocumentVariable> Variables { get; init; } = [];
+
     /// <summary>Whether no property is set.</summary>
     public bool IsEmpty =>
-        TextRecipe is null && Weighting is null && Vocabulary is null && DocumentName is null && KnownCluster is null && KnownClusterName is null && !Transposed && !Unlabelled;
+        Variables.Count == 0 && TextRecipe is null && Weighting is null && Vocabulary is null && DocumentName is null && KnownCluster is null && KnownClusterName is null && !Transposed && !Unlabelled;
 
     /// <summary>The weighting of the cells: that of the options, otherwise of the sidecar file, otherwise of the file itself.</summary>
     /// <param name="options">The options.</param>
@@ -55,9 +58,10 @@ internal sealed record DfmMetadata
     /// <param name="documents">The document names.</param>
     /// <param name="metadata">The content of the sidecar file, or null.</param>
     /// <param name="labels">The known clusters in the file itself, or null.</param>
+    /// <param name="variables">The document variables in the file itself, which replace those of the sidecar file with the same names.</param>
     /// <exception cref="MixtureException">SidecarMismatch or NonFiniteMatrix.</exception>
     public static Dfm Assemble(
-        ReadContext context, string path, DfmWeighting weighting, Triplets cells, IReadOnlyList<string> vocabulary, IReadOnlyList<string> documents, DfmMetadata? metadata, LabelReader? labels = null)
+        ReadContext context, string path, DfmWeighting weighting, Triplets cells, IReadOnlyList<string> vocabulary, IReadOnlyList<string> documents, DfmMetadata? metadata, LabelReader? labels = null, IReadOnlyList<DocumentVariable>? variables = null)
     {
         string sidecar = DfmPaths.Metadata(path);
         var (known, names) = metadata?.KnownCluster is { } given ? (given, null) : labels?.Build(context) ?? (null, null);
@@ -72,9 +76,11 @@ internal sealed record DfmMetadata
             throw FileError.SidecarMismatch(sidecar, $"it has {Counted.Of(weights.Count, "feature weight")} for {Counted.Of(vocabulary.Count, "feature")}");
         if (known is not null && known.Length != documents.Count)
             throw FileError.SidecarMismatch(sidecar, $"it has {Counted.Of(known.Length, "known cluster")} for {Counted.Of(documents.Count, "document")}");
+        if (metadata?.Variables.FirstOrDefault(variable => variable.Value.Count != documents.Count) is { } other)
+            throw FileError.SidecarMismatch(sidecar, $"its variable '{other.Name}' has {Counted.Of(other.Value.Count, "value")} for {Counted.Of(documents.Count, "document")}");
         var matrix = cells.Build(documents.Count, vocabulary.Count, new(path, 1), context);
         if (cells.Duplicates > 0)
             context.Warn($"'{path}' has {Counted.Of(cells.Duplicates, "entry", "entries")} for a document and feature that already had one; the counts were added.");
-        return new Dfm(matrix, vocabulary, weighting, documents, known, check: false) { KnownClusterName = names, TextRecipe = metadata?.TextRecipe };
+        return new Dfm(matrix, vocabulary, weighting, documents, known, check: false) { KnownClusterName = names, Variable = [.. (metadata?.Variables ?? []).Where(kept => variables?.Any(own => own.Name.Equals(kept.Name, StringComparison.OrdinalIgnoreCase)) != true), .. variables ?? []], TextRecipe = metadata?.TextRecipe };
     }
 }

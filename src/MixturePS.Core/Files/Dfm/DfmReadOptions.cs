@@ -35,6 +35,9 @@ internal sealed record DfmReadOptions
     /// <summary>The CSV column of the true clusters; null for <c>KnownCluster</c>.</summary>
     public string? KnownClusterColumn { get; init; }
 
+    /// <summary>The CSV columns of document variables, which aren't features.</summary>
+    public IReadOnlyList<string> VariableColumns { get; init; } = [];
+
     /// <summary>Whether a Matrix Market file has one row per feature and one column per document, as files of R and Cell Ranger do.</summary>
     public bool Transposed { get; init; }
 

@@ -35,6 +35,7 @@ internal sealed class LongCsvFormat : DfmFileFormat
         var documents = new NameIndex(metadata?.DocumentName, path, context);
         var words = new NameIndex(metadata?.Vocabulary, path, context);
         var labels = new List<(string Text, Place At, string? Name)?>();
+        var variables = Array.ConvertAll(CsvColumns.FindVariables(header, options, path), column => (Column: column, Values: new List<string?>()));
         var cells = new Triplets();
         for (bool more = !options.HasHeader || rows.Next(); more; more = rows.Next())
         {
@@ -45,6 +46,13 @@ internal sealed class LongCsvFormat : DfmFileFormat
             if (string.IsNullOrWhiteSpace(word)) throw FileError.EmptyWord(at);
             int document = documents.IndexOf(name);
             cells.Add(document, words.IndexOf(word), reader.Read(rows.Text(columns.Value), at));
+            foreach (var (column, values) in variables)
+            {
+                // The first row of a document has its values.
+                while (values.Count <= document) values.Add(null);
+                values[document] ??= rows[column];
+            }
+
             if (columns.Known < 0) continue;
             string label = rows[columns.Known];
             while (labels.Count <= document) labels.Add(null);
@@ -60,8 +68,10 @@ internal sealed class LongCsvFormat : DfmFileFormat
             reading.Add(text, at, name);
         }
 
+        var names = documents.Names(NameList.DocumentPrefix);
         return DfmMetadata.Assemble(
-            context, path, weighting, cells, words.Names(NameList.FeaturePrefix), documents.Names(NameList.DocumentPrefix), metadata, reading);
+            context, path, weighting, cells, words.Names(NameList.FeaturePrefix), names, metadata, reading,
+            [.. variables.Select(variable => DocumentVariableBuilder.Build(header[variable.Column], variable.Values, names.Count))]);
 
         string[] Header(CsvRows first)
         {

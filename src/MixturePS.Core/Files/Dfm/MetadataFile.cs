@@ -34,7 +34,7 @@ internal static class MetadataFile
         string path = DfmPaths.Metadata(matrix);
 
         // No format has a place for it. A device or pipe has no sidecar file of its own, so it goes without.
-        if (!SpecialFiles.IsSpecial(matrix)) metadata = metadata with { TextRecipe = context.Dfm.TextRecipe };
+        if (!SpecialFiles.IsSpecial(matrix)) metadata = metadata with { TextRecipe = context.Dfm.TextRecipe, Variables = context.Dfm.Variable };
         if (metadata.IsEmpty)
         {
             context.Files.Remove(path);
@@ -57,6 +57,7 @@ internal static class MetadataFile
             if (metadata.DocumentName is { } names) json.Texts(DocumentName, names);
             if (metadata.KnownCluster is { } known) json.Integers(KnownCluster, known);
             if (metadata.KnownClusterName is { } clusters) json.Texts(KnownClusterName, clusters);
+            DocumentVariableParts.Write(json, metadata.Variables);
             TextRecipeParts.Write(json, metadata.TextRecipe);
         });
     }
@@ -78,6 +79,7 @@ internal static class MetadataFile
             KnownCluster = known,
             KnownClusterName = root.Optional(KnownClusterName)?.Texts(),
             Transposed = root.Optional(Transposed)?.Flag() == true,
+            Variables = DocumentVariableParts.Read(root, null),
             TextRecipe = TextRecipeParts.Read(root),
             Unlabelled = root.Optional(Unlabelled)?.Flag() == true,
         };

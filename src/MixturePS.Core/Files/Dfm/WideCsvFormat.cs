@@ -21,6 +21,7 @@ internal sealed class WideCsvFormat : DfmFileFormat
         var names = layout.Document < 0 ? null : new List<string>();
         var labels = new LabelReader();
         var reader = CellReader.OfCsv(weighting.IsCount, context.Options);
+        var variables = Array.ConvertAll(layout.Variables, column => (Column: column, Values: new DocumentVariableBuilder(rows[column])));
         int documents = 0;
         for (bool more = !context.Options.HasHeader || rows.Next(); more; more = rows.Next(), documents++)
         {
@@ -31,15 +32,17 @@ internal sealed class WideCsvFormat : DfmFileFormat
                 context.CheckPeriodically(f);
                 if (f == layout.Document) names!.Add(context.Options.EscapeFormula ? FormulaEscape.Unescape(rows[f]) : rows[f]);
                 else if (f == layout.Known) labels.Add(rows[f], at, layout.KnownName < 0 ? null : rows[layout.KnownName]);
-                else if (f != layout.KnownName && f != layout.RowName) cells.Add(documents, column++, reader.Read(rows.Text(f), at, f == 0 ? layout.FirstHint : layout.Hint));
+                else if (f != layout.KnownName && f != layout.RowName && !layout.IsVariable(f)) cells.Add(documents, column++, reader.Read(rows.Text(f), at, f == 0 ? layout.FirstHint : layout.Hint));
             }
+
+            foreach (var (column, values) in variables) values.TryAdd(rows[column]);
         }
 
         var documentNames = metadata?.DocumentName
             ?? (names is null ? new NumberedNames(NameList.DocumentPrefix, documents) : NameList.Compact(names, NameList.DocumentPrefix, context));
         if (documentNames.Count != documents)
             throw FileError.SidecarMismatch(DfmPaths.Metadata(path), $"it has {Counted.Of(documentNames.Count, "document name")} for {Counted.Of(documents, "document")}");
-        return DfmMetadata.Assemble(context, path, weighting, cells, layout.Words, documentNames, metadata, labels);
+        return DfmMetadata.Assemble(context, path, weighting, cells, layout.Words, documentNames, metadata, labels, [.. variables.Select(variable => variable.Values.Build())]);
     }
 
     public override void Write(WriteContext context, string path)
@@ -128,8 +131,10 @@ internal sealed class WideCsvFormat : DfmFileFormat
     }
 
     /// <summary>The columns of a file and the words of its features.</summary>
-    private sealed record Layout(int Width, int Document, int Known, int KnownName, int RowName, IReadOnlyList<string> Words, string Hint, string FirstHint)
+    private sealed record Layout(int Width, int Document, int Known, int KnownName, int RowName, int[] Variables, IReadOnlyList<string> Words, string Hint, string FirstHint)
     {
+        public bool IsVariable(int column) => Variables.Length > 0 && Array.IndexOf(Variables, column) >= 0;
+
         public static Layout Of(CsvRows rows, ReadContext context, string path, DfmMetadata? metadata)
         {
             var options = context.Options;
@@ -137,7 +142,7 @@ internal sealed class WideCsvFormat : DfmFileFormat
             {
                 var words = metadata?.Vocabulary ?? new NumberedNames(NameList.FeaturePrefix, rows.Count);
                 string cure = rows.Count == 1 && rows.DelimiterHint() is { Length: > 0 } other ? other : "every column of a wide file without a header must be a feature";
-                return new Layout(words.Count, -1, -1, -1, -1, words, "; " + cure, "; " + cure);
+                return new Layout(words.Count, -1, -1, -1, -1, [], words, "; " + cure, "; " + cure);
             }
 
             var header = new string[rows.Count];
@@ -148,11 +153,12 @@ internal sealed class WideCsvFormat : DfmFileFormat
             }
 
             var (document, known, name, rowName) = CsvColumns.FindWide(header, options, path);
+            int[] variables = CsvColumns.FindVariables(header, options, path);
             var list = new NameList();
             for (int f = 0; f < header.Length; f++)
             {
                 context.CheckPeriodically(f);
-                if (f != document && f != known && f != name && f != rowName) list.AddWord(options.EscapeFormula ? FormulaEscape.Unescape(header[f]) : header[f], rows.At);
+                if (f != document && f != known && f != name && f != rowName && Array.IndexOf(variables, f) < 0) list.AddWord(options.EscapeFormula ? FormulaEscape.Unescape(header[f]) : header[f], rows.At);
             }
 
             if (CsvColumns.Doubtful(header, options) is { } doubtful)
@@ -161,7 +167,7 @@ internal sealed class WideCsvFormat : DfmFileFormat
             string hint = header.Length == 1 && rows.DelimiterHint() is { Length: > 0 } delimiter ? "; " + delimiter
                 : looksLong ? "; if the file has one document and feature per row, give -Format LongCsv" : string.Empty;
             string first = hint.Length == 0 && document < 0 ? "; if the column contains the document names, give its name with -DocumentColumn" : hint;
-            return new Layout(header.Length, document, known, name, rowName, list.Words(context), hint, first);
+            return new Layout(header.Length, document, known, name, rowName, variables, list.Words(context), hint, first);
         }
     }
 }

@@ -36,6 +36,7 @@ internal static class DfmSection
         if (dfm.Sampler is { } sampler) json.Text("sampler", sampler.ToString());
         if (withDocuments && dfm.TextStatistics is { } statistics) json.Object("textStatistics", () => FigureRecord.Write(json, statistics));
         if (withDocuments && dfm.Selection is { } selection) json.Object("selection", () => FigureRecord.Write(json, selection));
+        if (withDocuments) DocumentVariableParts.Write(json, dfm.Variable);
         TextRecipeParts.Write(json, dfm.TextRecipe);
         if (dfm.Model is { } model) json.Object("model", () => MixtureModelSection.Write(json, model));
         else json.Null("model");
@@ -61,6 +62,7 @@ internal static class DfmSection
             Sampler = node.Optional("sampler")?.Choice<DfmSamplerKind>(),
             TextStatistics = FigureRecord.Read<TextStatistics>(node.Optional("textStatistics")),
             Selection = FigureRecord.Read<FeatureSelectionReport>(node.Optional("selection")),
+            Variable = DocumentVariableParts.Read(node, n),
             TextRecipe = TextRecipeParts.Read(node),
             Model = node["model"].OrNull(MixtureModelSection.Model),
         };

@@ -132,6 +132,21 @@ internal static class MixtureError
         "LabelLengthMismatch",
         $"There {Counted.Agree(known, "is", "are")} {Counted.Of(known, "known label")} but {Counted.Of(estimated, "estimated label")}. Give one of each per document, in the same order.", estimated);
 
+    /// <summary>A document variable has no name, the name of another one, or a value of another kind.</summary>
+    /// <remarks>Give each variable a name of its own, and compute values that are lists or objects, as in @{ Name = 'city'; Expression = { $_.address.city } }.</remarks>
+    public static MixtureException InvalidVariable(string what, object? target) => new(
+        "InvalidVariable", $"A document variable has one name and one value per document: text, a number, a date, or true or false; {what}.", target);
+
+    /// <summary>The documents have no variable of a name.</summary>
+    /// <remarks>Give a variable that the message lists, or keep more of them when you make the DFM: ConvertTo-Dfm -VariableProperty or -KeepVariable.</remarks>
+    public static MixtureException UnknownVariable(string name, IReadOnlyList<string> names) => new(
+        "UnknownVariable", $"The documents have no variable '{name}'. {NearestName.Advice(name, names, "variable", "variables")}", name);
+
+    /// <summary>No document fits what was asked for.</summary>
+    /// <remarks>Check the names, the numbers and the script block that choose documents.</remarks>
+    public static MixtureException NoDocumentSelected(int documents) => new(
+        "NoDocumentSelected", $"None of the {Counted.Of(documents, "document")} fits. Choose others.", documents);
+
     /// <summary>A label is missing, negative, a fraction, or not a label of any cluster.</summary>
     /// <remarks>Give every document a name, or a whole number of zero or more; leave out documents without a label.</remarks>
     public static MixtureException InvalidLabel(string what, object? target) => new(

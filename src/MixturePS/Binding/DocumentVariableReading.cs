@@ -1,0 +1,100 @@
+using System.Collections;
+using System.Globalization;
+using MixturePS.Core.Data;
+using MixturePS.Core.Files;
+using MixturePS.Core.Foundation;
+using MixturePS.Errors;
+
+namespace MixturePS.Binding;
+
+/// <summary>Reads the variables of documents from the objects or rows that contain their texts.</summary>
+/// <param name="given">The named variables.</param>
+/// <param name="keepsAll">Whether all other properties become variables.</param>
+/// <param name="keepsText">Whether the text becomes a variable.</param>
+/// <param name="others">The properties that are the text, the name or the known cluster.</param>
+internal sealed class DocumentVariableReading(IReadOnlyList<VariableProperty> given, bool keepsAll, bool keepsText, IEnumerable<string> others)
+{
+    private readonly DocumentVariableBuilder[] _given = [.. given.Select(variable => new DocumentVariableBuilder(variable.Name))];
+    private readonly bool[] _isFound = new bool[given.Count];
+    private readonly Dictionary<string, DocumentVariableBuilder?> _kept = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<DocumentVariableBuilder> _order = [];
+    private readonly DocumentVariableBuilder? _text = keepsText ? new DocumentVariableBuilder(DocumentVariable.TextName, isText: true) : null;
+    private readonly HashSet<string> _others = new(others.Concat(given.Select(variable => variable.Name)), StringComparer.OrdinalIgnoreCase);
+    private object? _first;
+
+    /// <summary>The properties that were left out because their values are lists or objects.</summary>
+    public IEnumerable<string> LeftOut => _kept.Where(pair => pair.Value is null).Select(pair => pair.Key);
+
+    /// <summary>Reads the variables of the next document.</summary>
+    /// <param name="source">The object, file or row of a table.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="document">The document, from zero.</param>
+    /// <exception cref="MixtureException">InvalidVariable.</exception>
+    public void Read(object source, string text, int document)
+    {
+        _first ??= source;
+        _text?.TryAdd(text);
+        for (int v = 0; v < _given.Length; v++)
+        {
+            object? value = given[v].Reader!.Read(source, out _, out bool exists);
+            _isFound[v] |= exists;
+            if (!_given[v].TryAdd(Scalar(value)))
+                throw MixtureError.InvalidVariable($"'{_given[v].Name}' of document {document} is of the type {value!.GetType().Name}", value);
+        }
+
+        if (keepsAll) Keep(source, document);
+    }
+
+    /// <summary>Fails if no document had a property that was asked for.</summary>
+    /// <exception cref="RecordException">MissingProperty.</exception>
+    public void CheckFound()
+    {
+        for (int v = 0; v < _given.Length; v++)
+            if (_first is not null && !_isFound[v]) throw new RecordException(ErrorCatalogue.NoSuchProperty(given[v].Reader!.ToString(), PropertyReader.Names(_first), _first));
+    }
+
+    /// <summary>The variables, each with a value per document.</summary>
+    /// <param name="documents">The number of documents.</param>
+    /// <exception cref="MixtureException">InvalidVariable.</exception>
+    public IReadOnlyList<DocumentVariable> Build(int documents)
+    {
+        DocumentVariableBuilder[] all = [.. _given, .. _order.Where(variable => _kept[variable.Name] is not null), .. _text is null ? [] : new[] { _text }];
+        if (_text is not null && all.Count(variable => variable.Name.Equals(_text.Name, StringComparison.OrdinalIgnoreCase)) > 1)
+            throw MixtureError.InvalidVariable($"the text is kept as '{_text.Name}', which is also the name of another one", _text.Name);
+        return [.. all.Select(variable =>
+        {
+            variable.PadTo(documents);
+            return variable.Build();
+        })];
+    }
+
+    private void Keep(object source, int document)
+    {
+        if (!HasColumns(source)) return;
+        foreach (string name in PropertyReader.Names(source))
+        {
+            if (string.IsNullOrWhiteSpace(name) || _others.Contains(name)) continue;
+            if (!_kept.TryGetValue(name, out var variable))
+            {
+                _kept[name] = variable = new DocumentVariableBuilder(name);
+                _order.Add(variable);
+            }
+
+            if (variable is null || variable.Count > document) continue;
+            variable.PadTo(document);
+            if (!variable.TryAdd(Scalar(new PropertyReader(name).Read(source, out _, out _)))) _kept[name] = null;
+        }
+    }
+
+    // A string or a file has properties too, but not such that are columns of a table.
+    private static bool HasColumns(object source) => source is TableRow || PSValue.Unwrap(source) is not (string or FileSystemInfo);
+
+    private static object? Scalar(object? value) => value switch
+    {
+        string or null => value,
+        IDictionary => value,
+        IEnumerable list when list.Cast<object?>().All(item => PSValue.Unwrap(item) is null or string or IConvertible) =>
+            string.Join("; ", list.Cast<object?>().Select(item => Convert.ToString(PSValue.Unwrap(item), CultureInfo.InvariantCulture))),
+        _ => value,
+    };
+}
