@@ -30,6 +30,7 @@ BeforeAll {
         'System.Object[]'                               = 0.1, (1, 2)
         'System.Char'                                   = ';'
         'System.Int32[]'                                = 0, 1
+        'System.Collections.IDictionary'                = @{ a = 'x' }
     }
 
     # A value for each parameter of a set, except those of all commands.

@@ -15,6 +15,9 @@ internal static class ErrorCatalogue
         ["InvalidLabel"] = ErrorCategory.InvalidData,
         ["EmptyLabels"] = ErrorCategory.InvalidData,
         ["NoKnownCluster"] = ErrorCategory.InvalidData,
+        ["NoUnlabelledDocument"] = ErrorCategory.InvalidData,
+        ["UnknownSeedTerm"] = ErrorCategory.InvalidData,
+        ["GuidedFit"] = ErrorCategory.InvalidOperation,
         ["NoLikelihood"] = ErrorCategory.InvalidType,
         ["DocumentsNeeded"] = ErrorCategory.InvalidData,
         ["InformationUnavailable"] = ErrorCategory.InvalidOperation,
@@ -150,6 +153,11 @@ internal static class ErrorCatalogue
     /// <remarks>Leave out one of them.</remarks>
     public static CommandError ConflictingParameter(string name, string others) => Record(
         "ConflictingParameter", $"-{name} can't be combined with {others}. Leave out one of them.", name);
+
+    /// <summary>A parameter was given that has no effect without another one.</summary>
+    /// <remarks>Give the other parameter too, or leave this one out.</remarks>
+    public static CommandError ParameterNeeded(string name, string others) => Record(
+        "ParameterNeeded", $"-{name} has no effect without {others}. Give that too, or leave out -{name}.", name);
 
     /// <summary>The value of -Alpha is a word other than Even and Auto.</summary>
     /// <remarks>Give Even, Auto or one number per cluster; leave out the parameter to fit the cluster probabilities.</remarks>
