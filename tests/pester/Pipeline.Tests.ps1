@@ -85,6 +85,7 @@ Describe 'Examples' {
         @{ Name = 'eta-and-length'; Arguments = '-Replicate', '1', '-CsvPath', 'rows.csv'; Text = ' 10 +100 +EM '; Files = 'rows.csv', 'accuracy-by-length.png', 'accuracy-by-eta.png' }
         @{ Name = 'even-shares'; Arguments = '-Replicate', '1', '-N', '50', '-CsvPath', 'rows.csv'; Text = 'DocumentLength : 20'; Files = , 'rows.csv' }
         @{ Name = 'choose-shares'; Arguments = '-Replicate', '1', '-N', '50', '-Eta', '1', '-DocumentLength', '5'; Text = 'Alpha +: 0.8 0.15 0.05'; Files = @() }
+        @{ Name = 'few-labels'; Arguments = '-Replicate', '1', '-N', '60', '-K', '2', '-Label', '0'; Text = 'Gibbs\+words +:'; Files = @() }
         @{ Name = 'how-many-tokens'; Arguments = '-Replicate', '1', '-CsvPath', 'rows.csv'; Text = ' 8 +Bound +0.9 '; Files = 'rows.csv', 'how-many-tokens.png' }
     ) {
         $folder = New-Item (Join-Path $TestDrive $Name) -ItemType Directory

@@ -30,6 +30,7 @@ BeforeAll {
         'System.Object[]'                               = 0.1, (1, 2)
         'System.Char'                                   = ';'
         'System.Int32[]'                                = 0, 1
+        'System.Collections.IDictionary'                = @{ a = 'x' }
     }
 
     # A value for each parameter of a set, except those of all commands.
@@ -75,7 +76,7 @@ Describe 'The proxy function of <Name>, parameter set <Set>' -ForEach $sets {
         $bound.Keys | Sort-Object | Should -Be ($arguments.Keys | Sort-Object)
         foreach ($parameter in (Get-Command $Name).Parameters.Values | Where-Object Name -In $arguments.Keys) {
             $type = [Nullable]::GetUnderlyingType($parameter.ParameterType) ?? $parameter.ParameterType
-            if ($type -ne [object] -and $type -ne [psobject]) { $bound[$parameter.Name].GetType() | Should -BeIn @($type, $bound[$parameter.Name].GetType().Where{ $_.IsSubclassOf($type) }[0]) }
+            if ($type -ne [object] -and $type -ne [psobject]) { $bound[$parameter.Name].GetType() | Should -BeIn @($type, $bound[$parameter.Name].GetType().Where{ $_.IsAssignableTo($type) }[0]) }
         }
     }
 

@@ -73,8 +73,14 @@ public sealed record ClusterAccuracy
     /// <summary>Purity (Manning et al. 2008), above 0 and at most 1.</summary>
     public double Purity { get; }
 
-    /// <summary>The number of documents.</summary>
+    /// <summary>The number of documents that were measured.</summary>
     public int N { get; }
+
+    /// <summary>
+    /// The number of documents whose label was given to the fit. They aren't measured, so N doesn't include them, unless
+    /// -IncludeLabelled says so.
+    /// </summary>
+    public int LabelledCount { get; private init; }
 
     /// <summary>The number of known clusters, without empty ones.</summary>
     public int KnownK { get; }
@@ -115,6 +121,10 @@ public sealed record ClusterAccuracy
     /// <param name="weighting">The name of the documents' weighting.</param>
     /// <param name="seed">The seed of the clustering.</param>
     internal ClusterAccuracy Of(string method, string weighting, BigInteger seed) => this with { Method = method, Weighting = weighting, Seed = seed };
+
+    /// <summary>The same indices with the number of documents whose label was given.</summary>
+    /// <param name="labelled">The number of documents.</param>
+    internal ClusterAccuracy WithLabelled(int labelled) => this with { LabelledCount = labelled };
 
     /// <summary>The accuracy and the adjusted Rand index.</summary>
     public override string ToString() =>

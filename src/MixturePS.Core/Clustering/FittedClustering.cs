@@ -151,12 +151,43 @@ public abstract class FittedClustering
     internal LabelMatchingResult MatchLabels(DocumentLabels known, CancellationToken cancellation) =>
         LabelMatching.Match(known.Labels, Labels.ToArray(), cancellation, known.Names);
 
-    /// <summary>The agreement of the labels with the known clusters.</summary>
+    /// <summary>The documents whose label was given to the fit, ascending.</summary>
+    internal virtual IReadOnlyList<int> GivenDocuments => [];
+
+    /// <summary>The agreement of the labels with the known clusters, over the documents whose label wasn't given to the fit.</summary>
     /// <param name="known">The true cluster of each document (length n), or null for the DFM's.</param>
     /// <param name="cancellation">Cancellation token.</param>
-    /// <exception cref="MixtureException">NoKnownCluster, LabelLengthMismatch or InvalidLabel.</exception>
-    internal ClusterAccuracy MeasureAccuracy(DocumentLabels? known, CancellationToken cancellation) =>
-        ClusterAccuracy.Measure(KnownOr(known), NamedLabels, cancellation);
+    /// <param name="includesGiven">Whether to measure all documents.</param>
+    /// <exception cref="MixtureException">NoKnownCluster, LabelLengthMismatch, InvalidLabel or NoUnlabelledDocument.</exception>
+    internal ClusterAccuracy MeasureAccuracy(DocumentLabels? known, CancellationToken cancellation, bool includesGiven = false)
+    {
+        var (truth, estimated) = (KnownOr(known), NamedLabels);
+        if (GivenDocuments.Count == 0) return ClusterAccuracy.Measure(truth, estimated, cancellation);
+        if (truth.Labels.Length != estimated.Labels.Length) throw MixtureError.LabelLengthMismatch(truth.Labels.Length, estimated.Labels.Length);
+        if (includesGiven) return ClusterAccuracy.Measure(truth, estimated, cancellation).WithLabelled(GivenDocuments.Count);
+        if (GivenDocuments.Count == estimated.Labels.Length) throw GuidanceError.NoUnlabelledDocument(GivenDocuments.Count);
+        return ClusterAccuracy.Measure(truth with { Labels = Others(truth.Labels, GivenDocuments) }, estimated with { Labels = Others(estimated.Labels, GivenDocuments) }, cancellation)
+            .WithLabelled(GivenDocuments.Count);
+    }
+
+    /// <summary>The items of all documents but some.</summary>
+    /// <param name="items">One item per document.</param>
+    /// <param name="documents">The documents to leave out.</param>
+    internal static int[] Others(IReadOnlyList<int> items, IReadOnlyList<int> documents)
+    {
+        var isLeftOut = new bool[items.Count];
+        foreach (int document in documents) isLeftOut[document] = true;
+        return [.. items.Where((_, i) => !isLeftOut[i])];
+    }
+
+    /// <summary>Gives the clusters the numbers and names of known ones; the labels so far are the rows of Centers.</summary>
+    /// <param name="mapping">The known cluster of each row.</param>
+    /// <param name="numbers">The new label of each row, ascending.</param>
+    internal void Renumber(LabelMapping mapping, int[] numbers)
+    {
+        Labels = ReadOnlyValues.Of(Labels.Select(row => numbers[row]).ToArray());
+        Restore(mapping, numbers);
+    }
 
     /// <summary>Restores the matched labels of a clustering that was read from a file; the caller has validated them.</summary>
     internal void Restore(LabelMapping? mapping, int[] clusterLabel)

@@ -33,8 +33,8 @@ public abstract class FittedMixture : FittedClustering
     public MixtureModel Model => new(Centers, Alpha, Dfm.Vocabulary);
 
     /// <summary>
-    /// The log-likelihood of the documents, log p(W | mu, alpha), with the multinomial coefficients and without the prior;
-    /// minus infinity where fixed word probabilities exclude a document.
+    /// The log-likelihood of the documents, log p(W | mu, alpha), with the multinomial coefficients and without the prior; of a
+    /// document whose label was given, that of the document and its label. Minus infinity where fixed word probabilities exclude a document.
     /// </summary>
     public override double? LogLikelihood => _logLikelihood;
 
@@ -43,6 +43,21 @@ public abstract class FittedMixture : FittedClustering
 
     /// <summary>The number of documents without tokens, whose cluster depends only on the shares of the clusters.</summary>
     public required int EmptyDocumentCount { get; init; }
+
+    /// <summary>The documents whose label was given to the fit, from zero, ascending; empty without labels, and if the clustering was saved without its documents.</summary>
+    public IReadOnlyList<int> LabelledDocument { get; init => field = ReadOnlyValues.Of(value); } = ReadOnlyValues.Of<int>([]);
+
+    /// <summary>The number of documents whose label was given to the fit.</summary>
+    public int LabelledDocumentCount { get; init; }
+
+    /// <summary>The seed words that were given to the fit, with the name or number of their cluster, such as <c>money: bank, loan</c>.</summary>
+    public IReadOnlyList<string> SeedTerm { get; init => field = ReadOnlyValues.Of(value); } = ReadOnlyValues.Of<string>([]);
+
+    /// <summary>The tokens that each seed word adds to its cluster, or null if each adds the word's tokens in all documents divided by K.</summary>
+    public double? SeedWeight { get; init; }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<int> GivenDocuments => LabelledDocument;
 
     /// <inheritdoc/>
     public override double[] LabelProbability()

@@ -77,6 +77,9 @@ internal sealed class ExperimentColumn
     /// <summary>The option of k-means that the parameter sets, or null.</summary>
     public MethodOption<KMeansOptions>? KMeans { get; init; }
 
+    /// <summary>Whether journals of the first version don't have the parameter, which then has no value.</summary>
+    public bool IsAdded { get; init; }
+
     /// <summary>The option of EM that the parameter sets, or null.</summary>
     public MethodOption<MixtureEMOptions>? EM { get; init; }
 

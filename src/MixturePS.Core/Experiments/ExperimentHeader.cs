@@ -59,7 +59,8 @@ internal sealed record ExperimentHeader(ExperimentPlan Plan, ExperimentShard? Sh
         string[] eta = cells["Eta"].Texts(k.Length), alpha = cells["Alpha"].Texts(k.Length), lengths = cells["DocumentLength"].Texts(k.Length);
         var methods = node["methods"];
         string[] names = methods["Name"].Texts(), codes = methods["Code"].Texts(names.Length);
-        var values = ExperimentRow.ColumnsOf(ExperimentColumnKind.Method).ToDictionary(parameter => parameter.Name, parameter => methods[parameter.Name].Numbers(names.Length, any: true));
+        var values = ExperimentRow.ColumnsOf(ExperimentColumnKind.Method).ToDictionary(parameter => parameter.Name, parameter =>
+            parameter.IsAdded && methods.Optional(parameter.Name) is null ? Absent(names.Length) : methods[parameter.Name].Numbers(names.Length, any: true));
         try
         {
             var plan = new ExperimentPlan(
@@ -83,6 +84,14 @@ internal sealed record ExperimentHeader(ExperimentPlan Plan, ExperimentShard? Sh
         var differences = Plan.Differences(other.Plan).ToList();
         if (Shard != other.Shard) differences.Add($"Shard is {Text(other.Shard)} there and {Text(Shard)} here");
         return differences;
+    }
+
+    // Journals from before a parameter was added don't have it.
+    private static double[] Absent(int methods)
+    {
+        var values = new double[methods];
+        Array.Fill(values, double.NaN);
+        return values;
     }
 
     private static string Text(ExperimentShard? shard) => shard?.ToString() ?? "none";

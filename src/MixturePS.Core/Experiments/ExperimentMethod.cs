@@ -26,7 +26,7 @@ internal sealed class ExperimentMethod : IEquatable<ExperimentMethod>
     public double? this[string parameter] => _values.GetValueOrDefault(parameter);
 
     /// <summary>The name and every value: equal for equal methods only.</summary>
-    public string Text => string.Create(CultureInfo.InvariantCulture, $"{Name} {Code} {string.Join(' ', ExperimentRow.ColumnsOf(ExperimentColumnKind.Method).Select(parameter => this[parameter.Name]?.ToString("R", CultureInfo.InvariantCulture) ?? "-"))}");
+    public string Text => string.Create(CultureInfo.InvariantCulture, $"{Name} {Code} {string.Join(' ', ExperimentRow.ColumnsOf(ExperimentColumnKind.Method).Where(IsInText).Select(TextOf))}");
 
     /// <summary>
     /// The third number of the method's spawn key: the first 4 bytes of the SHA-256 of its name, most significant first. It depends on the name alone, so that fits of one method with different parameters share
@@ -90,6 +90,11 @@ internal sealed class ExperimentMethod : IEquatable<ExperimentMethod>
     public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => Name;
+
+    // A parameter that was added later is in the text only if it has a value, so that older journals keep their fingerprint.
+    private bool IsInText(ExperimentColumn parameter) => !parameter.IsAdded || this[parameter.Name] is not null;
+
+    private string TextOf(ExperimentColumn parameter) => (parameter.IsAdded ? parameter.Name + "=" : string.Empty) + (this[parameter.Name]?.ToString("R", CultureInfo.InvariantCulture) ?? "-");
 
     private static double? Default(ExperimentMethodKind kind, ExperimentColumn parameter) => kind switch
     {

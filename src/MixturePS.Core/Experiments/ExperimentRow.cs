@@ -66,6 +66,15 @@ public sealed record ExperimentRow
     /// <summary>The Dirichlet prior of the word probabilities in Gibbs sampling.</summary>
     public double? PriorBeta { get; internal init; }
 
+    /// <summary>The number of documents whose true cluster the method was given; accuracy is measured over the others.</summary>
+    public int? LabelledDocument { get; internal init; }
+
+    /// <summary>The weight of a document without a label in the M-step of EM.</summary>
+    public double? UnlabelledWeight { get; internal init; }
+
+    /// <summary>The number of seed words that each cluster was given from the model.</summary>
+    public int? SeedTermCount { get; internal init; }
+
     /// <summary>The seed of the model and its documents, for New-MixtureModel -Seed.</summary>
     public string DataSeed { get; internal init; } = string.Empty;
 
@@ -167,6 +176,23 @@ public sealed record ExperimentRow
         new(nameof(Chain), ExperimentColumnKind.Method) { Gibbs = new(options => options.Chains, (options, chains) => options with { Chains = (int)chains }) },
         new(nameof(PriorAlpha), ExperimentColumnKind.Method) { Gibbs = new(options => options.Alpha, (options, alpha) => options with { Alpha = alpha }) },
         new(nameof(PriorBeta), ExperimentColumnKind.Method) { Gibbs = new(options => options.Beta, (options, beta) => options with { Beta = beta }) },
+        new(nameof(LabelledDocument), ExperimentColumnKind.Method, unit: "documents")
+        {
+            IsAdded = true,
+            EM = new(options => options.Guidance?.LabelledDocuments, (options, count) => options with { Guidance = (options.Guidance ?? new()) with { LabelledDocuments = (int)count } }),
+            Gibbs = new(options => options.Guidance?.LabelledDocuments, (options, count) => options with { Guidance = (options.Guidance ?? new()) with { LabelledDocuments = (int)count } }),
+        },
+        new(nameof(UnlabelledWeight), ExperimentColumnKind.Method)
+        {
+            IsAdded = true,
+            EM = new(options => options.Guidance?.UnlabelledWeight, (options, weight) => options with { Guidance = (options.Guidance ?? new()) with { UnlabelledWeight = weight } }),
+        },
+        new(nameof(SeedTermCount), ExperimentColumnKind.Method, unit: "words per cluster")
+        {
+            IsAdded = true,
+            EM = new(options => options.Guidance?.ModelSeedTerms, (options, count) => options with { Guidance = (options.Guidance ?? new()) with { ModelSeedTerms = (int)count } }),
+            Gibbs = new(options => options.Guidance?.ModelSeedTerms, (options, count) => options with { Guidance = (options.Guidance ?? new()) with { ModelSeedTerms = (int)count } }),
+        },
         new(nameof(DataSeed), ExperimentColumnKind.Run),
         new(nameof(Seed), ExperimentColumnKind.Run),
         new(nameof(Accuracy), ExperimentColumnKind.Index, unit: "share of documents") { OfAccuracy = accuracy => accuracy.Accuracy },

@@ -89,7 +89,7 @@ internal sealed class ExperimentTask(ExperimentPlan plan, ExperimentCell cell, i
             var outcome = run(Dfm!, row.Seed ?? 0);
             seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             if (outcome.Error is not null) return row with { Seconds = seconds, ErrorId = outcome.ErrorId, Error = outcome.Error };
-            var accuracy = ClusterAccuracy.Measure(Dfm!.KnownCluster!.ToArray(), outcome.Labels.ToArray(), cancellation);
+            var accuracy = Accuracy(Dfm!.KnownCluster!, outcome, cancellation);
             var measured = row with { EstimatedK = accuracy.K, Iterations = outcome.Iterations, Converged = outcome.Converged, Seconds = seconds };
             foreach (var index in ExperimentRow.ColumnsOf(ExperimentColumnKind.Index)) index.Set(measured, index.OfAccuracy!(accuracy));
             return measured;
@@ -102,6 +102,14 @@ internal sealed class ExperimentTask(ExperimentPlan plan, ExperimentCell cell, i
         {
             return Failed(row, error, seconds ?? Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
+    }
+
+    /// <summary>The agreement over the documents whose label the method wasn't given.</summary>
+    private static ClusterAccuracy Accuracy(IReadOnlyList<int> known, ExperimentOutcome outcome, CancellationToken cancellation)
+    {
+        if (outcome.Labelled.Count == 0) return ClusterAccuracy.Measure(known.ToArray(), outcome.Labels.ToArray(), cancellation);
+        if (outcome.Labelled.Count == known.Count) throw GuidanceError.NoUnlabelledDocument(known.Count);
+        return ClusterAccuracy.Measure(FittedClustering.Others(known, outcome.Labelled), FittedClustering.Others(outcome.Labels, outcome.Labelled), cancellation);
     }
 
     private static ExperimentRow Failed(ExperimentRow row, Exception error, double? seconds) => row with
@@ -117,6 +125,9 @@ internal sealed record ExperimentOutcome
 {
     public IReadOnlyList<int> Labels { get; init; } = [];
 
+    /// <summary>The documents whose label the method was given, ascending.</summary>
+    public IReadOnlyList<int> Labelled { get; init; } = [];
+
     public int? Iterations { get; init; }
 
     public bool? Converged { get; init; }
@@ -126,5 +137,5 @@ internal sealed record ExperimentOutcome
     public string? Error { get; init; }
 
     public static ExperimentOutcome Of(FittedClustering clustering) =>
-        new() { Labels = clustering.Labels, Iterations = clustering.Iterations, Converged = clustering.Converged };
+        new() { Labels = clustering.Labels, Labelled = clustering.GivenDocuments, Iterations = clustering.Iterations, Converged = clustering.Converged };
 }

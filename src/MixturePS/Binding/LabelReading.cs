@@ -26,7 +26,7 @@ internal static class LabelReading
     public static DocumentLabels? Given(PSCmdlet command, object?[]? known, FittedClustering clustering, CancellationToken stop) =>
         command.MyInvocation.BoundParameters.ContainsKey("Known") ? Read(known, "known", clustering.Dfm.KnownClusterName, stop) : null;
 
-    // A list of another type than an array comes as the only item.
-    private static IEnumerable<object?> Items(object?[] labels) =>
+    /// <summary>The items of a parameter's value; a list of another type than an array comes as the only item.</summary>
+    public static IEnumerable<object?> Items(object?[] labels) =>
         labels is [var only] && PSValue.IsList(PSValue.Unwrap(only)) ? PSValue.Items(only) : labels.Select(PSValue.Unwrap);
 }

@@ -28,6 +28,12 @@ namespace MixturePS.Commands;
 /// sizes. Further warnings say that all clusters that -K allows are in use, because there may be more, and, without -K,
 /// that the documents vary more within clusters than the model allows (Dispersion above 1.15). Long texts do, and then
 /// there are far too many clusters.</para>
+/// <para>If you can label a few documents (-KnownLabel) or name a few words of each cluster (-SeedTerm), the clusters are those
+/// that you mean, and have their names and numbers; other clusters follow in decreasing order of size. A labelled document
+/// stays in its cluster in every sweep, and seed words add tokens to the prior of theirs. Chains then start from
+/// the posterior of EM with the same labels and seed words, or, if there are free clusters, with the labelled documents, to
+/// which they add the others one by one. -LabelledDocument takes labels from the known clusters of the DFM, to
+/// measure what labels are worth; Measure-ClusterAccuracy measures the other documents.</para>
 /// <para>Documents without tokens are assigned according to the sizes of the clusters alone, and a warning states their
 /// number. The same seed gives the same result for any number of threads. The time grows with the number of tokens,
 /// -Iteration, -Chain and the number of clusters in use, which is near -K in the first sweeps; -Verbose states them.</para>
@@ -54,18 +60,27 @@ namespace MixturePS.Commands;
 ///     Invoke-MixtureGibbs -K 3 -Alpha Even | Measure-ClusterAccuracy</code>
 /// <para>The cluster probabilities are fixed at 1/3.</para>
 /// </example>
+/// <example>
+/// <summary>Sample clusters that you describe by a few words</summary>
+/// <code>$dfm = 'tax budget bank', 'budget tax', 'doctor hospital ward', 'hospital nurse', 'bank loan', 'nurse doctor' | ConvertTo-Dfm
+/// $dfm | Invoke-MixtureGibbs -SeedTerm @{ economy = 'tax*', 'bank'; health = 'hospital' } -Seed 1 -WarningAction Ignore |
+///     Get-ClusterAssignment | Format-Table DocumentName, MatchedClusterName, Probability</code>
+/// <para>There are two clusters with these names. With -K 5, up to three more clusters could take documents that belong to
+/// neither.</para>
+/// </example>
 /// <seealso cref="GetCoClusteringCommand"/>
 /// <seealso cref="InvokeMixtureEMCommand"/>
 /// <seealso cref="FindClusterCountCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "MixtureGibbs", HelpUri = HelpPages.Root + "Invoke-MixtureGibbs.md")]
 [OutputType(typeof(GibbsClustering))]
-public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
+public sealed class InvokeMixtureGibbsCommand : GuidedDfmCmdlet
 {
     private bool _isEven;
 
     /// <summary>
     /// The maximum number of clusters. If you give it, and there are at least ten documents per cluster, it is taken for the
-    /// number of clusters.
+    /// number of clusters. With labels or seed words, the default is the number of their names (with -LabelledDocument, of all
+    /// known clusters), and the other clusters of a greater -K are free.
     /// </summary>
     [Parameter(Position = 0)]
     [PSDefaultValue(Value = 500)]
@@ -127,7 +142,8 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)
     {
-        if (!TryCompute("Checking the options", (_, _) => Options().For(dfm.DocumentCount), out var options)) return;
+        if (!TryReadGuidance(dfm, 1, out var guidance, out int? named)) return;
+        if (!TryCompute("Checking the options", (_, _) => Options(guidance, named).For(dfm.DocumentCount), out var options)) return;
         WriteVerbose($"Running {Counted.Of(options.ChainCount, "chain")} of {Counted.Of(options.Iterations, "sweep")} over {Counted.Of(dfm.DocumentCount, "document")} with {Counted.Of(dfm.NonZeroCount, "non-zero count")} and at most {Counted.Of(options.K, "cluster")}.");
         if (!TryCompute("Gibbs sampling", (progress, stop) => Gibbs.Fit(dfm, options, NextFitSeed(), progress, stop), out var clustering)) return;
         if (clustering.EmptyDocumentCount > 0)
@@ -136,15 +152,18 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
         }
 
         Say(clustering, Counted.Of(options.ChainCount, "chain"));
+        SayGuidance(clustering);
         foreach (string warning in ConvergenceWarnings.Of(clustering)) WriteWarning(warning);
         WriteWhole(clustering);
     }
 
-    private GibbsOptions Options()
+    private GibbsOptions Options(GuidanceOptions? guidance, int? named)
     {
+        int? count = (int?)K ?? named;
         var options = new GibbsOptions
         {
-            IsKnownK = K is not null,
+            IsKnownK = count is not null,
+            Guidance = guidance,
             EvenShares = _isEven,
             Alpha = Alpha,
             Beta = Beta,
@@ -153,6 +172,6 @@ public sealed class InvokeMixtureGibbsCommand : RandomDfmCmdlet
             Chains = Chain,
             ThrottleLimit = ThrottleLimit,
         };
-        return K is { } k ? options with { K = k } : options;
+        return count is { } k ? options with { K = k } : options;
     }
 }

@@ -16,6 +16,11 @@ namespace MixturePS.Commands;
 /// Mapping shows which clusters were matched.</para>
 /// <para>A row states the Method, Weighting, K and Seed of the clustering it measures, so that Format-Table and
 /// Export-Csv compare several clusterings. They are empty for lists of labels.</para>
+/// <para>Documents whose label was given to the fit (-KnownLabel or -LabelledDocument of Invoke-MixtureEM and
+/// Invoke-MixtureGibbs) are in their cluster because you put them there, so they are left out: N is the number of the other
+/// documents, and LabelledCount that of the labelled ones. -IncludeLabelled measures all documents. The matching of clusters
+/// is the best one for the measured documents, with labels as without, so that accuracies are comparable; Mapping tells
+/// whether each name was matched with itself. If all documents have labels, the error is NoUnlabelledDocument.</para>
 /// <para>Labels are names or whole numbers from zero, as numbers or as text. If the known clusters have names, so have
 /// the rows of the confusion matrix; after Resolve-ClusterLabel its columns have them too. A label that is missing,
 /// blank or a fraction causes the error InvalidLabel: leave out documents whose cluster isn't known.</para>
@@ -66,6 +71,10 @@ public sealed class MeasureClusterAccuracyCommand : MixtureCmdlet
     [AllowEmptyCollection]
     public object?[]? Known { get; set; }
 
+    /// <summary>Measures also the documents whose label was given to the fit.</summary>
+    [Parameter(ParameterSetName = "Clustering")]
+    public SwitchParameter IncludeLabelled { get; set; }
+
     /// <summary>The estimated cluster of each document: names or whole numbers.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Labels")]
     [Alias("labels_pred")]
@@ -80,7 +89,7 @@ public sealed class MeasureClusterAccuracyCommand : MixtureCmdlet
     private ClusterAccuracy OfClustering(CancellationToken stop)
     {
         var known = LabelReading.Given(this, Known, InputObject, stop);
-        return InputObject.MeasureAccuracy(known, stop).Of(InputObject.Method, InputObject.Dfm.Weighting.Name, InputObject.Seed);
+        return InputObject.MeasureAccuracy(known, stop, IncludeLabelled).Of(InputObject.Method, InputObject.Dfm.Weighting.Name, InputObject.Seed);
     }
 
     private ClusterAccuracy OfLabels(CancellationToken stop)

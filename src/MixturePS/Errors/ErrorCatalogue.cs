@@ -18,6 +18,9 @@ internal static class ErrorCatalogue
         ["NoDocumentSelected"] = ErrorCategory.ObjectNotFound,
         ["EmptyLabels"] = ErrorCategory.InvalidData,
         ["NoKnownCluster"] = ErrorCategory.InvalidData,
+        ["NoUnlabelledDocument"] = ErrorCategory.InvalidData,
+        ["UnknownSeedTerm"] = ErrorCategory.InvalidData,
+        ["GuidedFit"] = ErrorCategory.InvalidOperation,
         ["NoLikelihood"] = ErrorCategory.InvalidType,
         ["DocumentsNeeded"] = ErrorCategory.InvalidData,
         ["InformationUnavailable"] = ErrorCategory.InvalidOperation,
@@ -163,6 +166,11 @@ internal static class ErrorCatalogue
     /// <remarks>Correct the script block; the message has its error and the document.</remarks>
     public static CommandError ConditionFailed(string document, Exception error) => new(
         Argument($"The script block failed for the document '{document}': {error.Message}"), "ConditionFailed", ErrorCategory.InvalidArgument, document);
+
+    /// <summary>A parameter was given that has no effect without another one.</summary>
+    /// <remarks>Give the other parameter too, or leave this one out.</remarks>
+    public static CommandError ParameterNeeded(string name, string others) => Record(
+        "ParameterNeeded", $"-{name} has no effect without {others}. Give that too, or leave out -{name}.", name);
 
     /// <summary>The value of -Alpha is a word other than Even and Auto.</summary>
     /// <remarks>Give Even, Auto or one number per cluster; leave out the parameter to fit the cluster probabilities.</remarks>

@@ -24,6 +24,22 @@ internal static class MixtureView
         }
     }
 
+    /// <summary>The labels and seed words that the fit was given.</summary>
+    public static IEnumerable<string> Guidance(FittedMixture mixture)
+    {
+        if (mixture.LabelledDocumentCount > 0)
+        {
+            string weight = mixture is MixtureClustering { UnlabelledWeight: not 1 and var lambda } ? string.Create(CultureInfo.CurrentCulture, $", weight of the others {lambda:G6}") : string.Empty;
+            yield return string.Create(CultureInfo.CurrentCulture, $"labels given: {mixture.LabelledDocumentCount}{weight}");
+        }
+
+        if (mixture.SeedTerm.Count > 0)
+        {
+            string weight = mixture.SeedWeight is { } tokens ? string.Create(CultureInfo.CurrentCulture, $" (weight {tokens:G6})") : string.Empty;
+            yield return $"seed terms{weight}: {string.Join("; ", mixture.SeedTerm)}";
+        }
+    }
+
     /// <summary>The rule of the cluster probabilities, if they aren't fitted.</summary>
     private static string Shares(MixtureShares shares) => shares switch
     {

@@ -85,6 +85,7 @@ public static class View
 
         if (clustering is GibbsClustering gibbs) lines.Add(GibbsView.Line(gibbs));
         if (clustering is MixtureClustering mixture) lines.AddRange(MixtureView.Lines(mixture));
+        if (clustering is FittedMixture fitted) lines.AddRange(MixtureView.Guidance(fitted));
         if (clustering.Mapping is { } mapping) lines.Add($"labels matched: {mapping}");
         string fit = string.Join('\n', lines.Select(line => Lines.Wrap(line, Terminal.WidthOf(width) - 1)));
         return fit + "\n\n" + Clusters(clustering.Centers, r => Title(clustering, r), width, [("size", [.. clustering.ClusterSize.Select(s => (double)s)]), .. MixtureView.Columns(clustering)])

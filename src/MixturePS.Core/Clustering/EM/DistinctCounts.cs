@@ -13,13 +13,19 @@ internal sealed class DistinctCounts
     private double[]? _unitValues;
     private double[]? _rootValues;
 
-    private DistinctCounts(Dfm dfm, int[] rowOf, int count)
+    private DistinctCounts(Dfm dfm, int[] rowOf, int count, Guidance? guidance)
     {
         Dfm = dfm;
         RowOf = rowOf;
-        Weights = new double[count];
-        foreach (int row in rowOf) Weights[row]++;
+        Guidance = guidance;
+        Counts = new double[count];
+        foreach (int row in rowOf) Counts[row]++;
         Lengths = new double[count];
+        Weights = Counts;
+        if (guidance is null) return;
+        Labels = new int[count];
+        for (int i = 0; i < rowOf.Length; i++) Labels[rowOf[i]] = guidance.Labels[i];
+        if (guidance.UnlabelledWeight != 1) Weights = [.. Counts.Select((documents, row) => Labels[row] >= 0 ? documents : guidance.UnlabelledWeight * documents)];
     }
 
     /// <summary>The documents themselves.</summary>
@@ -31,8 +37,17 @@ internal sealed class DistinctCounts
     /// <summary>The distinct row of each document; length n.</summary>
     public int[] RowOf { get; }
 
+    /// <summary>The labels and seed words, or null.</summary>
+    public Guidance? Guidance { get; }
+
     /// <summary>The number of documents of each distinct row.</summary>
+    public double[] Counts { get; }
+
+    /// <summary>The weight of each distinct row in the objective: its documents, those without a label times their weight.</summary>
     public double[] Weights { get; }
+
+    /// <summary>The cluster that each distinct row is known to be in, or -1; null if there are no labels.</summary>
+    public int[]? Labels { get; }
 
     /// <summary>The number of tokens in a document of each distinct row.</summary>
     public double[] Lengths { get; }
@@ -48,6 +63,9 @@ internal sealed class DistinctCounts
 
     /// <summary>The sum over documents of log(M! / prod_j w_j!), which doesn't depend on parameters.</summary>
     public double LogCoefficient { get; private set; }
+
+    /// <summary>The same sum with the weights of the documents.</summary>
+    public double WeightedLogCoefficient { get; private set; }
 
     /// <summary>
     /// The counts times log((1 + n) / (1 + d_j)) + 1, where d_j of n documents have word j, each row scaled to length 1; in
@@ -67,17 +85,38 @@ internal sealed class DistinctCounts
     /// <param name="dfm">The counts, n x J.</param>
     /// <param name="purpose">What needs counts, for an error message.</param>
     /// <param name="cancellation">Cancellation token.</param>
+    /// <param name="guidance">The labels and seed words, or null. Equal documents with different labels are different rows.</param>
     /// <exception cref="MixtureException">EmptyDfm, AlreadyWeighted, FractionalCount or CellTooLarge.</exception>
-    public static DistinctCounts Create(Dfm dfm, string purpose, CancellationToken cancellation)
+    public static DistinctCounts Create(Dfm dfm, string purpose, CancellationToken cancellation, Guidance? guidance = null)
     {
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("cluster");
         if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, purpose);
         var (rowOf, firstOf) = RowMerger.Merge(dfm.Matrix, cancellation);
-        var counts = new DistinctCounts(dfm, rowOf, firstOf.Length);
+        if (guidance is not null) (rowOf, firstOf) = Split(rowOf, guidance.Labels, cancellation);
+        var counts = new DistinctCounts(dfm, rowOf, firstOf.Length, guidance);
         var rows = counts.Validated(firstOf, cancellation);
         OverflowGuard.CheckLogs(dfm, counts.TokenCount);
         counts.Table = TwoWayTable.Create(rows, counts.Weights, cancellation);
         return counts;
+    }
+
+    /// <summary>Gives the documents of a row that have different labels rows of their own, in the order of the first documents.</summary>
+    private static (int[] RowOf, int[] FirstOf) Split(int[] rowOf, int[] labels, CancellationToken cancellation)
+    {
+        var place = new Dictionary<(int Row, int Label), int>();
+        var (result, first) = (new int[rowOf.Length], new List<int>());
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < rowOf.Length; i++)
+        {
+            point.Pass(0);
+            if (!place.TryGetValue((rowOf[i], labels[i]), out result[i]))
+            {
+                place.Add((rowOf[i], labels[i]), result[i] = first.Count);
+                first.Add(i);
+            }
+        }
+
+        return (result, [.. first]);
     }
 
     /// <summary>Copies the distinct rows without stored zeros, whose logarithm would be taken, and sums what they have.</summary>
@@ -105,9 +144,10 @@ internal sealed class DistinctCounts
 
             from = to;
             offsets[row + 1] = kept;
-            if (Lengths[row] == 0) EmptyDocumentCount += (int)Weights[row];
-            TokenCount += Weights[row] * Lengths[row];
-            LogCoefficient += Weights[row] * (coefficient + LogFactorial(Lengths[row]));
+            if (Lengths[row] == 0) EmptyDocumentCount += (int)Counts[row];
+            TokenCount += Counts[row] * Lengths[row];
+            LogCoefficient += Counts[row] * (coefficient + LogFactorial(Lengths[row]));
+            WeightedLogCoefficient += Weights[row] * (coefficient + LogFactorial(Lengths[row]));
         }
 
         return rows;
@@ -121,7 +161,7 @@ internal sealed class DistinctCounts
         for (int row = 0; row < Count; row++)
         {
             point.Pass(offsets[row + 1] - offsets[row]);
-            for (int p = offsets[row]; p < offsets[row + 1]; p++) frequency[columns[p]] += Weights[row];
+            for (int p = offsets[row]; p < offsets[row + 1]; p++) frequency[columns[p]] += Counts[row];
         }
 
         var result = LargeArray.Uninitialized<double>(Table.Rows.NonZeroCount);

@@ -34,12 +34,16 @@ public sealed class MixtureClustering : FittedMixture
     /// </summary>
     public IReadOnlyList<double>? Precision { get; internal set => field = ReadOnlyValues.OrNull(value); }
 
-    /// <summary>The log-likelihood at each iteration of the kept start at temperature 1. For soft EM without a prior it never falls.</summary>
+    /// <summary>
+    /// The log-likelihood at each iteration of the kept start at temperature 1. For soft EM without a prior, and without labels or
+    /// with an <see cref="UnlabelledWeight"/> of 1, it never falls.
+    /// </summary>
     public required IReadOnlyList<double> LogLikelihoodTrace { get; init => field = ReadOnlyValues.Of(value); }
 
     /// <summary>
     /// The objective at each iteration of the kept start at temperature 1; it never falls. It is the log-likelihood, or for
-    /// hard EM the classification log-likelihood, plus the log-prior (up to a constant).
+    /// hard EM the classification log-likelihood, plus the log-prior (up to a constant). Documents without a label count with
+    /// <see cref="UnlabelledWeight"/>.
     /// </summary>
     public required IReadOnlyList<double> ObjectiveTrace { get; init => field = ReadOnlyValues.Of(value); }
 
@@ -72,10 +76,13 @@ public sealed class MixtureClustering : FittedMixture
     /// ONE 7(2): e30126): log L + log p(λ) + log p(alpha) - log det(H) / 2 + P log(2 pi) / 2 + log m!, over the m clusters
     /// with at least half an expected document; the others are left out with their parameters. λ are the logarithms of the
     /// Dirichlet parameters, H is the curvature, P = m J + m - 1 the number of parameters (m J with fixed shares), and m! the
-    /// number of labellings of the same clusters. Greater is better; null for multinomial clusters, and where the fit ended
-    /// short of a maximum.
+    /// number of labellings of the same clusters. Greater is better; null for multinomial clusters, for fits with labels or seed
+    /// words, and where the fit ended short of a maximum.
     /// </summary>
     public double? LogEvidence { get; internal set; }
+
+    /// <summary>The weight of a document without a label in the M-step, lambda; 1 without labels.</summary>
+    public double UnlabelledWeight { get; init; } = 1;
 
     /// <summary>The number of clusters with documents; below K if there are fewer distinct documents or EM emptied a cluster.</summary>
     public int DistinctClusterCount => ClusterSize.Count(size => size > 0);

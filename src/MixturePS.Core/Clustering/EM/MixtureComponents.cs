@@ -39,6 +39,10 @@ internal abstract class MixtureComponents
     /// <param name="responsibilities">The responsibilities, Stride values per distinct row; read.</param>
     public abstract void Update(double[] responsibilities);
 
+    /// <summary>The first M-step, from labels and seed words alone.</summary>
+    /// <param name="responsibilities">The responsibilities, 1 for the label of a row and 0 for the others; read.</param>
+    public virtual void Start(double[] responsibilities) => Update(responsibilities);
+
     /// <summary>The expected word probabilities of each cluster, K x J; rows sum to 1.</summary>
     public abstract DenseMatrix Mu(IReadOnlyList<string> vocabulary);
 }

@@ -23,14 +23,16 @@ internal static class MixtureEM
     /// <param name="cancellation">Cancellation token.</param>
     /// <exception cref="MixtureException">
     /// EmptyDfm, AlreadyWeighted, FractionalCount, CellTooLarge, DocumentTooLong, TooManyClusters, ShapeMismatch, VocabularyMismatch, InvalidProbability,
-    /// InvalidAlpha, AlphaSumNotOne, InvalidOption or InvalidSeed.
+    /// InvalidAlpha, AlphaSumNotOne, InvalidOption, InvalidSeed, or an error of the labels and seed words.
     /// </exception>
     public static MixtureClustering Fit(Dfm dfm, MixtureEMOptions options, BigInteger seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var (documents, unknown) = Prepare(dfm, options, cancellation);
-        var rows = DistinctCounts.Create(documents, "EM", cancellation);
-        int starts = options.InitialMu is not null || options.InitialPosterior is not null || options.Mu is not null ? 1 : options.Restarts;
-        var beginnings = MixtureAnnealing.Starts(options, rows.TokenCount / rows.RowOf.Length, starts);
+        var guidance = Resolve(documents, options, seed, cancellation);
+        bool isAnchored = guidance?.AnchorsAll(options.K) ?? false;
+        var rows = DistinctCounts.Create(documents, "EM", cancellation, guidance);
+        int starts = isAnchored || options.InitialMu is not null || options.InitialPosterior is not null || options.Mu is not null ? 1 : options.Restarts;
+        var beginnings = MixtureAnnealing.Starts(options, rows.TokenCount / rows.RowOf.Length, starts, isAnchored);
         var generators = RandomGenerator.FromSeed(seed).Spawn(starts);
         if (starts > 1 && options.Init == MixtureEMInit.PlusPlus) _ = rows.UnitValues(cancellation);
         if (beginnings.Any(beginning => beginning.IsByProportions)) _ = rows.RootValues(cancellation);
@@ -87,8 +89,10 @@ internal static class MixtureEM
         if (options.Component != MixtureComponent.Multinomial) throw MixtureError.InvalidOption("Component", "must be Multinomial for a step from given word probabilities", options.Component);
         options = options with { K = model.K, InitialMu = model.Mu, InitialAlpha = model.Alpha, ThrottleLimit = 1 };
         var (documents, _) = Prepare(dfm, options, CancellationToken.None);
-        var rows = DistinctCounts.Create(documents, "EM", CancellationToken.None);
-        var components = new MultinomialComponents(rows.Table, model.K, options.Smoothing, options.Mu, 1, CancellationToken.None);
+        var guidance = Guidance.Resolve(documents, options.Guidance, model.K, 0);
+        guidance?.Check(model.K);
+        var rows = DistinctCounts.Create(documents, "EM", CancellationToken.None, guidance);
+        var components = new MultinomialComponents(rows.Table, model.K, options.Smoothing, options.Mu, 1, CancellationToken.None, guidance?.Seeds);
         if (options.Mu is null) components.Set(model.Mu);
         var run = new MixtureEMRun(rows, options, components, 1, CancellationToken.None);
         run.Expect();
@@ -102,9 +106,18 @@ internal static class MixtureEM
     private static Func<int, MixtureComponents> Components(DistinctCounts rows, MixtureEMOptions options, CancellationToken cancellation)
     {
         if (options.Component == MixtureComponent.Multinomial)
-            return threads => new MultinomialComponents(rows.Table, options.K, options.Smoothing, options.Mu, threads, cancellation);
+            return threads => new MultinomialComponents(rows.Table, options.K, options.Smoothing, options.Mu, threads, cancellation, rows.Guidance?.Seeds);
         var counts = PolyaCounts.Create(rows, cancellation);
-        return threads => new PolyaComponents(counts, options.K, threads, cancellation);
+        return threads => new PolyaComponents(counts, options.K, threads, cancellation, rows.Guidance?.Seeds);
+    }
+
+    private static Guidance? Resolve(Dfm dfm, MixtureEMOptions options, BigInteger seed, CancellationToken cancellation)
+    {
+        var guidance = Guidance.Resolve(dfm, options.Guidance, options.K, seed, cancellation);
+        guidance?.Check(options.K);
+        if (guidance is not null && (options.Mu ?? options.InitialMu ?? options.InitialPosterior) is not null)
+            throw MixtureError.InvalidOption("Guidance", "can't be combined with given word probabilities or a given posterior", null);
+        return guidance;
     }
 
     private static (Dfm Dfm, long UnknownTokens) Prepare(Dfm dfm, MixtureEMOptions options, CancellationToken cancellation)
@@ -146,12 +159,13 @@ internal static class MixtureEM
         foreach (int label in labels) sizes[label]++;
         var mu = run.Components.Mu(rows.Dfm.Vocabulary);
         bool isMultinomial = options.Component == MixtureComponent.Multinomial;
-        return new MixtureClustering(rows.Dfm, labels, mu, sizes, posterior, run.Shares.Alpha, run.LogLikelihood)
+        var guidance = rows.Guidance;
+        var clustering = new MixtureClustering(rows.Dfm, labels, mu, sizes, posterior, run.Shares.Alpha, run.LogLikelihood)
         {
             Component = options.Component,
             Shares = options.Shares,
             IsHard = options.Hard,
-            IsPenalised = (options.Smoothing > 0 && options.Mu is null && isMultinomial) || (options.AlphaSmoothing > 0 && options.Shares == MixtureShares.Free),
+            IsPenalised = ((options.Smoothing > 0 || guidance?.Seeds.Count > 0) && options.Mu is null && isMultinomial) || (options.AlphaSmoothing > 0 && options.Shares == MixtureShares.Free),
             Iterations = run.Iterations,
             ExitReason = run.ExitReason,
             Seed = seed,
@@ -167,8 +181,15 @@ internal static class MixtureEM
             ImpossibleDocumentCount = run.ImpossibleDocuments,
             UnknownTokenCount = unknown,
             Precision = run.Components.Precision,
-            LogEvidence = run.LogEvidence(),
+            LogEvidence = guidance is null ? run.LogEvidence() : null,
+            LabelledDocument = guidance?.LabelledDocuments ?? [],
+            LabelledDocumentCount = guidance?.LabelledDocuments.Length ?? 0,
+            UnlabelledWeight = guidance?.UnlabelledWeight ?? 1,
+            SeedTerm = guidance?.SeedText(rows.Dfm.Vocabulary) ?? [],
+            SeedWeight = guidance?.Seeds.Count > 0 ? options.Guidance!.SeedWeight : null,
         };
+        guidance?.Name(clustering);
+        return clustering;
     }
 
     private static DenseMatrix Posterior(DistinctCounts rows, double[] responsibilities, int k, CancellationToken cancellation)

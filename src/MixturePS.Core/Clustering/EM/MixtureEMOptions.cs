@@ -137,6 +137,9 @@ internal sealed record MixtureEMOptions
     /// <summary>Whether the shares are fixed at 1/K, where <see cref="Alpha"/> is null.</summary>
     public bool EvenShares { get; init; }
 
+    /// <summary>The labels and seed words, or null. Word probabilities, fixed or to start from, can't be given with them.</summary>
+    public GuidanceOptions? Guidance { get; init; }
+
     /// <summary>How the shares are chosen.</summary>
     public MixtureShares Shares => Alpha is not null ? MixtureShares.Given : EvenShares ? MixtureShares.Even : MixtureShares.Free;
 

@@ -7,7 +7,7 @@ namespace MixturePS.Core.Clustering;
 /// <summary>One start of EM, from the initial parameters until it converges.</summary>
 /// <remarks>
 /// <code>
-/// initial responsibilities
+/// initial responsibilities; with labels or seed words for all clusters, the M-step of these alone
 /// multinomial clusters: M-step; annealing steps
 /// Dirichlet-multinomial clusters: EM for multinomial clusters from these responsibilities; M-step at its final ones
 /// repeat
@@ -36,7 +36,7 @@ internal sealed class MixtureEMRun
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
     public MixtureEMRun(DistinctCounts rows, MixtureEMOptions options, MixtureComponents components, int threads, CancellationToken cancellation)
-        : this(rows, options, components, new MixtureEStep(rows.Weights, options.K, threads, cancellation), threads, cancellation)
+        : this(rows, options, components, new MixtureEStep(rows.Weights, options.K, threads, cancellation, counts: rows.Counts, labels: rows.Labels), threads, cancellation)
     {
     }
 
@@ -117,8 +117,8 @@ internal sealed class MixtureEMRun
         _cancellation.Check();
         double sum = _expectation.Run(Components.Table, Components.Logs, Shares.LogAlpha);
         ImpossibleDocuments = (int)_expectation.ImpossibleDocuments;
-        double coefficient = _rows.LogCoefficient;
-        _likelihoods.Add(ImpossibleDocuments > 0 ? double.NegativeInfinity : sum + coefficient);
+        double coefficient = _rows.WeightedLogCoefficient;
+        _likelihoods.Add(ImpossibleDocuments > 0 ? double.NegativeInfinity : _expectation.CountedSum + _rows.LogCoefficient);
         if (_options.Hard) sum = _expectation.Classify(Components.Table, Components.Logs, Shares.LogAlpha);
 
         // Fixed probabilities always exclude the same tokens; the objective is then that of the others.
@@ -177,8 +177,14 @@ internal sealed class MixtureEMRun
             return;
         }
 
+        if (_rows.Guidance?.AnchorsAll(_options.K) ?? false)
+        {
+            BeginAnchored(start, random, progress);
+            return;
+        }
+
         if (_options.Init == MixtureEMInit.PlusPlus) MixtureEMSeeding.PlusPlus(_rows, _rows.UnitValues(_cancellation), _options.K, _expectation.Stride, Responsibilities, random, _threads, _cancellation);
-        else MixtureEMSeeding.Random(_options.K, _expectation.Stride, Responsibilities, random, _cancellation);
+        else MixtureEMSeeding.Random(_options.K, _expectation.Stride, Responsibilities, random, _cancellation, _rows.Labels);
         Components.Update(Responsibilities);
         if (start.Anneal >= 1 || _options.K == 1)
         {
@@ -186,6 +192,25 @@ internal sealed class MixtureEMRun
             return;
         }
 
+        Anneal(start, random, progress);
+    }
+
+    /// <summary>
+    /// Begins with the estimate from the labelled documents and the seed words alone (Nigam et al. 2000), with equal shares,
+    /// because a few labels say little about them.
+    /// </summary>
+    private void BeginAnchored(MixtureStart start, RandomGenerator random, Action<int>? progress)
+    {
+        Array.Clear(Responsibilities);
+        var labels = _rows.Labels!;
+        for (int row = 0; row < labels.Length; row++)
+            if (labels[row] >= 0) Responsibilities[(row * _expectation.Stride) + labels[row]] = 1;
+        Components.Start(Responsibilities);
+        if (start.Anneal < 1 && _options.K > 1) Anneal(start, random, progress);
+    }
+
+    private void Anneal(MixtureStart start, RandomGenerator random, Action<int>? progress)
+    {
         // Shares are kept until temperature 1: while clusters are blurred, a small one would lose its share for good.
         int steps = Math.Min(_options.AnnealSteps, _options.MaxIterations);
         for (int step = 0; step < steps; step++)
@@ -206,7 +231,7 @@ internal sealed class MixtureEMRun
     private void BeginMultinomial(MixtureStart start, RandomGenerator random, Action<int>? progress)
     {
         var options = _options with { Component = MixtureComponent.Multinomial, MaxIterations = Math.Max(1, _options.MaxIterations / 2) };
-        var components = new MultinomialComponents(_rows.Table, options.K, options.Smoothing, null, _threads, _cancellation);
+        var components = new MultinomialComponents(_rows.Table, options.K, options.Smoothing, null, _threads, _cancellation, _rows.Guidance?.Seeds);
         var run = new MixtureEMRun(_rows, options, components, _expectation, _threads, _cancellation);
         run.Run(start, random, progress);
         Iterations = run.Iterations;
@@ -224,6 +249,7 @@ internal sealed class MixtureEMRun
         for (int start = 0; start < Responsibilities.Length; start += _expectation.Stride)
         {
             point.Pass(_options.K);
+            if (_rows.Labels?[start / _expectation.Stride] >= 0) continue;
             double sum = 0;
             for (int k = 0; k < _options.K; k++) sum += Responsibilities[start + k] *= 1 + (JitterSize * random.NextDouble());
             for (int k = 0; k < _options.K; k++) Responsibilities[start + k] /= sum;

@@ -22,12 +22,19 @@ internal static class MixtureEMSeeding
     /// <param name="responsibilities">Written.</param>
     /// <param name="random">The stream to draw from; advanced.</param>
     /// <param name="cancellation">Cancellation token.</param>
-    public static void Random(int k, int stride, double[] responsibilities, RandomGenerator random, CancellationToken cancellation)
+    /// <param name="labels">The known cluster of each distinct row, whose responsibility is 1, or -1; or null if there are none; read.</param>
+    public static void Random(int k, int stride, double[] responsibilities, RandomGenerator random, CancellationToken cancellation, int[]? labels = null)
     {
         var point = new CancellationPoint(cancellation);
         for (int start = 0; start < responsibilities.Length; start += stride)
         {
             point.Pass(k);
+            if (labels?[start / stride] is >= 0 and var label)
+            {
+                responsibilities[start + label] = 1;
+                continue;
+            }
+
             double sum = 0;
             for (int c = 0; c < k; c++) sum += responsibilities[start + c] = random.StandardExponential();
             for (int c = 0; c < k; c++) responsibilities[start + c] /= sum;
@@ -37,7 +44,8 @@ internal static class MixtureEMSeeding
     /// <summary>
     /// Spherical k-means (Dhillon and Modha 2001) from greedy k-means++ (Arthur and Vassilvitskii 2007) on documents as unit
     /// vectors, with the distance 1 - cosine: K documents far from each other, then a few steps of assigning each document
-    /// to the nearest direction.
+    /// to the nearest direction. A cluster with labels or seed words begins with the sum of its labelled documents and its seed
+    /// words, and its labelled documents stay in it; only the other clusters are drawn.
     /// </summary>
     /// <param name="rows">The documents.</param>
     /// <param name="values">Their unit vectors, in the order of the values of Table.Rows.</param>
@@ -73,15 +81,19 @@ internal static class MixtureEMSeeding
     private static void Choose(DistinctCounts rows, double[] values, int k, int stride, double[] directions, RandomGenerator random, int threads, CancellationToken cancellation)
     {
         int trials = 2 + (int)Math.Log(k);
+        int[] anchored = rows.Guidance?.Anchored ?? [];
+        if (anchored.Length > 0) Anchor(rows, values, stride, directions, cancellation);
         int trialStride = FeatureMajorMatrix.StrideOf(trials);
         var candidates = LargeArray.Cleared<double>((long)rows.Table.ColumnCount * trialStride, cancellation);
         var distances = LargeArray.Cleared<double>((long)rows.Count * trialStride, cancellation);
-        var closest = (double[])rows.Weights.Clone();
+        var closest = anchored.Length > 0 ? FromAnchors(rows, values, k, stride, directions, threads, cancellation) : (double[])rows.Counts.Clone();
         var potentials = new double[trials];
         var point = new CancellationPoint(cancellation);
         for (int c = 0; c < k; c++)
         {
-            int tries = c == 0 ? 1 : trials;
+            if (Array.BinarySearch(anchored, c) >= 0) continue;
+            bool isFirst = c == 0 && anchored.Length == 0;
+            int tries = isFirst ? 1 : trials;
             var chosen = Draw(closest, tries, random, cancellation);
             for (int t = 0; t < tries; t++) Place(rows, values, chosen[t], candidates, trialStride, t, 1);
             ParallelBlocks.Run(rows.Count, BlockSize, threads, cancellation, (_, from, to) =>
@@ -93,8 +105,8 @@ internal static class MixtureEMSeeding
                     Dots(rows, values, row, candidates, trialStride, distance);
                     for (int t = 0; t < tries; t++)
                     {
-                        double weighted = rows.Weights[row] * Math.Max(0, 1 - distance[t]);
-                        distance[t] = c == 0 ? weighted : Math.Min(closest[row], weighted);
+                        double weighted = rows.Counts[row] * Math.Max(0, 1 - distance[t]);
+                        distance[t] = isFirst ? weighted : Math.Min(closest[row], weighted);
                     }
                 }
             });
@@ -115,6 +127,45 @@ internal static class MixtureEMSeeding
             Place(rows, values, chosen[best], directions, stride, c, 1);
             for (int t = 0; t < tries; t++) Place(rows, values, chosen[t], candidates, trialStride, t, 0);
         }
+    }
+
+    /// <summary>Adds up the labelled documents and the seed words of each cluster, each list of seed words as one document, and scales the sums to length 1.</summary>
+    private static void Anchor(DistinctCounts rows, double[] values, int stride, double[] directions, CancellationToken cancellation)
+    {
+        var guidance = rows.Guidance!;
+        var (offsets, columns, _) = rows.Table.Rows.Buffers;
+        var point = new CancellationPoint(cancellation);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            int label = rows.Labels![row];
+            point.Pass(label < 0 ? 0 : offsets[row + 1] - offsets[row]);
+            for (int p = offsets[row]; label >= 0 && p < offsets[row + 1]; p++) directions[(columns[p] * stride) + label] += rows.Counts[row] * values[p];
+        }
+
+        foreach (var words in guidance.Seeds.GroupBy(word => word.Cluster))
+        {
+            double share = 1 / Math.Sqrt(words.Count());
+            foreach (var word in words) directions[(word.Feature * stride) + word.Cluster] += share;
+        }
+
+        Normalise(directions, stride, ref point);
+    }
+
+    /// <summary>The distance of each row from the nearest direction that isn't zero, times its number of documents; zero for rows with a label.</summary>
+    private static double[] FromAnchors(DistinctCounts rows, double[] values, int k, int stride, double[] directions, int threads, CancellationToken cancellation)
+    {
+        var closest = new double[rows.Count];
+        ParallelBlocks.Run(rows.Count, BlockSize, threads, cancellation, (_, from, to) =>
+        {
+            var dots = new double[stride];
+            for (int row = from; row < to; row++)
+            {
+                cancellation.Check();
+                Dots(rows, values, row, directions, stride, dots);
+                if (rows.Labels![row] < 0) closest[row] = rows.Counts[row] * Math.Max(0, 1 - TensorPrimitives.Max<double>(dots.AsSpan(0, k)));
+            }
+        });
+        return closest;
     }
 
     /// <summary>Draws rows with probability proportional to their distances; uniformly if all are zero.</summary>
@@ -164,7 +215,7 @@ internal static class MixtureEMSeeding
             {
                 cancellation.Check();
                 Dots(rows, values, row, directions, stride, dots);
-                labels[row] = TensorPrimitives.IndexOfMax(dots.AsSpan(0, k));
+                labels[row] = rows.Labels?[row] is >= 0 and var label ? label : TensorPrimitives.IndexOfMax(dots.AsSpan(0, k));
             }
         });
 
@@ -185,9 +236,14 @@ internal static class MixtureEMSeeding
         for (int row = 0; row < labels.Length; row++)
         {
             point.Pass(offsets[row + 1] - offsets[row]);
-            for (int p = offsets[row]; p < offsets[row + 1]; p++) directions[(columns[p] * stride) + labels[row]] += rows.Weights[row] * values[p];
+            for (int p = offsets[row]; p < offsets[row + 1]; p++) directions[(columns[p] * stride) + labels[row]] += rows.Counts[row] * values[p];
         }
 
+        Normalise(directions, stride, ref point);
+    }
+
+    private static void Normalise(double[] directions, int stride, ref CancellationPoint point)
+    {
         var norms = new double[stride];
         for (int at = 0; at < directions.Length; at += stride)
         {

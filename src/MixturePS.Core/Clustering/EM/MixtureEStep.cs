@@ -21,31 +21,40 @@ namespace MixturePS.Core.Clustering;
 /// the order of the columns: the bits of each s_k are those of the plain loop (<see cref="SparseDots"/>).</para>
 /// <para>4. Rows are worked on in fixed blocks, whose sums are added in order: the bits are the same for any number of
 /// threads.</para>
+/// <para>5. A row whose cluster y is known has gamma_iy = 1, and its part of the log-likelihood is s_y (Nigam et al. 2000).
+/// Rows without a label may weigh less in the objective.</para>
 /// </remarks>
 internal sealed class MixtureEStep
 {
     private const int BlockSize = 256;
     private readonly double[] _weights;
+    private readonly double[] _counts;
+    private readonly int[]? _labels;
     private readonly int _k;
     private readonly int _threads;
     private readonly VectorWidth _width;
     private readonly CancellationToken _cancellation;
     private readonly double[] _blockSums;
+    private readonly double[] _blockCounted;
     private readonly double[] _blockImpossible;
 
     /// <summary>Makes room for the responsibilities.</summary>
-    /// <param name="weights">The number of documents of each distinct row; read.</param>
+    /// <param name="weights">The weight of each distinct row: its number of documents, unless documents without a label weigh less; read.</param>
     /// <param name="k">The number of clusters.</param>
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
     /// <param name="width">The vectors to use; the result is the same with each.</param>
-    public MixtureEStep(double[] weights, int k, int threads, CancellationToken cancellation, VectorWidth width = VectorWidth.Widest)
+    /// <param name="counts">The number of documents of each distinct row, or null for the weights; read.</param>
+    /// <param name="labels">The known cluster of each distinct row, or -1, or null if there are none; read.</param>
+    public MixtureEStep(double[] weights, int k, int threads, CancellationToken cancellation, VectorWidth width = VectorWidth.Widest, double[]? counts = null, int[]? labels = null)
     {
         (_weights, _k, _threads, _cancellation) = (weights, k, threads, cancellation);
+        (_counts, _labels) = (counts ?? weights, labels);
         _width = SparseDots.Resolve(width);
         Stride = FeatureMajorMatrix.StrideOf(k);
         Responsibilities = LargeArray.Cleared<double>((long)weights.Length * Stride, cancellation);
         _blockSums = new double[ParallelBlocks.Blocks(weights.Length, BlockSize)];
+        _blockCounted = new double[_blockSums.Length];
         _blockImpossible = new double[_blockSums.Length];
     }
 
@@ -58,7 +67,10 @@ internal sealed class MixtureEStep
     /// <summary>The number of documents that every cluster excluded in the last step.</summary>
     public double ImpossibleDocuments => Total(_blockImpossible);
 
-    /// <summary>Computes the responsibilities of all rows, at a temperature.</summary>
+    /// <summary>The sum that the last step returned, with the number of documents of each row in place of its weight.</summary>
+    public double CountedSum => Total(_blockCounted);
+
+    /// <summary>Computes the responsibilities of all rows, at a temperature. Those of a row with a label are 1 for it and 0 for the others at any temperature.</summary>
     /// <param name="table">The rows.</param>
     /// <param name="logs">The log-probability of a unit of each column in each cluster, Stride values per column; read.</param>
     /// <param name="logAlpha">The logarithm of each cluster's share; length K; read.</param>
@@ -74,20 +86,33 @@ internal sealed class MixtureEStep
         ParallelBlocks.Run(_weights.Length, BlockSize, _threads, _cancellation, (block, from, to) =>
         {
             var scores = Responsibilities.AsSpan(from * Stride, (to - from) * Stride);
-            double sum = 0, impossible = 0;
+            double sum = 0, counted = 0, impossible = 0;
             for (int row = from; row < to; row++)
             {
                 _cancellation.Check();
                 int start = offsets[row], length = offsets[row + 1] - start;
                 var score = scores.Slice((row - from) * Stride, Stride);
-                double top = Score(columns.AsSpan(start, length), values.AsSpan(start, length), logs, logAlpha, score, out bool isImpossible);
-                if (isImpossible) impossible += _weights[row];
-                for (int k = 0; k < _k; k++) score[k] = power * (score[k] - top);
-                sum += _weights[row] * (top + (LogSumExp.Normalize(score[.._k]) / power));
-                score[_k..].Clear();
+                double value;
+                if (_labels?[row] is >= 0 and var label)
+                {
+                    value = ScoreLabelled(columns.AsSpan(start, length), values.AsSpan(start, length), logs, logAlpha, score, label, out bool isExcluded);
+                    if (isExcluded) impossible += _counts[row];
+                }
+                else
+                {
+                    double top = Score(columns.AsSpan(start, length), values.AsSpan(start, length), logs, logAlpha, score, out bool isImpossible);
+                    if (isImpossible) impossible += _counts[row];
+                    for (int k = 0; k < _k; k++) score[k] = power * (score[k] - top);
+                    value = top + (LogSumExp.Normalize(score[.._k]) / power);
+                    score[_k..].Clear();
+                }
+
+                sum += _weights[row] * value;
+                counted += _counts[row] * value;
             }
 
             _blockSums[block] = sum;
+            _blockCounted[block] = counted;
             _blockImpossible[block] = impossible;
         });
         return Total(_blockSums);
@@ -112,12 +137,22 @@ internal sealed class MixtureEStep
                 _cancellation.Check();
                 int start = offsets[row], length = offsets[row + 1] - start;
                 var score = Responsibilities.AsSpan(row * Stride, Stride);
-                double top = Score(columns.AsSpan(start, length), values.AsSpan(start, length), logs, logAlpha, score, out bool isImpossible);
-                if (isImpossible) impossible += _weights[row];
+                double top;
+                bool isImpossible;
+                if (_labels?[row] is >= 0 and var label)
+                {
+                    top = ScoreLabelled(columns.AsSpan(start, length), values.AsSpan(start, length), logs, logAlpha, score, label, out isImpossible);
+                }
+                else
+                {
+                    top = Score(columns.AsSpan(start, length), values.AsSpan(start, length), logs, logAlpha, score, out isImpossible);
+                    int cluster = score[.._k].IndexOf(top);
+                    score.Clear();
+                    score[cluster] = 1;
+                }
+
+                if (isImpossible) impossible += _counts[row];
                 sum += _weights[row] * top;
-                int cluster = score[.._k].IndexOf(top);
-                score.Clear();
-                score[cluster] = 1;
             }
 
             _blockSums[block] = sum;
@@ -139,6 +174,26 @@ internal sealed class MixtureEStep
 
         isImpossible = double.IsNegativeInfinity(top);
         return isImpossible ? ScoreImpossible(columns, values, logs, logAlpha, score[.._k]) : top;
+    }
+
+    /// <summary>
+    /// Writes the responsibilities of a row whose cluster is known, and returns its score there. Tokens that the cluster
+    /// excludes are left out.
+    /// </summary>
+    private double ScoreLabelled(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, double[] logs, double[] logAlpha, Span<double> shares, int label, out bool isImpossible)
+    {
+        isImpossible = false;
+        double sum = 0;
+        for (int p = 0; p < columns.Length; p++)
+        {
+            double log = logs[((long)columns[p] * Stride) + label];
+            if (double.IsNegativeInfinity(log)) isImpossible = true;
+            else sum += values[p] * log;
+        }
+
+        shares.Clear();
+        shares[label] = 1;
+        return sum + logAlpha[label];
     }
 
     /// <summary>

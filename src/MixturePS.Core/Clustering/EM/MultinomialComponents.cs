@@ -7,7 +7,8 @@ namespace MixturePS.Core.Clustering;
 /// <summary>
 /// Multinomial clusters: mu and its logarithm by feature. The M-step is mu_kj = (c_kj + s) / (c_k + J s), where c_kj are
 /// the expected tokens of word j in cluster k, c_k their sum over words and s the smoothing: the mode under a
-/// Dirichlet(1 + s) prior (Nigam et al. 2000, Machine Learning 39, 103-134, equation 6, where s = 1).
+/// Dirichlet(1 + s) prior (Nigam et al. 2000, Machine Learning 39, 103-134, equation 6, where s = 1). A seed word of weight b
+/// in a cluster has the parameter 1 + s + b there, which adds b to c_kj.
 /// </summary>
 internal sealed class MultinomialComponents : MixtureComponents
 {
@@ -15,11 +16,15 @@ internal sealed class MultinomialComponents : MixtureComponents
 
     /// <summary>A cluster with fewer expected tokens counts as empty: below about 1e-290 quotients lose their digits.</summary>
     private const double LeastTokens = 1e-250;
+
+    /// <summary>A start from labels needs some smoothing: a word of no labelled document would else be excluded for good.</summary>
+    private const double LeastStartSmoothing = 0.1;
     private readonly double _smoothing;
     private readonly int _threads;
     private readonly CancellationToken _cancellation;
     private readonly double[] _mu;
     private readonly DenseMatrix? _fixed;
+    private readonly IReadOnlyList<SeedWord> _seeds;
 
     /// <summary>Clusters to be fitted, or those of fixed probabilities.</summary>
     /// <param name="table">The counts.</param>
@@ -28,10 +33,12 @@ internal sealed class MultinomialComponents : MixtureComponents
     /// <param name="mu">The fixed probabilities (K x J), or null to fit them.</param>
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
-    public MultinomialComponents(TwoWayTable table, int k, double smoothing, DenseMatrix? mu, int threads, CancellationToken cancellation)
+    /// <param name="seeds">The seed words, or null for none.</param>
+    public MultinomialComponents(TwoWayTable table, int k, double smoothing, DenseMatrix? mu, int threads, CancellationToken cancellation, IReadOnlyList<SeedWord>? seeds = null)
         : base(table, k, cancellation)
     {
         (_smoothing, _fixed, _threads, _cancellation) = (smoothing, mu, threads, cancellation);
+        _seeds = seeds ?? [];
         _mu = mu is null ? LargeArray.Uninitialized<double>(Logs.Length) : [];
         if (mu is not null)
         {
@@ -69,15 +76,26 @@ internal sealed class MultinomialComponents : MixtureComponents
             }
         }
 
-        if (_fixed is null && _smoothing > 0) LogPrior = _smoothing * sum;
+        if (_fixed is null) LogPrior = (_smoothing > 0 ? _smoothing * sum : 0) + LogSeedPrior();
     }
 
     /// <inheritdoc/>
-    public override void Update(double[] responsibilities)
+    public override void Update(double[] responsibilities) => Update(responsibilities, _smoothing);
+
+    /// <inheritdoc/>
+    public override void Start(double[] responsibilities) => Update(responsibilities, Math.Max(_smoothing, LeastStartSmoothing));
+
+    private void Update(double[] responsibilities, double smoothing)
     {
         if (_fixed is not null) return;
         var totals = Count(responsibilities);
-        for (int k = 0; k < K; k++) totals[k] += Table.ColumnCount * _smoothing;
+        foreach (var (cluster, feature, weight) in _seeds)
+        {
+            _mu[(feature * Stride) + cluster] += weight;
+            totals[cluster] += weight;
+        }
+
+        for (int k = 0; k < K; k++) totals[k] += Table.ColumnCount * smoothing;
         var sums = new double[ParallelBlocks.Blocks(Table.ColumnCount, BlockSize)];
         ParallelBlocks.Run(Table.ColumnCount, BlockSize, _threads, _cancellation, (block, from, to) =>
         {
@@ -87,7 +105,7 @@ internal sealed class MultinomialComponents : MixtureComponents
                 {
                     // Without smoothing a cluster without tokens has no estimate and keeps its last one.
                     ref double mu = ref _mu[(j * Stride) + k];
-                    mu = totals[k] >= LeastTokens ? (mu + _smoothing) / totals[k] : Math.Exp(Logs[(j * Stride) + k]);
+                    mu = totals[k] >= LeastTokens ? (mu + smoothing) / totals[k] : Math.Exp(Logs[(j * Stride) + k]);
                 }
             }
 
@@ -97,6 +115,7 @@ internal sealed class MultinomialComponents : MixtureComponents
             if (_smoothing > 0) sums[block] = Sum(logs);
         });
         LogPrior = _smoothing * sums.Sum();
+        if (_seeds.Count > 0) LogPrior += LogSeedPrior();
     }
 
     /// <inheritdoc/>
@@ -112,6 +131,15 @@ internal sealed class MultinomialComponents : MixtureComponents
         }
 
         return new DenseMatrix(K, Table.ColumnCount, mu, vocabulary);
+    }
+
+    /// <summary>The part of the log-density of the prior that the seed words add: the sum of b log mu_kj, where 0 log 0 = 0.</summary>
+    private double LogSeedPrior()
+    {
+        double sum = 0;
+        foreach (var (cluster, feature, weight) in _seeds)
+            if (weight > 0) sum += weight * Logs[(feature * Stride) + cluster];
+        return sum;
     }
 
     /// <summary>The sum of the clusters' logarithms, without the padding.</summary>

@@ -23,6 +23,7 @@ internal sealed class PolyaComponents : MixtureComponents
     private readonly double[] _weights;
     private readonly double[][] _theta;
     private readonly double[] _priors;
+    private readonly double[]?[] _seeds;
     private bool _isSet;
 
     /// <summary>Clusters to be fitted.</summary>
@@ -30,9 +31,12 @@ internal sealed class PolyaComponents : MixtureComponents
     /// <param name="k">The number of clusters.</param>
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
-    public PolyaComponents(PolyaCounts counts, int k, int threads, CancellationToken cancellation)
+    /// <param name="seeds">The seed words, whose weights are added to the shapes of the Gamma prior; or null for none.</param>
+    public PolyaComponents(PolyaCounts counts, int k, int threads, CancellationToken cancellation, IReadOnlyList<SeedWord>? seeds = null)
         : base(counts.Table, k, cancellation)
     {
+        _seeds = new double[k][];
+        foreach (var (cluster, feature, weight) in seeds ?? []) (_seeds[cluster] ??= new double[counts.FeatureCount])[feature] = weight;
         (_counts, _threads, _cancellation) = (counts, threads, cancellation);
         _weights = LargeArray.Cleared<double>(Logs.Length, cancellation);
         _theta = [.. Enumerable.Range(0, k).Select(_ => new double[counts.FeatureCount])];
@@ -84,7 +88,7 @@ internal sealed class PolyaComponents : MixtureComponents
         double sum = 0;
         foreach (int k in clusters)
         {
-            var objective = new PolyaObjective(_counts, _weights, Stride, k, _cancellation);
+            var objective = new PolyaObjective(_counts, _weights, Stride, k, _cancellation, _seeds[k]);
             objective.Differentiate(_theta[k]);
             sum += _priors[k] - (0.5 * objective.LogDeterminant(_theta[k])) + (0.5 * _counts.FeatureCount * Math.Log(2 * Math.PI));
         }
@@ -117,17 +121,18 @@ internal sealed class PolyaComponents : MixtureComponents
         }
 
         double mean = documents > 0 ? Math.Max(1, tokens / documents) : 1;
+        double seeds = _seeds[cluster]?.Sum() ?? 0;
         for (int j = 0; j < theta.Length; j++)
         {
-            double count = 0.1;
+            double count = 0.1 + (_seeds[cluster]?[j] ?? 0);
             for (int c = _counts.FeatureStart[j]; c < _counts.FeatureStart[j + 1]; c++) count += _weights[(c * Stride) + cluster] * _counts.Steps[c];
-            theta[j] = mean * count / (tokens + (0.1 * theta.Length));
+            theta[j] = mean * count / (tokens + (0.1 * theta.Length) + seeds);
         }
     }
 
     private void Climb(int cluster, int steps)
     {
-        var objective = new PolyaObjective(_counts, _weights, Stride, cluster, _cancellation);
+        var objective = new PolyaObjective(_counts, _weights, Stride, cluster, _cancellation, _seeds[cluster]);
         var theta = _theta[cluster];
         var (step, next) = (new double[theta.Length], new double[theta.Length]);
         double value = objective.Value(theta);
@@ -173,7 +178,7 @@ internal sealed class PolyaComponents : MixtureComponents
         {
             sum += theta[j];
             if (j % Stretch == 0) _cancellation.Check();
-            prior += (PolyaObjective.Shape * Math.Log(theta[j])) - (PolyaObjective.Rate * theta[j]);
+            prior += ((PolyaObjective.Shape + (_seeds[cluster]?[j] ?? 0)) * Math.Log(theta[j])) - (PolyaObjective.Rate * theta[j]);
             for (int c = _counts.FeatureStart[j]; c < _counts.FeatureStart[j + 1]; c++)
                 Logs[(c * Stride) + cluster] = GammaRatio.Log(theta[j], _counts.Steps[c]);
         }

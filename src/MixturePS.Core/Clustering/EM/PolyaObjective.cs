@@ -20,6 +20,7 @@ internal sealed class PolyaObjective
     private readonly int _stride;
     private readonly int _cluster;
     private readonly CancellationToken _cancellation;
+    private readonly double[]? _seeds;
     private readonly double[] _first;
     private readonly double[] _second;
     private double _lengthFirst;
@@ -31,9 +32,10 @@ internal sealed class PolyaObjective
     /// <param name="stride">The number of values per column.</param>
     /// <param name="cluster">The cluster.</param>
     /// <param name="cancellation">Cancellation token.</param>
-    public PolyaObjective(PolyaCounts counts, double[] weights, int stride, int cluster, CancellationToken cancellation = default)
+    /// <param name="seeds">The amount by which the shape of each word's prior is greater, for seed words; length J; or null; read.</param>
+    public PolyaObjective(PolyaCounts counts, double[] weights, int stride, int cluster, CancellationToken cancellation = default, double[]? seeds = null)
     {
-        (_counts, _weights, _stride, _cluster, _cancellation) = (counts, weights, stride, cluster, cancellation);
+        (_counts, _weights, _stride, _cluster, _cancellation, _seeds) = (counts, weights, stride, cluster, cancellation, seeds);
         _first = new double[counts.FeatureCount];
         _second = new double[counts.FeatureCount];
     }
@@ -47,7 +49,7 @@ internal sealed class PolyaObjective
         {
             if (j % Stretch == 0) _cancellation.Check();
             sum += theta[j];
-            value += (Shape * Math.Log(theta[j])) - (Rate * theta[j]);
+            value += (ShapeOf(j) * Math.Log(theta[j])) - (Rate * theta[j]);
             for (int c = _counts.FeatureStart[j]; c < _counts.FeatureStart[j + 1]; c++)
                 if (Weight(c) is > 0 and var weight) value += weight * GammaRatio.Log(theta[j], _counts.Steps[c]);
         }
@@ -77,7 +79,7 @@ internal sealed class PolyaObjective
     /// <param name="next">The next point; written.</param>
     public void FixedPoint(ReadOnlySpan<double> theta, Span<double> next)
     {
-        for (int j = 0; j < theta.Length; j++) next[j] = ((theta[j] * _first[j]) + Shape) / (_lengthFirst + Rate);
+        for (int j = 0; j < theta.Length; j++) next[j] = ((theta[j] * _first[j]) + ShapeOf(j)) / (_lengthFirst + Rate);
     }
 
     /// <summary>Newton's step in λ.</summary>
@@ -127,7 +129,9 @@ internal sealed class PolyaObjective
         return greatest;
     }
 
-    private double Gradient(double theta, int j) => (theta * (_first[j] - _lengthFirst - Rate)) + Shape;
+    private double Gradient(double theta, int j) => (theta * (_first[j] - _lengthFirst - Rate)) + ShapeOf(j);
+
+    private double ShapeOf(int j) => _seeds is null ? Shape : Shape + _seeds[j];
 
     /// <summary>The diagonal of the negative second derivative, without the part of rank one.</summary>
     private double Diagonal(double theta, int j) => -(theta * (_first[j] - _lengthFirst - Rate)) - (theta * theta * _second[j]);

@@ -19,23 +19,26 @@ internal static class Gibbs
     /// <param name="seed">The seed, zero or more; chain c draws from child c spawned by its sequence.</param>
     /// <param name="progress">Receives progress, also on other threads; or null.</param>
     /// <param name="cancellation">Cancellation token.</param>
-    /// <exception cref="MixtureException">EmptyDfm, AlreadyWeighted, FractionalCount, DocumentTooLong, InvalidOption, InvalidSeed or MatrixTooLarge.</exception>
+    /// <exception cref="MixtureException">EmptyDfm, AlreadyWeighted, FractionalCount, DocumentTooLong, InvalidOption, InvalidSeed, MatrixTooLarge, or an error of the labels and seed words.</exception>
     public static GibbsClustering Fit(Dfm dfm, GibbsOptions options, BigInteger seed, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         int burnIn = options.EffectiveBurnIn;
         options = options.For(dfm.DocumentCount);
         _ = MatrixSize.Cells("The chains' traces", options.ChainCount, options.Iterations);
         _ = MatrixSize.Cells("The chains' kept draws", (long)options.ChainCount * GibbsChainRun.KeptSamples(options, Math.Max(1, dfm.DocumentCount)), dfm.DocumentCount, sizeof(int));
-        var corpus = GibbsCorpus.Create(dfm, Math.Min(options.K, dfm.DocumentCount), cancellation);
+        var guidance = Guidance.Resolve(dfm, options.Guidance, options.K, seed, cancellation);
+        guidance?.Check(options.K);
+        var corpus = GibbsCorpus.Create(dfm, Math.Min(options.K, dfm.DocumentCount), cancellation, guidance);
         var first = new GibbsPrior(corpus, options.K, options.FirstAlpha, options.FirstBeta);
         var generators = RandomGenerator.FromSeed(seed).Spawn(options.ChainCount);
         var runs = new GibbsChainRun[options.ChainCount];
+        var start = guidance?.AnchorsAll(options.K) == true && options.K <= dfm.DocumentCount ? Start(dfm, options, seed, cancellation) : null;
         var chains = GibbsProgress.Of(progress, runs.Length, options.Iterations);
         ParallelBlocks.Run(runs.Length, 1, options.ThrottleLimit, cancellation, (_, from, to) =>
         {
             for (int c = from; c < to; c++)
             {
-                runs[c] = new GibbsChainRun(corpus, first, options, generators[c], chains, cancellation, c);
+                runs[c] = new GibbsChainRun(corpus, first, options, generators[c], chains, cancellation, c, start);
                 runs[c].BurnIn();
             }
         });
@@ -50,14 +53,16 @@ internal static class Gibbs
             if (runs[c].MeanLogJoint(burnIn) > runs[best].MeanLogJoint(burnIn)) best = c;
         double[][] sampled = Array.ConvertAll(runs, run => run.LogJoint[burnIn..]);
         int[][] draws = [.. runs.SelectMany(run => run.Samples)];
-        var (labels, probability, k, loss) = GibbsPosterior.Average(corpus, prior, draws, options.IsKnownK ? options.K : 0, options.ThrottleLimit, cancellation);
+        var (labels, probability, k, loss) = guidance is null
+            ? GibbsPosterior.Average(corpus, prior, draws, options.IsKnownK ? options.K : 0, options.ThrottleLimit, cancellation)
+            : GibbsAnchoredPosterior.Average(corpus, prior, draws, guidance.ClusterCount, options.ThrottleLimit, cancellation);
         var sizes = new int[k];
         foreach (int label in labels) sizes[label]++;
-        var mu = GibbsEstimates.Mu(dfm, labels, k, prior.Beta, cancellation);
+        var mu = GibbsEstimates.Mu(dfm, labels, k, prior.Beta, cancellation, guidance?.Seeds);
         var alpha = GibbsEstimates.Alpha(sizes, prior.Alpha);
         double coefficient = corpus.LogMultinomialCoefficient(cancellation);
-        double likelihood = coefficient + GibbsEstimates.LogLikelihood(dfm, mu, alpha, options.ThrottleLimit, cancellation);
-        return new GibbsClustering(dfm, labels, mu, sizes, new DenseMatrix(labels.Length, k, probability), alpha, likelihood)
+        double likelihood = coefficient + GibbsEstimates.LogLikelihood(dfm, mu, alpha, options.ThrottleLimit, cancellation, guidance?.Labels);
+        var clustering = new GibbsClustering(dfm, labels, mu, sizes, new DenseMatrix(labels.Length, k, probability), alpha, likelihood)
         {
             Iterations = options.Iterations,
             ExitReason = ExitReason.Completed,
@@ -79,9 +84,38 @@ internal static class Gibbs
             PriorBeta = prior.Beta,
             BurnIn = burnIn,
             EmptyDocumentCount = corpus.EmptyDocumentCount,
-            Draws = draws,
+            Draws = guidance is null ? draws : Array.ConvertAll(draws, draw => WithoutGaps(draw, cancellation)),
             ExpectedLoss = loss,
+            LabelledDocument = guidance?.LabelledDocuments ?? [],
+            LabelledDocumentCount = guidance?.LabelledDocuments.Length ?? 0,
+            SeedTerm = guidance?.SeedText(dfm.Vocabulary) ?? [],
+            SeedWeight = guidance?.Seeds.Count > 0 ? options.Guidance!.SeedWeight : null,
+            IsAnchored = guidance?.AnchorsAll(options.K) ?? false,
         };
+        guidance?.Name(clustering);
+        return clustering;
+    }
+
+    /// <summary>
+    /// The probability of each cluster for each document that chains start from: the posterior of EM, whose responsibilities
+    /// average over what single draws from a few labels get wrong.
+    /// </summary>
+    private static DenseMatrix Start(Dfm dfm, GibbsOptions options, BigInteger seed, CancellationToken cancellation) =>
+        MixtureEM.Fit(dfm, new MixtureEMOptions { K = options.K, Guidance = options.Guidance, EvenShares = options.EvenShares, ThrottleLimit = options.ThrottleLimit }, seed, null, cancellation).Posterior;
+
+    /// <summary>The labels with clusters numbered in the order of their first documents: slots of labels and seed words may be empty.</summary>
+    private static int[] WithoutGaps(int[] labels, CancellationToken cancellation)
+    {
+        var place = new Dictionary<int, int>();
+        var point = new CancellationPoint(cancellation);
+        var result = new int[labels.Length];
+        for (int d = 0; d < result.Length; d++)
+        {
+            point.Pass(0);
+            if (!place.TryGetValue(labels[d], out result[d])) place.Add(labels[d], result[d] = place.Count);
+        }
+
+        return result;
     }
 
     /// <summary>The mean adjusted Rand index of the last samples of each two chains; NaN for a single chain.</summary>

@@ -1,3 +1,4 @@
+using MixturePS.Core.Data;
 using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Clustering;
@@ -27,10 +28,11 @@ internal sealed class GibbsChainRun
     /// <param name="progress">Receives progress; or null.</param>
     /// <param name="cancellation">Cancellation token.</param>
     /// <param name="number">The number of the chain in the progress, from zero.</param>
-    public GibbsChainRun(GibbsCorpus corpus, GibbsPrior prior, GibbsOptions options, RandomGenerator random, GibbsProgress? progress, CancellationToken cancellation, int number = 0)
+    /// <param name="start">The probabilities to draw the start from, or null.</param>
+    public GibbsChainRun(GibbsCorpus corpus, GibbsPrior prior, GibbsOptions options, RandomGenerator random, GibbsProgress? progress, CancellationToken cancellation, int number = 0, DenseMatrix? start = null)
     {
         (_options, _progress, _cancellation, _number) = (options, progress, cancellation, number);
-        _chain = new GibbsChain(corpus, prior, random, cancellation);
+        _chain = new GibbsChain(corpus, prior, random, cancellation, start);
         _thinning = Thinning(options, corpus.DocumentCount);
         (LogJoint, ClusterCount) = (new double[options.Iterations], new int[options.Iterations]);
     }
@@ -89,7 +91,7 @@ internal sealed class GibbsChainRun
     {
         _chain.Sweep(_cancellation, _progress is null ? null : part => _progress.Report(_number, t, part, _chain.Counts.LiveCount));
         LogJoint[t] = Prior.LogJoint(_chain.Counts, _cancellation);
-        ClusterCount[t] = _chain.Counts.LiveCount;
+        ClusterCount[t] = _chain.Counts.OccupiedCount;
         _progress?.Swept(_number, t, ClusterCount[t]);
     }
 }

@@ -80,9 +80,9 @@ public sealed class GibbsClustering : FittedMixture
 
     /// <summary>
     /// Whether all clusters are in use that the upper bound allows, so that a greater bound might give more; false for a
-    /// bound of one cluster or of at least the number of documents.
+    /// bound of one cluster or of at least the number of documents, and if all clusters have labels or seed words.
     /// </summary>
-    public bool UsesAllClusters => MaximumK > 1 && MaximumK < ClusterSize.Sum() && (K == MaximumK || ClusterCountTrace.Skip(BurnIn).All(count => count == MaximumK));
+    public bool UsesAllClusters => !IsAnchored && MaximumK > 1 && MaximumK < ClusterSize.Sum() && (K == MaximumK || ClusterCountTrace.Skip(BurnIn).All(count => count == MaximumK));
 
     /// <summary>Whether the documents vary more within clusters than the model allows, although the number of clusters wasn't given.</summary>
     public bool IsOverdispersed => !IsKnownK && MaximumK > 1 && Dispersion > GreatestDispersion;
@@ -112,6 +112,9 @@ public sealed class GibbsClustering : FittedMixture
     private bool IsOnlyClustering => MaximumK == 1 || ClusterSize.Sum() == 1;
 
     private bool IsStuck => ChainLogJoint.Count == 1 && ChainLogJoint[0].Skip(BurnIn).Distinct().Count() == 1;
+
+    /// <summary>Whether all clusters that the upper bound allows have labels or seed words.</summary>
+    internal bool IsAnchored { get; init; }
 
     /// <summary>The cluster of each document (length n) in each kept sweep of all chains; clusters are numbered from zero, in each draw anew.</summary>
     internal IReadOnlyList<int[]> Draws { get; init; } = [];

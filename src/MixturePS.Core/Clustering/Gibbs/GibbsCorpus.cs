@@ -67,6 +67,12 @@ internal sealed class GibbsCorpus
     /// <summary>The number of documents without tokens.</summary>
     public int EmptyDocumentCount { get; private set; }
 
+    /// <summary>The clusters with labels or seed words, or null if there are none.</summary>
+    public GibbsAnchors? Anchors { get; private set; }
+
+    /// <summary>The number of clusters with labels or seed words.</summary>
+    public int AnchoredCount => Anchors?.Count ?? 0;
+
     /// <summary>The frequent words of a document.</summary>
     public ReadOnlySpan<int> FrequentPlaces(int document) => Places.AsSpan(Offsets[document], FrequentEnd[document] - Offsets[document]);
 
@@ -77,14 +83,23 @@ internal sealed class GibbsCorpus
     /// <param name="dfm">The counts, n x V.</param>
     /// <param name="clusters">The maximum number of clusters.</param>
     /// <param name="cancellation">Cancellation token.</param>
+    /// <param name="guidance">The labels and seed words, or null.</param>
     /// <exception cref="MixtureException">EmptyDfm, AlreadyWeighted or FractionalCount.</exception>
-    public static GibbsCorpus Create(Dfm dfm, int clusters, CancellationToken cancellation = default)
+    public static GibbsCorpus Create(Dfm dfm, int clusters, CancellationToken cancellation = default, Guidance? guidance = null)
     {
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("cluster");
         if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, "the Dirichlet-multinomial mixture");
         var (frequency, totals, entries) = Tally(dfm, cancellation);
         var corpus = new GibbsCorpus(dfm.DocumentCount, dfm.FeatureCount, entries) { GreatestWordTotal = totals.Max() };
-        corpus.Fill(dfm, corpus.SortWords(frequency, clusters), cancellation);
+        var seeds = guidance?.Seeds.Select(word => word.Feature).ToHashSet() ?? [];
+        int[] places = corpus.SortWords(frequency, clusters, seeds);
+        if (guidance is not null)
+        {
+            corpus.Anchors = new GibbsAnchors(guidance, places);
+            corpus.GreatestWordTotal += (long)Math.Ceiling(guidance.Seeds.Select(word => word.Weight).DefaultIfEmpty().Max());
+        }
+
+        corpus.Fill(dfm, places, cancellation);
         return corpus;
     }
 
@@ -137,15 +152,15 @@ internal sealed class GibbsCorpus
         return (frequency, totals, entries);
     }
 
-    /// <summary>Divides words into frequent and rare ones; returns the index of each word, complemented for rare ones.</summary>
-    private int[] SortWords(int[] frequency, int clusters)
+    /// <summary>Divides words into frequent and rare ones; returns the index of each word, complemented for rare ones. Seed words count as frequent.</summary>
+    private int[] SortWords(int[] frequency, int clusters, HashSet<int> seeds)
     {
         int room = 0;
         var (frequent, rare, starts, places) = (new List<int>(), new List<int>(), new List<int> { 0 }, new int[FeatureCount]);
         for (int w = 0; w < places.Length; w++)
         {
             int most = Math.Min(frequency[w], clusters);
-            if ((long)most * ListedShare >= clusters)
+            if ((long)most * ListedShare >= clusters || seeds.Contains(w))
             {
                 places[w] = frequent.Count;
                 frequent.Add(w);

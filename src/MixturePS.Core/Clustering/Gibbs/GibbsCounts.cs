@@ -14,6 +14,7 @@ namespace MixturePS.Core.Clustering;
 /// fills; holes are closed when there are many, and after each sweep. Empty clusters beyond the slots aren't stored.</para>
 /// <para>3. The counts of a frequent word are a dense row with one value per slot, for vectors. Those of a rare word are a
 /// list of the slots that have it, in any order, as most slots don't.</para>
+/// <para>4. Clusters with labels or seed words keep the first slots, even without documents (<see cref="GibbsAnchors"/>).</para>
 /// <para>The benchmarks have no row for the sampler.</para>
 /// </remarks>
 internal sealed class GibbsCounts
@@ -28,18 +29,20 @@ internal sealed class GibbsCounts
     private readonly double[] _listCounts;
     private readonly int[] _listLengths;
     private readonly double[] _rows;
+    private readonly int _anchored;
     private readonly CancellationToken _cancellation;
 
     /// <summary>Counts documents by their clusters.</summary>
     /// <param name="corpus">The documents.</param>
-    /// <param name="labels">The slot of each document, below slots; length n; kept, and changed.</param>
-    /// <param name="slots">The maximum number of clusters with documents.</param>
+    /// <param name="labels">The slot of each document, below slots, or -1 for a document that isn't counted yet; length n; kept, and changed.</param>
+    /// <param name="slots">The maximum number of clusters with documents, labels or seed words.</param>
     /// <param name="cancellation">Cancellation token, for the counting and later for passes over all counts.</param>
     public GibbsCounts(GibbsCorpus corpus, int[] labels, int slots, CancellationToken cancellation = default)
     {
         _cancellation = cancellation;
         Corpus = corpus;
         Labels = labels;
+        SlotCount = LiveCount = _anchored = corpus.AnchoredCount;
         Stride = (slots + Lanes - 1) / Lanes * Lanes;
         Documents = new double[Stride];
         Tokens = new double[Stride];
@@ -51,9 +54,16 @@ internal sealed class GibbsCounts
         for (int d = 0; d < labels.Length; d++)
         {
             point.Pass(corpus.Offsets[d + 1] - corpus.Offsets[d]);
+            if (labels[d] < 0) continue;
             SlotCount = Math.Max(SlotCount, labels[d] + 1);
-            if (Documents[labels[d]]++ == 0) LiveCount++;
+            if (Documents[labels[d]]++ == 0 && labels[d] >= _anchored) LiveCount++;
             AddTokens(d, labels[d], 1);
+        }
+
+        foreach (var (place, slot, weight) in corpus.Anchors?.Seeds ?? [])
+        {
+            _rows[((long)place * Stride) + slot] += weight;
+            Tokens[slot] += weight;
         }
 
         Compact();
@@ -71,8 +81,11 @@ internal sealed class GibbsCounts
     /// <summary>The number of slots in use, including the holes between them: those that a sweep visits.</summary>
     public int SlotCount { get; private set; }
 
-    /// <summary>The number of clusters with documents.</summary>
+    /// <summary>The number of clusters with documents, labels or seed words.</summary>
     public int LiveCount { get; private set; }
+
+    /// <summary>The number of clusters with documents.</summary>
+    public int OccupiedCount => _anchored == 0 ? LiveCount : Documents.Count(documents => documents > 0);
 
     /// <summary>The number of documents in each slot; length Stride.</summary>
     public double[] Documents { get; }
@@ -99,16 +112,20 @@ internal sealed class GibbsCounts
         return at < 0 ? 0 : _listCounts[Corpus.ListStart[rare] + at];
     }
 
-    /// <summary>Moves a document to another slot, or to a hole: a new cluster.</summary>
+    /// <summary>Moves a document to another slot, or to a hole: a new cluster. A document that wasn't counted yet is added.</summary>
     /// <param name="document">The document.</param>
     /// <param name="to">The slot.</param>
     /// <returns>Whether holes were closed afterwards, so that slots were renumbered.</returns>
     public bool Move(int document, int to)
     {
         int from = Labels[document];
-        AddTokens(document, from, -1);
-        if (--Documents[from] == 0) LiveCount--;
-        if (Documents[to]++ == 0) LiveCount++;
+        if (from >= 0)
+        {
+            AddTokens(document, from, -1);
+            if (--Documents[from] == 0 && from >= _anchored) LiveCount--;
+        }
+
+        if (Documents[to]++ == 0 && to >= _anchored) LiveCount++;
         if (to >= SlotCount) SlotCount = to + 1;
         AddTokens(document, to, 1);
         Labels[document] = to;
@@ -119,8 +136,8 @@ internal sealed class GibbsCounts
     /// <summary>A slot without documents, for a new cluster.</summary>
     public int FreeSlot()
     {
-        int hole = LiveCount == SlotCount ? -1 : Documents.AsSpan(0, SlotCount).IndexOf(0);
-        return hole < 0 ? SlotCount : hole;
+        int hole = LiveCount == SlotCount ? -1 : Documents.AsSpan(_anchored, SlotCount - _anchored).IndexOf(0);
+        return hole < 0 ? SlotCount : _anchored + hole;
     }
 
     /// <summary>Moves the last slots into the holes, so that no slot below SlotCount is empty; returns whether there was a hole.</summary>
@@ -128,12 +145,12 @@ internal sealed class GibbsCounts
     {
         if (LiveCount == SlotCount) return false;
         var target = new int[SlotCount];
-        int last = SlotCount - 1, hole = 0;
+        int last = SlotCount - 1, hole = _anchored;
         for (int s = 0; s < target.Length; s++) target[s] = s;
         while (true)
         {
             while (hole < LiveCount && Documents[hole] > 0) hole++;
-            while (Documents[last] == 0) last--;
+            while (last >= _anchored && Documents[last] == 0) last--;
             if (hole >= LiveCount) break;
             _cancellation.Check();
             target[last] = hole;
@@ -150,7 +167,8 @@ internal sealed class GibbsCounts
             foreach (ref int slot in _listClusters.AsSpan(Corpus.ListStart[r], _listLengths[r])) slot = target[slot];
         }
 
-        foreach (ref int label in Labels.AsSpan()) label = target[label];
+        foreach (ref int label in Labels.AsSpan())
+            if (label >= 0) label = target[label];
         return true;
     }
 

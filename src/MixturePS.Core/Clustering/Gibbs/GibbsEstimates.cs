@@ -8,14 +8,18 @@ internal static class GibbsEstimates
 {
     private const int BlockSize = 256;
 
-    /// <summary>The mean word probabilities of each cluster under the posterior given the labels, (n_kw + beta) / (n_k + V beta).</summary>
+    /// <summary>
+    /// The mean word probabilities of each cluster under the posterior given the labels, (n_kw + beta) / (n_k + V beta), where the
+    /// tokens of seed words count too.
+    /// </summary>
     /// <param name="dfm">The counts, n x V.</param>
     /// <param name="labels">The cluster of each document; length n; read.</param>
     /// <param name="k">The number of clusters.</param>
     /// <param name="beta">The prior tokens of a word.</param>
     /// <param name="cancellation">Cancellation token.</param>
+    /// <param name="seeds">The seed words, or null for none.</param>
     /// <exception cref="Foundation.MixtureException">MatrixTooLarge.</exception>
-    public static DenseMatrix Mu(Dfm dfm, int[] labels, int k, double beta, CancellationToken cancellation)
+    public static DenseMatrix Mu(Dfm dfm, int[] labels, int k, double beta, CancellationToken cancellation, IReadOnlyList<SeedWord>? seeds = null)
     {
         int features = dfm.FeatureCount;
         var cells = new double[MatrixSize.Cells("The word probabilities", k, features)];
@@ -28,6 +32,7 @@ internal static class GibbsEstimates
             for (int p = 0; p < columns.Length; p++) cells[(labels[d] * features) + columns[p]] += values[p];
         }
 
+        foreach (var (cluster, feature, weight) in seeds ?? []) cells[(cluster * features) + feature] += weight;
         for (int c = 0; c < k; c++)
         {
             point.Pass(features);
@@ -110,13 +115,17 @@ internal static class GibbsEstimates
         return freedom > 0 ? statistic / freedom : double.NaN;
     }
 
-    /// <summary>The sum over documents of the logarithm of their probability under a mixture, without the multinomial coefficients.</summary>
+    /// <summary>
+    /// The sum over documents of the logarithm of their probability under a mixture, without the multinomial coefficients; of a
+    /// document with a label, of the document and its label.
+    /// </summary>
     /// <param name="dfm">The counts, n x V.</param>
     /// <param name="mu">The word probabilities, K x V, all above zero.</param>
     /// <param name="alpha">The share of each cluster, above zero; length K; read.</param>
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
     /// <param name="cancellation">Cancellation token.</param>
-    public static double LogLikelihood(Dfm dfm, DenseMatrix mu, double[] alpha, int threads, CancellationToken cancellation)
+    /// <param name="known">The known cluster of each document, or -1; or null if there are none; read.</param>
+    public static double LogLikelihood(Dfm dfm, DenseMatrix mu, double[] alpha, int threads, CancellationToken cancellation, int[]? known = null)
     {
         var shares = Array.ConvertAll(alpha, Math.Log);
         var logs = new double[mu.Buffer.Length];
@@ -137,7 +146,7 @@ internal static class GibbsEstimates
                 cancellation.Check();
                 kernel.Dots(dfm.Matrix.RowColumns(d), dfm.Matrix.RowValues(d), dots);
                 for (int c = 0; c < shares.Length; c++) dots[c] += shares[c];
-                sums[block] += LogSumExp.Of(dots.AsSpan(0, shares.Length));
+                sums[block] += known?[d] is >= 0 and var label ? dots[label] : LogSumExp.Of(dots.AsSpan(0, shares.Length));
             }
         });
         return sums.Sum();

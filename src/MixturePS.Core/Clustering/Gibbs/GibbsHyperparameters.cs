@@ -13,6 +13,8 @@ namespace MixturePS.Core.Clustering;
 /// alpha = alpha * sum_k [ psi(m_k + alpha) - psi(alpha) ] / ( K [ psi(n + K alpha) - psi(K alpha) ] )
 /// beta  = beta  * sum_kw [ psi(n_kw + beta) - psi(beta) ] / ( V sum_k [ psi(n_k + V beta) - psi(V beta) ] )
 /// </code>
+/// <para>A seed word with s prior tokens of its own has beta + s in place of beta. The step for beta then has the same form,
+/// because log(beta + s) is at least beta_0 / (beta_0 + s) log beta plus a constant, and equal at beta = beta_0.</para>
 /// <para>Clusters without documents add nothing to the sums. Cells of equal counts are counted first, so that a step costs as
 /// much as there are different counts.</para>
 /// </remarks>
@@ -67,11 +69,20 @@ internal static class GibbsHyperparameters
             foreach (double tokens in counts.ListedCounts(rare)) cells[tokens] = cells.GetValueOrDefault(tokens) + 1;
         }
 
+        var anchors = counts.Corpus.Anchors;
+        foreach (var (place, slot, _) in anchors?.Seeds ?? [])
+            if (counts.Row(place)[slot] is > 0 and var tokens && --cells[tokens] == 0) cells.Remove(tokens);
         for (int step = 0; step < Steps; step++)
         {
             double words = 0, totals = 0;
             foreach (var (tokens, times) in cells) words += times * Digamma(beta, tokens);
-            for (int s = 0; s < counts.SlotCount; s++) totals += Digamma(features * beta, counts.Tokens[s]);
+            foreach (var (place, slot, weight) in anchors?.Seeds ?? []) words += Digamma(beta + weight, counts.Row(place)[slot] - weight);
+            for (int s = 0; s < counts.SlotCount; s++)
+            {
+                double seeds = s < anchors?.Count ? anchors.SeedTokens[s] : 0;
+                totals += Digamma((features * beta) + seeds, counts.Tokens[s] - seeds);
+            }
+
             if (totals == 0) return beta;
             beta = Math.Clamp(beta * words / (features * totals), LeastBeta, GreatestBeta);
         }

@@ -31,7 +31,7 @@ internal sealed class GibbsLengthWeights
     public void Update(int slot)
     {
         double documents = _counts.Documents[slot], tokens = _counts.Tokens[slot];
-        double start = documents > 0 ? documents + _prior.Alpha : 0, product = 1;
+        double start = documents > 0 || slot < _counts.Corpus.AnchoredCount ? documents + _prior.Alpha : 0, product = 1;
         for (int length = 0; length < _rows.Length; length++)
         {
             if (length > 0) product *= 1 + (tokens * _prior.TokenShare[length - 1]);

@@ -33,7 +33,7 @@ internal sealed class GibbsLongWeights
     /// <summary>Computes the weights of all slots for a document, divided by a power of two.</summary>
     /// <param name="document">The document.</param>
     /// <param name="width">The number of slots, in whole pairs of vectors.</param>
-    /// <param name="own">The document's slot.</param>
+    /// <param name="own">The document's slot, or -1 if it isn't counted.</param>
     /// <param name="mantissa">The weight of that slot without the document.</param>
     /// <param name="exponent">The power of two of that weight.</param>
     /// <param name="hasNew">Whether there are empty clusters, whose power of two is zero.</param>
@@ -44,7 +44,7 @@ internal sealed class GibbsLongWeights
         MultiplyListed(document, width);
         MultiplyLongRuns(document);
         Normalise(width);
-        (_weights[own], _exponents[own]) = (mantissa, exponent);
+        if (own >= 0) (_weights[own], _exponents[own]) = (mantissa, exponent);
         long greatest = hasNew ? 0 : long.MinValue;
         for (int s = 0; s < width; s++)
             if (_weights[s] > 0) greatest = Math.Max(greatest, _exponents[s]);
@@ -195,8 +195,12 @@ internal sealed class GibbsLongWeights
     {
         var alpha = Vector256.Create(_prior.Alpha);
         var (m0, m1) = Pair(_counts.Documents, slot);
-        return (Vector256.GreaterThan(m0, Vector256<double>.Zero) & (m0 + alpha), Vector256.GreaterThan(m1, Vector256<double>.Zero) & (m1 + alpha));
+        return (IsLive(m0, slot) & (m0 + alpha), IsLive(m1, slot + 4) & (m1 + alpha));
     }
+
+    /// <summary>The mask of the slots that have documents, labels or seed words.</summary>
+    private Vector256<double> IsLive(Vector256<double> documents, int slot) => Vector256.GreaterThan(documents, Vector256<double>.Zero)
+        | Vector256.LessThan(Vector256.Create(slot, slot + 1.0, slot + 2.0, slot + 3.0), Vector256.Create((double)_corpus.AnchoredCount));
 
     private static (Vector256<double> First, Vector256<double> Second) Pair(double[] values, int at) =>
         (Vector256.LoadUnsafe(ref values[at]), Vector256.LoadUnsafe(ref values[at + 4]));

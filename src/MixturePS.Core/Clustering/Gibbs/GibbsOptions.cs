@@ -106,6 +106,9 @@ internal sealed record GibbsOptions
         init => _chains = value is { } given ? Option.AtLeast(given, 1, "The number of chains") : null;
     }
 
+    /// <summary>The labels and seed words, or null; documents without a label always have the weight 1.</summary>
+    public GuidanceOptions? Guidance { get; init; }
+
     /// <summary>The maximum number of threads; zero for one per core. The result doesn't depend on it.</summary>
     public int ThrottleLimit { get; init; }
 

@@ -15,7 +15,7 @@ internal static class GibbsPosterior
     private const int BlockSize = 256;
 
     /// <summary>The maximum number of samples that probabilities are averaged over, as each costs as much as a sweep; more are thinned evenly.</summary>
-    private const int MostSamples = 400;
+    internal const int MostSamples = 400;
 
     /// <summary>Averages the samples.</summary>
     /// <param name="corpus">The documents.</param>
@@ -61,7 +61,17 @@ internal static class GibbsPosterior
         return (labels, Columns(sums, k, order, cancellation), order.Length, ConsensusPartition.Loss(labels, samples, cancellation));
     }
 
-    private static double[] Average(GibbsCorpus corpus, GibbsPrior prior, IReadOnlyList<int[]> samples, int[] used, int[][] matched, int k, int threads, CancellationToken cancellation)
+    /// <summary>The mean over samples of the conditional probability of each cluster for each document, n x k.</summary>
+    /// <param name="corpus">The documents.</param>
+    /// <param name="prior">The priors.</param>
+    /// <param name="samples">The cluster of each document in each sample.</param>
+    /// <param name="used">The samples to use.</param>
+    /// <param name="matched">The cluster of the result that each cluster of a used sample is, or -1.</param>
+    /// <param name="k">The number of clusters of the result.</param>
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <exception cref="MixtureException">MatrixTooLarge.</exception>
+    internal static double[] Average(GibbsCorpus corpus, GibbsPrior prior, IReadOnlyList<int[]> samples, int[] used, int[][] matched, int k, int threads, CancellationToken cancellation)
     {
         var sums = LargeArray.Cleared<double>(MatrixSize.Cells("The posterior", corpus.DocumentCount, k), cancellation);
         for (int s = 0; s < used.Length; s++) Add(corpus, prior, samples[used[s]], matched[s], sums, k, threads, cancellation);
@@ -101,8 +111,14 @@ internal static class GibbsPosterior
             for (int d = from; d < to; d++)
             {
                 cancellation.Check();
-                weights.Compute(d);
                 var row = sums.AsSpan(d * k, k);
+                if (corpus.Anchors?.Held[d] is >= 0 and var held)
+                {
+                    row[clusterOf[held]]++;
+                    continue;
+                }
+
+                weights.Compute(d);
                 var slots = weights.Slots;
                 double share = 1 / weights.Total;
                 for (int s = 0; s < slots.Length; s++)
@@ -110,7 +126,7 @@ internal static class GibbsPosterior
 
                 // For a document alone in its cluster a new cluster is the same as its own.
                 int own = clusterOf[sample[d]];
-                if (own >= 0 && counts.Documents[sample[d]] == 1) row[own] += weights.New * share;
+                if (own >= 0 && sample[d] >= corpus.AnchoredCount && counts.Documents[sample[d]] == 1) row[own] += weights.New * share;
             }
         });
     }

@@ -26,7 +26,7 @@ internal sealed class GibbsPrior
         WordShare = Reciprocals(beta, corpus.GreatestCount);
         TokenShare = Reciprocals(BetaSum, corpus.LongestDocument);
         double wordPlaces = Math.Log2(1 + (corpus.GreatestWordTotal / beta)) + 1e-3;
-        double tokenPlaces = Math.Log2(1 + (corpus.TokenCount / BetaSum)) + 1e-3;
+        double tokenPlaces = Math.Log2(1 + ((corpus.TokenCount + (corpus.Anchors?.SeedTokens.Sum() ?? 0)) / BetaSum)) + 1e-3;
         WordInterval = (int)Math.Min(Places / wordPlaces, LongestRun);
         TokenInterval = (int)Math.Min(Places / tokenPlaces, LongestRun);
     }
@@ -69,8 +69,20 @@ internal sealed class GibbsPrior
     {
         var point = new CancellationPoint(cancellation);
         double sum = -RisingFactorial.Log(K * Alpha, counts.Corpus.DocumentCount);
+        var anchors = counts.Corpus.Anchors;
         for (int s = 0; s < counts.SlotCount; s++)
-            sum += RisingFactorial.Log(Alpha, counts.Documents[s]) - RisingFactorial.Log(BetaSum, counts.Tokens[s]);
+        {
+            double seeds = s < anchors?.Count ? anchors.SeedTokens[s] : 0;
+            sum += RisingFactorial.Log(Alpha, counts.Documents[s]) - RisingFactorial.Log(BetaSum + seeds, counts.Tokens[s] - seeds);
+        }
+
+        // The tokens of seed words belong to the prior; what the sum over all cells adds for these cells is subtracted.
+        foreach (var (place, slot, weight) in anchors?.Seeds ?? [])
+        {
+            double tokens = counts.Row(place)[slot];
+            sum += RisingFactorial.Log(Beta + weight, tokens - weight) - RisingFactorial.Log(Beta, tokens);
+        }
+
         for (int row = 0; row < counts.Corpus.Frequent.Length; row++)
         {
             point.Pass(counts.SlotCount);

@@ -23,6 +23,7 @@ namespace MixturePS.Core.Clustering;
 /// clusters that have them (<see cref="GibbsCounts"/>).</para>
 /// <para>5. No factor is below one. Documents whose product could overflow carry exponents
 /// (<see cref="GibbsLongWeights"/>).</para>
+/// <para>6. A cluster with labels or seed words is a candidate of its own, even without documents (<see cref="GibbsAnchors"/>).</para>
 /// <para>The weights equal the plain ones up to rounding. Factors are multiplied in a fixed order, with four lanes per
 /// vector on any machine, so the bits don't depend on the machine. The benchmarks have no row for the sampler.</para>
 /// </remarks>
@@ -56,18 +57,18 @@ internal sealed class GibbsWeights
     public double Total { get; private set; }
 
     /// <summary>Computes the weights of all clusters for a document.</summary>
-    /// <param name="document">The document; its own tokens are subtracted from its cluster's.</param>
+    /// <param name="document">The document; its own tokens are subtracted from its cluster's if it is counted there.</param>
     public void Compute(int document)
     {
         int width = (_counts.SlotCount + GibbsCounts.Lanes - 1) / GibbsCounts.Lanes * GibbsCounts.Lanes;
         int own = _counts.Labels[document];
-        double empty = _prior.K - _counts.LiveCount + (_counts.Documents[own] == 1 ? 1 : 0);
-        var (mantissa, exponent) = Own(document, own);
+        double empty = _prior.K - _counts.LiveCount + (own >= _corpus.AnchoredCount && _counts.Documents[own] == 1 ? 1 : 0);
+        var (mantissa, exponent) = own < 0 ? (0, 0) : Own(document, own);
         if (_prior.IsShort(_corpus.Lengths[document]))
         {
             Multiply(document, width);
             MultiplyListed(document);
-            _weights[own] = Math.ScaleB(mantissa, (int)exponent);
+            if (own >= 0) _weights[own] = Math.ScaleB(mantissa, (int)exponent);
             New = empty * _prior.Alpha;
         }
         else
@@ -101,7 +102,7 @@ internal sealed class GibbsWeights
     private (double Mantissa, long Exponent) Own(int document, int own)
     {
         double documents = _counts.Documents[own] - 1, tokens = _counts.Tokens[own] - _corpus.Lengths[document];
-        if (documents == 0) return (0, 0);
+        if (documents == 0 && own >= _corpus.AnchoredCount) return (0, 0);
         var words = new ScaledProduct(documents + _prior.Alpha);
         for (int entry = _corpus.Offsets[document]; entry < _corpus.Offsets[document + 1]; entry++)
         {

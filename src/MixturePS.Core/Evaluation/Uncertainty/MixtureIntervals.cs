@@ -17,7 +17,7 @@ internal static class MixtureIntervals
     /// <param name="progress">Receives progress; or null.</param>
     /// <param name="cancellation">Cancellation token.</param>
     /// <exception cref="MixtureException">
-    /// NoLikelihood: the clustering isn't a mixture. DocumentsNeeded: it was saved without its documents or its draws.
+    /// NoLikelihood: the clustering isn't a mixture. GuidedFit: it was fitted with labels or seed words. DocumentsNeeded: it was saved without its documents or its draws.
     /// InformationUnavailable: there is no information matrix, or it is too large or singular. InvalidOption: the clustering
     /// doesn't have the method.
     /// </exception>
@@ -25,6 +25,7 @@ internal static class MixtureIntervals
     {
         if (clustering is not FittedMixture mixture) throw MixtureError.NoLikelihood(clustering.Method);
         if (mixture.Dfm.DocumentCount == 0) throw MixtureError.DocumentsNeeded("documents");
+        if (mixture.LabelledDocumentCount > 0 || mixture.SeedTerm.Count > 0) throw GuidanceError.GuidedFit();
         var words = target == IntervalTarget.Word ? TopWords(mixture, options.Top, cancellation) : [];
         var result = mixture is GibbsClustering gibbs
             ? Gibbs(gibbs, target, words, options, progress, cancellation)

@@ -12,6 +12,7 @@ internal sealed class GibbsSection : ModelSection
         var clustering = (GibbsClustering)value;
         ClusteringParts.Write(json, clustering, withDocuments);
         PosteriorParts.Write(json, clustering, withDocuments);
+        GuidanceParts.Write(json, clustering, withDocuments);
         json.Number("logLikelihood", clustering.LogLikelihood!.Value);
         json.Number("logMultinomialCoefficient", clustering.LogMultinomialCoefficient);
         json.Numbers("logJointTrace", clustering.LogJointTrace);
@@ -31,6 +32,7 @@ internal sealed class GibbsSection : ModelSection
         json.Number("chainAgreement", clustering.ChainAgreement);
         json.Number("dispersion", clustering.Dispersion);
         json.Flag("isKnownK", clustering.IsKnownK);
+        json.Flag("isAnchored", clustering.IsAnchored);
         json.Number("expectedLoss", clustering.ExpectedLoss);
         json.Integer("drawCount", clustering.Draws.Count);
         json.Integers("draws", withDocuments ? clustering.Draws.SelectMany(draw => draw) : []);
@@ -40,6 +42,7 @@ internal sealed class GibbsSection : ModelSection
     {
         var parts = ClusteringParts.Read(content);
         var (posterior, alpha) = PosteriorParts.Read(content, parts, isPartial: true);
+        var guidance = GuidanceParts.Read(content, parts);
         int chains = (int)content["chains"].Integer(1, int.MaxValue);
         var trace = content["logJointTrace"].Numbers(any: true);
         var joint = content["chainLogJoint"].Numbers((long)chains * trace.Length, any: true);
@@ -69,6 +72,11 @@ internal sealed class GibbsSection : ModelSection
             ChainAgreement = Optional("chainAgreement"),
             Dispersion = Optional("dispersion"),
             IsKnownK = content.Optional("isKnownK")?.Flag() ?? false,
+            IsAnchored = content.Optional("isAnchored")?.Flag() ?? false,
+            LabelledDocument = guidance.Labelled,
+            LabelledDocumentCount = guidance.Count,
+            SeedTerm = guidance.SeedTerms,
+            SeedWeight = guidance.SeedWeight,
             ExpectedLoss = Optional("expectedLoss"),
             Draws = [.. Enumerable.Range(0, count).Select(draw => draws[(draw * parts.N)..((draw + 1) * parts.N)])],
         });

@@ -12,6 +12,7 @@ internal sealed class MixtureClusteringSection : ModelSection
         var clustering = (MixtureClustering)value;
         ClusteringParts.Write(json, clustering, withDocuments);
         PosteriorParts.Write(json, clustering, withDocuments);
+        GuidanceParts.Write(json, clustering, withDocuments);
         json.Text("component", clustering.Component.ToString());
         json.Text("shares", clustering.Shares.ToString());
         json.Flag("isHard", clustering.IsHard);
@@ -31,12 +32,14 @@ internal sealed class MixtureClusteringSection : ModelSection
         json.Integer("emptyDocumentCount", clustering.EmptyDocumentCount);
         json.Integer("impossibleDocumentCount", clustering.ImpossibleDocumentCount);
         json.Integer("unknownTokenCount", clustering.UnknownTokenCount);
+        json.Number("unlabelledWeight", clustering.UnlabelledWeight);
     }
 
     public override object Read(JsonNodeReader content)
     {
         var parts = ClusteringParts.Read(content);
         var (posterior, alpha) = PosteriorParts.Read(content, parts);
+        var guidance = GuidanceParts.Read(content, parts);
         double[]? precision = content["precision"].OrNull(values => values.Numbers(parts.K));
         if (precision is not null && precision.Any(value => !(value > 0))) throw content["precision"].Fault("the values must be positive");
         var component = content["component"].Choice<MixtureComponent>();
@@ -65,6 +68,11 @@ internal sealed class MixtureClusteringSection : ModelSection
             EmptyDocumentCount = content["emptyDocumentCount"].Count(),
             ImpossibleDocumentCount = content["impossibleDocumentCount"].Count(),
             UnknownTokenCount = content["unknownTokenCount"].Integer(0, long.MaxValue),
+            LabelledDocument = guidance.Labelled,
+            LabelledDocumentCount = guidance.Count,
+            SeedTerm = guidance.SeedTerms,
+            SeedWeight = guidance.SeedWeight,
+            UnlabelledWeight = content.Optional("unlabelledWeight")?.Number() ?? 1,
         });
     }
 
