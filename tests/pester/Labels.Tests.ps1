@@ -200,8 +200,9 @@ Describe 'Labels and seed terms' {
             (Invoke-Fit Invoke-MixtureEM @{ Component = 'DirichletMultinomial'; SeedTerm = @{ economy = 'tax', 'bank'; health = 'doctor', 'hospital'; sport = 'team' } }).ClusterName | Should -Be 'economy', 'health', 'sport'
         }
 
-        It 'has one start if every cluster has labels or seed terms, and -Restart else' {
-            (Invoke-Fit Invoke-MixtureEM @{ KnownLabel = $some }).RestartLogLikelihood | Should -HaveCount 1
+        It 'has two starts if every cluster has labels or seed terms, and -Restart else' {
+            (Invoke-Fit Invoke-MixtureEM @{ KnownLabel = $some }).RestartLogLikelihood | Should -HaveCount 2
+            (Invoke-Fit Invoke-MixtureEM @{ KnownLabel = $some; Anneal = 1 }).RestartLogLikelihood | Should -HaveCount 1
             (Invoke-Fit Invoke-MixtureEM @{ KnownLabel = $some; K = 4; Restart = 3 }).RestartLogLikelihood | Should -HaveCount 3
         }
 

@@ -29,8 +29,8 @@ namespace MixturePS.Commands;
 /// words of a given mu are matched to those of the DFM by name, if both have names.</para>
 /// <para>If you can label a few documents (-KnownLabel) or name a few words of each cluster (-SeedTerm), the clusters are those
 /// that you mean, and have their names. A labelled document stays in its cluster in every iteration. A seed word adds
-/// pseudo-counts to its cluster. Fits begin with the labels and seed words; if every cluster has some, there is a single
-/// start, without annealing unless you give -Anneal, as in Nigam et al. (2000). Clusters without labels and seed words are
+/// pseudo-counts to its cluster. Fits begin with the labels and seed words; if every cluster has some, there are
+/// only two starts, one of them annealed, or one if you give -Anneal or -Restart 1. Clusters without labels and seed words are
 /// free. With -UnlabelledWeight below 1, documents without a label count less. -LabelledDocument takes labels from the known
 /// clusters of the DFM, to measure what labels are worth; Measure-ClusterAccuracy measures the other documents. Labels and seed
 /// words can't be combined with -Model, -Mu and -InitialMu. LogLikelihood contains the labels, so AIC and BIC compare only

@@ -23,11 +23,7 @@ internal static class MixtureAnnealing
     /// within clusters, multinomial clusters follow single long documents, so every fourth start, from the fourth on, begins
     /// with the documents' proportions instead.
     /// </summary>
-    /// <param name="options">The options.</param>
-    /// <param name="meanLength">The mean number of tokens of a document.</param>
-    /// <param name="starts">The number of starts.</param>
-    /// <param name="isAnchored">Whether labels and seed words determine the start, which is then annealed only on request.</param>
-    internal static MixtureStart[] Starts(MixtureEMOptions options, double meanLength, int starts, bool isAnchored = false)
+    internal static MixtureStart[] Starts(MixtureEMOptions options, double meanLength, int starts)
     {
         bool hasProportions = options.Component == MixtureComponent.DirichletMultinomial && options.Init == MixtureEMInit.PlusPlus && options.K > 1;
         var result = new MixtureStart[starts];
@@ -35,7 +31,7 @@ internal static class MixtureAnnealing
         {
             bool isGiven = options.InitialMu is not null || options.Mu is not null;
             bool isByProportions = hasProportions && start % 4 == 3;
-            double anneal = isGiven || isByProportions ? 1 : options.Anneal ?? (start % 2 == 0 && !isAnchored ? Start(meanLength) : 1);
+            double anneal = isGiven || isByProportions ? 1 : options.Anneal ?? (start % 2 == 0 ? Start(meanLength) : 1);
             result[start] = new MixtureStart(anneal, isByProportions);
         }
 

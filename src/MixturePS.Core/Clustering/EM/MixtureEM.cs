@@ -29,10 +29,12 @@ internal static class MixtureEM
     {
         var (documents, unknown) = Prepare(dfm, options, cancellation);
         var guidance = Resolve(documents, options, seed, cancellation);
-        bool isAnchored = guidance?.AnchorsAll(options.K) ?? false;
         var rows = DistinctCounts.Create(documents, "EM", cancellation, guidance);
-        int starts = isAnchored || options.InitialMu is not null || options.InitialPosterior is not null || options.Mu is not null ? 1 : options.Restarts;
-        var beginnings = MixtureAnnealing.Starts(options, rows.TokenCount / rows.RowOf.Length, starts, isAnchored);
+        int starts = options.InitialMu is not null || options.InitialPosterior is not null || options.Mu is not null ? 1 : options.Restarts;
+
+        // Where labels and seed words determine the start, all that can differ is whether it is annealed.
+        if (guidance?.AnchorsAll(options.K) ?? false) starts = Math.Min(starts, options.Anneal is null ? 2 : 1);
+        var beginnings = MixtureAnnealing.Starts(options, rows.TokenCount / rows.RowOf.Length, starts);
         var generators = RandomGenerator.FromSeed(seed).Spawn(starts);
         if (starts > 1 && options.Init == MixtureEMInit.PlusPlus) _ = rows.UnitValues(cancellation);
         if (beginnings.Any(beginning => beginning.IsByProportions)) _ = rows.RootValues(cancellation);

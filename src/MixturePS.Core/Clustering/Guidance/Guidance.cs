@@ -54,7 +54,7 @@ internal sealed class Guidance
     public string[] SeedText(IReadOnlyList<string> vocabulary) =>
         [.. Seeds.GroupBy(seed => seed.Cluster).Select(group => $"{NameOf(group.Key)}: {string.Join(", ", group.Select(seed => vocabulary[seed.Feature]))}")];
 
-    /// <summary>Whether all clusters have labels or seed words, so that nothing about the start of EM is random.</summary>
+    /// <summary>Whether all clusters have labels or seed words, which then determine the start of EM.</summary>
     /// <param name="k">The number of clusters.</param>
     public bool AnchorsAll(int k) => Anchored.Length == k;
 
