@@ -12,6 +12,16 @@ BeforeDiscovery {
         @{ Script = '$em'; Last = 'alpha' }
         @{ Script = '$polya'; Last = 'precision' }
         @{ Script = '$gibbs'; Last = 'size' }
+        @{ Script = '$topics'; Last = 'alpha' }
+        @{ Script = '$mixed'; Last = '...' }
+        @{ Script = '$mixed.Model'; Last = 'alpha' }
+        @{ Script = '$topics | Measure-TopicAccuracy'; Last = 'Mapping' }
+        @{ Script = '$topics | Measure-TopicAccuracy | Format-Table'; Last = 'Token' }
+        @{ Script = '$topics | Measure-ClusterQuality -HeldOut $mixed -Seed 1'; Last = 'SampleSeed' }
+        @{ Script = '$topics | Measure-ClusterQuality -ByTopic'; Last = 'TopTerms' }
+        @{ Script = '$topics | Get-ClusterAssignment -Probability'; Last = 'Probability' }
+        @{ Script = '$topics | Get-ClusterSummary'; Last = 'TopTerms' }
+        @{ Script = '$topics | Get-ClusterTerm -Top 2 -SideBySide'; Last = 'Topic3' }
         @{ Script = '$em | Resolve-ClusterLabel'; Last = 'labels matched' }
         @{ Script = '$kmeans | Measure-ClusterAccuracy'; Last = 'known 3' }
         @{ Script = 'Measure-ClusterAccuracy -Known (0..29) -Estimated (0..29)'; Last = 'known 29' }
@@ -84,6 +94,8 @@ $few = $text | Invoke-KMeans -K 2 -Seed 1
 $em = $dfm | Invoke-MixtureEM -Restart 2 -Seed 1
 $polya = $dfm | Invoke-MixtureEM -K 3 -Component DirichletMultinomial -Restart 2 -MaxIteration 20 -Seed 1 -WarningAction Ignore
 $gibbs = $dfm | Invoke-MixtureGibbs -K 20 -Iteration 10 -Seed 1 -WarningAction Ignore
+$mixed = New-MixtureModel -K 4 -J 200 -Eta 0.2 -Membership Mixed -Seed 3 | Invoke-DfmSample -N 60 -DocumentLength 60
+$topics = $mixed | Invoke-TopicModel -Iteration 20 -Chain 2 -Seed 1 -WarningAction Ignore
 $rows = Invoke-MixtureExperiment -K 2 -Eta 0.1, 1 -N 30 -Method KMeans, EM -Replicate 3 -Seed 1
 $texts = [ordered]@{ width = $Host.UI.RawUI.BufferSize.Width }
 foreach ($script in Get-Content $Scripts) { $texts[$script] = & ([scriptblock]::Create($script)) | Out-String }

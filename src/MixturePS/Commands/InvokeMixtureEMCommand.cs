@@ -266,7 +266,7 @@ public sealed class InvokeMixtureEMCommand : RandomDfmCmdlet
 
     private MixtureEMOptions Options(Dfm dfm)
     {
-        var mu = Model?.Mu ?? (Mu is null ? null : MatrixReading.ReadProbabilities(Mu));
+        var mu = Model?.RequireSingle("Invoke-MixtureEM -Model").Mu ?? (Mu is null ? null : MatrixReading.ReadProbabilities(Mu));
         var initialMu = InitialMu is null ? null : MatrixReading.ReadProbabilities(InitialMu);
         return new MixtureEMOptions
         {

@@ -85,7 +85,7 @@ internal static class MixtureEM
     public static MixtureEMStep Step(Dfm dfm, MixtureModel model, MixtureEMOptions options)
     {
         if (options.Component != MixtureComponent.Multinomial) throw MixtureError.InvalidOption("Component", "must be Multinomial for a step from given word probabilities", options.Component);
-        options = options with { K = model.K, InitialMu = model.Mu, InitialAlpha = model.Alpha, ThrottleLimit = 1 };
+        options = options with { K = model.RequireSingle("EM").K, InitialMu = model.Mu, InitialAlpha = model.Alpha, ThrottleLimit = 1 };
         var (documents, _) = Prepare(dfm, options, CancellationToken.None);
         var rows = DistinctCounts.Create(documents, "EM", CancellationToken.None);
         var components = new MultinomialComponents(rows.Table, model.K, options.Smoothing, options.Mu, 1, CancellationToken.None);
