@@ -5,8 +5,7 @@ Fits topics by three methods, and compares them with the true topics of simulate
 .DESCRIPTION
 Without -Path, draws a model of topics and documents that mix them, and more documents that are held out. Fits the topics by
 Gibbs sampling, variational EM and online variational EM, and returns one row per method: the Hellinger distance of the
-topics from the true ones, the error of the topic shares, the perplexity of the held-out documents, and the seconds of the
-fit.
+topics from the true ones, the error of the topic shares, and the perplexity of the held-out documents.
 
 With -Path, reads one text per line, holds out a tenth of them, and returns the coherence and the perplexity instead. The top
 words of the topics of Gibbs sampling are written to the screen.
@@ -70,10 +69,8 @@ else {
 }
 
 foreach ($method in 'Gibbs', 'Variational', 'OnlineVariational') {
-    $watch = [Diagnostics.Stopwatch]::StartNew()
     $topics = $dfm | Invoke-TopicModel -K $K -Method $method -Seed $Seed -WarningAction Ignore
-    $seconds = $watch.Elapsed.TotalSeconds
-    if ($Path -and $method -eq 'Gibbs') { $topics | Get-ClusterSummary -Top 8 | Format-Table Cluster, Share, TopTerms | Out-Host }
+    if ($Path -and $method -eq 'Gibbs') { $topics | Get-ClusterSummary -Top 8 | Out-Host }
     $quality = $topics | Measure-ClusterQuality -HeldOut $heldOut -Seed $Seed
     $row = [ordered]@{ Method = $method }
     if ($Path) { $row.NpmiCoherence = $quality.NpmiCoherence }
@@ -83,6 +80,5 @@ foreach ($method in 'Gibbs', 'Variational', 'OnlineVariational') {
         $row.ShareError = $accuracy.ShareError
     }
     $row.Perplexity = $quality.Perplexity
-    $row.Seconds = $seconds
     [pscustomobject]$row
 }

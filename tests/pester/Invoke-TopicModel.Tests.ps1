@@ -8,17 +8,17 @@ BeforeAll {
 Describe 'Invoke-TopicModel' {
     Context 'Result' {
         It 'finds the topics of simulated documents by <Method>' -ForEach @(
-            @{ Method = 'Gibbs'; More = @{}; Most = 0.2 }
-            @{ Method = 'Variational'; More = @{}; Most = 0.2 }
-            @{ Method = 'OnlineVariational'; More = @{ BatchSize = 50; Iteration = 20 }; Most = 0.4 }
+            @{ Method = 'Gibbs'; More = @{}; Most = 0.2; Least = 0.9 }
+            @{ Method = 'Variational'; More = @{}; Most = 0.2; Least = 0.9 }
+            @{ Method = 'OnlineVariational'; More = @{ BatchSize = 50; Iteration = 20 }; Most = 0.4; Least = 0.6 }
         ) {
             $found = $dfm | Invoke-TopicModel -Method $Method -Chain 3 -Seed 1 @More -WarningAction Ignore
             $found.Algorithm | Should -Be $Method
             $found.K | Should -Be 4
             $measured = $found | Measure-TopicAccuracy
-            # Topics at random are about 0.8 apart.
+            # Topics at random are about 0.8 apart, and right for a quarter of the documents.
             $measured.HellingerDistance | Should -BeLessThan $Most
-            $measured.ModalAccuracy | Should -BeGreaterThan 0.9
+            $measured.ModalAccuracy | Should -BeGreaterThan $Least
         }
 
         It 'takes K from the model, and any other K' {
