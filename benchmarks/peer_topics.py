@@ -58,7 +58,7 @@ def gensim(passes):
     fitted = []
 
     def fit():
-        fitted.append(LdaModel(bags_of["train"], K, id2word=words, chunksize=BATCH, passes=passes, alpha=[ALPHA] * K, eta=ETA, eval_every=None, random_state=0))
+        fitted.append(LdaModel(bags_of["train"], K, id2word=words, passes=passes, alpha=[ALPHA] * K, eta=ETA, eval_every=None, random_state=0))
 
     def result():
         gamma = fitted[0].inference(bags_of["given"])[0]
