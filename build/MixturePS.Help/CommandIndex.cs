@@ -9,9 +9,9 @@ internal static class CommandIndex
     [
         ("Simulate", ["New-RandomGenerator", "Invoke-DirichletSample", "Invoke-MultinomialSample", "New-MixtureModel", "Invoke-DfmSample"]),
         ("Text", ["ConvertTo-Dfm", "Select-DfmFeature", "Select-DfmDocument", "Group-DfmDocument", "ConvertTo-TfIdf"]),
-        ("Cluster", ["Invoke-KMeans", "Invoke-MixtureEM", "Invoke-MixtureGibbs", "Find-ClusterCount", "Invoke-ClusterPrediction", "Resolve-ClusterLabel"]),
+        ("Cluster", ["Invoke-KMeans", "Invoke-MixtureEM", "Invoke-MixtureGibbs", "Invoke-TopicModel", "Find-ClusterCount", "Invoke-ClusterPrediction", "Resolve-ClusterLabel"]),
         ("Read the result", ["Get-ClusterSummary", "Get-ClusterTerm", "Get-ClusterDocument", "Get-ClusterAssignment", "Get-CoClustering", "Get-MixtureInterval"]),
-        ("Measure", ["Measure-ClusterAccuracy", "Measure-ClusterQuality", "Measure-ClusterShare", "Measure-MixtureBound", "Test-MixtureIdentifiability"]),
+        ("Measure", ["Measure-ClusterAccuracy", "Measure-ClusterQuality", "Measure-ClusterShare", "Measure-TopicAccuracy", "Measure-MixtureBound", "Test-MixtureIdentifiability"]),
         ("Experiments", ["Invoke-MixtureExperiment", "Measure-MixtureExperiment", "Merge-MixtureJournal", "Import-MixtureJournal"]),
         ("Files and plots", ["Import-Dfm", "Export-Dfm", "ConvertFrom-Dfm", "Import-MixtureModel", "Export-MixtureModel", "Export-MixturePlot"]),
     ];

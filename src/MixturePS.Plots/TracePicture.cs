@@ -16,12 +16,13 @@ public sealed class TracePicture : Picture
     private readonly string _note;
     private readonly int _kept;
     private readonly int _burnIn;
+    private readonly string _run;
 
-    private TracePicture(FittedClustering clustering, IReadOnlyList<IReadOnlyList<double>> traces, string name, string unit, int kept = 0, int burnIn = 0)
+    private TracePicture(FittedClustering clustering, IReadOnlyList<IReadOnlyList<double>> traces, string name, string unit, int kept = 0, int burnIn = 0, string run = "chain")
     {
-        (_traces, _name, _unit, _kept, _burnIn) = (traces, name, unit, kept, burnIn);
+        (_traces, _name, _unit, _kept, _burnIn, _run) = (traces, name, unit, kept, burnIn, run);
         _method = clustering.Method;
-        _note = FormattableString.Invariant($"{clustering.Method}, K = {clustering.K}, {Numbers.Whole(clustering.Dfm.DocumentCount)} documents; {Numbers.Whole(clustering.Iterations)} {unit.ToLowerInvariant()}s; {clustering.ConvergenceStatus}.");
+        _note = FormattableString.Invariant($"{clustering.Method}, K = {clustering.K}, {Numbers.Whole(clustering.Dfm.DocumentCount)} documents; {Numbers.Whole(clustering.Iterations)} {Plural(unit)}; {clustering.ConvergenceStatus}.");
     }
 
     /// <summary>The trace of a fit.</summary>
@@ -37,6 +38,8 @@ public sealed class TracePicture : Picture
                 new TracePicture(mixture, [mixture.LogLikelihoodTrace], "Log-likelihood (nats)", "Iteration") { Title = title },
             MixtureClustering mixture => new TracePicture(mixture, [mixture.ObjectiveTrace], "Objective (nats)", "Iteration") { Title = title },
             GibbsClustering gibbs => new TracePicture(gibbs, gibbs.ChainLogJoint, "Log joint probability (nats)", "Sweep", gibbs.Chain, gibbs.BurnIn) { Title = title },
+            FittedTopics { Algorithm: TopicMethod.Gibbs } topics => new TracePicture(topics, topics.ChainTrace, "Log joint probability (nats)", "Sweep", topics.Chain, topics.BurnIn) { Title = title },
+            FittedTopics topics => new TracePicture(topics, topics.ChainTrace, "Evidence lower bound (nats)", "Pass", topics.Chain, run: "start") { Title = title },
             _ => throw PlotError.KindMismatch("Trace", clustering.Method, "it records no trace"),
         };
         return picture._traces.Any(trace => trace.Any(double.IsFinite)) ? picture : throw PlotError.Nothing("the trace has no finite value");
@@ -63,10 +66,12 @@ public sealed class TracePicture : Picture
         foreach (int t in Enumerable.Range(0, _traces.Count).OrderBy(t => t == _kept)) Add(plot, t);
         if (_traces.Count > 1)
             for (int t = 0; t < _traces.Count; t++)
-                frame.Legend.Add(new LegendEntry(t == _kept ? $"chain {t} (greatest mean)" : $"chain {t}") { Line = new ScottPlot.LineStyle { Color = GroupPalette.Of(t), Width = t == _kept ? 2.5f : 1.2f } });
+                frame.Legend.Add(new LegendEntry(t != _kept ? $"{_run} {t}" : $"{_run} {t} ({(_run == "chain" ? "greatest mean" : "greatest bound")})") { Line = new ScottPlot.LineStyle { Color = GroupPalette.Of(t), Width = t == _kept ? 2.5f : 1.2f } });
         frame.Panels.Add(plot);
         return frame;
     }
+
+    private static string Plural(string unit) => unit.ToLowerInvariant() + (unit == "Pass" ? "es" : "s");
 
     private void Add(ScottPlot.Plot plot, int t)
     {

@@ -23,10 +23,12 @@ public sealed class WordPicture : Picture
     private readonly string[] _clusters;
     private readonly string _measure;
     private readonly string _source;
+    private readonly string _part;
+    private readonly string _whole;
 
-    private WordPicture(DenseMatrix values, IReadOnlyList<string> vocabulary, IEnumerable<string> clusters, string measure, string source)
+    private WordPicture(DenseMatrix values, IReadOnlyList<string> vocabulary, IEnumerable<string> clusters, string measure, string source, string part = "cluster", string whole = "share of the documents")
     {
-        (_values, _vocabulary, _clusters, _measure, _source) = (values, vocabulary, [.. clusters], measure, source);
+        (_values, _vocabulary, _clusters, _measure, _source, _part, _whole) = (values, vocabulary, [.. clusters], measure, source, part, whole);
         if (values.RowCount > Most) throw PlotError.TooMany(values.RowCount, "clusters", Most, "list their words with Get-ClusterTerm");
         if (values.ColumnCount == 0) throw PlotError.Nothing("there are no words");
     }
@@ -37,20 +39,27 @@ public sealed class WordPicture : Picture
     /// <param name="model">The model.</param>
     /// <param name="title">The title, or null for one that describes the content.</param>
     /// <exception cref="MixtureException">TooManyToPlot.</exception>
-    public static WordPicture Of(MixtureModel model, string? title = null) =>
-        new(model.Mu, model.Vocabulary, Enumerable.Range(0, model.K).Select(k => FormattableString.Invariant($"{model.ClusterName?[k] ?? $"cluster {k}"} ({Numbers.Percent(model.Alpha[k])})")), "Probability", string.Empty) { Title = title };
+    public static WordPicture Of(MixtureModel model, string? title = null)
+    {
+        bool isMixed = model.Membership == MixtureMembership.Mixed;
+        var (part, whole) = isMixed ? ("topic", "expected share of the tokens") : ("cluster", "share of the documents");
+        double all = isMixed ? model.Alpha.Sum() : 1;
+        var names = Enumerable.Range(0, model.K).Select(k => FormattableString.Invariant($"{model.ClusterName?[k] ?? $"{part} {k}"} ({Numbers.Percent(model.Alpha[k] / all)})"));
+        return new WordPicture(model.Mu, model.Vocabulary, names, "Probability", string.Empty, part, whole) { Title = title };
+    }
 
-    /// <summary>The word probabilities of a fitted mixture; for other clusterings, the centres.</summary>
+    /// <summary>The word probabilities of a fitted mixture or topic model; for other clusterings, the centres.</summary>
     /// <param name="clustering">The clustering.</param>
     /// <param name="title">The title, or null for one that describes the content.</param>
     /// <exception cref="MixtureException">TooManyToPlot or NothingToPlot.</exception>
     public static WordPicture Of(FittedClustering clustering, string? title = null)
     {
-        double documents = Math.Max(1, clustering.ClusterSize.Sum());
-        bool isMixture = clustering is FittedMixture;
-        var names = Enumerable.Range(0, clustering.K).Select(c => FormattableString.Invariant($"{clustering.NameOf(clustering.ClusterLabel[c]) ?? $"cluster {clustering.ClusterLabel[c]}"} ({Numbers.Percent(clustering.ClusterSize[c] / documents)})"));
+        var (part, whole) = clustering is FittedTopics ? ("topic", "share of the tokens") : ("cluster", "share of the documents");
+        bool isMixture = clustering is FittedMixture or FittedTopics;
+        double[] shares = clustering.RelativeSizes() ?? new double[clustering.K];
+        var names = Enumerable.Range(0, clustering.K).Select(c => FormattableString.Invariant($"{clustering.NameOf(clustering.ClusterLabel[c]) ?? $"{part} {clustering.ClusterLabel[c]}"} ({Numbers.Percent(shares[c])})"));
         string cells = clustering.Dfm.Weighting.IsCount ? "Mean count in a document" : $"Centre ({clustering.Dfm.Weighting})";
-        return new WordPicture(clustering.Centers, clustering.Dfm.Vocabulary, names, isMixture ? "Probability" : cells, clustering.Method + "; ") { Title = title };
+        return new WordPicture(clustering.Centers, clustering.Dfm.Vocabulary, names, isMixture ? "Probability" : cells, clustering.Method + "; ", part, whole) { Title = title };
     }
 
     internal override Frame Compose(int width, int height)
@@ -59,9 +68,9 @@ public sealed class WordPicture : Picture
         float room = height - 130 - (21 * ((k + 3) / 4));
         int[] words = Chosen(Math.Max(2, (int)(room / ((k * (k < ThinFrom ? BarHeight : ThinBarHeight)) + GroupGap))));
         bool isAll = words.Length == _values.ColumnCount;
-        string note = isAll ? $"{Numbers.Whole(words.Length)} words" : $"{Numbers.Whole(words.Length)} of {Numbers.Whole(_values.ColumnCount)} words: the greatest of each cluster by turns";
-        string title = _measure == "Probability" ? "Word probabilities of the clusters" : "Words of the clusters";
-        var frame = new Frame(width, height) { Title = Title ?? title, Note = $"{_source}{note}; share of the documents in brackets." };
+        string note = isAll ? $"{Numbers.Whole(words.Length)} words" : $"{Numbers.Whole(words.Length)} of {Numbers.Whole(_values.ColumnCount)} words: the greatest of each {_part} by turns";
+        string title = _measure == "Probability" ? $"Word probabilities of the {_part}s" : "Words of the clusters";
+        var frame = new Frame(width, height) { Title = Title ?? title, Note = $"{_source}{note}; {_whole} in brackets." };
         var plot = PanelStyle.New(_measure, string.Empty);
         double most = words.Max(j => Enumerable.Range(0, k).Max(c => _values[c, j])), least = Math.Min(0, words.Min(j => Enumerable.Range(0, k).Min(c => _values[c, j])));
         if (most <= least) most = least + 1;

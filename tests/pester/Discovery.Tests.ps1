@@ -13,6 +13,13 @@ Describe 'Names from Python' {
         @{ Cmdlet = 'Invoke-KMeans'; Alias = 'batch_size'; Parameter = 'BatchSize' }
         @{ Cmdlet = 'Invoke-KMeans'; Alias = 'init'; Parameter = 'Init' }
         @{ Cmdlet = 'Invoke-MixtureEM'; Alias = 'n_components'; Parameter = 'K' }
+        @{ Cmdlet = 'Invoke-TopicModel'; Alias = 'n_components'; Parameter = 'K' }
+        @{ Cmdlet = 'Invoke-TopicModel'; Alias = 'num_topics'; Parameter = 'K' }
+        @{ Cmdlet = 'Invoke-TopicModel'; Alias = 'doc_topic_prior'; Parameter = 'Alpha' }
+        @{ Cmdlet = 'Invoke-TopicModel'; Alias = 'topic_word_prior'; Parameter = 'Eta' }
+        @{ Cmdlet = 'Invoke-TopicModel'; Alias = 'batch_size'; Parameter = 'BatchSize' }
+        @{ Cmdlet = 'Invoke-TopicModel'; Alias = 'learning_offset'; Parameter = 'Delay' }
+        @{ Cmdlet = 'Invoke-TopicModel'; Alias = 'learning_decay'; Parameter = 'Decay' }
         @{ Cmdlet = 'Invoke-MixtureEM'; Alias = 'n_init'; Parameter = 'Restart' }
         @{ Cmdlet = 'Invoke-MixtureEM'; Alias = 'max_iter'; Parameter = 'MaxIteration' }
         @{ Cmdlet = 'Invoke-MixtureEM'; Alias = 'tol'; Parameter = 'Tolerance' }

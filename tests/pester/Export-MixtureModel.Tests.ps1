@@ -22,6 +22,8 @@ Describe 'Export-MixtureModel and Import-MixtureModel' {
         @{ Name = 'spherical k-means of weights'; Fit = { $dfm | ConvertTo-TfIdf | Invoke-KMeans -K 3 -Seed 42 -Metric Cosine } }
         @{ Name = 'EM with matched labels'; Fit = { $dfm | Invoke-MixtureEM -Restart 2 -Seed 1 | Resolve-ClusterLabel } }
         @{ Name = 'Gibbs sampling'; Fit = { $dfm | Invoke-MixtureGibbs -K 10 -Seed 1 } }
+        @{ Name = 'Gibbs sampling of topics'; Fit = { $dfm | Invoke-TopicModel -K 3 -Iteration 10 -Seed 1 -WarningAction Ignore } }
+        @{ Name = 'variational topics'; Fit = { $dfm | Invoke-TopicModel -K 3 -Method Variational -Iteration 5 -Seed 1 -WarningAction Ignore } }
     ) {
         $before = & $Fit
         $after = $before | Export-MixtureModel TestDrive:/clustering.json -Force -PassThru | ForEach-Object { Import-MixtureModel TestDrive:/clustering.json }

@@ -4,6 +4,8 @@ BeforeAll {
     $dfm = $model | Invoke-DfmSample -N 60 -DocumentLength 20
     $fit = $dfm | Invoke-KMeans -Seed 1
     $em = $dfm | Invoke-MixtureEM -Restart 2 -Seed 1
+    $mixed = New-MixtureModel -K 3 -J 20 -Eta 0.2 -Membership Mixed -Seed 2026
+    $topics = $mixed | Invoke-DfmSample -N 60 -DocumentLength 20 | Invoke-TopicModel -Iteration 20 -Chain 2 -Seed 1 -WarningAction Ignore
     $rows = foreach ($length in 5, 10, 50, 100) {
         foreach ($replicate in 1..3) {
             [pscustomobject]@{ Method = 'EM'; DocumentLength = $length; Replicate = $replicate; Accuracy = 0.9 - 1 / $length - $replicate / 100; Bound = 0.95; Seed = 17 * $replicate }
@@ -36,6 +38,10 @@ Describe 'Export-MixturePlot' {
         @{ Name = 'the trace of EM'; Object = { $em }; Parameters = @{ Kind = 'Trace' }; Texts = 'Objective (nats)', 'Iteration' }
         @{ Name = 'a model'; Object = { $model }; Parameters = @{}; Texts = 'Word probabilities of the clusters', 'cluster 1 (33 %)', 'Probability' }
         @{ Name = 'the words of a fitted mixture'; Object = { $em }; Parameters = @{ Kind = 'Word' }; Texts = 'Word probabilities of the clusters', 'Probability' }
+        @{ Name = 'the words of topics'; Object = { $topics }; Parameters = @{}; Texts = 'Word probabilities of the topics', 'Probability' }
+        @{ Name = 'the trace of topics'; Object = { $topics }; Parameters = @{ Kind = 'Trace' }; Texts = 'Log joint probability (nats)', 'Sweep', 'end of burn-in' }
+        @{ Name = 'the documents of topics'; Object = { $topics }; Parameters = @{ Kind = 'Document' }; Texts = @('Estimated cluster') }
+        @{ Name = 'a topic model'; Object = { $mixed }; Parameters = @{}; Texts = 'Word probabilities of the topics', 'topic 1 (33 %)' }
         @{ Name = 'the centres of k-means'; Object = { $fit }; Parameters = @{ Kind = 'Word' }; Texts = 'Words of the clusters', 'Mean count in a document' }
         @{ Name = 'a DFM'; Object = { $dfm }; Parameters = @{}; Texts = 'Known cluster', 'cluster 0' }
         @{ Name = 'numbers of clusters'; Object = { $dfm | Find-ClusterCount -K (2..4) -Seed 1 -Restart 2 }; Parameters = @{}; Texts = 'Silhouette (max)', 'Stability (max)', 'suggested K' }

@@ -116,6 +116,23 @@ Describe 'Find-ClusterCount' {
         { $dfm | Find-ClusterCount @Parameters -ErrorAction Stop } | Should -Throw -ErrorId "$Id,*"
     }
 
+    It 'suggests a number of topics by the likelihood of held-out documents' {
+        $mixed = New-MixtureModel -K 3 -J 60 -Eta 0.05 -Membership Mixed -Alpha 0.2 -Seed 3 | Invoke-DfmSample -N 300 -DocumentLength 60
+        $rows = $mixed | Find-ClusterCount -K 1, 3 -Method Topics -Fold 2 -Seed 1 -WarningAction Ignore
+        ($rows | Where-Object Suggested).K | Should -Be 3
+        $rows[1].Reason | Should -BeLike 'the held-out log-likelihood is greatest*'
+        $rows[1].Perplexity | Should -BeLessThan $rows[0].Perplexity
+        # Half of the tokens are predicted.
+        -$rows[1].HeldOutLogLikelihood / [Math]::Log($rows[1].Perplexity) | Should -BeGreaterThan (0.45 * 300 * 60)
+        foreach ($name in 'Silhouette', 'Stability', 'Bic') { $rows[1].$name | Should -BeNullOrEmpty -Because $name }
+        $fit = $mixed | Invoke-TopicModel -K 3 -Seed $rows[1].FitSeed -WarningAction Ignore
+        $fit.Converged | Should -Be $rows[1].Converged
+    }
+
+    It 'refuses weights for topics' {
+        { $dfm | ConvertTo-TfIdf | Find-ClusterCount 2 -Method Topics -ErrorAction Stop } | Should -Throw -ErrorId 'AlreadyWeighted,*'
+    }
+
     It 'refuses weights for mixtures' {
         { $dfm | ConvertTo-TfIdf | Find-ClusterCount 2 -Method EM -ErrorAction Stop } | Should -Throw -ErrorId 'AlreadyWeighted,*'
     }

@@ -36,6 +36,7 @@ Describe 'Invoke-MixtureExperiment' {
         @{ Method = 'EM'; Fit = { param($dfm, $row) $dfm | Invoke-MixtureEM -Restart $row.Restart -Smoothing $row.Smoothing -Seed $row.Seed } }
         @{ Method = 'EvenEM'; Fit = { param($dfm, $row) $dfm | Invoke-MixtureEM -Alpha Even -Restart $row.Restart -Smoothing $row.Smoothing -Seed $row.Seed } }
         @{ Method = 'Gibbs'; Fit = { param($dfm, $row) $dfm | Invoke-MixtureGibbs -K $row.FitK -Iteration $row.Sweep -Seed $row.Seed } }
+        @{ Method = 'Topics'; Fit = { param($dfm, $row) $dfm | Invoke-TopicModel -K $row.FitK -Iteration $row.Sweep -Chain $row.Chain -Seed $row.Seed -WarningAction Ignore } }
         @{ Method = 'Bound'; Fit = { param($dfm, $row) $dfm | Invoke-MixtureEM -Model $dfm.Model } }
     ) {
         $row = (Invoke-MixtureExperiment -K 3 -Eta (1 / 3) -J 12 -N 60 -DocumentLength 'Poisson(8)' -Method $Method -Replicate 2 -Seed 5)[1]
@@ -189,7 +190,7 @@ Describe 'Invoke-MixtureExperiment' {
 
     It 'requires a seed for shards, and lists the known methods' {
         { Invoke-MixtureExperiment -N 20 -Shard 1/2 } | Should -Throw -ErrorId 'ShardWithoutSeed,*'
-        { Invoke-MixtureExperiment -N 20 -Method Magic } | Should -Throw -ExpectedMessage '*KMeans, TfIdfKMeans, SphericalKMeans, EM, EvenEM, Gibbs, Bound*'
+        { Invoke-MixtureExperiment -N 20 -Method Magic } | Should -Throw -ExpectedMessage '*KMeans, TfIdfKMeans, SphericalKMeans, EM, EvenEM, Gibbs, Topics, Bound*'
     }
 
     It 'returns rows that survive Export-Csv and Import-Csv' {

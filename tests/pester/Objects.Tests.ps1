@@ -9,6 +9,7 @@ BeforeDiscovery {
         @{ Name = 'ConvertTo-TfIdf'; Script = { $tfidf } }
         @{ Name = 'Find-ClusterCount'; Script = { $dfm | Find-ClusterCount -K 2, 3 -Method EM -Restart 1 -Fold 2 -Subsample 1 -Seed 1 } }
         @{ Name = 'Get-ClusterAssignment'; Script = { $kmeans | Get-ClusterAssignment } }
+        @{ Name = 'Get-ClusterAssignment -Probability'; Script = { $topics | Get-ClusterAssignment -Probability } }
         @{ Name = 'Get-ClusterDocument'; Script = { $em | Get-ClusterDocument } }
         @{ Name = 'Get-ClusterDocument -Document'; Script = { $em | Get-ClusterDocument -Document (@('a text') * $em.Dfm.DocumentCount) } }
         @{ Name = 'Get-ClusterSummary'; Script = { $em | Get-ClusterSummary } }
@@ -31,14 +32,20 @@ BeforeDiscovery {
         @{ Name = 'Invoke-MixtureEM -Component DirichletMultinomial'; Script = { $dfm | Invoke-MixtureEM -Component DirichletMultinomial -Restart 2 -MaxIteration 20 -Seed 1 -WarningAction Ignore } }
         @{ Name = 'Invoke-MixtureExperiment'; Script = { $runs } }
         @{ Name = 'Invoke-MixtureGibbs'; Script = { $dfm | Invoke-MixtureGibbs -K 5 -Iteration 10 -Seed 1 -WarningAction Ignore } }
+        @{ Name = 'Invoke-TopicModel'; Script = { $topics } }
         @{ Name = 'Invoke-MultinomialSample'; Script = { Invoke-MultinomialSample -Trials 10 -Probability $model.Mu -Seed 1 } }
         @{ Name = 'Measure-ClusterAccuracy'; Script = { $kmeans, $em | Measure-ClusterAccuracy } }
         @{ Name = 'Measure-ClusterQuality'; Script = { $kmeans, $em | Measure-ClusterQuality } }
+        @{ Name = 'Measure-ClusterQuality -ByTopic'; Script = { $topics | Measure-ClusterQuality -ByTopic -Top 3 } }
+        @{ Name = 'Measure-ClusterQuality -HeldOut'; Script = { $topics | Measure-ClusterQuality -HeldOut $mixed -Seed 1 } }
+        @{ Name = 'Measure-TopicAccuracy'; Script = { $topics | Measure-TopicAccuracy } }
         @{ Name = 'Measure-MixtureBound'; Script = { $model | Measure-MixtureBound -DocumentLength 1, 5 } }
         @{ Name = 'Measure-MixtureExperiment'; Script = { $runs | Measure-MixtureExperiment -By Eta, Method } }
         @{ Name = 'Measure-MixtureExperiment -Target'; Script = { $runs | Measure-MixtureExperiment -By Method -Of Eta -Target 0.5 } }
         @{ Name = 'Merge-MixtureJournal'; Script = { Merge-MixtureJournal $journal -Destination (Join-Path $TestDrive merged.jsonl) -Force -PassThru } }
         @{ Name = 'New-MixtureModel'; Script = { $model } }
+        @{ Name = 'New-MixtureModel -Membership Mixed'; Script = { $mixed.Model } }
+        @{ Name = 'Invoke-DfmSample of a topic model'; Script = { $mixed } }
         @{ Name = 'New-RandomGenerator'; Script = { New-RandomGenerator -Seed 3 } }
         @{ Name = 'Resolve-ClusterLabel'; Script = { $kmeans | Resolve-ClusterLabel } }
         @{ Name = 'Select-DfmDocument'; Script = { $dfm | Select-DfmDocument -Sample 4 -Seed 1 } }
@@ -63,6 +70,8 @@ BeforeAll {
         ConvertTo-Dfm -TextProperty t -NameProperty n -LabelProperty l
     $kmeans = $dfm | Invoke-KMeans -K 3 -Seed 1
     $em = $dfm | Invoke-MixtureEM -K 3 -Restart 2 -Seed 1
+    $mixed = New-MixtureModel -K 3 -Eta 0.5 -Membership Mixed -Seed 2026 | Invoke-DfmSample -N 40 -DocumentLength 15
+    $topics = $mixed | Invoke-TopicModel -Iteration 20 -Chain 2 -Seed 1 -WarningAction Ignore
     $journal = Join-Path $TestDrive runs.jsonl
     $runs = Invoke-MixtureExperiment -K 2 -Eta 0.1, 1 -DocumentLength 10 -N 40 -Method KMeans, EM -Replicate 3 -Seed 2026 -Journal $journal
     $made = @{}
@@ -213,6 +222,8 @@ Describe 'Deserialised objects' {
     It 'can be piped on as if they had never left: <Name>' -ForEach @(
         @{ Name = 'Get-ClusterAssignment'; Of = { $kmeans }; Use = { Get-ClusterAssignment } }
         @{ Name = 'Get-ClusterTerm'; Of = { $em }; Use = { Get-ClusterTerm -Top 2 } }
+        @{ Name = 'Measure-TopicAccuracy'; Of = { $topics }; Use = { Measure-TopicAccuracy } }
+        @{ Name = 'Invoke-TopicModel'; Of = { $mixed }; Use = { Invoke-TopicModel -Iteration 5 -Seed 1 -WarningAction Ignore | Measure-TopicAccuracy } }
         @{ Name = 'Measure-ClusterAccuracy'; Of = { $kmeans | Resolve-ClusterLabel }; Use = { Measure-ClusterAccuracy } }
         @{ Name = 'Invoke-KMeans'; Of = { $text }; Use = { Invoke-KMeans -K 2 -Seed 1 } }
         @{ Name = 'Invoke-DfmSample'; Of = { New-MixtureModel -K 2 -Seed 4 }; Use = { Invoke-DfmSample -N 5 } }

@@ -21,6 +21,7 @@ BeforeAll {
         'MixturePS.Core.Data.MixtureModel'              = $dfm.Model
         'MixturePS.Core.Clustering.FittedClustering'    = $clustering
         'MixturePS.Core.Clustering.GibbsClustering'     = $dfm | Invoke-MixtureGibbs -K 2 -Iteration 4 -Seed 1 -WarningAction Ignore
+        'MixturePS.Core.Clustering.FittedTopics'        = $dfm | Invoke-TopicModel -K 2 -Iteration 4 -Seed 1 -WarningAction Ignore
         'MixturePS.Core.Random.RandomGenerator'         = New-RandomGenerator -Seed 1
         'System.Management.Automation.PSObject'         = $dfm
         'System.Management.Automation.SwitchParameter'  = $true

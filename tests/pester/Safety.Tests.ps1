@@ -169,6 +169,7 @@ Describe 'A pipeline that needs no more objects' {
         @{ Name = 'Invoke-KMeans'; Script = { $dfm, $dfm | Invoke-KMeans -Seed 1 -Restart 1 } }
         @{ Name = 'Invoke-MixtureEM'; Script = { $dfm, $dfm | Invoke-MixtureEM -Restart 1 } }
         @{ Name = 'Invoke-MixtureGibbs'; Script = { $dfm, $dfm | Invoke-MixtureGibbs -K 5 -Iteration 4 } }
+        @{ Name = 'Invoke-TopicModel'; Script = { $dfm, $dfm | Invoke-TopicModel -K 2 -Iteration 4 } }
         @{ Name = 'Find-ClusterCount'; Script = { $dfm | Find-ClusterCount -K 1, 2, 3 -Restart 1 -Fold 0 -Subsample 0 } }
         @{ Name = 'ConvertTo-TfIdf'; Script = { $dfm, $dfm | ConvertTo-TfIdf } }
         @{ Name = 'ConvertFrom-Dfm'; Script = { $dfm | ConvertFrom-Dfm } }

@@ -144,6 +144,8 @@ function Get-StopCall {
     @{ Name = 'Invoke-MixtureEM'; Call = '$data.Large | Invoke-MixtureEM -K 10 -Restart $size -MaxIteration 5'; Size = 2 }
     @{ Name = 'Invoke-MixtureEM -Component DirichletMultinomial'; Call = '$data.Large | Invoke-MixtureEM -K 10 -Restart $size -MaxIteration 5 -Component DirichletMultinomial'; Size = 1 }
     @{ Name = 'Invoke-MixtureGibbs'; Call = '$data.Large | Invoke-MixtureGibbs -K 50 -Iteration $size -Chain 1'; Size = 4 }
+    @{ Name = 'Invoke-TopicModel'; Call = '$data.Large | Invoke-TopicModel -K 50 -Iteration $size'; Size = 4 }
+    @{ Name = 'Invoke-TopicModel -Method Variational'; Call = '$data.Large | Invoke-TopicModel -K 50 -Method Variational -Iteration $size'; Size = 2 }
     @{ Name = 'Invoke-ClusterPrediction'; Call = '$made | Invoke-ClusterPrediction $data.Centers -AsMatrix -ThrottleLimit 1'; Setup = { $data.Model | Invoke-DfmSample -N $size -DocumentLength 3000 -Sampler Fast }; Size = 500; Most = 60 }
     @{ Name = 'Measure-ClusterQuality'; Call = '$data.Clustering | Measure-ClusterQuality -SampleSize $size'; Size = 5000; Power = 2; Most = 10 }
     @{ Name = 'Measure-ClusterAccuracy'; Call = 'Measure-ClusterAccuracy -Known $made[0] -Estimated $made[1]'; IsShort = $true; Size = 2000

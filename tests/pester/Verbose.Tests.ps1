@@ -37,6 +37,8 @@ Describe '-Verbose' {
         @{ Name = 'Invoke-MixtureExperiment'; Call = { Invoke-MixtureExperiment -K 2 -N 20 -Seed 1 -Journal new.jsonl -Verbose }; Pattern = '1 row*new.jsonl' }
         @{ Name = 'Invoke-MixtureGibbs'; Call = { $dfm | Invoke-MixtureGibbs -K 4 -Seed 4 -Verbose 3> $null }; Pattern = 'Gibbs*4 chains, seed 4' }
         @{ Name = 'Invoke-MultinomialSample'; Call = { Invoke-MultinomialSample -Trials 2 -Probability 0.5, 0.5 -Seed 9 -Verbose }; Pattern = 'multinomial*seed 9' }
+        @{ Name = 'Invoke-TopicModel'; Call = { $dfm | Invoke-TopicModel -Iteration 5 -Seed 4 -Verbose 3> $null }; Pattern = '1 chain of 5 sweeps over 20 documents*2 topics*Gibbs LDA: 2 topics*seed 4' }
+        @{ Name = 'Measure-TopicAccuracy'; Call = { $dfm | Invoke-TopicModel -Iteration 5 -Seed 4 -WarningAction Ignore | Measure-TopicAccuracy -Verbose }; Pattern = 'Hellinger distance' }
         @{ Name = 'Measure-ClusterAccuracy'; Call = { $clustering | Measure-ClusterAccuracy -Verbose }; Pattern = 'accuracy' }
         @{ Name = 'Measure-ClusterQuality'; Call = { $clustering | Measure-ClusterQuality -Verbose }; Pattern = 'quality' }
         @{ Name = 'Measure-MixtureBound'; Call = { $model | Measure-MixtureBound -Verbose }; Pattern = 'bound' }

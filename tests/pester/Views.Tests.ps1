@@ -12,6 +12,16 @@ BeforeDiscovery {
         @{ Script = '$em'; Last = 'alpha' }
         @{ Script = '$polya'; Last = 'precision' }
         @{ Script = '$gibbs'; Last = 'size' }
+        @{ Script = '$topics'; Last = 'alpha' }
+        @{ Script = '$mixed'; Last = '...' }
+        @{ Script = '$mixed.Model'; Last = 'alpha' }
+        @{ Script = '$topics | Measure-TopicAccuracy'; Last = 'Mapping' }
+        @{ Script = '$topics | Measure-TopicAccuracy | Format-Table'; Last = 'Token' }
+        @{ Script = '$topics | Measure-ClusterQuality -HeldOut $mixed -Seed 1'; Last = 'SampleSeed' }
+        @{ Script = '$topics | Measure-ClusterQuality -ByTopic'; Last = 'TopTerms' }
+        @{ Script = '$topics | Get-ClusterAssignment -Probability'; Last = 'Probability' }
+        @{ Script = '$topics | Get-ClusterSummary'; Last = 'TopTerms' }
+        @{ Script = '$topics | Get-ClusterTerm -Top 2 -SideBySide'; Last = 'Topic3' }
         @{ Script = '$em | Resolve-ClusterLabel'; Last = 'labels matched' }
         @{ Script = '$kmeans | Measure-ClusterAccuracy'; Last = 'known 3' }
         @{ Script = 'Measure-ClusterAccuracy -Known (0..29) -Estimated (0..29)'; Last = 'known 29' }
@@ -84,6 +94,8 @@ $few = $text | Invoke-KMeans -K 2 -Seed 1
 $em = $dfm | Invoke-MixtureEM -Restart 2 -Seed 1
 $polya = $dfm | Invoke-MixtureEM -K 3 -Component DirichletMultinomial -Restart 2 -MaxIteration 20 -Seed 1 -WarningAction Ignore
 $gibbs = $dfm | Invoke-MixtureGibbs -K 20 -Iteration 10 -Seed 1 -WarningAction Ignore
+$mixed = New-MixtureModel -K 4 -J 200 -Eta 0.2 -Membership Mixed -Seed 3 | Invoke-DfmSample -N 60 -DocumentLength 60
+$topics = $mixed | Invoke-TopicModel -Iteration 20 -Chain 2 -Seed 1 -WarningAction Ignore
 $rows = Invoke-MixtureExperiment -K 2 -Eta 0.1, 1 -N 30 -Method KMeans, EM -Replicate 3 -Seed 1
 $texts = [ordered]@{ width = $Host.UI.RawUI.BufferSize.Width }
 foreach ($script in Get-Content $Scripts) { $texts[$script] = & ([scriptblock]::Create($script)) | Out-String }
@@ -237,7 +249,7 @@ Describe 'The types file' {
         $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Eta = 0.1; DocumentLength = 5; Accuracy = 0.5 + $_ / 10; Bound = 0.95; Error = '' } }
         $objects = @{ 'MixturePS.Core.Clustering.FittedClustering' = $kmeans }
         foreach ($one in $dfm, $model, $model.Mu, $dfm.Matrix, $accuracy.ConfusionMatrix, $accuracy.Mapping, $dfm.Weighting, $model.Seed, (New-RandomGenerator -Seed 1),
-            ($kmeans | Get-ClusterSummary)[0], ($kmeans | Get-ClusterDocument -Document a, b)[0], ($kmeans | Get-ClusterTerm -SideBySide)[0], @($rows | Measure-MixtureExperiment -By Eta)[0], @($rows | Measure-MixtureExperiment -By DocumentLength -Target 0.6)[0]) {
+            ($kmeans | Get-ClusterSummary)[0], ($dfm | Invoke-TopicModel -K 2 -Iteration 4 -Seed 1 -WarningAction Ignore | Measure-ClusterQuality -ByTopic)[0], ($kmeans | Get-ClusterDocument -Document a, b)[0], ($kmeans | Get-ClusterTerm -SideBySide)[0], @($rows | Measure-MixtureExperiment -By Eta)[0], @($rows | Measure-MixtureExperiment -By DocumentLength -Target 0.6)[0]) {
             $objects[$one.PSObject.TypeNames[0]] = $one
         }
     }

@@ -26,9 +26,11 @@ internal sealed class PeerCommand(Arguments arguments)
         Console.WriteLine(TableRow.Header);
         var rows = new List<TableRow>();
         List<string> leftOut = [], slow = [], failed = [];
-        bool hasMixtools = versions.ContainsKey("mixtools"), hasPackage = DirichletMultinomialRows.HasPackage();
+        bool hasMixtools = versions.ContainsKey("mixtools"), hasPackage = DirichletMultinomialRows.HasPackage(), hasGensim = TopicRows.HasGensim(arguments);
         if (news is null) leftOut.Add("kmeans-news (no --news)");
         if (!hasMixtools) leftOut.Add("em (R has no mixtools)");
+        if (!hasGensim) leftOut.Add("topics-gensim (Python has no gensim)");
+        if (arguments.Option("topics") is null) leftOut.Add("topics-file (no --topics)");
         if (!hasPackage) leftOut.Add("dmn-small, dmn-large (R has no DirichletMultinomial)");
         if (arguments.Option("sttm") is null || arguments.Option("titles") is null) leftOut.Add("gibbs, gibbs-chains (no --sttm or --titles)");
         IEnumerable<BenchmarkRow> all =
@@ -36,6 +38,7 @@ internal sealed class PeerCommand(Arguments arguments)
             .. PeerRows.All.Where(row => (row.Name != "kmeans-news" || news is not null) && (row.Name != "em" || hasMixtools)).Select(row => new BenchmarkRow(row.Name, () => Measure(row, peer, bandwidth))),
             .. hasPackage ? DirichletMultinomialRows.All(arguments, _folder, _repeats) : [],
             .. GibbsRows.All(arguments, peer, _folder, _repeats),
+            .. TopicRows.All(arguments, Path.Combine(_folder, "topic-models"), _repeats, hasGensim),
             .. session.All,
             .. WholeProcesses.Rows(arguments).Select(row => new BenchmarkRow(row.Name, () => row.Measure(_repeats))),
         ];
@@ -119,7 +122,8 @@ internal sealed class PeerCommand(Arguments arguments)
             Inputs are ready before the clock starts; code is warm. Each answer is compared: drawn counts bit by bit, labels
             one by one, weights, inertia and indices to 1e-9. Where a document lies exactly between two centres, the order of sums
             in the BLAS decides; k-means then agrees if the inertia does to 1e-3. "Memory's limit" is our time over the least time
-            in which the memory could carry the inputs and results once.
+            in which the memory could carry the inputs and results once. Topic models are compared at equal perplexity of held-out
+            documents, each side with the fewest passes that reach it.
             """;
         List<string> after = [];
         if (leftOut.Count > 0) after.Add($"Not run: {string.Join("; ", leftOut)}.");
@@ -129,6 +133,6 @@ internal sealed class PeerCommand(Arguments arguments)
         after.Add(below.Length == 0 ? "All rows are as fast as required." : $"**Rows that are slower than required ({below.Length}): {string.Join("; ", below)}.**");
         after.AddRange(rows.Select(row => row.Section).OfType<string>());
         string runs = $"{Alternation.Describe(_repeats)} Load of the machine over the last minute of the run: {Measuring.Machine.Load()}.";
-        return ReportPage.Text("MixturePS beside NumPy, SciPy, scikit-learn, pandas, R and Java", About, machine, runs, TableRow.Header, rows.Select(row => row.Line), after);
+        return ReportPage.Text("MixturePS beside NumPy, SciPy, scikit-learn, pandas, gensim, R and Java", About, machine, runs, TableRow.Header, rows.Select(row => row.Line), after);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 
@@ -10,16 +11,19 @@ namespace MixturePS.Core.Agreement;
 /// </summary>
 public sealed record TopicAccuracy
 {
-    private TopicAccuracy(int[] matching) => Matching = ReadOnlyValues.Of(matching);
+    private TopicAccuracy(LabelMapping mapping) => Mapping = mapping;
 
-    /// <summary>The number of true topics.</summary>
-    public required int KnownK { get; init; }
+    /// <summary>The method that fitted the topics, as in <c>Gibbs LDA</c>.</summary>
+    public string Method { get; private init; } = string.Empty;
 
     /// <summary>The number of estimated topics.</summary>
     public required int K { get; init; }
 
-    /// <summary>The estimated topic that each true topic is matched with, or -1 for one without a partner; length KnownK.</summary>
-    public IReadOnlyList<int> Matching { get; }
+    /// <summary>The number of true topics.</summary>
+    public required int KnownK { get; init; }
+
+    /// <summary>The seed of the fit.</summary>
+    public BigInteger Seed { get; private init; }
 
     /// <summary>
     /// The mean over the matched pairs of the Hellinger distance of the word probabilities, from 0 to 1:
@@ -44,31 +48,38 @@ public sealed record TopicAccuracy
     /// <summary>The share of the documents whose largest true share is that of the topic matched with their largest estimated one, from 0 to 1; ties go to the smaller index; null without true shares.</summary>
     public double? ModalAccuracy { get; init; }
 
+    /// <summary>The number of documents whose shares were compared; 0 without true shares.</summary>
+    public required int N { get; init; }
+
+    /// <summary>The true topic that each estimated topic is matched with, by their rows of Mu, or -1 for one without a partner.</summary>
+    public LabelMapping Mapping { get; internal init; }
+
     /// <summary>Matches estimated topics with true ones and measures their agreement.</summary>
-    /// <param name="knownPhi">The true word probabilities, K* x J.</param>
-    /// <param name="phi">The estimated word probabilities, K x J, with the words in the same order.</param>
+    /// <param name="knownMu">The true word probabilities, K* x J.</param>
+    /// <param name="mu">The estimated word probabilities, K x J, with the words in the same order.</param>
     /// <param name="knownTheta">The true topic shares, n x K*, or null.</param>
     /// <param name="theta">The estimated topic shares, n x K, or null if there are no true ones.</param>
     /// <param name="knownTokens">The true tokens by topic, n x K*, or null.</param>
     /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="MixtureException">ShapeMismatch or MatrixTooLarge.</exception>
-    internal static TopicAccuracy Measure(DenseMatrix knownPhi, DenseMatrix phi, DenseMatrix? knownTheta = null, DenseMatrix? theta = null, CountMatrix? knownTokens = null, CancellationToken cancellation = default)
+    internal static TopicAccuracy Measure(DenseMatrix knownMu, DenseMatrix mu, DenseMatrix? knownTheta = null, DenseMatrix? theta = null, CountMatrix? knownTokens = null, CancellationToken cancellation = default)
     {
-        if (knownPhi.ColumnCount != phi.ColumnCount)
-            throw MixtureError.ShapeMismatch($"the true topics have {Counted.Of(knownPhi.ColumnCount, "word")}, but the estimated ones {phi.ColumnCount}", phi.ColumnCount);
+        if (knownMu.ColumnCount != mu.ColumnCount)
+            throw MixtureError.ShapeMismatch($"the true topics have {Counted.Of(knownMu.ColumnCount, "word")}, but the estimated ones {mu.ColumnCount}", mu.ColumnCount);
         int n = theta?.RowCount ?? 0;
-        if (knownTheta is not null) CheckShape(knownTheta.RowCount, knownTheta.ColumnCount, n, knownPhi.RowCount, "true topic shares");
-        if (knownTokens is not null) CheckShape(knownTokens.RowCount, knownTokens.ColumnCount, n, knownPhi.RowCount, "true tokens by topic");
-        if (theta is not null) CheckShape(n, theta.ColumnCount, n, phi.RowCount, "estimated topic shares");
-        double[] distances = Hellinger(knownPhi, phi, cancellation);
-        var pairs = LinearAssignment.Solve(knownPhi.RowCount, phi.RowCount, distances, maximize: false, cancellation);
-        var matching = new int[knownPhi.RowCount];
+        if (knownTheta is not null) CheckShape(knownTheta.RowCount, knownTheta.ColumnCount, n, knownMu.RowCount, "true topic shares");
+        if (knownTokens is not null) CheckShape(knownTokens.RowCount, knownTokens.ColumnCount, n, knownMu.RowCount, "true tokens by topic");
+        if (theta is not null) CheckShape(n, theta.ColumnCount, n, mu.RowCount, "estimated topic shares");
+        double[] distances = Hellinger(knownMu, mu, cancellation);
+        var pairs = LinearAssignment.Solve(knownMu.RowCount, mu.RowCount, distances, maximize: false, cancellation);
+        var matching = new int[knownMu.RowCount];
         Array.Fill(matching, -1);
         for (int p = 0; p < pairs.Rows.Count; p++) matching[pairs.Rows[p]] = pairs.Columns[p];
-        return new TopicAccuracy(matching)
+        return new TopicAccuracy(Mapped(matching, mu.RowCount))
         {
-            KnownK = knownPhi.RowCount,
-            K = phi.RowCount,
+            KnownK = knownMu.RowCount,
+            K = mu.RowCount,
+            N = knownTheta is null ? 0 : n,
             HellingerDistance = pairs.Cost / pairs.Rows.Count,
             ShareError = knownTheta is null ? null : Shares(knownTheta, theta!, matching, cancellation),
             ModalAccuracy = knownTheta is null ? null : Modes(knownTheta, theta!, matching, cancellation),
@@ -76,8 +87,20 @@ public sealed record TopicAccuracy
         };
     }
 
+    /// <summary>The same agreement with the method and the seed of the fit.</summary>
+    internal TopicAccuracy Of(string method, BigInteger seed) => this with { Method = method, Seed = seed };
+
     /// <summary>The measures in a few words.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Hellinger distance {HellingerDistance:0.####}, {KnownK} true and {K} estimated topics");
+
+    private static LabelMapping Mapped(int[] matching, int topics)
+    {
+        var known = new int[topics];
+        Array.Fill(known, LabelMapping.Unmatched);
+        for (int k = 0; k < matching.Length; k++)
+            if (matching[k] >= 0) known[matching[k]] = k;
+        return new LabelMapping([.. Enumerable.Range(0, topics)], known, matching.Length);
+    }
 
     private static void CheckShape(int rows, int columns, int expectedRows, int expectedColumns, string what)
     {
@@ -85,18 +108,18 @@ public sealed record TopicAccuracy
             throw MixtureError.ShapeMismatch($"the {what} are {rows} x {columns}, but there are {Counted.Of(expectedRows, "document")} with estimated topic shares and {Counted.Of(expectedColumns, "topic")}", rows);
     }
 
-    private static double[] Hellinger(DenseMatrix known, DenseMatrix phi, CancellationToken cancellation)
+    private static double[] Hellinger(DenseMatrix known, DenseMatrix mu, CancellationToken cancellation)
     {
-        double[] roots = Array.ConvertAll(known.Buffer, Math.Sqrt), own = Array.ConvertAll(phi.Buffer, Math.Sqrt);
-        int words = phi.ColumnCount;
-        var result = new double[MatrixSize.Cells("The distances of the topics", known.RowCount, phi.RowCount)];
+        double[] roots = Array.ConvertAll(known.Buffer, Math.Sqrt), own = Array.ConvertAll(mu.Buffer, Math.Sqrt);
+        int words = mu.ColumnCount;
+        var result = new double[MatrixSize.Cells("The distances of the topics", known.RowCount, mu.RowCount)];
         for (int r = 0; r < known.RowCount; r++)
         {
-            for (int c = 0; c < phi.RowCount; c++)
+            for (int c = 0; c < mu.RowCount; c++)
             {
                 cancellation.Check();
                 double squared = SumOfProducts.SquaredDistance(roots.AsSpan(r * words, words), own.AsSpan(c * words, words));
-                result[(r * phi.RowCount) + c] = Math.Sqrt(squared / 2);
+                result[(r * mu.RowCount) + c] = Math.Sqrt(squared / 2);
             }
         }
 

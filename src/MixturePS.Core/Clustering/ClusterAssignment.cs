@@ -7,11 +7,11 @@ namespace MixturePS.Core.Clustering;
 /// <param name="DocumentName">The document's name.</param>
 /// <param name="KnownCluster">The document's true cluster, or null if it isn't known.</param>
 /// <param name="KnownClusterName">The name of the true cluster, or null if it has none.</param>
-/// <param name="Cluster">Its label in the clustering.</param>
+/// <param name="Cluster">Its label in the clustering; for a topic model, its dominant topic.</param>
 /// <param name="MatchedCluster">That label in the numbering of the known clusters, or null if they aren't known.</param>
 /// <param name="MatchedClusterName">The name of the matched cluster, or null if it has none.</param>
 /// <param name="Distance">Its distance from the cluster's centre, in the units of the DFM.</param>
-/// <param name="Probability">The probability that it belongs to its cluster, from 0 to 1, or null if the method has none.</param>
+/// <param name="Probability">The probability that it belongs to its cluster, or the share of its dominant topic, from 0 to 1, or null if the method has none.</param>
 public sealed record ClusterAssignment(
     int Document, string DocumentName, int? KnownCluster, string? KnownClusterName, int Cluster, int? MatchedCluster, string? MatchedClusterName, double Distance, double? Probability)
 {

@@ -8,13 +8,13 @@ namespace MixturePS.Core.Clustering;
 /// <summary>A division of the documents of a DFM into clusters, by any method.</summary>
 public abstract class FittedClustering
 {
-    private const string NamePrefix = "cluster";
+    private readonly string _namePrefix;
 
-    private protected FittedClustering(Dfm dfm, int[] labels, DenseMatrix centers, int[] clusterSize)
+    private protected FittedClustering(Dfm dfm, int[] labels, DenseMatrix centers, int[] clusterSize, string namePrefix = "cluster")
     {
-        Dfm = dfm;
+        (Dfm, _namePrefix) = (dfm, namePrefix);
         Labels = ReadOnlyValues.Of(labels);
-        Centers = centers.WithNames(centers.ColumnNames ?? dfm.Vocabulary, new NumberedNames(NamePrefix, clusterSize.Length));
+        Centers = centers.WithNames(centers.ColumnNames ?? dfm.Vocabulary, new NumberedNames(_namePrefix, clusterSize.Length));
         ClusterSize = ReadOnlyValues.Of(clusterSize);
         ClusterLabel = ReadOnlyValues.Of(Enumerable.Range(0, clusterSize.Length).ToArray());
     }
@@ -72,7 +72,7 @@ public abstract class FittedClustering
 
     /// <summary>
     /// The name of each cluster, in the order of the rows of Centers: that of the known cluster it was matched with, or else
-    /// cluster0, cluster1, ... by its label; length K.
+    /// cluster0, cluster1, ... by its label, or topic0, topic1, ...; length K.
     /// </summary>
     public IReadOnlyList<string> ClusterName => Centers.RowNames!;
 
@@ -221,8 +221,58 @@ public abstract class FittedClustering
         return result;
     }
 
+    /// <summary>The share of the documents in each cluster, in the order of the rows of Centers; length K. Null without documents.</summary>
+    internal virtual double[]? RelativeSizes()
+    {
+        double documents = ClusterSize.Sum(size => (double)size);
+        return documents == 0 ? null : [.. ClusterSize.Select(size => size / documents)];
+    }
+
     /// <summary>The probability that each document belongs to its cluster (length n), or null if the method has none.</summary>
     public virtual double[]? LabelProbability() => null;
+
+    /// <summary>The distance of each document's word shares (zeros if it has no tokens) from the word probabilities in the row of Centers of its cluster; length n.</summary>
+    /// <param name="cancellation">Cancellation token.</param>
+    private protected double[] ShareDistances(CancellationToken cancellation)
+    {
+        int[] rows = CenterRows();
+        double[] norms = CenterNorms();
+        var result = new double[Dfm.DocumentCount];
+        var point = new CancellationPoint(cancellation);
+        for (int i = 0; i < result.Length; i++)
+        {
+            point.Pass(Dfm.Matrix.RowColumns(i).Length);
+            result[i] = ShareDistance(i, rows[i], norms[rows[i]]);
+        }
+
+        return result;
+    }
+
+    /// <summary>The squared length of each row of Centers; length K.</summary>
+    internal double[] CenterNorms() => [.. Enumerable.Range(0, K).Select(c => Centers.Row(c).Sum(p => p * p))];
+
+    /// <summary>The distance of a document's word shares from a row of Centers.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="norm">Its squared length.</param>
+    internal double ShareDistance(int document, int row, double norm)
+    {
+        var center = Centers.RowSpan(row);
+        var columns = Dfm.Matrix.RowColumns(document);
+        var values = Dfm.Matrix.RowValues(document);
+        double sum = norm, length = 0;
+        foreach (double value in values) length += value;
+        for (int p = 0; p < columns.Length && length > 0; p++)
+        {
+            double share = values[p] / length;
+            sum += share * (share - (2 * center[columns[p]]));
+        }
+
+        return Math.Sqrt(Math.Max(0, sum));
+    }
+
+    /// <summary>The probability of each cluster, or the share of each topic, for each document, n x K, or null if the method has none.</summary>
+    internal virtual DenseMatrix? Probabilities => null;
 
     /// <summary>The row of Centers of each document's label; length n.</summary>
     internal int[] CenterRows()
@@ -251,8 +301,8 @@ public abstract class FittedClustering
     {
         bool areNumbered = Mapping?.KnownClusterName is null && ClusterLabel.Select((label, c) => label == c).All(isNumbered => isNumbered);
         Centers = Centers.WithNames(Centers.ColumnNames, areNumbered
-            ? new NumberedNames(NamePrefix, K)
-            : [.. ClusterLabel.Select(label => NameOf(label) ?? FormattableString.Invariant($"{NamePrefix}{label}"))]);
+            ? new NumberedNames(_namePrefix, K)
+            : [.. ClusterLabel.Select(label => NameOf(label) ?? FormattableString.Invariant($"{_namePrefix}{label}"))]);
         Rename();
     }
 }

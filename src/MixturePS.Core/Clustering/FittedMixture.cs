@@ -60,6 +60,9 @@ public abstract class FittedMixture : FittedClustering
     internal override IReadOnlyList<int> GivenDocuments => LabelledDocument;
 
     /// <inheritdoc/>
+    internal override DenseMatrix Probabilities => Posterior;
+
+    /// <inheritdoc/>
     public override double[] LabelProbability()
     {
         int[] rows = CenterRows();
@@ -70,43 +73,11 @@ public abstract class FittedMixture : FittedClustering
 
     /// <summary>The distance of each document's word shares (zeros if it has no tokens) from its cluster's word probabilities; length n.</summary>
     /// <param name="cancellation">Cancellation token.</param>
-    internal override double[] Distances(CancellationToken cancellation)
-    {
-        int[] rows = CenterRows();
-        var norms = Enumerable.Range(0, K).Select(c => Centers.Row(c).Sum(p => p * p)).ToArray();
-        var result = new double[Dfm.DocumentCount];
-        var point = new CancellationPoint(cancellation);
-        for (int i = 0; i < result.Length; i++)
-        {
-            var center = Centers.RowSpan(rows[i]);
-            var columns = Dfm.Matrix.RowColumns(i);
-            var values = Dfm.Matrix.RowValues(i);
-            point.Pass(columns.Length);
-            double sum = norms[rows[i]], length = 0;
-            foreach (double value in values) length += value;
-            for (int p = 0; p < columns.Length && length > 0; p++)
-            {
-                double share = values[p] / length;
-                sum += share * (share - (2 * center[columns[p]]));
-            }
-
-            result[i] = Math.Sqrt(Math.Max(0, sum));
-        }
-
-        return result;
-    }
+    internal override double[] Distances(CancellationToken cancellation) => ShareDistances(cancellation);
 
     private protected override void Reorder(int[] order)
     {
-        var old = Posterior;
-        var cells = new double[old.Values.Length];
-        for (int i = 0; i < old.RowCount; i++)
-        {
-            var row = old.RowSpan(i);
-            for (int c = 0; c < order.Length; c++) cells[(i * order.Length) + c] = row[order[c]];
-        }
-
-        Posterior = new DenseMatrix(old.RowCount, old.ColumnCount, cells);
+        Posterior = Posterior.Columns(order);
         var alpha = Alpha;
         Alpha = ReadOnlyValues.Of(Array.ConvertAll(order, c => alpha[c]));
     }

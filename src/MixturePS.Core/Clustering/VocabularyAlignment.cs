@@ -44,6 +44,37 @@ internal static class VocabularyAlignment
         return (aligned, SaturatingConversion.ToInt64(unseen.Sum(tokens => (double)tokens)));
     }
 
+    /// <summary>
+    /// Word probabilities of two models over the words of either, with zeros for the words that one lacks. Words are matched by
+    /// name; by position if there are as many, and one side only numbers them.
+    /// </summary>
+    /// <param name="model">The first model, K* x J*.</param>
+    /// <param name="mu">The word probabilities of the second, K x J.</param>
+    /// <param name="vocabulary">Its words, length J.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <returns>The word probabilities of both over the same words, without names.</returns>
+    /// <exception cref="MixtureException">VocabularyMismatch: they have no word in common. MatrixTooLarge.</exception>
+    public static (DenseMatrix Model, DenseMatrix Mu) Union(MixtureModel model, DenseMatrix mu, IReadOnlyList<string> vocabulary, CancellationToken cancellation)
+    {
+        int[] target = model.J == vocabulary.Count ? Target(model.Vocabulary, vocabulary) : WordTarget(model.Vocabulary, vocabulary);
+        if (target.All(column => column < 0)) throw MixtureError.VocabularyMismatch(model.J, vocabulary.Count);
+        int all = vocabulary.Count;
+        for (int j = 0; j < target.Length; j++)
+            if (target[j] < 0) target[j] = all++;
+        var own = new double[MatrixSize.Cells("The word probabilities of the topics", mu.RowCount, all)];
+        var other = new double[MatrixSize.Cells("The word probabilities of the topics", model.K, all)];
+        for (int k = 0; k < mu.RowCount; k++) mu.RowSpan(k).CopyTo(own.AsSpan(k * all));
+        var point = new CancellationPoint(cancellation);
+        for (int k = 0; k < model.K; k++)
+        {
+            var row = model.Mu.RowSpan(k);
+            point.Pass(row.Length);
+            for (int j = 0; j < row.Length; j++) other[(k * all) + target[j]] = row[j];
+        }
+
+        return (new DenseMatrix(model.K, all, other), new DenseMatrix(mu.RowCount, all, own));
+    }
+
     /// <summary>The column of the vocabulary for each of a DFM's words, or -1; length J'.</summary>
     /// <param name="words">The words of the DFM, length J'.</param>
     /// <param name="vocabulary">The vocabulary, length J.</param>
@@ -57,6 +88,11 @@ internal static class VocabularyAlignment
                 : throw MixtureError.ShapeMismatch($"the documents have {Counted.Of(words.Count, "feature")} and the clustering {vocabulary.Count}, and they can't be matched by word, because at least one has no words", words.Count);
         }
 
+        return WordTarget(words, vocabulary);
+    }
+
+    private static int[] WordTarget(IReadOnlyList<string> words, IReadOnlyList<string> vocabulary)
+    {
         var columnOf = new Dictionary<string, int>(vocabulary.Count, StringComparer.Ordinal);
         for (int j = 0; j < vocabulary.Count; j++) columnOf[vocabulary[j]] = j;
         return [.. words.Select(word => columnOf.GetValueOrDefault(word, -1))];
@@ -101,6 +137,7 @@ internal static class VocabularyAlignment
         {
             KnownClusterName = dfm.KnownClusterName,
             Variable = dfm.Variable,
+            KnownTheta = dfm.KnownTheta,
             Model = dfm.Model,
             Seed = dfm.Seed,
             Sampler = dfm.Sampler,

@@ -37,5 +37,9 @@ public sealed class CountMatrix : Matrix<long>
         return new DenseMatrix(RowCount, other.ColumnCount, product, other.ColumnNames, RowNames);
     }
 
+    /// <summary>Some of the rows, with their names.</summary>
+    /// <param name="rows">The rows.</param>
+    internal CountMatrix Rows(int[] rows) => new(rows.Length, ColumnCount, Taken(rows), ColumnNames, NamesOf(rows));
+
     private protected override double ToDouble(long value) => value;
 }

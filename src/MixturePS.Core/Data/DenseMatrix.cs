@@ -32,6 +32,24 @@ public sealed class DenseMatrix : Matrix<double>
         return new DenseMatrix(rows.Count, columns, values, columnNames);
     }
 
+    /// <summary>Some of the rows, with their names.</summary>
+    /// <param name="rows">The rows.</param>
+    internal DenseMatrix Rows(int[] rows) => new(rows.Length, ColumnCount, Taken(rows), ColumnNames, NamesOf(rows));
+
+    /// <summary>The columns in another order, without names: column c comes from column order[c].</summary>
+    /// <param name="order">The columns.</param>
+    internal DenseMatrix Columns(int[] order)
+    {
+        var cells = new double[checked(RowCount * order.Length)];
+        for (int i = 0; i < RowCount; i++)
+        {
+            var row = RowSpan(i);
+            for (int c = 0; c < order.Length; c++) cells[(i * order.Length) + c] = row[order[c]];
+        }
+
+        return new DenseMatrix(RowCount, order.Length, cells);
+    }
+
     /// <summary>The same cells, which are shared, with other names.</summary>
     /// <param name="columnNames">The column names, or null.</param>
     /// <param name="rowNames">The row names, or null.</param>

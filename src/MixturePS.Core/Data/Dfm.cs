@@ -72,6 +72,12 @@ public sealed class Dfm : IIndexed
         init => _knownClusterName = ReadOnlyValues.OrNull(value);
     }
 
+    /// <summary>The true share of each topic in each document, n x K, if the documents were drawn from a model of mixed membership; otherwise null.</summary>
+    public DenseMatrix? KnownTheta { get; init; }
+
+    /// <summary>The true number of tokens of each topic in each document, n x K, if the documents were drawn from a model of mixed membership; otherwise null.</summary>
+    public CountMatrix? KnownTopicTokens { get; init; }
+
     /// <summary>The weighting of the cells: counts, or a scheme that weights them.</summary>
     public DfmWeighting Weighting { get; }
 
@@ -175,6 +181,8 @@ public sealed class Dfm : IIndexed
         {
             KnownClusterName = KnownClusterName,
             Variable = Variable,
+            KnownTheta = KnownTheta,
+            KnownTopicTokens = KnownTopicTokens,
             Model = Model,
             Seed = Seed,
             Sampler = Sampler,

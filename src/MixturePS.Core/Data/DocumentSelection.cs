@@ -23,6 +23,8 @@ internal static class DocumentSelection
         {
             KnownClusterName = dfm.KnownClusterName,
             Variable = [.. dfm.Variable.Select(variable => variable.Of(documents))],
+            KnownTheta = dfm.KnownTheta?.Rows(documents),
+            KnownTopicTokens = dfm.KnownTopicTokens?.Rows(documents),
             Model = dfm.Model,
             TextStatistics = dfm.TextStatistics,
             TextRecipe = dfm.TextRecipe,

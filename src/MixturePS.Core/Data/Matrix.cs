@@ -113,6 +113,17 @@ public abstract class Matrix<T> : IIndexed
 
     object IIndexed.At(object?[] indices) => IndexBinding.RowOrCell(indices, ("row", RowCount), ("column", ColumnCount), Row, (i, j) => this[i, j]);
 
+    /// <summary>The cells of some rows.</summary>
+    private protected T[] Taken(int[] rows)
+    {
+        var cells = new T[checked(rows.Length * ColumnCount)];
+        for (int r = 0; r < rows.Length; r++) RowSpan(rows[r]).CopyTo(cells.AsSpan(r * ColumnCount));
+        return cells;
+    }
+
+    /// <summary>The names of some rows, if there are any.</summary>
+    private protected string[]? NamesOf(int[] rows) => RowNames is { } names ? Array.ConvertAll(rows, r => names[r]) : null;
+
     private protected abstract double ToDouble(T value);
 
     private void CheckRow(int row)

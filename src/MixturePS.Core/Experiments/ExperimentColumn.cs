@@ -86,6 +86,9 @@ internal sealed class ExperimentColumn
     /// <summary>The option of Gibbs sampling that the parameter sets, or null.</summary>
     public MethodOption<GibbsOptions>? Gibbs { get; init; }
 
+    /// <summary>The option of topic models that the parameter sets, or null.</summary>
+    public MethodOption<TopicModelOptions>? Topics { get; init; }
+
     /// <summary>The value in a row.</summary>
     public object? Get(ExperimentRow row) => _property.GetValue(row);
 

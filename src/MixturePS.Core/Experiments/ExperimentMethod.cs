@@ -40,6 +40,7 @@ internal sealed class ExperimentMethod : IEquatable<ExperimentMethod>
         {
             ExperimentMethodKind.EM or ExperimentMethodKind.EvenEM => parameter.EM is not null,
             ExperimentMethodKind.Gibbs => parameter.Gibbs is not null,
+            ExperimentMethodKind.Topics => parameter.Topics is not null,
             ExperimentMethodKind.Bound => false,
             _ => parameter.KMeans is not null,
         });
@@ -100,6 +101,7 @@ internal sealed class ExperimentMethod : IEquatable<ExperimentMethod>
     {
         ExperimentMethodKind.EM or ExperimentMethodKind.EvenEM => parameter.EM!.Get(new MixtureEMOptions { K = 1 }),
         ExperimentMethodKind.Gibbs => parameter.Gibbs!.Get(new GibbsOptions()),
+        ExperimentMethodKind.Topics => parameter.Topics!.Get(new TopicModelOptions()),
         _ => parameter.KMeans!.Get(new KMeansOptions { K = 1 }),
     };
 }

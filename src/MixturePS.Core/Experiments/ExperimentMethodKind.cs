@@ -21,6 +21,9 @@ public enum ExperimentMethodKind
     /// <summary>Gibbs sampling of the Dirichlet-multinomial mixture.</summary>
     Gibbs,
 
+    /// <summary>Gibbs sampling of a topic model; the cluster of a document is its dominant topic.</summary>
+    Topics,
+
     /// <summary>The Bayes rule, which knows the model and assigns each document to its most probable cluster.</summary>
     Bound,
 }

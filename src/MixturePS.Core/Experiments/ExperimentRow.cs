@@ -155,6 +155,7 @@ public sealed record ExperimentRow
             KMeans = new(_ => null, (options, k) => options with { K = (int)k }),
             EM = new(_ => null, (options, k) => options with { K = (int)k }),
             Gibbs = new(_ => null, (options, k) => options with { K = (int)k }),
+            Topics = new(_ => null, (options, k) => options with { K = (int)k }),
         },
         new(nameof(Restart), ExperimentColumnKind.Method)
         {
@@ -172,10 +173,26 @@ public sealed record ExperimentRow
             EM = new(options => options.Tolerance, (options, tolerance) => options with { Tolerance = tolerance }),
         },
         new(nameof(Smoothing), ExperimentColumnKind.Method) { EM = new(options => options.Smoothing, (options, tokens) => options with { Smoothing = tokens }) },
-        new(nameof(Sweep), ExperimentColumnKind.Method) { Gibbs = new(options => options.Iterations, (options, sweeps) => options with { Iterations = (int)sweeps }) },
-        new(nameof(Chain), ExperimentColumnKind.Method) { Gibbs = new(options => options.Chains, (options, chains) => options with { Chains = (int)chains }) },
-        new(nameof(PriorAlpha), ExperimentColumnKind.Method) { Gibbs = new(options => options.Alpha, (options, alpha) => options with { Alpha = alpha }) },
-        new(nameof(PriorBeta), ExperimentColumnKind.Method) { Gibbs = new(options => options.Beta, (options, beta) => options with { Beta = beta }) },
+        new(nameof(Sweep), ExperimentColumnKind.Method)
+        {
+            Gibbs = new(options => options.Iterations, (options, sweeps) => options with { Iterations = (int)sweeps }),
+            Topics = new(options => options.EffectiveIterations, (options, sweeps) => options with { Iterations = (int)sweeps }),
+        },
+        new(nameof(Chain), ExperimentColumnKind.Method)
+        {
+            Gibbs = new(options => options.Chains, (options, chains) => options with { Chains = (int)chains }),
+            Topics = new(options => options.Chains, (options, chains) => options with { Chains = (int)chains }),
+        },
+        new(nameof(PriorAlpha), ExperimentColumnKind.Method)
+        {
+            Gibbs = new(options => options.Alpha, (options, alpha) => options with { Alpha = alpha }),
+            Topics = new(_ => null, (options, alpha) => options with { Alpha = alpha, LearnAlpha = false }),
+        },
+        new(nameof(PriorBeta), ExperimentColumnKind.Method)
+        {
+            Gibbs = new(options => options.Beta, (options, beta) => options with { Beta = beta }),
+            Topics = new(_ => null, (options, beta) => options with { Eta = beta, LearnEta = false }),
+        },
         new(nameof(LabelledDocument), ExperimentColumnKind.Method, unit: "documents")
         {
             IsAdded = true,

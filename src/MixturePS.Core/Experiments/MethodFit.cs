@@ -30,6 +30,7 @@ internal static class MethodFit
         ExperimentMethodKind.EM => OfEM(method, k, isEven: false),
         ExperimentMethodKind.EvenEM => OfEM(method, k, isEven: true),
         ExperimentMethodKind.Gibbs => OfGibbs(method, k),
+        ExperimentMethodKind.Topics => OfTopics(method, k),
         ExperimentMethodKind.Bound => BayesRule,
         _ => OfKMeans(method, k),
     };
@@ -50,6 +51,12 @@ internal static class MethodFit
     {
         var options = method.Apply(new GibbsOptions { K = k, IsKnownK = true, ThrottleLimit = 1 }, parameter => parameter.Gibbs);
         return (dfm, seed, cancellation) => Gibbs.Fit(dfm, options, seed, null, cancellation);
+    }
+
+    private static Run OfTopics(ExperimentMethod method, int k)
+    {
+        var options = method.Apply(new TopicModelOptions { K = k, ThrottleLimit = 1 }, parameter => parameter.Topics);
+        return (dfm, seed, cancellation) => TopicModel.Fit(dfm, options, seed, null, cancellation);
     }
 
     private static Run OnTfIdf(Run run) => (dfm, seed, cancellation) => run(TfIdf.Transform(dfm, new TfIdfOptions(), cancellation), seed, cancellation);

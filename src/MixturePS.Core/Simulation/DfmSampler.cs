@@ -30,6 +30,7 @@ internal static class DfmSampler
     {
         if (documents < 0) throw MixtureError.InvalidSize("The number of documents", documents);
         length.Check(documents);
+        model.RequireSingle("NumPy's stream");
         var clusters = Clusters([.. model.Alpha], documents, generator, progress, cancellation);
         var lengths = Lengths(length, documents, generator, cancellation);
         var samplers = model.BorrowSamplers();

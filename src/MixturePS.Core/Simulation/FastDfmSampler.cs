@@ -37,6 +37,7 @@ internal static class FastDfmSampler
     {
         if (documents < 0) throw MixtureError.InvalidSize("The number of documents", documents);
         length.Check(documents);
+        model.RequireSingle("a sample of clusters");
         progress?.Report(new ProgressReport("drawing documents", double.NaN));
         BigInteger seed = generator.NextUInt64();
         seed += (BigInteger)generator.NextUInt64() << 64;

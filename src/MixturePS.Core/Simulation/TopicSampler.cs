@@ -7,13 +7,6 @@ using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Simulation;
 
-/// <summary>Documents drawn from a topic model, with the truth.</summary>
-/// <param name="Dfm">The counts, n x J.</param>
-/// <param name="Theta">The share of each topic in each document, n x K; rows sum to 1.</param>
-/// <param name="TopicTokens">The tokens of each topic in each document, n x K; rows sum to the documents' lengths.</param>
-/// <param name="Alpha">The parameters of the Dirichlet distribution of a row of Theta; length K.</param>
-internal sealed record TopicSample(Dfm Dfm, DenseMatrix Theta, CountMatrix TopicTokens, IReadOnlyList<double> Alpha);
-
 /// <summary>
 /// Draws documents that mix topics, the model of latent Dirichlet allocation (Blei, Ng and Jordan 2003, section 3). The
 /// result doesn't depend on the number of threads.
@@ -23,7 +16,7 @@ internal sealed record TopicSample(Dfm Dfm, DenseMatrix Theta, CountMatrix Topic
 /// draw the lengths N_d of the block's documents, if they are random
 /// for each document d of the block
 ///     theta_d ~ Dirichlet(alpha)
-///     repeat N_d times:  z = a topic, with probability theta_dz;  W_dj += 1 for a word j, with probability phi_zj
+///     repeat N_d times:  z = a topic, with probability theta_dz;  W_dj += 1 for a word j, with probability mu_zj
 /// </code>
 /// <para>The stream is that of <see cref="FastDfmSampler"/>: two 64-bit words w0 and w1 of the given generator make the
 /// number w0 + 2^64 w1, and block b of 1,024 documents draws from PCG64 seeded with that number and the spawn key (b). Words
@@ -34,57 +27,59 @@ internal static class TopicSampler
     private const int BlockSize = 1024;
 
     /// <summary>Draws documents.</summary>
-    /// <param name="topics">The topics: K distributions of J words, the rows of Mu. Its shares aren't used.</param>
-    /// <param name="alpha">The parameters of the Dirichlet distribution of the documents' shares, above zero; length K, or one for all topics.</param>
+    /// <param name="model">The model, of K topics over J words, with mixed membership.</param>
     /// <param name="documents">The number of documents, n, zero or more.</param>
     /// <param name="length">The document lengths in tokens.</param>
     /// <param name="generator">The generator that seeds the blocks, which is advanced by two words.</param>
     /// <param name="threads">The maximum number of threads, zero for one per core; the result doesn't depend on it.</param>
+    /// <param name="progress">Receives progress, also on other threads; or null.</param>
     /// <param name="cancellation">The cancellation token.</param>
-    /// <exception cref="MixtureException">InvalidAlpha, InvalidSize, DocumentLengthCountMismatch or MatrixTooLarge, before anything is drawn.</exception>
-    public static TopicSample Sample(MixtureModel topics, IReadOnlyList<double> alpha, int documents, DocumentLength length, RandomGenerator generator, int threads = 0, CancellationToken cancellation = default)
+    /// <returns>The counts, n x J, with the true topic shares and the true tokens of each topic.</returns>
+    /// <exception cref="MixtureException">InvalidSize, DocumentLengthCountMismatch or MatrixTooLarge, before anything is drawn.</exception>
+    public static Dfm Sample(MixtureModel model, int documents, DocumentLength length, RandomGenerator generator, int threads = 0, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         if (documents < 0) throw MixtureError.InvalidSize("The number of documents", documents);
         length.Check(documents);
-        double[] parameters = Checked(alpha, topics.K);
-        int cells = MatrixSize.Cells("The topic shares of the documents", documents, topics.K);
+        double[] alpha = [.. model.Alpha];
+        int topics = model.K, cells = MatrixSize.Cells("The topic shares of the documents", documents, topics);
         var (theta, tokens) = (LargeArray.Cleared<double>(cells, cancellation), LargeArray.Cleared<long>(cells, cancellation));
         BigInteger seed = generator.NextUInt64();
         seed += (BigInteger)generator.NextUInt64() << 64;
         using var memory = new WorkMemory();
-        var tables = new AliasTable[topics.K];
-        ParallelBlocks.Run(topics.K, 1, threads, cancellation, (k, _, _) => tables[k] = new AliasTable(topics.Mu.RowSpan(k), memory));
+        var tables = new AliasTable[topics];
+        ParallelBlocks.Run(topics, 1, threads, cancellation, (k, _, _) => tables[k] = new AliasTable(model.Mu.RowSpan(k), memory));
         var rows = new SparseRows[ParallelBlocks.Blocks(documents, BlockSize)];
         var idle = new ConcurrentBag<TokenCounter>();
+        int done = 0;
         ParallelBlocks.Run(documents, BlockSize, threads, cancellation, (block, from, to) =>
         {
-            if (!idle.TryTake(out var counter)) counter = new TokenCounter(topics.J);
+            if (!idle.TryTake(out var counter)) counter = new TokenCounter(model.J);
             var random = new RandomGenerator(new SeedSequence([seed], [(uint)block]));
             long[] lengths = length.LengthsOf(from, to, random);
-            rows[block] = new SparseRows(lengths, topics.J);
+            rows[block] = new SparseRows(lengths, model.J);
             for (int d = from; d < to; d++)
             {
                 cancellation.Check();
-                var shares = theta.AsSpan(d * topics.K, topics.K);
-                BetaSampler.Dirichlet(random.Bits, parameters, shares, cancellation);
-                Draw(random.Bits, shares, tables, lengths[d - from], tokens.AsSpan(d * topics.K, topics.K), counter, cancellation);
+                var shares = theta.AsSpan(d * topics, topics);
+                BetaSampler.Dirichlet(random.Bits, alpha, shares, cancellation);
+                Draw(random.Bits, shares, tables, lengths[d - from], tokens.AsSpan(d * topics, topics), counter, cancellation);
                 rows[block].Add(counter);
             }
 
             idle.Add(counter);
+            progress?.Report(new ProgressReport("drawing documents", (double)Interlocked.Add(ref done, to - from) / documents));
         });
-        var matrix = SparseRows.Join(rows, documents, topics.J, cancellation);
-        var dfm = new Dfm(matrix, topics.Vocabulary, DfmWeighting.Count, null, null, check: false) { Seed = generator.Seed };
-        var names = new NumberedNames("topic", topics.K);
-        return new TopicSample(dfm, new DenseMatrix(documents, topics.K, theta, names, dfm.DocumentName), new CountMatrix(documents, topics.K, tokens, names, dfm.DocumentName), ReadOnlyValues.Of(parameters));
-    }
-
-    private static double[] Checked(IReadOnlyList<double> alpha, int k)
-    {
-        if (alpha.Count != k && alpha.Count != 1) throw MixtureError.InvalidAlpha($"there {Counted.Agree(alpha.Count, "is", "are")} {Counted.Of(alpha.Count, "value")} for {Counted.Of(k, "topic")}", alpha.Count);
-        foreach (double value in alpha)
-            if (!(value > 0 && value <= 1e100)) throw MixtureError.InvalidAlpha(FormattableString.Invariant($"it contains {value:R}"), value);
-        return [.. Enumerable.Range(0, k).Select(topic => alpha[alpha.Count == 1 ? 0 : topic])];
+        var matrix = SparseRows.Join(rows, documents, model.J, cancellation);
+        var documentName = new NumberedNames("doc", documents);
+        var topicName = model.ClusterName ?? new NumberedNames("topic", topics);
+        return new Dfm(matrix, model.Vocabulary, DfmWeighting.Count, documentName, null, check: false)
+        {
+            KnownTheta = new DenseMatrix(documents, topics, theta, topicName, documentName),
+            KnownTopicTokens = new CountMatrix(documents, topics, tokens, topicName, documentName),
+            Model = model,
+            Seed = generator.Seed,
+            Sampler = DfmSamplerKind.Fast,
+        };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

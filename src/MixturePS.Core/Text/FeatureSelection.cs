@@ -183,6 +183,10 @@ internal static class FeatureSelection
         {
             KnownClusterName = dfm.KnownClusterName,
             Variable = allDocuments ? dfm.Variable : [.. dfm.Variable.Select(variable => variable.Of(documents))],
+            KnownTheta = allDocuments ? dfm.KnownTheta : dfm.KnownTheta?.Rows([.. documents]),
+
+            // Without some of the words, the tokens of a topic are others.
+            KnownTopicTokens = !allFeatures ? null : allDocuments ? dfm.KnownTopicTokens : dfm.KnownTopicTokens?.Rows([.. documents]),
             Model = allFeatures ? dfm.Model : null,
             Seed = dfm.Seed,
             Sampler = dfm.Sampler,

@@ -15,9 +15,7 @@ internal static class ConvergenceWarnings
         {
             if (!gibbs.Converged)
             {
-                // It starts with "not converged" or "not known to have converged".
-                string status = gibbs.Judgement;
-                yield return $"The {Counted.Agree(gibbs.ChainLogJoint.Count, "chain", "chains")} {(status.StartsWith("not known", StringComparison.Ordinal) ? Counted.Agree(gibbs.ChainLogJoint.Count, "is", "are") : Counted.Agree(gibbs.ChainLogJoint.Count, "has", "have"))} {status}. {Cure(gibbs)}";
+                yield return $"{Sentence("chain", "chains", gibbs.ChainLogJoint.Count, gibbs.Judgement)} {Cure(gibbs)}";
             }
 
             if (gibbs.UsesAllClusters) yield return $"All {gibbs.MaximumK} clusters that -K allows are in use, so the documents may have more. Raise -K, unless you know their number.";
@@ -31,6 +29,14 @@ internal static class ConvergenceWarnings
         }
 
         if (clustering.Converged) yield break;
+        if (clustering is FittedTopics topics)
+        {
+            // Online passes have no criterion that could fail.
+            if (topics.Algorithm == TopicMethod.Variational) yield return $"The fit that was kept did not converge in {Counted.Of(topics.Iterations, "iteration")}. Raise -Iteration.";
+            if (topics.Algorithm == TopicMethod.Gibbs) yield return Sentence("sampler", "sampler", 1, topics.ConvergenceStatus) + " Raise -Iteration.";
+            yield break;
+        }
+
         yield return (clustering as KMeansClustering)?.Algorithm switch
         {
             KMeansMethod.Bisecting => "A split did not converge within the maximum number of iterations. Raise -MaxIteration.",
@@ -45,7 +51,7 @@ internal static class ConvergenceWarnings
     public static IEnumerable<string> Of(ClusterCountAdvice advice, bool isChosen)
     {
         if (advice.NotConverged.Count > 0)
-            yield return $"The {Counted.Agree(advice.NotConverged.Count, "fit", "fits")} of all documents with K = {string.Join(", ", advice.NotConverged)} did not converge, so the criteria of these K may be better at convergence. Fit them with FitSeed and a greater -MaxIteration to compare.";
+            yield return $"The {Counted.Agree(advice.NotConverged.Count, "fit", "fits")} of all documents with K = {string.Join(", ", advice.NotConverged)} did not converge, so the criteria of these K may be better at convergence. Fit them with FitSeed and a greater {(advice.Method == ClusterCountMethod.Topics ? "-Iteration" : "-MaxIteration")} to compare.";
         if (advice.IsAtGreatest) yield return $"K = {advice.Best} is the best by {advice.Criterion} and the greatest that was compared, so a greater K may be better. Add greater values to -K.";
         if (advice.IsAtLeast) yield return $"K = {advice.Best} is the best by {advice.Criterion} and the least that was compared, so a smaller K may be better. Add smaller values to -K.";
         if (advice.Disagrees && !isChosen)
@@ -55,6 +61,10 @@ internal static class ConvergenceWarnings
             if (advice.Conflict is { } conflict) yield return Conflict(conflict.Bic, conflict.HeldOut, advice.Method);
         }
     }
+
+    // The status starts with "not converged" or "not known to have converged".
+    private static string Sentence(string one, string many, int count, string status) =>
+        $"The {Counted.Agree(count, one, many)} {(status.StartsWith("not known", StringComparison.Ordinal) ? Counted.Agree(count, "is", "are") : Counted.Agree(count, "has", "have"))} {status}.";
 
     // Each criterion has its own reason to be wrong, which its values don't show.
     private static string Conflict(int bic, int heldOut, ClusterCountMethod method)

@@ -98,7 +98,7 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
         string end = clustering.Converged ? "converged" : "did not converge";
         string objective = clustering.LogLikelihood is { } likelihood ? FormattableString.Invariant($", log-likelihood {likelihood:G6}")
             : clustering.Inertia is { } inertia ? FormattableString.Invariant($", inertia {inertia:G6}") : string.Empty;
-        Say($"{clustering} with {Counted.Of(clustering.Dfm.FeatureCount, "feature")}; {starts}, seed {clustering.Seed}; {(clustering is GibbsClustering ? "the chains" : "the best")} {end} after {Counted.Of(clustering.Iterations, "iteration")}{objective}");
+        Say($"{clustering} with {Counted.Of(clustering.Dfm.FeatureCount, "feature")}; {starts}, seed {clustering.Seed}; {(clustering is GibbsClustering or FittedTopics { Algorithm: TopicMethod.Gibbs } ? "the chains" : "the best")} {end} after {Counted.Of(clustering.Iterations, "iteration")}{objective}");
     }
 
     /// <inheritdoc/>

@@ -82,6 +82,7 @@ internal sealed class PlotInput
             case FittedClustering clustering:
                 return Kind switch
                 {
+                    PlotKind.Auto when clustering is FittedTopics => WordPicture.Of(clustering, Title),
                     PlotKind.Auto or PlotKind.Document => DocumentPicture.Of(clustering, Title, progress, stop),
                     PlotKind.Confusion => ConfusionPicture.Of(Measure(clustering, stop), Title),
                     PlotKind.Word => WordPicture.Of(clustering, Title),

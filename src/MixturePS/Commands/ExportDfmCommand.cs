@@ -15,7 +15,8 @@ namespace MixturePS.Commands;
 /// and x.titles.txt for LDA-C, vocab.x.txt and documents.x.txt for docword.x.txt. Other properties, such as the weighting
 /// and how texts were tokenised, are written to a file like x.csv.meta.json. Import-Dfm reads all these files and
 /// returns an equal DFM: the same cells to the bit, names, known clusters and weighting. The model that the documents
-/// were drawn from is not saved.</para>
+/// were drawn from is not saved, nor the true topic shares and tokens of documents with several topics; Export-Clixml keeps
+/// them.</para>
 /// <para>If the format can't represent the DFM, the cmdlet reports an error and writes nothing. All files are written
 /// under temporary names and renamed when complete, so a failed or stopped export leaves existing files unchanged.
 /// Existing files are replaced only with -Force; they keep their mode and owner, and a symbolic link stays one.</para>

@@ -10,7 +10,8 @@ namespace MixturePS.Commands;
 /// <remarks>
 /// <para>For a model, the file contains the words, the cluster probabilities, the word probabilities and the state of
 /// its generator, so that the next draws are the same. For a clustering of any method, it contains the whole result,
-/// including the documents and their weighting. With -ExcludeDocument the documents and their labels are left out: the
+/// including the documents and their weighting, their known clusters, and the true topic shares and tokens of documents that
+/// were drawn from a topic model. With -ExcludeDocument the documents and their labels are left out: the
 /// file is smaller and reveals nothing about single documents, and Invoke-ClusterPrediction still works with it.</para>
 /// <para>The file contains the version of its format. It is written under a temporary name and renamed when complete,
 /// so a failed or stopped export leaves an existing file unchanged. An existing file is replaced only with -Force. A

@@ -4,7 +4,7 @@ using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
-/// <summary>Plots experiments, clusterings, models or documents to a PNG or SVG file.</summary>
+/// <summary>Plots experiments, clusterings, topics, models or documents to a PNG or SVG file.</summary>
 /// <remarks>
 /// <para>The input determines the kind of plot; -Kind selects another one that the input supports:</para>
 /// <list type="bullet">
@@ -14,6 +14,8 @@ namespace MixturePS.Commands;
 /// <item>A clustering: Document, the documents on their first two principal components, coloured by known and by
 /// estimated cluster; Confusion, the confusion matrix; Word, the words of each cluster; or Trace, the objective at each
 /// iteration.</item>
+/// <item>A topic model: Word, the words of each topic; Trace, the objective of each chain or start; Document and Confusion, by
+/// dominant topic.</item>
 /// <item>The output of Measure-ClusterAccuracy: Confusion, the number of documents for each pair of a known and an
 /// estimated cluster.</item>
 /// <item>A model: Word, the word probabilities of the clusters.</item>

@@ -20,7 +20,11 @@ namespace MixturePS.Commands;
 /// word probabilities. The parameter b is estimated for each K and returned as PriorBeta, because no fixed b suits both
 /// sparse and even vocabularies. Unlike BIC it doesn't count a parameter for each rare word, so it also finds many
 /// clusters in short documents: of 54 simulated sets, it found the true K in 51 and BIC in 38.</para>
-/// <para>Suggested marks the best K by -Criterion, by default BIC for mixtures and the silhouette for k-means. Reason
+/// <para>For topic models (Topics), HeldOutLogLikelihood is that of document completion: the topic shares of a held-out document
+/// are inferred from a random half of its tokens, and the other half is predicted. Perplexity is the exponential of its
+/// negative mean per token, less is better. Silhouette and Stability are of divisions of documents and aren't computed.</para>
+/// <para>Suggested marks the best K by -Criterion, by default BIC for mixtures, the held-out
+/// likelihood for topic models and the silhouette for k-means. Reason
 /// states the value and the difference from the next best K, and BestBy lists all criteria by which this K is the best.
 /// The criteria answer different questions and often disagree. BIC and the marginal likelihood look for the mixture that
 /// generated the documents, ICL for well-separated clusters, and the held-out likelihood for the best prediction. The
@@ -65,6 +69,12 @@ namespace MixturePS.Commands;
 /// <para>The search computes neither the held-out log-likelihood nor the stability, and FitSeed reproduces the
 /// clustering of the suggested K.</para>
 /// </example>
+/// <example>
+/// <summary>Compare numbers of topics</summary>
+/// <code>New-MixtureModel -K 3 -J 50 -Eta 0.1 -Membership Mixed -Seed 1 | Invoke-DfmSample -N 200 -DocumentLength 40 |
+///     Find-ClusterCount -K 1..4 -Method Topics -Fold 2 -Seed 1</code>
+/// <para>The perplexity of held-out documents is in the column Perplexity.</para>
+/// </example>
 /// <seealso cref="MeasureClusterQualityCommand"/>
 [Cmdlet(VerbsCommon.Find, "ClusterCount", HelpUri = HelpPages.Root + "Find-ClusterCount.md")]
 [OutputType(typeof(ClusterCountRow))]
@@ -79,7 +89,10 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     [PSDefaultValue(Value = "KMeans")]
     public ClusterCountMethod Method { get; set; }
 
-    /// <summary>The criterion that determines the suggestion. Auto means BIC for mixtures and the silhouette for k-means.</summary>
+    /// <summary>
+    /// The criterion that determines the suggestion. Auto means BIC for mixtures, the held-out log-likelihood for topic models
+    /// and the silhouette for k-means.
+    /// </summary>
     [Parameter]
     [PSDefaultValue(Value = "Auto")]
     public ClusterCountCriterion Criterion { get; set; }
@@ -93,7 +106,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     public SeedArgument? Seed { get; set; }
 
     /// <summary>
-    /// The number of parts for cross-validation of mixtures, at least 2. With 0, the held-out log-likelihood is not
+    /// The number of parts for cross-validation of mixtures and topic models, at least 2. With 0, the held-out log-likelihood is not
     /// computed.
     /// </summary>
     [Parameter]
@@ -118,10 +131,10 @@ public sealed class FindClusterCountCommand : DfmCmdlet
     [PSDefaultValue(Value = 20)]
     public WholeNumber Draw { get; set; } = 20;
 
-    /// <summary>The number of starts of each fit; the best one is kept.</summary>
+    /// <summary>The number of starts of each fit, or for topic models of chains; the best one is kept.</summary>
     [Parameter]
     [Alias("n_init")]
-    [PSDefaultValue(Value = 10)]
+    [PSDefaultValue(Help = "10, or 1 for topic models")]
     public WholeNumber Restart { get; set; } = 10;
 
     /// <summary>
@@ -164,7 +177,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
         bool found = TryCompute("Comparing numbers of clusters", (progress, stop) => ClusterCountSearch.Run(dfm, options, Seed?.ToSingle("the search"), journal, warnings.Add, progress, stop), out var rows);
         foreach (string warning in warnings) WriteWarning(warning);
         if (!found) return;
-        Say($"Compared K = {string.Join(", ", rows!.Select(row => row.K))} by {Method} on {dfm}; {Counted.Of(Restart, "start")}, {Counted.Of(Fold, "fold")}, {Counted.Of(Subsample, "pair")} of subsamples, seed {rows!.Select(row => row.Seed).FirstOrDefault()}{(journal is null ? string.Empty : $", journal '{journal}'")}");
+        Say($"Compared K = {string.Join(", ", rows!.Select(row => row.K))} by {Method} on {dfm}; {Counted.Of(options.Restarts, "start")}, {Counted.Of(Fold, "fold")}, {Counted.Of(Subsample, "pair")} of subsamples, seed {rows!.Select(row => row.Seed).FirstOrDefault()}{(journal is null ? string.Empty : $", journal '{journal}'")}");
         foreach (string warning in ConvergenceWarnings.Of(ClusterCountAdvice.Of(rows!, options.Effective), MyInvocation.BoundParameters.ContainsKey(nameof(Criterion)))) WriteWarning(warning);
         foreach (var row in rows!) WriteObject(row);
     }
@@ -177,7 +190,7 @@ public sealed class FindClusterCountCommand : DfmCmdlet
         Folds = Fold,
         Subsamples = Subsample,
         Fraction = Fraction,
-        Restarts = Restart,
+        Restarts = Method == ClusterCountMethod.Topics && !IsTyped(nameof(Restart)) ? 1 : Restart,
         Smoothing = Smoothing,
         SampleSize = SampleSize,
         Draws = Draw,

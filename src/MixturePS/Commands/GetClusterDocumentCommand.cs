@@ -13,6 +13,9 @@ namespace MixturePS.Commands;
 /// Probability, KnownCluster, KnownClusterName and Text. EM and Gibbs sampling estimate the probability of each
 /// document's cluster: the documents with the greatest probability come first, and ties go to the document nearest to
 /// the centre. K-means has no probabilities: the documents nearest to the centre come first.</para>
+/// <para>For a topic model, they are the documents with the greatest share of each topic, also where another topic is
+/// dominant. Probability is that share, and Distance that of the document's word shares from the words of the topic.
+/// Documents without tokens are left out.</para>
 /// <para>A DFM keeps the texts that it was made from only with ConvertTo-Dfm -KeepText. Otherwise, pass them with -Document to
 /// read them beside the rows. The other variables of the documents, such as author and year, are further columns.</para>
 /// </remarks>

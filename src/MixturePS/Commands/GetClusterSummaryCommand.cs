@@ -16,6 +16,8 @@ namespace MixturePS.Commands;
 /// <para>If the known clusters are available, MajorityCluster is the known cluster of most documents of the cluster,
 /// MajorityClusterName its name if it has one, and Purity the share of the documents that are in it. After
 /// Resolve-ClusterLabel, ClusterName is the name of the known cluster that the cluster was matched with.</para>
+/// <para>For a topic model, Size is the number of documents with the topic as the dominant one, and Share is the share of the
+/// topic in all tokens. Cohesion, MajorityCluster and Purity are those of the documents with that dominant topic.</para>
 /// <para>For a clustering that was saved without its documents, only the sizes and the terms of the centres are
 /// known.</para>
 /// </remarks>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using MixturePS.Binding;
+using MixturePS.Core.Clustering;
 using MixturePS.Core.Evaluation;
 
 namespace MixturePS.Commands;
@@ -17,6 +18,9 @@ namespace MixturePS.Commands;
 /// scores need counts; if weights were clustered, pass the counts of the same documents with -Dfm. Weight is the weight
 /// of the word in the centre of the cluster. By default, terms are ranked by Probability if there are counts, and by
 /// Weight otherwise.</para>
+/// <para>For a topic model, Probability and Weight are the word probabilities of the topic, and the other scores are
+/// computed from them. They are already smoothed by the prior, so -Smoothing isn't allowed. All words that occur in any
+/// document are terms of each topic.</para>
 /// <para>A word that doesn't occur in the documents of a cluster is not a term of the cluster, so there may be fewer
 /// terms than -Top.</para>
 /// </remarks>
@@ -37,6 +41,12 @@ namespace MixturePS.Commands;
 /// <code>$dfm = New-MixtureModel -K 3 -J 40 -Eta 0.1 -Seed 2026 | Invoke-DfmSample -N 200
 /// $dfm | ConvertTo-TfIdf | Invoke-KMeans -K 3 -Seed 42 | Get-ClusterTerm -By Probability -Dfm $dfm</code>
 /// <para>The clustering contains weights, so the counts are passed with -Dfm.</para>
+/// </example>
+/// <example>
+/// <summary>Show the words of topics</summary>
+/// <code>New-MixtureModel -K 3 -J 50 -Eta 0.1 -Membership Mixed -Seed 2026 | Invoke-DfmSample -N 200 -DocumentLength 40 |
+///     Invoke-TopicModel -Seed 1 | Get-ClusterTerm -Top 5 -SideBySide</code>
+/// <para>The columns are named Topic0, Topic1 and Topic2.</para>
 /// </example>
 /// <seealso cref="GetClusterDocumentCommand"/>
 /// <seealso cref="GetClusterSummaryCommand"/>
@@ -77,7 +87,7 @@ public sealed class GetClusterTermCommand : TermCmdlet
             var names = new PropertyNames();
             names.Add("Rank");
             foreach (int label in InputObject.ClusterLabel)
-                line.Properties.Add(new PSNoteProperty(names.Add(InputObject.NameOf(label) ?? "Cluster" + label.ToString(CultureInfo.InvariantCulture)), terms.GetValueOrDefault(label)));
+                line.Properties.Add(new PSNoteProperty(names.Add(InputObject.NameOf(label) ?? (InputObject is FittedTopics ? "Topic" : "Cluster") + label.ToString(CultureInfo.InvariantCulture)), terms.GetValueOrDefault(label)));
             WriteObject(line);
         }
     }

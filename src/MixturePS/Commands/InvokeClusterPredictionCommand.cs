@@ -17,6 +17,9 @@ namespace MixturePS.Commands;
 /// documents that were clustered get their own clusters back, except after Gibbs sampling, whose labels are averages. For
 /// EM and Gibbs sampling, each document is assigned to its most probable cluster by Bayes' rule, and Probability is the
 /// probability of that cluster. Clusters with the component DirichletMultinomial use that distribution.</para>
+/// <para>For a topic model, the topic shares of each document are inferred for the fixed topics. Cluster is the dominant topic,
+/// Probability its share, and -AsMatrix returns all shares. They are those of variational inference, also after Gibbs
+/// sampling, so they differ a little from Theta for the documents of the fit.</para>
 /// <para>Documents are DFMs, or texts as they are: strings, files, or rows of a table with -TextProperty, as for
 /// ConvertTo-Dfm. Texts are tokenised in the same way as those that were clustered, which the clustering and its file
 /// record (the property TextRecipe of its DFM), and all texts together are predicted at the end. A DFM that was
@@ -31,7 +34,7 @@ namespace MixturePS.Commands;
 /// <para>If the clusters were matched with named known clusters by Resolve-ClusterLabel, ClusterName is the name of the
 /// document's cluster.</para>
 /// <para>With -AsMatrix the output is one n x K matrix for n documents and K clusters: the probabilities of all
-/// clusters, or the distances from all centres.</para>
+/// clusters, the shares of all topics, or the distances from all centres.</para>
 /// </remarks>
 /// <example>
 /// <summary>Assign held-out documents to clusters</summary>
@@ -61,6 +64,13 @@ namespace MixturePS.Commands;
 /// $model | Invoke-DfmSample -N 5 | Invoke-ClusterPrediction $clustering -AsMatrix</code>
 /// <para>The matrix has one row per document and one column per cluster.</para>
 /// </example>
+/// <example>
+/// <summary>Infer the topic shares of new documents</summary>
+/// <code>$model = New-MixtureModel -K 3 -J 50 -Eta 0.1 -Membership Mixed -Seed 2026
+/// $topics = $model | Invoke-DfmSample -N 300 -DocumentLength 40 | Invoke-TopicModel -Seed 1
+/// $model | Invoke-DfmSample -N 5 -DocumentLength 40 | Invoke-ClusterPrediction $topics -AsMatrix</code>
+/// <para>The matrix has one row per document and one column per topic.</para>
+/// </example>
 /// <seealso cref="ExportMixtureModelCommand"/>
 /// <seealso cref="GetClusterAssignmentCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "ClusterPrediction", DefaultParameterSetName = InputSet, HelpUri = HelpPages.Root + "Invoke-ClusterPrediction.md")]
@@ -76,7 +86,7 @@ public sealed class InvokeClusterPredictionCommand : TextCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>The fitted clustering.</summary>
+    /// <summary>The fitted clustering or topic model.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNull]
     public FittedClustering Clustering { get; set; } = null!;

@@ -2,10 +2,11 @@ using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Data;
 using MixturePS.Core.Simulation;
+using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
-/// <summary>Draws documents from a mixture model: a document-feature matrix with known clusters.</summary>
+/// <summary>Draws documents from a mixture model: a document-feature matrix with known clusters or topics.</summary>
 /// <remarks>
 /// <para>All clusters are drawn first, then the document lengths if they are random, then all counts. For the same
 /// seed, the numbers equal those of the NumPy calls multinomial(1, alpha, N), poisson or negative_binomial, and
@@ -14,6 +15,10 @@ namespace MixturePS.Commands;
 /// numbers from the generator to seed blocks of 1,024 documents, so the result is the same for any number of threads.
 /// The property Sampler of the DFM records which stream was used. To reproduce the documents, use the same seed and the
 /// same sampler.</para>
+/// <para>From a model with mixed membership, each document draws its topic shares from Dirichlet(alpha), each token draws
+/// its topic with these shares, and its word from that topic. The DFM then has no known clusters. Instead, KnownTheta
+/// contains the true share of each topic in each document, and KnownTopicTokens its tokens, which Measure-TopicAccuracy
+/// compares with. The stream is that of -Sampler Fast; NumPy has none for such documents.</para>
 /// <para>Without -Generator and -Seed, the documents are drawn from the model's own generator, which advances. With -N
 /// 0 the DFM has no documents, and there is no error.</para>
 /// </remarks>
@@ -38,7 +43,14 @@ namespace MixturePS.Commands;
 /// <code>New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 1000000 -Sampler Fast</code>
 /// <para>The distribution is that of the default sampler, but the numbers differ.</para>
 /// </example>
+/// <example>
+/// <summary>Draw documents that mix topics</summary>
+/// <code>$dfm = New-MixtureModel -K 3 -Membership Mixed -Seed 1 | Invoke-DfmSample -N 100 -DocumentLength 50
+/// $dfm.KnownTheta</code>
+/// <para>The matrix has one row per document and one column per topic.</para>
+/// </example>
 /// <seealso cref="NewMixtureModelCommand"/>
+/// <seealso cref="InvokeTopicModelCommand"/>
 /// <seealso cref="MeasureMixtureBoundCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "DfmSample", HelpUri = HelpPages.Root + "Invoke-DfmSample.md")]
 [OutputType(typeof(Dfm))]
@@ -67,7 +79,7 @@ public sealed class InvokeDfmSampleCommand : RandomCmdlet
 
     /// <summary>
     /// The random stream: that of NumPy (NumPy), or a faster one (Fast). The distribution is the same, but the numbers
-    /// differ.
+    /// differ. Models with mixed membership have only the faster one.
     /// </summary>
     [Parameter]
     [PSDefaultValue(Value = "NumPy")]
@@ -81,10 +93,20 @@ public sealed class InvokeDfmSampleCommand : RandomCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryReadRow() || !TryCompute("Drawing documents", (progress, stop) => Sampler == DfmSamplerKind.Fast
+        if (!TryReadRow()) return;
+        bool isMixed = InputObject.Membership == MixtureMembership.Mixed;
+        if (isMixed && Sampler == DfmSamplerKind.NumPy && IsTyped(nameof(Sampler)))
+        {
+            EndOrWrite(ErrorCatalogue.ConflictingParameter("Sampler NumPy", "a model of mixed membership"));
+            return;
+        }
+
+        if (!TryCompute("Drawing documents", (progress, stop) => isMixed
+        ? TopicSampler.Sample(InputObject, N, DocumentLength.Read(), GeneratorOr(InputObject.Generator), ThrottleLimit, progress, stop)
+        : Sampler == DfmSamplerKind.Fast
         ? FastDfmSampler.Sample(InputObject, N, DocumentLength.Read(), GeneratorOr(InputObject.Generator), ThrottleLimit, progress, stop)
         : DfmSampler.Sample(InputObject, N, DocumentLength.Read(), GeneratorOr(InputObject.Generator), progress, stop), out var dfm)) return;
-        Say($"Drew {dfm} from a {InputObject}, lengths {DocumentLength}, sampler {Sampler}, seed {dfm.Seed}");
+        Say($"Drew {dfm} from a {InputObject}, lengths {DocumentLength}, sampler {dfm.Sampler}, seed {dfm.Seed}");
         WriteWhole(dfm);
     }
 }

@@ -307,7 +307,7 @@ public sealed class InvokeMixtureEMCommand : GuidedDfmCmdlet
 
     private MixtureEMOptions Options(Dfm dfm, GuidanceOptions? guidance, int? named)
     {
-        var mu = Model?.Mu ?? (Mu is null ? null : MatrixReading.ReadProbabilities(Mu));
+        var mu = Model?.RequireSingle("Invoke-MixtureEM -Model").Mu ?? (Mu is null ? null : MatrixReading.ReadProbabilities(Mu));
         var initialMu = InitialMu is null ? null : MatrixReading.ReadProbabilities(InitialMu);
         return new MixtureEMOptions
         {

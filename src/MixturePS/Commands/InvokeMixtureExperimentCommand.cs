@@ -35,6 +35,8 @@ namespace MixturePS.Commands;
 /// over the drawn documents, of the probability that the Bayes rule is right, and BoundError is its standard error. The
 /// method Bound is the Bayes rule itself: its Accuracy is the accuracy on the drawn documents. Duplicate values are
 /// used once.</para>
+/// <para>The method Topics is Gibbs sampling of a topic model. The documents have one cluster each, and the accuracy is that of
+/// their dominant topics.</para>
 /// </remarks>
 /// <example>
 /// <summary>Measure how accuracy depends on eta and document length</summary>
@@ -184,22 +186,22 @@ public sealed class InvokeMixtureExperimentCommand : MixtureCmdlet
     [PSDefaultValue(Help = "0.1")]
     public Number[]? Smoothing { get; set; }
 
-    /// <summary>The numbers of sweeps of Gibbs sampling, as in Invoke-MixtureGibbs -Iteration.</summary>
+    /// <summary>The numbers of sweeps of Gibbs sampling, as in Invoke-MixtureGibbs -Iteration and Invoke-TopicModel -Iteration.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [PSDefaultValue(Help = "30")]
+    [PSDefaultValue(Help = "30, or 200 for topic models")]
     public WholeNumber[]? Sweep { get; set; }
 
     /// <summary>The numbers of chains of Gibbs sampling.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [PSDefaultValue(Help = "10, or 4 with fewer than ten documents per cluster")]
+    [PSDefaultValue(Help = "10, or 4 with fewer than ten documents per cluster; 1 for topic models")]
     public WholeNumber[]? Chain { get; set; }
 
-    /// <summary>The prior parameters of the cluster probabilities in Gibbs sampling, as in Invoke-MixtureGibbs -Alpha.</summary>
+    /// <summary>The prior parameters of the cluster probabilities in Gibbs sampling, or of the topic shares, as in Invoke-MixtureGibbs -Alpha and Invoke-TopicModel -Alpha.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "Estimated")]
     public Number[]? PriorAlpha { get; set; }
 
-    /// <summary>The prior parameters of the word probabilities in Gibbs sampling, as in Invoke-MixtureGibbs -Beta.</summary>
+    /// <summary>The prior parameters of the word probabilities in Gibbs sampling, as in Invoke-MixtureGibbs -Beta and Invoke-TopicModel -Eta.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "Estimated")]
     public Number[]? PriorBeta { get; set; }

@@ -14,6 +14,8 @@ namespace MixturePS.Commands;
 /// Fowlkes-Mallows index, and purity. They agree with scikit-learn to 1e-12.</para>
 /// <para>ConfusionMatrix contains the number of documents for each known cluster (row) and estimated cluster (column).
 /// Mapping shows which clusters were matched.</para>
+/// <para>For a topic model, the cluster of a document is its dominant topic. Measure-TopicAccuracy compares topics and shares
+/// with true ones instead.</para>
 /// <para>A row states the Method, Weighting, K and Seed of the clustering it measures, so that Format-Table and
 /// Export-Csv compare several clusterings. They are empty for lists of labels.</para>
 /// <para>Documents whose label was given to the fit (-KnownLabel or -LabelledDocument of Invoke-MixtureEM and

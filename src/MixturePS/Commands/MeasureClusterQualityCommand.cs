@@ -4,6 +4,8 @@ using MixturePS.Binding;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
+using MixturePS.Core.Foundation;
+using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
@@ -23,6 +25,13 @@ namespace MixturePS.Commands;
 /// <para>The silhouettes need the distances between all pairs of documents. With -SampleSize they are computed on a
 /// random sample, the same one that scikit-learn's silhouette_score draws for the same sample_size and
 /// random_state. SampleSeed of the row is the seed of the sample.</para>
+/// <para>For a topic model, the indices of distances and the silhouettes are null, because it divides tokens and not
+/// documents among topics, and the other indices are means over topics. With -HeldOut, Perplexity measures how well the
+/// topics predict documents that they weren't fitted to: each token of a document is in one of two halves at random, the
+/// topic shares of the document are inferred from the first half, and Perplexity is the exponential of the mean negative
+/// log-probability of the tokens in the second. Less is better, and equally probable words give the number of words. Tokens
+/// outside the vocabulary are ignored; UnseenTokens counts them. With -ByTopic, there is a row for each topic with its share
+/// of all tokens, its top words, and their indices.</para>
 /// <para>A row states the Method, Weighting, K and Seed of the clustering it measures, so that Format-Table and
 /// Export-Csv compare several clusterings.</para>
 /// </remarks>
@@ -43,16 +52,28 @@ namespace MixturePS.Commands;
 ///     Measure-ClusterQuality -SampleSize 1000 -Seed 0</code>
 /// <para>The silhouettes are computed on 1,000 of the 5,000 documents, and the other indices on all.</para>
 /// </example>
+/// <example>
+/// <summary>Measure the perplexity of held-out documents under a topic model</summary>
+/// <code>$model = New-MixtureModel -K 3 -J 50 -Eta 0.1 -Membership Mixed -Seed 1
+/// $topics = $model | Invoke-DfmSample -N 300 -DocumentLength 40 | Invoke-TopicModel -Seed 1
+/// $topics | Measure-ClusterQuality -HeldOut ($model | Invoke-DfmSample -N 100 -DocumentLength 40) -Seed 1
+/// $topics | Measure-ClusterQuality -ByTopic</code>
+/// <para>The second command compares the topics by coherence and exclusivity.</para>
+/// </example>
 /// <seealso cref="MeasureClusterAccuracyCommand"/>
+/// <seealso cref="MeasureTopicAccuracyCommand"/>
 [Cmdlet(VerbsDiagnostic.Measure, "ClusterQuality", HelpUri = HelpPages.Root + "Measure-ClusterQuality.md")]
-[OutputType(typeof(ClusterQuality))]
+[OutputType(typeof(ClusterQuality), typeof(TopicQuality))]
 public sealed class MeasureClusterQualityCommand : MixtureCmdlet
 {
-    /// <summary>The clustering.</summary>
+    /// <summary>The clustering or the topic model.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public FittedClustering InputObject { get; set; } = null!;
 
-    /// <summary>The counts of the documents, for coherence and exclusivity if weights were clustered.</summary>
+    /// <summary>
+    /// The counts of the documents, for coherence and exclusivity if weights were clustered. For a topic model, any documents in
+    /// which the words of the topics occur, for coherence.
+    /// </summary>
     [Parameter]
     [PSDefaultValue(Help = "The DFM that was clustered")]
     public Dfm? Dfm { get; set; }
@@ -62,6 +83,14 @@ public sealed class MeasureClusterQualityCommand : MixtureCmdlet
     [PSDefaultValue(Value = 10)]
     public WholeNumber Top { get; set; } = 10;
 
+    /// <summary>Documents that a topic model wasn't fitted to, as counts, for its perplexity.</summary>
+    [Parameter]
+    public Dfm? HeldOut { get; set; }
+
+    /// <summary>Returns a row for each topic of a topic model.</summary>
+    [Parameter]
+    public SwitchParameter ByTopic { get; set; }
+
     /// <summary>The number of documents to sample for the silhouettes. By default all documents are used.</summary>
     [Parameter]
     [Alias("sample_size")]
@@ -69,8 +98,8 @@ public sealed class MeasureClusterQualityCommand : MixtureCmdlet
     public WholeNumber? SampleSize { get; set; }
 
     /// <summary>
-    /// The seed of the sample, a whole number from 0 to 4294967295, like scikit-learn's random_state. Without it, a
-    /// random seed is drawn. The result records it as SampleSeed.
+    /// The seed of the sample, or of the halves of held-out documents: a whole number from 0 to 4294967295, like
+    /// scikit-learn's random_state. Without it, a random seed is drawn. The result records it as SampleSeed.
     /// </summary>
     [Parameter]
     [Alias("random_state")]
@@ -83,13 +112,31 @@ public sealed class MeasureClusterQualityCommand : MixtureCmdlet
     public WholeNumber ThrottleLimit { get; set; } = 0;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() =>
-        WriteComputed("Measuring quality", (progress, stop) => ClusterQuality.Measure(InputObject, Options(), progress, stop));
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (ByTopic && HeldOut is not null) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(HeldOut), "-ByTopic"));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!ByTopic)
+        {
+            WriteComputed("Measuring quality", (progress, stop) => ClusterQuality.Measure(InputObject, Options(), progress, stop));
+            return;
+        }
+
+        if (!TryCompute("Measuring topics", (_, stop) => TopicQuality.Measure(InputObject as FittedTopics ?? throw MixtureError.NotATopicModel(InputObject.Method, "-ByTopic"), Top, Dfm, stop), out var rows)) return;
+        Say($"Measured the quality of {InputObject}");
+        WriteRows(rows);
+    }
 
     private ClusterQualityOptions Options() => new()
     {
         TopWords = Top,
         Counts = Dfm,
+        HeldOut = HeldOut,
         Silhouette = new SilhouetteOptions
         {
             SampleSize = SampleSize,

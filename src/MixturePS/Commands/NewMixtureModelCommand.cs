@@ -6,11 +6,14 @@ using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
-/// <summary>Creates a mixture of multinomials: K clusters with their own word probabilities.</summary>
+/// <summary>Creates a mixture of multinomials: K clusters or topics with their own word probabilities.</summary>
 /// <remarks>
 /// <para>In this model, a document belongs to cluster k with probability alpha[k], and its tokens are drawn from row k
 /// of mu, the word probabilities of that cluster. Without -Mu, the rows of mu are drawn from a Dirichlet distribution
 /// with the parameters -Eta.</para>
+/// <para>With -Membership Mixed, a document doesn't belong to one cluster, but has a share of each of K topics, drawn from
+/// a Dirichlet distribution with the parameters -Alpha. Each token is drawn from the words of a topic that is drawn with
+/// these shares. This is the model of latent Dirichlet allocation, which Invoke-TopicModel fits.</para>
 /// <para>The output is a model, the input of Invoke-DfmSample. It keeps its random number generator, and
 /// Invoke-DfmSample continues to draw from it, as the lines of a notebook share one generator.</para>
 /// </remarks>
@@ -31,6 +34,12 @@ namespace MixturePS.Commands;
 /// <para>The output is the best accuracy that any method can be expected to reach on documents of five tokens.</para>
 /// </example>
 /// <example>
+/// <summary>Create a topic model</summary>
+/// <code>$model = New-MixtureModel -K 3 -Membership Mixed -Alpha 0.1 -Eta 0.05 -J 100 -Seed 1
+/// $model | Invoke-DfmSample -N 500 -DocumentLength 50 | Invoke-TopicModel -Seed 1 | Measure-TopicAccuracy</code>
+/// <para>With a small alpha, a document consists mostly of one or two topics.</para>
+/// </example>
+/// <example>
 /// <summary>Create a model for each row of a table</summary>
 /// <code>'K,Eta,J,Seed', '2,0.1,20,1', '3,1,,2' | Set-Content grid.csv
 /// Import-Csv grid.csv | New-MixtureModel | Invoke-DfmSample -N 100</code>
@@ -38,6 +47,7 @@ namespace MixturePS.Commands;
 /// default words.</para>
 /// </example>
 /// <seealso cref="InvokeDfmSampleCommand"/>
+/// <seealso cref="InvokeTopicModelCommand"/>
 /// <seealso cref="MeasureMixtureBoundCommand"/>
 [Cmdlet(VerbsCommon.New, "MixtureModel", DefaultParameterSetName = "Draw", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "New-MixtureModel.md")]
 [OutputType(typeof(MixtureModel))]
@@ -69,13 +79,25 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
     [Parameter(Mandatory = true, ParameterSetName = "Given")]
     public object Mu { get; set; } = null!;
 
-    /// <summary>The cluster probabilities, which sum to 1, or 'even' for equal probabilities.</summary>
+    /// <summary>
+    /// The cluster probabilities, which sum to 1, or 'even' for equal probabilities. With -Membership Mixed, the parameters of
+    /// the Dirichlet distribution of a document's topic shares: one per topic, or one for all. With a small value, a document
+    /// consists of few topics; with a large one, all documents are similar mixtures.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(AlphaCompleter))]
     [AllowEmptyCollection]
     [AllowNull]
-    [PSDefaultValue(Help = "1/K for each cluster")]
+    [PSDefaultValue(Help = "1/K for each cluster; with -Membership Mixed, 0.1")]
     public Number[]? Alpha { get; set; }
+
+    /// <summary>
+    /// The membership of a document: in one cluster, from which all its tokens are drawn (Single), or in all topics, with its
+    /// own share of each (Mixed).
+    /// </summary>
+    [Parameter]
+    [PSDefaultValue(Value = "Single")]
+    public MixtureMembership Membership { get; set; }
 
     /// <summary>
     /// The words. Without -Vocabulary, -J and -Mu, and with a single value of -Eta, they are cat, dog, rat, porcupine
@@ -145,12 +167,12 @@ public sealed class NewMixtureModelCommand : RandomCmdlet
             if (ParameterSetName == "Given")
             {
                 var mu = MatrixReading.ReadProbabilities(Mu, stop);
-                var given = new MixtureModel(mu, AlphaOrNone, Vocabulary ?? mu.ColumnNames);
+                var given = new MixtureModel(mu, AlphaOrNone, Vocabulary ?? mu.ColumnNames, null, Membership);
                 return Generator is null && Seed is null ? given : given.With(GeneratorOr(null));
             }
 
             var (eta, vocabulary) = Dirichlets.Broadcast(etas, Vocabulary, j);
-            return MixtureModel.Draw(K!, eta, AlphaOrNone, vocabulary, GeneratorOr(null), progress, stop);
+            return MixtureModel.Draw(K!, eta, AlphaOrNone, vocabulary, GeneratorOr(null), Membership, progress, stop);
         });
     }
 }

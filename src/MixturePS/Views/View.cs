@@ -61,7 +61,8 @@ public static class View
     public static string Model(MixtureModel model, int width)
     {
         string eta = model.Eta is null ? string.Empty : $", eta {Short(model.Eta)}";
-        return Lines.Wrap($"Mixture of {Counted(model.K, "cluster")} over {Counted(model.J, "word")}{eta}", Terminal.WidthOf(width) - 1) + "\n\n" + Clusters(model.Mu, r => model.ClusterName is { } names ? Cell.Word(names[r]) : "cluster " + Integer(r), width, [("alpha", [.. model.Alpha])]);
+        var (kind, part) = model.Membership == MixtureMembership.Mixed ? ("Topic model", "topic") : ("Mixture", "cluster");
+        return Lines.Wrap($"{kind} of {Counted(model.K, part)} over {Counted(model.J, "word")}{eta}", Terminal.WidthOf(width) - 1) + "\n\n" + Clusters(model.Mu, r => model.ClusterName is { } names ? Cell.Word(names[r]) : $"{part} {Integer(r)}", width, [("alpha", [.. model.Alpha])]);
     }
 
     /// <summary>A clustering: the method and the outcome of the fit, then the size and the centre of each cluster.</summary>
@@ -71,7 +72,7 @@ public static class View
     {
         var lines = new List<string>
         {
-            $"{clustering.Method} of {Counted(clustering.Dfm.DocumentCount, "document")} in {Counted(clustering.K, "cluster")} ({clustering.Dfm.Weighting})",
+            $"{clustering.Method} of {Counted(clustering.Dfm.DocumentCount, "document")} in {Counted(clustering.K, clustering is FittedTopics ? "topic" : "cluster")} ({clustering.Dfm.Weighting})",
         };
         string ended = string.Create(CultureInfo.CurrentCulture, $"{Counted(clustering.Iterations, "iteration")}, {clustering.ExitReason}, seed {clustering.Seed}");
         if (clustering.Inertia is { } inertia) ended = string.Create(CultureInfo.CurrentCulture, $"inertia {inertia:G10}, ") + ended;
@@ -84,12 +85,13 @@ public static class View
         }
 
         if (clustering is GibbsClustering gibbs) lines.Add(GibbsView.Line(gibbs));
+        if (clustering is FittedTopics topics) lines.AddRange(TopicView.Lines(topics));
         if (clustering is MixtureClustering mixture) lines.AddRange(MixtureView.Lines(mixture));
         if (clustering is FittedMixture fitted) lines.AddRange(MixtureView.Guidance(fitted));
         if (clustering.Mapping is { } mapping) lines.Add($"labels matched: {mapping}");
         string fit = string.Join('\n', lines.Select(line => Lines.Wrap(line, Terminal.WidthOf(width) - 1)));
-        return fit + "\n\n" + Clusters(clustering.Centers, r => Title(clustering, r), width, [("size", [.. clustering.ClusterSize.Select(s => (double)s)]), .. MixtureView.Columns(clustering)])
-            + "\n\n" + Lines.Wrap(DocumentHint, Terminal.WidthOf(width) - 1);
+        return fit + "\n\n" + Clusters(clustering.Centers, r => Title(clustering, r), width, [("size", [.. clustering.ClusterSize.Select(s => (double)s)]), .. MixtureView.Columns(clustering), .. TopicView.Columns(clustering)])
+            + "\n\n" + Lines.Wrap(clustering is FittedTopics ? TopicView.Hint : DocumentHint, Terminal.WidthOf(width) - 1);
     }
 
     /// <summary>The confusion matrix of an accuracy, with known clusters as rows and estimated ones as columns, as a value in a list.</summary>
@@ -138,7 +140,7 @@ public static class View
     private static string Title(FittedClustering clustering, int row)
     {
         int label = clustering.ClusterLabel[row];
-        return clustering.NameOf(label) is { } name ? Cell.Word(name) : "cluster " + Integer(label);
+        return clustering.NameOf(label) is { } name ? Cell.Word(name) : $"{(clustering is FittedTopics ? "topic" : "cluster")} {Integer(label)}";
     }
 
     // The centres, if all features fit; otherwise the top terms of each cluster.

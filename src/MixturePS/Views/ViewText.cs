@@ -72,7 +72,7 @@ public static class ViewText
     public static string TermsHeader(PSObject row) => TermView.Header(row, Terminal.Width);
 
     /// <summary>The top terms of a cluster, broken into lines between words.</summary>
-    /// <param name="row">A ClusterSummary.</param>
+    /// <param name="row">A ClusterSummary or a TopicQuality.</param>
     public static string TopTerms(PSObject row) => View.Wrapped(row.Properties["TopTerms"]?.Value?.ToString(), Terminal.Width - BeforeTerms);
 
     /// <summary>The beginning of the text of a document.</summary>

@@ -24,6 +24,21 @@ public class TracePictureTests
         }
     }
 
+    [Fact]
+    public void The_best_start_of_variational_topics_is_marked()
+    {
+        var topics = TopicModel.Fit(Clusterings.Documents(30), new TopicModelOptions { K = 3, Chains = 2, Method = TopicMethod.Variational, Iterations = 9 }, 1);
+        var svg = new Svg(TracePicture.Of(topics), width: 1600);
+        for (int t = 0; t < 2; t++)
+        {
+            bool isKept = t == topics.Chain;
+            Assert.Equal(Colors[t], svg.KeyOf(isKept ? $"start {t} (greatest bound)" : $"start {t}"));
+            Assert.Equal(topics.ChainTrace[t].Count, svg.Lines(Colors[t], isKept ? 2.5 : 1.2).Single().Count);
+        }
+
+        Assert.Contains(svg.Words, word => word.Contains("; 9 passes; ", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(30, 30)]
     [InlineData(61, 0)]

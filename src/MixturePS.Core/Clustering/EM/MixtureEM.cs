@@ -89,7 +89,7 @@ internal static class MixtureEM
     public static MixtureEMStep Step(Dfm dfm, MixtureModel model, MixtureEMOptions options)
     {
         if (options.Component != MixtureComponent.Multinomial) throw MixtureError.InvalidOption("Component", "must be Multinomial for a step from given word probabilities", options.Component);
-        options = options with { K = model.K, InitialMu = model.Mu, InitialAlpha = model.Alpha, ThrottleLimit = 1 };
+        options = options with { K = model.RequireSingle("EM").K, InitialMu = model.Mu, InitialAlpha = model.Alpha, ThrottleLimit = 1 };
         var (documents, _) = Prepare(dfm, options, CancellationToken.None);
         var guidance = Guidance.Resolve(documents, options.Guidance, model.K, 0);
         guidance?.Check(model.K);

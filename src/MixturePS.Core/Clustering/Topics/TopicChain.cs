@@ -11,8 +11,8 @@ namespace MixturePS.Core.Clustering;
 /// <code>
 /// z_i = one of the K topics, drawn uniformly, for each token i
 /// for each sweep
-///     phi_k ~ Dirichlet(eta + n_k), for each topic k               <see cref="TopicWordTable"/>
-///     for each document, independently given phi
+///     mu_k ~ Dirichlet(eta + n_k), for each topic k               <see cref="TopicWordTable"/>
+///     for each document, independently given mu
 ///         draw z_i for each token i, the shares theta_d integrated out     <see cref="TopicDocumentSampler"/>
 /// </code>
 /// <para>Documents are in blocks, as words are, and each block has its own stream, spawned from that of the chain. Counts are
@@ -86,7 +86,7 @@ internal sealed class TopicChain
     /// The posterior mean of the word probabilities: the average over the kept sweeps of (n_kw + eta) / (n_k + J eta), the
     /// expectation given the topics of the tokens; K x J.
     /// </summary>
-    public DenseMatrix Phi()
+    public DenseMatrix Mu()
     {
         int k = _options.K, j = _corpus.FeatureCount;
         var cells = LargeArray.Uninitialized<double>(MatrixSize.Cells("The word probabilities of the topics", k, j));

@@ -11,11 +11,11 @@ namespace MixturePS.Core.Clustering;
 /// <code>
 /// for each token i of document d, with word w
 ///     remove the token from the counts n_d
-///     z_i = k with probability proportional to phi_kw (n_dk + alpha_k)
+///     z_i = k with probability proportional to mu_kw (n_dk + alpha_k)
 ///     add the token to the counts n_d
 /// </code>
-/// <para>The deviation, which is exact: the weight is split into phi_kw n_dk, which is above zero only for the topics in the
-/// document, and phi_kw alpha_k, whose running sums over k are in a table of the word (<see cref="TopicWordTable"/>). One
+/// <para>The deviation, which is exact: the weight is split into mu_kw n_dk, which is above zero only for the topics in the
+/// document, and mu_kw alpha_k, whose running sums over k are in a table of the word (<see cref="TopicWordTable"/>). One
 /// uniform number chooses within both; the second part needs a binary search, and only where the number falls into it.
 /// A token costs as much as its document has topics, not K. Where the table has expected probabilities, the token's own part
 /// is taken out of the weight of its topic. Source: Magnusson, M., Jonsson, L., Villani, M. and Broman, D.
@@ -53,7 +53,7 @@ internal sealed class TopicDocumentSampler(TopicCorpus corpus, int k)
         ref int places = ref MemoryMarshal.GetArrayDataReference(_place);
         ref int topics = ref MemoryMarshal.GetArrayDataReference(_topics);
         ref double sums = ref MemoryMarshal.GetArrayDataReference(_sums);
-        ref double phi = ref MemoryMarshal.GetArrayDataReference(table.Phi);
+        ref double mu = ref MemoryMarshal.GetArrayDataReference(table.Mu);
         ref double running = ref MemoryMarshal.GetArrayDataReference(table.Running);
         var point = new CancellationPoint(cancellation);
         for (int d = from; d < to; d++)
@@ -80,7 +80,7 @@ internal sealed class TopicDocumentSampler(TopicCorpus corpus, int k)
                 }
 
                 nint row = (nint)corpus.Words[t] * k;
-                ref double own = ref Unsafe.Add(ref phi, row);
+                ref double own = ref Unsafe.Add(ref mu, row);
                 double sum = 0;
                 for (int i = 0; i < present; i++)
                 {

@@ -16,7 +16,7 @@ namespace MixturePS.Core.Clustering;
 ///     r_wk    = exp(psi(gamma_k)) b_kw / sum_l exp(psi(gamma_l)) b_lw, for each word w with count c_w
 ///     gamma_k = alpha_k + sum_w c_w r_wk
 /// </code>
-/// <para>The weights b_kw are exp(E[log phi_kw]) when the topics are fitted, and phi_kw for fixed topics. The factor
+/// <para>The weights b_kw are exp(E[log mu_kw]) when the topics are fitted, and mu_kw for fixed topics. The factor
 /// exp(-psi(sum_l gamma_l)) of the source cancels. The deviations, which are exact: r is never stored; with
 /// s_w = sum_l exp(psi(gamma_l)) b_lw the update is gamma_k = alpha_k + exp(psi(gamma_k)) sum_w (c_w / s_w) b_kw. Topics are
 /// in groups of four, to which K is padded with weights of zero, and sums are in a fixed order.</para>

@@ -45,9 +45,9 @@ internal static class TopicGibbs
         }
 
         double[][] sampled = Array.ConvertAll(traces, trace => trace[burnIn..]);
-        return new FittedTopics(dfm, kept!.Phi(), kept.Theta(), kept.Priors.Alpha, kept.Priors.Eta)
+        return new FittedTopics(dfm, kept!.Mu(), kept.Theta(), kept.Priors.Alpha, kept.Priors.Eta)
         {
-            Method = TopicMethod.Gibbs,
+            Algorithm = TopicMethod.Gibbs,
             Trace = traces[best],
             ChainTrace = traces,
             Chain = best,

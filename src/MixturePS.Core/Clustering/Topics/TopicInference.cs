@@ -7,7 +7,7 @@ namespace MixturePS.Core.Clustering;
 internal static class TopicInference
 {
     /// <summary>Infers the topic shares of documents.</summary>
-    /// <param name="phi">The word probabilities of the topics, K x J.</param>
+    /// <param name="mu">The word probabilities of the topics, K x J.</param>
     /// <param name="alpha">The prior tokens of each topic in a document, above zero; length K.</param>
     /// <param name="dfm">The counts, n x J, with the words in the same order; words without probability in any topic are ignored.</param>
     /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
@@ -15,17 +15,17 @@ internal static class TopicInference
     /// <param name="cancellation">The cancellation token.</param>
     /// <returns>The expected shares, n x K; rows sum to 1. Those of a document without tokens are those of the prior.</returns>
     /// <exception cref="MixtureException">AlreadyWeighted, ShapeMismatch or MatrixTooLarge.</exception>
-    public static DenseMatrix Theta(DenseMatrix phi, IReadOnlyList<double> alpha, Dfm dfm, int threads = 0, double tolerance = TopicEStep.Tolerance, CancellationToken cancellation = default)
+    public static DenseMatrix Theta(DenseMatrix mu, IReadOnlyList<double> alpha, Dfm dfm, int threads = 0, double tolerance = TopicEStep.Tolerance, CancellationToken cancellation = default)
     {
         dfm.RequireCounts("a topic model");
-        if (phi.ColumnCount != dfm.FeatureCount) throw MixtureError.ShapeMismatch($"the topics have {Counted.Of(phi.ColumnCount, "word")}, but the documents {dfm.FeatureCount}", dfm.FeatureCount);
-        if (alpha.Count != phi.RowCount) throw MixtureError.ShapeMismatch($"there {Counted.Agree(alpha.Count, "is", "are")} {Counted.Of(alpha.Count, "value")} of alpha for {Counted.Of(phi.RowCount, "topic")}", alpha.Count);
-        int stride = TopicDocuments.Stride(phi.RowCount);
-        var weights = LargeArray.Cleared<double>(MatrixSize.Cells("The word probabilities of the topics", phi.ColumnCount, stride), cancellation);
+        if (mu.ColumnCount != dfm.FeatureCount) throw MixtureError.ShapeMismatch($"the topics have {Counted.Of(mu.ColumnCount, "word")}, but the documents {dfm.FeatureCount}", dfm.FeatureCount);
+        if (alpha.Count != mu.RowCount) throw MixtureError.ShapeMismatch($"there {Counted.Agree(alpha.Count, "is", "are")} {Counted.Of(alpha.Count, "value")} of alpha for {Counted.Of(mu.RowCount, "topic")}", alpha.Count);
+        int stride = TopicDocuments.Stride(mu.RowCount);
+        var weights = LargeArray.Cleared<double>(MatrixSize.Cells("The word probabilities of the topics", mu.ColumnCount, stride), cancellation);
         var point = new CancellationPoint(cancellation);
-        for (int k = 0; k < phi.RowCount; k++)
+        for (int k = 0; k < mu.RowCount; k++)
         {
-            var row = phi.RowSpan(k);
+            var row = mu.RowSpan(k);
             for (int w = 0; w < row.Length; w++)
             {
                 point.Pass(0);
@@ -33,7 +33,7 @@ internal static class TopicInference
             }
         }
 
-        var documents = new TopicDocuments(dfm.Matrix, phi.RowCount, threads, cancellation);
+        var documents = new TopicDocuments(dfm.Matrix, mu.RowCount, threads, cancellation);
         double[] padded = TopicDocuments.Padded(alpha);
         documents.Start(padded);
         documents.Fit(weights, padded, tolerance: tolerance);

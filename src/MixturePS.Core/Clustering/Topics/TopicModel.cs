@@ -11,10 +11,10 @@ namespace MixturePS.Core.Clustering;
 /// </summary>
 /// <remarks>
 /// <code>
-/// phi_k   ~ Dirichlet(eta)          word probabilities of topic k
+/// mu_k   ~ Dirichlet(eta)          word probabilities of topic k
 /// theta_d ~ Dirichlet(alpha)        topic shares of document d
 /// z_di    ~ theta_d                 topic of token i of document d
-/// w_di    ~ phi_z                   word of the token
+/// w_di    ~ mu_z                   word of the token
 /// </code>
 /// </remarks>
 internal static class TopicModel

@@ -98,7 +98,7 @@ internal sealed record TopicModelOptions
         init => _batchSize = Option.AtLeast(value, 1, "The batch size");
     }
 
-    /// <summary>Variational EM ends when a pass raises the evidence lower bound by no more than this share of it. Not used online.</summary>
+    /// <summary>Variational EM ends when a pass raises the evidence lower bound by no more than this share of it, after more than ten passes in which documents start from equal shares. Not used online.</summary>
     public double Tolerance
     {
         get => _tolerance;

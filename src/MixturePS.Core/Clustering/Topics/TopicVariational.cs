@@ -54,9 +54,9 @@ internal static class TopicVariational
             (best, kept) = (fit, c);
         }
 
-        return new FittedTopics(dfm, best!.Phi, best.Theta, best.Alpha, best.Eta)
+        return new FittedTopics(dfm, best!.Mu, best.Theta, best.Alpha, best.Eta)
         {
-            Method = options.Method,
+            Algorithm = options.Method,
             Trace = best.Trace,
             ChainTrace = traces,
             Chain = kept,
@@ -105,7 +105,7 @@ internal static class TopicVariational
         }
 
         documents.Fit(topics.Values, priors.Alpha);
-        return new VariationalFit(topics.Phi(), documents.Theta(), priors.Alpha[..options.K], priors.Eta, trace, hasConverged);
+        return new VariationalFit(topics.Mu(), documents.Theta(), priors.Alpha[..options.K], priors.Eta, trace, hasConverged);
 
         // Returns the documents' part of the evidence lower bound, before the topics are moved.
         double Step(int[]? batch, WordCells cells, double weight, bool learns)
@@ -119,5 +119,5 @@ internal static class TopicVariational
         }
     }
 
-    private sealed record VariationalFit(DenseMatrix Phi, DenseMatrix Theta, double[] Alpha, double Eta, IReadOnlyList<double> Trace, bool HasConverged);
+    private sealed record VariationalFit(DenseMatrix Mu, DenseMatrix Theta, double[] Alpha, double Eta, IReadOnlyList<double> Trace, bool HasConverged);
 }

@@ -8,7 +8,7 @@ using MixturePS.Core.Random;
 namespace MixturePS.Core.Clustering;
 
 /// <summary>
-/// The variational distributions of the topics, phi_k ~ Dirichlet(lambda_k), and the weights exp(E[log phi_kw]) that the
+/// The variational distributions of the topics, mu_k ~ Dirichlet(lambda_k), and the weights exp(E[log mu_kw]) that the
 /// documents are fitted with. Both are stored by word, at w stride + k.
 /// </summary>
 internal sealed class TopicWeights
@@ -53,7 +53,7 @@ internal sealed class TopicWeights
         Expect();
     }
 
-    /// <summary>The weights exp(E[log phi_kw]); zero from K on.</summary>
+    /// <summary>The weights exp(E[log mu_kw]); zero from K on.</summary>
     public double[] Values { get; }
 
     /// <summary>
@@ -86,7 +86,7 @@ internal sealed class TopicWeights
         Expect();
     }
 
-    /// <summary>E[log p(phi | eta)] - E[log q(phi | lambda)], the part of the evidence lower bound that depends on the topics, and the sum of E[log phi_kw].</summary>
+    /// <summary>E[log p(mu | eta)] - E[log q(mu | lambda)], the part of the evidence lower bound that depends on the topics, and the sum of E[log mu_kw].</summary>
     public (double Bound, double Logs) Bound(double eta)
     {
         int blocks = ParallelBlocks.Blocks(_words, _wordsPerBlock);
@@ -110,7 +110,7 @@ internal sealed class TopicWeights
     }
 
     /// <summary>The expected word probabilities, lambda divided by its sum; K x J.</summary>
-    public DenseMatrix Phi()
+    public DenseMatrix Mu()
     {
         var cells = LargeArray.Uninitialized<double>(MatrixSize.Cells("The word probabilities of the topics", _k, _words));
         ParallelBlocks.Run(_words, _wordsPerBlock, _threads, _cancellation, (_, from, to) =>

@@ -18,14 +18,14 @@ internal enum TopicWords
 }
 
 /// <summary>
-/// The word probabilities phi of the topics, drawn from their Dirichlet distributions given the topics of all tokens, with
+/// The word probabilities mu of the topics, drawn from their Dirichlet distributions given the topics of all tokens, with
 /// the running sums that <see cref="TopicDocumentSampler"/> searches. Both are stored by word: the K topics of a word are
 /// next to each other.
 /// </summary>
 /// <remarks>
 /// <para>The plain algorithm:</para>
 /// <code>
-/// for each topic k:  phi_k ~ Dirichlet(eta + n_k1, ..., eta + n_kJ)
+/// for each topic k:  mu_k ~ Dirichlet(eta + n_k1, ..., eta + n_kJ)
 /// </code>
 /// <para>The deviations, which are exact: a Dirichlet draw is a row of gamma draws divided by their sum, and the gamma draws
 /// are made word by word, in blocks of words that each have their own stream. The counts n_kw of a word are counted from its
@@ -56,7 +56,7 @@ internal sealed class TopicWordTable
     {
         (_corpus, _k) = (corpus, k);
         int cells = MatrixSize.Cells("The word probabilities of the topics", corpus.FeatureCount, k);
-        (Phi, Running) = (LargeArray.Uninitialized<double>(cells), LargeArray.Uninitialized<double>(cells));
+        (Mu, Running) = (LargeArray.Uninitialized<double>(cells), LargeArray.Uninitialized<double>(cells));
         _wordsPerBlock = Math.Max(1, CellsPerBlock / k);
         int blocks = ParallelBlocks.Blocks(corpus.FeatureCount, _wordsPerBlock);
         _blockSums = new double[checked(blocks * k)];
@@ -70,9 +70,9 @@ internal sealed class TopicWordTable
     }
 
     /// <summary>The probability of word w in topic k, at w K + k.</summary>
-    public double[] Phi { get; }
+    public double[] Mu { get; }
 
-    /// <summary>The sum of phi_lw alpha_l for l = 0 ... k, at w K + k.</summary>
+    /// <summary>The sum of mu_lw alpha_l for l = 0 ... k, at w K + k.</summary>
     public double[] Running { get; }
 
     /// <summary>The tokens by word and topic: how many cells have each count above zero.</summary>
@@ -83,7 +83,7 @@ internal sealed class TopicWordTable
     /// <summary>The part of one token in the probability of its word, 1 / (n_k + J eta), which a sweep with expected probabilities takes out; length K; or null if they are drawn.</summary>
     public double[]? TokenShare { get; private set; }
 
-    /// <summary>Counts the tokens by word and topic, adds them to an average and computes phi.</summary>
+    /// <summary>Counts the tokens by word and topic, adds them to an average and computes mu.</summary>
     /// <param name="topicOf">The topic of each token; read.</param>
     /// <param name="eta">The parameter of the prior.</param>
     /// <param name="shares">The part of one token in the probability of its word, 1 / (n_k + J eta); length K.</param>
@@ -112,8 +112,8 @@ internal sealed class TopicWordTable
                     if (kept is not null) kept[((long)w * _k) + k] += counts[k] * shares[k];
                 }
 
-                if (next == TopicWords.Drawn) gamma.Draw(counts, Phi.AsSpan(w * _k, _k), sums);
-                if (next == TopicWords.Expected) Expect(counts, eta, shares, Phi.AsSpan(w * _k, _k));
+                if (next == TopicWords.Drawn) gamma.Draw(counts, Mu.AsSpan(w * _k, _k), sums);
+                if (next == TopicWords.Expected) Expect(counts, eta, shares, Mu.AsSpan(w * _k, _k));
             }
         });
         Counts.Clear();
@@ -149,9 +149,9 @@ internal sealed class TopicWordTable
         return low;
     }
 
-    private static void Expect(int[] counts, double eta, double[] shares, Span<double> phi)
+    private static void Expect(int[] counts, double eta, double[] shares, Span<double> mu)
     {
-        for (int k = 0; k < phi.Length; k++) phi[k] = (counts[k] + eta) * shares[k];
+        for (int k = 0; k < mu.Length; k++) mu[k] = (counts[k] + eta) * shares[k];
     }
 
     private void Scale()
@@ -169,7 +169,7 @@ internal sealed class TopicWordTable
 
             // All draws underflowed: in the limit of a small eta, one word has all of the topic's probability.
             int word = (int)BoundedIntegers.UpTo(_streams[0], (ulong)_corpus.FeatureCount - 1);
-            (Phi[(word * _k) + k], _scale[k]) = (1, 1);
+            (Mu[(word * _k) + k], _scale[k]) = (1, 1);
         }
     }
 
@@ -178,13 +178,13 @@ internal sealed class TopicWordTable
     {
         for (int w = from; w < to; w++)
         {
-            var phi = Phi.AsSpan(w * _k, _k);
+            var mu = Mu.AsSpan(w * _k, _k);
             var running = Running.AsSpan(w * _k, _k);
             double sum = 0;
-            for (int k = 0; k < phi.Length; k++)
+            for (int k = 0; k < mu.Length; k++)
             {
-                double p = phi[k] * _scale[k];
-                phi[k] = p;
+                double p = mu[k] * _scale[k];
+                mu[k] = p;
                 running[k] = sum += p * alpha[k];
             }
         }

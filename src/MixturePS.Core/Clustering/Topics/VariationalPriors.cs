@@ -9,7 +9,7 @@ namespace MixturePS.Core.Clustering;
 /// <remarks>
 /// <code>
 /// psi(alpha_k) = psi(A) + mean over documents of E[log theta_dk],  A = sum_k alpha_k
-/// psi(eta)     = psi(J eta) + mean over topics and words of E[log phi_kw]
+/// psi(eta)     = psi(J eta) + mean over topics and words of E[log mu_kw]
 /// </code>
 /// </remarks>
 internal sealed class VariationalPriors
@@ -51,7 +51,7 @@ internal sealed class VariationalPriors
     }
 
     /// <summary>Estimates eta.</summary>
-    /// <param name="logs">The sum over topics and words of E[log phi_kw].</param>
+    /// <param name="logs">The sum over topics and words of E[log mu_kw].</param>
     public void LearnEta(double logs)
     {
         if (_words == 1) return;

@@ -10,7 +10,8 @@ namespace MixturePS.Core.Evaluation;
 /// <summary>
 /// The fits and criteria of one number of clusters K. Seeds are spawned from the seed of the search by spawn key: [K, 0] for
 /// the fit of all documents, [K, 1, f] for the fit without fold f, [K, 2, b, 0 or 1] for a subsample of pair b, and children of
-/// [K, 3] for the draws of the marginal likelihood. Draws that are the same for all K have keys under [0]: the folds [0, 0], the subsamples [0, 1, b], the sample for silhouettes [0, 2].
+/// [K, 3] for the draws of the marginal likelihood. Draws that are the same for all K have keys under [0]: the folds [0, 0],
+/// the subsamples [0, 1, b], the sample for silhouettes [0, 2], the halves of the documents of a fold [0, 3, f].
 /// So the row of one K doesn't depend on which other K are compared.
 /// </summary>
 internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigInteger seed)
@@ -24,6 +25,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
         var fitSeed = FitSeed([(uint)k, 0]);
         var clustering = Fit(dfm, k, fitSeed, progress.Fit(k, 1), cancellation);
         var mixture = clustering as MixtureClustering;
+        var heldOut = options.HasFolds ? HeldOut(k, progress, cancellation) : default;
         var marginal = options.HasDraws ? Marginal(mixture!, progress, cancellation) : (MarginalLikelihoodEstimate?)null;
         return new ClusterCountRow
         {
@@ -34,13 +36,14 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
             Aic = mixture?.Aic,
             Bic = mixture?.Bic,
             Icl = mixture?.Icl,
-            HeldOutLogLikelihood = options.HasFolds ? HeldOut(k, progress, cancellation) : null,
+            HeldOutLogLikelihood = heldOut.LogLikelihood,
+            Perplexity = heldOut.Perplexity,
             LogMarginalLikelihood = marginal?.Log + mixture?.LogMultinomialCoefficient,
             LogMarginalLikelihoodError = marginal?.Error,
             PriorBeta = marginal?.WordParameter,
             Inertia = clustering.Inertia,
-            Silhouette = Evaluation.Silhouette.Measure(dfm, clustering.Labels, Sample(), progress.Silhouette(k), cancellation),
-            Stability = k == 1 || options.Subsamples == 0 ? null : Stability(k, progress, cancellation),
+            Silhouette = options.IsTopics ? null : Evaluation.Silhouette.Measure(dfm, clustering.Labels, Sample(), progress.Silhouette(k), cancellation),
+            Stability = k == 1 || !options.HasSubsamples ? null : Stability(k, progress, cancellation),
             DistinctClusterCount = clustering.ClusterSize.Count(size => size > 0),
             Converged = clustering.Converged,
             FitSeed = fitSeed,
@@ -65,6 +68,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
             return MixtureEM.Fit(documents, em, fitSeed, progress, cancellation);
         }
 
+        if (options.IsTopics) return TopicModel.Fit(documents, new TopicModelOptions { K = k, Chains = options.Restarts, ThrottleLimit = options.ThrottleLimit }, fitSeed, progress, cancellation);
         var kmeans = new KMeansOptions
         {
             K = k,
@@ -81,22 +85,35 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
         return MarginalLikelihood.Estimate(dfm, fit.K, fit.Labels, marginal, Generator([(uint)fit.K, 3]), progress: progress.Marginal(fit.K), cancellation: cancellation);
     }
 
-    /// <summary>The sum over folds of the log-likelihood under the mixture fitted to the other folds; null if a fit would have fewer documents than clusters.</summary>
-    private double? HeldOut(int k, ClusterCountProgress progress, CancellationToken cancellation)
+    /// <summary>
+    /// The sum over folds of the log-likelihood under the model fitted to the other folds, for topics by document completion, with
+    /// the perplexity; null if a fit would have fewer documents than clusters.
+    /// </summary>
+    private (double? LogLikelihood, double? Perplexity) HeldOut(int k, ClusterCountProgress progress, CancellationToken cancellation)
     {
         int n = dfm.DocumentCount;
-        if (n < options.Folds || k > n - ((n + options.Folds - 1) / options.Folds)) return null;
+        if (n < options.Folds || (!options.IsTopics && k > n - ((n + options.Folds - 1) / options.Folds))) return default;
         int[] foldOf = Folds(n, cancellation);
         var sum = default(CompensatedSum);
+        long tokens = 0;
         for (int fold = 0; fold < options.Folds; fold++)
         {
             int[] outside = Documents(foldOf, of => of != fold, cancellation);
             int[] inside = Documents(foldOf, of => of == fold, cancellation);
-            var mixture = Fit(RowSelection.Take(dfm, outside, dfm.Weighting, cancellation), k, FitSeed([(uint)k, 1, (uint)fold]), progress.Fit(k, (double)outside.Length / n), cancellation);
-            sum.Add(((BayesRule)DecisionRule.For(mixture, cancellation)).LogLikelihood(dfm.Matrix, inside, options.ThrottleLimit, cancellation));
+            var fit = Fit(RowSelection.Take(dfm, outside, dfm.Weighting, cancellation), k, FitSeed([(uint)k, 1, (uint)fold]), progress.Fit(k, (double)outside.Length / n), cancellation);
+            if (fit is not FittedTopics topics)
+            {
+                sum.Add(((BayesRule)DecisionRule.For(fit, cancellation)).LogLikelihood(dfm.Matrix, inside, options.ThrottleLimit, cancellation));
+                continue;
+            }
+
+            var predicted = HeldOutPerplexity.Measure(
+                topics.Mu, topics.Alpha, RowSelection.Take(dfm, inside, dfm.Weighting, cancellation), FitSeed([0, 3, (uint)fold]), options.ThrottleLimit, cancellation);
+            sum.Add(predicted.LogLikelihood);
+            tokens += predicted.PredictedTokens;
         }
 
-        return sum.Value;
+        return (sum.Value, tokens == 0 ? null : Math.Exp(-sum.Value / tokens));
     }
 
     /// <summary>The fold of each document; documents are assigned to the folds in turn, in random order.</summary>
@@ -185,7 +202,7 @@ internal sealed class ClusterCountFit(Dfm dfm, ClusterCountOptions options, BigI
     private BigInteger FitSeed(uint[] key)
     {
         var sequence = new SeedSequence(seed, key);
-        if (!options.IsMixture) return sequence.GenerateState32(1)[0];
+        if (!options.NeedsCounts) return sequence.GenerateState32(1)[0];
         ulong[] words = sequence.GenerateState64(2);
         return ((BigInteger)words[1] << 64) | words[0];
     }

@@ -56,6 +56,7 @@ internal sealed class ClusterCountJournal : IDisposable
             json.Optional("bic", row.Bic);
             json.Optional("icl", row.Icl);
             json.Optional("heldOutLogLikelihood", row.HeldOutLogLikelihood);
+            json.Optional("perplexity", row.Perplexity);
             json.Optional("logMarginalLikelihood", row.LogMarginalLikelihood);
             json.Optional("logMarginalLikelihoodError", row.LogMarginalLikelihoodError);
             json.Optional("priorBeta", row.PriorBeta);
@@ -142,6 +143,7 @@ internal sealed class ClusterCountJournal : IDisposable
             Bic = Optional("bic"),
             Icl = Optional("icl"),
             HeldOutLogLikelihood = Optional("heldOutLogLikelihood"),
+            Perplexity = Optional("perplexity"),
             LogMarginalLikelihood = Optional("logMarginalLikelihood"),
             LogMarginalLikelihoodError = Optional("logMarginalLikelihoodError"),
             PriorBeta = Optional("priorBeta"),

@@ -16,12 +16,15 @@ public enum ClusterCountMethod : long // ConvertTo-Json writes the names of 64-b
 
     /// <summary>A mixture of Dirichlet-multinomials, fitted by EM; requires counts.</summary>
     DirichletMultinomialEM,
+
+    /// <summary>A topic model, fitted by Gibbs sampling; requires counts.</summary>
+    Topics,
 }
 
 /// <summary>The criterion for the suggested number of clusters.</summary>
 public enum ClusterCountCriterion
 {
-    /// <summary>BIC for mixtures, the silhouette for k-means.</summary>
+    /// <summary>BIC for mixtures, the held-out log-likelihood for topic models, the silhouette for k-means.</summary>
     Auto,
 
     /// <summary>The Akaike information criterion (AIC); less is better.</summary>
@@ -78,14 +81,14 @@ internal sealed record ClusterCountOptions
     /// <summary>The criterion for the suggestion.</summary>
     public ClusterCountCriterion Criterion { get; init; }
 
-    /// <summary>The number of folds for cross-validated log-likelihood, at least 2; 0 for none. Only for mixtures.</summary>
+    /// <summary>The number of folds for cross-validated log-likelihood, at least 2; 0 for none. Only for mixtures and topic models.</summary>
     public int Folds
     {
         get => _folds;
         init => _folds = value is 0 or >= 2 ? value : throw MixtureError.InvalidOption("The number of folds", $"must be 0 or at least 2; it is {value}", value);
     }
 
-    /// <summary>The number of pairs of subsamples for stability; 0 for none.</summary>
+    /// <summary>The number of pairs of subsamples for stability; 0 for none. Not for topic models.</summary>
     public int Subsamples
     {
         get => _subsamples;
@@ -100,7 +103,7 @@ internal sealed record ClusterCountOptions
             : throw MixtureError.InvalidOption("The share of a subsample", FormattableString.Invariant($"must be above 0.5 and below 1; it is {value:R}"), value);
     }
 
-    /// <summary>The number of restarts of each fit.</summary>
+    /// <summary>The number of restarts of each fit; for topic models, of chains.</summary>
     public int Restarts
     {
         get => _restarts;
@@ -132,16 +135,23 @@ internal sealed record ClusterCountOptions
     public int ThrottleLimit { get; init; }
 
     /// <summary>Whether the held-out log-likelihood is computed.</summary>
-    internal bool HasFolds => IsMixture && Folds > 0;
+    internal bool HasFolds => NeedsCounts && Folds > 0;
+
+    /// <summary>Whether the stability is computed.</summary>
+    internal bool HasSubsamples => !IsTopics && Subsamples > 0;
 
     /// <summary>Whether the marginal likelihood is computed.</summary>
     internal bool HasDraws => Method == ClusterCountMethod.EM && Draws > 0;
 
     /// <summary>The number of fits for one number of clusters, as far as the documents allow all of them.</summary>
-    internal int FitCount(int k) => 1 + (HasFolds ? Folds : 0) + (k > 1 ? 2 * Subsamples : 0);
+    internal int FitCount(int k) => 1 + (HasFolds ? Folds : 0) + (k > 1 && HasSubsamples ? 2 * Subsamples : 0);
 
     internal bool IsMixture => Method is ClusterCountMethod.EM or ClusterCountMethod.DirichletMultinomialEM;
 
+    internal bool IsTopics => Method == ClusterCountMethod.Topics;
+
+    internal bool NeedsCounts => IsMixture || IsTopics;
+
     internal ClusterCountCriterion Effective => Criterion != ClusterCountCriterion.Auto ? Criterion
-        : IsMixture ? ClusterCountCriterion.Bic : ClusterCountCriterion.Silhouette;
+        : IsMixture ? ClusterCountCriterion.Bic : IsTopics ? ClusterCountCriterion.HeldOut : ClusterCountCriterion.Silhouette;
 }

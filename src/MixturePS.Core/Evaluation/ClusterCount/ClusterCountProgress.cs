@@ -42,13 +42,14 @@ internal sealed class ClusterCountProgress(IProgress<ProgressReport>? progress, 
     public IProgress<ProgressReport>? Marginal(int k) => Begin(MarginalCost(options, k), $"K = {k}, marginal likelihood");
 
     private static double RowCost(ClusterCountOptions options, int documents, int k) =>
-        FitCost(options, k, 1 + (options.HasFolds ? options.Folds - 1 : 0) + (k > 1 ? 2 * options.Subsamples * options.Fraction : 0)) + SilhouetteCost(options, documents) + (options.HasDraws ? MarginalCost(options, k) : 0);
+        FitCost(options, k, 1 + (options.HasFolds ? options.Folds - 1 : 0) + (k > 1 && options.HasSubsamples ? 2 * options.Subsamples * options.Fraction : 0)) + SilhouetteCost(options, documents) + (options.HasDraws ? MarginalCost(options, k) : 0);
 
     private static double FitCost(ClusterCountOptions options, int k, double share) => share * ((options.IsMixture ? BaseCostOfMixture : BaseCost) + k);
 
     // Each document of the sample is compared with all others, as in a fit with as many clusters.
     private static double SilhouetteCost(ClusterCountOptions options, int documents)
     {
+        if (options.IsTopics) return 0;
         double sample = Math.Min(options.SampleSize, documents);
         return sample * sample / (Passes * options.Restarts * documents);
     }

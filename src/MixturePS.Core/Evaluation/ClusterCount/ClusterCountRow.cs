@@ -42,8 +42,14 @@ public sealed record ClusterCountRow
     /// <summary>The integrated completed likelihood, for mixtures; less is better.</summary>
     public double? Icl { get; internal init; }
 
-    /// <summary>The sum of the held-out log-likelihoods of all documents, each under a mixture fitted without it; greater is better.</summary>
+    /// <summary>
+    /// The sum of the held-out log-likelihoods of all documents, each under a mixture fitted without it; greater is better. For
+    /// topic models, a random half of each document is given, and only the other half is predicted.
+    /// </summary>
     public double? HeldOutLogLikelihood { get; internal init; }
+
+    /// <summary>The perplexity of the predicted tokens, for topic models: exp(-HeldOutLogLikelihood / their number); less is better.</summary>
+    public double? Perplexity { get; internal init; }
 
     /// <summary>
     /// The logarithm of the marginal likelihood of all documents, for mixtures of multinomials: with shares and word

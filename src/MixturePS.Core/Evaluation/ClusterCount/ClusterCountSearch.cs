@@ -22,8 +22,8 @@ internal static class ClusterCountSearch
         Dfm dfm, ClusterCountOptions options, BigInteger? seed = null, string? journal = null, Action<string>? warn = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("cluster");
-        if (options.K[^1] > dfm.DocumentCount) throw MixtureError.TooManyClusters(options.K[^1], dfm.DocumentCount);
-        if (options.IsMixture) dfm.RequireCounts("EM");
+        if (!options.IsTopics && options.K[^1] > dfm.DocumentCount) throw MixtureError.TooManyClusters(options.K[^1], dfm.DocumentCount);
+        if (options.NeedsCounts) dfm.RequireCounts(options.IsTopics ? "a topic model" : "EM");
         if (seed is { Sign: < 0 }) throw MixtureError.InvalidSeed($"{seed} is negative", seed);
         using var file = journal is null ? null : ClusterCountJournal.Open(journal, dfm, options, seed, warn, cancellation);
         var root = file?.Seed ?? seed ?? new BigInteger(RandomNumberGenerator.GetBytes(16), isUnsigned: true);

@@ -27,7 +27,7 @@ internal sealed class ClusterPrediction
     /// <summary>The cluster label of each document, or <see cref="NoCluster"/> if it has no word that the clustering knows; length n.</summary>
     public IReadOnlyList<int> Labels { get; }
 
-    /// <summary>The posterior probability of each cluster for each document (n x K, columns in the order of the centres; a row sums to 1, or is NaN without a cluster), or null if the method has distances.</summary>
+    /// <summary>The posterior probability of each cluster, or the share of each topic, for each document (n x K, columns in the order of the centres; a row sums to 1, or is NaN without a cluster), or null if the method has distances.</summary>
     public DenseMatrix? Posterior { get; }
 
     /// <summary>The distance of each document from each centre (n x K; 1 minus the cosine for spherical k-means; NaN without a cluster), or null if the method has probabilities.</summary>
@@ -72,19 +72,33 @@ internal sealed class ClusterPrediction
     public static ClusterPrediction Predict(FittedClustering clustering, Dfm dfm, int threads = 0, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         var (documents, unseen, isUnknown) = PredictionInput.Prepare(dfm, clustering.Dfm, cancellation);
+        if (clustering is FittedTopics topics) return OfTopics(topics, dfm, documents, unseen, isUnknown, threads, cancellation);
         var rule = DecisionRule.For(clustering, cancellation);
         if (rule.IsProbability) CheckCounts(dfm, documents, clustering, cancellation);
         else rule.Check(documents);
         var (values, best) = rule.EvaluateAll(documents.Matrix, threads, progress, cancellation);
+        return Of(clustering, dfm, values, best, rule.IsProbability, unseen, isUnknown);
+    }
+
+    private static ClusterPrediction OfTopics(FittedTopics topics, Dfm dfm, Dfm aligned, long[] unseen, bool[] isUnknown, int threads, CancellationToken cancellation)
+    {
+        CheckCounts(dfm, aligned, topics, cancellation);
+        var theta = TopicInference.Theta(topics.Mu, topics.Alpha, aligned, threads, cancellation: cancellation);
+        return Of(topics, dfm, theta.Buffer, FittedTopics.Dominant(theta), isProbability: true, unseen, isUnknown);
+    }
+
+    private static ClusterPrediction Of(FittedClustering clustering, Dfm dfm, double[] values, int[] best, bool isProbability, long[] unseen, bool[] isUnknown)
+    {
+        int clusters = clustering.K;
         for (int i = 0; i < best.Length; i++)
         {
             if (!isUnknown[i]) continue;
             best[i] = NoCluster;
-            values.AsSpan(i * rule.K, rule.K).Fill(double.NaN);
+            values.AsSpan(i * clusters, clusters).Fill(double.NaN);
         }
 
         return new ClusterPrediction(
-            clustering, dfm, Array.ConvertAll(best, k => k < 0 ? NoCluster : clustering.ClusterLabel[k]), best, new DenseMatrix(best.Length, rule.K, values, clustering.ClusterName, dfm.DocumentName), rule.IsProbability, unseen);
+            clustering, dfm, Array.ConvertAll(best, k => k < 0 ? NoCluster : clustering.ClusterLabel[k]), best, new DenseMatrix(best.Length, clusters, values, clustering.ClusterName, dfm.DocumentName), isProbability, unseen);
     }
 
     /// <summary>One flat row per document, in order.</summary>
@@ -129,7 +143,7 @@ internal sealed class ClusterPrediction
 /// <param name="Cluster">The label of the cluster, or null if the clustering knows no word of the document.</param>
 /// <param name="ClusterName">The name of the known cluster that the cluster was matched with, or null if it has none.</param>
 /// <param name="Distance">The distance from the centre of the cluster, or null if the method has probabilities or the document no cluster.</param>
-/// <param name="Probability">The posterior probability of the cluster, or null if the method has distances or the document no cluster.</param>
+/// <param name="Probability">The posterior probability of the cluster, or the share of the dominant topic, or null if the method has distances or the document no cluster.</param>
 /// <param name="KnownCluster">The true cluster of the document, or null if unknown.</param>
 /// <param name="KnownClusterName">The name of the true cluster, or null if it has none.</param>
 /// <param name="UnseenTokens">The number of tokens (with weights: of distinct words) outside the clustering's vocabulary.</param>

@@ -8,8 +8,8 @@ namespace MixturePS.Core.Evaluation;
 /// <summary>A summary of a cluster, as a flat row of numbers and text.</summary>
 /// <param name="Cluster">The label of the cluster.</param>
 /// <param name="ClusterName">The name of the known cluster that the cluster was matched with, or null if it has none.</param>
-/// <param name="Size">The number of documents in the cluster.</param>
-/// <param name="Share">The share of the documents that are in the cluster, from 0 to 1; null if there are no documents.</param>
+/// <param name="Size">The number of documents in the cluster; for a topic, those whose dominant topic it is.</param>
+/// <param name="Share">The share of the documents that are in the cluster, or for a topic its share of all tokens, from 0 to 1; null if there are none.</param>
 /// <param name="MajorityCluster">The known cluster of most of its documents; ties go to the smaller number. Null if it has no documents or they have no known clusters.</param>
 /// <param name="MajorityClusterName">The name of that known cluster, or null if it has none.</param>
 /// <param name="Purity">The share of its documents that are in that known cluster, above 0 and at most 1, or null (Manning, Raghavan and Schütze 2008, section 16.3).</param>
@@ -37,7 +37,7 @@ public sealed record ClusterSummary(
         int[] rowOf = clustering.CenterRows();
         double[] cohesion = Cohesions(clustering, rowOf, cancellation);
         var majority = Majorities(clustering, rowOf, cancellation);
-        double documents = clustering.ClusterSize.Sum(size => (double)size);
+        double[]? shares = clustering.RelativeSizes();
         var result = new ClusterSummary[clustering.K];
         for (int c = 0; c < result.Length; c++)
         {
@@ -47,7 +47,7 @@ public sealed record ClusterSummary(
                 label,
                 clustering.NameOf(label),
                 size,
-                documents == 0 ? null : size / documents,
+                shares?[c],
                 known,
                 DocumentLabels.NameOf(dfm.KnownClusterName, known),
                 known is null ? null : (double)count / size,

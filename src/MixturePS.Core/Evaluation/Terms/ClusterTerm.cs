@@ -16,23 +16,23 @@ public sealed record ClusterTerm(int Cluster, string? ClusterName, int Rank, str
     public override string ToString() => $"{Term}: cluster {Cluster}, rank {Rank}";
 
     /// <summary>
-    /// The top terms of each cluster, clusters in the order of their centres. Words that don't occur in a cluster are omitted, so
-    /// it may have fewer terms than requested. Ties are broken by the probability in the cluster, then by the order of the
+    /// The top terms of each cluster, clusters in the order of their centres. Words that don't occur in a cluster, or for a topic
+    /// in any document, are omitted, so it may have fewer terms than requested. Ties are broken by the probability in the cluster, then by the order of the
     /// vocabulary.
     /// </summary>
     /// <param name="clustering">The clustering.</param>
     /// <param name="options">The measure and the number of terms.</param>
     /// <param name="cancellation">The cancellation token.</param>
-    /// <exception cref="MixtureException">AlreadyWeighted: the measure requires counts. ShapeMismatch: the counts have a different number of documents. CellTooLarge: their sums overflow.</exception>
+    /// <exception cref="MixtureException">AlreadyWeighted: the measure requires counts. ShapeMismatch: the counts have a different number of documents. CellTooLarge: their sums overflow. InvalidOption: smoothing for a topic model.</exception>
     internal static IReadOnlyList<ClusterTerm> Rows(FittedClustering clustering, ClusterTermOptions options, CancellationToken cancellation = default)
     {
-        var dfm = options.Counts ?? clustering.Dfm;
+        var dfm = clustering is FittedTopics ? clustering.Dfm : options.Counts ?? clustering.Dfm;
         var measure = options.MeasureFor(clustering);
         if (measure == TermMeasure.Weight) dfm = clustering.Dfm;
         else if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, $"the measure {measure}");
         if (dfm.DocumentCount != clustering.Dfm.DocumentCount)
             throw MixtureError.ShapeMismatch($"the counts have {Counted.Of(dfm.DocumentCount, "document")}, but the clustering has {clustering.Dfm.DocumentCount}", dfm.DocumentCount);
-        var scores = measure == TermMeasure.Weight ? null : new TermScores(clustering, dfm, options.Smoothing, cancellation);
+        var scores = measure == TermMeasure.Weight ? null : TermScores.Of(clustering, dfm, options.Smoothing, cancellation);
         var rows = new List<ClusterTerm>();
         var point = new CancellationPoint(cancellation);
         for (int c = 0; c < clustering.K; c++)
@@ -55,7 +55,7 @@ public sealed record ClusterTerm(int Cluster, string? ClusterName, int Rank, str
             for (int w = 0; w < score.Length; w++)
             {
                 point.Pass(0);
-                if (!(scores?.Has(c, w) ?? score[w] > 0)) continue;
+                if (scores?.Has(c, w) == false || !(score[w] > 0)) continue;
                 if (queue.Count < options.Top) queue.Enqueue(w, w);
                 else queue.EnqueueDequeue(w, w);
             }

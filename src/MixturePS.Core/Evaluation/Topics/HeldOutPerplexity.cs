@@ -16,10 +16,10 @@ namespace MixturePS.Core.Evaluation;
 /// <code>
 /// a_dw ~ Binomial(c_dw, 1/2),  b_dw = c_dw - a_dw        each token of document d is in either half
 /// theta_d = the expected topic shares given a_d
-/// perplexity = exp( -sum_dw b_dw log(sum_k theta_dk phi_kw) / sum_dw b_dw )
+/// perplexity = exp( -sum_dw b_dw log(sum_k theta_dk mu_kw) / sum_dw b_dw )
 /// </code>
 /// </remarks>
-public sealed record HeldOutPerplexity
+internal sealed record HeldOutPerplexity
 {
     private const int BlockSize = 64;
 
@@ -58,21 +58,21 @@ public sealed record HeldOutPerplexity
     internal static HeldOutPerplexity Measure(FittedTopics topics, Dfm dfm, BigInteger seed, int threads = 0, CancellationToken cancellation = default)
     {
         var (aligned, unseen, _) = PredictionInput.Prepare(dfm, topics.Dfm, cancellation);
-        return Measure(topics.Phi, topics.Alpha, aligned, seed, threads, cancellation) with { UnseenTokens = unseen.Sum() };
+        return Measure(topics.Mu, topics.Alpha, aligned, seed, threads, cancellation) with { UnseenTokens = unseen.Sum() };
     }
 
     /// <summary>Measures the perplexity of documents under given topics.</summary>
-    /// <param name="phi">The word probabilities of the topics, K x J.</param>
+    /// <param name="mu">The word probabilities of the topics, K x J.</param>
     /// <param name="alpha">The prior tokens of each topic in a document; length K.</param>
     /// <param name="dfm">The held-out documents, n x J, with the words in the same order.</param>
     /// <param name="seed">The seed of the halves, zero or more.</param>
     /// <param name="threads">The maximum number of threads; zero for one per core. The result doesn't depend on it.</param>
     /// <param name="cancellation">The cancellation token.</param>
     /// <exception cref="MixtureException">AlreadyWeighted, FractionalCount, ShapeMismatch, InvalidSeed or MatrixTooLarge.</exception>
-    internal static HeldOutPerplexity Measure(DenseMatrix phi, IReadOnlyList<double> alpha, Dfm dfm, BigInteger seed, int threads = 0, CancellationToken cancellation = default)
+    internal static HeldOutPerplexity Measure(DenseMatrix mu, IReadOnlyList<double> alpha, Dfm dfm, BigInteger seed, int threads = 0, CancellationToken cancellation = default)
     {
         var (given, predicted) = Halves(dfm.RequireCounts("a topic model"), RandomGenerator.FromSeed(seed), cancellation);
-        var theta = TopicInference.Theta(phi, alpha, given, threads, cancellation: cancellation);
+        var theta = TopicInference.Theta(mu, alpha, given, threads, cancellation: cancellation);
         var matrix = predicted.Matrix;
         var sums = new double[ParallelBlocks.Blocks(matrix.RowCount, BlockSize)];
         ParallelBlocks.Run(matrix.RowCount, BlockSize, threads, cancellation, (block, from, to) =>
@@ -86,7 +86,7 @@ public sealed record HeldOutPerplexity
                 {
                     if (counts[p] == 0) continue;
                     double probability = 0;
-                    for (int k = 0; k < shares.Length; k++) probability += shares[k] * phi.Buffer[(k * phi.ColumnCount) + words[p]];
+                    for (int k = 0; k < shares.Length; k++) probability += shares[k] * mu.Buffer[(k * mu.ColumnCount) + words[p]];
                     sums[block] += counts[p] * Math.Log(probability);
                 }
             }

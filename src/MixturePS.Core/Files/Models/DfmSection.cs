@@ -38,6 +38,7 @@ internal static class DfmSection
         if (withDocuments && dfm.Selection is { } selection) json.Object("selection", () => FigureRecord.Write(json, selection));
         if (withDocuments) DocumentVariableParts.Write(json, dfm.Variable);
         TextRecipeParts.Write(json, dfm.TextRecipe);
+        if (withDocuments && dfm.KnownTheta is { } theta) json.Object("knownTopics", () => WriteTopics(json, theta, dfm.KnownTopicTokens));
         if (dfm.Model is { } model) json.Object("model", () => MixtureModelSection.Write(json, model));
         else json.Null("model");
     }
@@ -53,7 +54,9 @@ internal static class DfmSection
         var known = node["knownCluster"].OrNull(labels => labels.Integers(n));
         var names = node["knownClusterName"].OrNull(texts => texts.Texts());
         if (names is not null && (known is null || known.Any(label => label >= names.Length))) throw node["knownClusterName"].Fault("some known clusters have no name");
-        return new Dfm(matrix, node["vocabulary"].Names(j, "feature"), weighting, node["documentName"].Names(n, "doc"), known)
+        var documents = node["documentName"].Names(n, "doc");
+        var (theta, tokens) = node.Optional("knownTopics") is { } topics ? Topics(topics, n, documents) : default;
+        return new Dfm(matrix, node["vocabulary"].Names(j, "feature"), weighting, documents, known)
         {
             KnownClusterName = names,
             Seed = node["seed"].OrNull(GeneratorSection.Seed),
@@ -65,6 +68,25 @@ internal static class DfmSection
             Variable = DocumentVariableParts.Read(node, n),
             TextRecipe = TextRecipeParts.Read(node),
             Model = node["model"].OrNull(MixtureModelSection.Model),
+            KnownTheta = theta,
+            KnownTopicTokens = tokens,
         };
+    }
+
+    private static void WriteTopics(JsonObjectWriter json, DenseMatrix theta, CountMatrix? tokens)
+    {
+        json.Integer("k", theta.ColumnCount);
+        json.Names("name", theta.ColumnNames!);
+        json.Matrix("theta", theta);
+        if (tokens is not null) json.Integers("tokens", tokens.Buffer);
+    }
+
+    private static (DenseMatrix Theta, CountMatrix? Tokens) Topics(JsonNodeReader node, int n, IReadOnlyList<string> documents)
+    {
+        int k = node["k"].Count();
+        var names = node["name"].Names(k, "topic");
+        var theta = node["theta"].Matrix(n, k, names, documents);
+        for (int d = 0; d < n; d++) MixtureModel.CheckDistribution(theta.RowSpan(d), $"row {d} of theta");
+        return (theta, node.Optional("tokens") is { } tokens ? new CountMatrix(n, k, tokens.Array((long)n * k, item => item.Integer(0, long.MaxValue)), names, documents) : null);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class MixtureModelSection : ModelSection
     {
         json.Integer("k", model.K);
         json.Integer("j", model.J);
+        if (model.Membership != MixtureMembership.Single) json.Text("membership", model.Membership.ToString());
         json.Names("vocabulary", model.Vocabulary);
         json.Numbers("alpha", model.Alpha);
         json.Numbers("eta", model.Eta);
@@ -29,9 +30,12 @@ internal sealed class MixtureModelSection : ModelSection
         int k = content["k"].Count(), j = content["j"].Count();
         var words = content["vocabulary"].Names(j, "feature");
 
+        // Files of models of single membership, and older ones, don't have it.
+        var membership = content.Optional("membership")?.Choice<MixtureMembership>() ?? MixtureMembership.Single;
+
         // Files of models without names, and older ones, don't have it.
         var mu = content["mu"].Matrix(k, j, null, content.Optional("clusterName")?.Texts(k));
-        return new MixtureModel(mu, content["alpha"].Numbers(k), words, content["eta"].OrNull(eta => eta.Numbers(j)))
+        return new MixtureModel(mu, content["alpha"].Numbers(k), words, content["eta"].OrNull(eta => eta.Numbers(j)), membership)
         {
             Generator = content["generator"].OrNull(GeneratorSection.Generator),
         };

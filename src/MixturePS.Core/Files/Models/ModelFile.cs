@@ -16,7 +16,7 @@ internal static class ModelFile
 
     private const string Format = "MixturePS model";
 
-    internal static readonly ModelSection[] Sections = [new MixtureModelSection(), new KMeansSection(), new MixtureClusteringSection(), new GibbsSection()];
+    internal static readonly ModelSection[] Sections = [new MixtureModelSection(), new KMeansSection(), new MixtureClusteringSection(), new GibbsSection(), new TopicsSection()];
 
     /// <summary>Whether an object can be saved.</summary>
     /// <param name="value">A model or a clustering.</param>

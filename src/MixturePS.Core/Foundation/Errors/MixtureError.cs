@@ -20,6 +20,22 @@ internal static class MixtureError
     public static MixtureException AlphaSumNotOne(double sum) => new(
         "AlphaSumNotOne", $"The shares of the clusters (alpha) must sum to 1; they sum to {Text(sum)}. Divide each by that sum.", sum);
 
+    /// <summary>A model has mixed membership where each document must belong to one cluster.</summary>
+    /// <remarks>Create the model with -Membership Single, or fit the topics with Invoke-TopicModel and measure them with Measure-TopicAccuracy.</remarks>
+    public static MixtureException MixedMembership(string purpose) => new(
+        "MixedMembership",
+        $"The model has mixed membership, so its documents have several topics, but {purpose} needs one cluster per document. Create the model with -Membership Single; topics are fitted by Invoke-TopicModel.", null);
+
+    /// <summary>The true topics of the documents are unknown.</summary>
+    /// <remarks>Draw the documents from a model with -Membership Mixed, or give -Model.</remarks>
+    public static MixtureException NoKnownTopic() => new(
+        "NoKnownTopic", "The true topics of the documents are unknown, so there is nothing to compare with. Draw the documents from a model with -Membership Mixed, or give -Model.", null);
+
+    /// <summary>A clustering isn't a topic model where one is needed.</summary>
+    /// <remarks>Pass the output of Invoke-TopicModel.</remarks>
+    public static MixtureException NotATopicModel(string method, string what) => new(
+        "NotATopicModel", $"{what} needs a topic model, but the clustering is by {method}. Pass the output of Invoke-TopicModel.", method);
+
     /// <summary>A distribution is empty, has a value outside the range from 0 to 1, or doesn't sum to 1.</summary>
     /// <remarks>Give values of zero or more, without NaN, and divide each row by its sum.</remarks>
     public static MixtureException InvalidProbability(string what, object? target) => new(
@@ -230,6 +246,11 @@ internal static class MixtureError
     /// <remarks>Fit a mixture with Invoke-MixtureEM or Invoke-MixtureGibbs.</remarks>
     public static MixtureException NoLikelihood(string method) => new(
         "NoLikelihood", $"A clustering by {method} has no likelihood, so it has no intervals. Fit a mixture with Invoke-MixtureEM or Invoke-MixtureGibbs.", method);
+
+    /// <summary>A clustering by a method without probabilities was asked for the probability of each cluster.</summary>
+    /// <remarks>Fit a mixture or a topic model, or leave out the parameter.</remarks>
+    public static MixtureException NoProbability(string method) => new(
+        "NoProbability", $"A clustering by {method} has no probabilities. Fit a mixture or a topic model, or leave out -Probability.", method);
 
     /// <summary>A clustering comes from a file without the documents, or without the draws of the sampler.</summary>
     /// <remarks>Fit it again, or save it with its documents.</remarks>

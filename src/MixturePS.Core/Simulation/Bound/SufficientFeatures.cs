@@ -13,9 +13,10 @@ internal sealed class SufficientFeatures
     /// <summary>Merges the words of a mixture.</summary>
     /// <param name="model">The mixture.</param>
     /// <param name="cancellation">The cancellation token.</param>
+    /// <exception cref="MixtureException">MixedMembership.</exception>
     public SufficientFeatures(MixtureModel model, CancellationToken cancellation)
     {
-        K = model.K;
+        K = model.RequireSingle("the Bayes bound").K;
         Alpha = [.. model.Alpha];
         LogAlpha = Array.ConvertAll(Alpha, Math.Log);
         var rowOf = new Dictionary<double[], int>(ProfileComparer.Instance);

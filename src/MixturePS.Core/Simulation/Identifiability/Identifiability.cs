@@ -41,9 +41,11 @@ internal static class Identifiability
     /// <param name="progress">Receives progress on the calling thread; or null.</param>
     /// <param name="cancellation">The cancellation token.</param>
     /// <returns>One result per distribution.</returns>
+    /// <exception cref="MixtureException">MixedMembership, or as <see cref="Test"/>.</exception>
     internal static IReadOnlyList<IdentifiabilityResult> TestEach(
         MixtureModel model, IReadOnlyList<IReadOnlyList<(long Length, double Probability)>> distributions, IProgress<ProgressReport>? progress, CancellationToken cancellation)
     {
+        model.RequireSingle("the test of identifiability");
         var possible = distributions.Select(Possible).ToArray();
         var ranks = new WordRanks(model.Mu, progress, cancellation);
         var duplicates = Duplicates(model, cancellation);

@@ -17,23 +17,24 @@ public sealed class TopicAccuracyTests
         for (int seed = 0; seed < 10; seed++)
         {
             var random = RandomGenerator.FromSeed(seed);
-            var (truth, phi) = (Dirichlets.Sample(random, [0.3, 0.3, 0.3, 0.3], known), Dirichlets.Sample(random, [0.3, 0.3, 0.3, 0.3], estimated));
-            var result = TopicAccuracy.Measure(truth, phi);
+            var (truth, mu) = (Dirichlets.Sample(random, [0.3, 0.3, 0.3, 0.3], known), Dirichlets.Sample(random, [0.3, 0.3, 0.3, 0.3], estimated));
+            var result = TopicAccuracy.Measure(truth, mu);
             int pairs = Math.Min(known, estimated);
-            double best = Injections(known, estimated).Min(map => Enumerable.Range(0, known).Where(k => map[k] >= 0).Sum(k => Hellinger(truth.Row(k), phi.Row(map[k])))) / pairs;
+            double best = Injections(known, estimated).Min(map => Enumerable.Range(0, known).Where(k => map[k] >= 0).Sum(k => Hellinger(truth.Row(k), mu.Row(map[k])))) / pairs;
             Assert.Equal(best, result.HellingerDistance, 12);
-            Assert.Equal(best, Enumerable.Range(0, known).Where(k => result.Matching[k] >= 0).Sum(k => Hellinger(truth.Row(k), phi.Row(result.Matching[k]))) / pairs, 12);
+            Assert.Equal(best, Enumerable.Range(0, estimated).Where(k => result.Mapping[k] >= 0).Sum(k => Hellinger(truth.Row(result.Mapping[k]), mu.Row(k))) / pairs, 12);
+            Assert.Equal(pairs, result.Mapping.Values.Where(k => k >= 0).Distinct().Count());
         }
     }
 
     [Fact]
     public void PermutedTopicsAgreeCompletely()
     {
-        var phi = DenseMatrix.FromRows([[1, 0, 0], [0, 1, 0], [0, 0.5, 0.5]]);
+        var mu = DenseMatrix.FromRows([[1, 0, 0], [0, 1, 0], [0, 0.5, 0.5]]);
         var permuted = DenseMatrix.FromRows([[0, 0.5, 0.5], [1, 0, 0], [0, 1, 0]]);
         var theta = DenseMatrix.FromRows([[0.5, 0.3, 0.2], [0, 0, 1]]);
-        var result = TopicAccuracy.Measure(phi, permuted, theta, DenseMatrix.FromRows([[0.2, 0.5, 0.3], [1, 0, 0]]), new CountMatrix(2, 3, [5, 3, 2, 0, 0, 4]));
-        Assert.Equal([1, 2, 0], result.Matching);
+        var result = TopicAccuracy.Measure(mu, permuted, theta, DenseMatrix.FromRows([[0.2, 0.5, 0.3], [1, 0, 0]]), new CountMatrix(2, 3, [5, 3, 2, 0, 0, 4]));
+        Assert.Equal([2, 0, 1], result.Mapping.Values);
         Assert.Equal((0.0, 0.0, 1.0, 1.0), (result.HellingerDistance, result.ShareError!.Value, result.ModalAccuracy!.Value, result.TokenAccuracy!.Value));
     }
 
@@ -43,7 +44,7 @@ public sealed class TopicAccuracyTests
         // The second true topic has no partner.
         var result = TopicAccuracy.Measure(
             DenseMatrix.FromRows([[1, 0], [0, 1]]), DenseMatrix.FromRows([[0.64, 0.36]]), DenseMatrix.FromRows([[0.7, 0.3], [0.2, 0.8]]), DenseMatrix.FromRows([[1], [1]]), new CountMatrix(2, 2, [7, 3, 1, 1]));
-        Assert.Equal([0, -1], result.Matching);
+        Assert.Equal([0], result.Mapping.Values);
         Assert.Equal(Math.Sqrt(0.2), result.HellingerDistance, 12);
         Assert.Equal((0.3 + 0.8) / 2, result.ShareError!.Value, 12);
         Assert.Equal(0.5, result.ModalAccuracy);
@@ -53,13 +54,13 @@ public sealed class TopicAccuracyTests
     [Fact]
     public void DifferentShapesAreErrors()
     {
-        var phi = DenseMatrix.FromRows([[0.5, 0.5], [0.1, 0.9]]);
+        var mu = DenseMatrix.FromRows([[0.5, 0.5], [0.1, 0.9]]);
         Action[] actions =
         [
-            () => TopicAccuracy.Measure(phi, DenseMatrix.FromRows([[1.0]])),
-            () => TopicAccuracy.Measure(phi, phi, DenseMatrix.FromRows([[0.5, 0.5]])),
-            () => TopicAccuracy.Measure(phi, phi, DenseMatrix.FromRows([[0.5, 0.5]]), DenseMatrix.FromRows([[0.5, 0.5], [1, 0]])),
-            () => TopicAccuracy.Measure(phi, phi, null, DenseMatrix.FromRows([[0.5, 0.5]]), new CountMatrix(1, 3, [1, 1, 1])),
+            () => TopicAccuracy.Measure(mu, DenseMatrix.FromRows([[1.0]])),
+            () => TopicAccuracy.Measure(mu, mu, DenseMatrix.FromRows([[0.5, 0.5]])),
+            () => TopicAccuracy.Measure(mu, mu, DenseMatrix.FromRows([[0.5, 0.5]]), DenseMatrix.FromRows([[0.5, 0.5], [1, 0]])),
+            () => TopicAccuracy.Measure(mu, mu, null, DenseMatrix.FromRows([[0.5, 0.5]]), new CountMatrix(1, 3, [1, 1, 1])),
         ];
         foreach (var action in actions) Assert.Equal("ShapeMismatch", Assert.Throws<MixtureException>(action).Id);
     }

@@ -81,8 +81,8 @@ public sealed class TopicGibbsTests
         var dfm = TestDfm.Of(2, 2, [2, 0, 1, 2]);
         var options = new TopicModelOptions { K = 1, Eta = 0.5, LearnAlpha = false, LearnEta = false, Iterations = 4 };
         var fit = TopicModel.Fit(dfm, options, 0);
-        Assert.Equal(3.5 / 6, fit.Phi[0, 0], 12);
-        Assert.Equal(2.5 / 6, fit.Phi[0, 1], 12);
+        Assert.Equal(3.5 / 6, fit.Mu[0, 0], 12);
+        Assert.Equal(2.5 / 6, fit.Mu[0, 1], 12);
         Assert.All(fit.Theta.Values.ToArray(), share => Assert.Equal(1, share, 12));
         Assert.True(fit.Converged);
     }
@@ -103,11 +103,11 @@ public sealed class TopicGibbsTests
     [Fact]
     public void TopicsOfSimulatedDocumentsAreFound()
     {
-        var (sample, phi) = Simulated(4, 40, 400, 60, 0);
-        var fit = TopicModel.Fit(sample.Dfm, new TopicModelOptions { K = 4, Iterations = 120 }, 1);
-        Assert.All(Enumerable.Range(0, 4), k => Assert.True(Enumerable.Range(0, 4).Min(l => Distance(phi.RowSpan(k), fit.Phi.RowSpan(l))) < 0.1));
+        var (sample, mu) = Simulated(4, 40, 400, 60, 0);
+        var fit = TopicModel.Fit(sample, new TopicModelOptions { K = 4, Iterations = 120 }, 1);
+        Assert.All(Enumerable.Range(0, 4), k => Assert.True(Enumerable.Range(0, 4).Min(l => Distance(mu.RowSpan(k), fit.Mu.RowSpan(l))) < 0.1));
         Assert.All(Enumerable.Range(0, 400), d => Assert.Equal(1, fit.Theta.Row(d).Sum(), 12));
-        Assert.All(Enumerable.Range(0, 4), k => Assert.Equal(1, fit.Phi.Row(k).Sum(), 12));
+        Assert.All(Enumerable.Range(0, 4), k => Assert.Equal(1, fit.Mu.Row(k).Sum(), 12));
 
         // Documents were drawn with 0.1 for each topic and topics with 0.1 for each word.
         Assert.InRange(fit.Alpha.Sum(), 0.3, 0.5);
@@ -119,13 +119,13 @@ public sealed class TopicGibbsTests
     {
         var (sample, _) = Simulated(5, 3000, 300, 40, 2);
         var options = new TopicModelOptions { K = 5, Iterations = 12, Chains = 2 };
-        var one = TopicModel.Fit(sample.Dfm, options with { ThrottleLimit = 1 }, 7);
-        var two = TopicModel.Fit(sample.Dfm, options with { ThrottleLimit = 3 }, 7);
-        Assert.Equal(one.Phi.Buffer, two.Phi.Buffer);
+        var one = TopicModel.Fit(sample, options with { ThrottleLimit = 1 }, 7);
+        var two = TopicModel.Fit(sample, options with { ThrottleLimit = 3 }, 7);
+        Assert.Equal(one.Mu.Buffer, two.Mu.Buffer);
         Assert.Equal(one.Theta.Buffer, two.Theta.Buffer);
         Assert.Equal(one.ChainTrace, two.ChainTrace);
         Assert.Equal(one.Alpha, two.Alpha);
-        Assert.NotEqual(one.Trace, TopicModel.Fit(sample.Dfm, options, 8).Trace);
+        Assert.NotEqual(one.Trace, TopicModel.Fit(sample, options, 8).Trace);
     }
 
     [Fact]
@@ -138,15 +138,15 @@ public sealed class TopicGibbsTests
 
         // There may be more topics than tokens, no tokens at all, and one feature.
         var many = TopicModel.Fit(TestDfm.Of(1, 2, [1, 1]), new TopicModelOptions { K = 9, Iterations = 6 }, 0);
-        Assert.All(many.Phi.Values.ToArray(), p => Assert.InRange(p, 0, 1));
+        Assert.All(many.Mu.Values.ToArray(), p => Assert.InRange(p, 0, 1));
         var none = TopicModel.Fit(TestDfm.Of(2, 2, [0, 0, 0, 0]), new TopicModelOptions { K = 2, Iterations = 6 }, 0);
-        Assert.All(none.Phi.Values.ToArray(), p => Assert.Equal(0.5, p, 12));
+        Assert.All(none.Mu.Values.ToArray(), p => Assert.Equal(0.5, p, 12));
         var one = TopicModel.Fit(TestDfm.Of(3, 1, [1, 2, 3]), new TopicModelOptions { K = 3, Iterations = 6 }, 0);
-        Assert.All(one.Phi.Values.ToArray(), p => Assert.Equal(1, p, 12));
+        Assert.All(one.Mu.Values.ToArray(), p => Assert.Equal(1, p, 12));
 
         // The smallest prior, at which gamma draws underflow.
         var small = TopicModel.Fit(TestDfm.Of(2, 3, [3, 0, 0, 0, 4, 0]), new TopicModelOptions { K = 4, Eta = 1e-6, Alpha = 1e-6, LearnAlpha = false, LearnEta = false, Iterations = 30 }, 0);
-        Assert.All(small.Phi.Values.ToArray(), p => Assert.InRange(p, 0, 1));
+        Assert.All(small.Mu.Values.ToArray(), p => Assert.InRange(p, 0, 1));
     }
 
     [Theory]
@@ -187,15 +187,15 @@ public sealed class TopicGibbsTests
     [Fact]
     public void ACancelledFitEnds()
     {
-        var dfm = Simulated(3, 20, 50, 10, 0).Sample.Dfm;
+        var dfm = Simulated(3, 20, 50, 10, 0).Sample;
         Checks.CancelThroughout(token => TopicModel.Fit(dfm, new TopicModelOptions { K = 3, Iterations = 20 }, 0, null, token));
     }
 
-    internal static (TopicSample Sample, DenseMatrix Phi) Simulated(int k, int words, int documents, int length, int seed)
+    internal static (Dfm Sample, DenseMatrix Mu) Simulated(int k, int words, int documents, int length, int seed)
     {
         var generator = RandomGenerator.FromSeed(seed);
-        var model = MixtureModel.Draw(k, [.. Enumerable.Repeat(0.1, words)], null, Vocabularies.Numbered(words), generator);
-        return (TopicSampler.Sample(model, [0.1], documents, DocumentLength.Fixed(length), generator), model.Mu);
+        var model = MixtureModel.Draw(k, [.. Enumerable.Repeat(0.1, words)], [0.1], Vocabularies.Numbered(words), generator, MixtureMembership.Mixed);
+        return (TopicSampler.Sample(model, documents, DocumentLength.Fixed(length), generator), model.Mu);
     }
 
     private static double Distance(ReadOnlySpan<double> p, ReadOnlySpan<double> q)

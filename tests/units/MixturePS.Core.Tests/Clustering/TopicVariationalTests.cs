@@ -55,7 +55,7 @@ public sealed class TopicVariationalTests
     public void TheLowerBoundDoesNotFallOnceDocumentsKeepTheirDistributions(bool learns)
     {
         var (sample, _) = TopicGibbsTests.Simulated(4, 30, 80, 25, 0);
-        var fit = TopicModel.Fit(sample.Dfm, new TopicModelOptions { K = 5, Method = TopicMethod.Variational, LearnAlpha = learns, LearnEta = learns, Tolerance = 0, Iterations = 60 }, 3);
+        var fit = TopicModel.Fit(sample, new TopicModelOptions { K = 5, Method = TopicMethod.Variational, LearnAlpha = learns, LearnEta = learns, Tolerance = 0, Iterations = 60 }, 3);
         for (int t = 11; t < fit.Trace.Count; t++) Assert.InRange(fit.Trace[t] - fit.Trace[t - 1], -1e-8 * Math.Abs(fit.Trace[t]), double.PositiveInfinity);
         Assert.True(fit.Trace[^1] > fit.Trace[0]);
     }
@@ -82,12 +82,12 @@ public sealed class TopicVariationalTests
     [InlineData(TopicMethod.OnlineVariational, 10)]
     public void TopicsOfSimulatedDocumentsAreFound(TopicMethod method, int iterations)
     {
-        var (sample, phi) = TopicGibbsTests.Simulated(4, 40, 400, 60, 0);
-        var fit = TopicModel.Fit(sample.Dfm, new TopicModelOptions { K = 4, Method = method, Iterations = iterations, BatchSize = 50, Chains = 8 }, 0);
+        var (sample, mu) = TopicGibbsTests.Simulated(4, 40, 400, 60, 0);
+        var fit = TopicModel.Fit(sample, new TopicModelOptions { K = 4, Method = method, Iterations = iterations, BatchSize = 50, Chains = 8 }, 0);
         Assert.Equal(fit.ChainTrace.Max(trace => trace[^1]), fit.Trace[^1]);
-        Assert.InRange(TopicAccuracy.Measure(phi, fit.Phi, sample.Theta, fit.Theta).HellingerDistance, 0, 0.1);
+        Assert.InRange(TopicAccuracy.Measure(mu, fit.Mu, sample.KnownTheta, fit.Theta).HellingerDistance, 0, 0.1);
         Assert.All(Enumerable.Range(0, 400), d => Assert.Equal(1, fit.Theta.Row(d).Sum(), 12));
-        Assert.All(Enumerable.Range(0, 4), k => Assert.Equal(1, fit.Phi.Row(k).Sum(), 12));
+        Assert.All(Enumerable.Range(0, 4), k => Assert.Equal(1, fit.Mu.Row(k).Sum(), 12));
         Assert.InRange(fit.Alpha.Sum(), 0.2, 0.8);
     }
 
@@ -98,9 +98,9 @@ public sealed class TopicVariationalTests
     {
         var (sample, _) = TopicGibbsTests.Simulated(5, 3000, 300, 40, 2);
         var options = new TopicModelOptions { K = 5, Iterations = 5, Method = method };
-        var one = TopicModel.Fit(sample.Dfm, options with { ThrottleLimit = 1 }, 7);
-        var two = TopicModel.Fit(sample.Dfm, options with { ThrottleLimit = 3 }, 7);
-        Assert.Equal(one.Phi.Buffer, two.Phi.Buffer);
+        var one = TopicModel.Fit(sample, options with { ThrottleLimit = 1 }, 7);
+        var two = TopicModel.Fit(sample, options with { ThrottleLimit = 3 }, 7);
+        Assert.Equal(one.Mu.Buffer, two.Mu.Buffer);
         Assert.Equal(one.Theta.Buffer, two.Theta.Buffer);
         Assert.Equal(one.Trace, two.Trace);
         Assert.Equal(one.Alpha, two.Alpha);
@@ -118,7 +118,7 @@ public sealed class TopicVariationalTests
         foreach (var dfm in new[] { TestDfm.Of(1, 2, [1, 1]), TestDfm.Of(2, 2, [0, 0, 0, 0]), TestDfm.Of(3, 1, [1, 2, 3]) })
         {
             var fit = TopicModel.Fit(dfm, options with { K = 9 }, 0);
-            Assert.All(fit.Phi.Values.ToArray().Concat(fit.Theta.Values.ToArray()), p => Assert.InRange(p, 0, 1));
+            Assert.All(fit.Mu.Values.ToArray().Concat(fit.Theta.Values.ToArray()), p => Assert.InRange(p, 0, 1));
             Assert.All(fit.Trace, bound => Assert.True(double.IsFinite(bound)));
         }
     }
@@ -128,19 +128,19 @@ public sealed class TopicVariationalTests
     [InlineData(TopicMethod.OnlineVariational)]
     public void ACancelledFitEnds(TopicMethod method)
     {
-        var dfm = TopicGibbsTests.Simulated(3, 20, 50, 10, 0).Sample.Dfm;
+        var dfm = TopicGibbsTests.Simulated(3, 20, 50, 10, 0).Sample;
         Checks.CancelThroughout(token => TopicModel.Fit(dfm, new TopicModelOptions { K = 3, Iterations = 20, Method = method }, 0, null, token));
     }
 
     [Fact]
     public void InferenceWithFixedTopicsFindsTheShares()
     {
-        var phi = DenseMatrix.FromRows([[0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5]]);
-        var theta = TopicInference.Theta(phi, [0.1, 0.1], TestDfm.Of(3, 4, [30, 30, 20, 20, 0, 0, 0, 0, 5, 0, 0, 0]), tolerance: 1e-10);
+        var mu = DenseMatrix.FromRows([[0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5]]);
+        var theta = TopicInference.Theta(mu, [0.1, 0.1], TestDfm.Of(3, 4, [30, 30, 20, 20, 0, 0, 0, 0, 5, 0, 0, 0]), tolerance: 1e-10);
         Assert.Equal(60.1 / 100.2, theta[0, 0], 9);
         Assert.Equal(0.5, theta[1, 0], 12);
         Assert.Equal(5.1 / 5.2, theta[2, 0], 9);
-        Assert.Equal("ShapeMismatch", Assert.Throws<MixtureException>(() => TopicInference.Theta(phi, [0.1, 0.1], TestDfm.Of(1, 3, [1, 1, 1]))).Id);
-        Assert.Equal("ShapeMismatch", Assert.Throws<MixtureException>(() => TopicInference.Theta(phi, [0.1], TestDfm.Of(1, 4, [1, 1, 1, 1]))).Id);
+        Assert.Equal("ShapeMismatch", Assert.Throws<MixtureException>(() => TopicInference.Theta(mu, [0.1, 0.1], TestDfm.Of(1, 3, [1, 1, 1]))).Id);
+        Assert.Equal("ShapeMismatch", Assert.Throws<MixtureException>(() => TopicInference.Theta(mu, [0.1], TestDfm.Of(1, 4, [1, 1, 1, 1]))).Id);
     }
 }

@@ -68,6 +68,31 @@ public sealed class ClusterCountTests : IDisposable
     }
 
     [Fact]
+    public void TopicsAreComparedByDocumentCompletion()
+    {
+        var options = new ClusterCountOptions { K = [2, 3], Method = ClusterCountMethod.Topics, Folds = 2, Restarts = 1, Subsamples = 2 };
+        Assert.Equal(3, options.FitCount(3));
+        var rows = ClusterCountSearch.Run(Documents, options, 7);
+        Assert.Equal(rows.MaxBy(row => row.HeldOutLogLikelihood)!.K, rows.Single(row => row.Suggested).K);
+        var row = rows[1];
+        Assert.True(row is { Silhouette: null, Stability: null, Bic: null });
+        Assert.Equal(TopicModel.Fit(Documents, new TopicModelOptions { K = 3 }, row.FitSeed).Converged, row.Converged);
+
+        // All K predict the same tokens.
+        double[] tokens = [.. rows.Select(of => -of.HeldOutLogLikelihood!.Value / Math.Log(of.Perplexity!.Value))];
+        Assert.Equal(Math.Round(tokens[0]), tokens[0], 6);
+        Assert.Equal(tokens[0], tokens[1], 6);
+        Assert.InRange(tokens[0], 0.45 * Documents.DocumentLength().Sum(), 0.55 * Documents.DocumentLength().Sum());
+
+        // More topics than documents are no error, and a journal keeps the perplexity.
+        string path = Path.Combine(_folder, "topics.jsonl");
+        Assert.Equal(rows, ClusterCountSearch.Run(Documents, options, 7, path));
+        Assert.Equal(rows, ClusterCountSearch.Run(Documents, options, 7, path));
+        Assert.Single(ClusterCountSearch.Run(TestDfm.Of(2, 3, [1, 2, 0, 0, 2, 1]), options with { K = [5], Folds = 0 }, 7));
+        Refuses("AlreadyWeighted", () => ClusterCountSearch.Run(Core.Text.TfIdf.Transform(Documents, new TfIdfOptions()), options, 7));
+    }
+
+    [Fact]
     public void ASearchResumesFromItsJournal()
     {
         string path = Path.Combine(_folder, "journal.jsonl");

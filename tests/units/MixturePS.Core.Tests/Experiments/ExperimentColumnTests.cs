@@ -14,7 +14,7 @@ public sealed class ExperimentColumnTests
     {
         Assert.All(ExperimentRow.ColumnsOf(ExperimentColumnKind.Documents), column => Assert.NotNull(column.OfCell));
         Assert.All(ExperimentRow.ColumnsOf(ExperimentColumnKind.Index), column => Assert.NotNull(column.OfAccuracy));
-        Assert.All(ExperimentRow.ColumnsOf(ExperimentColumnKind.Method), column => Assert.True(column.KMeans is not null || column.EM is not null || column.Gibbs is not null));
+        Assert.All(ExperimentRow.ColumnsOf(ExperimentColumnKind.Method), column => Assert.True(column.KMeans is not null || column.EM is not null || column.Gibbs is not null || column.Topics is not null));
     }
 
     [Theory]

@@ -76,6 +76,55 @@ public sealed class ObjectContentTests
     }
 
     [Fact]
+    public void TopicModelsAndTheTruthOfTheirDocumentsComeBack()
+    {
+        var model = MixtureModel.Draw(3, [0.5], [0.2, 0.3, 0.4], null, RandomGenerator.FromSeed(1), MixtureMembership.Mixed);
+        var dfm = TopicSampler.Sample(model, 30, DocumentLength.Poisson(8), model.Generator!);
+        var again = Again(dfm);
+        Assert.Equal(dfm.KnownTheta!.Buffer, again.KnownTheta!.Buffer);
+        Assert.Equal(dfm.KnownTopicTokens!.Buffer, again.KnownTopicTokens!.Buffer);
+        Assert.Equal(["topic0", "topic1", "topic2"], again.KnownTheta.ColumnNames);
+        Assert.Equal((MixtureMembership.Mixed, 0.4), (again.Model!.Membership, again.Model.Alpha[2]));
+        foreach (var method in Enum.GetValues<TopicMethod>())
+        {
+            var topics = TopicModel.Fit(dfm, new TopicModelOptions { K = 3, Method = method, Chains = 2, Iterations = 14 }, 1);
+            var back = Again(topics);
+            Assert.Equal(topics.Mu.Buffer, back.Mu.Buffer);
+            Assert.Equal(topics.Theta.Buffer, back.Theta.Buffer);
+            Assert.Equal(topics.Alpha, back.Alpha);
+            Assert.Equal(topics.ChainTrace.Select(chain => chain.ToArray()), back.ChainTrace.Select(chain => chain.ToArray()));
+            Assert.Equal(topics.Labels, back.Labels);
+            Assert.Equal(topics.ClusterName, back.ClusterName);
+            Assert.Equal(
+                (topics.Algorithm, topics.Eta, topics.Chain, topics.RHat, topics.RankRHat, topics.BulkEffectiveSize, topics.BurnIn, topics.SampleCount),
+                (back.Algorithm, back.Eta, back.Chain, back.RHat, back.RankRHat, back.BulkEffectiveSize, back.BurnIn, back.SampleCount));
+            Assert.Equal((topics.EmptyDocumentCount, topics.Seed, topics.Iterations, topics.ConvergenceStatus), (back.EmptyDocumentCount, back.Seed, back.Iterations, back.ConvergenceStatus));
+            var measured = topics.MeasureTopics(null, null, default);
+            Assert.Equal(measured, back.MeasureTopics(null, null, default) with { Mapping = measured.Mapping });
+        }
+    }
+
+    [Fact]
+    public void TopicsWithTheLabelsOfKnownClustersComeBack()
+    {
+        var dfm = DfmSampler.Sample(MixtureModel.Draw(2, [0.1], null, Vocabularies.Numbered(20), RandomGenerator.FromSeed(2)), 40, DocumentLength.Fixed(20), RandomGenerator.FromSeed(3));
+        var topics = TopicModel.Fit(dfm, new TopicModelOptions { K = 3, Iterations = 20 }, 1);
+        var matched = (FittedTopics)topics.Match();
+        Assert.Equal(3, matched.ClusterLabel.Count);
+        for (int d = 0; d < 40; d++)
+        {
+            int row = matched.ClusterLabel.ToList().IndexOf(matched.Labels[d]);
+            Assert.Equal(topics.Theta[d, topics.Labels[d]], matched.Theta[d, row]);
+            Assert.Equal(topics.Mu.Row(topics.Labels[d]), matched.Mu.Row(row));
+        }
+
+        var back = Again(matched);
+        Assert.Equal(matched.Labels, back.Labels);
+        Assert.Equal(matched.ClusterLabel, back.ClusterLabel);
+        Assert.Equal(matched.Theta.Buffer, back.Theta.Buffer);
+    }
+
+    [Fact]
     public void DamagedContentIsAnError()
     {
         var content = ObjectContent.Write(new DenseMatrix(20, 20, new double[400]));

@@ -103,7 +103,7 @@ public class CancellationTests
         ["silhouettes"] = (0, token => Silhouette.Measure(Documents, Labels, new SilhouetteOptions { SampleSize = 200, ThrottleLimit = 1 }, null, token)),
         ["documents of words"] = (Cells, token => _ = new Cooccurrence(Documents.Matrix, [0, 1], token)),
         ["exclusivity"] = (Cells, token => Exclusivity.Measure(Documents, Labels, new() { [0] = [0], [1] = [1] }, token)),
-        ["scores of terms"] = (Cells, token => _ = new TermScores(Clusters, Documents, 0, token)),
+        ["scores of terms"] = (Cells, token => _ = TermScores.Of(Clusters, Documents, 0, token)),
         ["ranked terms"] = (20_000, token => ClusterTerm.Rows(KMeans.Fit(Wide, new KMeansOptions { K = 1, Restarts = 1 }, 1), new ClusterTermOptions { Smoothing = 1 }, token)),
         ["typical documents"] = (Documents.DocumentCount, token => ClusterDocument.Rows(Clusters, 2, token)),
         ["distances"] = (Cells, token => Clusters.Distances(token)),

@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using MixturePS.Benchmarks.Measuring;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
+using MixturePS.Core.Evaluation;
+using MixturePS.Core.Random;
+using MixturePS.Core.Simulation;
+using MixturePS.Core.Text;
+
+namespace MixturePS.Benchmarks.Rows;
+
+/// <summary>
+/// Topic models beside scikit-learn's LatentDirichletAllocation and gensim's LdaModel, at equal perplexity of held-out documents.
+/// Each side runs with several numbers of passes. The target is the least perplexity that the peer reaches, and the times are
+/// those of the fastest fit of each side that reaches it.
+/// </summary>
+internal sealed class TopicRows
+{
+    private const double Prior = 0.1, WordPrior = 0.01, Floor = 1;
+    private const int BatchSize = 256, HeldOutSeed = 3;
+
+    // A fit reaches the target if its perplexity is above it by no more than this share.
+    private const double Slack = 0.005;
+
+    private static readonly (TopicMethod Method, int Iterations)[] OurFits =
+    [
+        (TopicMethod.OnlineVariational, 1), (TopicMethod.OnlineVariational, 2), (TopicMethod.OnlineVariational, 5), (TopicMethod.Variational, 20), (TopicMethod.Variational, 40),
+        (TopicMethod.Gibbs, 25), (TopicMethod.Gibbs, 50), (TopicMethod.Gibbs, 100), (TopicMethod.Gibbs, 200),
+    ];
+
+    private readonly string _name;
+    private readonly string _title;
+    private readonly int _k;
+    private readonly int _repeats;
+    private readonly string _folder;
+    private readonly string _python;
+    private readonly Lazy<(Dfm Train, Dfm HeldOut)> _documents;
+    private readonly Lazy<List<Fit>> _ours;
+
+    private TopicRows(string name, string title, int k, int repeats, string folder, string python, Func<(Dfm Train, Dfm HeldOut)> documents)
+    {
+        (_name, _title, _k, _repeats, _folder, _python) = (name, title, k, repeats, folder, python);
+        _documents = new(() => Written(documents()));
+        _ours = new(() => [.. OurFits.Select(Measured)]);
+    }
+
+    /// <summary>The rows of simulated documents, and those of a file if the command line names one.</summary>
+    public static IEnumerable<BenchmarkRow> All(Arguments arguments, string folder, int repeats, bool hasGensim)
+    {
+        int documents = Number("topics-documents", 20_000), words = Number("topics-words", 5_000), k = Number("topics-k", 50);
+        string title = string.Create(CultureInfo.InvariantCulture, $"{documents:N0} x {words:N0} drawn from {k} topics");
+        List<TopicRows> rows = [new("topics", title, k, repeats, Path.Combine(folder, "topics"), arguments.Python, () => Drawn(documents, words, k))];
+        if (arguments.Option("topics") is { } file)
+            rows.Add(new TopicRows("topics-file", $"{Path.GetFileName(file)}, K = {k}", k, repeats, Path.Combine(folder, "topics-file"), arguments.Python, () => Read(file)));
+        return rows.SelectMany(row => (IEnumerable<BenchmarkRow>)
+        [
+            new($"{row._name}-sklearn", () => row.Measure("scikit-learn's", ("sklearn-online", 1), ("sklearn-online", 2), ("sklearn-online", 5), ("sklearn-batch", 10), ("sklearn-batch", 40))),
+            .. hasGensim ? [new BenchmarkRow($"{row._name}-gensim", () => row.Measure("gensim's", ("gensim", 1), ("gensim", 2), ("gensim", 5), ("gensim", 10)))] : (BenchmarkRow[])[],
+        ]);
+
+        int Number(string option, int value) => arguments.Option(option) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : value;
+    }
+
+    /// <summary>Returns true if Python has gensim.</summary>
+    public static bool HasGensim(Arguments arguments)
+    {
+        using var check = System.Diagnostics.Process.Start(arguments.Python, ["-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('gensim') is None)"]);
+        check.WaitForExit();
+        return check.ExitCode == 0;
+    }
+
+    private TableRow Measure(string peer, params (string Software, int Passes)[] fits)
+    {
+        _ = _documents.Value;
+        using var python = new LineProcess([_python, Path.Combine(AppContext.BaseDirectory, "peer_topics.py"), _folder, Word(_documents.Value.Train.FeatureCount), Word(_k)]);
+        var theirs = fits.Select(fit => Theirs(python, fit.Software, fit.Passes)).ToList();
+        double target = theirs.Min(fit => fit.Perplexity) * (1 + Slack);
+        var other = theirs.Where(fit => fit.Perplexity <= target).MinBy(fit => fit.Taken.Wall)!;
+        var own = _ours.Value.Where(fit => fit.Perplexity <= target).MinBy(fit => fit.Taken.Wall);
+        var best = own ?? _ours.Value.MinBy(fit => fit.Perplexity)!;
+        var times = Alternation.Run(_repeats, () => Measured((best.Method, best.Passes)).Taken, () => Theirs(python, other.Name, other.Passes).Taken);
+        return new TableRow($"topics of {_title}, ours by {best.Name} ({best.Passes}), theirs {peer} {other.Name} ({other.Passes})", times[1], times[0])
+        {
+            Floor = Floor,
+            Agrees = own is not null,
+            Answers = string.Create(CultureInfo.InvariantCulture, $"perplexity {best.Perplexity:0.0}, theirs {other.Perplexity:0.0}"),
+            Why = "each token meets the topics of its document, or each cell all topics, in every pass",
+            Section = Section(peer, theirs, target),
+        };
+    }
+
+    private string Section(string peer, List<Fit> theirs, double target)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"## Topics of {_title}, beside {peer}").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"One run each, with alpha {Prior} and eta {WordPrior}. The perplexity is that of one half of each held-out document given the other, of the same halves for all, with the topic shares that each software infers. The target is {target:0.0}.");
+        text.AppendLine().AppendLine("| fit | passes | seconds | perplexity |").Append("| --- | ---: | ---: | ---: |");
+        foreach (var fit in theirs.Concat(_ours.Value)) text.AppendLine().Append(CultureInfo.InvariantCulture, $"| {fit.Name} | {fit.Passes} | {fit.Taken.Wall:0.00} | {fit.Perplexity:0.0} |");
+        return text.ToString();
+    }
+
+    private Fit Measured((TopicMethod Method, int Iterations) fit)
+    {
+        var (train, heldOut) = _documents.Value;
+        var options = new TopicModelOptions
+        {
+            K = _k,
+            Method = fit.Method,
+            Iterations = fit.Iterations,
+            Alpha = Prior,
+            Eta = WordPrior,
+            LearnAlpha = false,
+            LearnEta = false,
+            BatchSize = BatchSize,
+        };
+        var (taken, result) = Clock.Time(() => TopicModel.Fit(train, options, 0));
+        var topics = (FittedTopics)result;
+        return new Fit(topics.Method, fit.Method, fit.Iterations, taken, HeldOutPerplexity.Measure(topics.Mu, topics.Alpha, heldOut, HeldOutSeed).Perplexity);
+    }
+
+    private static Fit Theirs(LineProcess python, string software, int passes)
+    {
+        var answer = python.Send($"fit {software} {passes}");
+        return new Fit(software, default, passes, new Seconds(answer.GetProperty("wall").GetDouble(), answer.GetProperty("cpu").GetDouble()), answer.GetProperty("perplexity").GetDouble());
+    }
+
+    private (Dfm Train, Dfm HeldOut) Written((Dfm Train, Dfm HeldOut) documents)
+    {
+        Directory.CreateDirectory(_folder);
+        var (given, predicted) = HeldOutPerplexity.Halves(documents.HeldOut, RandomGenerator.FromSeed(HeldOutSeed), default);
+        foreach (var (name, dfm) in new[] { ("train", documents.Train), ("given", given), ("predicted", predicted) })
+        {
+            Write(name, "offsets", dfm.Matrix.RowOffsets.ToArray());
+            Write(name, "columns", dfm.Matrix.ColumnIndices.ToArray());
+            Write(name, "values", dfm.Matrix.Values.ToArray());
+        }
+
+        return documents;
+    }
+
+    private void Write<T>(string name, string part, T[] values)
+        where T : unmanaged => File.WriteAllBytes(Path.Combine(_folder, $"{name}-{part}"), MemoryMarshal.AsBytes<T>(values).ToArray());
+
+    private static (Dfm Train, Dfm HeldOut) Drawn(int documents, int words, int k)
+    {
+        var generator = RandomGenerator.FromSeed(1);
+        var model = MixtureModel.Draw(k, [.. Enumerable.Repeat(0.05, words)], [Prior], Vocabularies.Numbered(words), generator, MixtureMembership.Mixed);
+        return (TopicSampler.Sample(model, documents, DocumentLength.Poisson(100), generator), TopicSampler.Sample(model, Math.Max(1, documents / 20), DocumentLength.Poisson(100), generator));
+    }
+
+    private static (Dfm Train, Dfm HeldOut) Read(string file)
+    {
+        using var builder = new DfmBuilder(new DfmBuilderOptions { Token = TokenKind.WhiteSpace, MinDocumentFrequency = 2 });
+        foreach (string line in File.ReadLines(file).Where(line => !string.IsNullOrWhiteSpace(line))) builder.Add(line);
+        var dfm = builder.Build();
+        int[] order = RandomGenerator.FromSeed(0).Permutation(dfm.DocumentCount);
+        int held = dfm.DocumentCount / 12;
+        return (RowSelection.Take(dfm, order.AsSpan(held), dfm.Weighting, default), RowSelection.Take(dfm, order.AsSpan(0, held), dfm.Weighting, default));
+    }
+
+    private static string Word(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A fit: its time and the perplexity of the held-out documents.</summary>
+    private sealed record Fit(string Name, TopicMethod Method, int Passes, Seconds Taken, double Perplexity);
+}
