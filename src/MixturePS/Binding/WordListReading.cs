@@ -31,5 +31,19 @@ internal static class WordListReading
         ? [Languages.NameOf(language) ?? language]
         : Words(value).Where(Languages.IsName).Select(name => Languages.NameOf(name)!);
 
+    /// <summary>The languages whose elided words are dropped, by English name: the given ones, or for words those of stop words and stemmer.</summary>
+    /// <param name="given">The given languages, or null.</param>
+    /// <param name="token">The kind of token.</param>
+    /// <param name="stopWords">The stop words, or null.</param>
+    /// <param name="stem">The language of the stemmer, or null.</param>
+    public static IReadOnlyList<string> ElisionLanguages(string[]? given, TokenKind token, object? stopWords, string? stem)
+    {
+        if (given is not null) return [.. given.Where(language => !language.Equals(ElisionCompleter.None, StringComparison.OrdinalIgnoreCase))];
+        if (token != TokenKind.Word) return [];
+        IEnumerable<string?> named = stopWords is null ? [] : StopWordLanguages(stopWords);
+        if (stem is not null) named = named.Append(Languages.NameOf(stem));
+        return [.. Elision.Languages.Intersect(named)!];
+    }
+
     private static string Text(object? value) => Convert.ToString(PSValue.Unwrap(value), CultureInfo.InvariantCulture) ?? string.Empty;
 }

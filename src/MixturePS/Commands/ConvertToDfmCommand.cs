@@ -328,7 +328,7 @@ public sealed class ConvertToDfmCommand : TextCmdlet
         {
             Token = Token,
             Keep = Keep,
-            ElisionLanguages = ElisionLanguages(),
+            ElisionLanguages = WordListReading.ElisionLanguages(Elision, Token, StopWord, Stem),
             Normalization = Normalization,
             CaseSensitive = CaseSensitive,
             NGrams = WholeNumber.List(NGram),
@@ -343,21 +343,7 @@ public sealed class ConvertToDfmCommand : TextCmdlet
             Vocabulary = Vocabulary is null ? null : WordListReading.Words(Vocabulary),
             ThrottleLimit = ThrottleLimit,
         };
-        if (options.Vocabulary is { } words && !CaseSensitive && words.FirstOrDefault(word => word.Any(char.IsUpper)) is { } upper)
-            WriteWarning($"The vocabulary contains words with capital letters, such as '{upper}', which never match because texts are lower-cased. Give -CaseSensitive to keep the case.");
-        if (PSValue.Unwrap(Vocabulary) is Dfm { TextRecipe: { } recipe } && TextRecipes.Difference(TextRecipes.Of(options), recipe) is { } difference)
-            WriteWarning($"The texts are tokenised differently from those of the DFM that -Vocabulary takes its words from: {difference}. Words that differ for that reason are counted as unseen.");
-        if (options.Normalizes && options.Vocabulary?.FirstOrDefault(word => !string.Equals(TokenNormalizer.Normalize(word), word, StringComparison.Ordinal)) is { } composed)
-            WriteWarning($"The vocabulary contains words that aren't in Unicode's normalization form C, such as '{composed}', which never match because tokens are normalized. Give -Normalization None to keep tokens as they are.");
+        foreach (string warning in VocabularyWarnings.Of(options, Vocabulary)) WriteWarning(warning);
         return new DfmBuilder(options, stop);
-    }
-
-    private IReadOnlyList<string> ElisionLanguages()
-    {
-        if (Elision is not null) return [.. Elision.Where(language => !language.Equals(ElisionCompleter.None, StringComparison.OrdinalIgnoreCase))];
-        if (Token != TokenKind.Word) return [];
-        IEnumerable<string?> named = StopWord is null ? [] : WordListReading.StopWordLanguages(StopWord);
-        if (Stem is not null) named = named.Append(Languages.NameOf(Stem));
-        return [.. Core.Text.Elision.Languages.Intersect(named)!];
     }
 }
