@@ -13,9 +13,9 @@ Describe 'Measure-ClusterShare' {
         $shares | Should -HaveCount 6
         $shares.year | Should -Be 2019, 2019, 2020, 2020, 2021, 2021
         $shares.ClusterName | Should -BeExactly 'money', 'pets', 'money', 'pets', 'money', 'pets'
-        $shares | ForEach-Object Count | Should -Be 5, 10, 3, 7, 2, 3
+        $shares | ForEach-Object Count | Should -Be 5, 10, 4, 6, 1, 4
         $shares.DocumentCount | Should -Be 15, 15, 10, 10, 5, 5
-        $shares[2].Share | Should -BeApproximately 0.3
+        $shares[2].Share | Should -BeApproximately 0.4
     }
 
     It 'has Wilson''s score interval' {

@@ -39,6 +39,7 @@ BeforeDiscovery {
         @{ Name = 'Measure-ClusterQuality -ByTopic'; Script = { $topics | Measure-ClusterQuality -ByTopic -Top 3 } }
         @{ Name = 'Measure-ClusterQuality -HeldOut'; Script = { $topics | Measure-ClusterQuality -HeldOut $mixed -Seed 1 } }
         @{ Name = 'Measure-TopicAccuracy'; Script = { $topics | Measure-TopicAccuracy } }
+        @{ Name = 'Measure-ClusterShare'; Script = { $em | Measure-ClusterShare -By KnownCluster } }
         @{ Name = 'Measure-MixtureBound'; Script = { $model | Measure-MixtureBound -DocumentLength 1, 5 } }
         @{ Name = 'Measure-MixtureExperiment'; Script = { $runs | Measure-MixtureExperiment -By Eta, Method } }
         @{ Name = 'Measure-MixtureExperiment -Target'; Script = { $runs | Measure-MixtureExperiment -By Method -Of Eta -Target 0.5 } }
