@@ -18,7 +18,7 @@ namespace MixturePS.Benchmarks.Rows;
 /// </summary>
 internal sealed class TopicRows
 {
-    private const double Prior = 0.1, WordPrior = 0.01, Floor = 1;
+    private const double Prior = 0.1, WordPrior = 0.01, Floor = 10;
     private const int BatchSize = 256, HeldOutSeed = 3;
 
     // A fit reaches the target if its perplexity is above it by no more than this share.
