@@ -103,7 +103,7 @@ Describe 'Invoke-TopicModel' {
             foreach ($d in 0, 9) { foreach ($k in 0..3) { $wide[$d]."topic$k" | Should -Be $topics.Theta[$d, $k] } }
             $file = Join-Path $TestDrive shares.csv
             $wide | Export-Csv $file
-            [double](Import-Csv $file)[9].topic3 | Should -Be $topics.Theta[9, 3]
+            [double]::Parse((Import-Csv $file)[9].topic3, [cultureinfo]::CurrentCulture) | Should -Be $topics.Theta[9, 3]
             { $dfm | Invoke-KMeans -K 2 -Seed 1 | Get-ClusterAssignment -Probability -ErrorAction Stop } | Should -Throw -ErrorId 'NoProbability,*'
             $em = $dfm | Invoke-MixtureEM -K 2 -Restart 1 -Seed 1
             ($em | Get-ClusterAssignment -Probability)[3].cluster1 | Should -Be $em.Posterior[3, 1]
