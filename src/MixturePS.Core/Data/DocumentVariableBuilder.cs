@@ -6,9 +6,8 @@ namespace MixturePS.Core.Data;
 /// <summary>Collects the values of a document variable and chooses its type.</summary>
 /// <remarks>
 /// <code>
-/// all values are dates                                   Date
 /// all values are numbers, or text that is a number       Number
-/// all values are text that is a date of ISO 8601         Date
+/// all values are dates, or text that is one (ISO 8601)   Date
 /// there are at most half as many texts as values         Factor
 /// otherwise                                              Text
 /// </code>
@@ -86,7 +85,6 @@ internal sealed class DocumentVariableBuilder(string name, bool isText = false)
     public DocumentVariable Build()
     {
         if (isText) return new DocumentVariable(name, DocumentVariableType.Text, [.. _values], null);
-        if (_given > 0 && _dates == _given) return Typed(DocumentVariableType.Date, value => value);
         if (_given > 0 && _numbers + _writtenNumbers == _given) return Typed(DocumentVariableType.Number, value => value is string text ? Number(text)!.Value : value);
         if (_given > 0 && _dates + _writtenDates == _given) return Typed(DocumentVariableType.Date, value => value is string text && DocumentVariable.TryDate(text, out var date) ? date : value);
         var levels = new List<string>();
@@ -153,8 +151,16 @@ internal sealed class DocumentVariableBuilder(string name, bool isText = false)
             value = exact;
         }
 
+        // Files of variables have no infinities, which are text as they are in a table of text.
+        double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+        if (double.IsInfinity(number))
+        {
+            AddKnown(number.ToString(CultureInfo.InvariantCulture), isNumber: false);
+            return;
+        }
+
         _numbers++;
-        Add(Convert.ToDouble(value, CultureInfo.InvariantCulture));
+        Add(number);
     }
 
     // The number that a text is, or null if it is none or would lose digits.

@@ -22,6 +22,7 @@ public sealed class DocumentVariableTests
         { [true, false], DocumentVariableType.Factor },
         { [null, null], DocumentVariableType.Text },
         { [double.NaN, 1], DocumentVariableType.Number },
+        { [double.PositiveInfinity, 1], DocumentVariableType.Text },
     };
 
     [Theory]
