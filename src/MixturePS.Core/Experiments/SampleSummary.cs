@@ -47,8 +47,7 @@ internal sealed record SampleSummary
     /// <exception cref="MixtureException">InvalidOption.</exception>
     public static SampleSummary Of(IEnumerable<double> values, double confidence)
     {
-        if (!(confidence > 0 && confidence < 1))
-            throw MixtureError.InvalidOption("Confidence", FormattableString.Invariant($"must be above 0 and below 1; it is {confidence:R}"), confidence);
+        _ = Option.Probability(confidence, "Confidence");
         double[] sorted = [.. values];
         Array.Sort(sorted);
         int n = sorted.Length;

@@ -86,7 +86,7 @@ internal sealed class DocumentVariableReading(IReadOnlyList<VariableProperty> gi
         }
     }
 
-    // A string or a file has properties too, but not such that are columns of a table.
+    // Strings and files have properties too, but these are not columns of a table.
     private static bool HasColumns(object source) => source is TableRow || PSValue.Unwrap(source) is not (string or FileSystemInfo);
 
     private static object? Scalar(object? value) => value switch

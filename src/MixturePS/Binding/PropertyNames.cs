@@ -5,6 +5,14 @@ internal sealed class PropertyNames
 {
     private readonly HashSet<string> _taken = new(["PSObject", "PSTypeNames", "PSBase", "PSAdapted", "PSExtended"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The names of the properties of rows of a type, which further columns may not have.</summary>
+    public static PropertyNames Of(Type row)
+    {
+        var names = new PropertyNames();
+        foreach (var property in row.GetProperties()) names.Add(property.Name);
+        return names;
+    }
+
     /// <summary>The names that were changed, with their new names.</summary>
     public List<(string From, string To)> Renamed { get; } = [];
 

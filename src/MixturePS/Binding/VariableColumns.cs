@@ -26,12 +26,8 @@ internal sealed class VariableColumns
     /// <param name="dfm">The documents.</param>
     /// <param name="row">The type of the rows, whose properties are columns already.</param>
     /// <param name="except">A variable that the rows have in a property of their own; or null.</param>
-    public static VariableColumns Of(Dfm dfm, Type row, string? except = null)
-    {
-        var names = new PropertyNames();
-        foreach (var property in row.GetProperties()) names.Add(property.Name);
-        return new VariableColumns(dfm.Variable.Where(variable => variable.Name != except), names);
-    }
+    public static VariableColumns Of(Dfm dfm, Type row, string? except = null) =>
+        new(dfm.Variable.Where(variable => variable.Name != except), PropertyNames.Of(row));
 
     /// <summary>Whether there are none.</summary>
     public bool IsEmpty => _columns.Count == 0;

@@ -73,8 +73,7 @@ public sealed class GetClusterAssignmentCommand : MixtureCmdlet
         DenseMatrix? probabilities = null;
         if (Probability && !TryCompute("Reading probabilities", (_, _) => InputObject.Probabilities ?? throw MixtureError.NoProbability(InputObject.Method), out probabilities)) return;
         Say($"Matched the clusters of {InputObject}");
-        var names = new PropertyNames();
-        foreach (var property in typeof(ClusterAssignment).GetProperties()) names.Add(property.Name);
+        var names = PropertyNames.Of(typeof(ClusterAssignment));
         string[] columns = [.. (probabilities?.ColumnNames ?? []).Select(names.Add)];
         var variables = new VariableColumns(InputObject.Dfm.Variable, names);
         if (variables.Warning is { } warning) WriteWarning(warning);

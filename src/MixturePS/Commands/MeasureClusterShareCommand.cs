@@ -54,11 +54,11 @@ public sealed class MeasureClusterShareCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryCompute("Measuring shares", (_, stop) => new Measured(GroupShares.Of(InputObject, By, Confidence, stop)), out var measured)) return;
-        Say($"Measured the shares of {InputObject} in {measured.Result.Shares.Count / InputObject.K} groups");
+        if (!TryCompute("Measuring shares", (_, stop) => GroupShares.Of(InputObject, By, Confidence, stop), out var measured)) return;
+        Say($"Measured the shares of {InputObject} in {measured.Shares.Count / InputObject.K} groups");
         var names = new PropertyNames();
-        string[] figures = [.. Figures.Select(names.Add)], columns = [.. measured.Result.Columns.Select(names.Add)];
-        WriteRows(measured.Result.Shares.Select(share => Row(columns, figures, share)));
+        string[] figures = [.. Figures.Select(names.Add)], columns = [.. measured.Columns.Select(names.Add)];
+        WriteRows(measured.Shares.Select(share => Row(columns, figures, share)));
     }
 
     private static PSObject Row(string[] columns, string[] names, GroupShare share)
@@ -66,6 +66,4 @@ public sealed class MeasureClusterShareCommand : MixtureCmdlet
         object?[] figures = [share.Cluster, share.ClusterName, share.Count, share.DocumentCount, share.Share, share.ConfidenceLow, share.ConfidenceHigh];
         return FlatRow.Create(RowType, columns, share.Key, names.Select((name, f) => (name, figures[f])));
     }
-
-    private sealed record Measured((IReadOnlyList<string> Columns, IReadOnlyList<GroupShare> Shares) Result);
 }

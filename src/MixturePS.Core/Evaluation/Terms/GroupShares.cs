@@ -38,8 +38,7 @@ internal static class GroupShares
     /// <exception cref="MixtureException">UnknownVariable or InvalidOption.</exception>
     public static (IReadOnlyList<string> Columns, IReadOnlyList<GroupShare> Shares) Of(FittedClustering clustering, IReadOnlyList<string> by, double confidence, CancellationToken cancellation = default)
     {
-        if (!(confidence > 0 && confidence < 1))
-            throw MixtureError.InvalidOption("Confidence", FormattableString.Invariant($"must be above 0 and below 1; it is {confidence:R}"), confidence);
+        _ = Option.Probability(confidence, "Confidence");
         var groups = DocumentGroups.By(clustering.Dfm, by, cancellation);
         var place = new Dictionary<int, int>();
         for (int c = 0; c < clustering.ClusterLabel.Count; c++) place[clustering.ClusterLabel[c]] = c;

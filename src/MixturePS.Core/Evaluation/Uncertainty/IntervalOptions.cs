@@ -51,8 +51,7 @@ internal sealed record IntervalOptions
     public double Level
     {
         get => _level;
-        init => _level = value is > 0 and < 1 ? value
-            : throw MixtureError.InvalidOption("Level", FormattableString.Invariant($"must be above 0 and below 1; it is {value:R}"), value);
+        init => _level = Option.Probability(value, "Level");
     }
 
     /// <summary>The method.</summary>

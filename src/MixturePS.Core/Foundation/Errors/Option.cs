@@ -28,6 +28,13 @@ internal static class Option
     public static double Smoothing(double value, string name) => value is >= 0 and <= 1e100 ? value
         : throw MixtureError.InvalidOption(name, FormattableString.Invariant($"must be from 0 to 1e100; it is {value:R}"), value);
 
+    /// <summary>Validates a probability other than 0 and 1.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="name">The name of the option, which starts the message.</param>
+    /// <exception cref="MixtureException">InvalidOption.</exception>
+    public static double Probability(double value, string name) => value is > 0 and < 1 ? value
+        : throw MixtureError.InvalidOption(name, FormattableString.Invariant($"must be above 0 and below 1; it is {value:R}"), value);
+
     /// <summary>Validates that a number is finite and not negative.</summary>
     /// <param name="value">The value.</param>
     /// <param name="name">The name of the option, which starts the message.</param>

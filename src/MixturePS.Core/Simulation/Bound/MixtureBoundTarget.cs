@@ -19,8 +19,7 @@ public static class MixtureBoundTarget
     /// <exception cref="MixtureException">InvalidOption.</exception>
     internal static MixtureBoundResult Find(MixtureModel model, double target, long maxLength, MixtureBoundOptions? options = null, CancellationToken cancellationToken = default)
     {
-        if (!(target > 0 && target < 1))
-            throw MixtureError.InvalidOption("Target", FormattableString.Invariant($"must be above 0 and below 1; it is {target:R}"), target);
+        _ = Option.Probability(target, "Target");
         if (maxLength < 0) throw MixtureError.InvalidSize("The maximum length", maxLength);
         long below = -1, length = 0;
         var bound = MixtureBound.Measure(model, length, options, cancellationToken);
