@@ -64,6 +64,16 @@ internal sealed class ClusterShares
         SetLogs();
     }
 
+    /// <summary>Sets the shares, unless they are fixed.</summary>
+    /// <param name="values">Numbers in proportion to the shares, zero or more; length K; read.</param>
+    public void SetProportional(double[] values)
+    {
+        if (_isFixed) return;
+        double total = values.Sum();
+        for (int k = 0; k < Alpha.Length; k++) Alpha[k] = Math.Max(Least, values[k] / total);
+        SetLogs();
+    }
+
     /// <summary>The shares of the clusters with documents, scaled to sum to 1, with 0 for the others. Fixed shares stay as they are.</summary>
     /// <param name="responsibilities">The responsibilities, stride values per distinct row; read.</param>
     /// <param name="stride">The number of values per distinct row.</param>

@@ -14,6 +14,7 @@ namespace MixturePS.Core.Clustering;
 ///     E-step: gamma_ik = alpha_k p(w_i | theta_k) / sum over l of alpha_l p(w_i | theta_l)
 ///     stop if the objective rose by no more than the tolerance
 ///     M-step: theta_k and alpha_k that raise the expected log-likelihood plus the log-prior
+///     Dirichlet-multinomial clusters: after every second M-step, an extrapolation that is kept if the objective rises
 /// </code>
 /// </remarks>
 internal sealed class MixtureEMRun
@@ -90,10 +91,12 @@ internal sealed class MixtureEMRun
         if (_options.InitialMu is { } mu) ((MultinomialComponents)Components).Set(mu);
         else if (_options.InitialPosterior is { } posterior) Begin(posterior);
         else if (!IsMuFixed) Begin(start, random, progress);
+        var extrapolation = Components is PolyaComponents ? new SquaredExtrapolation() : null;
         while (true)
         {
             progress?.Invoke(Iterations);
             Expect();
+            if (extrapolation is not null) Extrapolate(extrapolation);
             if (IsMuFixed && _options.Shares != MixtureShares.Free) ExitReason = ExitReason.Completed;
             else if (HasConverged()) ExitReason = ExitReason.WithinTolerance;
             else if (Iterations >= _options.MaxIterations) ExitReason = ExitReason.MaximumIterations;
@@ -132,6 +135,35 @@ internal sealed class MixtureEMRun
         Components.Update(Responsibilities);
         Shares.Update(Responsibilities, _expectation.Stride, _rows.Weights, _cancellation);
         Iterations++;
+    }
+
+    /// <summary>
+    /// Moves the parameters of Dirichlet-multinomial clusters further along their path, where EM alone takes many small steps.
+    /// The objective of the new point takes the place of that of the last M-step, and no point with a lower one is kept.
+    /// </summary>
+    private void Extrapolate(SquaredExtrapolation extrapolation)
+    {
+        var components = (PolyaComponents)Components;
+        double[] theta = components.Theta();
+        double[] point = [.. Array.ConvertAll(theta, Math.Log), .. Shares.LogAlpha];
+        if (extrapolation.Next(point) is not { } next) return;
+        double[] alpha = [.. Shares.Alpha];
+        components.Set(Array.ConvertAll(next[..theta.Length], Math.Exp));
+        Shares.SetProportional(Array.ConvertAll(next[theta.Length..], Math.Exp));
+        Expect();
+        bool isBetter = Objective > _objectives[^2];
+        if (!isBetter)
+        {
+            components.Set(theta);
+            Shares.SetProportional(alpha);
+            Expect();
+            _objectives.RemoveAt(_objectives.Count - 1);
+            _likelihoods.RemoveAt(_likelihoods.Count - 1);
+        }
+
+        _objectives.RemoveAt(_objectives.Count - (isBetter ? 2 : 1));
+        _likelihoods.RemoveAt(_likelihoods.Count - (isBetter ? 2 : 1));
+        extrapolation.End(isBetter ? next : point, isBetter);
     }
 
     /// <summary>The Laplace approximation of the log-evidence of Dirichlet-multinomial clusters at the final parameters, or null.</summary>

@@ -6,15 +6,16 @@ namespace MixturePS.Core.Clustering;
 
 /// <summary>
 /// Dirichlet-multinomial clusters with parameters θ_kj, each with a Gamma prior (Holmes, Harris and Quince 2012, PLoS
-/// ONE 7(2): e30126). The M-step takes a few steps of Newton's method or, where the objective isn't concave, of Minka's
-/// fixed point. No step lowers the objective, so EM rises even if the M-step stops short of the maximum.
+/// ONE 7(2): e30126). The M-step takes a step of Newton's method or, where the objective isn't concave, of Minka's fixed
+/// point; more would save few iterations. No step lowers the objective, so EM rises even though the M-step stops short of
+/// the maximum.
 /// </summary>
 internal sealed class PolyaComponents : MixtureComponents
 {
     // The number of words between two checks of the cancellation token.
     private const int Stretch = 256;
     private const int BlockSize = 512;
-    private const int Steps = 4;
+    private const int Steps = 1;
     private const int FirstSteps = 30;
     private const double LeastTheta = 1e-12;
     private readonly PolyaCounts _counts;
@@ -56,10 +57,24 @@ internal sealed class PolyaComponents : MixtureComponents
         ParallelBlocks.Run(K, 1, _threads, _cancellation, (_, k, _) =>
         {
             if (!_isSet) Begin(k);
-            Climb(k, _isSet ? Steps : FirstSteps);
-            _priors[k] = Tabulate(k);
+            if (Climb(k, _isSet ? Steps : FirstSteps) is { } objective) _priors[k] = Tabulate(k, objective.Logs);
         });
         _isSet = true;
+        LogPrior = _priors.Sum();
+    }
+
+    /// <summary>A copy of the parameters, cluster after cluster; length K J.</summary>
+    public double[] Theta() => [.. _theta.SelectMany(theta => theta)];
+
+    /// <summary>Sets the parameters.</summary>
+    /// <param name="theta">The parameters, each above zero, cluster after cluster; length K J; read.</param>
+    public void Set(double[] theta)
+    {
+        ParallelBlocks.Run(K, 1, _threads, _cancellation, (_, k, _) =>
+        {
+            for (int j = 0; j < _theta[k].Length; j++) _theta[k][j] = Math.Max(LeastTheta, theta[(k * _theta[k].Length) + j]);
+            _priors[k] = Tabulate(k, []);
+        });
         LogPrior = _priors.Sum();
     }
 
@@ -130,26 +145,36 @@ internal sealed class PolyaComponents : MixtureComponents
         }
     }
 
-    private void Climb(int cluster, int steps)
+    /// <summary>Raises the objective of a cluster; returns it with the logarithms at the new parameters, or null if these are the old ones.</summary>
+    private PolyaObjective? Climb(int cluster, int steps)
     {
         var objective = new PolyaObjective(_counts, _weights, Stride, cluster, _cancellation, _seeds[cluster]);
         var theta = _theta[cluster];
         var (step, next) = (new double[theta.Length], new double[theta.Length]);
-        double value = objective.Value(theta);
+        double value = _isSet ? objective.Value(theta, Logs) : objective.Value(theta);
+        bool hasMoved = !_isSet;
+        objective.Accept();
         for (int t = 0; t < steps; t++)
         {
             _cancellation.Check();
             objective.Differentiate(theta);
-            if (objective.GreatestSlope(theta) < 1e-7) return;
-            if (objective.TryNewton(theta, step) && Move(objective, theta, step, next, ref value)) continue;
-            objective.FixedPoint(theta, next);
-            double after = objective.Value(next);
+            if (objective.GreatestSlope(theta) < 1e-7) break;
+            if (!(objective.TryNewton(theta, step) && Move(objective, theta, step, next, ref value)))
+            {
+                objective.FixedPoint(theta, next);
+                double after = objective.Value(next);
 
-            // The fixed point raises the objective; if rounding makes it fall, this is the maximum.
-            if (!(after >= value)) return;
-            value = after;
+                // The fixed point raises the objective; if rounding makes it fall, this is the maximum.
+                if (!(after >= value)) break;
+                value = after;
+            }
+
+            objective.Accept();
             next.CopyTo(theta, 0);
+            hasMoved = true;
         }
+
+        return hasMoved ? objective : null;
     }
 
     private bool Move(PolyaObjective objective, double[] theta, double[] step, double[] next, ref double value)
@@ -162,7 +187,6 @@ internal sealed class PolyaComponents : MixtureComponents
             double after = objective.Value(next);
             if (!(after > value)) continue;
             value = after;
-            next.CopyTo(theta, 0);
             return true;
         }
 
@@ -170,7 +194,7 @@ internal sealed class PolyaComponents : MixtureComponents
     }
 
     /// <summary>Writes the log-probability that each column adds in a cluster; returns the log-density of the prior.</summary>
-    private double Tabulate(int cluster)
+    private double Tabulate(int cluster, ReadOnlySpan<double> known)
     {
         var theta = _theta[cluster];
         double sum = 0, prior = 0;
@@ -180,11 +204,11 @@ internal sealed class PolyaComponents : MixtureComponents
             if (j % Stretch == 0) _cancellation.Check();
             prior += ((PolyaObjective.Shape + (_seeds[cluster]?[j] ?? 0)) * Math.Log(theta[j])) - (PolyaObjective.Rate * theta[j]);
             for (int c = _counts.FeatureStart[j]; c < _counts.FeatureStart[j + 1]; c++)
-                Logs[(c * Stride) + cluster] = GammaRatio.Log(theta[j], _counts.Steps[c]);
+                Logs[(c * Stride) + cluster] = !known.IsEmpty && !double.IsNaN(known[c]) ? known[c] : GammaRatio.Log(theta[j], _counts.Steps[c]);
         }
 
         for (int c = _counts.LengthStart; c < _counts.Steps.Length; c++)
-            Logs[(c * Stride) + cluster] = -GammaRatio.Log(sum, _counts.Steps[c]);
+            Logs[(c * Stride) + cluster] = !known.IsEmpty && !double.IsNaN(known[c]) ? -known[c] : -GammaRatio.Log(sum, _counts.Steps[c]);
         return prior + (theta.Length * ((PolyaObjective.Shape * Math.Log(PolyaObjective.Rate)) - SpecialFunctions.GammaLn(PolyaObjective.Shape)));
     }
 }

@@ -23,6 +23,8 @@ internal sealed class PolyaObjective
     private readonly double[]? _seeds;
     private readonly double[] _first;
     private readonly double[] _second;
+    private double[] _logs;
+    private double[] _accepted;
     private double _lengthFirst;
     private double _lengthSecond;
 
@@ -38,26 +40,39 @@ internal sealed class PolyaObjective
         (_counts, _weights, _stride, _cluster, _cancellation, _seeds) = (counts, weights, stride, cluster, cancellation, seeds);
         _first = new double[counts.FeatureCount];
         _second = new double[counts.FeatureCount];
+        (_logs, _accepted) = (new double[counts.Steps.Length], new double[counts.Steps.Length]);
     }
+
+    /// <summary>log(Γ(θ + v) / Γ(θ)) of each column at the accepted point, or NaN for columns without weight.</summary>
+    public ReadOnlySpan<double> Logs => _accepted;
 
     /// <summary>The objective.</summary>
     /// <param name="theta">The parameters, each above zero; length J; read.</param>
     public double Value(ReadOnlySpan<double> theta)
     {
-        double sum = 0, value = 0;
+        double sum = 0;
         for (int j = 0; j < theta.Length; j++)
         {
             if (j % Stretch == 0) _cancellation.Check();
             sum += theta[j];
-            value += (ShapeOf(j) * Math.Log(theta[j])) - (Rate * theta[j]);
-            for (int c = _counts.FeatureStart[j]; c < _counts.FeatureStart[j + 1]; c++)
-                if (Weight(c) is > 0 and var weight) value += weight * GammaRatio.Log(theta[j], _counts.Steps[c]);
+            for (int c = _counts.FeatureStart[j]; c < _counts.FeatureStart[j + 1]; c++) _logs[c] = Weight(c) > 0 ? GammaRatio.Log(theta[j], _counts.Steps[c]) : double.NaN;
         }
 
-        for (int c = _counts.LengthStart; c < _counts.Steps.Length; c++)
-            if (Weight(c) is > 0 and var weight) value -= weight * GammaRatio.Log(sum, _counts.Steps[c]);
-        return value;
+        for (int c = _counts.LengthStart; c < _logs.Length; c++) _logs[c] = Weight(c) > 0 ? GammaRatio.Log(sum, _counts.Steps[c]) : double.NaN;
+        return Weighted(theta);
     }
+
+    /// <summary>The same at a point whose logarithms are known.</summary>
+    /// <param name="theta">The parameters, each above zero; length J; read.</param>
+    /// <param name="logs">The logarithm of each column, with the opposite sign for lengths, stride values per column; read.</param>
+    public double Value(ReadOnlySpan<double> theta, double[] logs)
+    {
+        for (int c = 0; c < _logs.Length; c++) _logs[c] = c < _counts.LengthStart ? logs[(c * _stride) + _cluster] : -logs[(c * _stride) + _cluster];
+        return Weighted(theta);
+    }
+
+    /// <summary>Accepts the point of the last value.</summary>
+    public void Accept() => (_logs, _accepted) = (_accepted, _logs);
 
     /// <summary>Computes the derivatives at a point, for the members below.</summary>
     /// <param name="theta">The parameters, each above zero; length J; read.</param>
@@ -127,6 +142,21 @@ internal sealed class PolyaObjective
         double greatest = 0;
         for (int j = 0; j < theta.Length; j++) greatest = Math.Max(greatest, Math.Abs(Gradient(theta[j], j)));
         return greatest;
+    }
+
+    private double Weighted(ReadOnlySpan<double> theta)
+    {
+        double value = 0;
+        for (int j = 0; j < theta.Length; j++)
+        {
+            value += (ShapeOf(j) * Math.Log(theta[j])) - (Rate * theta[j]);
+            for (int c = _counts.FeatureStart[j]; c < _counts.FeatureStart[j + 1]; c++)
+                if (Weight(c) is > 0 and var weight) value += weight * _logs[c];
+        }
+
+        for (int c = _counts.LengthStart; c < _logs.Length; c++)
+            if (Weight(c) is > 0 and var weight) value -= weight * _logs[c];
+        return value;
     }
 
     private double Gradient(double theta, int j) => (theta * (_first[j] - _lengthFirst - Rate)) + ShapeOf(j);
