@@ -19,7 +19,8 @@ namespace MixturePS.Core.Clustering;
 /// <para>The weights b_kw are exp(E[log mu_kw]) when the topics are fitted, and mu_kw for fixed topics. The factor
 /// exp(-psi(sum_l gamma_l)) of the source cancels. The deviations, which are exact: r is never stored; with
 /// s_w = sum_l exp(psi(gamma_l)) b_lw the update is gamma_k = alpha_k + exp(psi(gamma_k)) sum_w (c_w / s_w) b_kw. Topics are
-/// in groups of four, to which K is padded with weights of zero, and sums are in a fixed order.</para>
+/// in groups of four, to which K is padded with weights of zero, and sums are in a fixed order. Four words go side by side, as
+/// the additions of one sum wait for each other.</para>
 /// </remarks>
 /// <param name="stride">K, rounded up to a multiple of <see cref="GammaFunctions.Width"/>.</param>
 internal sealed class TopicEStep(int stride)
@@ -30,6 +31,9 @@ internal sealed class TopicEStep(int stride)
 
     /// <summary>Added to each sum s_w, so that a word without weight in any topic counts for nothing.</summary>
     private const double Least = 1e-200;
+
+    // The number of words that go side by side.
+    private const int AtOnce = 4;
 
     private readonly double[] _sums = new double[stride];
 
@@ -56,7 +60,21 @@ internal sealed class TopicEStep(int stride)
         for (int iteration = 0; iteration < MostIterations; iteration++)
         {
             Array.Clear(_sums);
-            for (int p = 0; p < words.Length; p++)
+            int p = 0;
+            for (; p + AtOnce <= words.Length; p += AtOnce)
+            {
+                ref double a = ref Unsafe.Add(ref all, (nint)words[p] * stride), b = ref Unsafe.Add(ref all, (nint)words[p + 1] * stride);
+                ref double c = ref Unsafe.Add(ref all, (nint)words[p + 2] * stride), d = ref Unsafe.Add(ref all, (nint)words[p + 3] * stride);
+                var ratio = Vector256.LoadUnsafe(in counts[p]) / (Dots(ref a, ref b, ref c, ref d, ref share) + Vector256.Create(Least));
+                Vector256<double> ofA = Vector256.Create(ratio[0]), ofB = Vector256.Create(ratio[1]), ofC = Vector256.Create(ratio[2]), ofD = Vector256.Create(ratio[3]);
+                for (nuint k = 0; k < (nuint)stride; k += GammaFunctions.Width)
+                {
+                    var sum = Vector256.LoadUnsafe(ref sums, k) + (ofA * Vector256.LoadUnsafe(ref a, k)) + (ofB * Vector256.LoadUnsafe(ref b, k));
+                    (sum + (ofC * Vector256.LoadUnsafe(ref c, k)) + (ofD * Vector256.LoadUnsafe(ref d, k))).StoreUnsafe(ref sums, k);
+                }
+            }
+
+            for (; p < words.Length; p++)
             {
                 ref double row = ref Unsafe.Add(ref all, (nint)words[p] * stride);
                 var ratio = Vector256.Create(counts[p] / (Dot(ref row, ref share) + Least));
@@ -85,6 +103,22 @@ internal sealed class TopicEStep(int stride)
         }
 
         return bound;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<double> Dots(ref double a, ref double b, ref double c, ref double d, ref double factors)
+    {
+        Vector256<double> sumA = default, sumB = default, sumC = default, sumD = default;
+        for (nuint k = 0; k < (nuint)stride; k += GammaFunctions.Width)
+        {
+            var factor = Vector256.LoadUnsafe(ref factors, k);
+            sumA += Vector256.LoadUnsafe(ref a, k) * factor;
+            sumB += Vector256.LoadUnsafe(ref b, k) * factor;
+            sumC += Vector256.LoadUnsafe(ref c, k) * factor;
+            sumD += Vector256.LoadUnsafe(ref d, k) * factor;
+        }
+
+        return Vector256.Create(Sum(sumA), Sum(sumB), Sum(sumC), Sum(sumD));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
