@@ -3,7 +3,8 @@
 Arguments: a folder with the documents, and the numbers J and K. The files train-x, given-x and predicted-x, where x is offsets,
 columns (32-bit integers) or values (doubles), are the documents to fit and the halves of held-out ones. Each input line is
 "versions" or "fit SOFTWARE PASSES", and has one output line of JSON: the versions, or seconds of wall-clock and processor time
-and the perplexity of the predicted half given the other. SOFTWARE is sklearn-batch, sklearn-online or gensim.
+and the perplexity of the predicted half given the other. SOFTWARE is sklearn-batch, sklearn-online or gensim. The word
+probabilities of the topics, K x J doubles, are left in the file topics.
 """
 import json
 import os
@@ -91,7 +92,9 @@ def answer(words):
     before, start = cpu(), time.perf_counter()
     fit()
     wall, spent = time.perf_counter() - start, cpu() - before
-    return {"wall": wall, "cpu": spent, "perplexity": perplexity(*result())}
+    mu, theta = result()
+    np.ascontiguousarray(mu, "<f8").tofile(os.path.join(FOLDER, "topics"))
+    return {"wall": wall, "cpu": spent, "perplexity": perplexity(mu, theta)}
 
 
 for line in sys.stdin:

@@ -24,12 +24,14 @@ switch (args)
         Console.Error.WriteLine("""
             usage: MixturePS.Benchmarks peer [--rows NAME,...] [--repeat 7] [--news FILE] [--titles FILE --sttm JAR]
               [--dmn-clusters 7] [--dmn-large-clusters 7] [--dmn-limit 900] [--write FILE] [--python python3] [--pwsh '["pwsh"]']
-              [--module MANIFEST] [--topics FILE] [--topics-documents 20000] [--topics-words 5000] [--topics-k 50]
+              [--module MANIFEST] [--topics FILE,...] [--topics-documents 20000] [--topics-words 5000] [--topics-k 50]
+              [--topics-limit 300]
               Runs the same work here and in NumPy, SciPy, scikit-learn, pandas, gensim, R and Java, alternating, and compares the results.
               --news and --titles are corpora in JSON Lines with the properties "text" and "cluster"; --sttm is the Java library that
               the Gibbs sampler is compared with. --dmn-clusters and --dmn-large-clusters are the greatest K of the Dirichlet-multinomial
-              mixtures, --dmn-limit the seconds that R may take for all K of one. --topics is a file with one text per line, for topic
-              models; --topics-documents and --topics-words are the size of the simulated ones, --topics-k their topics. --write is a Markdown file for the table; --pwsh
+              mixtures, --dmn-limit the seconds that R may take for all K of one. --topics are files with one text per line or JSON
+              Lines, for topic models; --topics-documents and --topics-words are the size of the simulated ones, --topics-k their
+              topics, --topics-limit the seconds that a fit of a peer may take. --write is a Markdown file for the table; --pwsh
               is the command that runs PowerShell, as a JSON list, and --module the module in it, by default that of the last build.
             usage: MixturePS.Benchmarks sweep [--shapes NAME,...] [--repeat 7] [--write FILE] [--python python3] [--pwsh '["pwsh"]']
               [--module MANIFEST]

@@ -30,7 +30,7 @@ internal sealed class PeerCommand(Arguments arguments)
         if (news is null) leftOut.Add("kmeans-news (no --news)");
         if (!hasMixtools) leftOut.Add("em (R has no mixtools)");
         if (!hasGensim) leftOut.Add("topics-gensim (Python has no gensim)");
-        if (arguments.Option("topics") is null) leftOut.Add("topics-file (no --topics)");
+        if (arguments.Option("topics") is null) leftOut.Add("topic models of real texts (no --topics)");
         if (!hasPackage) leftOut.Add("dmn-small, dmn-large (R has no DirichletMultinomial)");
         if (arguments.Option("sttm") is null || arguments.Option("titles") is null) leftOut.Add("gibbs, gibbs-chains (no --sttm or --titles)");
         IEnumerable<BenchmarkRow> all =
