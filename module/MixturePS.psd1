@@ -13,6 +13,7 @@
     CmdletsToExport        = @(
         'ConvertFrom-Dfm'
         'ConvertTo-Dfm'
+        'ConvertTo-MixtureTable'
         'ConvertTo-TfIdf'
         'Export-Dfm'
         'Export-MixtureModel'

@@ -56,6 +56,8 @@ using System.Runtime.CompilerServices;
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Experiments.ExperimentMethodKind))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Experiments.ExperimentRow))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Experiments.JournalMergeResult))]
+[assembly: TypeForwardedTo(typeof(MixturePS.Core.Experiments.TableBest))]
+[assembly: TypeForwardedTo(typeof(MixturePS.Core.Experiments.TableFormat))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Files.DfmCount))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Files.DfmFormat))]
 [assembly: TypeForwardedTo(typeof(MixturePS.Core.Files.DfmWeight))]

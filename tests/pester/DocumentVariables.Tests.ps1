@@ -45,6 +45,31 @@ Describe 'The variables of a DFM' {
         ($kept | Invoke-KMeans -K 2 -Seed 1 | Get-ClusterDocument | Where-Object Document -EQ 2).Text | Should -BeExactly 'shares fell'
     }
 
+    It 'are those that a pattern matches, in its place' {
+        $made = $rows | ConvertTo-Dfm -TextProperty text -LabelProperty Cluster -VariableProperty title, '[ac]*', day, @{ N = 'Old'; E = { $_.year -lt 2020 } }, '?ay', 'i[dx]'
+        $made.Variable.Name | Should -BeExactly 'title', 'author', 'day', 'Old', 'id'
+        ($rows | ConvertTo-Dfm -TextProperty text -VariableProperty 'a*' -KeepVariable).Variable.Name | Should -BeExactly 'author', 'year', 'day', 'id', 'title', 'Cluster'
+        Get-VariableText ($rows | ConvertTo-Dfm -TextProperty text -VariableProperty 'AUTH*', year, 'day', 'id') | Should -BeExactly (Get-VariableText $dfm)
+        Set-Content TestDrive:\one.txt 'a b'
+        (Get-Item TestDrive:\one.txt | ConvertTo-Dfm -VariableProperty 'BaseN*').Variable.Value | Should -Be 'one'
+        $bracket = [pscustomobject]@{ t = 'a b'; 'n[1]' = 5; n1 = 6 } | ConvertTo-Dfm -TextProperty t -VariableProperty 'n[1]'
+        $bracket.Variable.Name | Should -BeExactly 'n[1]', 'n1'
+    }
+
+    It 'leave out objects that only a pattern names' {
+        $made = [pscustomobject]@{ t = 'a b'; a1 = 1; a2 = [pscustomobject]@{ x = 1 } } | ConvertTo-Dfm -TextProperty t -VariableProperty 'a*' -WarningVariable warnings -WarningAction SilentlyContinue
+        $made.Variable.Name | Should -BeExactly 'a1'
+        "$warnings" | Should -BeLike '*objects: a2.*'
+    }
+
+    It 'refuse a pattern that matches nothing' {
+        { $rows | ConvertTo-Dfm -TextProperty text -VariableProperty year, 'x*' -ErrorAction Stop } | Should -Throw '*x``**author*' -ErrorId 'MissingProperty,*'
+        { $rows | ConvertTo-Dfm -TextProperty text -VariableProperty 'te*' -ErrorAction Stop } | Should -Throw -ErrorId 'MissingProperty,*'
+        $rows | Export-Csv TestDrive:\pattern.csv
+        { ConvertTo-Dfm -Path TestDrive:\pattern.csv -TextProperty text -VariableProperty 'x*' -ErrorAction Stop } | Should -Throw -ErrorId 'MissingProperty,*'
+        (ConvertTo-Dfm -Path TestDrive:\pattern.csv -TextProperty text -VariableProperty 'y*', 'au*').Variable.Name | Should -BeExactly 'year', 'author'
+    }
+
     It 'come from the columns of a file' {
         $path = Join-Path $TestDrive table.csv
         $rows | Export-Csv $path

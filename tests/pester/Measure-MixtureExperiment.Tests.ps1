@@ -79,6 +79,78 @@ Describe 'Measure-MixtureExperiment' {
         $none.Mean | Should -BeNullOrEmpty
     }
 
+    It 'keeps intervals within the limits of an index' {
+        $some = (New-Row 5 0.9), (New-Row 5 0.98)
+        $limited = $some | Measure-MixtureExperiment -By Method
+        $limited.ConfidenceLow | Should -BeGreaterThan 0
+        $limited.ConfidenceHigh | Should -BeLessThan 1
+        $limited.Mean | Should -Be 0.94
+        $plain = $some | Select-Object Method, @{ N = 'Own'; E = 'Accuracy' } | Measure-MixtureExperiment -By Method -Metric Own
+        $plain.ConfidenceHigh | Should -BeGreaterThan 1
+        $all = New-Row 5 1 | ForEach-Object { $_, $_ } | Measure-MixtureExperiment -By Method
+        $all.ConfidenceLow, $all.ConfidenceHigh | Should -Be 1, 1
+    }
+
+    It 'compares methods with -Reference on the same documents' {
+        $runs = Invoke-MixtureExperiment -K 3 -Eta 0.1, 1 -N 60 -Method KMeans, EM, TfIdfKMeans -Replicate 5 -Seed 2026
+        $plain = $runs | Measure-MixtureExperiment -By Eta, Method -Metric Accuracy, VMeasure
+        $compared = $runs | Sort-Object { Get-Random } | Measure-MixtureExperiment -By Eta, Method -Metric Accuracy, VMeasure -Reference kmeans
+        $compared | Should -HaveCount 12
+        "$($compared[0].PSObject.Properties.Name)" | Should -BeLike '* Gap Reference Difference DifferenceStandardError DifferenceLow DifferenceHigh PairCount UnpairedCount'
+        foreach ($row in $compared) {
+            $same = $plain | Where-Object { $_.Metric -eq $row.Metric -and $_.Eta -eq $row.Eta -and $_.Method -eq $row.Method }
+            [Math]::Abs($same.Mean - $row.Mean) | Should -BeLessThan 1e-12
+            $row.Reference | Should -BeExactly KMeans
+            if ($row.Method -eq 'KMeans') {
+                $row.Difference, $row.DifferenceLow, $row.PairCount, $row.UnpairedCount | Should -Be $null, $null, $null, $null
+                continue
+            }
+
+            $reference = $plain | Where-Object { $_.Metric -eq $row.Metric -and $_.Eta -eq $row.Eta -and $_.Method -eq 'KMeans' }
+            [Math]::Abs($same.Mean - $reference.Mean - $row.Difference) | Should -BeLessThan 1e-12
+            $differences = foreach ($own in $runs | Where-Object { $_.Eta -eq $row.Eta -and $_.Method -eq $row.Method }) {
+                $own.($row.Metric) - ($runs | Where-Object { $_.Eta -eq $row.Eta -and $_.Method -eq 'KMeans' -and $_.Replicate -eq $own.Replicate }).($row.Metric)
+            }
+            [Math]::Abs(($differences | Measure-Object -StandardDeviation).StandardDeviation / [Math]::Sqrt(5) - $row.DifferenceStandardError) | Should -BeLessThan 1e-12
+            $row.DifferenceLow | Should -BeLessOrEqual $row.Difference
+            $row.DifferenceHigh | Should -BeGreaterOrEqual $row.Difference
+            $row.PairCount, $row.UnpairedCount | Should -Be 5, 0
+        }
+    }
+
+    It 'compares methods of the same documents and parameters only, also from a file' {
+        $runs = Invoke-MixtureExperiment -K 3 -FitK 2, 3 -N 30 -DocumentLength 5, 40 -Method KMeans, EM -Replicate 3 -Seed 1
+        $expected = $runs | Measure-MixtureExperiment -By DocumentLength, FitK, Method -Reference KMeans
+        $expected.PairCount | Should -Be $null, 3, $null, 3, $null, 3, $null, 3
+        $text = $runs | ConvertTo-Csv | ConvertFrom-Csv | Measure-MixtureExperiment -By DocumentLength, FitK, Method -Reference KMeans
+        $text.Difference | Should -Be $expected.Difference
+        { $runs | Where-Object { $_.Method -eq 'KMeans' -or $_.FitK -eq 2 } | Select-Object * -ExcludeProperty FitK | Measure-MixtureExperiment -By Method -Reference KMeans } | Should -Throw -ErrorId 'AmbiguousReference,*'
+    }
+
+    It 'counts the runs without a partner and warns of them' {
+        $some = foreach ($replicate in 0..3) {
+            [pscustomobject]@{ Replicate = $replicate; Method = 'KMeans'; Accuracy = $replicate -eq 1 ? $null : 0.5; Error = $null }
+            if ($replicate -ne 2) { [pscustomobject]@{ Replicate = $replicate; Method = 'EM'; Accuracy = 0.5 + $replicate / 16; Error = $null } }
+        }
+        $kmeans, $em = $some | Measure-MixtureExperiment -By Method -Reference KMeans -WarningVariable warnings -WarningAction SilentlyContinue
+        $em.PairCount, $em.UnpairedCount, $em.Difference | Should -Be 2, 1, 0.09375
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike '1 run has no partner*KMeans*'
+    }
+
+    It 'refuses <Why> with -Reference' -ForEach @(
+        @{ Why = 'a method that no row has'; Id = 'UnknownReference'; Script = { $rows | Measure-MixtureExperiment -By Eta, Method -Reference KMean } }
+        @{ Why = 'groups of several methods'; Id = 'ConflictingParameter'; Script = { $rows | Measure-MixtureExperiment -By Eta -Reference KMeans } }
+        @{ Why = 'rows without replicates'; Id = 'MissingColumn'; Script = { New-Row 5 0.5 | Measure-MixtureExperiment -By Method -Reference KMeans -ErrorAction Stop } }
+        @{ Why = 'a target'; Id = 'AmbiguousParameterSet'; Script = { $rows | Measure-MixtureExperiment -Target 0.9 -Reference KMeans } }
+    ) {
+        $Script | Should -Throw -ErrorId "$Id,*"
+    }
+
+    It 'names the methods that there are' {
+        { $rows | Measure-MixtureExperiment -By Eta, Method -Reference KMean } | Should -Throw '*KMeans, Bound. Did you mean ''KMeans''?'
+    }
+
     It 'finds the document length that reaches -Target' {
         $some = (New-Row 40 0.96), (New-Row 5 0.5), (New-Row 10 0.88), (New-Row 10 0.94), (New-Row 20 0.9), (New-Row 20 0.96), (New-Row 5 0.6), (New-Row 40 0.97), (New-Row 5 0.5 EM), (New-Row 40 0.7 EM)
         $kmeans, $em = $some | Measure-MixtureExperiment -By Method -Target 0.9

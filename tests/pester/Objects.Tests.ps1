@@ -6,6 +6,7 @@ BeforeDiscovery {
         @{ Name = 'ConvertFrom-Dfm -As Long'; Script = { $dfm | ConvertFrom-Dfm -As Long } }
         @{ Name = 'ConvertFrom-Dfm of weights'; Script = { $tfidf | ConvertFrom-Dfm -As Long } }
         @{ Name = 'ConvertTo-Dfm'; Script = { $text } }
+        @{ Name = 'ConvertTo-MixtureTable'; Script = { $runs | ConvertTo-MixtureTable Method, Accuracy } }
         @{ Name = 'ConvertTo-TfIdf'; Script = { $tfidf } }
         @{ Name = 'Find-ClusterCount'; Script = { $dfm | Find-ClusterCount -K 2, 3 -Method EM -Restart 1 -Fold 2 -Subsample 1 -Seed 1 } }
         @{ Name = 'Get-ClusterAssignment'; Script = { $kmeans | Get-ClusterAssignment } }
@@ -42,6 +43,7 @@ BeforeDiscovery {
         @{ Name = 'Measure-ClusterShare'; Script = { $em | Measure-ClusterShare -By KnownCluster } }
         @{ Name = 'Measure-MixtureBound'; Script = { $model | Measure-MixtureBound -DocumentLength 1, 5 } }
         @{ Name = 'Measure-MixtureExperiment'; Script = { $runs | Measure-MixtureExperiment -By Eta, Method } }
+        @{ Name = 'Measure-MixtureExperiment -Reference'; Script = { $runs | Measure-MixtureExperiment -By Eta, Method -Reference KMeans } }
         @{ Name = 'Measure-MixtureExperiment -Target'; Script = { $runs | Measure-MixtureExperiment -By Method -Of Eta -Target 0.5 } }
         @{ Name = 'Merge-MixtureJournal'; Script = { Merge-MixtureJournal $journal -Destination (Join-Path $TestDrive merged.jsonl) -Force -PassThru } }
         @{ Name = 'New-MixtureModel'; Script = { $model } }

@@ -15,6 +15,7 @@ Describe '-Verbose' {
     It 'says what <Name> does: <Pattern>' -ForEach @(
         @{ Name = 'ConvertFrom-Dfm'; Call = { $dfm | ConvertFrom-Dfm -Verbose }; Pattern = '20 documents x 6 features*20 rows*Wide' }
         @{ Name = 'ConvertTo-Dfm'; Call = { 'a b', 'c' | ConvertTo-Dfm -NGram 1..2 -Verbose }; Pattern = 'n-grams of 1, 2' }
+        @{ Name = 'ConvertTo-MixtureTable'; Call = { $rows | ConvertTo-MixtureTable Method, Accuracy -Verbose }; Pattern = '2 rows*2 columns*Markdown' }
         @{ Name = 'ConvertTo-TfIdf'; Call = { $dfm | ConvertTo-TfIdf -Verbose }; Pattern = '20 documents x 6 features' }
         @{ Name = 'Export-Dfm'; Call = { $dfm | Export-Dfm out.csv -Verbose }; Pattern = '20 documents x 6 features*out.csv' }
         @{ Name = 'Export-MixtureModel'; Call = { $model | Export-MixtureModel out.json -Verbose }; Pattern = 'mixture of 2*out.json' }

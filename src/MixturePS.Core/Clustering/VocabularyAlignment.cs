@@ -133,11 +133,8 @@ internal static class VocabularyAlignment
         }
 
         var aligned = new SparseMatrix(matrix.RowCount, vocabulary.Count, offsets, columns, values, check: false);
-        return (new Dfm(aligned, vocabulary, dfm.Weighting, dfm.DocumentName, dfm.KnownCluster, check: false)
+        return (new Dfm(dfm, null, aligned, vocabulary, dfm.Weighting)
         {
-            KnownClusterName = dfm.KnownClusterName,
-            Variable = dfm.Variable,
-            KnownTheta = dfm.KnownTheta,
             Model = dfm.Model,
             Seed = dfm.Seed,
             Sampler = dfm.Sampler,

@@ -44,6 +44,25 @@ public sealed class Dfm : IIndexed
         if (Weighting.IsCount) CheckCounts();
     }
 
+    /// <summary>
+    /// Creates a DFM with other cells for documents of another DFM. This is the one place that takes along what belongs to
+    /// documents: their names, known clusters, variables, and true topics. The tokens of topics belong to the features too, and
+    /// stay only with the same vocabulary. What belongs to the DFM as a whole, such as its model and seed, is left to the caller.
+    /// </summary>
+    /// <param name="source">The other DFM.</param>
+    /// <param name="documents">Its documents, one per row of the matrix, from zero; null for all of them in their order.</param>
+    /// <param name="matrix">The cells.</param>
+    /// <param name="vocabulary">The word of each feature.</param>
+    /// <param name="weighting">The weighting of the cells.</param>
+    internal Dfm(Dfm source, int[]? documents, SparseMatrix matrix, IReadOnlyList<string> vocabulary, DfmWeighting weighting)
+        : this(matrix, vocabulary, weighting, Of(source.DocumentName, documents), source.KnownCluster is { } known ? Of(known, documents) : null, check: false)
+    {
+        KnownClusterName = source.KnownClusterName;
+        Variable = documents is null ? source.Variable : [.. source.Variable.Select(variable => variable.Of(documents))];
+        KnownTheta = documents is null ? source.KnownTheta : source.KnownTheta?.Rows(documents);
+        if (ReferenceEquals(Vocabulary, source.Vocabulary)) KnownTopicTokens = documents is null ? source.KnownTopicTokens : source.KnownTopicTokens?.Rows(documents);
+    }
+
     /// <summary>The cells, n x J.</summary>
     public SparseMatrix Matrix { get; }
 
@@ -177,12 +196,8 @@ public sealed class Dfm : IIndexed
 
     /// <summary>A DFM of the same documents with other cells.</summary>
     internal Dfm WithMatrix(SparseMatrix matrix, DfmWeighting weighting) =>
-        new(matrix, Vocabulary, weighting, DocumentName, KnownCluster, check: false)
+        new(this, null, matrix, Vocabulary, weighting)
         {
-            KnownClusterName = KnownClusterName,
-            Variable = Variable,
-            KnownTheta = KnownTheta,
-            KnownTopicTokens = KnownTopicTokens,
             Model = Model,
             Seed = Seed,
             Sampler = Sampler,
@@ -210,6 +225,8 @@ public sealed class Dfm : IIndexed
         (copy.KnownCluster, copy._knownClusterName) = (ReadOnlyValues.Of(known.Labels), ReadOnlyValues.OrNull(known.Names));
         return copy;
     }
+
+    private static IReadOnlyList<T> Of<T>(IReadOnlyList<T> values, int[]? documents) => documents is null ? values : Array.ConvertAll(documents, i => values[i]);
 
     private void CheckKnown(IReadOnlyList<int> known)
     {

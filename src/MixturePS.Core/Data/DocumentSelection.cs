@@ -17,14 +17,8 @@ internal static class DocumentSelection
     public static Dfm Take(Dfm dfm, int[] documents, CancellationToken cancellation)
     {
         if (documents.Length == 0) throw MixtureError.NoDocumentSelected(dfm.DocumentCount);
-        return new Dfm(
-            RowSelection.Take(dfm.Matrix, documents, cancellation), dfm.Vocabulary, dfm.Weighting, Array.ConvertAll(documents, i => dfm.DocumentName[i]),
-            dfm.KnownCluster is { } known ? Array.ConvertAll(documents, i => known[i]) : null, check: false)
+        return new Dfm(dfm, documents, RowSelection.Take(dfm.Matrix, documents, cancellation), dfm.Vocabulary, dfm.Weighting)
         {
-            KnownClusterName = dfm.KnownClusterName,
-            Variable = [.. dfm.Variable.Select(variable => variable.Of(documents))],
-            KnownTheta = dfm.KnownTheta?.Rows(documents),
-            KnownTopicTokens = dfm.KnownTopicTokens?.Rows(documents),
             Model = dfm.Model,
             TextStatistics = dfm.TextStatistics,
             TextRecipe = dfm.TextRecipe,

@@ -27,8 +27,9 @@ internal enum ExperimentColumnKind
 }
 
 /// <summary>
-/// A column of an experiment's rows: its name, type, origin, label and unit, and how it is written to a journal and read
-/// back. <see cref="ExperimentRow.Columns"/> lists them; method, plan, row, journal, summary, plots and cmdlet use that list.
+/// A column of an experiment's rows: its name, type, origin, label, unit, range and sense, and how it is written to a journal
+/// and read back. <see cref="ExperimentRow.Columns"/> lists them; method, plan, row, journal, summary, plots,
+/// tables and cmdlets use that list.
 /// </summary>
 internal sealed class ExperimentColumn
 {
@@ -58,6 +59,15 @@ internal sealed class ExperimentColumn
 
     /// <summary>The unit, or null.</summary>
     public string? Unit { get; }
+
+    /// <summary>The heading in a table where it is neither <see cref="Label"/> nor the words of <see cref="Name"/>; or null.</summary>
+    public string? Heading { get; init; }
+
+    /// <summary>Whether greater or smaller values are better; null where neither is.</summary>
+    public TableBest? Sense { get; init; }
+
+    /// <summary>The values that are possible, or null if there are no two limits.</summary>
+    public ValueRange? Range { get; init; }
 
     /// <summary>The type of the values; <see cref="object"/> where they are numbers or text.</summary>
     public Type Type { get; }

@@ -146,7 +146,7 @@ public sealed record ExperimentRow
         new(nameof(Method), ExperimentColumnKind.Run),
         new(nameof(K), ExperimentColumnKind.Documents, unit: "clusters") { OfCell = cell => cell.K },
         new(nameof(J), ExperimentColumnKind.Documents, unit: "words") { OfCell = cell => cell.J },
-        new(nameof(Eta), ExperimentColumnKind.Documents, unit: "Dirichlet parameter") { OfCell = cell => cell.Eta, InRow = cell => cell.EtaValue },
+        new(nameof(Eta), ExperimentColumnKind.Documents, unit: "Dirichlet parameter") { Heading = "Eta", OfCell = cell => cell.Eta, InRow = cell => cell.EtaValue },
         new(nameof(Alpha), ExperimentColumnKind.Documents) { OfCell = cell => cell.Alpha },
         new(nameof(N), ExperimentColumnKind.Documents, unit: "documents") { OfCell = cell => cell.N },
         new(nameof(DocumentLength), ExperimentColumnKind.Documents, unit: "tokens") { OfCell = cell => cell.DocumentLength, InRow = cell => cell.LengthValue },
@@ -195,6 +195,7 @@ public sealed record ExperimentRow
         },
         new(nameof(LabelledDocument), ExperimentColumnKind.Method, unit: "documents")
         {
+            Heading = "Labelled documents",
             IsAdded = true,
             EM = new(options => options.Guidance?.LabelledDocuments, (options, count) => options with { Guidance = (options.Guidance ?? new()) with { LabelledDocuments = (int)count } }),
             Gibbs = new(options => options.Guidance?.LabelledDocuments, (options, count) => options with { Guidance = (options.Guidance ?? new()) with { LabelledDocuments = (int)count } }),
@@ -206,37 +207,43 @@ public sealed record ExperimentRow
         },
         new(nameof(SeedTermCount), ExperimentColumnKind.Method, unit: "words per cluster")
         {
+            Heading = "Seed words per cluster",
             IsAdded = true,
             EM = new(options => options.Guidance?.ModelSeedTerms, (options, count) => options with { Guidance = (options.Guidance ?? new()) with { ModelSeedTerms = (int)count } }),
             Gibbs = new(options => options.Guidance?.ModelSeedTerms, (options, count) => options with { Guidance = (options.Guidance ?? new()) with { ModelSeedTerms = (int)count } }),
         },
         new(nameof(DataSeed), ExperimentColumnKind.Run),
         new(nameof(Seed), ExperimentColumnKind.Run),
-        new(nameof(Accuracy), ExperimentColumnKind.Index, unit: "share of documents") { OfAccuracy = accuracy => accuracy.Accuracy },
-        new(nameof(AdjustedRandIndex), ExperimentColumnKind.Index, "Adjusted Rand index") { OfAccuracy = accuracy => accuracy.AdjustedRandIndex },
-        new(nameof(RandIndex), ExperimentColumnKind.Index, "Rand index") { OfAccuracy = accuracy => accuracy.RandIndex },
-        new(nameof(NormalizedMutualInformation), ExperimentColumnKind.Index) { OfAccuracy = accuracy => accuracy.NormalizedMutualInformation },
-        new(nameof(AdjustedMutualInformation), ExperimentColumnKind.Index) { OfAccuracy = accuracy => accuracy.AdjustedMutualInformation },
-        new(nameof(Homogeneity), ExperimentColumnKind.Index) { OfAccuracy = accuracy => accuracy.Homogeneity },
-        new(nameof(Completeness), ExperimentColumnKind.Index) { OfAccuracy = accuracy => accuracy.Completeness },
-        new(nameof(VMeasure), ExperimentColumnKind.Index, "V-measure") { OfAccuracy = accuracy => accuracy.VMeasure },
-        new(nameof(FowlkesMallows), ExperimentColumnKind.Index, "Fowlkes-Mallows index") { OfAccuracy = accuracy => accuracy.FowlkesMallows },
-        new(nameof(Purity), ExperimentColumnKind.Index) { OfAccuracy = accuracy => accuracy.Purity },
-        new(nameof(Bound), ExperimentColumnKind.Outcome),
+        new(nameof(Accuracy), ExperimentColumnKind.Index, unit: "share of documents") { Sense = TableBest.Maximum, Range = ValueRange.Share, OfAccuracy = accuracy => accuracy.Accuracy },
+        new(nameof(AdjustedRandIndex), ExperimentColumnKind.Index, "Adjusted Rand index") { Heading = "ARI", Sense = TableBest.Maximum, Range = ValueRange.Adjusted, OfAccuracy = accuracy => accuracy.AdjustedRandIndex },
+        new(nameof(RandIndex), ExperimentColumnKind.Index, "Rand index") { Sense = TableBest.Maximum, Range = ValueRange.Share, OfAccuracy = accuracy => accuracy.RandIndex },
+        new(nameof(NormalizedMutualInformation), ExperimentColumnKind.Index) { Heading = "NMI", Sense = TableBest.Maximum, Range = ValueRange.Share, OfAccuracy = accuracy => accuracy.NormalizedMutualInformation },
+        new(nameof(AdjustedMutualInformation), ExperimentColumnKind.Index) { Heading = "AMI", Sense = TableBest.Maximum, Range = ValueRange.Adjusted, OfAccuracy = accuracy => accuracy.AdjustedMutualInformation },
+        new(nameof(Homogeneity), ExperimentColumnKind.Index) { Sense = TableBest.Maximum, Range = ValueRange.Share, OfAccuracy = accuracy => accuracy.Homogeneity },
+        new(nameof(Completeness), ExperimentColumnKind.Index) { Sense = TableBest.Maximum, Range = ValueRange.Share, OfAccuracy = accuracy => accuracy.Completeness },
+        new(nameof(VMeasure), ExperimentColumnKind.Index, "V-measure") { Sense = TableBest.Maximum, Range = ValueRange.Share, OfAccuracy = accuracy => accuracy.VMeasure },
+        new(nameof(FowlkesMallows), ExperimentColumnKind.Index, "Fowlkes-Mallows index") { Sense = TableBest.Maximum, Range = ValueRange.Share, OfAccuracy = accuracy => accuracy.FowlkesMallows },
+        new(nameof(Purity), ExperimentColumnKind.Index) { Sense = TableBest.Maximum, Range = ValueRange.Share, OfAccuracy = accuracy => accuracy.Purity },
+        new(nameof(Bound), ExperimentColumnKind.Outcome) { Range = ValueRange.Share },
         new(nameof(BoundError), ExperimentColumnKind.Outcome),
         new(nameof(EstimatedK), ExperimentColumnKind.Outcome),
-        new(nameof(Iterations), ExperimentColumnKind.Outcome),
+        new(nameof(Iterations), ExperimentColumnKind.Outcome) { Sense = TableBest.Minimum },
         new(nameof(Converged), ExperimentColumnKind.Outcome),
-        new(nameof(Seconds), ExperimentColumnKind.Outcome),
+        new(nameof(Seconds), ExperimentColumnKind.Outcome) { Sense = TableBest.Minimum },
         new(nameof(ErrorId), ExperimentColumnKind.Outcome),
         new(nameof(Error), ExperimentColumnKind.Outcome),
     ];
+
+    /// <summary>The column of a name, regardless of case; null where rows of experiments have none.</summary>
+    internal static ExperimentColumn? Find(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>The columns of a kind, in order.</summary>
     internal static IReadOnlyList<ExperimentColumn> ColumnsOf(ExperimentColumnKind kind) => ByKind[(int)kind];
 
     /// <summary>The columns that a grid can have several values of: the parameters of the documents, then those of the methods.</summary>
     internal static IEnumerable<ExperimentColumn> Factors => [.. ColumnsOf(ExperimentColumnKind.Documents), .. ColumnsOf(ExperimentColumnKind.Method)];
+
+    private static readonly Dictionary<string, ExperimentColumn> ByName = Columns.ToDictionary(column => column.Name, StringComparer.OrdinalIgnoreCase);
 
     private static readonly ExperimentColumn[][] ByKind =
         [.. Enum.GetValues<ExperimentColumnKind>().Select(kind => Columns.Where(column => column.Kind == kind).ToArray())];

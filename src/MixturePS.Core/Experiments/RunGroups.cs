@@ -18,14 +18,15 @@ internal sealed class RunGroups(IReadOnlyList<string> columns, int metrics)
     /// <param name="values">Its value of each metric; null where it has none.</param>
     /// <param name="bound">Its Bayes bound, or null.</param>
     /// <param name="isFailed">Whether the run ended with an error.</param>
-    public void Add(object?[] key, double?[] values, double? bound, bool isFailed)
+    /// <returns>The group that the run is in.</returns>
+    public RunGroup Add(object?[] key, double?[] values, double? bound, bool isFailed)
     {
         string text = Text(key);
         if (!_byKey.TryGetValue(text, out var group)) _groups.Add(_byKey[text] = group = new RunGroup(key, metrics));
         if (isFailed || Array.TrueForAll(values, value => value is null))
         {
             group.Failed++;
-            return;
+            return group;
         }
 
         for (int m = 0; m < metrics; m++)
@@ -36,6 +37,8 @@ internal sealed class RunGroups(IReadOnlyList<string> columns, int metrics)
             group.Bounds[m].Add(bound.Value);
             group.Gaps[m].Add(bound.Value - value);
         }
+
+        return group;
     }
 
     /// <summary>The groups by all columns, in the order of their first runs.</summary>
@@ -91,6 +94,15 @@ internal sealed class RunGroup(object?[] key, int metrics)
 
     /// <summary>The distance of each of these runs from its bound.</summary>
     public List<double>[] Gaps { get; } = Lists(metrics);
+
+    /// <summary>Whether the runs are those of the method that others are compared with.</summary>
+    public bool IsOfReference { get; set; }
+
+    /// <summary>The differences of each metric to the run of the reference on the same documents.</summary>
+    public List<double>[] Differences { get; } = Lists(metrics);
+
+    /// <summary>The number of runs with the metric for which the reference has none.</summary>
+    public int[] Unpaired { get; } = new int[metrics];
 
     private static List<double>[] Lists(int count) => [.. Enumerable.Range(0, count).Select(_ => new List<double>())];
 }

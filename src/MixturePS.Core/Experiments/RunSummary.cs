@@ -15,7 +15,7 @@ internal static class RunSummary
     /// <exception cref="MixtureException">InvalidOption.</exception>
     public static IReadOnlyList<(string Name, object? Value)> Of(RunGroup group, string metric, int m, double confidence)
     {
-        var summary = SampleSummary.Of(group.Values[m], confidence);
+        var summary = SampleSummary.Of(group.Values[m], confidence, RangeOf(metric));
         bool hasBound = group.Bounds[m].Count > 0 && metric.Equals(nameof(ExperimentRow.Accuracy), StringComparison.OrdinalIgnoreCase);
         return
         [
@@ -34,6 +34,31 @@ internal static class RunSummary
             ("Quantile95", summary.Quantile(0.95)),
             ("Bound", hasBound ? SampleSummary.Of(group.Bounds[m], confidence).Mean : null),
             ("Gap", hasBound ? SampleSummary.Of(group.Gaps[m], confidence).Mean : null),
+        ];
+    }
+
+    /// <summary>The figures of the differences between the runs of a group and those of a reference on the same documents: mean, standard error and confidence interval.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="metric">The name of the metric.</param>
+    /// <param name="m">Its index in the group.</param>
+    /// <param name="reference">The reference method.</param>
+    /// <param name="confidence">The probability of the confidence interval, above 0 and below 1.</param>
+    /// <returns>The name and the value of each figure; all but the first are null in the group of the reference itself.</returns>
+    /// <exception cref="MixtureException">InvalidOption.</exception>
+    public static IReadOnlyList<(string Name, object? Value)> Differences(RunGroup group, string metric, int m, string reference, double confidence)
+    {
+        // The paired interval of Student. A difference can't exceed the width of the range.
+        var summary = group.IsOfReference ? null : SampleSummary.Of(group.Differences[m], confidence);
+        double most = RangeOf(metric)?.Width ?? double.PositiveInfinity;
+        return
+        [
+            ("Reference", reference),
+            ("Difference", summary?.MeanOrNull),
+            ("DifferenceStandardError", summary?.StandardError),
+            ("DifferenceLow", summary?.ConfidenceLow is { } low ? Math.Max(low, -most) : null),
+            ("DifferenceHigh", summary?.ConfidenceHigh is { } high ? Math.Min(high, most) : null),
+            ("PairCount", summary?.Count),
+            ("UnpairedCount", summary is null ? null : group.Unpaired[m]),
         ];
     }
 
@@ -61,7 +86,7 @@ internal static class RunSummary
 
         foreach (var combination in groups.GroupBy(Others))
         {
-            var tried = combination.Select(group => (Value: group.Key[column], Summary: SampleSummary.Of(group.Values[m], search.Confidence)))
+            var tried = combination.Select(group => (Value: group.Key[column], Summary: SampleSummary.Of(group.Values[m], search.Confidence, RangeOf(metric))))
                 .OrderBy(at => at.Value is long or double ? Convert.ToDouble(at.Value, CultureInfo.InvariantCulture)
                     : throw MixtureError.InvalidOption("Of", $"must be a numeric column; {search.Of} has the value '{at.Value}'", at.Value))
                 .ToArray();
@@ -81,6 +106,8 @@ internal static class RunSummary
             ]);
         }
     }
+
+    private static ValueRange? RangeOf(string metric) => ExperimentRow.Find(metric)?.Range;
 }
 
 /// <summary>A search for the smallest value of a factor at which the mean of a metric reaches a target.</summary>

@@ -6,7 +6,10 @@ namespace MixturePS.Core.Experiments;
 
 /// <summary>
 /// The mean of a sample with its confidence interval, and its spread. The interval is Student's with n - 1 degrees of freedom,
-/// to 8 digits; quantiles are interpolated as NumPy's (type 7 of Hyndman, R. J. and Fan, Y. (1996), Sample quantiles in
+/// to 8 digits. Of an index that has limits, it is Student's on the scale of the logarithm of (mean - low) / (high - mean),
+/// where the standard error is that of the mean times (high - low) / ((mean - low) (high - mean)) by the delta method; back on
+/// the scale of the index, it stays within the limits. For limits of 0 and 1 it is the logit interval of means in surveys
+/// (Lumley, T. (2010), Complex Surveys, section 2.4), for -1 and 1 the scale is Fisher's z. Quantiles are interpolated as NumPy's (type 7 of Hyndman, R. J. and Fan, Y. (1996), Sample quantiles in
 /// statistical packages, The American Statistician 50, 361-365). Nothing depends on the order of the values.
 /// </summary>
 internal sealed record SampleSummary
@@ -44,8 +47,9 @@ internal sealed record SampleSummary
     /// <summary>Summarises values.</summary>
     /// <param name="values">The values; read.</param>
     /// <param name="confidence">The probability of the confidence interval, above 0 and below 1.</param>
+    /// <param name="range">The limits of the values; null, or values beyond them, for an interval without limits.</param>
     /// <exception cref="MixtureException">InvalidOption.</exception>
-    public static SampleSummary Of(IEnumerable<double> values, double confidence)
+    public static SampleSummary Of(IEnumerable<double> values, double confidence, ValueRange? range = null)
     {
         _ = Option.Probability(confidence, "Confidence");
         double[] sorted = [.. values];
@@ -60,15 +64,25 @@ internal sealed record SampleSummary
         double deviation = Math.Sqrt(sorted.Sum(value => (value - mean) * (value - mean)) / (n - 1));
         double error = deviation / Math.Sqrt(n);
         double half = error == 0 ? 0 : error * StudentT.InvCDF(0, 1, n - 1, 0.5 + (confidence / 2));
+        var (low, high) = range is { } limits && error > 0 && sorted[0] >= limits.Low && sorted[^1] <= limits.High ? Within(mean, half, limits) : (mean - half, mean + half);
         return new SampleSummary
         {
             Count = n,
             Mean = mean,
             StandardDeviation = deviation,
             StandardError = error,
-            ConfidenceLow = mean - half,
-            ConfidenceHigh = mean + half,
+            ConfidenceLow = low,
+            ConfidenceHigh = high,
             Sorted = sorted,
         };
+    }
+
+    // Values within the limits that differ have a mean strictly between them.
+    private static (double Low, double High) Within(double mean, double half, ValueRange range)
+    {
+        double below = mean - range.Low, above = range.High - mean;
+        double odds = below / above, factor = Math.Exp(half * range.Width / (below * above));
+        double At(double ratio) => double.IsInfinity(ratio) ? range.High : range.Low + (range.Width * ratio / (1 + ratio));
+        return (At(odds / factor), At(odds * factor));
     }
 }

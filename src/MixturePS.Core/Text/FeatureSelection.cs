@@ -171,22 +171,14 @@ internal static class FeatureSelection
         }
 
         bool allFeatures = kept.Length == dfm.FeatureCount;
-        bool allDocuments = documents.Count == dfm.DocumentCount;
         var weighting = allFeatures ? dfm.Weighting : dfm.Weighting.Of(kept);
         return new Dfm(
+            dfm,
+            documents.Count == dfm.DocumentCount ? null : [.. documents],
             new SparseMatrix(documents.Count, kept.Length, [.. offsets], columns, values, check: false),
             allFeatures ? dfm.Vocabulary : Array.ConvertAll(kept, j => dfm.Vocabulary[j]),
-            weighting,
-            allDocuments ? dfm.DocumentName : documents.ConvertAll(i => dfm.DocumentName[i]).ToArray(),
-            allDocuments ? dfm.KnownCluster : dfm.KnownCluster is { } known ? documents.ConvertAll(i => known[i]).ToArray() : null,
-            check: false)
+            weighting)
         {
-            KnownClusterName = dfm.KnownClusterName,
-            Variable = allDocuments ? dfm.Variable : [.. dfm.Variable.Select(variable => variable.Of(documents))],
-            KnownTheta = allDocuments ? dfm.KnownTheta : dfm.KnownTheta?.Rows([.. documents]),
-
-            // Without some of the words, the tokens of a topic are others.
-            KnownTopicTokens = !allFeatures ? null : allDocuments ? dfm.KnownTopicTokens : dfm.KnownTopicTokens?.Rows([.. documents]),
             Model = allFeatures ? dfm.Model : null,
             Seed = dfm.Seed,
             Sampler = dfm.Sampler,

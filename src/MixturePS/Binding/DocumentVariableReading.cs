@@ -14,12 +14,14 @@ namespace MixturePS.Binding;
 /// <param name="others">The properties that are the text, the name or the known cluster.</param>
 internal sealed class DocumentVariableReading(IReadOnlyList<VariableProperty> given, bool keepsAll, bool keepsText, IEnumerable<string> others)
 {
-    private readonly DocumentVariableBuilder[] _given = [.. given.Select(variable => new DocumentVariableBuilder(variable.Name))];
+    // A pattern has no builder of its own: what it matches is among those that are kept.
+    private readonly DocumentVariableBuilder?[] _given = [.. given.Select(variable => variable.Pattern is null ? new DocumentVariableBuilder(variable.Name) : null)];
     private readonly bool[] _isFound = new bool[given.Count];
+    private readonly bool _hasPattern = given.Any(variable => variable.Pattern is not null);
     private readonly Dictionary<string, DocumentVariableBuilder?> _kept = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<DocumentVariableBuilder> _order = [];
     private readonly DocumentVariableBuilder? _text = keepsText ? new DocumentVariableBuilder(DocumentVariable.TextName, isText: true) : null;
-    private readonly HashSet<string> _others = new(others.Concat(given.Select(variable => variable.Name)), StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _others = new(others.Concat(given.Where(variable => variable.Pattern is null).Select(variable => variable.Name)), StringComparer.OrdinalIgnoreCase);
     private object? _first;
 
     /// <summary>The properties that were left out because their values are lists or objects.</summary>
@@ -36,13 +38,14 @@ internal sealed class DocumentVariableReading(IReadOnlyList<VariableProperty> gi
         _text?.TryAdd(text);
         for (int v = 0; v < _given.Length; v++)
         {
+            if (_given[v] is not { } builder) continue;
             object? value = given[v].Reader!.Read(source, out _, out bool exists);
             _isFound[v] |= exists;
-            if (!_given[v].TryAdd(Scalar(value)))
-                throw MixtureError.InvalidVariable($"'{_given[v].Name}' of document {document} is of the type {value!.GetType().Name}", value);
+            if (!builder.TryAdd(Scalar(value)))
+                throw MixtureError.InvalidVariable($"'{builder.Name}' of document {document} is of the type {value!.GetType().Name}", value);
         }
 
-        if (keepsAll) Keep(source, document);
+        if (keepsAll || _hasPattern) Keep(source, document);
     }
 
     /// <summary>Fails if no document had a property that was asked for.</summary>
@@ -58,7 +61,10 @@ internal sealed class DocumentVariableReading(IReadOnlyList<VariableProperty> gi
     /// <exception cref="MixtureException">InvalidVariable.</exception>
     public IReadOnlyList<DocumentVariable> Build(int documents)
     {
-        DocumentVariableBuilder[] all = [.. _given, .. _order.Where(variable => _kept[variable.Name] is not null), .. _text is null ? [] : new[] { _text }];
+        // What a pattern matches has the place of the pattern.
+        var kept = _order.Where(variable => _kept[variable.Name] is not null);
+        IEnumerable<DocumentVariableBuilder> placed = given.SelectMany((variable, v) => _given[v] is { } own ? [own] : kept.Where(other => variable.Matches(other.Name)));
+        DocumentVariableBuilder[] all = [.. placed.Concat(kept).Distinct(), .. _text is null ? [] : new[] { _text }];
         if (_text is not null && all.Count(variable => variable.Name.Equals(_text.Name, StringComparison.OrdinalIgnoreCase)) > 1)
             throw MixtureError.InvalidVariable($"the text is kept as '{_text.Name}', which is also the name of another one", _text.Name);
         return [.. all.Select(variable =>
@@ -70,10 +76,19 @@ internal sealed class DocumentVariableReading(IReadOnlyList<VariableProperty> gi
 
     private void Keep(object source, int document)
     {
-        if (!HasColumns(source)) return;
+        bool keepsRow = keepsAll && HasColumns(source);
+        if (!keepsRow && !_hasPattern) return;
         foreach (string name in PropertyReader.Names(source))
         {
             if (string.IsNullOrWhiteSpace(name) || _others.Contains(name)) continue;
+            bool isMatched = false;
+            for (int v = 0; v < given.Count; v++)
+            {
+                if (!given[v].Matches(name)) continue;
+                isMatched = _isFound[v] = true;
+            }
+
+            if (!isMatched && !keepsRow) continue;
             if (!_kept.TryGetValue(name, out var variable))
             {
                 _kept[name] = variable = new DocumentVariableBuilder(name);

@@ -15,6 +15,19 @@ internal static class ExperimentColumns
     /// <summary>The columns that runs are grouped by unless others are named, in the order of a table.</summary>
     public static readonly string[] Factors = [.. ExperimentRow.Factors.Select(column => column.Name), nameof(ExperimentRow.Method)];
 
+    /// <summary>The parameters of methods.</summary>
+    public static readonly string[] Parameters = [.. ExperimentRow.ColumnsOf(ExperimentColumnKind.Method).Select(column => column.Name)];
+
+    // The columns that tell which documents a run is on, the first of which are needed.
+    private static readonly string[] Replicates = [nameof(ExperimentRow.Replicate), nameof(ExperimentRow.DataSeed)];
+    private static readonly string[] Drawn = [nameof(ExperimentRow.Cell), .. Replicates, .. ExperimentRow.ColumnsOf(ExperimentColumnKind.Documents).Select(column => column.Name)];
+
+    /// <summary>A text that is equal for runs on the same documents only: the same cell, replicate and seed.</summary>
+    /// <exception cref="RecordException">The row has neither the replicate nor the seed.</exception>
+    public static string Documents(PSObject row) => Array.Exists(Replicates, name => Has(row, name))
+        ? RunGroups.Text(Drawn.Select(name => Has(row, name) ? Value(row, name) : null))
+        : throw new RecordException(ErrorCatalogue.MissingColumn(Replicates[0], row));
+
     /// <summary>Whether a row has a column.</summary>
     public static bool Has(PSObject row, string name) => row.BaseObject is IDictionary table ? table.Contains(name) : row.Properties[name] is not null;
 

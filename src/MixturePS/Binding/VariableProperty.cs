@@ -4,27 +4,23 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Binding;
 
-/// <summary>A property that becomes a document variable: its name, or a calculated property as for Select-Object.</summary>
+/// <summary>A property that becomes a document variable: its name, in which wildcards are allowed, or a calculated property as for Select-Object.</summary>
 public sealed class VariableProperty
 {
-    private static readonly string[] NameKeys = ["Name", "N", "Label", "L"];
-    private static readonly string[] ExpressionKeys = ["Expression", "E"];
-
-    /// <summary>Creates the variable of a property.</summary>
-    /// <param name="name">The name of the property and the variable.</param>
-    public VariableProperty(string name) => (Name, Reader) = (name, new PropertyReader(name));
+    /// <summary>Creates the variable of a property, or the variables of the properties that a pattern matches.</summary>
+    /// <param name="name">The name of the property and the variable, or a pattern with wildcards.</param>
+    public VariableProperty(string name)
+    {
+        (Name, Reader) = (name, new PropertyReader(name));
+        if (WildcardPattern.ContainsWildcardCharacters(name)) Pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+    }
 
     /// <summary>Creates a calculated variable.</summary>
     /// <param name="calculated">A hashtable with Name, and with Expression: a script block, in which $_ is the object, or the name of a property.</param>
     public VariableProperty(IDictionary calculated)
     {
-        Name = Value(calculated, NameKeys) as string ?? string.Empty;
-        Reader = Value(calculated, ExpressionKeys) switch
-        {
-            ScriptBlock script => new PropertyReader(script),
-            string property => new PropertyReader(property),
-            _ => null,
-        };
+        var property = CalculatedProperty.Of(calculated);
+        (Name, Reader) = (property.Name, property.Reader);
     }
 
     /// <summary>The name of the variable; blank if a hashtable has none.</summary>
@@ -32,6 +28,12 @@ public sealed class VariableProperty
 
     /// <summary>The reader of its values; null if a hashtable has no expression.</summary>
     internal PropertyReader? Reader { get; }
+
+    /// <summary>The pattern of names, or null for a single variable.</summary>
+    internal WildcardPattern? Pattern { get; }
+
+    /// <summary>Whether a pattern matches the name of a property. A property whose name is the pattern itself is matched, too.</summary>
+    internal bool Matches(string property) => Pattern is not null && (Pattern.IsMatch(property) || Name.Equals(property, StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -48,8 +50,4 @@ public sealed class VariableProperty
             if (!names.Add(variable.Name)) throw MixtureError.InvalidVariable($"'{variable.Name}' is given twice", variable.Name);
         }
     }
-
-    private static object? Value(IDictionary calculated, string[] keys) =>
-        keys.Select(key => calculated.Keys.OfType<string>().FirstOrDefault(given => given.Equals(key, StringComparison.OrdinalIgnoreCase)))
-            .FirstOrDefault(key => key is not null) is { } found ? PSValue.Unwrap(calculated[found]) : null;
 }

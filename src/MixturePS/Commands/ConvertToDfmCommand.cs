@@ -120,14 +120,15 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     public PropertyReader? LabelProperty { get; set; }
 
     /// <summary>
-    /// The properties or columns that become variables of the documents, such as author and year: names, or calculated
-    /// properties as for Select-Object. The type of a variable follows from its values: dates, numbers, texts that repeat
+    /// The properties or columns that become variables of the documents, such as author and year: names, in which wildcards are
+    /// allowed, or calculated properties as for Select-Object. A pattern leaves out objects, with a warning, and the properties of
+    /// the text, the name and the known cluster; one that matches no property is an error. The type of a variable follows from its values: dates, numbers, texts that repeat
     /// (a factor, with its levels) or other texts. Blank values are missing. A list becomes one text; an object causes the error
-    /// InvalidVariable. Variables are kept in files, and are columns of the rows of Get-ClusterAssignment,
-    /// Get-ClusterDocument and ConvertFrom-Dfm.
+    /// InvalidVariable. Files and rows of Get-ClusterAssignment, Get-ClusterDocument and ConvertFrom-Dfm have them too.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(PropertyCompleter))]
+    [SupportsWildcards]
     public VariableProperty[] VariableProperty { get; set; } = [];
 
     /// <summary>
@@ -308,7 +309,7 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override IEnumerable<PropertyReader> FurtherColumns => VariableProperty.Select(variable => variable.Reader!);
+    private protected override IEnumerable<PropertyReader> FurtherColumns => VariableProperty.Where(variable => variable.Pattern is null).Select(variable => variable.Reader!);
 
     /// <inheritdoc/>
     private protected override void OnAdding(string text, object source) => _variables?.Read(source, text, _builder!.DocumentCount);

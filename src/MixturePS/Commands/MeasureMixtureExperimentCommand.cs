@@ -7,17 +7,26 @@ using MixturePS.Errors;
 namespace MixturePS.Commands;
 
 /// <summary>
-/// Summarises the rows of an experiment: means with confidence intervals, quantiles and the gap to the bound, or the
-/// smallest value of a column that reaches a target.
+/// Summarises the rows of an experiment: means with confidence intervals, quantiles, the gap to the bound and differences
+/// between methods, or the smallest value of a column that reaches a target.
 /// </summary>
 /// <remarks>
 /// <para>The output is one row for each combination of values of the columns in -By, by default the parameters that
 /// vary and the method. The input is rows from Invoke-MixtureExperiment, Import-MixtureJournal or Import-Csv; numbers
 /// that are stored as text are converted.</para>
-/// <para>StandardError and the interval from ConfidenceLow to ConfidenceHigh (Student's t) show how precise the mean is
-/// for the number of replicates. StandardDeviation and the quantiles show how much single runs vary. Bound is the mean
-/// of the bounds. Gap, for accuracy only, is the mean difference between the bound and the accuracy of each run. Failed
+/// <para>StandardError and the interval from ConfidenceLow to ConfidenceHigh show how precise the mean is for the number of
+/// replicates. The interval of an index stays within the limits of the index: it is Student's t interval on the logit scale, or for indices that
+/// are adjusted for chance on the scale of Fisher's z. Of other columns it is Student's t interval. The page about
+/// uncertainty has the formula and how often such intervals contain the mean. StandardDeviation and the quantiles show how much
+/// single runs vary. Bound is the mean of the bounds. Gap, for accuracy only, is the mean difference between the bound and the accuracy of each run. Failed
 /// is the number of runs that ended with an error or have no value; they are excluded from the other figures.</para>
+/// <para>With -Reference, each row also compares its runs with those of one method on the same documents: the same replicate
+/// of the same cell. Difference is the mean of the differences, value less value of the reference;
+/// DifferenceStandardError and the interval from DifferenceLow to DifferenceHigh are those of paired samples (Student's
+/// t). They are more precise than the difference of two means, because documents that are difficult for one method are often
+/// difficult for the other. PairCount is the number of pairs, and UnpairedCount that of runs without a partner, of
+/// which a warning tells. If the reference has several runs on the same documents, the partner is the one with
+/// the parameters of the run. The row of the reference itself has no difference.</para>
 /// <para>With -Target, each row gives, for one combination of the other columns, the smallest value of the column -Of
 /// (by default the document length) at which the mean reaches the target. With -UseLowerLimit, the lower limit of the
 /// confidence interval must reach it, so that the result is less likely to be due to chance. Only values that were run
@@ -42,13 +51,23 @@ namespace MixturePS.Commands;
 /// Import-Csv results.csv | Measure-MixtureExperiment -By Eta, DocumentLength, Method -Metric Accuracy, AdjustedRandIndex</code>
 /// <para>There is one row for each index and each combination of eta, length and method.</para>
 /// </example>
+/// <example>
+/// <summary>Compare methods with k-means on the same documents</summary>
+/// <code>Invoke-MixtureExperiment -K 3 -Eta 0.1, 1 -N 200 -Method KMeans, TfIdfKMeans, EM -Replicate 10 -Seed 2026 |
+///     Measure-MixtureExperiment -By Eta, Method -Reference KMeans | Where-Object Method -NE KMeans</code>
+/// <para>There are four rows, one for each eta and each other method.</para>
+/// </example>
 /// <seealso cref="InvokeMixtureExperimentCommand"/>
+/// <seealso cref="ConvertToMixtureTableCommand"/>
 [Cmdlet(VerbsDiagnostic.Measure, "MixtureExperiment", DefaultParameterSetName = "Summary", HelpUri = HelpPages.Root + "Measure-MixtureExperiment.md")]
 [OutputType(typeof(PSObject))]
 public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
 {
+    private const string MethodColumn = nameof(ExperimentRow.Method);
     private string[] _columns = [];
     private RunGroups _groups = null!;
+    private RunPairs? _pairs;
+    private string[] _parameters = [];
 
     /// <summary>The rows of the experiment.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -71,6 +90,11 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
     [PSDefaultValue(Value = 0.95)]
     public Number Confidence { get; set; } = 0.95;
 
+    /// <summary>The method that the others are compared with, run by run on the same documents.</summary>
+    [Parameter(ParameterSetName = "Summary")]
+    [ValidateNotNullOrEmpty]
+    public string? Reference { get; set; }
+
     /// <summary>The value that the mean must reach.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Target")]
     public Number Target { get; set; } = 0;
@@ -92,6 +116,10 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
         _columns = By is null ? ExperimentColumns.Factors
             : ParameterSetName == "Summary" || By.Contains(Of, StringComparer.OrdinalIgnoreCase) ? By : [.. By, Of];
         _groups = new RunGroups(_columns, Metric.Length);
+        if (Reference is null) return;
+        if (!_columns.Contains(MethodColumn, StringComparer.OrdinalIgnoreCase)) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(Reference), $"-By without {MethodColumn}, because each group must be of one method"));
+        _parameters = [.. ExperimentColumns.Parameters.Union(_columns.Where(name => !name.Equals(MethodColumn, StringComparison.OrdinalIgnoreCase)), StringComparer.OrdinalIgnoreCase)];
+        _pairs = new RunPairs(Reference, _parameters);
     }
 
     /// <inheritdoc/>
@@ -103,7 +131,11 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
             var key = Array.ConvertAll(_columns, name => By is null && !ExperimentColumns.Has(row, name) ? null : ExperimentColumns.Value(row, name));
             bool isFailed = ExperimentColumns.Has(row, "Error") && ExperimentColumns.Value(row, "Error") is not null;
             var values = Array.ConvertAll(Metric, name => ExperimentColumns.Number(row, name));
-            _groups.Add(key, values, ExperimentColumns.Has(row, "Bound") ? ExperimentColumns.Number(row, "Bound") : null, isFailed);
+            var (method, documents) = _pairs is null ? (string.Empty, string.Empty) : (PSValue.Text(ExperimentColumns.Value(row, MethodColumn)), ExperimentColumns.Documents(row));
+            var group = _groups.Add(key, values, ExperimentColumns.Has(row, "Bound") ? ExperimentColumns.Number(row, "Bound") : null, isFailed);
+            if (_pairs is null) return;
+            object?[] own = Array.ConvertAll(_parameters, name => ExperimentColumns.Has(row, name) ? ExperimentColumns.Value(row, name) : null);
+            _pairs.Add(group, method, documents, own, isFailed ? new double?[Metric.Length] : values);
         }
         catch (RecordException error)
         {
@@ -119,6 +151,8 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
     {
         if (!TryCompute("Summarising", (_, stop) => Rows(stop).ToList(), out var rows)) return;
         Say($"Summarised {string.Join(", ", Metric)} in {Counted.Of(rows.Count, "row")}");
+        if (_pairs is { UnpairedCount: > 0 } pairs)
+            WriteWarning($"{Counted.Of(pairs.UnpairedCount, "run")} {Counted.Agree(pairs.UnpairedCount, "has", "have")} no partner, because {pairs.Reference} has no value on the same documents. UnpairedCount has their number in each group.");
         foreach (var row in rows) WriteObject(row);
     }
 
@@ -134,10 +168,12 @@ public sealed class MeasureMixtureExperimentCommand : MixtureCmdlet
                 .Select(found => FlatRow.Create(FlatRow.ExperimentTarget, found.Columns, found.Key, found.Figures)));
         }
 
+        _pairs?.Pair(stop);
         return Metric.SelectMany((metric, m) => groups.Select(group =>
         {
             stop.ThrowIfCancellationRequested();
-            return FlatRow.Create(FlatRow.ExperimentSummary, columns, group.Key, RunSummary.Of(group, metric, m, Confidence));
+            var figures = RunSummary.Of(group, metric, m, Confidence);
+            return FlatRow.Create(FlatRow.ExperimentSummary, columns, group.Key, _pairs is null ? figures : figures.Concat(RunSummary.Differences(group, metric, m, _pairs.Reference, Confidence)));
         }));
     }
 }

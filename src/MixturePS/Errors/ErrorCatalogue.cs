@@ -77,6 +77,9 @@ internal static class ErrorCatalogue
         ["NotNumeric"] = ErrorCategory.InvalidData,
         ["NoFactorVaries"] = ErrorCategory.InvalidData,
         ["TooManyToPlot"] = ErrorCategory.LimitsExceeded,
+        ["SeveralRowsInCell"] = ErrorCategory.InvalidData,
+        ["UnknownReference"] = ErrorCategory.ObjectNotFound,
+        ["AmbiguousReference"] = ErrorCategory.InvalidData,
     };
 
     /// <summary>An error of the core with its category.</summary>
@@ -235,6 +238,12 @@ internal static class ErrorCatalogue
     /// <remarks>Pass rows with columns named like the parameters, such as those of Import-Csv.</remarks>
     public static CommandError NotARow(object? value, string cure) => new(
         Argument($"The input must be a row with columns named like the parameters; it is {TypeOf(value)}. {cure}"),
+        "NotARow", ErrorCategory.InvalidType, value);
+
+    /// <summary>The input of a table is an object without columns, or one with whole matrices.</summary>
+    /// <remarks>For a table, pass rows, such as those of Get-ClusterSummary, Measure-MixtureExperiment or Import-Csv.</remarks>
+    public static CommandError NotTabular(object? value) => new(
+        Argument($"A table has rows; the input is {TypeOf(value)}. Pass rows, such as those of Get-ClusterSummary, Measure-MixtureExperiment or Import-Csv."),
         "NotARow", ErrorCategory.InvalidType, value);
 
     /// <summary>There is not enough memory for a result.</summary>

@@ -15,6 +15,9 @@ public static class ExperimentView
     private const int GapWidth = 7;
     private const int MethodWidth = 15;
     private static readonly string[] SummaryFigures = ["Count", "Mean", "ConfidenceLow", "ConfidenceHigh", "Bound", "Gap", "Failed", "StandardDeviation", "Median"];
+
+    // The interval after a difference is that of the difference.
+    private static readonly string[] ReferenceFigures = ["Count", "Mean", "Difference", "DifferenceLow", "DifferenceHigh", "PairCount", "UnpairedCount", "Failed", "Bound", "Gap", "StandardDeviation", "Median"];
     private static readonly string[] TargetFigures = ["Target", "Reached", "Mean", "ConfidenceLow", "ConfidenceHigh", "Count"];
 
     /// <summary>The header line of rows with the same columns.</summary>
@@ -23,7 +26,9 @@ public static class ExperimentView
     public static string Header(PSObject row, int width)
     {
         string metric = $"{row.Properties["Metric"].Value}";
-        return (metric == "Accuracy" ? string.Empty : metric + "\n") + Line(row, width, (name, _) => Short(name));
+        string reference = row.Properties["Reference"] is { } property ? $"differences from {property.Value}" : string.Empty;
+        string title = reference.Length > 0 ? $"{metric}, {Cell.Word(reference)}\n" : metric == "Accuracy" ? string.Empty : metric + "\n";
+        return title + Line(row, width, (name, _) => Short(name));
     }
 
     /// <summary>The line of a row.</summary>
@@ -38,7 +43,7 @@ public static class ExperimentView
 
         // "Deserialized." may come before the name, and Select-Object inserts another name before it.
         bool isTarget = row.TypeNames.Any(name => name.EndsWith(FlatRow.ExperimentTarget, StringComparison.Ordinal));
-        var figures = (isTarget ? TargetFigures : SummaryFigures).ToList();
+        var figures = (isTarget ? TargetFigures : row.Properties["Reference"] is null ? SummaryFigures : ReferenceFigures).ToList();
 
         // The found value replaces the column that shows whether it was found.
         if (isTarget) figures[1] = properties[metric + 3].Name;
@@ -75,13 +80,17 @@ public static class ExperimentView
         _ => Convert.ToString(value, CultureInfo.CurrentCulture)!,
     };
 
-    private static bool IsFigure(string name) => name is "Mean" or "Bound" or "Gap" or "ConfidenceLow" or "ConfidenceHigh" or "StandardDeviation" or "Median";
+    private static bool IsFigure(string name) => name is "Mean" or "Bound" or "Gap" or "ConfidenceLow" or "ConfidenceHigh" or "StandardDeviation" or "Median"
+        or "Difference" or "DifferenceLow" or "DifferenceHigh" or "PairCount" or "UnpairedCount";
 
     private static string Short(string name) => name switch
     {
-        "ConfidenceLow" => "Low",
-        "ConfidenceHigh" => "High",
+        "ConfidenceLow" or "DifferenceLow" => "Low",
+        "ConfidenceHigh" or "DifferenceHigh" => "High",
         "StandardDeviation" => "SD",
+        "Difference" => "Diff",
+        "PairCount" => "Pairs",
+        "UnpairedCount" => "Unpaired",
         _ => name,
     };
 }
