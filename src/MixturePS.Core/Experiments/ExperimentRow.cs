@@ -222,7 +222,7 @@ public sealed record ExperimentRow
         new(nameof(VMeasure), ExperimentColumnKind.Index, "V-measure") { OfAccuracy = accuracy => accuracy.VMeasure },
         new(nameof(FowlkesMallows), ExperimentColumnKind.Index, "Fowlkes-Mallows index") { OfAccuracy = accuracy => accuracy.FowlkesMallows },
         new(nameof(Purity), ExperimentColumnKind.Index) { OfAccuracy = accuracy => accuracy.Purity },
-        new(nameof(Bound), ExperimentColumnKind.Outcome),
+        new(nameof(Bound), ExperimentColumnKind.Outcome, "Bayes rule"),
         new(nameof(BoundError), ExperimentColumnKind.Outcome),
         new(nameof(EstimatedK), ExperimentColumnKind.Outcome),
         new(nameof(Iterations), ExperimentColumnKind.Outcome),
