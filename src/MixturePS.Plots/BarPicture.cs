@@ -7,12 +7,13 @@ using ScottPlot.TickGenerators;
 namespace MixturePS.Plots;
 
 /// <summary>
-/// A metric of named rows as horizontal bars, with its value, and the Bayes bound as a dashed line. Rows with the same
+/// A metric of named rows as horizontal bars, with its value, and the Bayes rule as a dashed line. Rows with the same
 /// name are averaged.
 /// </summary>
 public sealed class BarPicture : Picture
 {
     private const int Most = 60;
+    private const int LeastRow = 18;
     private const float ThickestBar = 44;
     private const float RoomForValue = 60;
     private readonly FactorSummary _summary;
@@ -41,12 +42,15 @@ public sealed class BarPicture : Picture
         return count <= Most ? new BarPicture(summary) { Title = title } : throw PlotError.TooMany(count, "bars", Most, "select some of the rows");
     }
 
+    internal override int HeightFor(int width) => Math.Max(DefaultHeight, 150 + (LeastRow * _summary.Points.Count));
+
     internal override Frame Compose(int width, int height)
     {
         string[] names = Names();
-        var frame = new Frame(width, height) { Title = Title ?? Labels.Name(_summary.Metric), Note = Note() };
+        string subject = _summary.Target is { } target ? $"{Labels.Name(_summary.Metric)} needed: {target.Goal}" : Labels.Name(_summary.Metric);
+        var frame = new Frame(width, height) { Title = Title ?? subject, Note = Note() };
         var plot = PanelStyle.New(Labels.Axis(_summary.Metric), string.Empty);
-        double most = _summary.Points.Max(point => point.Interval?.Upper ?? point.Mean), least = Math.Min(0, _summary.Points.Min(point => point.Mean));
+        double most = _summary.Points.Max(point => point.Interval?.Upper ?? point.Mean), least = Math.Min(0, _summary.Points.Min(point => point.Interval?.Lower ?? point.Mean));
         foreach (var (_, bound) in _summary.Bound) most = Math.Max(most, bound);
         double right = most <= 1 && most > 0.5 ? 1.08 : least + ((most - least) * 1.12);
         if (right <= least) right = least + 1;
@@ -54,8 +58,9 @@ public sealed class BarPicture : Picture
         PanelStyle.Limit(plot, least, right, -0.6, names.Length - 0.4, AxisTicks.Linear(least, most <= 1 ? Math.Min(1, right) : right, Math.Max(3, width / 120)), yTicks);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Grid.YAxisStyle.IsVisible = false;
+        bool isWhole = _summary.Target is not null && _summary.Points.All(point => point.Mean == Math.Floor(point.Mean));
         float row = (height - 150f) / names.Length, unit = (width - 200f) / (float)(right - least);
-        for (int i = 0; i < names.Length; i++) AddBar(plot, _summary.Points[i], names.Length - 1 - i, Math.Min(0.36, ThickestBar / 2 / row), unit);
+        for (int i = 0; i < names.Length; i++) AddBar(plot, _summary.Points[i], names.Length - 1 - i, Math.Min(0.36, ThickestBar / 2 / row), unit, isWhole);
         AddBound(plot, frame, names.Length);
         frame.Panels.Add(plot);
         return frame;
@@ -67,11 +72,13 @@ public sealed class BarPicture : Picture
     /// <param name="y">The vertical position.</param>
     /// <param name="half">Half of the thickness.</param>
     /// <param name="unit">The approximate length of one unit, in pixels.</param>
-    private static void AddBar(Plot plot, FactorPoint point, double y, double half, float unit)
+    /// <param name="isWhole">Whether all values are whole numbers.</param>
+    private static void AddBar(Plot plot, FactorPoint point, double y, double half, float unit, bool isWhole)
     {
         var bar = plot.Add.Rectangle(Math.Min(0, point.Mean), Math.Max(0, point.Mean), y - half, y + half);
-        bar.FillColor = GroupPalette.Of(0);
-        bar.LineWidth = 0;
+        bar.FillColor = point.IsOpen ? Colors.White : GroupPalette.Of(0);
+        bar.LineColor = GroupPalette.Of(0);
+        bar.LineWidth = point.IsOpen ? 1.5f : 0;
         double end = Math.Max(0, point.Mean);
         if (point.Interval is { } interval && interval.Upper > interval.Lower)
         {
@@ -85,9 +92,10 @@ public sealed class BarPicture : Picture
             end = Math.Max(end, interval.Upper);
         }
 
-        // At the base of the bar, the value doesn't overlap the whisker or the bound.
-        bool isInside = Math.Min(point.Mean, point.Interval?.Lower ?? point.Mean) * unit > RoomForValue;
-        var text = plot.Add.Text(Numbers.Fixed(point.Mean, Math.Abs(point.Mean) < 10 ? 3 : 1), isInside ? 0 : end, y);
+        // At the base of the bar, the value doesn't overlap the whisker or the line of the Bayes rule.
+        bool isInside = !point.IsOpen && Math.Min(point.Mean, point.Interval?.Lower ?? point.Mean) * unit > RoomForValue;
+        string value = point.IsOpen ? $"> {Numbers.Short(point.Mean)}" : isWhole ? Numbers.Whole((long)point.Mean) : Numbers.Fixed(point.Mean, Math.Abs(point.Mean) < 10 ? 3 : 1);
+        var text = plot.Add.Text(value, isInside ? 0 : end, y);
         text.LabelFontSize = PanelStyle.TickSize;
         text.LabelFontColor = isInside ? Colors.White : GroupPalette.Ink;
         text.Alignment = Alignment.MiddleLeft;
@@ -100,7 +108,7 @@ public sealed class BarPicture : Picture
         bool isOne = _summary.Bound.Count == bars && _summary.Bound.All(at => Math.Abs(at.Bound - _summary.Bound[0].Bound) <= 1e-12);
         if (isOne) Dash(_summary.Bound[0].Bound, -0.6, bars - 0.4);
         else foreach (var (x, bound) in _summary.Bound) Dash(bound, bars - 1 - Rank(x) - 0.45, bars - 1 - Rank(x) + 0.45);
-        frame.Legend.Add(LegendEntry.OfDashes(isOne ? $"Bayes bound {Numbers.Fixed(_summary.Bound[0].Bound, 3)}" : "Bayes bound", GroupPalette.Of(1)));
+        frame.Legend.Add(LegendEntry.OfDashes(isOne ? $"{Labels.BayesRule} {Numbers.Fixed(_summary.Bound[0].Bound, 3)}" : Labels.BayesRule, GroupPalette.Of(1)));
 
         void Dash(double at, double from, double to)
         {
@@ -113,7 +121,7 @@ public sealed class BarPicture : Picture
 
     private int Rank(double x) => _summary.Points.Select(point => point.X).ToList().IndexOf(x);
 
-    private string[] Names() => [.. _summary.Points.Select(point => _summary.IsNumeric ? Numbers.Short(point.X) : _summary.Categories[(int)point.X])];
+    private string[] Names() => [.. _summary.Points.Select(point => _summary.IsNumeric ? Numbers.Short(point.X) : Labels.Method(_summary.Categories[(int)point.X]))];
 
     private static string[] Shortened(string[] names, int width)
     {
@@ -125,6 +133,7 @@ public sealed class BarPicture : Picture
     private string Note()
     {
         int most = _summary.Points.Max(point => point.Count);
+        if (_summary.Points.Any(point => point.IsOpen)) return "An empty bar: not reached within the greatest value that was run.";
         string note = most == 1 ? string.Empty : $"Means of up to {Numbers.Whole(most)} runs" + (_summary.HasIntervals ? ", with 95 % intervals" : string.Empty) + ".";
         if (_summary.Averaged.Count > 0 && most > 1) note = $"{note.TrimEnd('.')}; over {string.Join(" and ", _summary.Averaged)}.";
         return _summary.LeftOut == 0 ? note : $"{note} {Numbers.LeftOut(_summary.LeftOut)}.";

@@ -12,6 +12,10 @@ public abstract class Picture
     private const double SmallHeight = 350;
     private const double LargeWidth = 1600;
     private const double LargeHeight = 1000;
+    private const float PointsPerPixel = 0.75f;
+
+    /// <summary>The height of a picture that needs no more.</summary>
+    internal const int DefaultHeight = 500;
 
     // ScottPlot's default font is global to the process.
     private static readonly object Drawing = new();
@@ -21,6 +25,10 @@ public abstract class Picture
 
     /// <summary>Warnings about the last drawing, such as characters that no font on the computer has.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
+
+    /// <summary>The height that shows everything at a width, where none is asked for.</summary>
+    /// <param name="width">The width in pixels.</param>
+    internal virtual int HeightFor(int width) => DefaultHeight;
 
     /// <summary>The texts that come from the data. They determine the language whose shapes of Chinese characters are used.</summary>
     internal virtual IEnumerable<string> Texts => [];
@@ -62,6 +70,34 @@ public abstract class Picture
 
             Warnings = record.Warnings();
             return Encoding.UTF8.GetBytes(SvgText.Finish(Encoding.UTF8.GetString(stream.ToArray()), width, height, title, record.SvgLines));
+        }
+    }
+
+    /// <summary>The picture as a PDF file of one page, with text as text. It has no time stamp.</summary>
+    /// <param name="width">The width in pixels, of which 96 are an inch.</param>
+    /// <param name="height">The height in pixels.</param>
+    internal byte[] ToPdf(int width, int height)
+    {
+        lock (Drawing)
+        {
+            using var record = Record(isSvg: false);
+            using var recorder = new SKPictureRecorder();
+            string title = Render(recorder.BeginRecording(new SKRect(0, 0, width, height)), width, height);
+            using var drawn = recorder.EndRecording();
+            using var stream = new MemoryStream();
+            var metadata = SKDocumentPdfMetadata.Default;
+            metadata.Title = TextCleaning.Clean(title);
+            using (var document = SKDocument.CreatePdf(stream, metadata))
+            {
+                var canvas = document.BeginPage(width * PointsPerPixel, height * PointsPerPixel);
+                canvas.Scale(PointsPerPixel);
+                canvas.DrawPicture(drawn);
+                document.EndPage();
+                document.Close();
+            }
+
+            Warnings = record.Warnings();
+            return stream.ToArray();
         }
     }
 

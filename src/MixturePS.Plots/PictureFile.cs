@@ -3,7 +3,7 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Plots;
 
-/// <summary>Writes pictures to files: PNG or SVG, determined by the extension. The content of a file depends only on its data.</summary>
+/// <summary>Writes pictures to files: PNG, SVG or PDF, determined by the extension. The content of a file depends only on its data.</summary>
 public static class PictureFile
 {
     /// <summary>The minimum width and height.</summary>
@@ -14,6 +14,7 @@ public static class PictureFile
 
     private const string Png = ".png";
     private const string Svg = ".svg";
+    private const string Pdf = ".pdf";
 
     /// <summary>Validates a file path and a size before there is a picture.</summary>
     /// <param name="path">The file.</param>
@@ -23,7 +24,7 @@ public static class PictureFile
     /// <exception cref="MixtureException">UnknownPictureFormat, InvalidPictureSize, FolderNotFound or FileExists.</exception>
     public static void Check(string path, int width, int height, bool overwrite)
     {
-        if (!Is(path, Png) && !Is(path, Svg)) throw PlotError.UnknownFormat(path);
+        if (!Is(path, Png) && !Is(path, Svg) && !Is(path, Pdf)) throw PlotError.UnknownFormat(path);
         if (width is < LeastSize or > GreatestSize) throw PlotError.InvalidSize("The width", width, LeastSize, GreatestSize);
         if (height is < LeastSize or > GreatestSize) throw PlotError.InvalidSize("The height", height, LeastSize, GreatestSize);
         if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))) throw PlotError.FolderNotFound(path);
@@ -41,7 +42,7 @@ public static class PictureFile
     public static void Write(Picture picture, string path, int width, int height, bool overwrite, CancellationToken cancellation = default)
     {
         Check(path, width, height, overwrite);
-        byte[] content = UncancellableWork.Run(() => Is(path, Svg) ? picture.ToSvg(width, height) : picture.ToPng(width, height), cancellation);
+        byte[] content = UncancellableWork.Run(() => Is(path, Svg) ? picture.ToSvg(width, height) : Is(path, Pdf) ? picture.ToPdf(width, height) : picture.ToPng(width, height), cancellation);
         using var files = new FileTransaction(overwrite);
         using (var stream = files.Create(path))
         {

@@ -6,10 +6,10 @@ namespace MixturePS.Plots;
 /// <summary>The errors of plots: one factory per id, whose message states the problem and the solution.</summary>
 internal static class PlotError
 {
-    /// <summary>The extension of the picture's file is neither .png nor .svg.</summary>
+    /// <summary>The extension of the picture's file is none of .png, .svg and .pdf.</summary>
     /// <remarks>Give one of these extensions.</remarks>
     public static MixtureException UnknownFormat(string path) => new(
-        "UnknownPictureFormat", $"The extension of the picture '{path}' is neither .png nor .svg. Give one of them; it determines the format.", path);
+        "UnknownPictureFormat", $"The extension of the picture '{path}' is none of .png, .svg and .pdf. Give one of them; it determines the format.", path);
 
     /// <summary>The folder of the picture doesn't exist.</summary>
     /// <remarks>Create the folder first.</remarks>

@@ -1,126 +1,133 @@
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
+using MixturePS.Plots.Data;
 using MixturePS.Plots.Drawing;
-using ScottPlot;
-using ScottPlot.TickGenerators;
 
 namespace MixturePS.Plots;
 
 /// <summary>
-/// The probabilities of words in each cluster as groups of bars: all words if there is room, otherwise the most
-/// probable words of each cluster in turn.
+/// The words of each cluster: bars of all words side by side if there are few words and clusters, otherwise a panel for
+/// each cluster with its own words.
 /// </summary>
 public sealed class WordPicture : Picture
 {
-    private const int Most = 24;
+    private const int MostSideBySide = 8;
+    private const int MostRanked = 12;
     private const float BarHeight = 5;
     private const float ThinBarHeight = 3;
     private const int ThinFrom = 7;
     private const float GroupGap = 8;
-    private readonly DenseMatrix _values;
+    private readonly DenseMatrix? _values;
     private readonly IReadOnlyList<string> _vocabulary;
-    private readonly string[] _clusters;
+    private readonly WordList[] _lists;
     private readonly string _measure;
-    private readonly string _source;
-    private readonly string _part;
-    private readonly string _whole;
+    private readonly string _title;
+    private readonly string _note;
 
-    private WordPicture(DenseMatrix values, IReadOnlyList<string> vocabulary, IEnumerable<string> clusters, string measure, string source, string part = "cluster", string whole = "share of the documents")
+    private WordPicture(DenseMatrix values, IReadOnlyList<string> vocabulary, IEnumerable<(string Name, double Size)> clusters, string measure, string part, string note)
     {
-        (_values, _vocabulary, _clusters, _measure, _source, _part, _whole) = (values, vocabulary, [.. clusters], measure, source, part, whole);
-        if (values.RowCount > Most) throw PlotError.TooMany(values.RowCount, "clusters", Most, "list their words with Get-ClusterTerm");
         if (values.ColumnCount == 0) throw PlotError.Nothing("there are no words");
+        (_values, _vocabulary, _measure, _note) = (values, vocabulary, measure, note);
+        _title = measure == "Probability" ? $"Word probabilities of the {part}s" : $"Words of the {part}s";
+        _lists = [.. clusters.Select((cluster, c) => new WordList(cluster.Name, [.. Ranked(values, c).Select(j => (vocabulary[j], values[c, j]))], cluster.Size))];
     }
 
-    internal override IEnumerable<string> Texts => _vocabulary.Concat(_clusters);
+    private WordPicture(WordList[] lists, string title, string measure)
+    {
+        (_lists, _title, _measure, _note) = (lists, title, measure, string.Empty);
+        _vocabulary = [.. lists.SelectMany(list => list.Words.Select(word => word.Word))];
+    }
+
+    internal override IEnumerable<string> Texts => [.. _vocabulary, .. _lists.Select(list => list.Title)];
 
     /// <summary>The word probabilities of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="title">The title, or null for one that describes the content.</param>
-    /// <exception cref="MixtureException">TooManyToPlot.</exception>
+    /// <exception cref="MixtureException">NothingToPlot.</exception>
     public static WordPicture Of(MixtureModel model, string? title = null)
     {
         bool isMixed = model.Membership == MixtureMembership.Mixed;
         var (part, whole) = isMixed ? ("topic", "expected share of the tokens") : ("cluster", "share of the documents");
         double all = isMixed ? model.Alpha.Sum() : 1;
-        var names = Enumerable.Range(0, model.K).Select(k => FormattableString.Invariant($"{model.ClusterName?[k] ?? $"{part} {k}"} ({Numbers.Percent(model.Alpha[k] / all)})"));
-        return new WordPicture(model.Mu, model.Vocabulary, names, "Probability", string.Empty, part, whole) { Title = title };
+        var clusters = Enumerable.Range(0, model.K).Select(k => (FormattableString.Invariant($"{model.ClusterName?[k] ?? $"{part} {k}"} ({Numbers.Percent(model.Alpha[k] / all)})"), model.Alpha[k]));
+        return new WordPicture(model.Mu, model.Vocabulary, clusters, "Probability", part, $"{whole} in brackets.") { Title = title };
     }
 
     /// <summary>The word probabilities of a fitted mixture or topic model; for other clusterings, the centres.</summary>
     /// <param name="clustering">The clustering.</param>
     /// <param name="title">The title, or null for one that describes the content.</param>
-    /// <exception cref="MixtureException">TooManyToPlot or NothingToPlot.</exception>
+    /// <exception cref="MixtureException">NothingToPlot.</exception>
     public static WordPicture Of(FittedClustering clustering, string? title = null)
     {
         var (part, whole) = clustering is FittedTopics ? ("topic", "share of the tokens") : ("cluster", "share of the documents");
-        bool isMixture = clustering is FittedMixture or FittedTopics;
-        double[] shares = clustering.RelativeSizes() ?? new double[clustering.K];
-        var names = Enumerable.Range(0, clustering.K).Select(c => FormattableString.Invariant($"{clustering.NameOf(clustering.ClusterLabel[c]) ?? $"{part} {clustering.ClusterLabel[c]}"} ({Numbers.Percent(shares[c])})"));
+        double[]? shares = clustering.RelativeSizes();
+        var clusters = Enumerable.Range(0, clustering.K).Select(c =>
+        {
+            string name = clustering.NameOf(clustering.ClusterLabel[c]) ?? FormattableString.Invariant($"{part} {clustering.ClusterLabel[c]}");
+            return (shares is null ? name : $"{name} ({Numbers.Percent(shares[c])})", shares?[c] ?? 0);
+        });
         string cells = clustering.Dfm.Weighting.IsCount ? "Mean count in a document" : $"Centre ({clustering.Dfm.Weighting})";
-        return new WordPicture(clustering.Centers, clustering.Dfm.Vocabulary, names, isMixture ? "Probability" : cells, clustering.Method + "; ", part, whole) { Title = title };
+        string note = shares is null ? $"{clustering.Method}." : $"{clustering.Method}; {whole} in brackets.";
+        return new WordPicture(clustering.Centers, clustering.Dfm.Vocabulary, clusters, clustering is FittedMixture or FittedTopics ? "Probability" : cells, part, note) { Title = title };
     }
+
+    /// <summary>The columns that identify rows of Get-ClusterTerm.</summary>
+    internal static readonly string[] Marks = ["Cluster", "Rank", "Term", "Score"];
+
+    /// <summary>The top terms of each cluster.</summary>
+    /// <param name="table">The rows, one for each term of a cluster.</param>
+    /// <param name="title">The title, or null for one that describes the content.</param>
+    /// <exception cref="MixtureException">NothingToPlot or NotNumeric.</exception>
+    internal static WordPicture Of(PlotTable table, string? title = null)
+    {
+        var clusters = Enumerable.Range(0, table.Count).Where(i => table.Text(i, "Term").Length > 0).GroupBy(i => table.Text(i, "Cluster")).ToList();
+        if (clusters.Count == 0) throw PlotError.Nothing("there are no terms");
+        WordList[] lists = [.. clusters.Select(rows => new WordList(Name(rows.First(), rows.Key), [.. rows.OrderBy(i => Value(i, "Rank")).Select(i => (table.Text(i, "Term"), Value(i, "Score")))], rows.Count()))];
+        return new WordPicture(lists, "Top terms of the clusters", "Score") { Title = title };
+
+        double Value(int row, string name) => table.Number(row, name) ?? throw PlotError.NotNumeric(name, table.Text(row, name));
+
+        string Name(int row, string label) => table.Has("ClusterName") && table.Text(row, "ClusterName") is { Length: > 0 } name ? name : $"cluster {label}";
+    }
+
+    internal override int HeightFor(int width) => AreSideBySide(DefaultHeight) ? DefaultHeight : new WordGrid(_lists).HeightFor(width);
 
     internal override Frame Compose(int width, int height)
     {
-        int k = _clusters.Length;
-        float room = height - 130 - (21 * ((k + 3) / 4));
-        int[] words = Chosen(Math.Max(2, (int)(room / ((k * (k < ThinFrom ? BarHeight : ThinBarHeight)) + GroupGap))));
-        bool isAll = words.Length == _values.ColumnCount;
-        string note = isAll ? $"{Numbers.Whole(words.Length)} words" : $"{Numbers.Whole(words.Length)} of {Numbers.Whole(_values.ColumnCount)} words: the greatest of each {_part} by turns";
-        string title = _measure == "Probability" ? $"Word probabilities of the {_part}s" : "Words of the clusters";
-        var frame = new Frame(width, height) { Title = Title ?? title, Note = $"{_source}{note}; {_whole} in brackets." };
-        var plot = PanelStyle.New(_measure, string.Empty);
-        double most = words.Max(j => Enumerable.Range(0, k).Max(c => _values[c, j])), least = Math.Min(0, words.Min(j => Enumerable.Range(0, k).Min(c => _values[c, j])));
-        if (most <= least) most = least + 1;
-        double right = most + ((most - least) * 0.04);
-        var ticks = new NumericManual([.. Enumerable.Range(0, words.Length).Select(i => (double)(words.Length - 1 - i))], Shortened(words, width)) { MaxTickCount = int.MaxValue };
-        PanelStyle.Limit(plot, least < 0 ? least * 1.04 : 0, right, -0.55, words.Length - 0.45, AxisTicks.Linear(least, right, Math.Max(3, width / 120)), ticks);
-        plot.Axes.Left.MajorTickStyle.Length = 0;
-        plot.Grid.YAxisStyle.IsVisible = false;
-        for (int i = 0; i < words.Length; i++) AddGroup(plot, words[i], words.Length - 1 - i);
-        for (int c = 0; c < k; c++) frame.Legend.Add(new LegendEntry(_clusters[c]) { Box = Shade(c) });
-        frame.Panels.Add(plot);
+        if (AreSideBySide(height)) return SideBySide(_values!, width, height);
+        var frame = new Frame(width, height) { Title = Title ?? _title };
+        var (clusters, words) = new WordGrid(_lists).AddTo(frame, _measure, GroupPalette.Shaded, width, height);
+        int most = _values?.ColumnCount ?? _lists.Max(list => list.Words.Count);
+        string shown = words >= most ? string.Empty : _values is null ? $"The first {words} terms of each cluster. " : $"The {words} of {Numbers.Whole(most)} words with the greatest values in each panel. ";
+        string left = clusters < _lists.Length ? $"The {Numbers.Whole(clusters)} largest of {Numbers.Whole(_lists.Length)}: a greater width or height shows more. " : string.Empty;
+        frame.Note = (shown + left + Capital(_note)).Trim();
         return frame;
     }
 
-    /// <summary>From the ninth cluster, the colours repeat in a lighter shade.</summary>
-    private static Color Shade(int cluster) => GroupPalette.Of(cluster).Lighten(0.3 * (cluster / 8));
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
-    private void AddGroup(Plot plot, int word, double y)
+    private static IEnumerable<int> Ranked(DenseMatrix values, int cluster)
     {
-        int k = _clusters.Length;
-        double thickness = 0.8 / k;
-        for (int c = 0; c < k; c++)
-        {
-            double value = _values[c, word];
-            double top = y + 0.4 - (c * thickness);
-            var bar = plot.Add.Rectangle(Math.Min(0, value), Math.Max(0, value), top - thickness, top);
-            bar.FillColor = Shade(c);
-            bar.LineWidth = 0;
-        }
+        double[] row = values.Row(cluster);
+        return Enumerable.Range(0, row.Length).OrderByDescending(j => row[j]).ThenBy(j => j).Take(MostRanked);
     }
 
-    /// <summary>The words that are shown; those chosen for one cluster are adjacent.</summary>
-    private int[] Chosen(int room)
+    private bool AreSideBySide(int height)
     {
-        int j = _values.ColumnCount, k = _values.RowCount;
-        if (j <= room) return [.. Enumerable.Range(0, j)];
-        int depth = Math.Min(j, room);
-        var ranked = Enumerable.Range(0, k).Select(c => Enumerable.Range(0, j).OrderByDescending(w => _values[c, w]).ThenBy(w => w).Take(depth).ToArray()).ToArray();
-        var taken = new HashSet<int>();
-        var ofCluster = ranked.Select(_ => new List<int>()).ToArray();
-        for (int rank = 0; rank < depth && taken.Count < room; rank++)
-            for (int c = 0; c < k && taken.Count < room; c++)
-                if (taken.Add(ranked[c][rank])) ofCluster[c].Add(ranked[c][rank]);
-        return [.. ofCluster.SelectMany(words => words)];
+        int k = _lists.Length;
+        if (_values is null || k > MostSideBySide) return false;
+        float room = height - 130 - (21 * ((k + 3) / 4));
+        return _values.ColumnCount <= Math.Max(2, (int)(room / ((k * (k < ThinFrom ? BarHeight : ThinBarHeight)) + GroupGap)));
     }
 
-    private string[] Shortened(int[] words, int width)
+    private Frame SideBySide(DenseMatrix values, int width, int height)
     {
-        using var paint = Paint.NewDisposablePaint();
-        var style = new LabelStyle { FontSize = PanelStyle.TickSize };
-        return Array.ConvertAll(words, j => TextLines.Shorten(_vocabulary[j], width * 0.3f, style, paint));
+        var frame = new Frame(width, height) { Title = Title ?? _title, Note = Capital(_note) };
+        string[] words = BarPanel.Shortened(_vocabulary, width * 0.3f);
+        BarSeries[] series = [.. _lists.Select((_, c) => new BarSeries(GroupPalette.Shaded(c), [.. values.Row(c).Select(value => (double?)value)]))];
+        frame.Panels.Add(BarPanel.Draw(_measure, null, words, series, BarPanel.Range(values.Values.Select(value => (double?)value)), width - 60 - BarPanel.Widest(words), height - 130, hasValues: false));
+        for (int c = 0; c < _lists.Length; c++) frame.Legend.Add(new LegendEntry(_lists[c].Title) { Box = GroupPalette.Shaded(c) });
+        return frame;
     }
 }

@@ -27,8 +27,8 @@ BeforeAll {
 
 Describe 'Export-MixturePlot' {
     It 'draws <Name>' -ForEach @(
-        @{ Name = 'rows of experiments as lines'; Object = { $rows }; Parameters = @{}; Texts = 'Accuracy by document length for each method', 'Bayes bound', 'EM', 'KMeans', '50', 'Document length (tokens)', 'Accuracy (share of documents)' }
-        @{ Name = 'rows of experiments as bars'; Object = { $rows }; Parameters = @{ Kind = 'Bar' }; Texts = 'Bayes bound 0.950', 'EM', 'KMeans' }
+        @{ Name = 'rows of experiments as lines'; Object = { $rows }; Parameters = @{}; Texts = 'Accuracy by document length for each method', 'Bayes rule', 'EM', 'KMeans', '50', 'Document length (tokens)', 'Accuracy (share of documents)' }
+        @{ Name = 'rows of experiments as bars'; Object = { $rows }; Parameters = @{ Kind = 'Bar' }; Texts = 'Bayes rule 0.950', 'EM', 'KMeans' }
         @{ Name = 'another grouping'; Object = { $rows }; Parameters = @{ X = 'Method'; Group = 'DocumentLength' }; Texts = 'Accuracy by method for each document length', 'Document length 5', 'KMeans' }
         @{ Name = 'a single line'; Object = { $rows }; Parameters = @{ Group = ''; Title = 'All' }; Texts = 'All', '6 runs per point, with 95 % intervals of the mean; over Method EM, KMeans.' }
         @{ Name = 'a clustering'; Object = { $fit }; Parameters = @{}; Texts = 'Known cluster', 'Estimated cluster', 'cluster 2' }

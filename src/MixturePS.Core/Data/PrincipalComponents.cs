@@ -47,12 +47,10 @@ internal sealed class PrincipalComponents
     public static PrincipalComponents Fit(SparseMatrix matrix, int count = 2, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        double largest = OverflowGuard.MaxMagnitude(matrix.Values);
-        if (largest is (> 0 and < SmallestSafe) or > LargestSafe)
+        var (moderate, exponent) = Moderate(matrix);
+        if (exponent != 0)
         {
-            // Scaling by a power of two is exact.
-            int exponent = Math.ILogB(largest);
-            var fit = Fit(Scaled(matrix, -exponent), count, progress, cancellation).Scaled(exponent);
+            var fit = Fit(moderate, count, progress, cancellation).Scaled(exponent);
             return double.IsFinite(fit.TotalVariance) ? fit : throw OverflowGuard.SquaresTooLarge(matrix);
         }
 
@@ -89,6 +87,17 @@ internal sealed class PrincipalComponents
         }
 
         return new PrincipalComponents(new DenseMatrix(n, count, scores), new DenseMatrix(count, j, loadings), variance, squares / divisor);
+    }
+
+    /// <summary>The matrix with cells whose fourth powers neither underflow nor overflow, and the power of two that it was divided by.</summary>
+    internal static (SparseMatrix Matrix, int Exponent) Moderate(SparseMatrix matrix)
+    {
+        double largest = OverflowGuard.MaxMagnitude(matrix.Values);
+        if (largest is not ((> 0 and < SmallestSafe) or > LargestSafe)) return (matrix, 0);
+
+        // Scaling by a power of two is exact.
+        int exponent = Math.ILogB(largest);
+        return (Scaled(matrix, -exponent), exponent);
     }
 
     private static SparseMatrix Scaled(SparseMatrix matrix, int exponent)

@@ -224,7 +224,7 @@ public sealed record ExperimentRow
         new(nameof(VMeasure), ExperimentColumnKind.Index, "V-measure") { Sense = TableBest.Maximum, Range = ValueRange.Share, OfAccuracy = accuracy => accuracy.VMeasure },
         new(nameof(FowlkesMallows), ExperimentColumnKind.Index, "Fowlkes-Mallows index") { Sense = TableBest.Maximum, Range = ValueRange.Share, OfAccuracy = accuracy => accuracy.FowlkesMallows },
         new(nameof(Purity), ExperimentColumnKind.Index) { Sense = TableBest.Maximum, Range = ValueRange.Share, OfAccuracy = accuracy => accuracy.Purity },
-        new(nameof(Bound), ExperimentColumnKind.Outcome) { Range = ValueRange.Share },
+        new(nameof(Bound), ExperimentColumnKind.Outcome, "Bayes rule") { Range = ValueRange.Share },
         new(nameof(BoundError), ExperimentColumnKind.Outcome),
         new(nameof(EstimatedK), ExperimentColumnKind.Outcome),
         new(nameof(Iterations), ExperimentColumnKind.Outcome) { Sense = TableBest.Minimum },

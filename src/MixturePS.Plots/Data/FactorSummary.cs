@@ -6,22 +6,23 @@ namespace MixturePS.Plots.Data;
 
 /// <summary>
 /// Rows of experiments as points: the mean of a metric at each value of a factor for each group, with the 95 % interval
-/// of the mean by Student's t. Summarised rows keep their mean and interval.
+/// of the mean by Student's t. Summarised rows keep their mean and interval. Rows of a search for a target give the
+/// value that is needed.
 /// </summary>
 internal sealed class FactorSummary
 {
     private const string BoundColumn = "Bound";
     private const string MeanColumn = "Mean";
     private const double Confidence = 0.95;
+    private readonly string _value;
+    private readonly bool _isSummarised;
 
-    private FactorSummary(PlotTable table, string metric, string x, string? group)
+    private FactorSummary(string metric, string value, bool isSummarised, string x, string? group)
     {
-        (Metric, X, GroupName) = (metric, x, group);
-        IsNumeric = table.IsNumeric(x);
-        Averaged = [.. Factors.Averaged(table, group is null ? [x] : [x, group])];
+        (Metric, _value, _isSummarised, X, GroupName) = (metric, value, isSummarised, x, group);
     }
 
-    /// <summary>The name of the metric.</summary>
+    /// <summary>The name of the metric; for a search for a target, that of the column with the value that is needed.</summary>
     public string Metric { get; }
 
     /// <summary>The name of the factor.</summary>
@@ -31,7 +32,7 @@ internal sealed class FactorSummary
     public string? GroupName { get; }
 
     /// <summary>Whether the factor is numeric.</summary>
-    public bool IsNumeric { get; }
+    public bool IsNumeric { get; private init; }
 
     /// <summary>The groups in order of first appearance; numbers in ascending order.</summary>
     public IReadOnlyList<string> Groups { get; private set; } = [];
@@ -42,14 +43,17 @@ internal sealed class FactorSummary
     /// <summary>The points, by group and factor.</summary>
     public IReadOnlyList<FactorPoint> Points { get; private set; } = [];
 
-    /// <summary>The Bayes bound at each value of the factor, averaged over all groups, if available.</summary>
+    /// <summary>The accuracy of the Bayes rule at each value of the factor, averaged over all groups, if available.</summary>
     public IReadOnlyList<(double X, double Bound)> Bound { get; private set; } = [];
 
     /// <summary>The factors, other than the replicates, that the means average over.</summary>
-    public IReadOnlyList<string> Averaged { get; }
+    public IReadOnlyList<string> Averaged { get; private init; } = [];
 
     /// <summary>The number of rows without a value of the metric, such as those of failed runs.</summary>
     public int LeftOut { get; private set; }
+
+    /// <summary>The search for a target that the rows state the result of, or null.</summary>
+    public TargetColumns? Target { get; private init; }
 
     /// <summary>Whether any point has an interval.</summary>
     public bool HasIntervals => Points.Any(point => point.Interval is not null);
@@ -58,35 +62,52 @@ internal sealed class FactorSummary
     /// <param name="table">The rows.</param>
     /// <param name="metric">The metric.</param>
     /// <param name="x">The factor, or null for the one that varies.</param>
-    /// <param name="group">The property that defines groups; null for the method, if there is one; empty for a single group.</param>
+    /// <param name="group">The property that defines groups; null for the method, if there is one, or else another factor; empty for a single group.</param>
     /// <exception cref="MixtureException">NothingToPlot, MissingProperty, NotNumeric or NoFactorVaries.</exception>
     public static FactorSummary Of(PlotTable table, string metric, string? x, string? group)
     {
         if (table.Count == 0) throw PlotError.Nothing("there are no rows");
-        bool isSummarised = table.Has(MeanColumn) && !table.Has(metric);
-        string value = isSummarised ? MeanColumn : table.Spelled(metric, "name another with -Metric");
-        group = group switch
+        var target = TargetColumns.Find(table, metric);
+        if (target is not null) table = table.Where(i => table.Text(i, "Metric").Equals(target.Metric, StringComparison.OrdinalIgnoreCase));
+        bool isSummarised = target is null && table.Has(MeanColumn) && !table.Has(metric);
+        string value = target?.Of ?? (isSummarised ? MeanColumn : table.Spelled(metric, "name another with -Metric"));
+        (x, group) = Factors.Choose(table, value, x, group, fallsBackToMethod: target is not null);
+        var summary = new FactorSummary(target?.Of ?? (isSummarised ? metric : value), value, isSummarised, x, group)
         {
-            "" => null,
-            null => table.Has("Method") && !string.Equals(x, "Method", StringComparison.OrdinalIgnoreCase) ? table.Spelled("Method", string.Empty) : null,
-            _ => table.Spelled(group, "give another with -Group"),
+            IsNumeric = table.IsNumeric(x),
+            Averaged = [.. Factors.Averaged(table, value, x, group)],
+            Target = target,
         };
-        x = x is null ? Factors.Default(table, value, group) ?? throw PlotError.NoFactor(table.Columns) : table.Spelled(x, "name another with -X");
-        var summary = new FactorSummary(table, isSummarised ? metric : value, x, group);
-        summary.Fill(table, value, isSummarised);
+        summary.Fill(table, [], []);
+        if (summary.Points.Count == 0) throw PlotError.Nothing($"no row has both {x} and {summary.Metric}");
+        summary.SortGroups();
         return summary;
     }
 
-    private void Fill(PlotTable table, string value, bool isSummarised)
+    /// <summary>The points of some of the rows, with the same groups and categories, so that pictures of several parts can be compared.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="panel">The property that all these rows have the same value of.</param>
+    public FactorSummary Part(PlotTable table, string panel)
+    {
+        var part = new FactorSummary(Metric, _value, _isSummarised, X, GroupName)
+        {
+            IsNumeric = IsNumeric,
+            Averaged = [.. Factors.Averaged(table, _value, X, GroupName, panel)],
+            Target = Target,
+        };
+        if (Target is not null) table = table.Where(i => table.Text(i, "Metric").Equals(Target.Metric, StringComparison.OrdinalIgnoreCase));
+        part.Fill(table, [.. Groups], [.. Categories]);
+        return part;
+    }
+
+    private void Fill(PlotTable table, List<string> groups, List<string> categories)
     {
         bool hasBound = table.Has(BoundColumn) && string.Equals(Metric, "Accuracy", StringComparison.OrdinalIgnoreCase);
-        var groups = new List<string>();
-        var categories = new List<string>();
         var cells = new SortedDictionary<(int Group, double X), List<int>>();
         for (int i = 0; i < table.Count; i++)
         {
-            if (isSummarised && table.Has("Metric") && !string.Equals(table.Text(i, "Metric"), Metric, StringComparison.OrdinalIgnoreCase)) continue;
-            string xText = table.Text(i, X);
+            if (_isSummarised && table.Has("Metric") && !string.Equals(table.Text(i, "Metric"), Metric, StringComparison.OrdinalIgnoreCase)) continue;
+            string xText = table.Text(i, X), value = Target is not null && !TargetColumns.IsReached(table, i) ? TargetColumns.Greatest : _value;
             if (table.Text(i, value).Length == 0 || xText.Length == 0 || table.Number(i, value) is double.NaN)
             {
                 LeftOut++;
@@ -100,25 +121,20 @@ internal sealed class FactorSummary
             rows.Add(i);
         }
 
-        if (cells.Count == 0) throw PlotError.Nothing($"no row has both {X} and {Metric}");
         (Groups, Categories) = (groups, categories);
-        Points = [.. cells.Select(cell => Point(table, cell.Key, cell.Value, value, isSummarised, hasBound))];
-        if (hasBound)
-        {
-            Bound = [.. cells.GroupBy(cell => cell.Key.X, cell => cell.Value).OrderBy(at => at.Key)
-                .Select(at => (at.Key, Mean(table, at.SelectMany(rows => rows), BoundColumn))).Where(at => at.Item2 is not null).Select(at => (at.Key, at.Item2!.Value))];
-        }
-
-        SortGroups();
+        Points = [.. cells.Select(cell => Target is null ? Point(table, cell.Key, cell.Value, hasBound) : Needed(table, cell.Key, cell.Value))];
+        if (!hasBound) return;
+        Bound = [.. cells.GroupBy(cell => cell.Key.X, cell => cell.Value).OrderBy(at => at.Key)
+            .Select(at => (at.Key, Mean(table, at.SelectMany(rows => rows), BoundColumn))).Where(at => at.Item2 is not null).Select(at => (at.Key, at.Item2!.Value))];
     }
 
-    private static FactorPoint Point(PlotTable table, (int Group, double X) key, List<int> rows, string value, bool isSummarised, bool hasBound)
+    private FactorPoint Point(PlotTable table, (int Group, double X) key, List<int> rows, bool hasBound)
     {
-        double[] values = [.. rows.Select(i => table.Number(i, value)!.Value)];
+        double[] values = [.. rows.Select(i => table.Number(i, _value)!.Value)];
         double? bound = hasBound ? Mean(table, rows, BoundColumn) : null;
         var sample = SampleSummary.Of(values, Confidence);
-        if (!isSummarised)
-            return new FactorPoint(key.Group, key.X, sample.Mean, sample.ConfidenceLow is { } low ? (low, sample.ConfidenceHigh!.Value) : null, sample.Count, bound);
+        if (!_isSummarised)
+            return new FactorPoint(key.Group, key.X, sample.Mean, sample.ConfidenceLow is { } low ? Clipped(low, sample.ConfidenceHigh!.Value) : null, sample.Count, bound);
 
         double mean = sample.Mean;
         int count = (int)rows.Sum(i => table.Number(i, "Count") ?? 1);
@@ -126,16 +142,33 @@ internal sealed class FactorSummary
         if (rows.Count == 1 && (table.Number(rows[0], "ConfidenceLow") ?? table.Number(rows[0], "Lower")) is { } lower
             && (table.Number(rows[0], "ConfidenceHigh") ?? table.Number(rows[0], "Upper")) is { } upper)
         {
-            if (double.IsFinite(lower) && double.IsFinite(upper)) interval = (lower, upper);
+            if (double.IsFinite(lower) && double.IsFinite(upper)) interval = Clipped(lower, upper);
         }
         else if (rows.All(i => table.Number(i, "StandardError") is { } error && double.IsFinite(error)))
         {
             // The mean of independent means.
             double half = Normal.InvCDF(0, 1, 0.5 + (Confidence / 2)) * Math.Sqrt(rows.Sum(i => Math.Pow(table.Number(i, "StandardError")!.Value, 2))) / rows.Count;
-            interval = (mean - half, mean + half);
+            interval = Clipped(mean - half, mean + half);
         }
 
         return new FactorPoint(key.Group, key.X, mean, interval, count, bound);
+    }
+
+    /// <summary>The value that is needed. If one of several rows didn't reach the target, the point is open.</summary>
+    private FactorPoint Needed(PlotTable table, (int Group, double X) key, List<int> rows)
+    {
+        int count = (int)rows.Sum(i => table.Number(i, "Count") ?? 1);
+        int[] open = [.. rows.Where(i => !TargetColumns.IsReached(table, i))];
+        return open.Length == 0
+            ? new FactorPoint(key.Group, key.X, rows.Average(i => table.Number(i, _value)!.Value), null, count, null)
+            : new FactorPoint(key.Group, key.X, open.Max(i => table.Number(i, TargetColumns.Greatest)!.Value), null, count, null, IsOpen: true);
+    }
+
+    /// <summary>An interval without the values that the metric can't have.</summary>
+    private (double, double) Clipped(double lower, double upper)
+    {
+        var range = MetricRange.Of(Metric);
+        return (range.Clip(lower), range.Clip(upper));
     }
 
     private static double? Mean(PlotTable table, IEnumerable<int> rows, string name)

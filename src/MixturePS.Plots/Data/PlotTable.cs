@@ -82,6 +82,13 @@ public sealed class PlotTable
         return has;
     }
 
+    /// <summary>The different values of a column, without empty cells: numbers in ascending order, others in order of first appearance.</summary>
+    internal IReadOnlyList<string> Levels(string name)
+    {
+        string[] levels = [.. Enumerable.Range(0, Count).Select(i => Text(i, name)).Where(text => text.Length > 0).Distinct()];
+        return IsNumeric(name) ? [.. levels.OrderBy(text => NumberText.TryRead(text, out double number) ? number : 0)] : levels;
+    }
+
     /// <summary>Whether a column has different values in rows with equal values of the other columns; empty cells are ignored.</summary>
     public bool VariesWithin(string name, IReadOnlyList<string> others)
     {
@@ -95,6 +102,20 @@ public sealed class PlotTable
         }
 
         return false;
+    }
+
+    /// <summary>The rows that meet a condition, with all columns.</summary>
+    internal PlotTable Where(Func<int, bool> condition)
+    {
+        var part = new PlotTable();
+        foreach (string column in _columns)
+        {
+            part._index[column] = part._columns.Count;
+            part._columns.Add(column);
+        }
+
+        part._rows.AddRange(_rows.Where((_, i) => condition(i)));
+        return part;
     }
 
     private object? Cell(int row, string name) => _index.TryGetValue(name, out int column) ? _rows[row].GetValueOrDefault(column) : null;

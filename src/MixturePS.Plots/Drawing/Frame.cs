@@ -14,6 +14,7 @@ internal sealed class Frame(int width, int height)
     private const float EntryGap = 20;
     private const float LegendLine = 21;
     private const int MostLegendLines = 4;
+    private const float LabelRoom = 22;
 
     public required string Title { get; init; }
 
@@ -21,7 +22,13 @@ internal sealed class Frame(int width, int height)
 
     public List<Plot> Panels { get; } = [];
 
-    public int Columns { get; init; } = 1;
+    public int Columns { get; set; } = 1;
+
+    /// <summary>The label of the horizontal axes of all panels; empty if each panel has its own.</summary>
+    public string XLabel { get; set; } = string.Empty;
+
+    /// <summary>The label of the vertical axes of all panels; empty if each panel has its own.</summary>
+    public string YLabel { get; set; } = string.Empty;
 
     public string Note { get; set; } = string.Empty;
 
@@ -42,16 +49,32 @@ internal sealed class Frame(int width, int height)
         var lines = TextLines.Wrap(Note, width - (2 * Margin), note, paint, 3);
         bottom -= 16 * lines.Count;
         for (int i = 0; i < lines.Count; i++) Lettering.Render(canvas, note, new Pixel(Margin, bottom + (16 * i)), paint, lines[i]);
-        RenderPanels(canvas, top, bottom);
+        RenderPanels(canvas, paint, top, bottom);
     }
 
-    private void RenderPanels(SKCanvas canvas, float top, float bottom)
+    private void RenderPanels(SKCanvas canvas, Paint paint, float top, float bottom)
     {
-        int rows = (Panels.Count + Columns - 1) / Columns;
-        float panelWidth = (width - Margin) / Columns, panelHeight = (bottom - top) / Math.Max(1, rows);
+        float start = Margin / 2;
+        var label = new LabelStyle { FontSize = PanelStyle.LabelSize, ForeColor = GroupPalette.Ink, Alignment = Alignment.LowerCenter };
+        if (XLabel.Length > 0)
+        {
+            Lettering.Render(canvas, label, new Pixel((width / 2f) + (YLabel.Length > 0 ? LabelRoom / 2 : 0), bottom - 4), paint, XLabel);
+            bottom -= LabelRoom;
+        }
+
+        if (YLabel.Length > 0)
+        {
+            label.Alignment = Alignment.UpperCenter;
+            label.Rotation = -90;
+            Lettering.Render(canvas, label, new Pixel(start + 2, (top + bottom) / 2), paint, YLabel);
+            start += LabelRoom;
+        }
+
+        int rows = PanelGrid.Rows(Panels.Count, Columns);
+        float panelWidth = (width - start - (Margin / 2)) / Columns, panelHeight = (bottom - top) / Math.Max(1, rows);
         for (int p = 0; p < Panels.Count; p++)
         {
-            float left = (Margin / 2) + (p % Columns * panelWidth), upper = top + (p / Columns * panelHeight);
+            float left = start + (p % Columns * panelWidth), upper = top + (p / Columns * panelHeight);
             RenderOnce(canvas, Panels[p], new PixelRect(left, left + panelWidth, upper + panelHeight, upper));
             Panels[p].Dispose();
         }

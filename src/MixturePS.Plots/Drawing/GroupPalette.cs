@@ -32,6 +32,9 @@ internal static class GroupPalette
     /// <summary>The colour of a group, from zero; the colours repeat after eight.</summary>
     public static Color Of(int group) => Colors[group % Colors.Length];
 
+    /// <summary>The colour of a bar of a group: from the ninth group, the colours repeat in lighter shades.</summary>
+    public static Color Shaded(int group) => Of(group).Lighten(Math.Min(0.75, 0.3 * (group / Colors.Length)));
+
     /// <summary>The marker shape of a group, from zero; the shapes repeat after seven.</summary>
     public static MarkerShape Shape(int group) => Shapes[group % Shapes.Length];
 
@@ -40,6 +43,19 @@ internal static class GroupPalette
     {
         LineStyle = new LineStyle { Color = Of(group), Width = 2 },
         OutlineStyle = new LineStyle { Width = 0 },
+    };
+
+    /// <summary>The marker of a group without filling; shapes without an area become circles.</summary>
+    public static MarkerStyle OpenMarker(int group, float size, Color color) => new(Shape(group) switch
+    {
+        MarkerShape.FilledSquare => MarkerShape.OpenSquare,
+        MarkerShape.FilledTriangleUp => MarkerShape.OpenTriangleUp,
+        MarkerShape.FilledDiamond => MarkerShape.OpenDiamond,
+        MarkerShape.FilledTriangleDown => MarkerShape.OpenTriangleDown,
+        _ => MarkerShape.OpenCircle,
+    }, size, color)
+    {
+        LineStyle = new LineStyle { Color = color, Width = 2 },
     };
 
     /// <summary>A colour between white and dark blue for a share from 0 to 1; greater shares are darker.</summary>

@@ -6,10 +6,19 @@ namespace MixturePS.Plots.Drawing;
 /// <summary>Readable names of properties, with their units.</summary>
 internal static partial class Labels
 {
+    /// <summary>The name of the best rule that knows the model, and of its accuracy.</summary>
+    public const string BayesRule = "Bayes rule";
+
+    /// <summary>The name of the Bayes rule in the column Method.</summary>
+    public const string RuleMethod = "Bound";
+
     // Columns of other tables than an experiment's rows.
     private static readonly Dictionary<string, (string Name, string Unit)> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["M"] = ("Document length", "tokens"),
+        ["Share"] = ("Share", "of the documents"),
+        ["UMassCoherence"] = ("UMass coherence", string.Empty),
+        ["NpmiCoherence"] = ("NPMI coherence", string.Empty),
         ["Aic"] = ("AIC", string.Empty),
         ["Bic"] = ("BIC", string.Empty),
         ["Icl"] = ("ICL", string.Empty),
@@ -23,6 +32,9 @@ internal static partial class Labels
         foreach (var column in ExperimentRow.Columns)
             Known[column.Name] = (column.Label ?? Sentence(column.Name), column.Unit ?? string.Empty);
     }
+
+    /// <summary>The name of a method or another group.</summary>
+    public static string Method(string name) => name == RuleMethod ? BayesRule : name;
 
     /// <summary>The name alone, as in a title.</summary>
     public static string Name(string property) =>

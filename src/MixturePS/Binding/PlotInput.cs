@@ -16,6 +16,7 @@ namespace MixturePS.Binding;
 /// </summary>
 internal sealed class PlotInput
 {
+    private const string DefaultMetric = "Accuracy";
     private readonly List<PSObject> _objects = [];
     private bool _hasSingle;
 
@@ -31,8 +32,16 @@ internal sealed class PlotInput
     /// <summary>The property that groups the rows, or null for the method.</summary>
     public string? Group { get; init; }
 
-    /// <summary>The property to plot.</summary>
-    public required string Metric { get; init; }
+    /// <summary>The property with a panel for each of its values; null for another factor that varies; empty for one panel.</summary>
+    public string? Panel { get; init; }
+
+    /// <summary>The property to plot, or null for the accuracy or what else suits the rows.</summary>
+    public string? Metric { get; init; }
+
+    /// <summary>The axes of a plot of documents.</summary>
+    public PlotProjection Projection { get; init; }
+
+    private bool IsDiscriminant => Projection == PlotProjection.Discriminant;
 
     /// <summary>The name of a type of which a picture can show only one object, or null for a row.</summary>
     public static string? SingleType(object? value) => value switch
@@ -40,6 +49,7 @@ internal sealed class PlotInput
         FittedClustering => "clustering",
         MixtureModel => "model",
         Dfm => "DFM",
+        Matrix<double> or Matrix<long> or Array { Rank: 2 } => "matrix",
         _ => null,
     };
 
@@ -52,8 +62,16 @@ internal sealed class PlotInput
     /// </summary>
     public bool Add(PSObject input)
     {
-        if (input.BaseObject is IList list and not IDictionary)
+        if (input.BaseObject is IList list and not IDictionary && SingleType(list) is null)
         {
+            // A list of lists of numbers is a matrix.
+            if (_objects.Count == 0 && list.Count > 0 && list.Cast<object?>().All(item => PSValue.Unwrap(item) is IList row and not IDictionary && row.Cast<object?>().All(cell => PSValue.TryNumber(PSValue.Unwrap(cell), out _))))
+            {
+                (_hasSingle, input) = (true, PSObject.AsPSObject(MatrixReading.Read(list)));
+                _objects.Add(input);
+                return true;
+            }
+
             foreach (object? item in list)
                 if (item is not null && !Add(PSObject.AsPSObject(item))) return false;
             return true;
@@ -66,12 +84,18 @@ internal sealed class PlotInput
     }
 
     /// <summary>Draws all added objects to a file.</summary>
-    /// <returns>The number of rows that were omitted because they have no value, and the warnings of the picture.</returns>
-    public (int LeftOut, IReadOnlyList<string> Warnings) Write(string path, int width, int height, bool overwrite, IProgress<ProgressReport> progress, CancellationToken stop)
+    /// <param name="path">The file.</param>
+    /// <param name="width">The width in pixels.</param>
+    /// <param name="height">The height in pixels; null for one that shows everything.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <param name="progress">Receives progress.</param>
+    /// <param name="stop">The cancellation token.</param>
+    public Drawn Write(string path, int width, int? height, bool overwrite, IProgress<ProgressReport> progress, CancellationToken stop)
     {
         var picture = ToPicture(progress, stop);
-        PictureFile.Write(picture, path, width, height, overwrite, stop);
-        return (picture switch { LinePicture line => line.LeftOut, BarPicture bar => bar.LeftOut, _ => 0 }, picture.Warnings);
+        int used = height ?? Math.Min(picture.HeightFor(width), PictureFile.GreatestSize);
+        PictureFile.Write(picture, path, width, used, overwrite, stop);
+        return new Drawn(used, picture switch { LinePicture line => line.LeftOut, BarPicture bar => bar.LeftOut, _ => 0 }, picture.Warnings);
     }
 
     private Picture ToPicture(IProgress<ProgressReport> progress, CancellationToken stop)
@@ -82,34 +106,44 @@ internal sealed class PlotInput
             case FittedClustering clustering:
                 return Kind switch
                 {
-                    PlotKind.Auto when clustering is FittedTopics => WordPicture.Of(clustering, Title),
-                    PlotKind.Auto or PlotKind.Document => DocumentPicture.Of(clustering, Title, progress, stop),
+                    PlotKind.Auto when clustering is FittedTopics && Projection == PlotProjection.PrincipalComponents => WordPicture.Of(clustering, Title),
+                    PlotKind.Auto or PlotKind.Document => DocumentPicture.Of(clustering, Title, progress, stop, IsDiscriminant),
                     PlotKind.Confusion => ConfusionPicture.Of(Measure(clustering, stop), Title),
                     PlotKind.Word => WordPicture.Of(clustering, Title),
                     PlotKind.Trace => TracePicture.Of(clustering, Title),
-                    _ => throw Mismatch("a clustering", "choose Document, Confusion, Word or Trace"),
+                    PlotKind.Bar => OfRows(Table([PSObject.AsPSObject(Measure(clustering, stop).Of(clustering.Method, clustering.Dfm.Weighting.Name, clustering.Seed))], stop)),
+                    PlotKind.Heatmap when clustering is GibbsClustering gibbs => HeatPicture.Of(gibbs, Title, stop),
+                    PlotKind.Heatmap => throw Mismatch($"a clustering by {clustering.Method}", "pass one of Invoke-MixtureGibbs, whose draws have probabilities of co-clustering, or a matrix"),
+                    _ => throw Mismatch("a clustering", "choose Document, Confusion, Word, Trace or Bar"),
                 };
             case MixtureModel model:
                 return Kind is PlotKind.Auto or PlotKind.Word ? WordPicture.Of(model, Title) : throw Mismatch("a model", "choose Word");
             case Dfm dfm:
-                return Kind is PlotKind.Auto or PlotKind.Document ? DocumentPicture.Of(dfm, Title, progress, stop) : throw Mismatch("a DFM", "choose Document");
+                return Kind is PlotKind.Auto or PlotKind.Document ? DocumentPicture.Of(dfm, Title, progress, stop, IsDiscriminant) : throw Mismatch("a DFM", "choose Document");
             case ClusterAccuracy accuracy when Kind is PlotKind.Auto or PlotKind.Confusion:
                 return ConfusionPicture.Of(accuracy, Title);
+            case not null when SingleType(only) == "matrix":
+                return Kind is PlotKind.Auto or PlotKind.Heatmap ? HeatPicture.Of(MatrixReading.Read(only, stop), Title, stop) : throw Mismatch("a matrix", "choose Heatmap");
             default:
-                var table = Table(stop);
+                if (_objects.Exists(item => PSValue.TryNumber(item.BaseObject, out _) || item.BaseObject is string))
+                    throw Mismatch("numbers or text", "pass a matrix with -InputObject, because a pipeline divides it into numbers, or rows with named properties");
+                var table = Table(_objects, stop);
                 return UncancellableWork.Run(() => OfRows(table), stop);
         }
     }
 
     private Picture OfRows(PlotTable table)
     {
-        bool isClusterCount = Array.TrueForAll(ClusterCountPicture.Marks, table.Has);
+        bool isClusterCount = Array.TrueForAll(ClusterCountPicture.Marks, table.Has), isIndex = Metric is null && X is null && IndexPicture.Suits(table);
         return Kind switch
         {
             PlotKind.ClusterCount => ClusterCountPicture.Of(table, Title),
             PlotKind.Auto when isClusterCount => ClusterCountPicture.Of(table, Title),
-            PlotKind.Auto or PlotKind.Line => LinePicture.Of(table, Metric, X, Group, Title),
-            PlotKind.Bar => BarPicture.Of(table, Metric, X, Title),
+            PlotKind.Auto or PlotKind.Word when Array.TrueForAll(WordPicture.Marks, table.Has) => WordPicture.Of(table, Title),
+            PlotKind.Auto or PlotKind.Line when Metric is null && ShareRows.AreIn(table) => ShareRows.Picture(table, X, Group, Panel, Title),
+            PlotKind.Auto or PlotKind.Bar when isIndex => IndexPicture.Of(table, Title),
+            PlotKind.Auto or PlotKind.Line => LinePicture.Of(table, Metric ?? DefaultMetric, X, Group, Title, Panel),
+            PlotKind.Bar => BarPicture.Of(table, Metric ?? DefaultMetric, X, Title),
             _ => throw Mismatch(table.Count == 0 ? "no input" : "rows", "choose Line, Bar or ClusterCount, or pass a clustering"),
         };
     }
@@ -119,10 +153,10 @@ internal sealed class PlotInput
 
     private Exception Mismatch(string what, string cure) => PlotError.KindMismatch(Kind, what, cure);
 
-    private PlotTable Table(CancellationToken stop)
+    private static PlotTable Table(IEnumerable<PSObject> objects, CancellationToken stop)
     {
         var table = new PlotTable();
-        foreach (var item in _objects)
+        foreach (var item in objects)
         {
             stop.ThrowIfCancellationRequested();
             table.Add(item.BaseObject is IDictionary dictionary
@@ -159,3 +193,9 @@ internal sealed class PlotInput
         };
     }
 }
+
+/// <summary>What became of a picture.</summary>
+/// <param name="Height">The height in pixels.</param>
+/// <param name="LeftOut">The number of rows that were omitted because they have no value.</param>
+/// <param name="Warnings">The warnings of the picture.</param>
+internal readonly record struct Drawn(int Height, int LeftOut, IReadOnlyList<string> Warnings);

@@ -4,15 +4,16 @@ namespace MixturePS.Binding;
 public enum PlotKind
 {
     /// <summary>
-    /// The kind that suits the input: documents for a clustering or a DFM, words for a model, a confusion matrix for an
-    /// accuracy, criteria for rows of Find-ClusterCount, otherwise lines.
+    /// The kind that suits the input: documents for a clustering or a DFM, words for a model, topics or terms, a confusion
+    /// matrix for an accuracy, bars for several accuracies and for measures of quality, criteria for rows of
+    /// Find-ClusterCount, a heat map for a matrix, otherwise lines.
     /// </summary>
     Auto,
 
     /// <summary>A metric of rows against a factor, with one line per group.</summary>
     Line,
 
-    /// <summary>A metric of named rows as horizontal bars.</summary>
+    /// <summary>A metric of named rows, or several indices of clusterings or topics, as horizontal bars.</summary>
     Bar,
 
     /// <summary>The number of documents for each pair of a known and an estimated cluster.</summary>
@@ -21,7 +22,7 @@ public enum PlotKind
     /// <summary>The words of each cluster, by probability or weight.</summary>
     Word,
 
-    /// <summary>The documents on their first two principal components.</summary>
+    /// <summary>The documents on two principal components or discriminants.</summary>
     Document,
 
     /// <summary>The objective of a fit at each iteration.</summary>
@@ -29,4 +30,7 @@ public enum PlotKind
 
     /// <summary>Criteria against the number of clusters.</summary>
     ClusterCount,
+
+    /// <summary>The cells of a matrix, or the probabilities that two documents share a cluster, as shades.</summary>
+    Heatmap,
 }

@@ -92,19 +92,33 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     public string? X { get; set; }
 
     /// <summary>
-    /// The property that divides the rows into lines. By default it is Method, if the rows have it. An empty string
-    /// draws a single line through all rows.
+    /// The property that divides the rows into lines. By default it is Method, if the rows have several methods, and
+    /// otherwise another factor with up to eight values. An empty string draws a single line through all rows.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
     [AllowEmptyString]
     public string? Group { get; set; }
 
+    /// <summary>
+    /// The property with a panel of its own for each value in a line plot. By default it is a further factor that varies,
+    /// if it has up to 24 values. An empty string draws one panel with the means over that factor.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
+    [AllowEmptyString]
+    public string? Panel { get; set; }
+
     /// <summary>The property of the rows to plot.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
     [PSDefaultValue(Value = "Accuracy")]
     public string Metric { get; set; } = "Accuracy";
+
+    /// <summary>The axes of a plot of documents: principal components, or discriminants, which separate the clusters.</summary>
+    [Parameter]
+    [PSDefaultValue(Value = "PrincipalComponents")]
+    public PlotProjection Projection { get; set; }
 
     /// <summary>The title of the plot. By default it describes the data.</summary>
     [Parameter]
@@ -115,9 +129,9 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     [PSDefaultValue(Value = 800)]
     public WholeNumber Width { get; set; } = 800;
 
-    /// <summary>The height in pixels, from 200 to 8000.</summary>
+    /// <summary>The height in pixels, from 200 to 8000. By default it is 500, or as much as many panels or bars need.</summary>
     [Parameter]
-    [PSDefaultValue(Value = 500)]
+    [PSDefaultValue(Help = "500, or more for many panels or bars")]
     public WholeNumber Height { get; set; } = 500;
 
     /// <summary>Replaces an existing file.</summary>
@@ -136,7 +150,16 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     {
         base.BeginProcessing();
         _file = FilePath(Path);
-        _input = new PlotInput { Kind = Kind, Title = Title, X = X, Group = Group, Metric = Metric };
+        _input = new PlotInput
+        {
+            Kind = Kind,
+            Title = Title,
+            X = X,
+            Group = Group,
+            Panel = Panel,
+            Metric = MyInvocation.BoundParameters.ContainsKey(nameof(Metric)) ? Metric : null,
+            Projection = Projection,
+        };
         TryCompute("Checking the file", (_, _) => Checked(), out bool _);
     }
 
@@ -150,8 +173,8 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     protected override void EndProcessing()
     {
         if (!ShouldProcess(_file, "Export-MixturePlot")) return;
-        if (!TryCompute($"Drawing {System.IO.Path.GetFileName(_file)}", (progress, stop) => _input.Write(_file, Width, Height, Force, progress, stop), out (int LeftOut, IReadOnlyList<string> Warnings) drawn)) return;
-        Say($"Drew {Width} x {Height} pixels to '{_file}'");
+        if (!TryCompute($"Drawing {System.IO.Path.GetFileName(_file)}", (progress, stop) => _input.Write(_file, Width, MyInvocation.BoundParameters.ContainsKey(nameof(Height)) ? (int)Height : null, Force, progress, stop), out Drawn drawn)) return;
+        Say($"Drew {Width} x {drawn.Height} pixels to '{_file}'");
         if (drawn.LeftOut > 0) WriteWarning(drawn.LeftOut == 1 ? "1 row has no value to plot and was left out." : FormattableString.Invariant($"{drawn.LeftOut} rows have no value to plot and were left out."));
         foreach (string warning in drawn.Warnings) WriteWarning(warning);
         if (PassThru) WriteObject(new FileInfo(_file));

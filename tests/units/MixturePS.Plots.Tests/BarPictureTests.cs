@@ -79,7 +79,7 @@ public class BarPictureTests
             Assert.All(own, corner => Assert.Equal(bar.Left + (bound * unit), corner.X, 1.1));
         }
 
-        Assert.Contains("Bayes bound", svg.Words);
+        Assert.Contains("Bayes rule", svg.Words);
     }
 
     [Fact]

@@ -62,25 +62,6 @@ public class ClusteringPictureTests
     }
 
     [Fact]
-    public void Many_documents_are_thinned_and_the_picture_says_so()
-    {
-        var dfm = Clusterings.Documents(5000, 2, 6);
-        var svg = new Svg(DocumentPicture.Of(dfm));
-        Assert.Equal(2000, svg.Markers(Colors[0]).Count + svg.Markers(Colors[1]).Count);
-        Assert.Contains(svg.Words, word => word.StartsWith("2,000 of 5,000 documents", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Omitted_documents_are_evenly_spaced()
-    {
-        var dfm = Clusterings.Documents(5000, 2, 6);
-        var sorted = new Dfm(dfm.Matrix, dfm.Vocabulary, knownCluster: [.. Enumerable.Range(0, 5000).Select(i => i < 4000 ? 0 : 1)]);
-        var svg = new Svg(DocumentPicture.Of(sorted));
-        Assert.Equal(1600, svg.Markers(Colors[0]).Count);
-        Assert.Equal(400, svg.Markers(Colors[1]).Count);
-    }
-
-    [Fact]
     public void The_axes_have_the_shares_of_their_components_and_the_legend_the_names_of_the_clusters()
     {
         var drawn = Clusterings.Documents();
@@ -141,17 +122,6 @@ public class ClusteringPictureTests
         }
 
         foreach (string word in model.Vocabulary) Assert.Contains(word, svg.Words);
-    }
-
-    [Fact]
-    public void The_most_probable_words_of_each_cluster_are_shown_if_there_are_many()
-    {
-        var model = Clusterings.Model(2, 400);
-        var svg = new Svg(WordPicture.Of(model));
-        for (int k = 0; k < 2; k++)
-            Assert.Contains(model.Vocabulary[Enumerable.Range(0, 400).MaxBy(j => model.Mu[k, j])], svg.Words);
-        Assert.Contains(svg.Words, word => word.Contains("of 400 words", StringComparison.Ordinal));
-        Assert.Equal("TooManyToPlot", IdOf(() => WordPicture.Of(Clusterings.Model(25, 3))));
     }
 
     [Fact]

@@ -79,6 +79,33 @@ public class FactorSummaryTests
         Assert.Equal(0.5 + (1.959963984540054 * 0.05 / 2), point.Interval!.Value.Upper, 9);
     }
 
+    [Theory]
+    [InlineData("Accuracy", 0, 1)]
+    [InlineData("AdjustedRandIndex", -0.5, 1)]
+    [InlineData("AdjustedMutualInformation", -1, 1)]
+    [InlineData("tokens", -2.5, 3.5)]
+    public void An_interval_does_not_exceed_the_range_of_its_metric(string metric, double least, double most)
+    {
+        var runs = FactorSummary.Of(Of(["K", metric], [2, 0], [2, 1]), metric, "K", null).Points.Single();
+        double half = 12.706204736 * 0.5;
+        Assert.Equal(Math.Max(0.5 - half, metric == "tokens" ? -100 : least), runs.Interval!.Value.Lower, 6);
+        Assert.Equal(Math.Min(0.5 + half, metric == "tokens" ? 100 : most), runs.Interval!.Value.Upper, 6);
+        var summary = FactorSummary.Of(Of(["K", "Metric", "Mean", "Lower", "Upper"], [2, metric, 0.5, -2.5, 3.5]), metric, "K", null).Points.Single();
+        Assert.Equal((least, most), summary.Interval);
+    }
+
+    [Fact]
+    public void The_lines_of_a_single_method_are_those_of_another_factor()
+    {
+        string[] columns = ["Method", "Eta", "DocumentLength", "Accuracy"];
+        object?[][] rows = [["EM", 1, 5, 0.5], ["EM", 2, 5, 0.6], ["EM", 1, 10, 0.7], ["EM", 2, 10, 0.8]];
+        var single = FactorSummary.Of(Of(columns, rows), "Accuracy", null, null);
+        Assert.Equal(("Eta", "DocumentLength"), (single.X, single.GroupName));
+        Assert.Equal(["5", "10"], single.Groups);
+        Assert.Equal("Method", FactorSummary.Of(Of(columns, [.. rows, ["KMeans", 1, 5, 0.4]]), "Accuracy", null, null).GroupName);
+        Assert.Null(FactorSummary.Of(Of(columns, rows), "Accuracy", null, "").GroupName);
+    }
+
     [Fact]
     public void A_known_factor_comes_before_another_and_a_number_before_text()
     {
@@ -91,7 +118,7 @@ public class FactorSummaryTests
     [InlineData(6, "J 1, 2, 3, 4, 5, 6")]
     [InlineData(7, "7 values of J")]
     public void The_number_of_averaged_values_is_stated_if_there_are_many(int count, string expected) =>
-        Assert.Equal([expected], FactorSummary.Of(Of(["K", "J", "Accuracy"], [.. Enumerable.Range(1, count).Select(j => new object?[] { 2, j, 0.5 })]), "Accuracy", "K", null).Averaged);
+        Assert.Equal([expected], FactorSummary.Of(Of(["K", "J", "Accuracy"], [.. Enumerable.Range(1, count).Select(j => new object?[] { 2, j, 0.5 })]), "Accuracy", "K", "").Averaged);
 
     [Fact]
     public void The_bound_applies_only_to_accuracy()

@@ -48,7 +48,7 @@ public class LinePictureTests
     public void The_bound_is_a_dashed_line_at_its_height()
     {
         var svg = new Svg(Picture(2, 3, 5, 9));
-        Assert.Contains("Bayes bound", svg.Words);
+        Assert.Contains("Bayes rule", svg.Words);
         double[] ys = [.. svg.Markers(First).Select(marker => marker.Y)];
         double expected = ys[0] + ((0.9 - 0.5) * (ys[3] - ys[0]) / 0.3);
         var dashes = svg.FilledCorners("#222");
@@ -129,7 +129,7 @@ public class LinePictureTests
             Assert.All(dashes, corner => Assert.Equal(zero + ((bound - 0.5) * unit), corner.Y, 1.1));
         }
 
-        Assert.Contains("Bayes bound of each, in its colour", svg.Words);
+        Assert.Contains("Bayes rule of each, in its colour", svg.Words);
         Assert.Contains("Eta 10", svg.Words);
     }
 

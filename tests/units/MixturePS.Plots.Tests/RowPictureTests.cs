@@ -40,7 +40,7 @@ public class RowPictureTests
         Assert.Equal(2, bars[1].Width / bars[0].Width, 0.005);
         Assert.Equal(0.5, bars[2].Width / bars[0].Width, 0.005);
         Assert.True(bars[0].Top < bars[1].Top && bars[1].Top < bars[2].Top);
-        foreach (string word in (string[])["Ladder", "0.400", "0.800", "k-means", "EM", "Bayes bound 0.900"]) Assert.Contains(word, svg.Words);
+        foreach (string word in (string[])["Ladder", "0.400", "0.800", "k-means", "EM", "Bayes rule 0.900"]) Assert.Contains(word, svg.Words);
         double expected = bars[0].Left + (bars[0].Width * 0.9 / 0.4);
         Assert.All(svg.FilledCorners(Second), corner => Assert.InRange(corner.X, expected - 1.1, expected + 1.1));
         Assert.NotEmpty(svg.FilledCorners(Second));

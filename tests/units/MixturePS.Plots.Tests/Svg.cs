@@ -46,6 +46,9 @@ internal sealed partial class Svg
     /// <summary>The anchor of a word, for example at a tick or a point.</summary>
     public (double X, double Y) Anchor(string word) => Translated(Text(word));
 
+    /// <summary>The anchors of all occurrences of a word, in the order in which they are drawn.</summary>
+    public IReadOnlyList<(double X, double Y)> Anchors(string word) => [.. Elements("text").Where(text => text.Value.Trim() == word).Select(Translated)];
+
     /// <summary>The colour of a word.</summary>
     public string ColorOf(string word) => Text(word).Attribute("fill")!.Value;
 
@@ -76,12 +79,36 @@ internal sealed partial class Svg
     public IReadOnlyList<(double X, double Y)> Rings(string color) =>
         [.. Panel().Where(e => e.Name.LocalName == "ellipse" && e.Attribute("fill")?.Value == "none" && e.Attribute("stroke")?.Value == color).Select(Middle)];
 
+    /// <summary>The centres of the open markers of a colour in a panel.</summary>
+    public IReadOnlyList<(double X, double Y)> Outlines(string color) =>
+        [.. Panel().Where(e => e.Attribute("fill")?.Value == "none" && e.Attribute("stroke")?.Value == color && e.Attribute("stroke-width")?.Value == "2")
+            .Select(e => (Place: Middle(e), Size: Size(e))).Where(e => e.Size is > 3 and < 16).Select(e => e.Place)];
+
+    /// <summary>The hexagons of a panel with their colours.</summary>
+    public IReadOnlyList<((double X, double Y) Middle, string Color)> Hexagons((double Left, double Top, double Right, double Bottom) area) =>
+        [.. Panel().Where(e => e.Name.LocalName == "path" && e.Attribute("fill")?.Value is not null and not "none" && Corners(e).Distinct().Count() == 6)
+            .Select(e => (Middle: Middle(e), Color: e.Attribute("fill")!.Value)).Where(hexagon => hexagon.Middle.X >= area.Left && hexagon.Middle.X <= area.Right)];
+
     /// <summary>The area of the first panel.</summary>
     public (double Left, double Top, double Right, double Bottom) Area()
     {
         var clip = Elements("clipPath").First().Elements().First();
         return (Number(clip, "x"), Number(clip, "y"), Number(clip, "x") + Number(clip, "width"), Number(clip, "y") + Number(clip, "height"));
     }
+
+    /// <summary>The areas of all panels, in their order.</summary>
+    public IReadOnlyList<(double Left, double Top, double Right, double Bottom)> Areas() =>
+        [.. Elements("clipPath").Select(clip => clip.Elements().First()).Select(clip => (Number(clip, "x"), Number(clip, "y"), Number(clip, "x") + Number(clip, "width"), Number(clip, "y") + Number(clip, "height"))).Distinct()];
+
+    /// <summary>The words at the left of a panel, from top to bottom.</summary>
+    public IReadOnlyList<string> WordsBeside((double Left, double Top, double Right, double Bottom) area) =>
+        [.. Elements("text").Select(text => (Word: text.Value.Trim(), Place: Translated(text)))
+            .Where(text => text.Place.X < area.Left && text.Place.X > area.Left - 190 && text.Place.Y >= area.Top && text.Place.Y <= area.Bottom).OrderBy(text => text.Place.Y).Select(text => text.Word)];
+
+    /// <summary>The filled rectangles in a panel.</summary>
+    public IReadOnlyList<(double Left, double Top, double Width, double Height)> BoxesIn((double Left, double Top, double Right, double Bottom) area) =>
+        [.. Panel().Where(e => e.Name.LocalName == "rect" && e.Attribute("fill")?.Value != "none").Select(e => (Number(e, "x"), Number(e, "y"), Number(e, "width"), Number(e, "height")))
+            .Where(box => box.Item1 >= area.Left - 1 && box.Item1 <= area.Right && box.Item2 >= area.Top && box.Item2 <= area.Bottom)];
 
     private XElement Text(string word) => Elements("text").First(text => text.Value.Trim() == word);
 
@@ -110,6 +137,13 @@ internal sealed partial class Svg
                 return ((corners.Min(c => c.X) + corners.Max(c => c.X)) / 2, (corners.Min(c => c.Y) + corners.Max(c => c.Y)) / 2);
         }
     }
+
+    private static double Size(XElement e) => e.Name.LocalName switch
+    {
+        "ellipse" => 2 * Number(e, "rx"),
+        "rect" => Number(e, "width"),
+        _ => Corners(e) is { Count: > 0 } corners ? corners.Max(c => c.X) - corners.Min(c => c.X) : 0,
+    };
 
     private static IReadOnlyList<(double X, double Y)> Corners(XElement e) =>
         [.. Corner().Matches(e.Attribute("d")!.Value).Select(m => (double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture), double.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture)))];

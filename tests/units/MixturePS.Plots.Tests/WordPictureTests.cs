@@ -25,14 +25,69 @@ public class WordPictureTests
     }
 
     [Fact]
-    public void The_words_of_a_cluster_are_adjacent_most_probable_first()
+    public void Each_cluster_has_a_panel_with_its_own_words_most_probable_first()
     {
-        double[][] mu = [[.. Enumerable.Range(0, 100).Select(j => j + 1.0)], [.. Enumerable.Range(0, 100).Select(j => 100.0 - j)]];
-        var svg = new Svg(WordPicture.Of(Model([.. mu.Select(row => row.Select(value => value / 5050).ToArray())])));
-        string[] shown = [.. Enumerable.Range(0, 100).Select(j => "w" + j).Where(svg.Words.Contains).OrderBy(word => svg.Anchor(word).Y)];
-        int first = (shown.Length + 1) / 2;
-        Assert.InRange(shown.Length, 10, 60);
-        Assert.Equal([.. Enumerable.Range(0, first).Select(i => $"w{99 - i}"), .. Enumerable.Range(0, shown.Length - first).Select(i => $"w{i}")], shown);
+        double[][] mu = [[.. Enumerable.Range(0, 100).Select(j => j + 1.0)], [.. Enumerable.Range(0, 100).Select(j => 100.0 - j)], [.. Enumerable.Range(0, 100).Select(j => j == 50 ? 151.0 : 49)]];
+        var model = Model([.. mu.Select(row => row.Select(value => value / row.Sum()).ToArray())], [0.5, 0.3, 0.2]);
+        var svg = new Svg(WordPicture.Of(model));
+        Assert.Equal(3, svg.Areas().Count);
+        string[][] expected = [["w99", "w98", "w97"], ["w0", "w1", "w2"], ["w50", "w0", "w1"]];
+        for (int c = 0; c < 3; c++)
+        {
+            var area = svg.Areas()[c];
+            string[] words = [.. svg.WordsBeside(area).Where(word => word.StartsWith('w'))];
+            Assert.InRange(words.Length, 5, 12);
+            Assert.Equal(expected[c], words.Take(3));
+            var bars = svg.Boxes(Colors[c]);
+            Assert.Equal(words.Length, bars.Count);
+            for (int w = 0; w < words.Length; w++)
+                Assert.Equal(bars[0].Width * model.Mu[c, int.Parse(words[w][1..], System.Globalization.CultureInfo.InvariantCulture)] / model.Mu[c, int.Parse(words[0][1..], System.Globalization.CultureInfo.InvariantCulture)], bars[w].Width, 0.2);
+        }
+
+        // One scale for all panels.
+        Assert.Equal(model.Mu[1, 0] / model.Mu[2, 50], svg.Boxes(Colors[1])[0].Width / svg.Boxes(Colors[2])[0].Width, 0.02);
+        Assert.Contains("cluster 1 (30 %)", svg.Words);
+        Assert.Single(svg.Words, word => word == "Probability");
+    }
+
+    [Theory]
+    [InlineData(12, 12)]
+    [InlineData(30, 30)]
+    [InlineData(100, 100)]
+    [InlineData(600, 435)]
+    public void A_picture_is_tall_enough_for_its_clusters(int clusters, int shown)
+    {
+        var model = Clusterings.Model(clusters, 50);
+        var picture = WordPicture.Of(model);
+        int height = picture.HeightFor(800);
+        Assert.InRange(height, 500, 8000);
+        var svg = new Svg(picture, 800, height);
+        Assert.Equal(shown, svg.Words.Count(word => word.StartsWith("cluster ", StringComparison.Ordinal)));
+        Assert.Equal(shown, svg.Areas().Count);
+        Assert.Equal(shown < clusters, svg.Words.Any(word => word.Contains($"The {shown} largest of {clusters}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_largest_clusters_are_shown_in_their_order_if_there_is_no_room_for_all()
+    {
+        double[] alpha = [.. Enumerable.Range(0, 40).Select(k => (k % 2 == 0 ? 1 : 3) / 80.0)];
+        var svg = new Svg(WordPicture.Of(Model([.. Enumerable.Range(0, 40).Select(_ => Enumerable.Repeat(0.02, 50).ToArray())], alpha)), 400, 300);
+        string[] titles = [.. svg.Words.Where(word => word.StartsWith("cluster ", StringComparison.Ordinal)).Select(word => word.Split(' ')[1])];
+        Assert.InRange(titles.Length, 4, 19);
+        Assert.Equal(Enumerable.Range(0, titles.Length).Select(i => $"{(2 * i) + 1}"), titles);
+    }
+
+    [Fact]
+    public void Terms_are_in_the_order_of_their_ranks_in_the_panel_of_their_cluster()
+    {
+        var svg = new Svg(WordPicture.Of(Tables.Of(["Cluster", "ClusterName", "Rank", "Term", "Score"],
+            [0, "pets", 2, "dog", 0.2], [0, "pets", 1, "cat", 0.4], [1, null, 1, "fund", 0.1])));
+        Assert.Equal(2, svg.Areas().Count);
+        Assert.Equal(["cat", "dog"], svg.WordsBeside(svg.Areas()[0]).Where(word => word.Length > 2 && char.IsLetter(word[0])));
+        Assert.Contains("pets", svg.Words);
+        Assert.Contains("cluster 1", svg.Words);
+        Assert.Equal(2, svg.Boxes(Colors[0])[0].Width / svg.Boxes(Colors[0])[1].Width, 0.01);
+        Assert.Equal("NotNumeric", Tables.IdOf(() => WordPicture.Of(Tables.Of(["Cluster", "Rank", "Term", "Score"], [0, 1, "a", "much"]))));
     }
 
     [Fact]
@@ -56,9 +111,8 @@ public class WordPictureTests
     {
         var svg = new Svg(WordPicture.Of(Clusterings.Model(9, 3)));
         Assert.Equal(3, svg.Boxes(Colors[0]).Count);
-        string[] keys = [.. Enumerable.Range(0, 9).Select(k => svg.KeyOf($"cluster {k} (11 %)"))];
-        Assert.Distinct(keys);
-        Assert.Equal(3, svg.Boxes(keys[8]).Count);
+        Assert.Equal(3, svg.BoxesIn(svg.Areas()[8]).Count);
+        Assert.Equal(9, svg.Areas().Count);
     }
 
     [Fact]
