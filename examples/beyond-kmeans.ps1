@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Clusters the documents of notebook.ps1 by nine methods, from k-means to the Bayes rule, and compares them with the Bayes bound.
+Clusters the documents of notebook.ps1 by nine methods, from k-means to the Bayes rule, and compares them with the expected accuracy of that rule.
 
 .DESCRIPTION
 Draws the documents of notebook.ps1 and clusters them by k-means on counts and on TF-IDF weights, with one start and with

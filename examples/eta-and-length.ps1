@@ -5,7 +5,7 @@ Measures how accuracy depends on eta and on document length for k-means, k-means
 .DESCRIPTION
 Draws models with well-separated (eta = 0.1), overlapping (1) or similar clusters (10), and documents of 5 to 100
 tokens from each. All methods cluster the same documents. Shows the mean accuracy of each method by eta and length next to the
-Bayes bound, and draws two pictures. With -Journal, an interrupted experiment resumes where it stopped.
+Bayes rule, and draws two pictures. With -Journal, an interrupted experiment resumes where it stopped.
 
 .PARAMETER Replicate
 The number of replicates of each combination.

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Finds how many tokens a document needs for an accuracy of 90 %, for k-means, spherical k-means, EM and the Bayes bound.
+Finds how many tokens a document needs for an accuracy of 90 %, for k-means, spherical k-means, EM and the Bayes rule.
 
 .DESCRIPTION
 Draws documents of 5 to 160 tokens in two clusters over fifty words, from models with well-separated clusters (eta = 0.5) to

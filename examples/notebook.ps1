@@ -101,4 +101,4 @@ $bound
 '# Summary'
 'accuracy of k-means on counts    {0:0.000}' -f $countAccuracy.Accuracy
 'accuracy of k-means on TF-IDF    {0:0.000}' -f $weightAccuracy.Accuracy
-'Bayes bound                      {0:0.000}' -f $bound.Accuracy
+'Bayes rule                       {0:0.000}' -f $bound.Accuracy

@@ -133,7 +133,8 @@ public sealed class BarPicture : Picture
     private string Note()
     {
         int most = _summary.Points.Max(point => point.Count);
-        if (_summary.Points.Any(point => point.IsOpen)) return "An empty bar: not reached within the greatest value that was run.";
+        if (_summary.Target is not null)
+            return $"Smallest {Labels.Within(_summary.Metric)} that was run with the target" + (_summary.Points.Any(point => point.IsOpen) ? "; an empty bar where none reaches it." : ".");
         string note = most == 1 ? string.Empty : $"Means of up to {Numbers.Whole(most)} runs" + (_summary.HasIntervals ? ", with 95 % intervals" : string.Empty) + ".";
         if (_summary.Averaged.Count > 0 && most > 1) note = $"{note.TrimEnd('.')}; over {string.Join(" and ", _summary.Averaged)}.";
         return _summary.LeftOut == 0 ? note : $"{note} {Numbers.LeftOut(_summary.LeftOut)}.";

@@ -48,8 +48,8 @@ public sealed class DocumentPicture : Picture
     internal static DocumentPicture Of(FittedClustering clustering, string? title = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default, bool isDiscriminant = false)
     {
         var dfm = Documents(clustering.Dfm);
-        var map = isDiscriminant ? DocumentMap.Discriminant(dfm, clustering.Labels, "estimated", progress, cancellation) : DocumentMap.Principal(dfm, progress, cancellation);
         bool isTopic = clustering is FittedTopics;
+        var map = isDiscriminant ? DocumentMap.Discriminant(dfm, clustering.Labels, isTopic ? "dominant topics" : "estimated clusters", progress, cancellation) : DocumentMap.Principal(dfm, progress, cancellation);
         var picture = new DocumentPicture(dfm, map, $"; {clustering.Method}, K = {clustering.K}", isTopic ? "topic" : "cluster") { Title = title };
         int[] labels = [.. clustering.Labels];
         if (dfm.KnownCluster is { } known)
@@ -74,7 +74,7 @@ public sealed class DocumentPicture : Picture
     {
         _ = Documents(dfm);
         if (isDiscriminant && dfm.KnownCluster is null) throw MixtureError.NoKnownCluster();
-        var map = isDiscriminant ? DocumentMap.Discriminant(dfm, dfm.KnownCluster!, "known", progress, cancellation) : DocumentMap.Principal(dfm, progress, cancellation);
+        var map = isDiscriminant ? DocumentMap.Discriminant(dfm, dfm.KnownCluster!, "known clusters", progress, cancellation) : DocumentMap.Principal(dfm, progress, cancellation);
         var picture = new DocumentPicture(dfm, map, string.Empty, "cluster") { Title = title };
         picture._panels.Add(dfm.KnownCluster is { } known ? ("Known cluster", [.. known]) : (string.Empty, new int[dfm.DocumentCount]));
         return picture;

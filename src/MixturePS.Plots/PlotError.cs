@@ -35,6 +35,10 @@ internal static class PlotError
     public static MixtureException MissingProperty(string name, IEnumerable<string> columns, string cure) => new(
         "MissingProperty", $"The rows have no property '{name}'; {cure}. Their properties are {Some(columns)}.", name);
 
+    /// <summary>The rows have no metric, so they aren't rows of which there is a plot.</summary>
+    public static MixtureException NoMetric(string name, IEnumerable<string> columns) => MissingProperty(name, columns,
+        "name another with -Metric. Plots are drawn of clusterings, topic models, models, DFMs and matrices, and of the rows of Invoke-MixtureExperiment, Measure-MixtureExperiment, Measure-ClusterAccuracy, Measure-ClusterQuality, Measure-ClusterShare, Measure-TopicAccuracy, Get-ClusterSummary, Get-ClusterTerm and Find-ClusterCount");
+
     /// <summary>A property that has to be numeric contains text.</summary>
     /// <remarks>Correct the row, or choose another property.</remarks>
     public static MixtureException NotNumeric(string name, object? value) => new(

@@ -13,6 +13,11 @@ BeforeAll {
         }
     }
 
+    $guided = $dfm | Invoke-MixtureEM -K 3 -LabelledDocument 6 -Seed 1
+    $gibbs = $dfm | Invoke-MixtureGibbs -K 3 -Seed 1 -WarningAction Ignore
+    $numbers = [double[,]]::new(2, 3)
+    foreach ($i in 0..5) { $numbers[[Math]::Floor($i / 3), ($i % 3)] = 1.5 * $i }
+
     # Returns the texts of an SVG picture.
     function Get-PictureText($path) {
         Select-Xml -Path $path -XPath "//*[local-name()='text']" | ForEach-Object { $_.Node.InnerText.Trim() }
@@ -40,10 +45,34 @@ Describe 'Export-MixturePlot' {
         @{ Name = 'the words of a fitted mixture'; Object = { $em }; Parameters = @{ Kind = 'Word' }; Texts = 'Word probabilities of the clusters', 'Probability' }
         @{ Name = 'the words of topics'; Object = { $topics }; Parameters = @{}; Texts = 'Word probabilities of the topics', 'Probability' }
         @{ Name = 'the trace of topics'; Object = { $topics }; Parameters = @{ Kind = 'Trace' }; Texts = 'Log joint probability (nats)', 'Sweep', 'end of burn-in' }
-        @{ Name = 'the documents of topics'; Object = { $topics }; Parameters = @{ Kind = 'Document' }; Texts = @('Estimated cluster') }
+        @{ Name = 'the documents of topics'; Object = { $topics }; Parameters = @{ Kind = 'Document' }; Texts = 'Dominant topic', 'topic 2' }
         @{ Name = 'a topic model'; Object = { $mixed }; Parameters = @{}; Texts = 'Word probabilities of the topics', 'topic 1 (33 %)' }
         @{ Name = 'the centres of k-means'; Object = { $fit }; Parameters = @{ Kind = 'Word' }; Texts = 'Words of the clusters', 'Mean count in a document' }
         @{ Name = 'a DFM'; Object = { $dfm }; Parameters = @{}; Texts = 'Known cluster', 'cluster 0' }
+        @{ Name = 'the map of discriminants of a clustering'; Object = { $fit }; Parameters = @{ Projection = 'Discriminant' }; Texts = 'Documents by the discriminants of the estimated clusters', 'cluster 1' }
+        @{ Name = 'the map of discriminants of a DFM'; Object = { $dfm }; Parameters = @{ Projection = 'Discriminant' }; Texts = @('Documents by the discriminants of the known clusters') }
+        @{ Name = 'the map of discriminants of topics'; Object = { $topics }; Parameters = @{ Projection = 'Discriminant' }; Texts = @('Documents by the discriminants of the dominant topics') }
+        @{ Name = 'the indices of a clustering'; Object = { $em }; Parameters = @{ Kind = 'Bar' }; Texts = 'Adjusted Rand index', 'Purity', 'V-measure' }
+        @{ Name = 'the indices of an accuracy'; Object = { $em | Measure-ClusterAccuracy }; Parameters = @{ Kind = 'Bar' }; Texts = 'Agreement with the known clusters, MAP EM', 'Purity' }
+        @{ Name = 'the indices of two accuracies'; Object = { $em, $fit | Measure-ClusterAccuracy }; Parameters = @{}; Texts = 'MAP EM', 'k-means', 'Purity' }
+        @{ Name = 'one index of two accuracies'; Object = { $em, $fit | Measure-ClusterAccuracy }; Parameters = @{ Kind = 'Bar'; Metric = 'Purity'; X = 'Method' }; Texts = 'MAP EM', 'k-means', 'Purity' }
+        @{ Name = 'indices from a file'; Object = { $em, $fit | Measure-ClusterAccuracy | ConvertTo-Csv | ConvertFrom-Csv }; Parameters = @{}; Texts = 'MAP EM', 'k-means', 'Purity' }
+        @{ Name = 'the quality of a clustering'; Object = { $fit | Measure-ClusterQuality }; Parameters = @{}; Texts = 'Calinski-Harabasz index (max)', 'Davies-Bouldin index (min)' }
+        @{ Name = 'the quality of topics'; Object = { $topics | Measure-ClusterQuality -ByTopic }; Parameters = @{}; Texts = 'topic2', 'Exclusivity (max)' }
+        @{ Name = 'the accuracy of topics'; Object = { $topics | Measure-TopicAccuracy }; Parameters = @{}; Texts = 'Agreement with the true topics, Gibbs LDA', 'Hellinger distance' }
+        @{ Name = 'the summary of clusters'; Object = { $fit | Get-ClusterSummary }; Parameters = @{}; Texts = 'cluster 2', 'Cohesion (max)' }
+        @{ Name = 'shares of clusters'; Object = { $fit | Measure-ClusterShare -By KnownCluster }; Parameters = @{}; Texts = 'Share by known cluster for each cluster', 'cluster 2' }
+        @{ Name = 'terms'; Object = { $fit | Get-ClusterTerm -By Frex -Top 4 }; Parameters = @{}; Texts = 'Top terms of the clusters', 'Score', 'cluster 2' }
+        @{ Name = 'terms of topics'; Object = { $topics | Get-ClusterTerm }; Parameters = @{ Kind = 'Word' }; Texts = 'Top terms of the clusters', 'Score' }
+        @{ Name = 'co-clustering'; Object = { $gibbs | Get-CoClustering }; Parameters = @{}; Texts = 'Probability that two documents share a cluster', 'Document' }
+        @{ Name = 'the draws of a clustering'; Object = { $gibbs }; Parameters = @{ Kind = 'Heatmap' }; Texts = 'Probability that two documents share a cluster', 'cluster 0' }
+        @{ Name = 'a confusion matrix'; Object = { ($fit | Measure-ClusterAccuracy).ConfusionMatrix }; Parameters = @{}; Texts = 'Matrix of 3 x 3 cells', 'known 1', 'estimated 2' }
+        @{ Name = 'an array of two dimensions'; Object = { , $numbers }; Parameters = @{}; Texts = 'Matrix of 2 x 3 cells', '4.5', '7.5' }
+        @{ Name = 'a list of rows'; Object = { , @((1, 2), (3, 4)) }; Parameters = @{}; Texts = @('Matrix of 2 x 2 cells') }
+        @{ Name = 'the map of a fit with labels'; Object = { $guided }; Parameters = @{ Kind = 'Document' }; Texts = @('Estimated cluster') }
+        @{ Name = 'the confusion matrix of a fit with labels'; Object = { $guided }; Parameters = @{ Kind = 'Confusion' }; Texts = 'Known cluster', 'Estimated cluster' }
+        @{ Name = 'the words of a fit with labels'; Object = { $guided }; Parameters = @{ Kind = 'Word' }; Texts = @('Word probabilities of the clusters') }
+        @{ Name = 'the trace of a fit with labels'; Object = { $guided }; Parameters = @{ Kind = 'Trace' }; Texts = @('Objective (nats)') }
         @{ Name = 'numbers of clusters'; Object = { $dfm | Find-ClusterCount -K (2..4) -Seed 1 -Restart 2 }; Parameters = @{}; Texts = 'Silhouette (max)', 'Stability (max)', 'suggested K' }
     ) {
         & $Object | Export-MixturePlot TestDrive:/picture.svg @Parameters -Force | Should -BeNullOrEmpty
@@ -51,6 +80,57 @@ Describe 'Export-MixturePlot' {
         foreach ($text in $Texts) { $found | Should -Contain $text }
         & $Object | Export-MixturePlot TestDrive:/picture.png @Parameters -Force
         Get-PictureSize TestDrive:/picture.png | Should -Be 800, 500
+        & $Object | Export-MixturePlot TestDrive:/picture.pdf @Parameters -Force
+        Get-Content TestDrive:/picture.pdf -TotalCount 1 | Should -BeLike '%PDF-*'
+    }
+
+    It 'has a panel for each value of a third factor' {
+        $grid = foreach ($eta in 1, 2, 4) { $rows | Select-Object *, @{ Name = 'Eta'; Expression = { $eta } } }
+        $grid | Export-MixturePlot TestDrive:/panels.svg -X DocumentLength
+        $found = Get-PictureText TestDrive:/panels.svg
+        foreach ($text in 'Eta = 1', 'Eta = 2', 'Eta = 4', 'Accuracy by document length for each method and eta') { $found | Should -Contain $text }
+        $grid | Export-MixturePlot TestDrive:/panels.svg -X DocumentLength -Panel '' -Force
+        $found = Get-PictureText TestDrive:/panels.svg
+        $found | Should -Not -Contain 'Eta = 1'
+        "$found" | Should -BeLike '*over Eta 1, 2, 4*'
+        $grid | Export-MixturePlot TestDrive:/panels.svg -X Eta -Panel Method -Group DocumentLength -Force
+        Get-PictureText TestDrive:/panels.svg | Should -Contain 'Method = KMeans'
+    }
+
+    It 'draws the length that a target needs, and where it is not reached' {
+        $grid = foreach ($eta in 1, 2) { $rows | Select-Object *, @{ Name = 'Eta'; Expression = { $eta } } }
+        $targets = $grid | Measure-MixtureExperiment -By Eta, Method -Target 0.8
+        ($targets | Where-Object Method -EQ KMeans).Reached | Should -Not -Contain $true
+        foreach ($kind in 'Line', 'Bar') { $targets | Export-MixturePlot "TestDrive:/$kind.svg" -Kind $kind }
+        $found = Get-PictureText TestDrive:/Line.svg
+        foreach ($text in 'Document length needed for an accuracy of 0.8 by eta for each method', 'not reached within 100', 'Document length (tokens)') { $found | Should -Contain $text }
+        $found | Should -Not -Contain 'Bayes rule'
+        Get-PictureText TestDrive:/Bar.svg | Should -Contain '> 100'
+        $targets | ConvertTo-Csv | ConvertFrom-Csv | Export-MixturePlot TestDrive:/text.svg
+        (Get-FileHash TestDrive:/text.svg).Hash | Should -Be (Get-FileHash TestDrive:/Line.svg).Hash
+    }
+
+    It 'is as tall as many clusters need, unless a height is given' {
+        $many = New-MixtureModel -K 40 -J 100 -Eta 0.1 -Seed 1
+        $many | Export-MixturePlot TestDrive:/many.svg
+        $found = Get-PictureText TestDrive:/many.svg
+        foreach ($k in 0..39) { $found -like "cluster $k (*" | Should -HaveCount 1 }
+        $many | Export-MixturePlot TestDrive:/many.png -Verbose 4>&1 | Should -BeLike "Drew 800 x * pixels to '*many.png'"
+        (Get-PictureSize TestDrive:/many.png)[1] | Should -BeGreaterThan 1000
+        $many | Export-MixturePlot TestDrive:/many.png -Height 500 -Force
+        Get-PictureSize TestDrive:/many.png | Should -Be 800, 500
+    }
+
+    It 'writes the same PDF for the same input' {
+        $em | Export-MixturePlot TestDrive:/first.pdf -Kind Trace
+        $em | Export-MixturePlot TestDrive:/second.pdf -Kind Trace
+        (Get-FileHash TestDrive:/first.pdf).Hash | Should -Be (Get-FileHash TestDrive:/second.pdf).Hash
+    }
+
+    It 'names what can be plotted where rows have no metric' {
+        { $em | Get-ClusterDocument | Export-MixturePlot TestDrive:/a.png } | Should -Throw -ErrorId 'MissingProperty,*'
+        try { $em | Get-ClusterDocument | Export-MixturePlot TestDrive:/a.png } catch { $_.Exception.Message | Should -BeLike '*Measure-ClusterAccuracy*Get-ClusterTerm*Find-ClusterCount*' }
+        try { 1, 2 | Export-MixturePlot TestDrive:/a.png } catch { $_.Exception.Message | Should -BeLike '*pass a matrix with -InputObject*' }
     }
 
     It 'draws in the requested size and returns the file with -PassThru' {
@@ -166,7 +246,12 @@ Describe 'Export-MixturePlot' {
         @{ Name = 'a trace of rows'; File = 'a.png'; Object = { $rows }; Parameters = @{ Kind = 'Trace' }; Id = 'PlotKindMismatch' }
         @{ Name = 'numbers of clusters of rows without them'; File = 'a.png'; Object = { $rows }; Parameters = @{ Kind = 'ClusterCount' }; Id = 'MissingProperty' }
         @{ Name = 'two models'; File = 'a.png'; Object = { $model, $model }; Parameters = @{}; Id = 'SeveralObjects' }
-        @{ Name = 'too many clusters'; File = 'a.png'; Object = { New-MixtureModel -K 30 -Seed 1 }; Parameters = @{}; Id = 'TooManyToPlot' }
+        @{ Name = 'too many rows of indices'; File = 'a.png'; Object = { @($fit | Measure-ClusterAccuracy) * 61 }; Parameters = @{}; Id = 'TooManyToPlot' }
+        @{ Name = 'numbers'; File = 'a.png'; Object = { 1, 2, 3 }; Parameters = @{}; Id = 'PlotKindMismatch' }
+        @{ Name = 'a heat map of k-means'; File = 'a.png'; Object = { $fit }; Parameters = @{ Kind = 'Heatmap' }; Id = 'PlotKindMismatch' }
+        @{ Name = 'a bar plot of a matrix'; File = 'a.png'; Object = { $gibbs | Get-CoClustering }; Parameters = @{ Kind = 'Bar' }; Id = 'PlotKindMismatch' }
+        @{ Name = 'discriminants without clusters'; File = 'a.png'; Object = { ConvertTo-Dfm -InputObject 'a b', 'b c' }; Parameters = @{ Projection = 'Discriminant' }; Id = 'NoKnownCluster' }
+        @{ Name = 'a panel that rows do not have'; File = 'a.png'; Object = { $rows }; Parameters = @{ Panel = 'Eta' }; Id = 'MissingProperty' }
     ) {
         $before = @(Get-ChildItem $TestDrive).Count
         { & $Object | Export-MixturePlot "TestDrive:/$File" @Parameters } | Should -Throw -ErrorId "$Id,*"

@@ -64,7 +64,7 @@ Describe 'Examples' {
         ($output | Where-Object VMeasure -GT 0).Accuracy | Should -Be $recorded.cell22.accuracy, $recorded.cell23.accuracy
     }
 
-    It 'beyond-kmeans.ps1 orders the methods from k-means to the Bayes bound' {
+    It 'beyond-kmeans.ps1 orders the methods from k-means to the Bayes rule' {
         $rows = & (Join-Path $examples beyond-kmeans.ps1) -PassThru
         $rows | Should -HaveCount 9
         $accuracy = @{}

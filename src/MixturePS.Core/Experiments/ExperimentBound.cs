@@ -5,7 +5,7 @@ using MixturePS.Core.Simulation;
 namespace MixturePS.Core.Experiments;
 
 /// <summary>
-/// The Bayes bound of the model of an experiment's documents, at a lower cost than the methods: exact if there are few
+/// The accuracy of the Bayes rule for the model of an experiment's documents, at a lower cost than the methods: exact if there are few
 /// possible documents, otherwise the mean, over the drawn documents, of the probability that the Bayes rule is right. The
 /// expectation of that mean is the bound; as it is computed for the same documents, the gap to it has less noise.
 /// </summary>

@@ -16,7 +16,7 @@ internal sealed class RunGroups(IReadOnlyList<string> columns, int metrics)
     /// <summary>Adds a run.</summary>
     /// <param name="key">Its value in each column.</param>
     /// <param name="values">Its value of each metric; null where it has none.</param>
-    /// <param name="bound">Its Bayes bound, or null.</param>
+    /// <param name="bound">The expected accuracy of the Bayes rule, or null.</param>
     /// <param name="isFailed">Whether the run ended with an error.</param>
     /// <returns>The group that the run is in.</returns>
     public RunGroup Add(object?[] key, double?[] values, double? bound, bool isFailed)
@@ -89,7 +89,7 @@ internal sealed class RunGroup(object?[] key, int metrics)
     /// <summary>The values of each metric.</summary>
     public List<double>[] Values { get; } = Lists(metrics);
 
-    /// <summary>The Bayes bounds of the runs that have the metric.</summary>
+    /// <summary>The expected accuracies of the Bayes rule in the runs that have the metric.</summary>
     public List<double>[] Bounds { get; } = Lists(metrics);
 
     /// <summary>The distance of each of these runs from its bound.</summary>

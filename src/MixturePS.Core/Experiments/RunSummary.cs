@@ -6,7 +6,7 @@ namespace MixturePS.Core.Experiments;
 /// <summary>Summaries of groups of runs: the mean of a metric, or the smallest value of a factor at which it reaches a target.</summary>
 internal static class RunSummary
 {
-    /// <summary>The figures of a group: mean, its standard error and confidence interval, spread, and for accuracy the Bayes bound and the gap to it.</summary>
+    /// <summary>The figures of a group: mean, its standard error and confidence interval, spread, and for accuracy that of the Bayes rule and the gap to it.</summary>
     /// <param name="group">The group.</param>
     /// <param name="metric">The name of the metric.</param>
     /// <param name="m">Its index in the group.</param>

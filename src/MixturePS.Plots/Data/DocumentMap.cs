@@ -21,7 +21,7 @@ internal sealed record DocumentMap(DenseMatrix Scores, string Title, string Note
     /// <summary>The documents in the directions in which clusters are far apart relative to their spread.</summary>
     /// <param name="dfm">The documents.</param>
     /// <param name="labels">The cluster of each document.</param>
-    /// <param name="kind">The kind of cluster: known or estimated.</param>
+    /// <param name="kind">The clusters in words, as in <c>known clusters</c>.</param>
     /// <param name="progress">Receives progress, or null.</param>
     /// <param name="cancellation">The cancellation token.</param>
     public static DocumentMap Discriminant(Dfm dfm, IReadOnlyList<int> labels, string kind, IProgress<ProgressReport>? progress, CancellationToken cancellation)
@@ -29,7 +29,7 @@ internal sealed record DocumentMap(DenseMatrix Scores, string Title, string Note
         if (labels.Distinct().Take(2).Count() < 2) throw PlotError.Nothing("discriminants need two clusters with documents. Use -Projection PrincipalComponents");
         var found = Discriminants.Fit(dfm.Matrix, labels, progress, cancellation);
         var second = found.IsSecondComponent ? ("First component without the discriminant", "First component") : Axis("Second discriminant", found.Shares[1], "separation");
-        return new DocumentMap(found.Scores, $"Documents by the discriminants of the {kind} clusters", "share of the separation in brackets", [Axis("First discriminant", found.Shares[0], "separation"), second]);
+        return new DocumentMap(found.Scores, $"Documents by the discriminants of the {kind}", "share of the separation in brackets", [Axis("First discriminant", found.Shares[0], "separation"), second]);
     }
 
     private static (string, string) Axis(string name, double share, string of) => ($"{name} ({Numbers.Percent(share)} of the {of})", $"{name} ({Numbers.Percent(share)})");

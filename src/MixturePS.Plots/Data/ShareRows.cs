@@ -7,6 +7,7 @@ internal static class ShareRows
 {
     private const string Cluster = "Cluster";
     private const string Share = "Share";
+    private const string KnownCluster = "KnownCluster";
     private const string None = "(none)";
     private static readonly string[] Marks = [Cluster, "Count", "DocumentCount", Share, "ConfidenceLow", "ConfidenceHigh"];
 
@@ -36,14 +37,16 @@ internal static class ShareRows
     private static PlotTable Summarised(PlotTable table, string[] variables)
     {
         var result = new PlotTable();
-        bool[] areNumeric = Array.ConvertAll(variables, table.IsNumeric);
+
+        // The numbers of known clusters have no order.
+        bool[] areNumeric = Array.ConvertAll(variables, name => table.IsNumeric(name) && !name.Equals(KnownCluster, StringComparison.OrdinalIgnoreCase));
         for (int i = 0; i < table.Count; i++)
         {
             var cells = new List<KeyValuePair<string, object?>>();
             for (int v = 0; v < variables.Length; v++)
             {
                 string text = table.Text(i, variables[v]);
-                cells.Add(new(variables[v], areNumeric[v] ? table.Number(i, variables[v]) : text.Length == 0 ? None : text));
+                cells.Add(new(variables[v], areNumeric[v] ? table.Number(i, variables[v]) : text.Length == 0 ? None : variables[v].Equals(KnownCluster, StringComparison.OrdinalIgnoreCase) && table.IsNumeric(KnownCluster) ? $"cluster {text}" : text));
             }
 
             string name = table.Has("ClusterName") && table.Text(i, "ClusterName") is { Length: > 0 } own ? own : $"cluster {table.Text(i, Cluster)}";

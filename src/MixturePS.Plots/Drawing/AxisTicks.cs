@@ -14,11 +14,11 @@ internal static class AxisTicks
         int decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
         var ticks = new NumericManual();
         double first = Math.Ceiling((low / step) - 1e-9), last = Math.Floor((high / step) + 1e-9);
-        bool isHuge = Math.Max(Math.Abs(low), Math.Abs(high)) >= 1e7;
+        double greatest = Math.Max(Math.Abs(low), Math.Abs(high));
         for (double i = first; i <= last; i++)
         {
             double value = i == 0 ? 0 : i * step;
-            ticks.AddMajor(value, isHuge ? Numbers.Short(value) : Numbers.Fixed(value, Math.Min(decimals, 15)));
+            ticks.AddMajor(value, greatest >= 1e7 ? Numbers.Short(value) : greatest < 1e4 ? Numbers.Ungrouped(value, Math.Min(decimals, 15)) : Numbers.Fixed(value, Math.Min(decimals, 15)));
         }
 
         return ticks;

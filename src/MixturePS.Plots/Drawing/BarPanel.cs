@@ -11,7 +11,7 @@ internal static class BarPanel
 {
     private const float ThickestBar = 26;
     private const float LeastForValue = 10;
-    private const float ShareForValue = 0.15f;
+    private const float RoomForValue = 48;
 
     /// <summary>Draws the bars.</summary>
     /// <param name="axis">The label of the horizontal axis.</param>
@@ -27,7 +27,7 @@ internal static class BarPanel
         var plot = PanelStyle.New(axis, string.Empty, title);
         float row = height / names.Count, thickness = Math.Min(ThickestBar, 0.8f * row / series.Count);
         hasValues &= thickness >= LeastForValue;
-        double right = range.Most + (hasValues ? ShareForValue : 0.04) * (range.Most - range.Least);
+        double room = hasValues ? Math.Min(0.5, RoomForValue / width) : 0.04, right = range.Most + (room / (1 - room) * (range.Most - range.Least));
         double left = range.Least < 0 ? range.Least - (0.04 * (range.Most - range.Least)) : 0;
         var yTicks = new NumericManual([.. Enumerable.Range(0, names.Count).Select(i => (double)(names.Count - 1 - i))], [.. names]) { MaxTickCount = int.MaxValue };
         PanelStyle.Limit(plot, left, right, -0.55, names.Count - 0.45, AxisTicks.Linear(left, range.Most, Math.Max(2, (int)(width / 80))), yTicks);

@@ -17,6 +17,8 @@ internal static partial class Labels
     {
         ["M"] = ("Document length", "tokens"),
         ["Share"] = ("Share", "of the documents"),
+        ["CalinskiHarabasz"] = ("Calinski-Harabasz index", string.Empty),
+        ["DaviesBouldin"] = ("Davies-Bouldin index", string.Empty),
         ["UMassCoherence"] = ("UMass coherence", string.Empty),
         ["NpmiCoherence"] = ("NPMI coherence", string.Empty),
         ["Aic"] = ("AIC", string.Empty),

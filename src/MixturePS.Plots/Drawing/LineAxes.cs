@@ -8,6 +8,7 @@ namespace MixturePS.Plots.Drawing;
 internal sealed class LineAxes
 {
     private const double Padding = 0.04;
+    private const double HalfMarker = 7;
     private const float RoomForName = 90;
     private const float GapOfNames = 8;
     private readonly FactorSummary _all;
@@ -15,6 +16,7 @@ internal sealed class LineAxes
     private readonly double[] _needed;
     private readonly int _width;
     private readonly int _height;
+    private readonly double _padding;
     private readonly double _left;
     private readonly double _right;
     private readonly double _bottom;
@@ -32,7 +34,10 @@ internal sealed class LineAxes
         FactorPoint[] points = [.. parts.SelectMany(part => part.Points)];
         _xs = [.. points.Select(point => point.X).Distinct().Order()];
         IsLogarithmicX = all.IsNumeric && Spans(_xs);
-        if (all.IsNumeric) (_left, _right) = PanelStyle.Padded(_xs.Select(PlaceX), Padding);
+
+        // The markers of the outer groups, which are shifted, have room too.
+        _padding = Math.Max(Padding, (LinePanel.ShiftOf(all) + HalfMarker) / Math.Max(50, width - 100));
+        if (all.IsNumeric) (_left, _right) = PanelStyle.Padded(_xs.Select(PlaceX), _padding);
         else (_left, _right) = (-0.6, all.Categories.Count - 0.4);
         _needed = all.Target is null ? [] : [.. points.Where(point => !point.IsOpen).Select(point => point.Mean).Distinct().Order()];
         IsLogarithmicY = Spans(_needed);
@@ -80,7 +85,7 @@ internal sealed class LineAxes
         var yTicks = TicksY();
         if (_all.IsNumeric)
         {
-            var xTicks = IsLogarithmicX ? AxisTicks.Logarithmic(_xs, _width - 120, Padding / (1 + (2 * Padding)))
+            var xTicks = IsLogarithmicX ? AxisTicks.Logarithmic(_xs, _width - 120, _padding / (1 + (2 * _padding)))
                 : AxisTicks.Linear(_left, _right, Math.Max(3, _width / 90), _xs.All(value => value == Math.Floor(value)));
             PanelStyle.Limit(plot, _left, _right, _bottom, _top, xTicks, yTicks);
             return;

@@ -12,6 +12,9 @@ internal static class LinePanel
     /// <summary>Whether one of the groups is the Bayes rule on the same documents, so that its expected accuracy would repeat it.</summary>
     public static bool ShowsRule(FactorSummary summary) => summary.Groups.Contains(Labels.RuleMethod) || (summary.GroupName is null && summary.Categories.Contains(Labels.RuleMethod));
 
+    /// <summary>The distance, in pixels, of the outer groups from the value of a numeric factor.</summary>
+    public static double ShiftOf(FactorSummary summary) => (summary.Groups.Count - 1) / 2.0 * StepOf(summary);
+
     /// <summary>A panel with its points.</summary>
     /// <param name="summary">The points.</param>
     /// <param name="axes">The axes.</param>
@@ -28,6 +31,12 @@ internal static class LinePanel
         return plot;
     }
 
+    private static double StepOf(FactorSummary summary)
+    {
+        double scale = summary.Target is null ? 1 : 2;
+        return Math.Min(scale * GroupStep, scale * WidestGroups / summary.Groups.Count);
+    }
+
     private static void AddGroup(Plot plot, FactorSummary summary, LineAxes axes, int group)
     {
         FactorPoint[] points = [.. summary.Points.Where(point => point.Group == group)];
@@ -35,8 +44,7 @@ internal static class LinePanel
 
         // Shifted so that intervals and open markers don't overlap: by a few pixels if the factor is numeric.
         int groups = summary.Groups.Count;
-        double widest = summary.Target is null ? WidestGroups : 2 * WidestGroups;
-        double step = summary.IsNumeric ? Math.Min(summary.Target is null ? GroupStep : 2 * GroupStep, widest / groups) * axes.PerPixel : Math.Min(0.15, 0.7 / groups);
+        double step = summary.IsNumeric ? StepOf(summary) * axes.PerPixel : Math.Min(0.15, 0.7 / groups);
         double shift = (group - ((groups - 1) / 2.0)) * step;
         double[] xs = Array.ConvertAll(points, point => axes.PlaceX(point.X) + shift);
         double[] ys = Array.ConvertAll(points, point => point.IsOpen ? axes.OpenY : axes.PlaceY(point.Mean));

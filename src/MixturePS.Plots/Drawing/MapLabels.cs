@@ -45,7 +45,7 @@ internal sealed class MapLabels(IReadOnlyList<(string Name, Coordinates Place, C
                 ScottPlot.Drawing.DrawLine(rp.Canvas, rp.Paint, places[i], middle, new LineStyle { Color = GroupPalette.Ink, Width = 1 });
         }
 
-        using var white = new SKPaint { Color = SKColors.White.WithAlpha(215), IsAntialias = true };
+        using var white = new SKPaint { Color = SKColors.White.WithAlpha(170), IsAntialias = true };
         using var edge = new SKPaint { IsStroke = true, StrokeWidth = 1, IsAntialias = true };
         for (int i = 0; i < texts.Length; i++)
         {

@@ -19,6 +19,9 @@ internal static class Numbers
     /// <summary>A number with a fixed number of decimals.</summary>
     public static string Fixed(double value, int decimals) => value.ToString("#,0." + new string('0', decimals), Culture).TrimEnd('.');
 
+    /// <summary>A number with a fixed number of decimals and without thousands separators, such as a year.</summary>
+    public static string Ungrouped(double value, int decimals) => value.ToString("F" + decimals.ToString(Culture), Culture);
+
     /// <summary>A share as a percentage.</summary>
     public static string Percent(double share) => (100 * share).ToString(share is > 0 and < 0.1 ? "0.0" : "0", Culture) + " %";
 }

@@ -15,7 +15,8 @@ internal sealed record WordList(string Title, IReadOnlyList<(string Word, double
 internal sealed class WordGrid(IReadOnlyList<WordList> lists)
 {
     private const float WordHeight = 16;
-    private const float PanelRoom = 50;
+    private const float PanelRoom = 68;
+    private const float WordSize = 12;
     private const float Rest = 92;
     private const int WantedWords = 8;
     private const int MostWords = 12;
@@ -63,6 +64,7 @@ internal sealed class WordGrid(IReadOnlyList<WordList> lists)
             double?[] values = [.. padded.Select((_, i) => i < names[p].Length ? list.Words[i].Value : (double?)null)];
             var plot = BarPanel.Draw(string.Empty, title, padded, [new BarSeries(color(shown[p]), values)], range, panelWidth - widest - 40, (room / rows) - PanelRoom, hasValues: false);
             plot.Axes.Title.Label.FontSize = PanelStyle.TickSize;
+            plot.Axes.Left.TickLabelStyle.FontSize = WordSize;
             plot.Axes.Left.MinimumSize = widest + 10;
             frame.Panels.Add(plot);
         }

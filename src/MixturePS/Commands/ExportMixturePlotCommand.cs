@@ -4,28 +4,38 @@ using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
-/// <summary>Plots experiments, clusterings, topics, models or documents to a PNG or SVG file.</summary>
+/// <summary>Plots experiments, clusterings, topics, models, documents or matrices to a PNG, SVG or PDF file.</summary>
 /// <remarks>
 /// <para>The input determines the kind of plot; -Kind selects another one that the input supports:</para>
 /// <list type="bullet">
 /// <item>Rows of experiments, one per run or summarised, as objects or from a CSV file: Line, the mean of -Metric
-/// against -X with one line for each -Group and 95 % confidence intervals by Student's t, and the Bayes bound as a
-/// dashed line if the rows have the column Bound; or Bar, the mean of each named row.</item>
-/// <item>A clustering: Document, the documents on their first two principal components, coloured by known and by
-/// estimated cluster; Confusion, the confusion matrix; Word, the words of each cluster; or Trace, the objective at each
-/// iteration.</item>
-/// <item>A topic model: Word, the words of each topic; Trace, the objective of each chain or start; Document and Confusion, by
-/// dominant topic.</item>
-/// <item>The output of Measure-ClusterAccuracy: Confusion, the number of documents for each pair of a known and an
-/// estimated cluster.</item>
+/// against -X with one line for each -Group, one panel for each value of a further factor (-Panel), and 95 % confidence
+/// intervals by Student's t. If the rows have the column Bound, the Bayes rule is a dashed line. Or Bar, the mean of
+/// each named row.</item>
+/// <item>Rows of Measure-MixtureExperiment -Target: Line or Bar, the value that is needed, with an open marker or an empty bar
+/// where the target isn't reached.</item>
+/// <item>A clustering: Document, the documents on two axes (-Projection), coloured by known and by estimated cluster;
+/// Confusion, the confusion matrix; Word, the words of each cluster; Trace, the objective at each iteration; Bar, the indices
+/// of agreement with the known clusters; or for Invoke-MixtureGibbs Heatmap, the probabilities that two documents share a
+/// cluster.</item>
+/// <item>A topic model: Word, the words of each topic; Trace, the objective of each chain or start; Document, Confusion and
+/// Bar, by dominant topic.</item>
+/// <item>Rows of Measure-ClusterAccuracy: Confusion for a single one, the number of documents for each pair of a known and an
+/// estimated cluster; or Bar, the indices of one or several.</item>
+/// <item>Rows of Measure-ClusterQuality, Measure-TopicAccuracy or Get-ClusterSummary: Bar, each measure of each row.</item>
+/// <item>Rows of Measure-ClusterShare: Line, the shares in each group with their intervals.</item>
+/// <item>Rows of Get-ClusterTerm: Word, the terms of each cluster by score.</item>
 /// <item>A model: Word, the word probabilities of the clusters.</item>
 /// <item>Rows of Find-ClusterCount: ClusterCount, each criterion against K, with the suggested K.</item>
 /// <item>A DFM: Document.</item>
+/// <item>A matrix: Heatmap. One from Get-CoClustering is ordered by clusters. Pass an array with -InputObject, because a
+/// pipeline divides it into numbers.</item>
 /// </list>
-/// <para>The horizontal axis is logarithmic if the values of the factor span more than a factor of ten. Values that
+/// <para>An axis is logarithmic if its values span more than a factor of ten. Values that
 /// aren't numbers are placed at equal distances. The colours can be distinguished with any kind of colour vision, and
-/// the markers differ in shape. Of more than 2,000 documents, 2,000 at regular intervals are plotted, and the plot says
-/// so.</para>
+/// the markers differ in shape. More than 2,000 documents are counted in hexagons.</para>
+/// <para>Words that don't fit side by side have a panel for each cluster. If -Height isn't given, the plot is as tall as its
+/// panels or bars need, up to 8000 pixels; beyond that, the largest clusters are shown.</para>
 /// <para>The cmdlet needs neither a display nor installed fonts: the module contains the font DejaVu Sans. Characters
 /// that it lacks, such as Chinese, Hindi or Thai ones and emoji, are drawn in fonts of the computer; a warning names the
 /// characters that no font has. Arabic letters join, and Hebrew and Arabic run from right to left. Names that are too
@@ -60,6 +70,18 @@ namespace MixturePS.Commands;
 /// $rows | Export-MixturePlot length.png -X DocumentLength -Force</code>
 /// <para>The plot shows the mean accuracy of k-means over five samples for each document length.</para>
 /// </example>
+/// <example>
+/// <summary>Plot the document length that an accuracy needs</summary>
+/// <code>Invoke-MixtureExperiment -K 2 -J 50 -Eta 0.5, 2, 8 -DocumentLength 5, 10, 20, 40 -N 100 -Method KMeans, EM -Replicate 3 -Seed 2026 |
+///     Measure-MixtureExperiment -By Eta, Method -Target 0.9 | Export-MixturePlot needed.pdf -Force</code>
+/// <para>Open markers at the top show where the longest documents don't suffice.</para>
+/// </example>
+/// <example>
+/// <summary>Compare two clusterings by all indices</summary>
+/// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 300
+/// ($dfm | Invoke-KMeans -Seed 1), ($dfm | Invoke-MixtureEM -Seed 1) | Measure-ClusterAccuracy | Export-MixturePlot indices.png -Force</code>
+/// <para>Each index has one bar for each clustering.</para>
+/// </example>
 /// <seealso cref="MeasureClusterAccuracyCommand"/>
 /// <seealso cref="FindClusterCountCommand"/>
 [Cmdlet(VerbsData.Export, "MixturePlot", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Export-MixturePlot.md")]
@@ -69,12 +91,12 @@ public sealed class ExportMixturePlotCommand : MixtureCmdlet
     private PlotInput _input = null!;
     private string _file = string.Empty;
 
-    /// <summary>The path of the file, with the extension .png or .svg. Wildcard characters are taken literally.</summary>
+    /// <summary>The path of the file, with the extension .png, .svg or .pdf. Wildcard characters are taken literally.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath", "PSPath", "LP")]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>The data to plot: rows of an experiment or of Find-ClusterCount, a clustering, an accuracy, a model or a DFM.</summary>
+    /// <summary>The data to plot: rows of an experiment or of another measurement, a clustering, a model, a DFM or a matrix.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 

@@ -15,8 +15,8 @@ namespace MixturePS.Commands;
 /// <remarks>
 /// <para>Each parameter takes a list of values, in which 2..4 is a range of whole numbers. For each combination and each
 /// replicate (-Replicate), the cmdlet draws a model, draws documents from it, and clusters the same documents by each method. The rows are flat, so you can pipe
-/// them to Export-Csv. A row contains the parameters, the seeds, all indices of accuracy, and Bound, the best accuracy
-/// that any method can be expected to reach on documents of that model. A failed run is a row with ErrorId and Error,
+/// them to Export-Csv. A row contains the parameters, the seeds, all indices of accuracy, and Bound, the expected accuracy of the
+/// Bayes rule, which no method can exceed in expectation on documents of that model. A failed run is a row with ErrorId and Error,
 /// and the other runs continue. All values are validated before the first run.</para>
 /// <para>Rows are returned in the order of the values given, each as soon as it and all rows before it are finished.
 /// Runs are executed in parallel, one per core. No row depends on the number of threads, on the other values and

@@ -6,7 +6,7 @@ using MixturePS.Core.Simulation;
 
 namespace MixturePS.Commands;
 
-/// <summary>Computes the best accuracy that any method can be expected to reach on documents of a model (the Bayes bound).</summary>
+/// <summary>Computes the best accuracy that any method can be expected to reach on documents of a model (that of the Bayes rule).</summary>
 /// <remarks>
 /// <para>The bound is the expected accuracy of the Bayes rule, which knows the model and assigns each document to its
 /// most probable cluster. If there are few enough possible documents, all are enumerated and the bound is exact.
@@ -84,15 +84,15 @@ public sealed class MeasureMixtureBoundCommand : RandomCmdlet
         if (!TryReadRow()) return;
         if (ParameterSetName == "Target")
         {
-            if (!TryCompute("Bayes bound", (progress, stop) => MixtureBoundTarget.Find(InputObject, Target, MaxLength, Options(progress), stop), out var found)) return;
+            if (!TryCompute("Bayes rule", (progress, stop) => MixtureBoundTarget.Find(InputObject, Target, MaxLength, Options(progress), stop), out var found)) return;
             if (found.Accuracy < Target) WriteWarning(FormattableString.Invariant($"Documents of {Counted.Of(MaxLength, "token")} don't reach the accuracy {Target}; the row is for that length. Raise -MaxLength to search further."));
             WriteWhole(found);
             return;
         }
 
-        if (!TryCompute("Bayes bound", (_, _) => DocumentLength.ReadEach(), out var lengths)) return;
+        if (!TryCompute("Bayes rule", (_, _) => DocumentLength.ReadEach(), out var lengths)) return;
         foreach (var length in lengths)
-            WriteComputed("Bayes bound", (progress, stop) => MixtureBound.Measure(InputObject, length.Distribution(), Options(progress), stop));
+            WriteComputed("Bayes rule", (progress, stop) => MixtureBound.Measure(InputObject, length.Distribution(), Options(progress), stop));
     }
 
     private MixtureBoundOptions Options(IProgress<ProgressReport> progress) =>

@@ -30,8 +30,17 @@ public sealed partial class PdfTests
         Assert.Contains(streams, stream => stream.Contains(" Tf", StringComparison.Ordinal) && stream.Contains("BT", StringComparison.Ordinal));
 
         // The maps from glyphs to characters have the letters of the labels.
-        string maps = string.Concat(streams.Where(stream => stream.Contains("beginbfchar", StringComparison.Ordinal) || stream.Contains("beginbfrange", StringComparison.Ordinal)));
-        foreach (char letter in "kmEM") Assert.Contains(((int)letter).ToString("X4", CultureInfo.InvariantCulture), maps, StringComparison.OrdinalIgnoreCase);
+        var characters = new HashSet<char>();
+        foreach (string map in streams.Where(stream => stream.Contains("begincmap", StringComparison.Ordinal)))
+        {
+            foreach (Match range in Range().Matches(map))
+                for (int c = 0; c <= Hex(range.Groups[2]) - Hex(range.Groups[1]); c++) characters.Add((char)(Hex(range.Groups[3]) + c));
+            foreach (Match one in Single().Matches(map)) characters.Add((char)Hex(one.Groups[1]));
+        }
+
+        Assert.Subset(characters, [.. "k-meansEMBayesruleLadder0.89"]);
+
+        static int Hex(Group group) => int.Parse(group.Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }
 
     [Fact]
@@ -75,8 +84,14 @@ public sealed partial class PdfTests
         }
     }
 
-    [GeneratedRegex(@"stream\r?\n")]
+    [GeneratedRegex(@"(?<!end)stream\r?\n")]
     private static partial Regex StreamStart();
+
+    [GeneratedRegex("<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]{4})> <([0-9A-Fa-f]{4})>")]
+    private static partial Regex Range();
+
+    [GeneratedRegex("^<[0-9A-Fa-f]{4}> <([0-9A-Fa-f]{4})>\r?$", RegexOptions.Multiline)]
+    private static partial Regex Single();
 
     [GeneratedRegex(@"/Type /Page\b(?!s)")]
     private static partial Regex PageType();

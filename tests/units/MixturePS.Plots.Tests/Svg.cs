@@ -82,7 +82,7 @@ internal sealed partial class Svg
     /// <summary>The centres of the open markers of a colour in a panel.</summary>
     public IReadOnlyList<(double X, double Y)> Outlines(string color) =>
         [.. Panel().Where(e => e.Attribute("fill")?.Value == "none" && e.Attribute("stroke")?.Value == color && e.Attribute("stroke-width")?.Value == "2")
-            .Select(e => (Place: Middle(e), Size: Size(e))).Where(e => e.Size is > 3 and < 16).Select(e => e.Place)];
+            .Where(e => Size(e) is > 3 and < 16).Select(Middle)];
 
     /// <summary>The hexagons of a panel with their colours.</summary>
     public IReadOnlyList<((double X, double Y) Middle, string Color)> Hexagons((double Left, double Top, double Right, double Bottom) area) =>

@@ -54,7 +54,7 @@ public class WordPictureTests
     [InlineData(12, 12)]
     [InlineData(30, 30)]
     [InlineData(100, 100)]
-    [InlineData(600, 435)]
+    [InlineData(600, 408)]
     public void A_picture_is_tall_enough_for_its_clusters(int clusters, int shown)
     {
         var model = Clusterings.Model(clusters, 50);

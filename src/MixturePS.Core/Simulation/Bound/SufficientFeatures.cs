@@ -16,7 +16,7 @@ internal sealed class SufficientFeatures
     /// <exception cref="MixtureException">MixedMembership.</exception>
     public SufficientFeatures(MixtureModel model, CancellationToken cancellation)
     {
-        K = model.RequireSingle("the Bayes bound").K;
+        K = model.RequireSingle("the accuracy of the Bayes rule").K;
         Alpha = [.. model.Alpha];
         LogAlpha = Array.ConvertAll(Alpha, Math.Log);
         var rowOf = new Dictionary<double[], int>(ProfileComparer.Instance);
