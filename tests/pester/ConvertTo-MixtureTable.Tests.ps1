@@ -32,7 +32,7 @@ Describe 'ConvertTo-MixtureTable' {
     It 'takes names, patterns, script blocks and calculated properties' {
         $table = $items | ConvertTo-MixtureTable Name, 'S*', @{ Label = 'Twice'; Expression = { 2 * $_.Score } }, @{ N = 'Again'; E = 'Score' }, { $_.Name.Length }
         $rows = ConvertFrom-Markdown $table
-        $rows[1].PSObject.Properties.Name | Should -Be 'Name', 'Score', 'Twice', 'Again', '$\_.Name.Length'
+        $rows[1].PSObject.Properties.Name | Should -Be 'Name', 'Score', 'Twice', 'Again', '\$\_.Name.Length'
         $rows[1].PSObject.Properties.Value | Should -Be 'c', '0.75', '1.5', '0.75', '1'
         ($items | ConvertTo-MixtureTable None, Score) | Should -BeLike '*| None | Score |*'
     }
@@ -87,12 +87,12 @@ Describe 'ConvertTo-MixtureTable' {
     }
 
     It 'sets the best values in bold' {
-        $runs | ConvertTo-MixtureTable -Row Eta -Column Method -Value Accuracy | Should -Not -BeLike '*``**``**'
+        $runs | ConvertTo-MixtureTable -Row Eta -Column Method -Value Accuracy | Should -Not -BeLike '*`*`**'
         foreach ($row in ConvertFrom-Markdown ($summary | ConvertTo-MixtureTable -Row Eta -Column Method -Value Accuracy -Best Auto)) {
             $means = foreach ($cell in $row.KMeans, $row.EM) { [double]::Parse(($cell -replace '\*|\(.*'), [cultureinfo]::InvariantCulture) }
             @($row.KMeans, $row.EM).ForEach{ $_ -match '\*\*' } | Should -Be ($means[0] -ge $means[1]), ($means[1] -ge $means[0])
         }
-        $items | ConvertTo-MixtureTable Name, Score -Best Minimum | Should -BeLike '*``*``*0.50``*``**'
+        $items | ConvertTo-MixtureTable Name, Score -Best Minimum | Should -BeLike '*`*`*0.50`*`**'
     }
 
     It 'has a caption and a label in each format' {

@@ -63,7 +63,7 @@ Describe 'The variables of a DFM' {
     }
 
     It 'refuse a pattern that matches nothing' {
-        { $rows | ConvertTo-Dfm -TextProperty text -VariableProperty year, 'x*' -ErrorAction Stop } | Should -Throw '*x``**author*' -ErrorId 'MissingProperty,*'
+        { $rows | ConvertTo-Dfm -TextProperty text -VariableProperty year, 'x*' -ErrorAction Stop } | Should -Throw '*x`**author*' -ErrorId 'MissingProperty,*'
         { $rows | ConvertTo-Dfm -TextProperty text -VariableProperty 'te*' -ErrorAction Stop } | Should -Throw -ErrorId 'MissingProperty,*'
         $rows | Export-Csv TestDrive:\pattern.csv
         { ConvertTo-Dfm -Path TestDrive:\pattern.csv -TextProperty text -VariableProperty 'x*' -ErrorAction Stop } | Should -Throw -ErrorId 'MissingProperty,*'

@@ -34,7 +34,7 @@ Describe 'Measure-MixtureExperiment' {
         $summary = 0.5, 0.75, 0.625, 1.0, 0.875 | ForEach-Object { New-Row 5 $_ } | Measure-MixtureExperiment -By Method -Confidence 0.9
         [Math]::Round($summary.StandardDeviation, 12) | Should -Be 0.197642353761
         [Math]::Round($summary.StandardError, 12) | Should -Be 0.088388347648
-        [Math]::Round($summary.ConfidenceLow, 8) | Should -Be 0.56156959
+        [Math]::Round($summary.ConfidenceLow, 8) | Should -Be 0.52339542
         [Math]::Round($summary.Quantile5, 12) | Should -Be 0.525
         $summary.Median | Should -Be 0.75
         [Math]::Round($summary.Gap, 12) | Should -Be 0.2
@@ -121,7 +121,8 @@ Describe 'Measure-MixtureExperiment' {
     It 'compares methods of the same documents and parameters only, also from a file' {
         $runs = Invoke-MixtureExperiment -K 3 -FitK 2, 3 -N 30 -DocumentLength 5, 40 -Method KMeans, EM -Replicate 3 -Seed 1
         $expected = $runs | Measure-MixtureExperiment -By DocumentLength, FitK, Method -Reference KMeans
-        $expected.PairCount | Should -Be $null, 3, $null, 3, $null, 3, $null, 3
+        ($expected | Where-Object Method -EQ EM).PairCount | Should -Be 3, 3, 3, 3
+        ($expected | Where-Object Method -EQ KMeans).PairCount | Should -Be $null, $null, $null, $null
         $text = $runs | ConvertTo-Csv | ConvertFrom-Csv | Measure-MixtureExperiment -By DocumentLength, FitK, Method -Reference KMeans
         $text.Difference | Should -Be $expected.Difference
         { $runs | Where-Object { $_.Method -eq 'KMeans' -or $_.FitK -eq 2 } | Select-Object * -ExcludeProperty FitK | Measure-MixtureExperiment -By Method -Reference KMeans } | Should -Throw -ErrorId 'AmbiguousReference,*'
@@ -152,7 +153,7 @@ Describe 'Measure-MixtureExperiment' {
     }
 
     It 'finds the document length that reaches -Target' {
-        $some = (New-Row 40 0.96), (New-Row 5 0.5), (New-Row 10 0.88), (New-Row 10 0.94), (New-Row 20 0.9), (New-Row 20 0.96), (New-Row 5 0.6), (New-Row 40 0.97), (New-Row 5 0.5 EM), (New-Row 40 0.7 EM)
+        $some = (New-Row 40 0.96), (New-Row 5 0.5), (New-Row 10 0.88), (New-Row 10 0.94), (New-Row 20 0.9), (New-Row 20 0.96), (New-Row 5 0.6), (New-Row 40 0.962), (New-Row 5 0.5 EM), (New-Row 40 0.7 EM)
         $kmeans, $em = $some | Measure-MixtureExperiment -By Method -Target 0.9
         $em | Should -HaveCount 1
         $kmeans.Method, $kmeans.Reached, $kmeans.DocumentLength | Should -Be 'KMeans', $true, 10

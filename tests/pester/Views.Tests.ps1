@@ -513,9 +513,9 @@ Describe 'The text of a view' {
         It 'has differences beside means, with their intervals, in 80 columns' {
             $runs = foreach ($replicate in 0..2) { foreach ($method in 'KMeans', 'EM') { [pscustomobject]@{ Eta = 1; DocumentLength = 5; Method = $method; Replicate = $replicate; Accuracy = 0.5 + $replicate / 10 + ($method -eq 'EM') * (0.1 + $replicate / 100); Error = '' } } }
             $summary = @($runs | Measure-MixtureExperiment -By Eta, DocumentLength, Method -Reference KMeans)
-            $view::Header($summary[0], 80) | Should -BeExactly "Accuracy, differences from KMeans`n   Eta DocumentLength Method          Count   Mean   Diff    Low   High Pairs"
-            $view::Row($summary[0], 80) | Should -BeExactly '     1              5 KMeans              3 0.6000      -      -      -     -'
-            $view::Row($summary[1], 80) | Should -BeExactly '     1              5 EM                  3 0.7100 0.1100 0.0852 0.1348     3'
+            $view::Header($summary[0], 80) | Should -BeExactly "Accuracy, differences from KMeans`n   Eta DocumentLength Method          Count   Mean   Diff    Low   High  Pairs"
+            $view::Row($summary[0], 80) | Should -BeExactly '     1              5 KMeans              3 0.6000      -      -      -      -'
+            $view::Row($summary[1], 80) | Should -BeExactly '     1              5 EM                  3 0.7100 0.1100 0.0852 0.1348      3'
         }
 
         It 'keeps its columns in line for any number: <Value>' -ForEach @(

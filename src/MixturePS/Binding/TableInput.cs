@@ -10,7 +10,7 @@ namespace MixturePS.Binding;
 
 /// <summary>Reads the rows of a table from objects of any type.</summary>
 /// <param name="properties">All properties that are named for the table; those that are computed are computed while rows are read.</param>
-internal sealed class TableInput(IReadOnlyList<TableProperty> properties)
+internal sealed class TableInput(TableProperty[] properties)
 {
     private const string Separator = ", ";
 
@@ -81,7 +81,7 @@ internal sealed class TableInput(IReadOnlyList<TableProperty> properties)
         return [.. names.Where(wildcard.IsMatch).Where(name => Rows.IsShown(name) || !Rows.Has(name))];
     }
 
-    private string Computed(TableProperty property) => $"{TableRows.Computed}{properties.ToList().IndexOf(property).ToString(CultureInfo.InvariantCulture)}";
+    private string Computed(TableProperty property) => $"{TableRows.Computed}{Array.IndexOf(properties, property).ToString(CultureInfo.InvariantCulture)}";
 
     private KeyValuePair<string, TableValue?> Cell(string name, object? value)
     {

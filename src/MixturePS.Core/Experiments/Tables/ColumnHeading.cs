@@ -20,8 +20,10 @@ internal static partial class ColumnHeading
     private static string Words(string name)
     {
         if (Array.Find(Abbreviations, known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } abbreviation) return abbreviation;
-        string words = Boundary().Replace(name, " ");
-        return words == name ? name : words[..1] + words[1..].ToLowerInvariant();
+        string[] words = Boundary().Split(name);
+
+        // A single letter is a symbol, such as K.
+        return string.Join(' ', words.Select((word, w) => w == 0 || word.Length == 1 ? word : word.ToLowerInvariant()));
     }
 
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]

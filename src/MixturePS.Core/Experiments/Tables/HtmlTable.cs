@@ -9,8 +9,8 @@ namespace MixturePS.Core.Experiments;
 /// </summary>
 internal sealed class HtmlTable : TableWriter
 {
-    private const string NumberStyle = " dir=\"ltr\" style=\"text-align: right; white-space: nowrap\"";
-    private const string TextStyle = " dir=\"auto\" style=\"text-align: left\"";
+    private const string NumberStyle = " dir=\"ltr\" style=\"padding: 0 0.5em; text-align: right; white-space: nowrap\"";
+    private const string TextStyle = " dir=\"auto\" style=\"padding: 0 0.5em; text-align: left\"";
 
     /// <inheritdoc/>
     protected override void Write(ResultTable table, StringBuilder text, CancellationToken cancellation)
@@ -24,8 +24,8 @@ internal sealed class HtmlTable : TableWriter
             text.Append("    <tr>\n");
             foreach (var (heading, first, count) in table.Spans(level))
             {
-                if (count > 1) text.Append(CultureInfo.InvariantCulture, $"      <th scope=\"colgroup\" colspan=\"{count}\" dir=\"auto\" style=\"text-align: center\">");
-                else text.Append(heading.Length == 0 ? "      <td>" : $"      <th scope=\"col\" dir=\"auto\" style=\"text-align: {(columns[first].Format is null ? "left" : "right")}\">");
+                if (count > 1) text.Append(CultureInfo.InvariantCulture, $"      <th scope=\"colgroup\" colspan=\"{count}\" dir=\"auto\" style=\"padding: 0 0.5em; text-align: center\">");
+                else text.Append(heading.Length == 0 ? "      <td>" : $"      <th scope=\"col\" dir=\"auto\" style=\"padding: 0 0.5em; text-align: {(columns[first].Format is null ? "left" : "right")}\">");
                 text.Append(Text(heading)).Append(count == 1 && heading.Length == 0 ? "</td>\n" : "</th>\n");
             }
 

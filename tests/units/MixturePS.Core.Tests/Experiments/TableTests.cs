@@ -194,6 +194,7 @@ public sealed class TableTests
     [InlineData("documentlength", "Document length (tokens)")]
     [InlineData("Accuracy", "Accuracy")]
     [InlineData("TopTerms", "Top terms")]
+    [InlineData("KnownK", "Known K")]
     [InlineData("Bic", "BIC")]
     [InlineData("my column", "my column")]
     public void HeadingsAreForPeople(string name, string heading) => Assert.Equal(heading, ColumnHeading.Of(name));
