@@ -17,6 +17,7 @@
         'Export-Dfm'
         'Export-MixtureModel'
         'Export-MixturePlot'
+        'Export-MixtureReport'
         'Find-ClusterCount'
         'Get-ClusterAssignment'
         'Get-ClusterDocument'
