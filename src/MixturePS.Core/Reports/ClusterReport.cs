@@ -1,4 +1,6 @@
+using System.Globalization;
 using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
 using MixturePS.Core.Evaluation;
 using MixturePS.Core.Foundation;
 
@@ -7,6 +9,8 @@ namespace MixturePS.Core.Reports;
 /// <summary>Everything that a report on a clustering shows.</summary>
 internal sealed class ClusterReport
 {
+    private const int MostWords = 12;
+
     /// <summary>The clustering.</summary>
     public required FittedClustering Clustering { get; init; }
 
@@ -43,8 +47,11 @@ internal sealed class ClusterReport
     /// <summary>The title.</summary>
     public string Title => string.IsNullOrWhiteSpace(Options.Title) ? Clustering.ToString() : Options.Title;
 
-    /// <summary>The text of a document, or null if it isn't known.</summary>
-    public Func<int, string>? TextOf { get; private init; }
+    /// <summary>The text of a document, or its most frequent words if the texts aren't known; null if there are none of either.</summary>
+    public required Func<int, string>? TextOf { get; init; }
+
+    /// <summary>Whether <see cref="TextOf"/> has texts, and not only words.</summary>
+    public required bool HasTexts { get; init; }
 
     /// <summary>Gathers everything.</summary>
     /// <param name="clustering">The clustering.</param>
@@ -64,7 +71,7 @@ internal sealed class ClusterReport
         progress?.Report(new ProgressReport("documents", 0.2));
         var margins = ReportMargins.Of(clustering, cancellation);
         var truth = ReportTruth.Of(clustering, options, margins, cancellation);
-        var kept = dfm.Variable.FirstOrDefault(variable => variable.Name == Data.DocumentVariable.TextName);
+        var kept = dfm.Variable.FirstOrDefault(variable => variable.Name == DocumentVariable.TextName);
         return new ClusterReport
         {
             Clustering = clustering,
@@ -78,7 +85,24 @@ internal sealed class ClusterReport
             Documents = ReportDocuments.Of(clustering, margins, truth?.Mistakes ?? [], options.MaximumDocument, cancellation),
             Distance = dfm.DocumentCount == 0 ? [] : clustering.Distances(cancellation),
             Truth = truth,
-            TextOf = options.Texts is { } given ? i => given[i] : kept is null ? null : kept.Text,
+            TextOf = options.Texts is { } given ? i => given[i] : kept is not null ? kept.Text : WordsOf(options.Counts ?? dfm),
+            HasTexts = options.Texts is not null || kept is not null,
+        };
+    }
+
+    // The numbers of a plain matrix aren't words.
+    private static Func<int, string>? WordsOf(Dfm dfm)
+    {
+        if (dfm.DocumentCount == 0 || dfm.Weighting.IsPlain) return null;
+        return i =>
+        {
+            var columns = dfm.Matrix.RowColumns(i);
+            double[] values = dfm.Matrix.RowValues(i).ToArray();
+            int[] order = [.. Enumerable.Range(0, values.Length).Where(p => values[p] > 0).OrderByDescending(p => values[p]).Take(MostWords)];
+            var words = new string[order.Length];
+            for (int p = 0; p < order.Length; p++)
+                words[p] = dfm.Vocabulary[columns[order[p]]] + (dfm.Weighting.IsCount ? string.Create(CultureInfo.InvariantCulture, $" {values[order[p]]}") : string.Empty);
+            return string.Join(", ", words);
         };
     }
 }

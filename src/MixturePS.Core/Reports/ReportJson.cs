@@ -198,6 +198,7 @@ internal static class ReportJson
         isCut |= limit < LongestText;
         json.Texts("text", texts.Select(text => Cut(text, limit)));
         json.Integer("textLimit", isCut ? limit : 0);
+        json.Flag("hasTexts", report.HasTexts);
     }
 
     private static void Truth(JsonObjectWriter json, ClusterReport report, ReportTruth truth)

@@ -140,7 +140,7 @@ function facts(report: Report, index: number): HTMLElement {
 
 function detail(state: State): HTMLElement {
   const { report } = state;
-  const heading = el("h3", { id: "cluster-heading", tabindex: -1 }), about = el("div"), terms = el("div", { class: "table-box" }), documents = el("div", { class: "columns" });
+  const heading = el("h3", { id: "cluster-heading", tabindex: -1 }), about = el("div"), terms = el("div", { class: "table-box" }), documents = el("div", { class: "stack" });
   const showTerms = () => {
     const cluster = report.clusters[state.selected]!;
     terms.replaceChildren(termTable(state, ranked(report, cluster, state.lambda, state.byFrex, mostTerms)));
@@ -167,7 +167,7 @@ function detail(state: State): HTMLElement {
   const buttons = report.clusters.length > 1
     ? el("div", { class: "buttons" }, el("button", { type: "button", click: step(-1) }, "\u2190 Larger"), el("button", { type: "button", click: step(1) }, "Smaller \u2192"))
     : null;
-  return el("div", { class: "card detail" }, el("div", { class: "row" }, heading, buttons), about, measureControls(state), terms, documents);
+  return el("div", { class: "card detail" }, el("div", { class: "row" }, heading, buttons), about, el("div", { class: report.documents.count === 0 ? "stack" : "columns detail-columns" }, el("div", { class: "stack" }, measureControls(state), terms), documents));
 }
 
 export function clusters(state: State): HTMLElement {

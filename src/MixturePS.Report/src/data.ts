@@ -20,7 +20,7 @@ interface RawReport {
   documents: {
     total: number; index: number[] | null; count: number; name: string[] | null; cluster: number[]; next: number[]; margin: number[]; distance: Numbers; length: Numbers;
     probability: number[] | null; otherCount: number[]; other: number[]; otherProbability: number[]; x?: number[]; y?: number[]; axisShare: Numbers;
-    variableName: string[]; variableType: string[]; text: string[] | null; textLimit?: number; [column: string]: unknown;
+    variableName: string[]; variableType: string[]; text: string[] | null; textLimit?: number; hasTexts?: boolean; [column: string]: unknown;
   };
   truth: null | {
     indexName: string[]; indexValue: Numbers; bound: number | string; measured: number; given: number; name: string[]; match: number[];
@@ -51,7 +51,7 @@ export interface Report {
   words: { hasProbability: boolean; isCount: boolean; text: string[]; tokens: number[]; total: number; clusters: { cluster: number; tokens: number }[][] };
   documents: {
     total: number; count: number; cluster: number[]; next: number[]; margin: number[]; distance: number[]; length: number[]; probability: number[] | null;
-    others: { cluster: number; probability: number }[][]; x: number[] | null; y: number[] | null; axes: number[]; variables: Variable[]; text: string[] | null; textLimit: number;
+    others: { cluster: number; probability: number }[][]; x: number[] | null; y: number[] | null; axes: number[]; variables: Variable[]; text: string[] | null; textLimit: number; hasTexts: boolean;
     name(document: number): string; number(document: number): number;
   };
   truth: Truth | null;
@@ -117,7 +117,7 @@ export function readReport(): Report {
       total: documents.total, count: documents.count, cluster: documents.cluster, next: documents.next, margin: documents.margin.map((value) => value / 1000),
       distance: numbers(documents.distance), length: numbers(documents.length), probability: documents.probability?.map((value) => value / 1000) ?? null,
       others: split(documents.otherCount, (at) => ({ cluster: documents.other[at]!, probability: documents.otherProbability[at]! / 1000 })),
-      x: documents.x ?? null, y: documents.y ?? null, axes: numbers(documents.axisShare), variables: variables(documents), text: documents.text, textLimit: documents.textLimit ?? 0,
+      x: documents.x ?? null, y: documents.y ?? null, axes: numbers(documents.axisShare), variables: variables(documents), text: documents.text, textLimit: documents.textLimit ?? 0, hasTexts: documents.hasTexts ?? false,
       number: (d) => documents.index?.[d] ?? d,
       name: (d) => documents.name?.[d] ?? `doc${documents.index?.[d] ?? d}`,
     },

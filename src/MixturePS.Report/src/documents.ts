@@ -13,7 +13,7 @@ function columns(state: State): Column[] {
   const result: Column[] = [];
   const hasText = documents.text !== null;
   result.push({ title: "Document", isNumber: false, key: (d) => documents.number(d), cell: (d) => userText(documents.name(d)) });
-  if (hasText) result.push({ title: "Text", isNumber: false, key: (d) => documents.text![d]!, cell: (d) => el("span", { class: "clamp", dir: "auto" }, documents.text![d]!) });
+  if (hasText) result.push({ title: documents.hasTexts ? "Text" : "Words", isNumber: false, key: (d) => documents.text![d]!, cell: (d) => el("span", { class: "clamp", dir: "auto" }, documents.text![d]!) });
   result.push({ title: report.isTopic ? "Topic" : "Cluster", isNumber: false, key: (d) => documents.cluster[d]!, cell: (d) => clusterName(report, documents.cluster[d]!) });
   if (truth) result.push({ title: "Known", isNumber: false, key: (d) => truth.known[d]!, cell: (d) => userText(truth.name[truth.known[d]!]!) });
   if (documents.probability) result.push({ title: report.isTopic ? "Topic share" : "Probability", isNumber: true, key: (d) => documents.probability![d]!, cell: (d) => fixed(documents.probability![d]!) });
@@ -123,7 +123,7 @@ export function documents(state: State): HTMLElement {
     el("h2", { id: "documents-title" }, "Documents"),
     el("div", { class: "card" },
       notes ? el("p", { class: "note" }, notes) : null,
-      el("div", { class: "filters" }, field(data.text ? "Search names and texts" : "Search names", search), field(report.isTopic ? "Topic" : "Cluster", cluster), field("Known cluster", known), mistakes && el("label", { class: "check" }, mistakes, " Mistakes only")),
+      el("div", { class: "filters" }, field(data.text ? `Search names and ${data.hasTexts ? "texts" : "words"}` : "Search names", search), field(report.isTopic ? "Topic" : "Cluster", cluster), field("Known cluster", known), mistakes && el("label", { class: "check" }, mistakes, " Mistakes only")),
       status,
       el("div", { class: "table-box", role: "region", "aria-label": "Table of documents", tabindex: 0 },
         el("table", { class: "wide" }, el("caption", { class: "sr" }, "Documents; the buttons in the headers sort"), el("thead", {}, el("tr", {}, ...headers)), body)),

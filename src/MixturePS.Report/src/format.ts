@@ -35,3 +35,8 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** A number that is text already, with the sign that other numbers have. */
+export function minus(text: string): string {
+  return text.replace(/(^|\s)-(?=\d)/g, "$1\u2212");
+}

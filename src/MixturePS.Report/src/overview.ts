@@ -1,13 +1,13 @@
 // The fit as a whole: figures, convergence, the trace of the objective, all settings, and the receipt.
 import { traceChart } from "./charts";
 import { announce, el, userText } from "./dom";
-import { capital, fixed, integer, percent } from "./format";
+import { capital, fixed, integer, minus, percent } from "./format";
 import type { State } from "./state";
 
 function figures(state: State): HTMLElement {
   const { report } = state;
   const list = el("dl", { class: "figures" });
-  const add = (name: string, value: string) => list.append(el("div", {}, el("dt", {}, name), el("dd", {}, value)));
+  const add = (name: string, value: string) => list.append(el("div", {}, el("dt", {}, name), el("dd", {}, minus(value))));
   const fact = (name: string) => report.facts.find((item) => item.name === name)?.value;
   if (report.documents.total > 0) add("Documents", integer(report.documents.total));
   add(report.isTopic ? "Topics" : "Clusters", integer(report.clusters.length));
@@ -48,13 +48,14 @@ function receipt(state: State): HTMLElement {
 export function overview(state: State): HTMLElement {
   const { report } = state;
   const facts = el("dl", { class: "facts" });
-  for (const { name, value } of report.facts) facts.append(el("div", {}, el("dt", {}, name), el("dd", {}, userText(value))));
+  for (const { name, value } of report.facts) facts.append(el("div", {}, el("dt", {}, name), el("dd", {}, userText(minus(value)))));
   return el("section", { id: "overview", "aria-labelledby": "overview-title" },
     el("h2", { id: "overview-title" }, "Overview"),
     figures(state),
     convergence(state),
     el("div", { class: "columns" },
-      el("figure", { class: "card" }, el("figcaption", {}, el("h3", {}, `${capital(report.trace.objective)} by ${report.trace.iteration}`)), traceChart(report)),
-      el("div", { class: "card" }, el("h3", {}, "Settings"), facts)),
-    el("div", { class: "card" }, receipt(state)));
+      el("div", { class: "stack" },
+        el("figure", { class: "card" }, el("figcaption", {}, el("h3", {}, `${capital(report.trace.objective)} by ${report.trace.iteration}`)), traceChart(report)),
+        el("div", { class: "card" }, receipt(state))),
+      el("div", { class: "card" }, el("h3", {}, "Settings"), facts)));
 }

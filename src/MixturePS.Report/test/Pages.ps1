@@ -31,7 +31,7 @@ New-MixtureModel -K 30 -J 300 -Eta 0.05 -Seed 1 | Invoke-DfmSample -N 800 -Docum
 $line = 'a title of about one hundred characters, as news agencies write them for those who read in haste'
 New-MixtureModel -K 20 -J 3000 -Eta 0.05 -Seed 1 | Invoke-DfmSample -N 20000 -DocumentLength 12 -Seed 2 -Sampler Fast |
     Invoke-MixtureEM -Restart 1 -MaxIteration 5 -Seed 1 -WarningAction Ignore |
-    Export-MixtureReport large.html -Document (foreach ($i in 0..19999) { "$i $line" })
+    Export-MixtureReport large.html -Document $(foreach ($i in 0..19999) { "$i $line" })
 
 # Saved without its documents; one cluster.
 New-MixtureModel -K 3 -J 20 -Eta 0.2 -Seed 1 | Invoke-DfmSample -N 60 | Invoke-KMeans -Seed 1 | Export-MixtureModel bare.json -ExcludeDocument
