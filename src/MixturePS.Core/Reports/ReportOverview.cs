@@ -151,5 +151,5 @@ internal sealed class ReportOverview
     private static string Whole(int value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Number(double value) => double.IsNaN(value) ? "unknown" : double.IsInfinity(value) ? "infinite"
-        : Math.Abs(value) >= 10_000 ? value.ToString("#,0.#", CultureInfo.InvariantCulture) : value.ToString("0.####;-0.####;0", CultureInfo.InvariantCulture) is var text && text == "0" && value != 0 ? value.ToString("G3", CultureInfo.InvariantCulture) : text;
+        : Math.Abs(value) >= 1000 ? value.ToString("#,0.##", CultureInfo.InvariantCulture) : value.ToString("0.####;-0.####;0", CultureInfo.InvariantCulture) is var text && text == "0" && value != 0 ? value.ToString("G3", CultureInfo.InvariantCulture) : text;
 }

@@ -1,7 +1,7 @@
 // The clusters: the map, the list, and the terms and documents of the selected one.
 import type { Report, Term } from "./data";
 import { announce, bar, debounce, el, newId, userText } from "./dom";
-import { capital, counted, fixed, integer, percent, small } from "./format";
+import { capital, counted, fixed, integer, number, percent, share } from "./format";
 import { map } from "./map";
 import { documentFacts, documentText, isMistake, swatch, topWords } from "./parts";
 import { emit, nameOf, on, ranked, select, type State } from "./state";
@@ -89,12 +89,12 @@ function termTable(state: State, terms: Term[]): HTMLElement {
   const most = Math.max(...terms.map((term) => (isProbability ? report.words.tokens[term.word]! : term.tokens)), 1e-300);
   const body = el("tbody");
   for (const term of terms) {
-    const all = report.words.tokens[term.word]!, cells = el("td", { class: "bars" });
-    if (isProbability) cells.append(bar(all / most, "bar all"));
-    cells.append(bar(term.tokens / most, `bar own c${cluster.index % 8}`));
+    const all = report.words.tokens[term.word]!, pair = el("span", { class: "pair" });
+    if (isProbability) pair.append(bar(all / most, "bar all"));
+    pair.append(bar(term.tokens / most, `bar own c${cluster.index % 8}`));
     body.append(el("tr", {},
-      el("th", { scope: "row" }, userText(report.words.text[term.word]!)), cells,
-      el("td", {}, isProbability ? small(term.tokens / cluster.tokens) : small(term.tokens)),
+      el("th", { scope: "row" }, userText(report.words.text[term.word]!)), el("td", { class: "bars" }, pair),
+      el("td", {}, isProbability ? share(term.tokens / cluster.tokens) : number(term.tokens)),
       isProbability ? el("td", {}, percent(term.tokens / all)) : null,
       isProbability ? el("td", {}, fixed(term.frex, 2)) : null));
   }

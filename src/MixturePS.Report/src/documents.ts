@@ -6,31 +6,32 @@ import { nameOf, type State } from "./state";
 
 interface Column { title: string; isNumber: boolean; key(d: number): number | string; cell(d: number): HTMLElement | string }
 
-const collator = new Intl.Collator("en", { numeric: true });
+// Letters without accents in lower case. A collator would take too long for many texts.
+const sortable = (text: string): string => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
 
 function columns(state: State): Column[] {
   const { report } = state, { documents, truth } = report;
   const result: Column[] = [];
   const hasText = documents.text !== null;
-  result.push({ title: "Document", isNumber: false, key: (d) => documents.number(d), cell: (d) => userText(documents.name(d)) });
-  if (hasText) result.push({ title: documents.hasTexts ? "Text" : "Words", isNumber: false, key: (d) => documents.text![d]!, cell: (d) => el("span", { class: "clamp", dir: "auto" }, documents.text![d]!) });
+  result.push({ title: "Document", isNumber: false, key: (d) => documents.number(d), cell: (d) => userText(documents.name(d), "clamp") });
+  if (hasText) result.push({ title: documents.hasTexts ? "Text" : "Words", isNumber: false, key: (d) => documents.text![d]!, cell: (d) => userText(documents.text![d]!, "clamp long") });
   result.push({ title: report.isTopic ? "Topic" : "Cluster", isNumber: false, key: (d) => documents.cluster[d]!, cell: (d) => clusterName(report, documents.cluster[d]!) });
-  if (truth) result.push({ title: "Known", isNumber: false, key: (d) => truth.known[d]!, cell: (d) => userText(truth.name[truth.known[d]!]!) });
+  if (truth) result.push({ title: "Known", isNumber: false, key: (d) => truth.known[d]!, cell: (d) => userText(truth.name[truth.known[d]!]!, "clamp") });
   if (documents.probability) result.push({ title: report.isTopic ? "Topic share" : "Probability", isNumber: true, key: (d) => documents.probability![d]!, cell: (d) => fixed(documents.probability![d]!) });
   result.push({ title: "Margin", isNumber: true, key: (d) => documents.margin[d]!, cell: (d) => fixed(documents.margin[d]!) });
   result.push({ title: "Distance", isNumber: true, key: (d) => documents.distance[d]!, cell: (d) => fixed(documents.distance[d]!) });
   for (const variable of documents.variables) {
-    result.push({ title: variable.name, isNumber: variable.type === "Number", key: variable.value, cell: (d) => userText(variable.text(d)) });
+    result.push({ title: variable.name, isNumber: variable.type === "Number", key: variable.value, cell: (d) => userText(variable.text(d), "clamp") });
   }
   return result;
 }
 
-/** The documents in the order of a column. Numbers are sorted in a typed array, texts by one collator. */
+/** The documents in the order of a column. Ties keep the order of the documents. */
 export function sorted(items: Uint32Array, column: { isNumber: boolean; key(d: number): number | string }, isDescending: boolean): Uint32Array {
   const keys = Array.from(items, (d) => column.key(d)), places = Uint32Array.from(items, (_, i) => i);
-  const isText = keys.some((key) => typeof key === "string");
-  const compare = isText
-    ? (a: number, b: number) => collator.compare(String(keys[a]), String(keys[b]))
+  const texts = keys.some((key) => typeof key === "string") ? keys.map((key) => sortable(String(key))) : null;
+  const compare = texts
+    ? (a: number, b: number) => (texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : 0)
     : (a: number, b: number) => {
       const x = keys[a] as number, y = keys[b] as number;
       return Number.isNaN(x) ? (Number.isNaN(y) ? 0 : 1) : Number.isNaN(y) ? -1 : x - y;
@@ -85,7 +86,7 @@ export function documents(state: State): HTMLElement {
         const isOpen = button.getAttribute("aria-expanded") === "true";
         button.setAttribute("aria-expanded", String(!isOpen));
         if (isOpen) result.nextElementSibling?.remove();
-        else result.after(el("tr", { class: "more" }, el("td", { colspan: shown.length }, el("p", { class: "text", dir: "auto" }, documentText(report, d)), documentFacts(state, d))));
+        else result.after(el("tr", { class: "more" }, el("td", { colspan: shown.length }, el("p", { class: "strong", dir: "auto" }, data.name(d)), el("p", { class: "text", dir: "auto" }, documentText(report, d)), documentFacts(state, d))));
       },
     }, shown[0]!.cell(d));
     cells[0]!.append(button);

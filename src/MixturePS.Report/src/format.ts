@@ -22,10 +22,10 @@ export function percent(value: number): string {
   return `${hundredfold === 0 || hundredfold >= 10 ? hundredfold.toFixed(0) : hundredfold.toPrecision(2)} %`;
 }
 
-/** A probability of a word, which is small. */
-export function small(value: number): string {
+/** The share of a word, which is small, as a percentage of three digits. */
+export function share(value: number): string {
   if (!Number.isFinite(value)) return "\u2013";
-  return value >= 0.001 ? value.toFixed(4) : value === 0 ? "0" : value.toExponential(1).replace("e-", "e\u2212");
+  return `${value === 0 ? "0" : (100 * value).toPrecision(100 * value >= 0.1 ? 3 : 2).replace("e-", "e\u2212")} %`;
 }
 
 export function counted(count: number, one: string, many = `${one}s`): string {

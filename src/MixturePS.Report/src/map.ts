@@ -21,18 +21,19 @@ function points(report: Report, isDocuments: boolean, width: number, height: num
   // One scale for both axes, so that distances are comparable, as large as both allow.
   const scale = Math.min((width - 2 * padding) / Math.max(1, right), (height - 2 * padding) / Math.max(1, top));
   const left = (width - right * scale) / 2, bottom = (height + top * scale) / 2;
-  const small = xs.length > 5000 ? 1.6 : xs.length > 1000 ? 2.4 : 3.4;
+  const small = xs.length > 5000 ? 1.9 : xs.length > 1000 ? 2.4 : 3.4;
   return xs.map((x, item) => {
     const cluster = isDocuments ? report.documents.cluster[item]! : item;
     const share = report.clusters[cluster]!.share;
-    return { x: left + x * scale, y: bottom - ys[item]! * scale, item, cluster, r: isDocuments ? small : 4 + 26 * Math.sqrt(Number.isFinite(share) ? share : 0) };
+    return { x: left + x * scale, y: bottom - ys[item]! * scale, item, cluster, r: isDocuments ? small : 4 + 70 * Math.sqrt(Number.isFinite(share) ? Math.min(share, 0.25) : 0) };
   });
 }
 
 export function map(state: State): HTMLElement {
   const { report } = state;
   const hasDocuments = report.documents.x !== null;
-  let isDocuments = hasDocuments;
+  // With many clusters, two components of the documents seldom show them.
+  let isDocuments = hasDocuments && (report.clusters.length <= 12 || report.documents.axes.reduce((sum, share) => sum + share, 0) > 0.2);
   let all: Point[] = [];
   let tree: Quadtree<Point> = quadtree<Point>();
   const canvas = el("canvas", { class: "map", role: "img" });
@@ -52,23 +53,26 @@ export function map(state: State): HTMLElement {
     const paths = new Map<string, Path2D>();
     const add = (key: string, point: Point) => {
       if (!paths.has(key)) paths.set(key, new Path2D());
-      mark(paths.get(key)!, point.cluster, point.x, point.y, point.r);
+      // Sizes are compared best between equal shapes.
+      mark(paths.get(key)!, isDocuments ? point.cluster : 0, point.x, point.y, point.r);
     };
     const chosen = all.filter((point) => point.cluster === state.selected);
     for (const point of all) if (point.cluster !== state.selected) add(many ? faint : colour(point.cluster, state.isDark), point);
-    context.globalAlpha = isDocuments ? (many ? 0.55 : state.selected >= 0 ? 0.45 : 0.7) : 0.6;
+    context.globalAlpha = isDocuments ? (many ? 0.8 : 0.5) : 0.4;
     for (const [fill, path] of paths) {
       context.fillStyle = fill;
       context.fill(path);
     }
     context.globalAlpha = 1;
     const path = new Path2D();
-    for (const point of chosen) mark(path, point.cluster, point.x, point.y, point.r * (isDocuments ? 1.35 : 1));
+    for (const point of chosen) mark(path, isDocuments ? point.cluster : 0, point.x, point.y, point.r * (isDocuments ? 1.35 : 1));
     context.lineWidth = 1.2;
     context.strokeStyle = isDocuments ? paper : ink;
-    if (state.selected >= 0) context.fillStyle = colour(state.selected, state.isDark);
+    context.fillStyle = colour(state.selected, state.isDark);
+    if (!isDocuments) context.globalAlpha = 0.75;
     context.fill(path);
     if (!isDocuments || chosen.length < 600) context.stroke(path);
+    context.globalAlpha = 1;
     if (isDocuments) return;
     context.fillStyle = ink;
     context.strokeStyle = paper;
@@ -76,11 +80,17 @@ export function map(state: State): HTMLElement {
     context.font = "600 12px system-ui, sans-serif";
     context.textAlign = "center";
     context.textBaseline = "middle";
-    const labelled = [...all].sort((a, b) => b.r - a.r).slice(0, 40);
-    for (const point of labelled) {
-      const text = report.clusters[point.item]!.name.slice(0, 16) || String(report.clusters[point.item]!.label);
-      context.strokeText(text, point.x, point.y);
-      context.fillText(text, point.x, point.y);
+    // The largest are labelled first, and others where there is room.
+    const taken: [number, number, number][] = [];
+    for (const point of [...all].sort((a, b) => Number(b.item === state.selected) - Number(a.item === state.selected) || b.r - a.r)) {
+      const { name, label } = report.clusters[point.item]!;
+      const text = name.length > 0 ? (name.length > 18 ? `${name.slice(0, 17)}\u2026` : name) : `${label} ${topWords(state, point.item, 1).slice(0, 14)}`;
+      const half = context.measureText(text).width / 2 + 4;
+      const x = Math.max(half, Math.min(width - half, point.x));
+      if (taken.some(([left, middle, reach]) => Math.abs(left - x) < reach + half && Math.abs(middle - point.y) < 15)) continue;
+      taken.push([x, point.y, half]);
+      context.strokeText(text, x, point.y);
+      context.fillText(text, x, point.y);
     }
   }
 
@@ -90,7 +100,7 @@ export function map(state: State): HTMLElement {
     const shares = isDocuments ? report.documents.axes : report.clusterAxes;
     axes.textContent = isDocuments
       ? `First (${percent(shares[0]!)} of the variance) and second (${percent(shares[1]!)}) principal component of ${counted(all.length, "document")}.`
-      : `Distances of the centres; circles and other marks grow with the share of the ${report.noun}. The two axes have ${percent(shares[0]! + shares[1]!)} of the variance.`;
+      : `Distances of the centres; circles grow with the share of the ${report.noun}. The two axes have ${percent(shares[0]! + shares[1]!)} of the variance.`;
     canvas.setAttribute("aria-label", `Map of ${isDocuments ? counted(all.length, "document") : counted(all.length, report.noun)}. The list of ${report.noun}s has the same content as text.`);
     draw();
   }
@@ -121,6 +131,7 @@ export function map(state: State): HTMLElement {
   });
   on("selection", draw);
   on("theme", draw);
+  on("measure", draw);
   new ResizeObserver(layOut).observe(canvas);
 
   const group = newId("map");

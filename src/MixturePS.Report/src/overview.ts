@@ -23,10 +23,12 @@ function figures(state: State): HTMLElement {
 }
 
 function convergence(state: State): HTMLElement {
-  const { report } = state, isKnown = !report.convergence.startsWith("Not");
+  const { report } = state, at = report.convergence.indexOf(": ");
+  // The text is a verdict and its reason, as in "Converged: no document changed its cluster."
+  const [verdict, reason] = at < 0 ? [report.convergence, ""] : [report.convergence.slice(0, at), capital(report.convergence.slice(at + 2))];
   return el("p", { class: report.converged ? "status good" : "status warn" },
-    el("span", { class: "badge" }, report.converged ? "\u2713 Converged" : isKnown ? "Complete" : "! Check"), " ", report.convergence,
-    report.converged ? "" : ` What follows may change with more ${report.trace.iteration}s.`);
+    el("span", { class: "badge" }, `${report.converged ? "\u2713" : "!"} ${verdict}`), " ", reason,
+    report.converged ? "" : ` The result may change with more ${report.trace.iteration}s.`);
 }
 
 function receipt(state: State): HTMLElement {

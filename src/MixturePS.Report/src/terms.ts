@@ -1,6 +1,6 @@
 // The words: a search, and the clusters that a word lives in.
 import { bar, debounce, el, newId, userText } from "./dom";
-import { counted, integer, number, percent, small } from "./format";
+import { counted, integer, number, percent, share } from "./format";
 import { clusterButton } from "./parts";
 import type { State } from "./state";
 
@@ -33,12 +33,12 @@ export function terms(state: State): HTMLElement {
         el("td", { class: "bars" }, bar(item.tokens / most, `bar own c${item.cluster % 8}`)),
         el("td", {}, number(item.tokens)),
         words.hasProbability ? el("td", {}, percent(item.tokens / tokens)) : null,
-        words.hasProbability ? el("td", {}, small(item.tokens / cluster.tokens)) : null));
+        words.hasProbability ? el("td", {}, share(item.tokens / cluster.tokens)) : null));
     }
     const measure = words.hasProbability ? (words.isCount ? "Tokens" : "Weight") : "Weight in the centre";
     const listed = lives.reduce((sum, item) => sum + item.tokens, 0);
     detail.replaceChildren(el("table", {},
-      el("caption", {}, userText(words.text[chosen]!, "user strong"), words.hasProbability ? ` \u2013 ${number(tokens)} ${words.isCount ? (tokens === 1 ? "token" : "tokens") : "in all"}, ${small(tokens / words.total)} of all` : ""),
+      el("caption", {}, userText(words.text[chosen]!, "user strong"), words.hasProbability ? ` \u2013 ${number(tokens)} ${words.isCount ? (tokens === 1 ? "token" : "tokens") : "in all"}, ${share(tokens / words.total)} of all` : ""),
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, report.isTopic ? "Topic" : "Cluster"), el("td", { class: "bars" }), el("th", { scope: "col", class: "numeric" }, measure),
         words.hasProbability ? el("th", { scope: "col", class: "numeric" }, "Of the word") : null,
         words.hasProbability ? el("th", { scope: "col", class: "numeric" }, `Of the ${report.noun}`) : null)),

@@ -6,7 +6,7 @@ import { counted, fixed, integer, percent } from "./format";
 import { clusterButton, clusterName, documentFacts, documentText } from "./parts";
 import type { State } from "./state";
 
-const mostCells = 24;
+const mostCells = 24, fewMistakes = 12;
 
 function confusion(state: State, truth: Truth): HTMLElement {
   const { report } = state;
@@ -28,7 +28,7 @@ function confusion(state: State, truth: Truth): HTMLElement {
   const head = el("tr", {}, el("td", {}), ...clusters.map((c) => el("th", { scope: "col" }, clusterName(report, c))));
   const body = el("tbody");
   for (const k of known) {
-    const row = el("tr", {}, el("th", { scope: "row" }, userText(truth.name[k]!)));
+    const name = truth.name[k]!, row = el("tr", {}, el("th", { scope: "row" }, userText(/^\d+$/.test(name) ? `known ${name}` : name)));
     for (const c of clusters) {
       const value = count.get(k * report.clusters.length + c) ?? 0, share = value / knownSize[k]!;
       const cell = el("td", { class: `cell shade${Math.ceil(share * 5)}${truth.match[c] === k ? " match" : ""}` }, value === 0 ? el("span", { class: "zero" }, "0") : integer(value));
@@ -37,7 +37,7 @@ function confusion(state: State, truth: Truth): HTMLElement {
     body.append(row);
   }
   return el("div", { class: "card" }, el("h3", {}, "Confusion matrix"),
-    el("p", { class: "hint" }, `Rows are known clusters, columns ${report.isTopic ? "topics" : "clusters"}. The shade is the share of the row; an outline marks matched pairs.${isWhole ? "" : ` The ${integer(known.length)} largest of ${integer(truth.name.length)} known clusters are shown.`}`),
+    el("p", { class: "hint" }, `Rows are known clusters, columns the ${report.noun}s of this result. The shade is the share of the row; an outline marks matched pairs.${isWhole ? "" : ` The ${integer(known.length)} largest of ${integer(truth.name.length)} known clusters are shown.`}`),
     el("div", { class: "table-box", role: "region", "aria-label": "Confusion matrix", tabindex: 0 }, el("table", { class: "confusion" }, el("caption", { class: "sr" }, "Documents of each known cluster in each cluster"), el("thead", {}, head), body)));
 }
 
@@ -48,10 +48,17 @@ export function truth(state: State): HTMLElement | null {
   const table = el("table", {}, el("caption", { class: "sr" }, "Indices of agreement"),
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Index"), el("td", { class: "bars" }), el("th", { scope: "col", class: "numeric" }, "Value"))),
     el("tbody", {}, ...known.indices.map(({ name, value }) => el("tr", {}, el("th", { scope: "row" }, name), el("td", { class: "bars" }, bar(value, "bar own plain")), el("td", {}, fixed(value))))));
-  const mistakes = known.mistakes.map((d) => el("li", { class: "document" },
+  const mistakes = known.mistakes.map((d, rank) => el("li", { class: "document", hidden: rank >= fewMistakes },
     el("p", { class: "text", dir: "auto" }, documentText(report, d)),
     el("p", { class: "verdict" }, "in ", clusterButton(state, report.documents.cluster[d]!), " but known as ", userText(known.name[known.known[d]!]!, "user strong"), el("span", { class: "hint" }, ` \u2013 margin ${fixed(report.documents.margin[d]!)}`)),
     el("details", {}, el("summary", {}, el("span", { class: "sr" }, "Details of "), userText(report.documents.name(d))), documentFacts(state, d))));
+  const more = el("button", {
+    type: "button", class: "more-button", click: () => {
+      for (const item of mistakes) item.hidden = false;
+      mistakes[fewMistakes]?.querySelector("button")?.focus();
+      more.remove();
+    },
+  }, `Show all ${integer(mistakes.length)}`);
   return el("section", { id: "truth", "aria-labelledby": "truth-title" },
     el("h2", { id: "truth-title" }, "Against the truth"),
     el("div", { class: "columns" },
@@ -63,5 +70,6 @@ export function truth(state: State): HTMLElement | null {
     confusion(state, known),
     el("div", { class: "card" }, el("h3", {}, "Worst mistakes"),
       el("p", { class: "hint" }, known.mistakeCount === 0 ? "There are none." : `Documents in another cluster than that matched with theirs, the clearest first: ${integer(known.mistakes.length)} of ${integer(known.mistakeCount)}.`),
-      known.mistakes.length > 0 ? el("ol", { class: "documents grid" }, ...mistakes) : null));
+      known.mistakes.length > 0 ? el("ol", { class: "documents grid" }, ...mistakes) : null,
+      known.mistakes.length > fewMistakes ? more : null));
 }

@@ -48,7 +48,7 @@ for (const name of all) {
 
 describe("the sections", () => {
   test("show what the fit says", () => open("kmeans", async (page) => {
-    assert.match(await page.locator(".status").innerText(), /Converged: no document changed its cluster/);
+    assert.match(await page.locator(".status").innerText(), /Converged\s+No document changed its cluster/);
     assert.match(await page.locator("pre").innerText(), /Invoke-KMeans -K 3 -Seed 42 -Restart 10/);
     assert.match(await page.locator("#truth").innerText(), /No method can expect more than 90 %/);
     assert.equal(await page.locator(".confusion tbody tr").count(), 3);
@@ -91,6 +91,7 @@ describe("the clusters", () => {
   }));
 
   test("the map is drawn", () => open("kmeans", async (page) => {
+    await page.locator(".choice", { hasText: "Documents" }).click();
     const colours = await page.locator("canvas.map").evaluate((canvas) => {
       const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height), found = new Set();
       for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) found.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
@@ -101,7 +102,7 @@ describe("the clusters", () => {
 
   test("the slider ranks terms by relevance", () => open("gibbs", async (page) => {
     const slider = page.locator("input[type=range]");
-    const shares = async () => (await page.locator(".terms tbody td:nth-child(3)").allTextContents()).map((text) => Number(text.replace("\u2212", "-")));
+    const shares = async () => (await page.locator(".terms tbody td:nth-child(3)").allTextContents()).map((text) => Number(text.replace("\u2212", "-").replace(" %", "")));
     const here = async () => (await page.locator(".terms tbody td:nth-child(4)").allTextContents()).map(parseFloat);
     await slider.fill("1");
     const frequent = await termsOf(page), byShare = await shares();
