@@ -7,7 +7,9 @@ With only the .NET 10 SDK, 'dotnet tool exec powershell -y ./build.ps1 TASK' run
 
 .PARAMETER Task
 Build compiles everything, writes the module to out/MixturePS and the cmdlets' pages to docs/commands.
-Test builds everything, runs the xunit tests and the Pester specs, and shows the numbers of passed and failed tests.
+Test builds everything, runs the xunit tests, the Pester specs and the tests of the report's page, and shows the numbers of passed
+and failed tests.
+Report bundles the page that Export-MixtureReport writes, which is committed; it needs Node.js.
 Notebook builds the module and runs examples/notebook.ps1.
 Bench measures single kernels. With -Peer it compares the module with other software for Python, R and Java, with -Sweep its
 k-means with that of scikit-learn and ML.NET over shapes of data.
@@ -19,7 +21,8 @@ Clean removes all build output.
 The build configuration, Release or Debug.
 
 .PARAMETER Path
-With Test: the spec files or folders to run. The default is tests/pester. With -Path, unit tests run only if -Unit is given.
+With Test: the spec files or folders to run. The default is tests/pester. With -Path, other tests run only if their switch is
+given.
 
 .PARAMETER Name
 With Test: the tests to run. For specs, wildcards for full names; for unit tests, a part of the full name.
@@ -29,6 +32,10 @@ With Test: runs only the unit tests.
 
 .PARAMETER Pester
 With Test: runs only the Pester specs.
+
+.PARAMETER Report
+With Test: runs only the tests of the report's page, in a headless Chromium. They need Node.js and Chromium, and are skipped without
+them, except where the environment variable CI is set.
 
 .PARAMETER PesterVersion
 With Test: the version of Pester, 6.2.0 or 5.9.1.
@@ -68,7 +75,7 @@ With Bench -Peer and -Sweep: further options of the benchmark program, such as -
 [CmdletBinding(PositionalBinding = $false)]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Notebook', 'Bench', 'Package', 'Install', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Report', 'Notebook', 'Bench', 'Package', 'Install', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -81,6 +88,8 @@ param(
     [switch] $Unit,
 
     [switch] $Pester,
+
+    [switch] $Report,
 
     [ValidateSet('6.2.0', '5.9.1')]
     [string] $PesterVersion = '6.2.0',
@@ -109,6 +118,7 @@ Assert-PowerShellVersion
 . "$root/build/Shell.ps1"
 . "$root/build/Testing.ps1"
 . "$root/build/Packaging.ps1"
+. "$root/build/Report.ps1"
 $solution = Join-Path $root MixturePS.sln
 $out = Join-Path $root out
 $module = Join-Path $out MixturePS
@@ -134,10 +144,11 @@ switch ($Task) {
     'Build' { Build-Project $solution "-p:CommandPages=$(Join-Path $root docs commands)" }
     'Test' {
         if (-not $NoBuild) { Build-Project $solution }
-        $both = $Unit -eq $Pester
+        $isWhole = -not ($Unit -or $Pester -or $Report)
         $counts = @(
-            if ($Unit -or ($both -and -not $Path)) { Test-Units $Configuration ($Name | Select-Object -First 1) }
-            if ($Pester -or $both) {
+            if ($Unit -or ($isWhole -and -not $Path)) { Test-Units $Configuration ($Name | Select-Object -First 1) }
+            if ($Report -or ($isWhole -and -not ($Path -or $Name))) { Test-Report ($Name | Select-Object -First 1) }
+            if ($Pester -or $isWhole) {
                 $specs = if ($Path) { Resolve-Path $Path | ForEach-Object Path } else { Join-Path $root tests pester }
                 foreach ($one in $Culture ? $Culture : '') { Test-Specs -Version $PesterVersion -Path $specs -Name $Name -Culture $one -ExcludeTag $ExcludeTag }
             }
@@ -147,6 +158,7 @@ switch ($Task) {
         "$($sum.Passed) passed, $($sum.Failed) failed$(if ($sum.Skipped) { ", $($sum.Skipped) skipped" })"
         if ($sum.Failed -or -not $sum.Passed) { exit 1 }
     }
+    'Report' { Build-Report }
     'Notebook' {
         Build-Module
         & (Join-Path $root examples notebook.ps1)

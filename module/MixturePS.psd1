@@ -18,6 +18,7 @@
         'Export-Dfm'
         'Export-MixtureModel'
         'Export-MixturePlot'
+        'Export-MixtureReport'
         'Find-ClusterCount'
         'Get-ClusterAssignment'
         'Get-ClusterDocument'

@@ -20,6 +20,7 @@ Describe '-Verbose' {
         @{ Name = 'Export-Dfm'; Call = { $dfm | Export-Dfm out.csv -Verbose }; Pattern = '20 documents x 6 features*out.csv' }
         @{ Name = 'Export-MixtureModel'; Call = { $model | Export-MixtureModel out.json -Verbose }; Pattern = 'mixture of 2*out.json' }
         @{ Name = 'Export-MixturePlot'; Call = { $model | Export-MixturePlot out.svg -Verbose }; Pattern = '800 x 500*out.svg' }
+        @{ Name = 'Export-MixtureReport'; Call = { $clustering | Export-MixtureReport out.html -Verbose }; Pattern = '2 clusters of 20 documents*out.html' }
         @{ Name = 'Find-ClusterCount'; Call = { $dfm | Find-ClusterCount 2..3 -Fold 0 -Subsample 0 -Restart 2 -Seed 5 -Verbose }; Pattern = 'K = 2, 3*2 starts*seed 5' }
         @{ Name = 'Get-ClusterAssignment'; Call = { $clustering | Get-ClusterAssignment -Verbose }; Pattern = '2 clusters of 20 documents' }
         @{ Name = 'Get-CoClustering'; Call = { $clustering.Dfm | Invoke-MixtureGibbs -K 2 -Seed 1 -WarningAction Ignore | Get-CoClustering -Verbose }; Pattern = '*draws of*' }

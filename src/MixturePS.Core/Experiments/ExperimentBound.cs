@@ -15,10 +15,13 @@ internal static class ExperimentBound
     public const long MaxOutcomes = 20_000;
 
     /// <summary>The bound and its standard error, which is 0 for an exact bound; nulls without documents.</summary>
-    public static (double? Bound, double? Error) Measure(Dfm dfm, ExperimentCell cell, CancellationToken cancellation)
+    /// <param name="dfm">The documents.</param>
+    /// <param name="model">The model that they were drawn from.</param>
+    /// <param name="lengths">The distribution of their lengths.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    public static (double? Bound, double? Error) Measure(Dfm dfm, MixtureModel model, IReadOnlyList<(long Length, double Probability)> lengths, CancellationToken cancellation)
     {
-        var model = dfm.Model!;
-        if (MixtureBound.Enumerate(model, cell.LengthDistribution, MaxOutcomes, cancellation) is { } exact) return (exact.Accuracy, 0);
+        if (MixtureBound.Enumerate(model, lengths, MaxOutcomes, cancellation) is { } exact) return (exact.Accuracy, 0);
         int n = dfm.DocumentCount;
         if (n == 0) return (null, null);
         var logMu = new double[model.J * model.K];

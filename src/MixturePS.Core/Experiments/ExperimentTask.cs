@@ -41,7 +41,7 @@ internal sealed class ExperimentTask(ExperimentPlan plan, ExperimentCell cell, i
             try
             {
                 Dfm = cell.Draw(plan.DataSeed(_rank, replicate), cancellation);
-                Bound = ExperimentBound.Measure(Dfm, cell, cancellation);
+                Bound = ExperimentBound.Measure(Dfm, Dfm.Model!, cell.LengthDistribution, cancellation);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

@@ -12,6 +12,7 @@ internal static class ErrorCatalogue
     private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
     {
         ["LabelLengthMismatch"] = ErrorCategory.InvalidData,
+        ["TextCountMismatch"] = ErrorCategory.InvalidData,
         ["InvalidLabel"] = ErrorCategory.InvalidData,
         ["InvalidVariable"] = ErrorCategory.InvalidData,
         ["UnknownVariable"] = ErrorCategory.ObjectNotFound,
@@ -201,6 +202,12 @@ internal static class ErrorCatalogue
     public static CommandError SeveralObjects(string type, string path) => new(
         Operation($"A picture can show only one {type}, but more came down the pipeline; '{path}' was not written. Plot each to its own file."),
         "SeveralObjects", ErrorCategory.InvalidOperation, path);
+
+    /// <summary>More than one clustering came down the pipeline; the report shows the first.</summary>
+    /// <remarks>Export each to its own file with ForEach-Object.</remarks>
+    public static CommandError SeveralClusterings(string path) => new(
+        Operation($"A report can show only one clustering, but more came down the pipeline; '{path}' shows the first. Export each to its own file."),
+        "SeveralClusterings", ErrorCategory.InvalidOperation, path);
 
     /// <summary>A custom method is not a script block.</summary>
     /// <remarks>Give script blocks, or a hashtable of script blocks by name.</remarks>

@@ -15,14 +15,16 @@ namespace MixturePS.Core.Files;
 /// <param name="progress">Receives progress, or null.</param>
 /// <param name="expected">The approximate number of values to write.</param>
 /// <param name="path">The file, for errors.</param>
-internal sealed class JsonObjectWriter(Stream stream, CancellationToken cancellation = default, IProgress<ProgressReport>? progress = null, long expected = 0, string path = "the file") : IDisposable
+/// <param name="encoder">The encoder of text, which escapes what must not be in it; null for as little as possible.</param>
+internal sealed class JsonObjectWriter(
+    Stream stream, CancellationToken cancellation = default, IProgress<ProgressReport>? progress = null, long expected = 0, string path = "the file", JavaScriptEncoder? encoder = null) : IDisposable
 {
     // Compressing this many bytes takes about ten milliseconds.
     private const int FlushAt = 1 << 18;
 
     // The number of values between two checks of the cancellation token.
     private const int Stride = 4096;
-    private readonly Utf8JsonWriter _json = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private readonly Utf8JsonWriter _json = new(stream, new JsonWriterOptions { Encoder = encoder ?? JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     private long _written;
 
     /// <summary>Writes an object that is the whole text.</summary>

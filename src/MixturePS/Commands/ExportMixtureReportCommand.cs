@@ -1,0 +1,175 @@
+using System.Management.Automation;
+using MixturePS.Binding;
+using MixturePS.Core.Clustering;
+using MixturePS.Core.Data;
+using MixturePS.Core.Reports;
+using MixturePS.Errors;
+
+namespace MixturePS.Commands;
+
+/// <summary>Writes a clustering or a topic model as one HTML file, in which it can be explored offline.</summary>
+/// <remarks>
+/// <para>The page has five sections:</para>
+/// <list type="bullet">
+/// <item>Overview: the sizes, the settings, the objective with its trace, whether the fit converged, and the lines of PowerShell
+/// that compute it again.</item>
+/// <item>Clusters, or Topics: a map of the documents on their first two principal components, and one of the distances of the
+/// centres; for each cluster its top terms by relevance, with a slider (Sievert and Shirley 2014), or by FREX, and its typical
+/// and borderline documents.</item>
+/// <item>Terms: a search for words, and the clusters that they are in.</item>
+/// <item>Documents: a table that sorts, filters and pages.</item>
+/// <item>Against the truth, where the known clusters are available: accuracy with the Bayes bound, the indices of agreement, the
+/// confusion matrix, and the clearest mistakes.</item>
+/// </list>
+/// <para>The file contains everything that it needs. It loads nothing, and a policy in the page forbids it to: it also works
+/// without a network, and can be sent to others. Whoever has it can read the texts in it. Texts are shown as text, also if they
+/// contain HTML. The same input gives the same bytes.</para>
+/// <para>Of more documents than -MaximumDocument, the report shows the typical and borderline ones, the clearest mistakes, and a
+/// random sample of the others, always the same one. All figures are those of all documents. Long texts are cut where they
+/// would make the file too large, and the page says so.</para>
+/// <para>The margin of a document says how clearly it belongs to its cluster: its probability minus that of the next best
+/// cluster, or for k-means one minus the quotient of its distances from both centres. It is 0 on the border.</para>
+/// <para>A clustering that was saved without its documents has no map of documents, no table and no truth, and its terms are
+/// ranked by their weight in the centres. The same ranking is used where weights are negative.</para>
+/// <para>The file is written under a temporary name and renamed when complete; an existing file is replaced only with
+/// -Force.</para>
+/// </remarks>
+/// <example>
+/// <summary>Explore a clustering of simulated documents</summary>
+/// <code>New-MixtureModel -K 3 -Eta 1 -Seed 2026 | Invoke-DfmSample -N 1000 | Invoke-KMeans -Seed 42 |
+///     Export-MixtureReport report.html -Force</code>
+/// <para>The page compares the clusters with the true ones and the Bayes bound.</para>
+/// </example>
+/// <example>
+/// <summary>Explore your own texts</summary>
+/// <code>$texts = 'the cat purrs', 'a cat sleeps', 'shares fell', 'the shares rose'
+/// $texts | ConvertTo-Dfm -StopWord English | Invoke-KMeans -K 2 -Seed 1 |
+///     Export-MixtureReport pets.html -Document $texts -Title 'Pets and money' -Force</code>
+/// <para>The texts are shown beside the clusters. ConvertTo-Dfm -KeepText makes -Document unnecessary.</para>
+/// </example>
+/// <example>
+/// <summary>Compare with labels that the DFM doesn't know</summary>
+/// <code>$texts = 'the cat purrs', 'a cat sleeps', 'shares fell', 'the shares rose'
+/// $texts | ConvertTo-Dfm -StopWord English | Invoke-KMeans -K 2 -Seed 1 |
+///     Export-MixtureReport compared.html -KnownLabel pets, pets, money, money -Force -PassThru | Invoke-Item -WhatIf</code>
+/// <para>Without -WhatIf, the last command opens the page in the browser.</para>
+/// </example>
+/// <seealso cref="ExportMixturePlotCommand"/>
+/// <seealso cref="GetClusterTermCommand"/>
+/// <seealso cref="GetClusterDocumentCommand"/>
+/// <seealso cref="MeasureClusterAccuracyCommand"/>
+[Cmdlet(VerbsData.Export, "MixtureReport", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Export-MixtureReport.md")]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportMixtureReportCommand : MixtureCmdlet
+{
+    private string _file = string.Empty;
+    private bool _isWritten;
+
+    /// <summary>The path of the file. The extension .html is added if the name has neither it nor .htm. Wildcard characters are taken literally.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("LiteralPath", "PSPath", "LP")]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>The clustering: of any method, or a topic model.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Alias("Clustering")]
+    public FittedClustering InputObject { get; set; } = null!;
+
+    /// <summary>
+    /// The texts of all documents, in the order in which they were converted to the DFM: strings, files, or objects with
+    /// -TextProperty. By default they are those that ConvertTo-Dfm -KeepText kept.
+    /// </summary>
+    [Parameter]
+    [AllowEmptyString]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object?[]? Document { get; set; }
+
+    /// <summary>The property of the objects in -Document that contains the text: its name, or a script block that computes it from $_.</summary>
+    [Parameter]
+    public PropertyReader? TextProperty { get; set; }
+
+    /// <summary>The known cluster of each document: names or whole numbers. By default the known clusters of the DFM are used.</summary>
+    [Parameter]
+    [Alias("Known")]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public object?[]? KnownLabel { get; set; }
+
+    /// <summary>The counts of the same documents, if weights such as TF-IDF were clustered: they give the probabilities of terms.</summary>
+    [Parameter]
+    public Dfm? Dfm { get; set; }
+
+    /// <summary>
+    /// The best accuracy that any method can expect, as Measure-MixtureBound computes it, from 0 to 1. By default it is
+    /// computed if the documents were drawn from a known model.
+    /// </summary>
+    [Parameter]
+    [PSDefaultValue(Help = "That of the model, if it is known")]
+    public Number? Bound { get; set; }
+
+    /// <summary>The title of the page.</summary>
+    [Parameter]
+    [PSDefaultValue(Help = "The method and the sizes")]
+    public string? Title { get; set; }
+
+    /// <summary>The number of terms that the file has of each cluster, for each position of the slider.</summary>
+    [Parameter]
+    [PSDefaultValue(Value = 30)]
+    public WholeNumber Term { get; set; } = 30;
+
+    /// <summary>The maximum number of documents in the file.</summary>
+    [Parameter]
+    [PSDefaultValue(Value = ReportOptions.DefaultDocuments)]
+    public WholeNumber MaximumDocument { get; set; } = ReportOptions.DefaultDocuments;
+
+    /// <summary>Replaces an existing file.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Returns the file as a FileInfo object. By default the cmdlet has no output.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    /// <remarks>There is only one file, so the cmdlet can't continue after an error.</remarks>
+    protected override bool EndsAtError => true;
+
+    /// <summary>Checks the file before the input arrives, which may be a long fit.</summary>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _file = ReportFile.PathOf(FilePath(Path));
+        if (TextProperty is not null && Document is null) ThrowTerminatingError(ErrorCatalogue.ParameterNeeded(nameof(TextProperty), "-" + nameof(Document)));
+        TryCompute("Checking the file", (_, _) => Checked(), out bool _);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_isWritten) ThrowTerminatingError(ErrorCatalogue.SeveralClusterings(_file));
+        if (!ShouldProcess(_file, "Export-MixtureReport")) return;
+        if (!TryCompute($"Writing {System.IO.Path.GetFileName(_file)}", (progress, stop) => ReportFile.Write(InputObject, _file, Options(stop), Force, progress, stop), out (int Shown, long Length) written)) return;
+        _isWritten = true;
+        Say($"Wrote a report on {InputObject} with {written.Shown} of them and {written.Length} bytes to '{_file}'");
+        if (PassThru) WriteObject(new FileInfo(_file));
+    }
+
+    private bool Checked()
+    {
+        ReportFile.Check(_file, Force);
+        return true;
+    }
+
+    private ReportOptions Options(CancellationToken stop) => new()
+    {
+        Title = Title,
+        Texts = Document is null ? null : new DocumentTexts(Document, TextProperty, stop),
+        Known = MyInvocation.BoundParameters.ContainsKey(nameof(KnownLabel)) ? LabelReading.Read(KnownLabel, "known", InputObject.Dfm.KnownClusterName, stop) : null,
+        Counts = Dfm,
+        Bound = Bound,
+        Term = Term,
+        MaximumDocument = MaximumDocument,
+    };
+}
