@@ -132,7 +132,7 @@ internal sealed class FactorSummary
     {
         double[] values = [.. rows.Select(i => table.Number(i, _value)!.Value)];
         double? bound = hasBound ? Mean(table, rows, BoundColumn) : null;
-        var sample = SampleSummary.Of(values, Confidence);
+        var sample = SampleSummary.Of(values, Confidence, ExperimentRow.Find(Metric)?.Range);
         if (!_isSummarised)
             return new FactorPoint(key.Group, key.X, sample.Mean, sample.ConfidenceLow is { } low ? Clipped(low, sample.ConfidenceHigh!.Value) : null, sample.Count, bound);
 

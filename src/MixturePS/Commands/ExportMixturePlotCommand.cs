@@ -10,7 +10,7 @@ namespace MixturePS.Commands;
 /// <list type="bullet">
 /// <item>Rows of experiments, one per run or summarised, as objects or from a CSV file: Line, the mean of -Metric
 /// against -X with one line for each -Group, one panel for each value of a further factor (-Panel), and 95 % confidence
-/// intervals by Student's t. If the rows have the column Bound, the Bayes rule is a dashed line. Or Bar, the mean of
+/// intervals as those of Measure-MixtureExperiment. If the rows have the column Bound, the Bayes rule is a dashed line. Or Bar, the mean of
 /// each named row.</item>
 /// <item>Rows of Measure-MixtureExperiment -Target: Line or Bar, the value that is needed, with an open marker or an empty bar
 /// where the target isn't reached.</item>

@@ -9,8 +9,8 @@ public class FactorSummaryTests
     public void Intervals_are_by_Students_t()
     {
         // The quantile of Student's t with 3 degrees of freedom at 0.975 is 3.182446305284263.
-        var table = Of(["Length", "Accuracy"], [5, 0.1], [5, 0.2], [5, 0.3], [5, 0.4], [10, 0.5]);
-        var summary = FactorSummary.Of(table, "Accuracy", null, null);
+        var table = Of(["Length", "Seconds"], [5, 0.1], [5, 0.2], [5, 0.3], [5, 0.4], [10, 0.5]);
+        var summary = FactorSummary.Of(table, "Seconds", null, null);
         Assert.Equal("Length", summary.X);
         Assert.Equal(0.25, summary.Points[0].Mean, 12);
         double half = 3.182446305284263 * Math.Sqrt(0.05 / 3 / 4);
@@ -18,6 +18,17 @@ public class FactorSummaryTests
         Assert.Equal(0.25 + half, summary.Points[0].Interval!.Value.Upper, 9);
         Assert.Equal(4, summary.Points[0].Count);
         Assert.Null(summary.Points[1].Interval);
+    }
+
+    [Fact]
+    public void Intervals_of_indices_are_on_the_logit_scale()
+    {
+        // logit(0.25) -+ t se / (0.25 * 0.75), transformed back.
+        var table = Of(["Length", "Accuracy"], [5, 0.1], [5, 0.2], [5, 0.3], [5, 0.4]);
+        var (lower, upper) = FactorSummary.Of(table, "Accuracy", null, null).Points[0].Interval!.Value;
+        double half = 3.182446305284263 * Math.Sqrt(0.05 / 3 / 4) / (0.25 * 0.75);
+        Assert.Equal(1 / (1 + Math.Exp(Math.Log(3) + half)), lower, 9);
+        Assert.Equal(1 / (1 + Math.Exp(Math.Log(3) - half)), upper, 9);
     }
 
     [Fact]
@@ -81,7 +92,7 @@ public class FactorSummaryTests
 
     [Theory]
     [InlineData("Accuracy", 0, 1)]
-    [InlineData("AdjustedRandIndex", -0.5, 1)]
+    [InlineData("AdjustedRandIndex", -1, 1)]
     [InlineData("AdjustedMutualInformation", -1, 1)]
     [InlineData("tokens", -2.5, 3.5)]
     public void An_interval_does_not_exceed_the_range_of_its_metric(string metric, double least, double most)
