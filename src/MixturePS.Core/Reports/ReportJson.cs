@@ -5,7 +5,6 @@ using System.Text.Unicode;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Files;
-using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Reports;
 
