@@ -33,7 +33,7 @@ Describe 'build.ps1' {
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be Notebook
     }
 
-    It 'has help for <_>' -ForEach Task, Path, Name, Unit, Pester, PesterVersion, Culture, ExcludeTag, Configuration, NoBuild, Peer {
+    It 'has help for <_>' -ForEach Task, Path, Name, Unit, Pester, Report, PesterVersion, Culture, ExcludeTag, Configuration, NoBuild, Peer {
         (Get-Help (Join-Path $repository build.ps1) -Parameter $_).Description.Text | Should -Not -BeNullOrEmpty
     }
 
@@ -62,6 +62,17 @@ Describe 'Without a network' -Tag Slow, Once {
 
     It 'reports any other failure of dotnet with its exit code' {
         (Invoke-BuildScript "try { Invoke-DotNet build '$TestDrive/none.csproj' | Out-Null } catch { `"`$_`" }").Output | Should -Be 'dotnet build failed with exit code 1'
+    }
+}
+
+# Neither Pester nor the culture matters to a process without programs.
+Describe "The tests of the report's page" -Tag Once {
+    It 'are <Verdict> without Node.js and Chromium, with the reason, where CI is "<CI>"' -ForEach @(
+        @{ CI = ''; Verdict = 'skipped'; Count = '{"Passed":0,"Failed":0,"Skipped":1}' }
+        @{ CI = 'true'; Verdict = 'failed'; Count = '{"Passed":0,"Failed":1,"Skipped":0}' }
+    ) {
+        $run = Invoke-BuildScript -Environment @{ PATH = $TestDrive; CI = $CI; CHROMIUM = '' } ". '$build/Report.ps1'; Test-Report | ConvertTo-Json -Compress"
+        $run.Output | Should -Be "The tests of the report's page need Node.js and Chromium, which this machine doesn't have.", $Count
     }
 }
 

@@ -44,7 +44,9 @@ Describe 'Export-MixtureReport' {
         @{ Call = 'Invoke-KMeans -K 3 -Seed 7 -Restart 1 -Metric Cosine' }
         @{ Call = 'Invoke-MixtureEM -K 3 -Seed 7 -Restart 2 -Smoothing 0.5 -Alpha Even' }
         @{ Call = 'Invoke-MixtureGibbs -K 4 -Seed 7 -Iteration 10 -BurnIn 5 -Chain 2 -WarningAction Ignore' }
+        @{ Call = 'Invoke-MixtureGibbs -K 30 -Seed 7 -Iteration 10 -Beta 0.5 -WarningAction Ignore' }
         @{ Call = 'Invoke-TopicModel -K 3 -Seed 7 -Iteration 12 -Chain 1 -WarningAction Ignore' }
+        @{ Call = 'Invoke-TopicModel -K 3 -Seed 7 -Method Variational -Iteration 20 -WarningAction Ignore' }
     ) {
         $clustering = $dfm | & ([scriptblock]::Create("process { `$_ | $Call }"))
         $clustering | Export-MixtureReport TestDrive:/receipt.html -Force

@@ -5,7 +5,6 @@ using System.Text.Unicode;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Files;
-using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Reports;
 
@@ -113,7 +112,7 @@ internal static class ReportJson
         json.Integers("margin", shown.Select(i => PerMille(report.Margins.Margin[i])));
         json.Numbers("distance", shown.Select(i => Rounded(report.Distance[i], 4)));
         json.Numbers("length", shown.Select(i => Rounded(length[i], 4)));
-        double[]? probability = clustering.DfmProbability(dfm);
+        double[]? probability = dfm.DocumentCount == 0 ? null : clustering.LabelProbability();
         json.Integers("probability", probability is null ? null : shown.Select(i => PerMille(probability[i])));
         Others(json, clustering, shown, rows);
         if (report.Map.Documents is { } places) Places(json, places, shown);
@@ -121,8 +120,6 @@ internal static class ReportJson
         Variables(json, dfm, shown);
         Texts(json, report, shown);
     }
-
-    private static double[]? DfmProbability(this FittedClustering clustering, Dfm dfm) => dfm.DocumentCount == 0 ? null : clustering.LabelProbability();
 
     // The other clusters of each document with a probability worth showing, best first.
     private static void Others(JsonObjectWriter json, FittedClustering clustering, int[] shown, int[] rows)

@@ -1,7 +1,5 @@
 using System.Globalization;
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Data;
-using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Reports;
 

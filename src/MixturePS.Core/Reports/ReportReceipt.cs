@@ -1,6 +1,5 @@
 using System.Globalization;
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Reports;
@@ -49,9 +48,9 @@ internal static class ReportReceipt
             ],
             GibbsClustering gibbs =>
             [
-                "Invoke-MixtureGibbs", .. gibbs.IsKnownK ? [$"-K {gibbs.MaximumK}"] : Array.Empty<string>(), seed,
+                "Invoke-MixtureGibbs", .. gibbs.IsKnownK || gibbs.MaximumK != new GibbsOptions().K ? [$"-K {gibbs.MaximumK}"] : Array.Empty<string>(), seed,
                 $"-Iteration {gibbs.Iterations}", $"-BurnIn {gibbs.BurnIn}", $"-Chain {gibbs.ChainLogJoint.Count}",
-                .. double.IsInfinity(gibbs.PriorAlpha) ? ["-Alpha Even"] : Array.Empty<string>(),
+                .. double.IsInfinity(gibbs.PriorAlpha) ? ["-Alpha Even"] : Priors("Alpha", gibbs.PriorAlpha, gibbs), .. Priors("Beta", gibbs.PriorBeta, gibbs),
             ],
             FittedTopics topics =>
             [
@@ -61,6 +60,10 @@ internal static class ReportReceipt
             _ => ["..."],
         };
     }
+
+    // Where K is unknown, a prior is either the default or was given.
+    private static string[] Priors(string name, double value, GibbsClustering gibbs) =>
+        gibbs.IsKnownK || value == GibbsOptions.UnknownK ? [] : [$"-{name} {Number(value)}"];
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -78,7 +78,7 @@ function measureControls(state: State): HTMLElement {
     announce(`Terms are ranked by ${state.byFrex ? "FREX" : "relevance"}.`);
   });
   return el("div", { class: "measure" },
-    el("div", { class: "slider" }, el("label", { for: slider.id }, "Relevance \u03bb"), el("span", { class: "end", "aria-hidden": "true" }, "distinctive"), slider, el("span", { class: "end", "aria-hidden": "true" }, "frequent"), value),
+    el("div", { class: "slider" }, el("label", { for: slider.id }, "Relevance \u03bb"), value, el("span", { class: "end", "aria-hidden": "true" }, "distinctive"), slider, el("span", { class: "end", "aria-hidden": "true" }, "frequent")),
     el("label", { class: "check" }, frex, " Rank by FREX"),
     el("p", { class: "hint", id: "lambda-hint" }, "At 1, terms are ranked by their share of the cluster\u2019s tokens; at 0, by how many times greater it is than in all documents (Sievert and Shirley 2014). FREX weighs both as ranks (Bischof and Airoldi 2012)."));
 }
@@ -100,11 +100,11 @@ function termTable(state: State, terms: Term[]): HTMLElement {
   }
   const noun = report.words.isCount ? "tokens" : "weight";
   return el("table", { class: "terms" },
-    el("caption", {}, isProbability ? `Bars: the ${noun} of the term in this ${report.noun} (dark) and in all documents (light)` : "Weight in the centre"),
+    el("caption", {}, isProbability ? `Bars: the ${noun} of the term in this ${report.noun} (coloured) and in all documents (grey)` : "Weight in the centre"),
     el("thead", {}, el("tr", {},
       el("th", { scope: "col" }, "Term"), el("td", { class: "bars" }),
-      el("th", { scope: "col", class: "numeric" }, isProbability ? "Share" : "Weight"),
-      isProbability ? el("th", { scope: "col", class: "numeric" }, el("abbr", { title: `The share of the term\u2019s ${noun} that are in this ${report.noun}` }, "Here")) : null,
+      el("th", { scope: "col", class: "numeric" }, isProbability ? `Of ${report.noun}` : "Weight"),
+      isProbability ? el("th", { scope: "col", class: "numeric" }, el("abbr", { title: `The share of the term\u2019s ${noun} that are in this ${report.noun}` }, "Of term")) : null,
       isProbability ? el("th", { scope: "col", class: "numeric" }, "FREX") : null)),
     body);
 }

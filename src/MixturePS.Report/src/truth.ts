@@ -45,6 +45,8 @@ export function truth(state: State): HTMLElement | null {
   const { report } = state, { truth: known } = report;
   if (!known) return null;
   const accuracy = known.indices[0]!.value;
+  // A small matrix has room below the accuracy.
+  const isSmall = Math.max(known.name.length, report.clusters.length) <= 5;
   const table = el("table", {}, el("caption", { class: "sr" }, "Indices of agreement"),
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Index"), el("td", { class: "bars" }), el("th", { scope: "col", class: "numeric" }, "Value"))),
     el("tbody", {}, ...known.indices.map(({ name, value }) => el("tr", {}, el("th", { scope: "row" }, name), el("td", { class: "bars" }, bar(value, "bar own plain")), el("td", {}, fixed(value))))));
@@ -62,12 +64,13 @@ export function truth(state: State): HTMLElement | null {
   return el("section", { id: "truth", "aria-labelledby": "truth-title" },
     el("h2", { id: "truth-title" }, "Against the truth"),
     el("div", { class: "columns" },
-      el("div", { class: "card" }, el("h3", {}, "Accuracy"), boundChart(accuracy, known.bound),
+      el("div", { class: "stack" }, el("div", { class: "card" }, el("h3", {}, "Accuracy"), boundChart(accuracy, known.bound),
         el("p", {}, `${percent(accuracy)} of ${counted(known.measured, "document")} are in the cluster that was matched with theirs.`,
           Number.isFinite(known.bound) ? ` No method can expect more than ${percent(known.bound)} on such documents.` : "",
           known.given > 0 ? ` ${counted(known.given, "document")} whose label was given to the fit ${known.given === 1 ? "is" : "are"} left out.` : "")),
+        isSmall ? confusion(state, known) : null),
       el("div", { class: "card" }, el("h3", {}, "Indices of agreement"), el("div", { class: "table-box" }, table))),
-    confusion(state, known),
+    isSmall ? null : confusion(state, known),
     el("div", { class: "card" }, el("h3", {}, "Worst mistakes"),
       el("p", { class: "hint" }, known.mistakeCount === 0 ? "There are none." : `Documents in another cluster than that matched with theirs, the clearest first: ${integer(known.mistakes.length)} of ${integer(known.mistakeCount)}.`),
       known.mistakes.length > 0 ? el("ol", { class: "documents grid" }, ...mistakes) : null,

@@ -308,6 +308,14 @@ describe("accessibility", () => {
     }
   }
 
+  test("axe would find a faint text and a control without a name", () => open("bare", async (page) => {
+    await page.addStyleTag({ content: ".hint { color: #bbb !important; }" });
+    await page.evaluate(() => document.querySelector("#clusters button").replaceChildren());
+    await page.addScriptTag({ path: axe });
+    const found = await page.evaluate(async () => (await window.axe.run(document)).violations.map(({ id }) => id));
+    assert.ok(found.includes("color-contrast") && found.includes("button-name"), found.join(", "));
+  }, { bypassCSP: true }));
+
   test("the theme can be chosen", () => open("kmeans", async (page) => {
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await background();

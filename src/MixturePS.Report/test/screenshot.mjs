@@ -1,16 +1,25 @@
-// Takes a picture of a page or of one of its sections: node test/screenshot.mjs page.html out.png [width] [light|dark] [section] [label of a cluster]
+// Takes a picture of a page, or of one of its sections from the top to a height:
+//   node test/screenshot.mjs page.html out.png [width] [light|dark] [section] [height]
+// The pictures of the documentation are those of the pages that docs/report.md names:
+//   news.html ../../docs/images/report-news.png 1280 light clusters 1250
+//   report.html ../../docs/images/report-kmeans.png 1280 light truth 580
 // CHROMIUM is the browser.
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const [page, out, width = "1280", scheme = "light", section = "", cluster = ""] = process.argv.slice(2);
+const [page, out, width = "1280", scheme = "light", section = "", height = "100000"] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
-const view = await browser.newPage({ viewport: { width: Number(width), height: 900 }, colorScheme: scheme, reducedMotion: "reduce" });
+const context = await browser.newContext({ viewport: { width: Number(width), height: 900 }, colorScheme: scheme, reducedMotion: "reduce", bypassCSP: true });
+const view = await context.newPage();
 await view.goto(pathToFileURL(resolve(page)).href);
-if (cluster) await view.locator("[role=option]", { hasText: cluster }).first().click();
+// The bar of links would stay in the middle of a long picture.
+await view.addStyleTag({ content: "nav { position: static !important; }" });
 await view.waitForTimeout(300);
-if (section === "top") await view.screenshot({ path: out });
-else if (section) await view.locator(section).first().screenshot({ path: out });
-else await view.screenshot({ path: out, fullPage: true });
+if (section) {
+  const box = await view.locator(`#${section}`).boundingBox();
+  await view.screenshot({ path: out, fullPage: true, clip: { x: 0, y: box.y, width: Number(width), height: Math.min(Number(height), box.height) } });
+} else {
+  await view.screenshot({ path: out, fullPage: true });
+}
 await browser.close();

@@ -17,7 +17,7 @@ internal sealed record GibbsOptions
     private const int KnownChains = 10, UnknownChains = 4;
 
     /// <summary>Alpha and beta where the number of clusters isn't known (Yin and Wang 2014, section 4.3).</summary>
-    private const double UnknownK = 0.1;
+    internal const double UnknownK = 0.1;
 
     private readonly int _k = 500;
     private readonly double? _alpha;

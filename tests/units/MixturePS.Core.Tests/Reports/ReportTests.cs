@@ -50,7 +50,7 @@ public class ReportTests
         {
             double lambda = step / 10.0;
             var best = Enumerable.Range(0, 40).Where(w => w != 7).OrderByDescending(w => (lambda * Math.Log(probability[w])) + ((1 - lambda) * Math.Log(lift[w]))).Take(5);
-            Assert.Subset([.. chosen], [.. best]);
+            Assert.Subset(chosen.ToHashSet(), best.ToHashSet());
         }
     }
 
