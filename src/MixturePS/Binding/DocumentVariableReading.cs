@@ -21,6 +21,7 @@ internal sealed class DocumentVariableReading(IReadOnlyList<VariableProperty> gi
     private readonly Dictionary<string, DocumentVariableBuilder?> _kept = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<DocumentVariableBuilder> _order = [];
     private readonly DocumentVariableBuilder? _text = keepsText ? new DocumentVariableBuilder(DocumentVariable.TextName, isText: true) : null;
+    private readonly HashSet<string> _names = new(given.Where(variable => variable.Pattern is null).Select(variable => variable.Name), StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _others = new(others.Concat(given.Where(variable => variable.Pattern is null).Select(variable => variable.Name)), StringComparer.OrdinalIgnoreCase);
     private object? _first;
 
@@ -80,15 +81,16 @@ internal sealed class DocumentVariableReading(IReadOnlyList<VariableProperty> gi
         if (!keepsRow && !_hasPattern) return;
         foreach (string name in PropertyReader.Names(source))
         {
-            if (string.IsNullOrWhiteSpace(name) || _others.Contains(name)) continue;
-            bool isMatched = false;
+            if (string.IsNullOrWhiteSpace(name)) continue;
+            bool isOther = _others.Contains(name), isMatched = false;
             for (int v = 0; v < given.Count; v++)
             {
-                if (!given[v].Matches(name)) continue;
+                // A pattern isn't wrong because another variable has been named.
+                if (!given[v].Matches(name) || (isOther && !_names.Contains(name))) continue;
                 isMatched = _isFound[v] = true;
             }
 
-            if (!isMatched && !keepsRow) continue;
+            if (isOther || (!isMatched && !keepsRow)) continue;
             if (!_kept.TryGetValue(name, out var variable))
             {
                 _kept[name] = variable = new DocumentVariableBuilder(name);

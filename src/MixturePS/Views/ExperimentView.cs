@@ -26,8 +26,8 @@ public static class ExperimentView
     public static string Header(PSObject row, int width)
     {
         string metric = $"{row.Properties["Metric"].Value}";
-        string reference = row.Properties["Reference"] is { } property ? $"differences from {property.Value}" : string.Empty;
-        string title = reference.Length > 0 ? $"{metric}, {Cell.Word(reference)}\n" : metric == "Accuracy" ? string.Empty : metric + "\n";
+        string title = row.Properties["Reference"] is { } reference ? $"{metric}, differences from {Cell.Word($"{reference.Value}")}\n"
+            : metric == "Accuracy" ? string.Empty : metric + "\n";
         return title + Line(row, width, (name, _) => Short(name));
     }
 

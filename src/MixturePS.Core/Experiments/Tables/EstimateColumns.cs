@@ -15,7 +15,7 @@ internal sealed record EstimateColumns(string? Error, string? Low, string? High)
     /// <param name="name">The column.</param>
     public static EstimateColumns Of(TableRows rows, string name)
     {
-        string? Numeric(string column) => Enumerable.Range(0, rows.Count).Any(row => rows.Number(row, column) is not null) ? column : null;
+        string? Numeric(string column) => rows.Has(column) && Enumerable.Range(0, rows.Count).Any(row => rows.Number(row, column) is not null) ? column : null;
         bool isEstimate = name.Equals(Array.Find(Estimates, rows.HasValue), StringComparison.OrdinalIgnoreCase);
         string? error = Numeric(name + "StandardError") ?? Numeric(name + "Error") ?? (isEstimate ? Numeric("StandardError") : null);
         foreach (var (low, high) in Limits)
