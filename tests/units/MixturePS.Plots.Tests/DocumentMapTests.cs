@@ -59,7 +59,7 @@ public class DocumentMapTests
         foreach (var (name, color) in new[] { ("cats", First), ("dogs", Second) })
         {
             double[] xs = [.. svg.Markers(color).Select(marker => marker.X).Order()];
-            Assert.Equal((xs[9] + xs[10]) / 2, svg.Anchors(name).Last().X, 40.0);
+            Assert.Equal((xs[9] + xs[10]) / 2, svg.Anchors(name)[^1].X, 40.0);
             Assert.Equal(2, svg.Words.Count(word => word == name));
         }
     }

@@ -12,7 +12,7 @@ public class DiscriminantsTests
     public void No_direction_separates_the_groups_better(int seed)
     {
         // Four groups in three dimensions: the span of their differences is the whole space.
-        var random = new Random(seed);
+        var random = new System.Random(seed);
         var (matrix, labels) = Drawn(random, 120, 4, 3);
         var fit = Discriminants.Fit(matrix, labels);
         double first = Ratio(fit.Scores.Column(0), labels), second = Ratio(fit.Scores.Column(1), labels);
@@ -33,7 +33,7 @@ public class DiscriminantsTests
     [Fact]
     public void Scores_are_uncorrelated_within_groups_with_variance_one()
     {
-        var (matrix, labels) = Drawn(new Random(4), 150, 5, 12);
+        var (matrix, labels) = Drawn(new System.Random(4), 150, 5, 12);
         var fit = Discriminants.Fit(matrix, labels);
         double[] x = Within(fit.Scores.Column(0), labels), y = Within(fit.Scores.Column(1), labels);
         Assert.Equal(145, x.Sum(value => value * value), 145 * 1e-6);
@@ -46,7 +46,7 @@ public class DiscriminantsTests
     [Fact]
     public void Two_groups_have_one_discriminant_beside_a_component()
     {
-        var (matrix, labels) = Drawn(new Random(5), 80, 2, 6);
+        var (matrix, labels) = Drawn(new System.Random(5), 80, 2, 6);
         var fit = Discriminants.Fit(matrix, labels);
         Assert.True(fit.IsSecondComponent);
         Assert.Equal(1, fit.Shares[0], 12);
@@ -75,7 +75,7 @@ public class DiscriminantsTests
     [Fact]
     public void The_units_and_the_numbers_of_the_groups_do_not_matter()
     {
-        var (matrix, labels) = Drawn(new Random(6), 60, 3, 5);
+        var (matrix, labels) = Drawn(new System.Random(6), 60, 3, 5);
         var fit = Discriminants.Fit(matrix, labels);
         double[] dense = [.. from i in Enumerable.Range(0, 60) from j in Enumerable.Range(0, 5) select matrix[i, j] * Math.Pow(2, 300)];
         var scaled = Discriminants.Fit(SparseMatrix.FromDense(60, 5, dense), [.. labels.Select(label => 10 - label)]);
@@ -86,13 +86,13 @@ public class DiscriminantsTests
     [Fact]
     public void Cancellation_ends_the_computation()
     {
-        var (matrix, labels) = Drawn(new Random(7), 60, 3, 5);
+        var (matrix, labels) = Drawn(new System.Random(7), 60, 3, 5);
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => Discriminants.Fit(matrix, labels, null, source.Token));
     }
 
-    private static (SparseMatrix Matrix, int[] Labels) Drawn(Random random, int n, int k, int j)
+    private static (SparseMatrix Matrix, int[] Labels) Drawn(System.Random random, int n, int k, int j)
     {
         int[] labels = [.. Enumerable.Range(0, n).Select(i => i % k)];
         double[] centres = [.. Enumerable.Range(0, k * j).Select(_ => 4 * random.NextDouble())];
