@@ -106,6 +106,12 @@ public abstract class Picture
     /// <param name="height">The height in pixels.</param>
     internal abstract Frame Compose(int width, int height);
 
+    /// <summary>A factor above one if the content needs a larger size, from which it is scaled down.</summary>
+    /// <param name="width">The width.</param>
+    /// <param name="height">The height.</param>
+    /// <param name="scale">The scale of the picture so far.</param>
+    private protected virtual double Enlargement(double width, double height, double scale) => 1;
+
     private TextRecord Record(bool isSvg)
     {
         Typefaces.Use();
@@ -119,6 +125,7 @@ public abstract class Picture
     private string Render(SKCanvas canvas, int width, int height)
     {
         double scale = Math.Max(Math.Min(1, Math.Min(width / SmallWidth, height / SmallHeight)), Math.Min(width / LargeWidth, height / LargeHeight));
+        scale /= Enlargement(width / scale, height / scale, scale);
         canvas.Scale((float)scale);
         var frame = Compose((int)Math.Round(width / scale), (int)Math.Round(height / scale));
         frame.Render(canvas);

@@ -6,6 +6,10 @@ namespace MixturePS.Plots;
 /// <summary>The errors of plots: one factory per id, whose message states the problem and the solution.</summary>
 internal static class PlotError
 {
+    /// <summary>What to do about rows without the metric, which may be rows of which there is no plot.</summary>
+    public const string OtherMetric = "name another with -Metric. Plots are drawn of clusterings, topic models, models, DFMs and matrices, and of the rows of Invoke-MixtureExperiment, Measure-MixtureExperiment, Measure-ClusterAccuracy, "
+        + "Measure-ClusterQuality, Measure-ClusterShare, Measure-TopicAccuracy, Get-ClusterSummary, Get-ClusterTerm and Find-ClusterCount";
+
     /// <summary>The extension of the picture's file is none of .png, .svg and .pdf.</summary>
     /// <remarks>Give one of these extensions.</remarks>
     public static MixtureException UnknownFormat(string path) => new(
@@ -34,10 +38,6 @@ internal static class PlotError
     /// <remarks>For a plot, name one of the properties that the message lists.</remarks>
     public static MixtureException MissingProperty(string name, IEnumerable<string> columns, string cure) => new(
         "MissingProperty", $"The rows have no property '{name}'; {cure}. Their properties are {Some(columns)}.", name);
-
-    /// <summary>The rows have no metric, so they aren't rows of which there is a plot.</summary>
-    public static MixtureException NoMetric(string name, IEnumerable<string> columns) => MissingProperty(name, columns,
-        "name another with -Metric. Plots are drawn of clusterings, topic models, models, DFMs and matrices, and of the rows of Invoke-MixtureExperiment, Measure-MixtureExperiment, Measure-ClusterAccuracy, Measure-ClusterQuality, Measure-ClusterShare, Measure-TopicAccuracy, Get-ClusterSummary, Get-ClusterTerm and Find-ClusterCount");
 
     /// <summary>A property that has to be numeric contains text.</summary>
     /// <remarks>Correct the row, or choose another property.</remarks>

@@ -93,6 +93,9 @@ public sealed class WordPicture : Picture
 
     internal override int HeightFor(int width) => AreSideBySide(DefaultHeight) ? DefaultHeight : new WordGrid(_lists).HeightFor(width);
 
+    private protected override double Enlargement(double width, double height, double scale) =>
+        AreSideBySide((int)height) ? 1 : new WordGrid(_lists).Enlargement(width, height, scale);
+
     internal override Frame Compose(int width, int height)
     {
         if (AreSideBySide(height)) return SideBySide(_values!, width, height);

@@ -70,7 +70,7 @@ internal sealed class FactorSummary
         var target = TargetColumns.Find(table, metric);
         if (target is not null) table = table.Where(i => table.Text(i, "Metric").Equals(target.Metric, StringComparison.OrdinalIgnoreCase));
         bool isSummarised = target is null && table.Has(MeanColumn) && !table.Has(metric);
-        string value = target?.Of ?? (isSummarised ? MeanColumn : table.Has(metric) ? table.Spelled(metric, string.Empty) : throw PlotError.NoMetric(metric, table.Columns));
+        string value = target?.Of ?? (isSummarised ? MeanColumn : table.Spelled(metric, PlotError.OtherMetric));
         (x, group) = Factors.Choose(table, value, x, group, fallsBackToMethod: target is not null);
         var summary = new FactorSummary(target?.Of ?? (isSummarised ? metric : value), value, isSummarised, x, group)
         {

@@ -9,6 +9,7 @@ internal sealed class LineAxes
 {
     private const double Padding = 0.04;
     private const double HalfMarker = 7;
+    private const double MarkerRoom = 0.03;
     private const float RoomForName = 90;
     private const float GapOfNames = 8;
     private readonly FactorSummary _all;
@@ -39,13 +40,13 @@ internal sealed class LineAxes
         _padding = Math.Max(Padding, (LinePanel.ShiftOf(all) + HalfMarker) / Math.Max(50, width - 100));
         if (all.IsNumeric) (_left, _right) = PanelStyle.Padded(_xs.Select(PlaceX), _padding);
         else (_left, _right) = (-0.6, all.Categories.Count - 0.4);
-        _needed = all.Target is null ? [] : [.. points.Where(point => !point.IsOpen).Select(point => point.Mean).Distinct().Order()];
+
+        // The axis reaches the greatest value that was run where that doesn't suffice.
+        _needed = all.Target is null ? [] : [.. points.Select(point => point.Mean).Distinct().Order()];
         IsLogarithmicY = Spans(_needed);
         if (all.Target is not null)
         {
-            // Where nothing was reached, the axis ends at what was run.
-            double[] shown = _needed.Length > 0 ? _needed : [.. points.Select(point => point.Mean)];
-            (_bottom, _top) = PanelStyle.Padded(shown.Select(PlaceY), 0.08, IsLogarithmicY ? double.NegativeInfinity : 0);
+            (_bottom, _top) = PanelStyle.Padded(_needed.Select(PlaceY), 0.08, IsLogarithmicY ? double.NegativeInfinity : 0);
             if (points.Any(point => point.IsOpen))
             {
                 OpenY = _top + (0.08 * (_top - _bottom));
@@ -56,6 +57,9 @@ internal sealed class LineAxes
         {
             var bounds = LinePanel.ShowsRule(all) ? [] : hasOneBound ? parts.SelectMany(part => part.Bound.Select(at => at.Bound)) : points.Select(point => point.Bound).OfType<double>();
             (_bottom, _top) = PanelStyle.Padded(points.SelectMany(Heights).Concat(bounds), 0.06, floor: 0);
+
+            // Markers near zero are not cut off.
+            if (_bottom == 0 && points.Any(point => point.Mean < MarkerRoom * _top)) _bottom = -MarkerRoom * _top;
         }
 
         static IEnumerable<double> Heights(FactorPoint point) => point.Interval is { } interval ? [point.Mean, interval.Lower, interval.Upper] : [point.Mean];

@@ -23,7 +23,8 @@ internal sealed class WordGrid(IReadOnlyList<WordList> lists)
     private const int LeastWords = 3;
     private const double PanelShape = 1.35;
     private const double LeastPanel = 155;
-    private const double NarrowestPanel = 120;
+    private const double NarrowestPanel = 150;
+    private const double LeastScale = 0.6;
 
     /// <summary>The height at which each cluster has eight words, if a picture can be that tall.</summary>
     public int HeightFor(int width)
@@ -31,6 +32,22 @@ internal sealed class WordGrid(IReadOnlyList<WordList> lists)
         int words = Math.Min(WantedWords, lists.Max(list => list.Words.Count));
         int rows = PanelGrid.Rows(lists.Count, PanelGrid.Columns(lists.Count, width, Picture.DefaultHeight - Rest, PanelShape, LeastPanel));
         return Math.Clamp((int)(Rest + (rows * (PanelRoom + (WordHeight * words)))), Picture.DefaultHeight, PictureFile.GreatestSize);
+    }
+
+    /// <summary>The factor by which the size is enlarged before the picture is scaled down, so that more clusters have room.</summary>
+    /// <param name="width">The width.</param>
+    /// <param name="height">The height.</param>
+    /// <param name="scale">The scale so far, which is at least 0.6 in the end.</param>
+    public double Enlargement(double width, double height, double scale)
+    {
+        double most = Math.Max(1, scale / LeastScale);
+        for (double factor = 1; factor < most; factor += 0.05)
+        {
+            var (columns, rows) = Arrange((int)(width * factor), (float)(height * factor) - Rest);
+            if (columns * rows >= lists.Count) return factor;
+        }
+
+        return most;
     }
 
     /// <summary>Adds the panels.</summary>
@@ -50,7 +67,7 @@ internal sealed class WordGrid(IReadOnlyList<WordList> lists)
         (frame.Columns, frame.XLabel) = (columns, axis);
         float panelWidth = (width - 12f) / columns;
         var range = BarPanel.Range(shown.SelectMany(c => lists[c].Words.Take(words).Select(word => (double?)word.Value)));
-        string[][] names = [.. shown.Select(c => BarPanel.Shortened(lists[c].Words.Take(words).Select(word => word.Word), panelWidth * 0.45f))];
+        string[][] names = [.. shown.Select(c => BarPanel.Shortened(lists[c].Words.Take(words).Select(word => word.Word), panelWidth * 0.5f))];
         float widest = names.Max(BarPanel.Widest);
         using var paint = Paint.NewDisposablePaint();
         var style = new LabelStyle { FontSize = PanelStyle.TickSize };
@@ -65,7 +82,7 @@ internal sealed class WordGrid(IReadOnlyList<WordList> lists)
             var plot = BarPanel.Draw(string.Empty, title, padded, [new BarSeries(color(shown[p]), values)], range, panelWidth - widest - 40, (room / rows) - PanelRoom, hasValues: false);
             plot.Axes.Title.Label.FontSize = PanelStyle.TickSize;
             plot.Axes.Left.TickLabelStyle.FontSize = WordSize;
-            plot.Axes.Left.MinimumSize = widest + 10;
+            plot.Axes.Left.MinimumSize = widest + 16;
             frame.Panels.Add(plot);
         }
 

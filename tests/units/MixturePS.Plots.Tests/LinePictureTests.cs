@@ -107,7 +107,7 @@ public class LinePictureTests
         foreach (var (x, y) in svg.Markers(First))
         {
             Assert.InRange(x, left + 10, right - 10);
-            Assert.InRange(y, top + 10, bottom);
+            Assert.InRange(y, top + 10, bottom - 4);
         }
 
         Assert.Equal(["2", "3", "4"], svg.WordsBelow(bottom, bottom + 15));

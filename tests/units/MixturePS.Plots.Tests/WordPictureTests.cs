@@ -54,7 +54,8 @@ public class WordPictureTests
     [InlineData(12, 12)]
     [InlineData(30, 30)]
     [InlineData(100, 100)]
-    [InlineData(600, 408)]
+    [InlineData(600, 600)]
+    [InlineData(1200, 872)]
     public void A_picture_is_tall_enough_for_its_clusters(int clusters, int shown)
     {
         var model = Clusterings.Model(clusters, 50);
