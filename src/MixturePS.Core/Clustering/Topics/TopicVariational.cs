@@ -31,6 +31,12 @@ internal static class TopicVariational
     /// <summary>The passes in which documents start from equal shares.</summary>
     private const int FreshPasses = 10;
 
+    /// <summary>
+    /// In those passes, a document's iterations end when they move no more than this share of its tokens: while topics change much
+    /// from pass to pass, more of them would be lost.
+    /// </summary>
+    private const double FreshShare = 0.01;
+
     /// <summary>Fits the topics of a DFM from one or several starts and keeps the fit with the greatest evidence lower bound.</summary>
     /// <param name="dfm">The counts, n x J.</param>
     /// <param name="options">The options.</param>
@@ -97,7 +103,7 @@ internal static class TopicVariational
             else
             {
                 if (learns && options.LearnEta) priors.LearnEta(wordLogs);
-                bound = Step(null, all!, 1, learns);
+                bound = Step(null, all!, 1, learns, isFresh: pass < FreshPasses);
                 hasConverged = pass > FreshPasses && bound + ofTopics - trace[^1] <= options.Tolerance * Math.Abs(bound + ofTopics);
             }
 
@@ -108,11 +114,11 @@ internal static class TopicVariational
         return new VariationalFit(topics.Mu(), documents.Theta(), priors.Alpha[..options.K], priors.Eta, trace, hasConverged);
 
         // Returns the documents' part of the evidence lower bound, before the topics are moved.
-        double Step(int[]? batch, WordCells cells, double weight, bool learns)
+        double Step(int[]? batch, WordCells cells, double weight, bool learns, bool isFresh = false)
         {
             var logs = new double[options.K];
             int count = batch?.Length ?? dfm.DocumentCount;
-            double bound = documents.Fit(topics.Values, priors.Alpha, batch, logs);
+            double bound = documents.Fit(topics.Values, priors.Alpha, batch, logs, share: isFresh ? FreshShare : 0);
             if (learns && options.LearnAlpha) priors.LearnAlpha(logs, count, weight);
             topics.Update(documents, cells, priors.Eta, (double)dfm.DocumentCount / count, weight);
             return bound;
