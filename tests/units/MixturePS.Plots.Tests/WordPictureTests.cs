@@ -55,7 +55,7 @@ public class WordPictureTests
     [InlineData(30, 30)]
     [InlineData(100, 100)]
     [InlineData(600, 600)]
-    [InlineData(1200, 872)]
+    [InlineData(1200, 912)]
     public void A_picture_is_tall_enough_for_its_clusters(int clusters, int shown)
     {
         var model = Clusterings.Model(clusters, 50);
