@@ -182,7 +182,7 @@ Describe 'Export-MixtureReport' {
     }
 
     It 'works after <Name>' -ForEach @(
-        @{ Name = 'a job'; Travel = { Start-ThreadJob { $using:fit } | Receive-Job -Wait -AutoRemoveJob } }
+        @{ Name = 'a job'; Travel = { Start-Job { $using:fit } | Receive-Job -Wait -AutoRemoveJob } }
         @{ Name = 'Clixml'; Travel = { $fit | Export-Clixml TestDrive:/fit.xml; Import-Clixml TestDrive:/fit.xml } }
         @{ Name = 'Export-MixtureModel'; Travel = { $fit | Export-MixtureModel TestDrive:/fit.json -Force; Import-MixtureModel TestDrive:/fit.json } }
     ) {
