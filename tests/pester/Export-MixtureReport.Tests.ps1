@@ -182,7 +182,7 @@ Describe 'Export-MixtureReport' {
     }
 
     It 'works after <Name>' -ForEach @(
-        @{ Name = 'a job'; Travel = { Start-ThreadJob { $using:fit } | Receive-Job -Wait -AutoRemoveJob } }
+        @{ Name = 'a job'; Travel = { Start-Job { Import-Module $using:modulePath; New-MixtureModel -K 3 -J 20 -Eta 0.2 -Seed 2026 | Invoke-DfmSample -N 60 -DocumentLength 20 | Invoke-KMeans -Seed 1 } | Receive-Job -Wait -AutoRemoveJob } }
         @{ Name = 'Clixml'; Travel = { $fit | Export-Clixml TestDrive:/fit.xml; Import-Clixml TestDrive:/fit.xml } }
         @{ Name = 'Export-MixtureModel'; Travel = { $fit | Export-MixtureModel TestDrive:/fit.json -Force; Import-MixtureModel TestDrive:/fit.json } }
     ) {
