@@ -219,6 +219,7 @@ function Get-StopCall {
             }
         }
     }
+    @{ Name = 'ConvertTo-MixtureTable'; Call = 'ConvertTo-MixtureTable -InputObject $made -Row N -Value Accuracy'; Setup = { , @(1..$size | ForEach-Object { [pscustomobject]@{ N = $_; Accuracy = 0.5 } }) }; Size = 5000; Most = 40 }
     @{ Name = 'Export-MixturePlot of documents'; Call = '$made | Export-MixturePlot $folder/x.svg -Force'; Setup = { New-MixtureModel -K 1 -J 200 -Eta 1000 -Seed 1 | Invoke-DfmSample -N $size -DocumentLength 100 -Sampler Fast -Seed 1 }; Size = 10000; Most = 50 }
     @{ Name = 'Export-MixtureReport'; Call = '$made | Export-MixtureReport $folder/x.html -Force'; Setup = { New-MixtureModel -K 20 -J 200 -Eta 1 -Seed 1 | Invoke-DfmSample -N $size -DocumentLength 100 -Sampler Fast -Seed 1 | Invoke-KMeans -K 20 -Restart 1 -MaxIteration 3 -Seed 1 -WarningAction Ignore }; Size = 10000; Most = 50 }
     @{ Name = 'Export-MixturePlot of rows'; Call = 'Export-MixturePlot -InputObject $made $folder/x.svg -Force'; Setup = { , @(1..$size | ForEach-Object { [pscustomobject]@{ N = $_ % 100; Accuracy = 0.5 } }) }; Size = 5000; Most = 40 }

@@ -547,7 +547,7 @@ Describe 'The text of a view' {
             $targets = @($rows | Measure-MixtureExperiment -By Method -Target 0.9)
             $view::Header($targets[0], 120) | Should -BeExactly 'Method          Target DocumentLength   Mean    Low   High Count'
             $view::Row($targets[0], 120) | Should -BeExactly 'A                  0.9    not reached 0.5200 0.4951 0.5448     3'
-            $view::Row($targets[1], 120) | Should -BeExactly 'B                  0.9             10 0.9700 0.9452 0.9948     3'
+            $view::Row($targets[1], 120) | Should -BeExactly 'B                  0.9             10 0.9700 0.9323 0.9870     3'
         }
     }
 

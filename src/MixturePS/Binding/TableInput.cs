@@ -31,12 +31,15 @@ internal sealed class TableInput(TableProperty[] properties)
     }
 
     /// <summary>Adds a row, or each item of an array. Returns false for an object without columns.</summary>
-    public bool Add(PSObject input)
+    /// <param name="input">The row or the array.</param>
+    /// <param name="stop">The cancellation token.</param>
+    public bool Add(PSObject input, CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         if (input.BaseObject is IList list and not IDictionary)
         {
             foreach (object? item in list)
-                if (item is not null && !Add(PSObject.AsPSObject(item))) return false;
+                if (item is not null && !Add(PSObject.AsPSObject(item), stop)) return false;
             return true;
         }
 

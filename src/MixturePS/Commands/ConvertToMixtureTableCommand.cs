@@ -153,7 +153,7 @@ public sealed class ConvertToMixtureTableCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!_input.Add(InputObject)) ThrowTerminatingError(ErrorCatalogue.NotTabular(PSValue.Unwrap(InputObject)));
+        if (TryCompute("Reading rows", (_, stop) => _input.Add(InputObject, stop), out bool isRow) && !isRow) ThrowTerminatingError(ErrorCatalogue.NotTabular(PSValue.Unwrap(InputObject)));
     }
 
     /// <inheritdoc/>
@@ -185,12 +185,15 @@ public sealed class ConvertToMixtureTableCommand : MixtureCmdlet
             if (!rows.Has(name)) throw TableError.MissingProperty(name, rows.Columns);
         if (ParameterSetName == ListSet)
         {
-            var list = ListTable.Of(rows, Property is null ? null : _input.Fields(Property, rows.Columns), _options, stop);
-            return (TableWriter.Of(As).Write(list, stop), list, []);
+            var fields = Property is null ? null : _input.Fields(Property, rows.Columns);
+            return UncancellableWork.Run(() => Written(ListTable.Of(rows, fields, _options, stop), [], stop), stop);
         }
 
         var cross = new CrossTable(rows, _input.Fields(Row, rows.Columns), _input.Fields(Column, rows.Columns), _options);
-        var table = cross.Of(_input.Fields(Value, CrossTable.Names(rows)), stop);
-        return (TableWriter.Of(As).Write(table, stop), table, cross.Averaged);
+        var values = _input.Fields(Value, CrossTable.Names(rows));
+        return UncancellableWork.Run(() => Written(cross.Of(values, stop), cross.Averaged, stop), stop);
     }
+
+    private (string Text, ResultTable Table, IReadOnlyCollection<string> Averaged) Written(ResultTable table, IReadOnlyCollection<string> averaged, CancellationToken stop) =>
+        (TableWriter.Of(As).Write(table, stop), table, averaged);
 }
