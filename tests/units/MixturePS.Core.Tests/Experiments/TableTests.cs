@@ -22,7 +22,7 @@ public sealed class TableTests
     public void AMeanAndItsErrorAreOneCellWithTheHeadingOfItsMetric()
     {
         var cells = Cells(Markdown(Rows(Summary), new TableOptions()));
-        Assert.Equal(["Eta", "Method", "Count", "Accuracy", "Bound", "Gap"], cells[0]);
+        Assert.Equal(["Eta", "Method", "Count", "Accuracy", "Bayes rule", "Gap"], cells[0]);
         Assert.Equal(["0.842 (0.013)", "0.914 (0.004)", "0.500 (0.021)", "\u2013"], Column(cells, "Accuracy"));
         Assert.Equal(["0.1", "0.1", "1", "1"], Column(cells, "Eta"));
     }
@@ -32,7 +32,7 @@ public sealed class TableTests
     {
         var cells = Cells(Markdown(Rows(Summary), new TableOptions { UseIntervals = true }));
         Assert.Equal("0.842 \\[0.800, 0.881\\]", Column(cells, "Accuracy")[0]);
-        Assert.Equal("0.95", Column(cells, "Bound")[0]);
+        Assert.Equal("0.95", Column(cells, "Bayes rule")[0]);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class TableTests
     {
         string[] lines = [.. Summary[..3], "0.1,EM,AdjustedRandIndex,9,1,0.7,0.01,0.68,0.72,0.03,0.6,,"];
         var cells = Cells(Markdown(Rows(lines), new TableOptions { Best = TableBest.Auto }));
-        Assert.Equal(["Eta", "Method", "Metric", "Count", "Failed", "Mean", "Bound", "Gap"], cells[0]);
+        Assert.Equal(["Eta", "Method", "Metric", "Count", "Failed", "Mean", "Bayes rule", "Gap"], cells[0]);
         Assert.Equal(["Accuracy", "Accuracy", "ARI"], Column(cells, "Metric"));
         Assert.Equal(["0.842 (0.013)", "**0.914** (0.004)", "0.700 (0.010)"], Column(cells, "Mean"));
     }
@@ -90,7 +90,7 @@ public sealed class TableTests
     public void OtherFamiliesOfFiguresBelongTogetherToo()
     {
         var bound = Cells(Markdown(Rows("Bound,BoundError", "0.9512,0.0021"), new TableOptions()));
-        Assert.Equal(["Bound", "0.9512 (0.0021)"], [bound[0][0], bound[1][0]]);
+        Assert.Equal(["Bayes rule", "0.9512 (0.0021)"], [bound[0][0], bound[1][0]]);
         var share = Cells(Markdown(Rows("Word,Estimate,Lower,Upper", "a,0.25,0.21,0.29"), new TableOptions { UseIntervals = true }));
         Assert.Equal(["a", "0.250 \\[0.210, 0.290\\]"], share[1]);
         var alone = Cells(Markdown(Rows("Share,Purity", "0.25,0.5"), new TableOptions()));
