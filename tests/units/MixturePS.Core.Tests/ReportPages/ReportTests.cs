@@ -6,7 +6,7 @@ using MixturePS.Core.Foundation;
 using MixturePS.Core.Random;
 using MixturePS.Core.Reports;
 
-namespace MixturePS.Core.Tests.Reports;
+namespace MixturePS.Core.Tests.ReportPages;
 
 /// <summary>What a report shows, compared with plain computations of the same.</summary>
 public class ReportTests
