@@ -15,18 +15,18 @@ BeforeAll {
 
 Describe 'Export-MixtureReport' {
     It 'shows <Name>' -ForEach @(
-        @{ Name = 'k-means'; Fit = { $fit }; Method = 'k-means'; Objective = 'Inertia' }
-        @{ Name = 'spherical k-means'; Fit = { $dfm | Invoke-KMeans -Metric Cosine -Seed 1 }; Method = 'spherical k-means'; Objective = 'Inertia' }
-        @{ Name = 'bisecting k-means'; Fit = { $dfm | Invoke-KMeans -Method Bisecting -Seed 1 }; Method = 'bisecting k-means'; Objective = 'Inertia' }
-        @{ Name = 'mini-batch k-means'; Fit = { $dfm | Invoke-KMeans -Method MiniBatch -Seed 1 -WarningAction Ignore }; Method = 'mini-batch k-means'; Objective = 'Inertia' }
-        @{ Name = 'k-means of TF-IDF'; Fit = { $dfm | ConvertTo-TfIdf | Invoke-KMeans -K 3 -Seed 1 }; Method = 'k-means'; Objective = 'Inertia' }
-        @{ Name = 'EM'; Fit = { $dfm | Invoke-MixtureEM -Restart 2 -Seed 1 }; Method = 'MAP EM'; Objective = 'Objective (nats)' }
-        @{ Name = 'Dirichlet-multinomial EM'; Fit = { $dfm | Invoke-MixtureEM -Component DirichletMultinomial -Restart 2 -Seed 1 }; Method = 'Dirichlet-multinomial EM'; Objective = '*(nats)' }
-        @{ Name = 'Gibbs sampling'; Fit = { $dfm | Invoke-MixtureGibbs -K 5 -Seed 1 -WarningAction Ignore }; Method = 'Dirichlet-multinomial Gibbs'; Objective = 'Log joint probability (nats)' }
-        @{ Name = 'topics by Gibbs sampling'; Fit = { $dfm | Invoke-TopicModel -K 3 -Iteration 20 -Chain 2 -Seed 1 -WarningAction Ignore }; Method = 'Gibbs LDA'; Objective = 'Log joint probability (nats)' }
-        @{ Name = 'topics by variational EM'; Fit = { $dfm | Invoke-TopicModel -K 3 -Method Variational -Iteration 20 -Seed 1 -WarningAction Ignore }; Method = 'variational LDA'; Objective = 'Evidence lower bound (nats)' }
+        @{ Name = 'k-means'; Make = { $fit }; Method = 'k-means'; Objective = 'Inertia' }
+        @{ Name = 'spherical k-means'; Make = { $dfm | Invoke-KMeans -Metric Cosine -Seed 1 }; Method = 'spherical k-means'; Objective = 'Inertia' }
+        @{ Name = 'bisecting k-means'; Make = { $dfm | Invoke-KMeans -Method Bisecting -Seed 1 }; Method = 'bisecting k-means'; Objective = 'Inertia' }
+        @{ Name = 'mini-batch k-means'; Make = { $dfm | Invoke-KMeans -Method MiniBatch -Seed 1 -WarningAction Ignore }; Method = 'mini-batch k-means'; Objective = 'Inertia' }
+        @{ Name = 'k-means of TF-IDF'; Make = { $dfm | ConvertTo-TfIdf | Invoke-KMeans -K 3 -Seed 1 }; Method = 'k-means'; Objective = 'Inertia' }
+        @{ Name = 'EM'; Make = { $dfm | Invoke-MixtureEM -Restart 2 -Seed 1 }; Method = 'MAP EM'; Objective = 'Objective (nats)' }
+        @{ Name = 'Dirichlet-multinomial EM'; Make = { $dfm | Invoke-MixtureEM -Component DirichletMultinomial -Restart 2 -Seed 1 }; Method = 'Dirichlet-multinomial EM'; Objective = '*(nats)' }
+        @{ Name = 'Gibbs sampling'; Make = { $dfm | Invoke-MixtureGibbs -K 5 -Seed 1 -WarningAction Ignore }; Method = 'Dirichlet-multinomial Gibbs'; Objective = 'Log joint probability (nats)' }
+        @{ Name = 'topics by Gibbs sampling'; Make = { $dfm | Invoke-TopicModel -K 3 -Iteration 20 -Chain 2 -Seed 1 -WarningAction Ignore }; Method = 'Gibbs LDA'; Objective = 'Log joint probability (nats)' }
+        @{ Name = 'topics by variational EM'; Make = { $dfm | Invoke-TopicModel -K 3 -Method Variational -Iteration 20 -Seed 1 -WarningAction Ignore }; Method = 'variational LDA'; Objective = 'Evidence lower bound (nats)' }
     ) {
-        $clustering = & $Fit
+        $clustering = & $Make
         $clustering | Export-MixtureReport TestDrive:/page.html -Force | Should -BeNullOrEmpty
         $data = Get-ReportData TestDrive:/page.html
         $data.method | Should -Be $Method
