@@ -115,7 +115,8 @@ Describe 'Export-MixturePlot' {
         $many | Export-MixturePlot TestDrive:/many.svg
         $found = Get-PictureText TestDrive:/many.svg
         foreach ($k in 0..39) { $found -like "cluster $k (*" | Should -HaveCount 1 }
-        $many | Export-MixturePlot TestDrive:/many.png -Verbose 4>&1 | Should -BeLike "Drew 800 x * pixels to '*many.png'"
+        $messages = $many | Export-MixturePlot TestDrive:/many.png -Verbose 4>&1
+        "$messages" | Should -BeLike "*Drew 800 x * pixels to '*many.png'*"
         (Get-PictureSize TestDrive:/many.png)[1] | Should -BeGreaterThan 1000
         $many | Export-MixturePlot TestDrive:/many.png -Height 500 -Force
         Get-PictureSize TestDrive:/many.png | Should -Be 800, 500
