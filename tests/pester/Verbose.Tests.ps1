@@ -43,7 +43,7 @@ Describe '-Verbose' {
         @{ Name = 'Measure-TopicAccuracy'; Call = { $dfm | Invoke-TopicModel -Iteration 5 -Seed 4 -WarningAction Ignore | Measure-TopicAccuracy -Verbose }; Pattern = 'Hellinger distance' }
         @{ Name = 'Measure-ClusterAccuracy'; Call = { $clustering | Measure-ClusterAccuracy -Verbose }; Pattern = 'accuracy' }
         @{ Name = 'Measure-ClusterQuality'; Call = { $clustering | Measure-ClusterQuality -Verbose }; Pattern = 'quality' }
-        @{ Name = 'Measure-MixtureBound'; Call = { $model | Measure-MixtureBound -Verbose }; Pattern = 'bound' }
+        @{ Name = 'Measure-MixtureBound'; Call = { $model | Measure-MixtureBound -Verbose }; Pattern = 'Bayes rule' }
         @{ Name = 'Measure-MixtureExperiment'; Call = { $rows | Measure-MixtureExperiment -By K -Verbose }; Pattern = 'Accuracy*1 row' }
         @{ Name = 'Merge-MixtureJournal'; Call = { Merge-MixtureJournal in.jsonl merged.jsonl -Verbose }; Pattern = '2 runs*1 journal*merged.jsonl' }
         @{ Name = 'New-MixtureModel'; Call = { New-MixtureModel -K 2 -Seed 6 -Verbose }; Pattern = 'mixture of 2*seed 6' }

@@ -73,7 +73,7 @@ export function boundChart(accuracy: number, bound: number): HTMLElement {
 function drawBound(accuracy: number, bound: number, width: number): SVGElement {
   const height = Number.isFinite(bound) ? 92 : 72, left = 4, right = width - 4, top = 24, thickness = 24;
   const x = scaleLinear([0, 1], [left, right]);
-  const label = `Accuracy ${accuracy.toFixed(3)}${Number.isFinite(bound) ? `; the Bayes bound is ${bound.toFixed(3)}` : ""}.`;
+  const label = `Accuracy ${accuracy.toFixed(3)}${Number.isFinite(bound) ? `; that of the Bayes rule is ${bound.toFixed(3)}` : ""}.`;
   const root = svg("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label },
     svg("rect", { class: "track", x: left, y: top, width: right - left, height: thickness, rx: 4 }),
     svg("rect", { class: "fill", x: left, y: top, width: Math.max(0, x(accuracy) - left), height: thickness, rx: 4 }));
@@ -82,7 +82,7 @@ function drawBound(accuracy: number, bound: number, width: number): SVGElement {
     const isLeft = bound > 0.6;
     root.append(
       svg("line", { class: "bound", x1: x(bound), x2: x(bound), y1: top - 4, y2: top + thickness + 20 }),
-      svg("text", { class: "axis", x: x(bound) + (isLeft ? -8 : 8), y: top + thickness + 18, "text-anchor": isLeft ? "end" : "start" }, `Bayes bound ${bound.toFixed(3)}`));
+      svg("text", { class: "axis", x: x(bound) + (isLeft ? -8 : 8), y: top + thickness + 18, "text-anchor": isLeft ? "end" : "start" }, `Bayes rule ${bound.toFixed(3)}`));
   }
   return root;
 }

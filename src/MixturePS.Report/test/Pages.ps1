@@ -5,7 +5,7 @@ $ErrorActionPreference = 'Stop'
 Import-Module $Module
 Set-Location $Folder
 
-# Simulated documents, with the truth and the Bayes bound.
+# Simulated documents, with the truth and the Bayes rule.
 New-MixtureModel -K 3 -Eta 1 -Seed 2026 | Invoke-DfmSample -N 1000 | Invoke-KMeans -Seed 42 | Export-MixtureReport kmeans.html
 
 # Texts that would do harm if they were HTML, right-to-left texts, and words without an end.

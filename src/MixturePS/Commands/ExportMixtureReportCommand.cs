@@ -18,7 +18,7 @@ namespace MixturePS.Commands;
 /// and borderline documents.</item>
 /// <item>Terms: a search for words, and the clusters that they are in.</item>
 /// <item>Documents: a table that sorts, filters and pages.</item>
-/// <item>Against the truth, where the known clusters are available: accuracy with the Bayes bound, the indices of agreement, the
+/// <item>Against the truth, where the known clusters are available: accuracy with that of the Bayes rule, the indices of agreement, the
 /// confusion matrix, and the clearest mistakes.</item>
 /// </list>
 /// <para>The file contains everything that it needs. It loads nothing, and a policy in the page forbids it to: it also works
@@ -38,7 +38,7 @@ namespace MixturePS.Commands;
 /// <summary>Explore a clustering of simulated documents</summary>
 /// <code>New-MixtureModel -K 3 -Eta 1 -Seed 2026 | Invoke-DfmSample -N 1000 | Invoke-KMeans -Seed 42 |
 ///     Export-MixtureReport report.html -Force</code>
-/// <para>The page compares the clusters with the true ones and the Bayes bound.</para>
+/// <para>The page compares the clusters with the true ones and with the Bayes rule.</para>
 /// </example>
 /// <example>
 /// <summary>Explore your own texts</summary>
@@ -51,8 +51,8 @@ namespace MixturePS.Commands;
 /// <summary>Compare with labels that the DFM doesn't know</summary>
 /// <code>$texts = 'the cat purrs', 'a cat sleeps', 'shares fell', 'the shares rose'
 /// $texts | ConvertTo-Dfm -StopWord English | Invoke-KMeans -K 2 -Seed 1 |
-///     Export-MixtureReport compared.html -KnownLabel pets, pets, money, money -Force -PassThru | Invoke-Item -WhatIf</code>
-/// <para>Without -WhatIf, the last command opens the page in the browser.</para>
+///     Export-MixtureReport compared.html -KnownLabel pets, pets, money, money -Force</code>
+/// <para>-PassThru | Invoke-Item opens the page in the browser.</para>
 /// </example>
 /// <seealso cref="ExportMixturePlotCommand"/>
 /// <seealso cref="GetClusterTermCommand"/>

@@ -24,7 +24,7 @@ public class FactorSummaryTests
     public void Intervals_of_indices_are_on_the_logit_scale()
     {
         // logit(0.25) -+ t se / (0.25 * 0.75), transformed back.
-        var table = Of(["Length", "Accuracy"], [5, 0.1], [5, 0.2], [5, 0.3], [5, 0.4]);
+        var table = Of(["Length", "Accuracy"], [5, 0.1], [5, 0.2], [5, 0.3], [5, 0.4], [10, 0.5]);
         var (lower, upper) = FactorSummary.Of(table, "Accuracy", null, null).Points[0].Interval!.Value;
         double half = 3.182446305284263 * Math.Sqrt(0.05 / 3 / 4) / (0.25 * 0.75);
         Assert.Equal(1 / (1 + Math.Exp(Math.Log(3) + half)), lower, 9);

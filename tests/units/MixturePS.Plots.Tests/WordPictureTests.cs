@@ -65,7 +65,7 @@ public class WordPictureTests
         var svg = new Svg(picture, 800, height);
         Assert.Equal(shown, svg.Words.Count(word => word.StartsWith("cluster ", StringComparison.Ordinal)));
         Assert.Equal(shown, svg.Areas().Count);
-        Assert.Equal(shown < clusters, svg.Words.Any(word => word.Contains($"The {shown} largest of {clusters}", StringComparison.Ordinal)));
+        Assert.Equal(shown < clusters, svg.Words.Any(word => word.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The {shown:#,0} largest of {clusters:#,0}"), StringComparison.Ordinal)));
     }
 
     [Fact]
