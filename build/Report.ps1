@@ -22,7 +22,7 @@ Installs the packages of the lock file, unless they are already installed.
 function Install-ReportPackage {
     $installed = Join-Path $reportSource node_modules .package-lock.json
     $lock = Join-Path $reportSource package-lock.json
-    if ((Test-Path $installed) -and (Get-Item $installed).LastWriteTimeUtc -gt (Get-Item $lock).LastWriteTimeUtc) { return }
+    if ((Test-Path $installed) -and (Get-Item $installed -Force).LastWriteTimeUtc -gt (Get-Item $lock).LastWriteTimeUtc) { return }
     Invoke-ReportTool npm ci --no-audit --no-fund
 }
 
