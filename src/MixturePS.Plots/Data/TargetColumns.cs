@@ -26,7 +26,7 @@ internal sealed record TargetColumns(string Of, string Metric, string Goal)
         string[] metrics = [.. Enumerable.Range(0, table.Count).Select(i => table.Text(i, "Metric")).Distinct(StringComparer.OrdinalIgnoreCase)];
         string shown = metrics.FirstOrDefault(name => name.Equals(metric, StringComparison.OrdinalIgnoreCase)) ?? metrics[0];
         int first = Enumerable.Range(0, table.Count).First(i => table.Text(i, "Metric").Equals(shown, StringComparison.OrdinalIgnoreCase));
-        return new TargetColumns(of, shown, $"{Drawing.Labels.Within(shown)} of {table.Text(first, Target)}");
+        return new TargetColumns(of, shown, $"{Drawing.Labels.Within(shown)} of {(table.Number(first, Target) is { } goal ? Drawing.Numbers.Short(goal) : table.Text(first, Target))}");
     }
 
     /// <summary>Whether the target was reached in a row.</summary>
