@@ -1,5 +1,5 @@
 using MixturePS.Core.Clustering;
-using MixturePS.Core.Data;
+using MixturePS.Core.Evaluation;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Reports;
@@ -30,54 +30,23 @@ internal sealed record ReportMargins(int[] Next, double[] Margin)
         Array.Fill(margin, 1);
         if (clustering.K == 1) return new ReportMargins(next, margin);
         int[] own = clustering.CenterRows();
-        var distances = clustering.Probabilities is null ? DistancesOf(clustering, cancellation) : null;
+        var rule = clustering.Probabilities is null ? DecisionRule.For(clustering, cancellation) : null;
+        var matrix = clustering.Dfm.Matrix;
         ParallelBlocks.Run(n, BlockSize, 0, cancellation, (_, from, to) =>
         {
-            var scores = new double[clustering.K];
+            var distances = new double[rule?.Stride ?? 0];
             for (int i = from; i < to; i++)
             {
                 cancellation.Check();
-                if (distances is not null) distances(i, scores);
-                var row = distances is null ? clustering.Probabilities!.RowSpan(i) : scores;
+                rule?.Evaluate(matrix.RowColumns(i), matrix.RowValues(i), distances);
+                var row = rule is null ? clustering.Probabilities!.RowSpan(i) : distances.AsSpan(0, clustering.K);
                 int best = -1;
                 for (int c = 0; c < row.Length; c++)
-                    if (c != own[i] && (best < 0 || (distances is null ? row[c] > row[best] : row[c] < row[best]))) best = c;
+                    if (c != own[i] && (best < 0 || (rule is null ? row[c] > row[best] : row[c] < row[best]))) best = c;
                 next[i] = best;
-                margin[i] = distances is null ? row[own[i]] - row[best] : row[best] > 0 ? 1 - (row[own[i]] / row[best]) : 0;
+                margin[i] = rule is null ? row[own[i]] - row[best] : row[best] > 0 ? 1 - (row[own[i]] / row[best]) : 0;
             }
         });
         return new ReportMargins(next, margin);
-    }
-
-    private static Action<int, double[]> DistancesOf(FittedClustering clustering, CancellationToken cancellation)
-    {
-        var centers = clustering.Centers;
-        if (clustering is KMeansClustering { Metric: KMeansMetric.Cosine })
-        {
-            var (rows, places) = UnitRows.Create(clustering.Dfm, cancellation);
-            int[] rowOf = new int[clustering.Dfm.DocumentCount];
-            Array.Fill(rowOf, -1);
-            for (int d = 0; d < places.Length; d++) rowOf[places[d]] = d;
-            return (i, result) =>
-            {
-                Array.Fill(result, 1);
-                if (rowOf[i] < 0) return;
-                var columns = rows.Matrix.RowColumns(rowOf[i]);
-                var values = rows.Matrix.RowValues(rowOf[i]);
-                for (int c = 0; c < result.Length; c++)
-                {
-                    var center = centers.RowSpan(c);
-                    for (int p = 0; p < columns.Length; p++) result[c] -= values[p] * center[columns[p]];
-                    result[c] = Math.Max(0, result[c]);
-                }
-            };
-        }
-
-        double[] norms = clustering.CenterNorms();
-        var matrix = clustering.Dfm.Matrix;
-        return (i, result) =>
-        {
-            for (int c = 0; c < result.Length; c++) result[c] = EuclideanDistance.FromCenter(matrix.RowColumns(i), matrix.RowValues(i), centers.RowSpan(c), norms[c]);
-        };
     }
 }

@@ -157,12 +157,12 @@ internal sealed class MixtureEMRun
             components.Set(theta);
             Shares.SetProportional(alpha);
             Expect();
-            _objectives.RemoveAt(_objectives.Count - 1);
-            _likelihoods.RemoveAt(_likelihoods.Count - 1);
         }
 
-        _objectives.RemoveAt(_objectives.Count - (isBetter ? 2 : 1));
-        _likelihoods.RemoveAt(_likelihoods.Count - (isBetter ? 2 : 1));
+        // The trace has one value: that of the extrapolation if it is kept, else that of the last M-step.
+        int superfluous = isBetter ? 1 : 2;
+        _objectives.RemoveRange(_objectives.Count - 2, superfluous);
+        _likelihoods.RemoveRange(_likelihoods.Count - 2, superfluous);
         extrapolation.End(isBetter ? next : point, isBetter);
     }
 

@@ -193,7 +193,12 @@ internal sealed class PolyaComponents : MixtureComponents
         return false;
     }
 
+    private double Log(int column, double argument, ReadOnlySpan<double> known) =>
+        column < known.Length && !double.IsNaN(known[column]) ? known[column] : GammaRatio.Log(argument, _counts.Steps[column]);
+
     /// <summary>Writes the log-probability that each column adds in a cluster; returns the log-density of the prior.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="known">The logarithms that are known, or NaN; empty if none is.</param>
     private double Tabulate(int cluster, ReadOnlySpan<double> known)
     {
         var theta = _theta[cluster];
@@ -204,11 +209,11 @@ internal sealed class PolyaComponents : MixtureComponents
             if (j % Stretch == 0) _cancellation.Check();
             prior += ((PolyaObjective.Shape + (_seeds[cluster]?[j] ?? 0)) * Math.Log(theta[j])) - (PolyaObjective.Rate * theta[j]);
             for (int c = _counts.FeatureStart[j]; c < _counts.FeatureStart[j + 1]; c++)
-                Logs[(c * Stride) + cluster] = !known.IsEmpty && !double.IsNaN(known[c]) ? known[c] : GammaRatio.Log(theta[j], _counts.Steps[c]);
+                Logs[(c * Stride) + cluster] = Log(c, theta[j], known);
         }
 
         for (int c = _counts.LengthStart; c < _counts.Steps.Length; c++)
-            Logs[(c * Stride) + cluster] = !known.IsEmpty && !double.IsNaN(known[c]) ? -known[c] : -GammaRatio.Log(sum, _counts.Steps[c]);
+            Logs[(c * Stride) + cluster] = -Log(c, sum, known);
         return prior + (theta.Length * ((PolyaObjective.Shape * Math.Log(PolyaObjective.Rate)) - SpecialFunctions.GammaLn(PolyaObjective.Shape)));
     }
 }

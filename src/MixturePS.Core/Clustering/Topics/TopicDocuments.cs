@@ -56,8 +56,7 @@ internal sealed class TopicDocuments
     {
         for (int d = from; d < to; d++)
         {
-            double length = 0;
-            foreach (double count in _matrix.RowValues(d)) length += count;
+            double length = Sum(_matrix.RowValues(d));
             for (int k = 0; k < _stride; k++) Gamma[(d * _stride) + k] = alpha[k] + (k < _k ? length / _k : 0);
         }
     });
@@ -86,9 +85,7 @@ internal sealed class TopicDocuments
                 var words = _matrix.RowColumns(d);
                 var counts = _matrix.RowValues(d);
                 var gamma = Gamma.AsSpan(d * _stride, _stride);
-                double length = 0;
-                foreach (double tokensOfWord in counts) length += tokensOfWord;
-                double tokens = step.Fit(words, counts, weights, alpha, _k, gamma, Exponentials.AsSpan(d * _stride, _stride), Ratios.AsSpan(start, words.Length), Math.Max(tolerance, share * length / _k));
+                double tokens = step.Fit(words, counts, weights, alpha, _k, gamma, Exponentials.AsSpan(d * _stride, _stride), Ratios.AsSpan(start, words.Length), Math.Max(tolerance, share * Sum(counts) / _k));
                 if (logs is not null) bounds[block] += tokens + constant + Bound(gamma[.._k], Exponentials.AsSpan(d * _stride, _k), alpha, counts, sums.AsSpan(block * _k, _k));
             }
 
@@ -116,8 +113,7 @@ internal sealed class TopicDocuments
             for (int d = from; d < to; d++)
             {
                 var gamma = Gamma.AsSpan(d * _stride, _k);
-                double sum = 0;
-                foreach (double value in gamma) sum += value;
+                double sum = Sum(gamma);
                 for (int k = 0; k < _k; k++) cells[(d * _k) + k] = gamma[k] / sum;
             }
         });
@@ -127,9 +123,7 @@ internal sealed class TopicDocuments
     /// <summary>E[log p(theta | alpha)] - E[log q(theta | gamma)] without the normalisation of p, with the part of psi(sum_k gamma_k) in the tokens' logarithms.</summary>
     private static double Bound(ReadOnlySpan<double> gamma, ReadOnlySpan<double> exponentials, double[] alpha, ReadOnlySpan<double> counts, Span<double> logs)
     {
-        double total = 0, tokens = 0, sum = 0;
-        foreach (double count in counts) tokens += count;
-        foreach (double value in gamma) total += value;
+        double total = Sum(gamma), tokens = Sum(counts), sum = 0;
         double common = GammaFunctions.Digamma(total);
         for (int k = 0; k < gamma.Length; k++)
         {
@@ -139,5 +133,13 @@ internal sealed class TopicDocuments
         }
 
         return sum - (tokens * common) - GammaFunctions.LogGamma(total);
+    }
+
+    // In order, so that the bits are the same on every machine.
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (double value in values) sum += value;
+        return sum;
     }
 }
