@@ -56,6 +56,7 @@ $texts | ConvertTo-Dfm -TextProperty text -VariableProperty year -LabelProperty 
 # An experiment with three factors, and the document length that a target needs.
 $grid = Invoke-MixtureExperiment -K 2 -J 50 -Eta 0.5, 2, 8 -DocumentLength 5, 10, 20, 40, 80 -N 200 -Method KMeans, SphericalKMeans, EM -Replicate 10 -Seed 2026
 $grid | Export-MixturePlot (Join-Path $PSScriptRoot panels.png) -X DocumentLength -Width 800 -Height 360 -Force
+$grid | Measure-MixtureExperiment -By Eta, Method -Reference KMeans | Export-MixturePlot (Join-Path $PSScriptRoot differences.png) -Metric Difference @size
 $grid | Where-Object DocumentLength -LE 40 | Measure-MixtureExperiment -By Eta, Method -Target 0.95 | Export-MixturePlot (Join-Path $PSScriptRoot needed.png) @size
 
 # Accuracy by document length.

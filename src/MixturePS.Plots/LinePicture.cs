@@ -34,6 +34,8 @@ public sealed class LinePicture : Picture
 
     private FactorSummary All => _panels.All;
 
+    private string ValueLabel => All.Compared is { } compared ? $"Difference in {Labels.Within(compared)}{(All.Reference is { } reference ? $" from {Labels.Method(reference)}" : string.Empty)}" : Labels.Axis(All.Metric);
+
     /// <summary>Summarises rows.</summary>
     /// <param name="table">The rows.</param>
     /// <param name="metric">The metric.</param>
@@ -62,13 +64,13 @@ public sealed class LinePicture : Picture
         int count = _panels.Parts.Count, columns = PanelGrid.Columns(count, width, height - 110, PanelShape, LeastPanel);
         var frame = new Frame(width, height) { Title = Title ?? Described(), Note = _note ?? Note(), Columns = columns };
         bool isOne = count == 1;
-        if (!isOne) (frame.XLabel, frame.YLabel) = (Labels.Axis(All.X), Labels.Axis(All.Metric));
+        if (!isOne) (frame.XLabel, frame.YLabel) = (Labels.Axis(All.X), ValueLabel);
         int panelWidth = isOne ? width : (width - 40) / columns, panelHeight = isOne ? height : (height - 90) / PanelGrid.Rows(count, columns);
         var axes = new LineAxes(All, [.. _panels.Parts.Select(part => part.Summary)], HasOneBound, panelWidth, panelHeight);
         foreach (var (level, summary) in _panels.Parts)
         {
             string? title = _panels.Name is { } name ? $"{Labels.Name(name)} = {level}" : null;
-            frame.Panels.Add(LinePanel.Draw(summary, axes, isOne ? Labels.Axis(All.X) : string.Empty, isOne ? Labels.Axis(All.Metric) : string.Empty, title, HasOneBound));
+            frame.Panels.Add(LinePanel.Draw(summary, axes, isOne ? Labels.Axis(All.X) : string.Empty, isOne ? ValueLabel : string.Empty, title, HasOneBound));
         }
 
         AddLegend(frame);
@@ -80,7 +82,7 @@ public sealed class LinePicture : Picture
 
     private string Described()
     {
-        string subject = All.Target is { } target ? $"{Labels.Name(All.Metric)} needed for {Article(target.Goal)} {target.Goal}" : Labels.Name(All.Metric);
+        string subject = All.Target is { } target ? $"{Labels.Name(All.Metric)} needed for {Article(target.Goal)} {target.Goal}" : All.Compared is not null ? ValueLabel : Labels.Name(All.Metric);
         string[] each = [.. new[] { All.Groups.Count > 1 ? All.GroupName : null, _panels.Name }.OfType<string>().Select(Labels.Within)];
         return $"{subject} by {Labels.Within(All.X)}{(each.Length > 0 ? $" for each {string.Join(" and ", each)}" : string.Empty)}";
     }
@@ -110,10 +112,11 @@ public sealed class LinePicture : Picture
     {
         var points = _panels.Parts.SelectMany(part => part.Summary.Points).ToList();
         int least = points.Min(point => point.Count), most = points.Max(point => point.Count);
-        string runs = (least == most ? $"{Numbers.Whole(most)} " : $"{Numbers.Whole(least)} to {Numbers.Whole(most)} ") + (most == 1 ? "run" : "runs");
+        string noun = All.Compared is null ? "run" : "pair";
+        string runs = (least == most ? $"{Numbers.Whole(most)} " : $"{Numbers.Whole(least)} to {Numbers.Whole(most)} ") + (most == 1 ? noun : noun + "s");
         string note = All.Target is { } target
             ? $"Smallest {Labels.Within(All.Metric)} that was run with {Article(target.Goal)} {target.Goal}; {runs} each"
-            : $"{runs} per point" + (points.Any(point => point.Interval is not null) ? ", with 95 % intervals of the mean" : string.Empty);
+            : $"{runs} per point" + (points.Any(point => point.Interval is not null) ? ", with 95 % intervals of the mean" + (All.Compared is null ? string.Empty : " difference") : string.Empty);
         string[] averaged = [.. _panels.Parts.SelectMany(part => part.Summary.Averaged).Distinct()];
         if (averaged.Length > 0) note += $"; over {string.Join(" and ", averaged)}";
         if (All.LeftOut > 0) note += $"; {Numbers.LeftOut(All.LeftOut)}";

@@ -102,6 +102,17 @@ Describe 'ConvertTo-MixtureTable' {
         $html.table.id, $html.table.caption.'#text' | Should -Be 'tab:a', 'A & B'
     }
 
+    It 'writes tables of LaTeX that are longer than a page' {
+        $lines = ($items | ConvertTo-MixtureTable Name, Score -As LaTeX -Long -Caption 'A & B' -Label tab:a) -split "`n"
+        $lines[0..4] | Should -BeExactly '\begin{longtable}{lr}', '  \caption{A \& B} \label{tab:a} \\', '  \toprule', '  Name & Score \\', '  \midrule'
+        $lines[5..11] | Should -BeExactly '  \endfirsthead', '  \toprule', '  Name & Score \\', '  \midrule', '  \endhead', '  \bottomrule', '  \endfoot'
+        $lines[-1] | Should -BeExactly '\end{longtable}'
+        $rows = ($items | ConvertTo-MixtureTable Name, Score -As LaTeX) -split "`n" | Select-Object -Skip 4 | Select-Object -SkipLast 2
+        $lines[12..($lines.Count - 2)] | Should -BeExactly $rows
+        ($items | ConvertTo-MixtureTable Score -As LaTeX -Long) | Should -BeLike '\begin{longtable}*\toprule*\endhead*\endfoot*\end{longtable}'
+        ($items | ConvertTo-MixtureTable Score -As LaTeX -Long) | Should -Not -BeLike '*\endfirsthead*'
+    }
+
     It 'writes nothing for no rows' {
         @() | ConvertTo-MixtureTable | Should -BeNullOrEmpty
         ConvertTo-MixtureTable -InputObject $items | Should -BeExactly ($items | ConvertTo-MixtureTable)
@@ -117,6 +128,7 @@ Describe 'ConvertTo-MixtureTable' {
         @{ Why = 'too many digits'; Id = 'InvalidOption'; Script = { $items | ConvertTo-MixtureTable -Digit 99 } }
         @{ Why = 'a label with blanks'; Id = 'InvalidOption'; Script = { $items | ConvertTo-MixtureTable -Caption x -Label 'a b' } }
         @{ Why = 'a label without a caption'; Id = 'ParameterNeeded'; Script = { $items | ConvertTo-MixtureTable -Label a } }
+        @{ Why = 'a long table of Markdown'; Id = 'ParameterNeeded'; Script = { $items | ConvertTo-MixtureTable -Long } }
         @{ Why = 'groups without best values'; Id = 'ParameterNeeded'; Script = { $items | ConvertTo-MixtureTable -BestBy Name } }
         @{ Why = 'text'; Id = 'NotARow'; Script = { 'text' | ConvertTo-MixtureTable } }
         @{ Why = 'a model'; Id = 'NotARow'; Script = { New-MixtureModel -K 2 -Seed 1 | ConvertTo-MixtureTable } }

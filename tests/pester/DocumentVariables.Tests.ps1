@@ -64,7 +64,7 @@ Describe 'The variables of a DFM' {
 
     It 'refuse a pattern that matches nothing' {
         { $rows | ConvertTo-Dfm -TextProperty text -VariableProperty year, 'x*' -ErrorAction Stop } | Should -Throw '*x`**author*' -ErrorId 'MissingProperty,*'
-        { $rows | ConvertTo-Dfm -TextProperty text -VariableProperty 'te*' -ErrorAction Stop } | Should -Throw -ErrorId 'MissingProperty,*'
+        { $rows | ConvertTo-Dfm -TextProperty text -VariableProperty 'te*' -ErrorAction Stop } | Should -Throw '-VariableProperty ''te`*'' matches only the property ''text'', which is already the text*' -ErrorId 'MissingProperty,*'
         $rows | Export-Csv TestDrive:\pattern.csv
         { ConvertTo-Dfm -Path TestDrive:\pattern.csv -TextProperty text -VariableProperty 'x*' -ErrorAction Stop } | Should -Throw -ErrorId 'MissingProperty,*'
         (ConvertTo-Dfm -Path TestDrive:\pattern.csv -TextProperty text -VariableProperty 'y*', 'au*').Variable.Name | Should -BeExactly 'year', 'author'

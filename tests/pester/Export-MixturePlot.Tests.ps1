@@ -110,6 +110,36 @@ Describe 'Export-MixturePlot' {
         (Get-FileHash TestDrive:/text.svg).Hash | Should -Be (Get-FileHash TestDrive:/Line.svg).Hash
     }
 
+    It 'draws the paired differences from a reference' {
+        $grid = Invoke-MixtureExperiment -K 2 -J 10 -Eta 0.2, 1 -N 30 -Method KMeans, EM, SphericalKMeans -Replicate 3 -Seed 1
+        $differences = $grid | Measure-MixtureExperiment -By Eta, Method -Reference KMeans
+        $differences | Export-MixturePlot TestDrive:/differences.svg -Metric Difference -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        $found = Get-PictureText TestDrive:/differences.svg
+        foreach ($text in 'Difference in accuracy from KMeans', 'Difference in accuracy from KMeans by eta for each method', 'EM', 'SphericalKMeans') { $found | Should -Contain $text }
+        $found | Should -Not -Contain 'KMeans'
+        "$found" | Should -BeLike '*3 pairs per point, with 95 % intervals of the mean difference*'
+        $differences | ConvertTo-Csv | ConvertFrom-Csv | Export-MixturePlot TestDrive:/text.svg -Metric difference -Force
+        (Get-FileHash TestDrive:/text.svg).Hash | Should -Be (Get-FileHash TestDrive:/differences.svg).Hash
+        $differences | Export-MixturePlot TestDrive:/means.svg
+        Get-PictureText TestDrive:/means.svg | Should -Contain KMeans
+        { $grid | Measure-MixtureExperiment -By Eta, Method -Metric Accuracy, RandIndex -Reference KMeans | Export-MixturePlot TestDrive:/x.svg -Metric Difference } | Should -Throw -ErrorId 'TooManyToPlot,*'
+    }
+
+    It 'writes numbers of a CSV file with decimal commas as others' {
+        $grid = foreach ($eta in 0.5, 2) { $rows | Select-Object *, @{ Name = 'Eta'; Expression = { $eta } } }
+        $grid | Export-MixturePlot TestDrive:/point.svg -X DocumentLength
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            $grid | Export-Csv TestDrive:/comma.csv -UseCulture
+            Import-Csv TestDrive:/comma.csv -UseCulture | Export-MixturePlot TestDrive:/comma.svg -X DocumentLength
+        }
+        finally { [cultureinfo]::CurrentCulture = $culture }
+        Get-Content TestDrive:/comma.csv -Raw | Should -BeLike '*"0,5"*'
+        Get-PictureText TestDrive:/comma.svg | Should -Be (Get-PictureText TestDrive:/point.svg)
+    }
+
     It 'is as tall as many clusters need, unless a height is given' {
         $many = New-MixtureModel -K 40 -J 100 -Eta 0.1 -Seed 1
         $many | Export-MixturePlot TestDrive:/many.svg

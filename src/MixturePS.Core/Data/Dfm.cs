@@ -125,6 +125,9 @@ public sealed class Dfm : IIndexed
     /// <summary>The stream that the documents were drawn from, which together with the seed reproduces them; null if they weren't drawn.</summary>
     public Data.DfmSamplerKind? Sampler { get; init; }
 
+    /// <summary>The lengths that the documents were drawn with, as text: a number or a distribution; null if they were listed, or weren't drawn.</summary>
+    internal string? DrawnLength { get; init; }
+
     /// <summary>
     /// The cell of a document and a feature. In PowerShell, a single index gives the row of a document; indices work as for
     /// <see cref="Matrix{T}"/>.
@@ -201,6 +204,7 @@ public sealed class Dfm : IIndexed
             Model = Model,
             Seed = Seed,
             Sampler = Sampler,
+            DrawnLength = DrawnLength,
             TextStatistics = TextStatistics,
             TextRecipe = TextRecipe,
             Selection = Selection,

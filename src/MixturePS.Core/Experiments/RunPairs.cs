@@ -10,6 +10,13 @@ namespace MixturePS.Core.Experiments;
 /// <param name="parameters">The columns that may distinguish runs of the reference on the same documents.</param>
 internal sealed class RunPairs(string reference, IReadOnlyList<string> parameters)
 {
+    /// <summary>The columns that tell the replicates of a cell apart, at least one of which is needed.</summary>
+    public static readonly IReadOnlyList<string> ReplicateColumns = [nameof(ExperimentRow.Replicate), nameof(ExperimentRow.DataSeed)];
+
+    /// <summary>The columns that tell which documents a run is on.</summary>
+    public static readonly IReadOnlyList<string> DocumentColumns =
+        [nameof(ExperimentRow.Cell), .. ReplicateColumns, .. ExperimentRow.ColumnsOf(ExperimentColumnKind.Documents).Select(column => column.Name)];
+
     private readonly List<Run> _others = [];
     private readonly Dictionary<string, List<Run>> _references = new(StringComparer.Ordinal);
     private readonly List<string> _methods = [];

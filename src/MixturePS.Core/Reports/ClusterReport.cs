@@ -77,7 +77,7 @@ internal sealed class ClusterReport
             Clustering = clustering,
             Options = options,
             Overview = ReportOverview.Of(clustering),
-            Receipt = ReportReceipt.Of(clustering),
+            Receipt = ReportReceipt.Of(clustering, cancellation),
             Clusters = ClusterSummary.Rows(clustering, new ClusterTermOptions { Top = 1, Measure = TermMeasure.Weight }, cancellation),
             Terms = terms,
             Map = ReportMap.Of(clustering, progress is null ? null : new ProgressPart(progress, 0.4, 0.4, "map"), cancellation),

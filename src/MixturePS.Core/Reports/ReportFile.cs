@@ -30,7 +30,7 @@ internal static class ReportFile
         if (!overwrite && File.Exists(path)) throw FileError.Exists(path);
     }
 
-    /// <summary>Gathers a report and writes it to a temporary file, which is renamed when complete.</summary>
+    /// <summary>Gathers a report on a clustering and writes it to a temporary file, which is renamed when complete.</summary>
     /// <param name="clustering">The clustering.</param>
     /// <param name="path">The file.</param>
     /// <param name="options">The options.</param>
@@ -44,8 +44,44 @@ internal static class ReportFile
     {
         Check(path, overwrite);
         var report = ClusterReport.Gather(clustering, options, progress is null ? null : new ProgressPart(progress, 0, 0.9), cancellation);
+        return (report.Documents.Index.Length, Save(path, overwrite, stream => Write(report, stream, cancellation), cancellation));
+    }
+
+    /// <summary>Gathers a report on an experiment and writes it to a temporary file, which is renamed when complete.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <param name="progress">Receives progress, or null.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <returns>The number of runs shown, and the size of the file in bytes.</returns>
+    /// <exception cref="MixtureException">The errors of <see cref="Check"/> and <see cref="ExperimentReport.Gather"/>, and FileNotWritable.</exception>
+    public static (int Shown, long Length) Write(
+        RunTable rows, string path, ExperimentReportOptions options, bool overwrite, IProgress<ProgressReport>? progress = null, CancellationToken cancellation = default)
+    {
+        Check(path, overwrite);
+        var report = ExperimentReport.Gather(rows, options, progress is null ? null : new ProgressPart(progress, 0, 0.9), cancellation);
+        return (report.Runs.Length, Save(path, overwrite, stream => Write(report, stream, cancellation), cancellation));
+    }
+
+    /// <summary>Writes the page of a report on a clustering.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="stream">The destination, which is left open.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    internal static void Write(ClusterReport report, Stream stream, CancellationToken cancellation = default) =>
+        Page(report.Title, json => ReportJson.Write(report, json), stream, cancellation);
+
+    /// <summary>Writes the page of a report on an experiment.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="stream">The destination, which is left open.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    internal static void Write(ExperimentReport report, Stream stream, CancellationToken cancellation = default) =>
+        Page(report.Title, json => ExperimentJson.Write(report, json), stream, cancellation);
+
+    private static long Save(string path, bool overwrite, Action<Stream> write, CancellationToken cancellation)
+    {
         using var page = new MemoryStream();
-        Write(report, page, cancellation);
+        write(page);
         cancellation.ThrowIfCancellationRequested();
         using var files = new FileTransaction(overwrite);
         using (var stream = files.Create(path))
@@ -62,17 +98,13 @@ internal static class ReportFile
         }
 
         files.Commit();
-        return (report.Documents.Index.Length, page.Length);
+        return page.Length;
     }
 
-    /// <summary>Writes the page.</summary>
-    /// <param name="report">The report.</param>
-    /// <param name="stream">The destination, which is left open.</param>
-    /// <param name="cancellation">The cancellation token.</param>
-    internal static void Write(ClusterReport report, Stream stream, CancellationToken cancellation = default)
+    private static void Page(string heading, Action<JsonObjectWriter> data, Stream stream, CancellationToken cancellation)
     {
         var (script, style) = s_bundle.Value;
-        string title = WebUtility.HtmlEncode(report.Title);
+        string title = WebUtility.HtmlEncode(heading);
         Text($"""
             <!DOCTYPE html>
             <html lang="en">
@@ -88,7 +120,7 @@ internal static class ReportFile
             <noscript>This report needs JavaScript, which runs only in this page.</noscript>
             <script type="application/json" id="data">
             """);
-        ReportJson.Write(report, stream, cancellation);
+        ReportJson.Write(stream, data, cancellation);
         Text($"</script>\n<script>{script}</script>\n</body>\n</html>\n");
 
         void Text(string text) => stream.Write(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n")));

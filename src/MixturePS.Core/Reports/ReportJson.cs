@@ -26,28 +26,36 @@ internal static class ReportJson
     // Everything that could end the script element, or a line of it, is escaped; letters of all scripts are not.
     private static readonly JavaScriptEncoder s_encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
 
-    /// <summary>Writes a report.</summary>
-    /// <param name="report">The report.</param>
+    /// <summary>The module with its version.</summary>
+    public static string Product { get; } = $"MixturePS {typeof(ReportJson).Assembly.GetName().Version!.ToString(3)}";
+
+    /// <summary>Writes one object.</summary>
     /// <param name="stream">The destination, which is left open.</param>
+    /// <param name="write">Writes the content of the object.</param>
     /// <param name="cancellation">The cancellation token.</param>
-    public static void Write(ClusterReport report, Stream stream, CancellationToken cancellation)
+    public static void Write(Stream stream, Action<JsonObjectWriter> write, CancellationToken cancellation)
     {
         using var json = new JsonObjectWriter(stream, cancellation, encoder: s_encoder);
-        json.Root(() =>
-        {
-            var clustering = report.Clustering;
-            json.Integer("format", 1);
-            json.Text("title", Valid(report.Title));
-            json.Text("product", $"MixturePS {typeof(ReportJson).Assembly.GetName().Version!.ToString(3)}");
-            json.Text("kind", clustering is FittedTopics ? "topic" : "cluster");
-            json.Text("method", clustering.Method);
-            json.Object("overview", () => Overview(json, report));
-            json.Object("clusters", () => Clusters(json, report));
-            json.Object("words", () => Words(json, report.Terms, clustering.Dfm.Weighting.IsCount || report.Options.Counts is not null));
-            json.Object("documents", () => Documents(json, report));
-            if (report.Truth is { } truth) json.Object("truth", () => Truth(json, report, truth));
-            else json.Null("truth");
-        });
+        json.Root(() => write(json));
+    }
+
+    /// <summary>Writes a report on a clustering.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="json">The destination, in the object that is the whole text.</param>
+    public static void Write(ClusterReport report, JsonObjectWriter json)
+    {
+        var clustering = report.Clustering;
+        json.Integer("format", 1);
+        json.Text("title", Valid(report.Title));
+        json.Text("product", Product);
+        json.Text("kind", clustering is FittedTopics ? "topic" : "cluster");
+        json.Text("method", clustering.Method);
+        json.Object("overview", () => Overview(json, report));
+        json.Object("clusters", () => Clusters(json, report));
+        json.Object("words", () => Words(json, report.Terms, clustering.Dfm.Weighting.IsCount || report.Options.Counts is not null));
+        json.Object("documents", () => Documents(json, report));
+        if (report.Truth is { } truth) json.Object("truth", () => Truth(json, report, truth));
+        else json.Null("truth");
     }
 
     private static void Overview(JsonObjectWriter json, ClusterReport report)
@@ -245,16 +253,18 @@ internal static class ReportJson
 
     private static int PerMille(double value) => (int)Math.Round(1000 * value);
 
-    private static double Rounded(double value, int digits) => value == 0 || !double.IsFinite(value) ? value
+    /// <summary>A number with as many significant digits as the page needs; whole numbers below a million as they are.</summary>
+    public static double Rounded(double value, int digits) => value == 0 || !double.IsFinite(value) ? value
         : value == Math.Floor(value) && Math.Abs(value) < 1e6 ? value
         : double.Parse(value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    private static string Cut(string text, int length)
+    /// <summary>The beginning of a text that is too long, with an ellipsis.</summary>
+    public static string Cut(string text, int length)
     {
         if (text.Length <= length) return text;
         return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length), "\u2026");
     }
 
-    // Half of a surrogate pair becomes the replacement character, as a file of UTF-8 can't contain it.
-    private static string Valid(string text) => Representable.IsUnicode(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+    /// <summary>The text; half of a surrogate pair becomes the replacement character, as a file of UTF-8 can't contain it.</summary>
+    public static string Valid(string text) => Representable.IsUnicode(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }

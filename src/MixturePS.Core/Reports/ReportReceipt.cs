@@ -9,15 +9,10 @@ internal static class ReportReceipt
 {
     /// <summary>The lines, with comments.</summary>
     /// <param name="clustering">The clustering.</param>
-    public static IReadOnlyList<string> Of(FittedClustering clustering)
+    /// <param name="cancellation">The cancellation token.</param>
+    public static IReadOnlyList<string> Of(FittedClustering clustering, CancellationToken cancellation)
     {
-        var dfm = clustering.Dfm;
-        string documents = dfm.DocumentCount == 0
-            ? $"# $dfm: the documents, which were not saved with the clustering; {Counted.Of(dfm.FeatureCount, "feature")} ({dfm.Weighting})"
-            : $"# $dfm: {dfm}";
-        List<string> lines = [documents];
-        if (dfm.TextRecipe is { } recipe) lines.Add($"# made by ConvertTo-Dfm: {recipe}");
-        if (dfm.Model is { } model) lines.Add($"# drawn from a {model}{(dfm.Seed is { } seed ? $", with the seed {seed}" : string.Empty)}");
+        List<string> lines = [.. DfmReceipt.Of(clustering.Dfm, cancellation)];
         if (clustering is FittedMixture { LabelledDocumentCount: > 0 } guided) lines.Add($"# {Counted.Of(guided.LabelledDocumentCount, "label")} {Counted.Agree(guided.LabelledDocumentCount, "was", "were")} given with -KnownLabel or -LabelledDocument");
         if (clustering is FittedMixture { SeedTerm.Count: > 0 }) lines.Add("# seed words were given with -SeedTerm");
         lines.Add($"$clustering = $dfm | {string.Join(' ', Command(clustering))}{(clustering.Mapping is null ? string.Empty : " | Resolve-ClusterLabel")}");

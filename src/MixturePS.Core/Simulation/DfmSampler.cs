@@ -65,6 +65,7 @@ internal static class DfmSampler
             Model = model,
             Seed = generator.Seed,
             Sampler = DfmSamplerKind.NumPy,
+            DrawnLength = length.Name,
         };
     }
 

@@ -63,6 +63,9 @@ public abstract class DocumentLength
     /// <summary>A text that identifies the lengths uniquely.</summary>
     internal virtual string Text => ToString()!;
 
+    /// <summary>The number or the distribution as text; null for a list of lengths.</summary>
+    internal string? Name => this is ListedLength ? null : Text;
+
     /// <summary>Checks, before anything is drawn, that given lengths match the number of documents.</summary>
     internal virtual void Check(int documents)
     {

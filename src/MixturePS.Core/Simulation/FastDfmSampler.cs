@@ -72,6 +72,7 @@ internal static class FastDfmSampler
             Model = model,
             Seed = generator.Seed,
             Sampler = DfmSamplerKind.Fast,
+            DrawnLength = length.Name,
         };
     }
 }

@@ -79,6 +79,7 @@ internal static class TopicSampler
             Model = model,
             Seed = generator.Seed,
             Sampler = DfmSamplerKind.Fast,
+            DrawnLength = length.Name,
         };
     }
 

@@ -182,6 +182,7 @@ internal static class FeatureSelection
             Model = allFeatures ? dfm.Model : null,
             Seed = dfm.Seed,
             Sampler = dfm.Sampler,
+            DrawnLength = dfm.DrawnLength,
             TextStatistics = dfm.TextStatistics,
             TextRecipe = dfm.TextRecipe,
             Selection = report with { EmptyDocumentCount = empty, DroppedDocumentCount = dfm.DocumentCount - documents.Count },

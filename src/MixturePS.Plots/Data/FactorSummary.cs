@@ -14,6 +14,11 @@ internal sealed class FactorSummary
     private const string BoundColumn = "Bound";
     private const string MeanColumn = "Mean";
     private const double Confidence = 0.95;
+
+    /// <summary>The column with the difference from a reference, which has an interval of its own.</summary>
+    public const string Difference = "Difference";
+
+    private static readonly (string Low, string High, string Count) OfMeans = ("ConfidenceLow", "ConfidenceHigh", "Count"), OfDifferences = ("DifferenceLow", "DifferenceHigh", "PairCount");
     private readonly string _value;
     private readonly bool _isSummarised;
 
@@ -55,6 +60,12 @@ internal sealed class FactorSummary
     /// <summary>The search for a target that the rows state the result of, or null.</summary>
     public TargetColumns? Target { get; private init; }
 
+    /// <summary>The method that the values are differences from, or null.</summary>
+    public string? Reference { get; private init; }
+
+    /// <summary>The metric whose differences the values are, or null.</summary>
+    public string? Compared { get; private init; }
+
     /// <summary>Whether any point has an interval.</summary>
     public bool HasIntervals => Points.Any(point => point.Interval is not null);
 
@@ -69,14 +80,18 @@ internal sealed class FactorSummary
         if (table.Count == 0) throw PlotError.Nothing("there are no rows");
         var target = TargetColumns.Find(table, metric);
         if (target is not null) table = table.Where(i => table.Text(i, "Metric").Equals(target.Metric, StringComparison.OrdinalIgnoreCase));
-        bool isSummarised = target is null && table.Has(MeanColumn) && !table.Has(metric);
-        string value = target?.Of ?? (isSummarised ? MeanColumn : table.Spelled(metric, PlotError.OtherMetric));
+        var (reference, compared) = Differences(table, metric);
+        if (compared is not null) table = WithoutReference(table, reference);
+        bool isSummarised = compared is not null || (target is null && table.Has(MeanColumn) && !table.Has(metric));
+        string value = target?.Of ?? (compared is not null ? Difference : isSummarised ? MeanColumn : table.Spelled(metric, PlotError.OtherMetric));
         (x, group) = Factors.Choose(table, value, x, group, fallsBackToMethod: target is not null);
         var summary = new FactorSummary(target?.Of ?? (isSummarised ? metric : value), value, isSummarised, x, group)
         {
             IsNumeric = table.IsNumeric(x),
             Averaged = [.. Factors.Averaged(table, value, x, group)],
             Target = target,
+            Reference = reference,
+            Compared = compared,
         };
         summary.Fill(table, [], []);
         if (summary.Points.Count == 0) throw PlotError.Nothing($"no row has both {x} and {summary.Metric}");
@@ -94,11 +109,28 @@ internal sealed class FactorSummary
             IsNumeric = IsNumeric,
             Averaged = [.. Factors.Averaged(table, _value, X, GroupName, panel)],
             Target = Target,
+            Reference = Reference,
+            Compared = Compared,
         };
+        if (Compared is not null) table = WithoutReference(table, Reference);
         if (Target is not null) table = table.Where(i => table.Text(i, "Metric").Equals(Target.Metric, StringComparison.OrdinalIgnoreCase));
         part.Fill(table, [.. Groups], [.. Categories]);
         return part;
     }
+
+    // The reference and the metric of rows of differences, as Measure-MixtureExperiment -Reference writes them.
+    private static (string? Reference, string? Compared) Differences(PlotTable table, string metric)
+    {
+        if (!metric.Equals(Difference, StringComparison.OrdinalIgnoreCase) || !table.Has("DifferenceLow") || !table.Has("Reference") || !table.Has("Metric")) return default;
+        string[] metrics = [.. Enumerable.Range(0, table.Count).Select(i => table.Text(i, "Metric")).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] references = [.. Enumerable.Range(0, table.Count).Select(i => table.Text(i, "Reference")).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return metrics.Length == 1 ? (references.Length == 1 ? references[0] : null, metrics[0])
+            : throw PlotError.TooMany(metrics.Length, "metrics", 1, "select the rows of one metric");
+    }
+
+    // The reference isn't compared with itself.
+    private static PlotTable WithoutReference(PlotTable table, string? reference) => reference is null || !table.Has("Method") ? table
+        : table.Where(i => !table.Text(i, "Method").Equals(reference, StringComparison.OrdinalIgnoreCase));
 
     private void Fill(PlotTable table, List<string> groups, List<string> categories)
     {
@@ -106,7 +138,7 @@ internal sealed class FactorSummary
         var cells = new SortedDictionary<(int Group, double X), List<int>>();
         for (int i = 0; i < table.Count; i++)
         {
-            if (_isSummarised && table.Has("Metric") && !string.Equals(table.Text(i, "Metric"), Metric, StringComparison.OrdinalIgnoreCase)) continue;
+            if (_isSummarised && Compared is null && table.Has("Metric") && !string.Equals(table.Text(i, "Metric"), Metric, StringComparison.OrdinalIgnoreCase)) continue;
             string xText = table.Text(i, X), value = Target is not null && !TargetColumns.IsReached(table, i) ? TargetColumns.Greatest : _value;
             if (table.Text(i, value).Length == 0 || xText.Length == 0 || table.Number(i, value) is double.NaN)
             {
@@ -137,17 +169,19 @@ internal sealed class FactorSummary
             return new FactorPoint(key.Group, key.X, sample.Mean, sample.ConfidenceLow is { } low ? Clipped(low, sample.ConfidenceHigh!.Value) : null, sample.Count, bound);
 
         double mean = sample.Mean;
-        int count = (int)rows.Sum(i => table.Number(i, "Count") ?? 1);
+        var (lowColumn, highColumn, countColumn) = Compared is null ? OfMeans : OfDifferences;
+        string errorColumn = Compared is null ? "StandardError" : "DifferenceStandardError";
+        int count = (int)rows.Sum(i => table.Number(i, countColumn) ?? 1);
         (double, double)? interval = null;
-        if (rows.Count == 1 && (table.Number(rows[0], "ConfidenceLow") ?? table.Number(rows[0], "Lower")) is { } lower
-            && (table.Number(rows[0], "ConfidenceHigh") ?? table.Number(rows[0], "Upper")) is { } upper)
+        if (rows.Count == 1 && (table.Number(rows[0], lowColumn) ?? table.Number(rows[0], "Lower")) is { } lower
+            && (table.Number(rows[0], highColumn) ?? table.Number(rows[0], "Upper")) is { } upper)
         {
             if (double.IsFinite(lower) && double.IsFinite(upper)) interval = Clipped(lower, upper);
         }
-        else if (rows.All(i => table.Number(i, "StandardError") is { } error && double.IsFinite(error)))
+        else if (rows.All(i => table.Number(i, errorColumn) is { } error && double.IsFinite(error)))
         {
             // The mean of independent means.
-            double half = Normal.InvCDF(0, 1, 0.5 + (Confidence / 2)) * Math.Sqrt(rows.Sum(i => Math.Pow(table.Number(i, "StandardError")!.Value, 2))) / rows.Count;
+            double half = Normal.InvCDF(0, 1, 0.5 + (Confidence / 2)) * Math.Sqrt(rows.Sum(i => Math.Pow(table.Number(i, errorColumn)!.Value, 2))) / rows.Count;
             interval = Clipped(mean - half, mean + half);
         }
 

@@ -21,7 +21,7 @@ internal static class Factors
         "ConfusionMatrix", "Mapping", "KnownK", "BoundStandardError", "Gap", "CellId", "CellHash", "RunSeed", "DfmSeed", "FitSeed", "SpawnKey",
         "ExitReason", "Time", "Duration", "Elapsed", "ElapsedSeconds", "Milliseconds", "Inertia", "LogLikelihood", "Host", "Version",
         "Mean", "StandardError", "StandardDeviation", "Lower", "Upper", "ConfidenceLow", "ConfidenceHigh", "Count", "Failed", "Median", "Minimum", "Maximum",
-        "Metric", "BoundMean", "Reason", "Suggested", "Shard", "ClusterCount", "DistinctClusterCount", "Target", "Reached", "Greatest",
+        "Metric", "BoundMean", "Reason", "Suggested", "Shard", "Difference", "DifferenceStandardError", "DifferenceLow", "DifferenceHigh", "PairCount", "UnpairedCount", "Reference", "ClusterCount", "DistinctClusterCount", "Target", "Reached", "Greatest",
     };
 
     static Factors() => Measured.UnionWith(ExperimentRow.Columns.Select(column => column.Name).Except(Known));

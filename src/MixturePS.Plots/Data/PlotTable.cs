@@ -34,7 +34,8 @@ public sealed class PlotTable
 
             if (value is string text)
             {
-                if (text.Length > 0) row[column] = NumberText.TryRead(text, out double number) ? new Written(number, text) : text;
+                // A number with the separator of a culture, as in rows from its CSV files, is shown as other numbers are.
+                if (text.Length > 0) row[column] = !NumberText.TryRead(text, out double number) ? text : text.Contains(',', StringComparison.Ordinal) ? number : new Written(number, text);
             }
             else if (value is not null)
             {

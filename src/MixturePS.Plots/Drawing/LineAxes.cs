@@ -56,7 +56,7 @@ internal sealed class LineAxes
         else
         {
             var bounds = LinePanel.ShowsRule(all) ? [] : hasOneBound ? parts.SelectMany(part => part.Bound.Select(at => at.Bound)) : points.Select(point => point.Bound).OfType<double>();
-            (_bottom, _top) = PanelStyle.Padded(points.SelectMany(Heights).Concat(bounds), 0.06, floor: 0);
+            (_bottom, _top) = PanelStyle.Padded(points.SelectMany(Heights).Concat(bounds).Concat(all.Compared is null ? [] : [0]), 0.06, floor: all.Compared is null ? 0 : double.NegativeInfinity);
 
             // Markers near zero are not cut off.
             if (_bottom == 0 && points.Any(point => point.Mean < MarkerRoom * _top)) _bottom = -MarkerRoom * _top;

@@ -26,6 +26,7 @@ internal static class LinePanel
     {
         var plot = PanelStyle.New(x, y, title);
         axes.Limit(plot);
+        if (summary.Compared is not null) plot.Add.HorizontalLine(0, 1, GroupPalette.Ink);
         if (!ShowsRule(summary)) AddBounds(plot, summary, axes, hasOneBound);
         for (int g = 0; g < summary.Groups.Count; g++) AddGroup(plot, summary, axes, g);
         return plot;

@@ -8,7 +8,7 @@ import { integer, number } from "./format";
 const margin = { top: 12, right: 16, bottom: 40, left: 72 };
 
 /** A chart that is drawn again when its width changes, so that its letters keep their size. */
-function responsive(draw: (width: number) => SVGElement): HTMLElement {
+export function responsive(draw: (width: number) => SVGElement): HTMLElement {
   const box = el("div", { class: "chart-box" }, draw(600));
   let drawn = 0;
   new ResizeObserver(() => {

@@ -1,8 +1,8 @@
 // The data of the page, as ReportJson.cs writes them: columns, and lists of lists as one list and their lengths.
 
-type Numbers = (number | string)[];
+export type Numbers = (number | string)[];
 
-interface RawReport {
+export interface RawReport {
   format: number;
   title: string;
   product: string;
@@ -58,9 +58,9 @@ export interface Report {
 }
 
 // Infinity and NaN are text in JSON.
-const numbers = (values: Numbers): number[] => values.map(Number);
+export const numbers = (values: Numbers): number[] => values.map(Number);
 
-function split<T>(counts: number[], make: (at: number) => T): T[][] {
+export function split<T>(counts: number[], make: (at: number) => T): T[][] {
   let at = 0;
   return counts.map((count) => Array.from({ length: count }, () => make(at++)));
 }
@@ -83,9 +83,13 @@ function variables(raw: RawReport["documents"]): Variable[] {
   });
 }
 
-/** Reads the data that the page contains. */
-export function readReport(): Report {
-  const raw = JSON.parse(document.getElementById("data")!.textContent!) as RawReport;
+/** The data that the page contains. */
+export function readData(): unknown {
+  return JSON.parse(document.getElementById("data")!.textContent!);
+}
+
+/** Reads the data of a clustering. */
+export function readReport(raw: RawReport): Report {
   const { clusters, words, documents, truth, overview } = raw;
   const share = numbers(clusters.share), cohesion = numbers(clusters.cohesion), termTokens = numbers(clusters.termTokens), termFrex = numbers(clusters.termFrex), trace = numbers(overview.trace);
   const terms = split(clusters.termCount, (at) => ({ word: clusters.term[at]!, tokens: termTokens[at]!, frex: termFrex[at]! }));

@@ -6,6 +6,7 @@ import { counted, percent } from "./format";
 import { colour, mark } from "./palette";
 import { documentText, topWords } from "./parts";
 import { nameOf, on, select, type State } from "./state";
+import { Zoom } from "./zoom";
 
 const padding = 26;
 
@@ -37,6 +38,10 @@ export function map(state: State): HTMLElement {
   let all: Point[] = [];
   let tree: Quadtree<Point> = quadtree<Point>();
   const canvas = el("canvas", { class: "map", role: "img" });
+  const zoom = new Zoom(canvas, () => {
+    tip.hidden = true;
+    draw();
+  });
   const tip = el("div", { class: "tip", "aria-hidden": "true", hidden: true });
   const axes = el("p", { class: "hint" });
 
@@ -54,7 +59,7 @@ export function map(state: State): HTMLElement {
     const add = (key: string, point: Point) => {
       if (!paths.has(key)) paths.set(key, new Path2D());
       // Sizes are compared best between equal shapes.
-      mark(paths.get(key)!, isDocuments ? point.cluster : 0, point.x, point.y, point.r);
+      mark(paths.get(key)!, isDocuments ? point.cluster : 0, zoom.x(point.x), zoom.y(point.y), point.r);
     };
     const chosen = all.filter((point) => point.cluster === state.selected);
     for (const point of all) if (point.cluster !== state.selected) add(many ? faint : colour(point.cluster, state.isDark), point);
@@ -65,7 +70,7 @@ export function map(state: State): HTMLElement {
     }
     context.globalAlpha = 1;
     const path = new Path2D();
-    for (const point of chosen) mark(path, isDocuments ? point.cluster : 0, point.x, point.y, point.r * (isDocuments ? 1.35 : 1));
+    for (const point of chosen) mark(path, isDocuments ? point.cluster : 0, zoom.x(point.x), zoom.y(point.y), point.r * (isDocuments ? 1.35 : 1));
     context.lineWidth = 1.2;
     context.strokeStyle = isDocuments ? paper : ink;
     context.fillStyle = colour(state.selected, state.isDark);
@@ -86,11 +91,13 @@ export function map(state: State): HTMLElement {
       const { name, label } = report.clusters[point.item]!;
       const text = name.length > 0 ? (name.length > 18 ? `${name.slice(0, 17)}\u2026` : name) : `${label} ${topWords(state, point.item, 1).slice(0, 14)}`;
       const half = context.measureText(text).width / 2 + 4;
-      const x = Math.max(half, Math.min(width - half, point.x));
-      if (taken.some(([left, middle, reach]) => Math.abs(left - x) < reach + half && Math.abs(middle - point.y) < 15)) continue;
-      taken.push([x, point.y, half]);
-      context.strokeText(text, x, point.y);
-      context.fillText(text, x, point.y);
+      const at = zoom.x(point.x), y = zoom.y(point.y);
+      if (at < -half || at > width + half || y < -8 || y > height + 8) continue;
+      const x = Math.max(half, Math.min(width - half, at));
+      if (taken.some(([left, middle, reach]) => Math.abs(left - x) < reach + half && Math.abs(middle - y) < 15)) continue;
+      taken.push([x, y, half]);
+      context.strokeText(text, x, y);
+      context.fillText(text, x, y);
     }
   }
 
@@ -102,31 +109,31 @@ export function map(state: State): HTMLElement {
       ? `First (${percent(shares[0]!)} of the variance) and second (${percent(shares[1]!)}) principal component of ${counted(all.length, "document")}.`
       : `Distances of the centres; circles grow with the share of the ${report.noun}. The two axes have ${percent(shares[0]! + shares[1]!)} of the variance.`;
     canvas.setAttribute("aria-label", `Map of ${isDocuments ? counted(all.length, "document") : counted(all.length, report.noun)}. The list of ${report.noun}s has the same content as text.`);
-    draw();
+    zoom.fit();
   }
 
   function nearest(event: PointerEvent | MouseEvent): Point | undefined {
     const box = canvas.getBoundingClientRect();
-    return tree.find(event.clientX - box.left, event.clientY - box.top, isDocuments ? 16 : 34);
+    return tree.find(zoom.fromX(event.clientX - box.left), zoom.fromY(event.clientY - box.top), (isDocuments ? 16 : 34) / zoom.scale);
   }
 
   canvas.addEventListener("pointermove", (event) => {
-    const point = nearest(event);
+    const point = zoom.isDragging ? undefined : nearest(event);
     tip.hidden = !point;
     canvas.classList.toggle("pointing", point !== undefined);
     if (!point) return;
     const text = isDocuments ? documentText(report, point.item).slice(0, 160) : topWords(state, point.cluster, 6);
     tip.replaceChildren(el("strong", {}, userText(nameOf(report, point.cluster))), el("br"), userText(text));
-    const left = Math.max(4, Math.min(point.x + 12, canvas.clientWidth - tip.offsetWidth - 4));
+    const x = zoom.x(point.x), y = zoom.y(point.y), left = Math.max(4, Math.min(x + 12, canvas.clientWidth - tip.offsetWidth - 4));
     tip.style.insetInlineStart = "";
     tip.style.left = `${left}px`;
-    tip.style.top = `${point.y + 14 + tip.offsetHeight > canvas.clientHeight ? point.y - tip.offsetHeight - 12 : point.y + 14}px`;
+    tip.style.top = `${y + 14 + tip.offsetHeight > canvas.clientHeight ? y - tip.offsetHeight - 12 : y + 14}px`;
   });
   canvas.addEventListener("pointerleave", () => {
     tip.hidden = true;
   });
   canvas.addEventListener("click", (event) => {
-    const point = nearest(event);
+    const point = zoom.wasDragged ? undefined : nearest(event);
     if (point) select(state, point.cluster);
   });
   on("selection", draw);
@@ -136,10 +143,11 @@ export function map(state: State): HTMLElement {
 
   const group = newId("map");
   const choice = (label: string, documents: boolean) => el("label", { class: "choice" },
-    el("input", { type: "radio", name: group, checked: documents === isDocuments, change: () => { isDocuments = documents; layOut(); } }), el("span", {}, label));
+    el("input", { type: "radio", name: group, checked: documents === isDocuments, change: () => { isDocuments = documents; zoom.reset(false); layOut(); } }), el("span", {}, label));
   const choices = hasDocuments
     ? el("fieldset", { class: "choices" }, el("legend", { class: "sr" }, "What the map shows"), choice("Documents", true), choice(report.isTopic ? "Topics" : "Clusters", false))
     : null;
   return el("div", { class: "card map-card" },
-    el("div", { class: "row" }, el("h3", {}, "Map"), choices), el("div", { class: "map-box" }, canvas, tip), axes);
+    el("div", { class: "row" }, el("h3", {}, "Map"), choices), el("div", { class: "map-box", role: "group", tabindex: 0, "aria-label": "Map. Plus and minus zoom, arrow keys move, 0 resets.", keydown: zoom.key }, canvas, tip),
+    el("div", { class: "row" }, axes, zoom.buttons));
 }

@@ -1,7 +1,8 @@
 // The fit as a whole: figures, convergence, the trace of the objective, all settings, and the receipt.
 import { traceChart } from "./charts";
-import { announce, el, userText } from "./dom";
+import { el, userText } from "./dom";
 import { capital, fixed, integer, minus, percent } from "./format";
+import { receipt, status } from "./receipt";
 import type { State } from "./state";
 
 function figures(state: State): HTMLElement {
@@ -22,31 +23,6 @@ function figures(state: State): HTMLElement {
   return list;
 }
 
-function convergence(state: State): HTMLElement {
-  const { report } = state, at = report.convergence.indexOf(": ");
-  // The text is a verdict and its reason, as in "Converged: no document changed its cluster."
-  const [verdict, reason] = at < 0 ? [report.convergence, ""] : [report.convergence.slice(0, at), capital(report.convergence.slice(at + 2))];
-  return el("p", { class: report.converged ? "status good" : "status warn" },
-    el("span", { class: "badge" }, `${report.converged ? "\u2713" : "!"} ${verdict}`), " ", reason,
-    report.converged ? "" : ` The result may change with more ${report.trace.iteration}s.`);
-}
-
-function receipt(state: State): HTMLElement {
-  const code = state.report.receipt.join("\n");
-  const button = el("button", {
-    type: "button",
-    click: () => {
-      void navigator.clipboard?.writeText(code).then(() => announce("The lines were copied."), () => announce("The lines couldn't be copied."));
-      button.textContent = "Copied";
-      window.setTimeout(() => (button.textContent = "Copy"), 2000);
-    },
-  }, "Copy");
-  return el("div", { class: "receipt" },
-    el("div", { class: "row" }, el("h3", {}, "Receipt"), button),
-    el("p", { class: "hint" }, "These lines compute the same result again. They have the settings that the result keeps; add any others that were given, such as a maximum of iterations."),
-    el("pre", { tabindex: 0, role: "region", "aria-label": "Lines of PowerShell", dir: "ltr" }, el("code", {}, code)));
-}
-
 export function overview(state: State): HTMLElement {
   const { report } = state;
   const facts = el("dl", { class: "facts" });
@@ -54,10 +30,10 @@ export function overview(state: State): HTMLElement {
   return el("section", { id: "overview", "aria-labelledby": "overview-title" },
     el("h2", { id: "overview-title" }, "Overview"),
     figures(state),
-    convergence(state),
+    status(report.convergence, report.converged, report.converged ? "" : ` The result may change with more ${report.trace.iteration}s.`),
     el("div", { class: "columns" },
       el("div", { class: "stack" },
         el("figure", { class: "card" }, el("figcaption", {}, el("h3", {}, `${capital(report.trace.objective)} by ${report.trace.iteration}`)), traceChart(report)),
-        el("div", { class: "card" }, receipt(state))),
+        el("div", { class: "card" }, receipt(report.receipt, "These lines compute the same result again. They have the settings that the result keeps; add any others that were given, such as a maximum of iterations."))),
       el("div", { class: "card" }, el("h3", {}, "Settings"), facts)));
 }

@@ -37,3 +37,26 @@ New-MixtureModel -K 20 -J 3000 -Eta 0.05 -Seed 1 | Invoke-DfmSample -N 20000 -Do
 New-MixtureModel -K 3 -J 20 -Eta 0.2 -Seed 1 | Invoke-DfmSample -N 60 | Invoke-KMeans -Seed 1 | Export-MixtureModel bare.json -ExcludeDocument
 Import-MixtureModel bare.json | Export-MixtureReport bare.html
 New-MixtureModel -K 1 -J 20 -Eta 0.2 -Seed 1 | Invoke-DfmSample -N 60 | Invoke-KMeans -Seed 1 | Export-MixtureReport single.html
+
+# An experiment, one whose runs fail with hostile messages under hostile names, summaries, and as many runs as a long experiment has.
+Invoke-MixtureExperiment -K 3 -J 20 -Eta 0.1, 0.5, 2 -DocumentLength 5, 20 -N 40 -Method KMeans, EM, Bound -Replicate 4 -Seed 2026 | Export-MixtureReport experiment.html
+Invoke-MixtureExperiment -K 2 -J 10 -Eta 0.2, 1 -N 20 -Method KMeans -Replicate 2 -Seed 1 -ScriptBlock @{
+    $bad[0] = { param($dfm, $seed) throw $bad[1] }
+    $bad[3] = { param($dfm, $seed) $dfm | Invoke-KMeans -K 2 -Restart 1 -Seed $seed }
+} | Export-MixtureReport failed.html -Title $bad[1]
+Invoke-MixtureExperiment -K 2 -J 10 -Eta 0.2, 1 -N 20, 40 -DocumentLength 5, 10 -Method KMeans, EM -Replicate 3 -Seed 1 |
+    Measure-MixtureExperiment -By Eta, N, DocumentLength, Method -Metric Accuracy, AdjustedRandIndex -Reference KMeans | Export-MixtureReport summary.html
+$random = [Random]::new(1)
+$runs = foreach ($eta in 0.1, 0.5, 1, 2) {
+    foreach ($length in 5, 10, 20, 40, 80) {
+        foreach ($replicate in 0..99) {
+            foreach ($method in 'KMeans', 'TfIdfKMeans', 'SphericalKMeans', 'EM', 'Gibbs') {
+                [pscustomobject]@{
+                    Cell = 1000 * $length + 10 * $eta; Replicate = $replicate; Method = $method; K = 3; J = 50; Eta = $eta; Alpha = 'even'; N = 100; DocumentLength = $length
+                    DataSeed = "1 spawn ($length, $replicate)"; Seed = $random.Next(); Accuracy = $random.NextDouble(); AdjustedRandIndex = $random.NextDouble(); Seconds = $random.NextDouble(); Bound = 0.99
+                }
+            }
+        }
+    }
+}
+$runs | Export-MixtureReport runs.html

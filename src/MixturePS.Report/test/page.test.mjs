@@ -8,7 +8,8 @@ import { chromium } from "playwright-core";
 
 const { PAGES, CHROMIUM } = process.env;
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const all = ["kmeans", "hostile", "topics", "gibbs", "large", "bare", "single"];
+const clusterings = ["kmeans", "hostile", "topics", "gibbs", "large", "bare", "single"], experiments = ["experiment", "failed", "summary", "runs"];
+const all = [...clusterings, ...experiments];
 let browser;
 
 before(async () => {
@@ -42,7 +43,7 @@ for (const name of all) {
   test(`${name}: opens from a file without a fault`, () => open(name, async (page) => {
     assert.equal(await page.locator("h1").count(), 1);
     assert.ok((await page.locator("section").count()) >= 3);
-    assert.ok((await page.locator(".terms tbody tr").count()) > 0);
+    assert.ok((await page.locator(experiments.includes(name) ? ".marker" : ".terms tbody tr").count()) > 0);
   }));
 }
 
@@ -222,6 +223,208 @@ describe("the documents", () => {
   }));
 });
 
+describe("an experiment", () => {
+  const fill = (page, section, label, text) => page.locator(`#${section}`).getByLabel(label, { exact: true }).selectOption({ label: text });
+  const data = (page) => page.evaluate(() => JSON.parse(document.getElementById("data").textContent));
+  const valuesOf = async (page, section) => {
+    await page.locator(`#${section} details`).evaluate((details) => { details.open = true; });
+    return page.locator(`#${section} .values tbody tr`).evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+  };
+
+  test("says what was run and how to run it again", () => open("experiment", async (page) => {
+    assert.match(await page.locator(".status").innerText(), /Complete/);
+    const overview = await page.locator("#overview").innerText();
+    for (const text of ["72", "Bayes rule", "0.1, 0.5, 2", "5, 20", "2026"]) assert.ok(overview.includes(text), text);
+    assert.match(await page.locator("pre").innerText(), /^\$rows = Invoke-MixtureExperiment -K 3 -J 20 -Eta 0.1, 0.5, 2 -N 40 -DocumentLength 5, 20 -Method KMeans, EM, Bound -Replicate 4 -Seed 2026\n/);
+  }));
+
+  test("counts failed runs and shows their messages", () => open("failed", async (page) => {
+    assert.match(await page.locator(".status").innerText(), /Incomplete\s+4 runs failed/);
+    assert.equal(await page.locator("#overview .document.mistake").count(), 1);
+    await page.locator("#runs .check input").check();
+    assert.equal(await page.locator("#runs tbody tr").count(), 4);
+    assert.equal(await page.locator("#runs tbody tr:not(.mistake)").count(), 0);
+  }));
+
+  test("charts the means of the page's data", () => open("experiment", async (page) => {
+    assert.equal(await page.locator("#results svg.chart").count(), 2);
+    const rows = await valuesOf(page, "results");
+    assert.equal(rows.length, 18);
+    const { whole, measures, factors } = await data(page), levels = ["Eta", "DocumentLength", "Method"].map((name) => factors.name.indexOf(name));
+    assert.deepEqual(levels, [0, 1, 2]);
+    const first = whole.level.findIndex((_, at) => at % 3 === 0 && whole.level[at] === 0 && whole.level[at + 1] === 0 && whole.level[at + 2] === 0) / 3;
+    const row = rows.find(([length, method, eta]) => length === "5" && method === "KMeans" && eta === "0.1");
+    assert.equal(row[3], whole.mean[first].toFixed(4));
+    assert.equal(row[6], "4");
+    assert.equal(measures.name[0], "Accuracy");
+  }));
+
+  test("changes measure, axis, lines and panels", () => open("experiment", async (page) => {
+    await fill(page, "results", "Measure", "Seconds");
+    assert.match(await page.locator("#results h3").innerText(), /Seconds \(s\)/);
+    assert.equal(await page.locator("#results .rule-line").count(), 0);
+    await fill(page, "results", "Measure", "Accuracy");
+    assert.ok((await page.locator("#results svg.chart .rule-line").count()) > 0);
+    await fill(page, "results", "Panels", "One panel");
+    assert.equal(await page.locator("#results svg.chart").count(), 1);
+    assert.match(await page.locator("#results .stack > .hint").innerText(), /over all values of Document length/);
+    assert.equal((await valuesOf(page, "results")).length, 9);
+    // The factor that was on the axis takes the place of the lines.
+    await fill(page, "results", "Axis", "Method");
+    assert.equal(await page.locator("#results").getByLabel("Lines", { exact: true }).locator("option:checked").innerText(), "Eta");
+    assert.equal((await valuesOf(page, "results")).length, 9);
+    await fill(page, "results", "Lines", "One line");
+    assert.equal((await valuesOf(page, "results")).length, 3);
+  }));
+
+  test("compares methods with the reference", () => open("experiment", async (page) => {
+    const rows = await valuesOf(page, "differences"), methods = new Set(rows.map((row) => row[1]));
+    assert.deepEqual([...methods].sort(), ["Bayes rule", "EM"]);
+    const { whole } = await data(page);
+    assert.ok(rows.every((row) => row[6] === "4"));
+    assert.ok(whole.difference.filter((value) => value !== "NaN").map((value) => Number(value.toFixed(4))).includes(Number(rows[0][3].replace("\u2212", "-"))));
+  }));
+
+  test("of summaries has no runs, and selects what it can't average", () => open("summary", async (page) => {
+    assert.equal(await page.locator("#runs").count(), 0);
+    assert.match(await page.locator(".status").innerText(), /Summaries/);
+    const all = await valuesOf(page, "results");
+    assert.equal(all.length, 8);
+    const select = page.locator("#results").getByLabel("Document length (tokens)", { exact: true });
+    await select.selectOption({ label: "10" });
+    assert.notDeepEqual(await valuesOf(page, "results"), all);
+  }));
+
+  test("has summaries that sort and filter", () => open("experiment", async (page) => {
+    assert.equal(await page.locator("#summaries tbody tr").count(), 18);
+    await fill(page, "summaries", "Method", "EM");
+    assert.equal(await page.locator("#summaries tbody tr").count(), 6);
+    await page.locator("#summaries thead button", { hasText: /^Mean/ }).click();
+    const means = (await page.locator("#summaries tbody tr td:nth-child(5)").allTextContents()).map(Number);
+    assert.deepEqual(means, [...means].sort((a, b) => b - a));
+    await fill(page, "summaries", "Measure", "Adjusted Rand index");
+    assert.notDeepEqual((await page.locator("#summaries tbody tr td:nth-child(5)").allTextContents()).map(Number), means);
+  }));
+
+  test("has runs with their seeds", () => open("experiment", async (page) => {
+    assert.match(await page.locator("#runs [role=status]").innerText(), /^72 runs/);
+    await page.locator("#runs input[type=search]").fill("bound");
+    await page.locator("#runs [role=status]", { hasText: "24 runs of 72" }).waitFor();
+    await page.locator("#runs tbody button").first().click();
+    assert.match(await page.locator("#runs tr.more").innerText(), /2026 spawn \(\d+, 0\)/);
+    await page.locator("#runs input[type=search]").fill("");
+    await page.locator("#runs [role=status]", { hasText: "72 runs;" }).waitFor();
+    await fill(page, "runs", "Method", "Bayes rule");
+    assert.equal(await page.locator("#runs tbody tr").count(), 24);
+  }));
+
+  test("10,000 runs respond within 200 ms", () => open("runs", async (page) => {
+    const times = await page.evaluate(async () => {
+      const section = document.querySelector("#runs"), results = document.querySelector("#results"), result = {};
+      const settled = () => document.body.getBoundingClientRect().height + section.querySelector("table").getBoundingClientRect().height;
+      const measure = (name, act) => {
+        let best = Infinity;
+        for (let i = 0; i < 3; i++) {
+          const start = performance.now();
+          act(i);
+          settled();
+          best = Math.min(best, performance.now() - start);
+        }
+        result[name] = best;
+      };
+      for (const button of section.querySelectorAll("thead button")) measure(`sort by ${button.textContent}`, () => button.click());
+      const choose = (select, value) => { select.value = value; select.dispatchEvent(new Event("change")); };
+      const [method] = [...section.querySelectorAll(".filters select")].slice(-1);
+      measure("filter by method", (i) => choose(method, String(i)));
+      choose(method, "-1");
+      const [ofMeasure, ofAxis, ofLines, ofPanels] = results.querySelectorAll(".filters select");
+      measure("choose a measure", (i) => choose(ofMeasure, String(i)));
+      measure("choose an axis", (i) => choose(ofAxis, ["0", "1", "2"][i]));
+      measure("choose lines", (i) => choose(ofLines, ["-1", "0", "1"][i]));
+      measure("choose panels", (i) => choose(ofPanels, ["-1", "0", "1"][i]));
+      const search = section.querySelector("input[type=search]"), wait = window.setTimeout, later = [];
+      window.setTimeout = (run) => later.push(run);
+      measure("search", (i) => { search.value = ["gibbs", "em", "80"][i]; search.dispatchEvent(new Event("input")); later.pop()(); });
+      window.setTimeout = wait;
+      return result;
+    });
+    console.log(`# ${Object.entries(times).map(([name, time]) => `${name}: ${time.toFixed(0)} ms`).join(", ")}`);
+    for (const [name, time] of Object.entries(times)) assert.ok(time < 200, `${name} took ${time.toFixed(0)} ms`);
+  }));
+});
+
+describe("the map", () => {
+  const zoomOf = (page) => page.locator("canvas.map").evaluate((canvas) => Number(canvas.dataset.zoom));
+  const pixels = (page) => page.locator("canvas.map").evaluate((canvas) => canvas.toDataURL());
+
+  test("zooms and moves by the keyboard", () => open("kmeans", async (page) => {
+    const whole = await pixels(page), box = page.locator(".map-box");
+    await box.focus();
+    await page.keyboard.press("+");
+    await page.keyboard.press("+");
+    assert.equal(await zoomOf(page), 2.25);
+    const zoomed = await pixels(page);
+    assert.notEqual(zoomed, whole);
+    await page.keyboard.press("ArrowRight");
+    const moved = await pixels(page);
+    assert.notEqual(moved, zoomed);
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await pixels(page), zoomed);
+    await page.keyboard.press("-");
+    assert.equal(await zoomOf(page), 1.5);
+    await page.keyboard.press("0");
+    assert.equal(await zoomOf(page), 1);
+    assert.equal(await pixels(page), whole);
+    assert.match(await page.locator("#live").innerText(), /Zoom 1\.0/);
+  }));
+
+  test("zooms by buttons, and back", () => open("kmeans", async (page) => {
+    const reset = page.getByRole("button", { name: "Show the whole map" });
+    assert.ok(await reset.isDisabled());
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    assert.equal(await zoomOf(page), 1.5);
+    await page.getByRole("button", { name: "Zoom out" }).click();
+    assert.equal(await zoomOf(page), 1);
+    for (let i = 0; i < 20; i++) await page.getByRole("button", { name: "Zoom in" }).click();
+    assert.equal(await zoomOf(page), 40);
+    await reset.click();
+    assert.equal(await zoomOf(page), 1);
+    assert.ok(await reset.isDisabled());
+  }));
+
+  test("zooms at the pointer with Ctrl and the wheel, and is dragged without selecting", () => open("gibbs", async (page) => {
+    const canvas = page.locator("canvas.map"), box = await canvas.boundingBox(), heading = page.locator("#cluster-heading"), first = await heading.innerText();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.wheel(0, -100);
+    assert.equal(await zoomOf(page), 1);
+    await canvas.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      for (let i = 0; i < 4; i++) element.dispatchEvent(new WheelEvent("wheel", { deltaY: -50, ctrlKey: true, clientX: left + width / 2, clientY: top + height / 2, cancelable: true, bubbles: true }));
+    });
+    assert.ok((await zoomOf(page)) > 2);
+    const zoomed = await pixels(page), at = await canvas.boundingBox();
+    await page.mouse.move(at.x + at.width / 2, at.y + at.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(at.x + at.width / 2 + 60, at.y + at.height / 2 + 40, { steps: 5 });
+    await page.mouse.up();
+    assert.notEqual(await pixels(page), zoomed);
+    assert.equal(await heading.innerText(), first);
+  }));
+
+  test("finds the cluster under the pointer when zoomed", () => open("gibbs", async (page) => {
+    await page.locator(".choice", { hasText: "Clusters" }).click();
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    const heading = page.locator("#cluster-heading"), first = await heading.innerText();
+    const canvas = page.locator("canvas.map"), box = await canvas.boundingBox();
+    let isChanged = false;
+    for (let at = 1; at < 40 && !isChanged; at++) {
+      await canvas.click({ position: { x: (box.width * (at % 8 + 0.5)) / 8, y: (box.height * (Math.floor(at / 8) + 0.5)) / 5 } });
+      isChanged = (await heading.innerText()) !== first;
+    }
+    assert.ok(isChanged);
+  }));
+});
+
 describe("texts", () => {
   test("with markup stay text", () => open("hostile", async (page) => {
     const body = await page.locator("body").innerText();
@@ -232,16 +435,27 @@ describe("texts", () => {
     assert.equal(await page.locator("[onerror], [onclick], [onload]").count(), 0);
   }));
 
+  test("of methods and errors stay text", () => open("failed", async (page) => {
+    await page.locator("#runs .check input").check();
+    await page.locator("#runs tbody button").first().click();
+    const body = await page.locator("body").innerText();
+    for (const text of ["</script><script>window.harm = 1</script>", "<img src=\"http://127.0.0.1:9/x.png\" onerror=\"window.harm = 2\">"]) assert.ok(body.includes(text), text);
+    assert.match(await page.locator("#runs tr.more").innerText(), /<img src=/);
+    assert.equal(await page.evaluate(() => window.harm), undefined);
+    assert.equal(await page.locator("img, b, u, i, iframe, object, embed, link").count(), 0);
+    assert.equal(await page.locator("script").count(), 2);
+  }));
+
   test("keep their direction", () => open("hostile", async (page) => {
     const text = page.locator("#documents .clamp", { hasText: "\u05e9\u05dc\u05d5\u05dd" }).first();
     assert.equal(await text.evaluate((element) => getComputedStyle(element).direction), "rtl");
   }));
 
-  for (const name of all.filter((page) => page !== "large")) {
+  for (const name of all.filter((page) => page !== "large" && page !== "runs")) {
     test(`${name}: nothing is wider than the page at 360, 1024 and 1920 pixels`, () => open(name, async (page) => {
       await page.evaluate(() => {
         for (const details of document.querySelectorAll("details")) details.open = true;
-        for (const button of document.querySelectorAll("#documents tbody button")) button.click();
+        for (const button of document.querySelectorAll("#documents tbody button, #runs tbody button")) button.click();
       });
       for (const width of [360, 1024, 1920]) {
         await page.setViewportSize({ width, height: 900 });
@@ -259,7 +473,7 @@ describe("texts", () => {
 });
 
 describe("the keyboard", () => {
-  test("reaches every control in order and none traps it", () => open("hostile", async (page) => {
+  for (const name of ["hostile", "failed"]) test(`${name}: reaches every control in order and none traps it`, () => open(name, async (page) => {
     const controls = await page.evaluate(() => {
       const reachable = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")].filter((element) => !element.disabled && element.checkVisibility({ contentVisibilityAuto: true }));
       // A group of radio buttons is one stop.
@@ -297,7 +511,7 @@ describe("the keyboard", () => {
 });
 
 describe("accessibility", () => {
-  for (const name of ["kmeans", "hostile", "topics", "gibbs", "bare"]) {
+  for (const name of ["kmeans", "hostile", "topics", "gibbs", "bare", "experiment", "failed", "summary"]) {
     for (const scheme of ["light", "dark"]) {
       test(`${name}: axe finds nothing in the ${scheme} theme`, () => open(name, async (page) => {
         assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), scheme);
@@ -321,6 +535,13 @@ describe("accessibility", () => {
     const light = await background();
     await page.locator("#theme").selectOption("dark");
     assert.notEqual(await background(), light);
+  }));
+
+  test("paper has the charts of an experiment, without controls", () => open("experiment", async (page) => {
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    assert.equal(await page.locator("#results .filters").first().isVisible(), false);
+    assert.equal(await page.locator("#results svg.chart").first().isVisible(), true);
+    assert.equal(await page.locator("#summaries table").isVisible(), true);
   }));
 
   test("paper is light, without controls", () => open("kmeans", async (page) => {

@@ -17,6 +17,7 @@ internal sealed class DocumentVariableReading(IReadOnlyList<VariableProperty> gi
     // A pattern has no builder of its own: what it matches is among those that are kept.
     private readonly DocumentVariableBuilder?[] _given = [.. given.Select(variable => variable.Pattern is null ? new DocumentVariableBuilder(variable.Name) : null)];
     private readonly bool[] _isFound = new bool[given.Count];
+    private readonly string?[] _isOther = new string?[given.Count];
     private readonly bool _hasPattern = given.Any(variable => variable.Pattern is not null);
     private readonly Dictionary<string, DocumentVariableBuilder?> _kept = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<DocumentVariableBuilder> _order = [];
@@ -54,7 +55,11 @@ internal sealed class DocumentVariableReading(IReadOnlyList<VariableProperty> gi
     public void CheckFound()
     {
         for (int v = 0; v < _given.Length; v++)
-            if (_first is not null && !_isFound[v]) throw new RecordException(ErrorCatalogue.NoSuchProperty(given[v].Reader!.ToString(), PropertyReader.Names(_first), _first));
+        {
+            if (_first is null || _isFound[v]) continue;
+            if (_isOther[v] is { } other) throw new RecordException(ErrorCatalogue.OnlyOtherProperty(given[v].Reader!.ToString(), other, _first));
+            throw new RecordException(ErrorCatalogue.NoSuchProperty(given[v].Reader!.ToString(), PropertyReader.Names(_first), _first));
+        }
     }
 
     /// <summary>The variables, each with a value per document.</summary>
@@ -86,7 +91,13 @@ internal sealed class DocumentVariableReading(IReadOnlyList<VariableProperty> gi
             for (int v = 0; v < given.Count; v++)
             {
                 // A pattern isn't wrong because another variable has been named.
-                if (!given[v].Matches(name) || (isOther && !_names.Contains(name))) continue;
+                if (!given[v].Matches(name)) continue;
+                if (isOther && !_names.Contains(name))
+                {
+                    _isOther[v] ??= name;
+                    continue;
+                }
+
                 isMatched = _isFound[v] = true;
             }
 

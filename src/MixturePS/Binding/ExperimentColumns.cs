@@ -18,15 +18,11 @@ internal static class ExperimentColumns
     /// <summary>The parameters of methods.</summary>
     public static readonly string[] Parameters = [.. ExperimentRow.ColumnsOf(ExperimentColumnKind.Method).Select(column => column.Name)];
 
-    // The columns that tell which documents a run is on, the first of which are needed.
-    private static readonly string[] Replicates = [nameof(ExperimentRow.Replicate), nameof(ExperimentRow.DataSeed)];
-    private static readonly string[] Drawn = [nameof(ExperimentRow.Cell), .. Replicates, .. ExperimentRow.ColumnsOf(ExperimentColumnKind.Documents).Select(column => column.Name)];
-
     /// <summary>A text that is equal for runs on the same documents only: the same cell, replicate and seed.</summary>
     /// <exception cref="RecordException">The row has neither the replicate nor the seed.</exception>
-    public static string Documents(PSObject row) => Array.Exists(Replicates, name => Has(row, name))
-        ? RunGroups.Text(Drawn.Select(name => Has(row, name) ? Value(row, name) : null))
-        : throw new RecordException(ErrorCatalogue.MissingColumn(Replicates[0], row));
+    public static string Documents(PSObject row) => RunPairs.ReplicateColumns.Any(name => Has(row, name))
+        ? RunGroups.Text(RunPairs.DocumentColumns.Select(name => Has(row, name) ? Value(row, name) : null))
+        : throw new RecordException(ErrorCatalogue.MissingColumn(RunPairs.ReplicateColumns[0], row));
 
     /// <summary>Whether a row has a column.</summary>
     public static bool Has(PSObject row, string name) => row.BaseObject is IDictionary table ? table.Contains(name) : row.Properties[name] is not null;
@@ -36,7 +32,12 @@ internal static class ExperimentColumns
     public static object? Value(PSObject row, string name)
     {
         if (!Has(row, name)) throw new RecordException(ErrorCatalogue.MissingColumn(name, row));
-        object? value = row.BaseObject is IDictionary table ? table[name] : row.Properties[name].Value;
+        return Plain(row.BaseObject is IDictionary table ? table[name] : row.Properties[name].Value);
+    }
+
+    /// <summary>A cell as a whole or other number if it can be parsed as one, otherwise as text, or null.</summary>
+    public static object? Plain(object? value)
+    {
         value = PSValue.Unwrap(value);
         if (value is null or "") return null;
         return PSValue.TryNumber(value, out double number) ? Plain(number) : PSValue.Text(value);

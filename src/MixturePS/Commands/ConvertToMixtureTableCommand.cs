@@ -24,7 +24,7 @@ namespace MixturePS.Commands;
 /// <para>The headings are those of the module, such as "Document length (tokens)" and "ARI", or the words of the property's
 /// name. The mean of a single metric has the metric's heading. A calculated property sets another one:
 /// @{ Label = 'Right'; Expression = 'Accuracy' }.</para>
-/// <para>LaTeX needs the package booktabs, and LuaLaTeX or XeLaTeX for letters other than Latin ones. Special characters
+/// <para>LaTeX needs the package booktabs, for -Long also longtable, and LuaLaTeX or XeLaTeX for letters other than Latin ones. Special characters
 /// of each format are escaped, in headings, captions and cells. Characters that change the direction of the text are left
 /// out; letters of right-to-left scripts stay as they are.</para>
 /// </remarks>
@@ -138,6 +138,10 @@ public sealed class ConvertToMixtureTableCommand : MixtureCmdlet
     [Parameter]
     public string? Label { get; set; }
 
+    /// <summary>Writes a longtable of LaTeX, which may be longer than a page and repeats its headings on each. It needs the package longtable.</summary>
+    [Parameter]
+    public SwitchParameter Long { get; set; }
+
     /// <inheritdoc/>
     protected override bool EndsAtError => true;
 
@@ -146,6 +150,7 @@ public sealed class ConvertToMixtureTableCommand : MixtureCmdlet
     {
         base.BeginProcessing();
         if (BestBy is not null && Best is null) ThrowTerminatingError(ErrorCatalogue.ParameterNeeded(nameof(BestBy), "-Best"));
+        if (Long && As != TableFormat.LaTeX) ThrowTerminatingError(ErrorCatalogue.ParameterNeeded(nameof(Long), "-As LaTeX"));
         if (Label is not null && Caption is null && As != TableFormat.Html) ThrowTerminatingError(ErrorCatalogue.ParameterNeeded(nameof(Label), "-Caption"));
         TryCompute("Checking the table", (_, _) => Checked(), out bool _);
     }
@@ -174,7 +179,7 @@ public sealed class ConvertToMixtureTableCommand : MixtureCmdlet
         TableInput.Check(nameof(Column), Column);
         TableInput.Check(nameof(Value), Value);
         _input = new TableInput([.. Property ?? [], .. Row, .. Column, .. Value]);
-        _options = new TableOptions { Digits = (int?)Digit, UseIntervals = Interval, Best = Best, BestBy = BestBy, Caption = Caption, Label = Label };
+        _options = new TableOptions { Digits = (int?)Digit, UseIntervals = Interval, Best = Best, BestBy = BestBy, IsLong = Long, Caption = Caption, Label = Label };
         return true;
     }
 

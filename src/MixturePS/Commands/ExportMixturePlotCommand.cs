@@ -12,6 +12,8 @@ namespace MixturePS.Commands;
 /// against -X with one line for each -Group, one panel for each value of a further factor (-Panel), and 95 % confidence
 /// intervals as those of Measure-MixtureExperiment. If the rows have the column Bound, the Bayes rule is a dashed line. Or Bar, the mean of
 /// each named row.</item>
+/// <item>Rows of Measure-MixtureExperiment -Reference with -Metric Difference: Line, the mean differences from the reference with
+/// their intervals.</item>
 /// <item>Rows of Measure-MixtureExperiment -Target: Line or Bar, the value that is needed, with an open marker or an empty bar
 /// where the target isn't reached.</item>
 /// <item>A clustering: Document, the documents on two axes (-Projection), coloured by known and by estimated cluster;

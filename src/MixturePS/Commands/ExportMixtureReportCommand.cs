@@ -2,14 +2,15 @@ using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 using MixturePS.Core.Reports;
 using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 
-/// <summary>Writes a clustering or a topic model as one HTML file, in which it can be explored offline.</summary>
+/// <summary>Writes a clustering, a topic model or an experiment as one HTML file, in which it can be explored offline.</summary>
 /// <remarks>
-/// <para>The page has five sections:</para>
+/// <para>The page of a clustering has five sections:</para>
 /// <list type="bullet">
 /// <item>Overview: the sizes, the settings, the objective with its trace, whether the fit converged, and the lines of PowerShell
 /// that compute it again.</item>
@@ -21,12 +22,25 @@ namespace MixturePS.Commands;
 /// <item>Against the truth, where the known clusters are available: accuracy with that of the Bayes rule, the indices of agreement, the
 /// confusion matrix, and the clearest mistakes.</item>
 /// </list>
+/// <para>The page of an experiment shows rows of Invoke-MixtureExperiment, as objects, from a journal or from a CSV file, or
+/// summaries of Measure-MixtureExperiment -By:</para>
+/// <list type="bullet">
+/// <item>Overview: the numbers of runs, of failed and of missing ones, the parameters, the time of all fits, and the lines of
+/// PowerShell that make the rows again.</item>
+/// <item>Results: a chart of the measure, the axis, the lines and the panels that you choose, with means, 95 % intervals and the
+/// Bayes rule.</item>
+/// <item>Differences, where there are several methods: the paired differences from -Reference.</item>
+/// <item>Summaries, and Runs: tables that sort, filter and page. The runs have their seeds, and failed ones their messages.</item>
+/// </list>
+/// <para>All figures are those that Measure-MixtureExperiment computes.</para>
 /// <para>The file contains everything that it needs. It loads nothing, and a policy in the page forbids it to: it also works
 /// without a network, and can be sent to others. Whoever has it can read the texts in it. Texts are shown as text, also if they
 /// contain HTML. The same input gives the same bytes.</para>
 /// <para>Of more documents than -MaximumDocument, the report shows the typical and borderline ones, the clearest mistakes, and a
 /// random sample of the others, always the same one. All figures are those of all documents. Long texts are cut where they
 /// would make the file too large, and the page says so.</para>
+/// <para>Of more runs than -MaximumRun, the table has all failed runs and the first of the others. The summaries are those of
+/// all runs.</para>
 /// <para>The margin of a document says how clearly it belongs to its cluster: its probability minus that of the next best
 /// cluster, or for k-means one minus the quotient of its distances from both centres. It is 0 on the border.</para>
 /// <para>A clustering that was saved without its documents has no map of documents, no table and no truth, and its terms are
@@ -54,43 +68,39 @@ namespace MixturePS.Commands;
 ///     Export-MixtureReport compared.html -KnownLabel pets, pets, money, money -Force</code>
 /// <para>-PassThru | Invoke-Item opens the page in the browser.</para>
 /// </example>
+/// <example>
+/// <summary>Explore an experiment</summary>
+/// <code>Invoke-MixtureExperiment -K 3 -Eta 0.1, 1 -DocumentLength 5, 20 -N 100 -Method KMeans, EM -Replicate 5 -Seed 2026 |
+///     Export-MixtureReport experiment.html -Force</code>
+/// <para>Import-MixtureJournal or Import-Csv may take the place of Invoke-MixtureExperiment.</para>
+/// </example>
 /// <seealso cref="ExportMixturePlotCommand"/>
+/// <seealso cref="MeasureMixtureExperimentCommand"/>
 /// <seealso cref="GetClusterTermCommand"/>
 /// <seealso cref="GetClusterDocumentCommand"/>
 /// <seealso cref="MeasureClusterAccuracyCommand"/>
-[Cmdlet(VerbsData.Export, "MixtureReport", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Export-MixtureReport.md")]
+[Cmdlet(VerbsData.Export, "MixtureReport", DefaultParameterSetName = ClusteringSet, SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Export-MixtureReport.md")]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportMixtureReportCommand : MixtureCmdlet
+public sealed class ExportMixtureReportCommand : DocumentTextCmdlet
 {
+    private const string ExperimentSet = "Experiment";
+    private static readonly string[] OfClusterings = [nameof(Document), nameof(TextProperty), nameof(KnownLabel), nameof(Dfm), nameof(Bound), nameof(Term), nameof(MaximumDocument)];
+    private static readonly string[] OfExperiments = [nameof(Metric), nameof(Reference), nameof(MaximumRun)];
+    private readonly ReportInput _input = new();
     private string _file = string.Empty;
-    private bool _isWritten;
 
     /// <summary>The path of the file. The extension .html is added if the name has neither it nor .htm. Wildcard characters are taken literally.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath", "PSPath", "LP")]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>The clustering: of any method, or a topic model.</summary>
+    /// <summary>The clustering: of any method, or a topic model; or the rows of an experiment: single runs, or their summaries.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [Alias("Clustering")]
-    public FittedClustering InputObject { get; set; } = null!;
-
-    /// <summary>
-    /// The texts of all documents, in the order in which they were converted to the DFM: strings, files, or objects with
-    /// -TextProperty. By default they are those that ConvertTo-Dfm -KeepText kept.
-    /// </summary>
-    [Parameter]
-    [AllowEmptyString]
-    [AllowNull]
-    [AllowEmptyCollection]
-    public object?[]? Document { get; set; }
-
-    /// <summary>The property of the objects in -Document that contains the text: its name, or a script block that computes it from $_.</summary>
-    [Parameter]
-    public PropertyReader? TextProperty { get; set; }
+    public PSObject InputObject { get; set; } = null!;
 
     /// <summary>The known cluster of each document: names or whole numbers. By default the known clusters of the DFM are used.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ClusteringSet)]
     [Alias("Known")]
     [AllowNull]
     [AllowEmptyString]
@@ -98,14 +108,14 @@ public sealed class ExportMixtureReportCommand : MixtureCmdlet
     public object?[]? KnownLabel { get; set; }
 
     /// <summary>The counts of the same documents, if weights such as TF-IDF were clustered: they give the probabilities of terms.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ClusteringSet)]
     public Dfm? Dfm { get; set; }
 
     /// <summary>
     /// The best accuracy that any method can expect, as Measure-MixtureBound computes it, from 0 to 1. By default it is
     /// computed if the documents were drawn from a known model.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ClusteringSet)]
     [PSDefaultValue(Help = "That of the model, if it is known")]
     public Number? Bound { get; set; }
 
@@ -115,14 +125,31 @@ public sealed class ExportMixtureReportCommand : MixtureCmdlet
     public string? Title { get; set; }
 
     /// <summary>The number of terms that the file has of each cluster, for each position of the slider.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ClusteringSet)]
     [PSDefaultValue(Value = 30)]
     public WholeNumber Term { get; set; } = 30;
 
     /// <summary>The maximum number of documents in the file.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ClusteringSet)]
     [PSDefaultValue(Value = ReportOptions.DefaultDocuments)]
     public WholeNumber MaximumDocument { get; set; } = ReportOptions.DefaultDocuments;
+
+    /// <summary>The measures that the page offers, the first of which is shown first.</summary>
+    [Parameter(ParameterSetName = ExperimentSet)]
+    [ArgumentCompleter(typeof(ExperimentColumnCompleter))]
+    [PSDefaultValue(Help = "All that have values")]
+    public string[]? Metric { get; set; }
+
+    /// <summary>The method that the others are compared with, run by run on the same documents.</summary>
+    [Parameter(ParameterSetName = ExperimentSet)]
+    [ValidateNotNullOrEmpty]
+    [PSDefaultValue(Help = "The first method")]
+    public string? Reference { get; set; }
+
+    /// <summary>The maximum number of single runs in the file.</summary>
+    [Parameter(ParameterSetName = ExperimentSet)]
+    [PSDefaultValue(Value = ExperimentReportOptions.DefaultRuns)]
+    public WholeNumber MaximumRun { get; set; } = ExperimentReportOptions.DefaultRuns;
 
     /// <summary>Replaces an existing file.</summary>
     [Parameter]
@@ -148,11 +175,28 @@ public sealed class ExportMixtureReportCommand : MixtureCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_isWritten) ThrowTerminatingError(ErrorCatalogue.SeveralClusterings(_file));
+        if (!TryCompute("Reading the input", (_, stop) => _input.Add(InputObject, stop), out var outcome) || outcome == ReportInput.Outcome.Added) return;
+        ThrowTerminatingError(outcome switch
+        {
+            ReportInput.Outcome.Second => ErrorCatalogue.SeveralClusterings(_file),
+            ReportInput.Outcome.Mixed => ErrorCatalogue.MixedInput(_file),
+            _ => ErrorCatalogue.NotReportable(PSValue.Unwrap(InputObject)),
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_input.IsEmpty) return;
+        var clustering = _input.Clustering;
+        if ((clustering is null ? OfClusterings : OfExperiments).FirstOrDefault(MyInvocation.BoundParameters.ContainsKey) is { } unsuitable)
+            ThrowTerminatingError(ErrorCatalogue.UnsuitableParameter(unsuitable, clustering is null ? "rows of an experiment" : "a clustering"));
         if (!ShouldProcess(_file, "Export-MixtureReport")) return;
-        if (!TryCompute($"Writing {System.IO.Path.GetFileName(_file)}", (progress, stop) => ReportFile.Write(InputObject, _file, Options(stop), Force, progress, stop), out (int Shown, long Length) written)) return;
-        _isWritten = true;
-        Say($"Wrote a report on {InputObject} with {written.Shown} of them and {written.Length} bytes to '{_file}'");
+        if (!TryCompute($"Writing {System.IO.Path.GetFileName(_file)}", (progress, stop) => clustering is null
+            ? ReportFile.Write(_input.Rows, _file, ExperimentOptions(), Force, progress, stop)
+            : ReportFile.Write(clustering, _file, Options(clustering, stop), Force, progress, stop), out (int Shown, long Length) written)) return;
+        if (clustering is null) Say($"Wrote a report on {Counted.Of(_input.Rows.Count, "row")} with {written.Shown} of them as runs and {written.Length} bytes to '{_file}'");
+        else Say($"Wrote a report on {clustering} with {written.Shown} of them and {written.Length} bytes to '{_file}'");
         if (PassThru) WriteObject(new FileInfo(_file));
     }
 
@@ -162,11 +206,13 @@ public sealed class ExportMixtureReportCommand : MixtureCmdlet
         return true;
     }
 
-    private ReportOptions Options(CancellationToken stop) => new()
+    private ExperimentReportOptions ExperimentOptions() => new() { Title = Title, Metrics = Metric, Reference = Reference, MaximumRun = MaximumRun };
+
+    private ReportOptions Options(FittedClustering clustering, CancellationToken stop) => new()
     {
         Title = Title,
-        Texts = Document is null ? null : new DocumentTexts(Document, TextProperty, stop),
-        Known = MyInvocation.BoundParameters.ContainsKey(nameof(KnownLabel)) ? LabelReading.Read(KnownLabel, "known", InputObject.Dfm.KnownClusterName, stop) : null,
+        Texts = GivenTexts(stop),
+        Known = MyInvocation.BoundParameters.ContainsKey(nameof(KnownLabel)) ? LabelReading.Read(KnownLabel, "known", clustering.Dfm.KnownClusterName, stop) : null,
         Counts = Dfm,
         Bound = Bound,
         Term = Term,

@@ -40,9 +40,9 @@ namespace MixturePS.Commands;
 /// <seealso cref="GetClusterAssignmentCommand"/>
 /// <seealso cref="GetClusterSummaryCommand"/>
 /// <seealso cref="GetClusterTermCommand"/>
-[Cmdlet(VerbsCommon.Get, "ClusterDocument", HelpUri = HelpPages.Root + "Get-ClusterDocument.md")]
+[Cmdlet(VerbsCommon.Get, "ClusterDocument", DefaultParameterSetName = ClusteringSet, HelpUri = HelpPages.Root + "Get-ClusterDocument.md")]
 [OutputType(typeof(ClusterDocument))]
-public sealed class GetClusterDocumentCommand : MixtureCmdlet
+public sealed class GetClusterDocumentCommand : DocumentTextCmdlet
 {
     // The view of such rows has a column of texts.
     internal const string WithTextType = "MixturePS.ClusterDocumentText";
@@ -55,20 +55,6 @@ public sealed class GetClusterDocumentCommand : MixtureCmdlet
     [Parameter]
     [PSDefaultValue(Value = 5)]
     public WholeNumber Top { get; set; } = 5;
-
-    /// <summary>
-    /// The texts of all documents, in the order in which they were converted to the DFM: strings, files, or objects with
-    /// -TextProperty. Only the files that are shown are read.
-    /// </summary>
-    [Parameter]
-    [AllowEmptyString]
-    [AllowNull]
-    [AllowEmptyCollection]
-    public object?[]? Document { get; set; }
-
-    /// <summary>The property of the objects in -Document that contains the text: its name, or a script block that computes it from $_.</summary>
-    [Parameter]
-    public PropertyReader? TextProperty { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -92,7 +78,7 @@ public sealed class GetClusterDocumentCommand : MixtureCmdlet
 
     private IEnumerable<ClusterDocument> Rows(CancellationToken stop)
     {
-        var texts = Document is null ? null : new DocumentTexts(Document, TextProperty, stop);
+        var texts = GivenTexts(stop);
         if (texts is null && KeptTexts() is { } kept) return ClusterDocument.Rows(InputObject, Top, stop, [.. kept.Value.Select((_, i) => kept.Text(i))]);
         var rows = ClusterDocument.Rows(InputObject, Top, stop, texts);
 

@@ -81,6 +81,7 @@ internal static class ErrorCatalogue
         ["SeveralRowsInCell"] = ErrorCategory.InvalidData,
         ["UnknownReference"] = ErrorCategory.ObjectNotFound,
         ["AmbiguousReference"] = ErrorCategory.InvalidData,
+        ["NothingToReport"] = ErrorCategory.InvalidData,
     };
 
     /// <summary>An error of the core with its category.</summary>
@@ -132,6 +133,12 @@ internal static class ErrorCatalogue
         Argument(source is string or PSObject { BaseObject: string }
             ? $"The input is strings, which have no property '{name}'. Pass the rows of a table, for example from Import-Csv or ConvertFrom-Json, or leave out the property."
             : $"No object has a property '{name}'. {NearestName.Advice(name, properties, "property", "properties")}"),
+        "MissingProperty", ErrorCategory.InvalidData, Target(source));
+
+    /// <summary>A pattern for variables matches nothing but the text, the name or the known cluster of the documents.</summary>
+    /// <remarks>Name other properties; -KeepText keeps the text.</remarks>
+    public static CommandError OnlyOtherProperty(string pattern, string property, object source) => new(
+        Argument($"-VariableProperty '{pattern}' matches only the property '{property}', which is already the text, the name or the known cluster of the documents. Name other properties; -KeepText keeps the text."),
         "MissingProperty", ErrorCategory.InvalidData, Target(source));
 
     /// <summary>-K was not given, and the DFM was not drawn from a model that determines it.</summary>
@@ -203,11 +210,28 @@ internal static class ErrorCatalogue
         Operation($"A picture can show only one {type}, but more came down the pipeline; '{path}' was not written. Plot each to its own file."),
         "SeveralObjects", ErrorCategory.InvalidOperation, path);
 
-    /// <summary>More than one clustering came down the pipeline; the report shows the first.</summary>
+    /// <summary>More than one clustering came down the pipeline, but a report shows one.</summary>
     /// <remarks>Export each to its own file with ForEach-Object.</remarks>
     public static CommandError SeveralClusterings(string path) => new(
-        Operation($"A report can show only one clustering, but more came down the pipeline; '{path}' shows the first. Export each to its own file."),
+        Operation($"A report can show only one clustering, but more came down the pipeline; '{path}' was not written. Export each to its own file."),
         "SeveralClusterings", ErrorCategory.InvalidOperation, path);
+
+    /// <summary>A clustering and rows of an experiment came down the same pipeline.</summary>
+    /// <remarks>Export the clustering and the rows to files of their own.</remarks>
+    public static CommandError MixedInput(string path) => new(
+        Operation($"A report shows either a clustering or the rows of an experiment, but both came down the pipeline; '{path}' was not written. Export them to files of their own."),
+        "MixedInput", ErrorCategory.InvalidOperation, path);
+
+    /// <summary>The input of a report is neither a clustering nor a row.</summary>
+    /// <remarks>For a report, pass a clustering, or rows of Invoke-MixtureExperiment or Measure-MixtureExperiment.</remarks>
+    public static CommandError NotReportable(object? value) => new(
+        Argument($"A report shows a clustering or the rows of an experiment; the input is {TypeOf(value)}. Pass the output of a cmdlet that clusters, or rows of Invoke-MixtureExperiment or Measure-MixtureExperiment."),
+        "NotARow", ErrorCategory.InvalidType, value);
+
+    /// <summary>A parameter has no meaning for the input.</summary>
+    /// <remarks>Leave out one of them.</remarks>
+    public static CommandError UnsuitableParameter(string name, string input) => Record(
+        "ConflictingParameter", $"-{name} can't be combined with {input}. Leave out -{name}.", name);
 
     /// <summary>A custom method is not a script block.</summary>
     /// <remarks>Give script blocks, or a hashtable of script blocks by name.</remarks>

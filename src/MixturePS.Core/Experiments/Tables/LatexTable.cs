@@ -5,7 +5,7 @@ namespace MixturePS.Core.Experiments;
 
 /// <summary>
 /// Tables of LaTeX with the rules of the package booktabs: a tabular environment, in a table environment if there is a
-/// caption. Text is that of any encoding of fonts; letters other than Latin ones need LuaLaTeX or XeLaTeX.
+/// caption, or a longtable environment. Text is that of any encoding of fonts; letters other than Latin ones need LuaLaTeX or XeLaTeX.
 /// </summary>
 internal sealed class LatexTable : TableWriter
 {
@@ -19,35 +19,45 @@ internal sealed class LatexTable : TableWriter
     protected override void Write(ResultTable table, StringBuilder text, CancellationToken cancellation)
     {
         var (columns, options) = (table.Columns, table.Options);
-        string indent = string.Empty;
-        if (options.Caption is { } caption)
+        string? caption = options.Caption is { } words ? $"\\caption{{{Text(string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))}}}" : null;
+        string? label = options.Label is { } name ? $"\\label{{{name}}}" : null;
+        string kinds = string.Concat(columns.Select(column => column.Format is null ? 'l' : 'r'));
+        string[] heading = [.. Heading(table)];
+        var rows = Enumerable.Range(0, table.RowCount).Select(row =>
         {
-            indent = "  ";
-            text.Append("\\begin{table}[htbp]\n  \\centering\n  \\caption{").Append(Text(string.Join(' ', caption.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))).Append("}\n");
-            if (options.Label is { } label) text.Append("  \\label{").Append(label).Append("}\n");
+            cancellation.ThrowIfCancellationRequested();
+            return Row(columns.Select(column => Cell(column, row, options.UseIntervals)));
+        });
+        string[] lines;
+        if (options.IsLong)
+        {
+            // The heading is repeated on each page, the caption is not.
+            string[] repeated = ["  \\toprule", .. heading, "  \\midrule", "  \\endhead", "  \\bottomrule", "  \\endfoot"];
+            string[] first = caption is null ? [] : [$"  {caption}{(label is null ? string.Empty : " " + label)} \\\\", "  \\toprule", .. heading, "  \\midrule", "  \\endfirsthead"];
+            lines = [$"\\begin{{longtable}}{{{kinds}}}", .. first, .. repeated, .. rows.Select(row => "  " + row), "\\end{longtable}"];
+        }
+        else
+        {
+            lines = [$"\\begin{{tabular}}{{{kinds}}}", "  \\toprule", .. heading, "  \\midrule", .. rows.Select(row => "  " + row), "  \\bottomrule", "\\end{tabular}"];
+            if (caption is not null)
+            {
+                string[] opening = ["\\begin{table}[htbp]", "  \\centering", "  " + caption, .. label is null ? Array.Empty<string>() : ["  " + label]];
+                lines = [.. opening, .. lines.Select(line => "  " + line), "\\end{table}"];
+            }
         }
 
-        void Line(string line) => text.Append(indent).Append(line).Append('\n');
-        Line($"\\begin{{tabular}}{{{string.Concat(columns.Select(column => column.Format is null ? 'l' : 'r'))}}}");
-        Line("  \\toprule");
+        foreach (string line in lines) text.Append(line).Append('\n');
+    }
+
+    private IEnumerable<string> Heading(ResultTable table)
+    {
         for (int level = 0; level < table.Levels; level++)
         {
             var spans = table.Spans(level).ToList();
-            Line("  " + Row(spans.Select(span => span.Count == 1 ? Text(span.Text) : $"\\multicolumn{{{Whole(span.Count)}}}{{c}}{{{Text(span.Text)}}}")));
+            yield return "  " + Row(spans.Select(span => span.Count == 1 ? Text(span.Text) : $"\\multicolumn{{{Whole(span.Count)}}}{{c}}{{{Text(span.Text)}}}"));
             string rules = string.Join(' ', spans.Where(span => span.Count > 1).Select(span => $"\\cmidrule(lr){{{Whole(span.First + 1)}-{Whole(span.First + span.Count)}}}"));
-            if (rules.Length > 0) Line("  " + rules);
+            if (rules.Length > 0) yield return "  " + rules;
         }
-
-        Line("  \\midrule");
-        for (int row = 0; row < table.RowCount; row++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Line("  " + Row(columns.Select(column => Cell(column, row, options.UseIntervals))));
-        }
-
-        Line("  \\bottomrule");
-        Line("\\end{tabular}");
-        if (options.Caption is not null) text.Append("\\end{table}\n");
     }
 
     /// <inheritdoc/>

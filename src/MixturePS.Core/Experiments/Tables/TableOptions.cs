@@ -24,6 +24,9 @@ internal sealed record TableOptions
     /// <summary>The columns within whose values the best one is sought; null for the whole column, or for the row of a cross table.</summary>
     public IReadOnlyList<string>? BestBy { get; init; }
 
+    /// <summary>Whether the table may be longer than a page; for LaTeX only.</summary>
+    public bool IsLong { get; init; }
+
     /// <summary>The caption, or null.</summary>
     public string? Caption { get; init; }
 

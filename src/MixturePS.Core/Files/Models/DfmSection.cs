@@ -34,6 +34,7 @@ internal static class DfmSection
         if (dfm.Seed is { } seed) json.Object("seed", () => GeneratorSection.WriteSeed(json, seed));
         else json.Null("seed");
         if (dfm.Sampler is { } sampler) json.Text("sampler", sampler.ToString());
+        if (dfm.DrawnLength is { } lengths) json.Text("drawnLength", lengths);
         if (withDocuments && dfm.TextStatistics is { } statistics) json.Object("textStatistics", () => FigureRecord.Write(json, statistics));
         if (withDocuments && dfm.Selection is { } selection) json.Object("selection", () => FigureRecord.Write(json, selection));
         if (withDocuments) DocumentVariableParts.Write(json, dfm.Variable);
@@ -63,6 +64,7 @@ internal static class DfmSection
 
             // Older files don't have these.
             Sampler = node.Optional("sampler")?.Choice<DfmSamplerKind>(),
+            DrawnLength = node.Optional("drawnLength")?.Text(),
             TextStatistics = FigureRecord.Read<TextStatistics>(node.Optional("textStatistics")),
             Selection = FigureRecord.Read<FeatureSelectionReport>(node.Optional("selection")),
             Variable = DocumentVariableParts.Read(node, n),

@@ -24,4 +24,19 @@ internal static class ReportError
     /// <remarks>Create the folder first.</remarks>
     public static MixtureException FolderNotFound(string path) => new(
         "FolderNotFound", $"The folder of the report '{path}' doesn't exist. Create it first.", path);
+
+    /// <summary>The rows have nothing that a report on an experiment shows.</summary>
+    /// <remarks>Pass rows of Invoke-MixtureExperiment, Import-MixtureJournal or Measure-MixtureExperiment.</remarks>
+    public static MixtureException NothingToReport(string why) => new(
+        "NothingToReport", $"There is nothing to report: {why}.", null);
+
+    /// <summary>Differences from a method were asked for, but the summaries have none.</summary>
+    /// <remarks>Give Measure-MixtureExperiment the same -Reference, or pass the rows of the runs.</remarks>
+    public static MixtureException NoDifferences(string reference) => new(
+        "UnknownReference", $"The summaries have no differences from {reference}. Give Measure-MixtureExperiment -Reference {reference}, or pass the rows of the runs.", reference);
+
+    /// <summary>Several summaries are of the same metric and the same values of all factors.</summary>
+    /// <remarks>Pass the summaries of one call of Measure-MixtureExperiment.</remarks>
+    public static MixtureException SeveralSummaries(string metric, string values) => new(
+        "SeveralRowsInCell", $"Several rows summarise {metric} for {values}. Pass the summaries of one call of Measure-MixtureExperiment.", metric);
 }

@@ -164,7 +164,7 @@ public class ReportTests
         string bad = "</script><!--\u2028]]>\uD83D\uDE00 \u05E9\u05DC\u05D5\u05DD \uD800";
         var report = ClusterReport.Gather(Fit(Counts, 2), new ReportOptions { Title = bad, Texts = [bad, "b", "c", "d"] });
         using var stream = new MemoryStream();
-        ReportJson.Write(report, stream, default);
+        ReportJson.Write(stream, writer => ReportJson.Write(report, writer), default);
         string json = Encoding.UTF8.GetString(stream.ToArray());
         Assert.DoesNotContain('<', json);
         Assert.DoesNotContain('>', json);
