@@ -11,6 +11,9 @@ internal static class AxisTicks
     {
         double step = Step((high - low) / Math.Max(1, about));
         if (isWhole) step = Math.Max(1, Math.Ceiling(step));
+
+        // A single tick doesn't tell how long the axis is.
+        else if (high > low && Math.Floor((high / step) + 1e-9) - Math.Ceiling((low / step) - 1e-9) < 1) step = Step(step / 2.5);
         int decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
         var ticks = new NumericManual();
         double first = Math.Ceiling((low / step) - 1e-9), last = Math.Floor((high / step) + 1e-9);

@@ -80,7 +80,7 @@ export function pagedTable(options: TableOptions): { parts: HTMLElement[]; refre
 
   function line(row: number): HTMLElement {
     const first = columns[0]!.cell(row);
-    const cells = columns.map((column, index) => index === 0 ? el("th", { scope: "row" }) : el("td", { class: column.isNumber ? "numeric" : "" }, column.cell(row)));
+    const cells = columns.map((column, index) => index === 0 ? el("th", { scope: "row", class: column.isNumber ? "numeric" : "" }) : el("td", { class: column.isNumber ? "numeric" : "" }, column.cell(row)));
     const result = el("tr", { class: options.rowClass?.(row) ?? "" }, ...cells);
     if (!options.more) {
       cells[0]!.append(first);

@@ -152,7 +152,7 @@ internal static partial class ExperimentReceipt
     }
 
     private static int Whole(RunTable table, int row, string name) =>
-        table[row, name] is long value and >= 0 and < int.MaxValue ? (int)value : throw new UnknownException($"The rows don't have {name} as a whole number.");
+        table.Number(row, name) is { } value and >= 0 and < int.MaxValue && value == Math.Floor(value) ? (int)value : throw new UnknownException($"The rows don't have {name} as a whole number.");
 
     [GeneratedRegex(@"^-?\d+(\.\d+)?(E[+-]?\d+)?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Number();

@@ -137,9 +137,9 @@ internal sealed class ExperimentReport
     // The first method, if others can be compared with it run by run. The Bayes rule is a line of its own.
     private static string? ReferenceOf(RunTable table, string? given)
     {
-        if (given is not null) return given;
-        string[] methods = [.. Enumerable.Range(0, table.Count).Select(i => table.Text(i, nameof(ExperimentRow.Method))).Where(name => name.Length > 0 && name != nameof(ExperimentMethodKind.Bound)).Distinct(StringComparer.OrdinalIgnoreCase)];
-        return methods.Length > 1 && RunPairs.ReplicateColumns.Any(table.HasValues) ? methods[0] : null;
+        string[] methods = [.. Enumerable.Range(0, table.Count).Select(i => table.Text(i, nameof(ExperimentRow.Method))).Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+        if (given is not null) return methods.FirstOrDefault(name => name.Equals(given, StringComparison.OrdinalIgnoreCase)) ?? given;
+        return methods.Length > 1 && RunPairs.ReplicateColumns.Any(table.HasValues) ? methods.FirstOrDefault(name => name != nameof(ExperimentMethodKind.Bound)) : null;
     }
 
     private static IEnumerable<ReportView> SmallViews(RunTable table, ReportFactor[] factors, string[] measures, string? reference, IProgress<ProgressReport>? progress, CancellationToken cancellation)

@@ -4,8 +4,8 @@ using MixturePS.Core.Experiments;
 namespace MixturePS.Core.Reports;
 
 /// <summary>
-/// The rows of an experiment by the names of their columns, regardless of case. Values are whole numbers (<see cref="long"/>),
-/// other numbers (<see cref="double"/>), text or null.
+/// The rows of an experiment by the names of their columns, regardless of case. Values are numbers
+/// (<see cref="long"/> or <see cref="double"/>), text or null.
 /// </summary>
 internal sealed class RunTable
 {

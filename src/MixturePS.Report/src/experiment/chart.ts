@@ -68,13 +68,17 @@ function yScale(content: Content, kind: Kind, measure: Measure, height: number) 
   return { y: (value: number) => scale(value), ticks, text: tickText(ticks) };
 }
 
+/** The distance of the intervals of two lines at the same place. */
+const gapOf = (lines: number): number => Math.min(5, 40 / lines);
+
 function xScale(experiment: Experiment, selection: Selection, content: Content, width: number) {
   const factor = experiment.factors[selection.x]!, range: [number, number] = [margin.left, width - margin.right];
   const levels = [...new Set(content.points.map((point) => point.x))].sort((a, b) => a - b), values = levels.map((level) => factor.value[level]!);
   const isNumber = values.length > 0 && values.every(Number.isFinite);
   let x: (level: number) => number;
   if (isNumber) {
-    const low = Math.min(...values), high = Math.max(...values), pad = 12;
+    const lines = new Set(content.points.map((point) => point.line)).size;
+    const low = Math.min(...values), high = Math.max(...values), pad = 10 + (lines - 1) / 2 * gapOf(lines);
     const inner: [number, number] = [range[0] + pad, range[1] - pad];
     const scale = low > 0 && high / low > 10 ? scaleLog([low, high], inner) : scaleLinear(low === high ? [low - 1, high + 1] : [low, high], inner);
     x = (level) => scale(factor.value[level]!);
@@ -125,7 +129,7 @@ function drawPanel(experiment: Experiment, kind: Kind, selection: Selection, con
     }
 
     // Intervals at the same place are side by side.
-    const gap = Math.min(isNumber ? 5 : step * 0.8 / lines.length, isNumber ? 40 / lines.length : 18);
+    const gap = isNumber ? gapOf(lines.length) : Math.min(step * 0.8 / lines.length, 18);
     for (const [i, at] of lines.entries()) {
       const points = own.filter((point) => point.line === at).sort((a, b) => a.x - b.x), shift = (i - (lines.length - 1) / 2) * gap;
       const group = svg("g", { class: `c${at % 8}` });

@@ -66,7 +66,8 @@ function columns(raw: RawExperiment["runs"]): RunColumn[] {
       return { name, label, isNumber: true, text: (run: number) => (Number.isNaN(values[run]!) ? "" : String(values[run])), value: (run: number) => values[run]! };
     }
     const places = raw[`column${c}`] as number[], texts = raw[`column${c}Text`] as string[];
-    const text = (run: number) => texts[places[run]!]!;
+    const shown = name === "Method" ? texts.map((text) => (text === "Bound" ? "Bayes rule" : text)) : texts;
+    const text = (run: number) => shown[places[run]!]!;
     return { name, label, isNumber: false, text, value: text };
   });
 }
@@ -91,7 +92,7 @@ export function readExperiment(raw: RawExperiment): Experiment {
       text: texts[index]!.map((text) => text || "none"), value: levels[index]!,
     })),
     measures: measures.name.map((name, index) => ({ index, name, label: measures.label[index]!, unit: measures.unit[index]!, isLimited: measures.isLimited[index] === 1 })),
-    reference: raw.reference,
+    reference: raw.reference === "Bound" ? "Bayes rule" : raw.reference,
     whole: view(raw.whole, measures.name.length),
     views: Array.from({ length: raw.viewCount }, (_, v) => view(raw[`view${v}`] as RawView, measures.name.length)),
     runs: { total: runs.total, count: runs.count, isFailed: (run) => runs.failed[run] === 1, columns: columns(runs) },

@@ -94,7 +94,7 @@ function runs(experiment: Experiment): HTMLElement {
       const isFailedOnly = failed?.checked ?? false;
       const chosen = filters.chosen().map(([factor, level]) => ({ column: levels[factor]!, factor: factors[factor]!, level }));
       return (run) => (!isFailedOnly || data.isFailed(run)) && chosen.every(({ column, factor, level }) =>
-        column.isNumber ? Object.is(column.value(run), factor.value[level]) : (column.text(run) || "none") === (factor.text[level] === "Bayes rule" && factor.name === "Method" ? "Bound" : factor.text[level]));
+        column.isNumber ? Object.is(column.value(run), factor.value[level]) : (column.text(run) || "none") === factor.text[level]);
     },
     rowClass: (run) => (data.isFailed(run) ? "mistake" : ""),
     more: (run) => {
