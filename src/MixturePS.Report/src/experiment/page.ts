@@ -80,7 +80,7 @@ function runs(experiment: Experiment): HTMLElement {
     const column = columnOf(name);
     if (!column) continue;
     const isFigure = measures.some((measure) => measure.name === name);
-    columns.push({ title: column.label, isNumber: column.isNumber, key: column.value, cell: (run) => (isFigure && column.isNumber ? figureText(column.value(run) as number) : userText(column.text(run), name === "DataSeed" ? "clamp seed" : "clamp")) });
+    columns.push({ title: column.label, isNumber: column.isNumber, key: column.value, cell: (run) => (isFigure && column.isNumber ? figureText(column.value(run) as number) : userText(column.text(run), name === "DataSeed" ? "user seed" : "clamp")) });
   }
   const levels = factors.map((factor) => columnOf(factor.name));
   const hasFailed = Array.from({ length: data.count }, (_, run) => run).some(data.isFailed);
