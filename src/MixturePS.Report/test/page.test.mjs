@@ -1,5 +1,6 @@
 // The pages in a browser. PAGES is the folder that Pages.ps1 has written to, CHROMIUM the browser.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -262,9 +263,7 @@ describe("an experiment", () => {
   test("changes measure, axis, lines and panels", () => open("experiment", async (page) => {
     await fill(page, "results", "Measure", "Seconds");
     assert.match(await page.locator("#results h3").innerText(), /Seconds \(s\)/);
-    assert.equal(await page.locator("#results .rule-line").count(), 0);
     await fill(page, "results", "Measure", "Accuracy");
-    assert.ok((await page.locator("#results svg.chart .rule-line").count()) > 0);
     await fill(page, "results", "Panels", "One panel");
     assert.equal(await page.locator("#results svg.chart").count(), 1);
     assert.match(await page.locator("#results .stack > .hint").innerText(), /over all values of Document length/);
@@ -275,6 +274,25 @@ describe("an experiment", () => {
     assert.equal((await valuesOf(page, "results")).length, 9);
     await fill(page, "results", "Lines", "One line");
     assert.equal((await valuesOf(page, "results")).length, 3);
+  }));
+
+  test("has the Bayes rule as a line, unless it is one of the methods or the measure has none", () => open("experiment", async (page) => {
+    const rules = page.locator("#results svg.chart .rule-line");
+    assert.equal(await rules.count(), 0);
+    await fill(page, "results", "Lines", "One line");
+    assert.equal(await rules.count(), 2);
+    const { whole, factors } = await data(page), rows = await valuesOf(page, "results");
+    const bounds = whole.bound.filter((_, group) => group < whole.groups && whole.level[3 * group] === 0 && whole.level[3 * group + 1] === 0);
+    assert.equal(factors.level[0], "0.1");
+    assert.equal(rows.find(([length, eta]) => length === "5" && eta === "0.1")[6], (bounds.reduce((sum, value) => sum + value, 0) / bounds.length).toFixed(4));
+    await fill(page, "results", "Measure", "Seconds");
+    assert.equal(await rules.count(), 0);
+  }));
+
+  test("draws the Bayes rule beside the methods", () => open("runs", async (page) => {
+    assert.equal(await page.locator("#results svg.chart .rule-line").count(), 5);
+    await fill(page, "results", "Lines", "Eta");
+    assert.match(await page.locator("#results .legend").innerText(), /Bayes rule of each/);
   }));
 
   test("compares methods with the reference", () => open("experiment", async (page) => {
@@ -355,8 +373,7 @@ describe("an experiment", () => {
 
 describe("the map", () => {
   const zoomOf = (page) => page.locator("canvas.map").evaluate((canvas) => Number(canvas.dataset.zoom));
-  // A number that differs for different pictures.
-  const pixels = (page) => page.locator("canvas.map").evaluate((canvas) => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.reduce((sum, value, at) => (sum + value * (at % 9973 + 1)) % 2147483647, 0));
+  const pixels = async (page) => createHash("sha256").update(await page.locator("canvas.map").evaluate((canvas) => canvas.toDataURL())).digest("hex");
 
   test("zooms and moves by the keyboard", () => open("kmeans", async (page) => {
     const whole = await pixels(page), box = page.locator(".map-box");

@@ -30,23 +30,28 @@ namespace MixturePS.Commands;
 /// </remarks>
 /// <example>
 /// <summary>Compare methods in a cross table</summary>
-/// <code>Invoke-MixtureExperiment -K 3 -Eta 0.1, 1 -N 200 -Method KMeans, EM -Replicate 10 -Seed 2026 |
-///     ConvertTo-MixtureTable -Row Eta -Column Method -Value Accuracy -Best Auto</code>
+/// <code>$grid = @{ K = 3; Eta = 0.1, 1; N = 200; Method = 'KMeans', 'EM' }
+/// $rows = Invoke-MixtureExperiment @grid -Replicate 10 -Seed 2026
+/// $cells = @{ Row = 'Eta'; Column = 'Method'; Value = 'Accuracy' }
+/// $rows | ConvertTo-MixtureTable @cells -Best Auto</code>
 /// <para>There is a row for each eta and a column for each method. Each cell has the mean accuracy of ten runs and its standard
 /// error. The better method of each row is in bold.</para>
 /// </example>
 /// <example>
 /// <summary>Write a summary as LaTeX</summary>
-/// <code>Invoke-MixtureExperiment -K 3 -Eta 0.1, 1 -N 200 -Method KMeans, EM -Replicate 10 -Seed 2026 |
+/// <code>$grid = @{ K = 3; Eta = 0.1, 1; N = 200; Method = 'KMeans', 'EM' }
+/// Invoke-MixtureExperiment @grid -Replicate 10 -Seed 2026 |
 ///     Measure-MixtureExperiment -By Eta, Method -Reference KMeans |
-///     ConvertTo-MixtureTable -As LaTeX -Interval -Caption 'Accuracy with 95 % intervals' -Label tab:accuracy</code>
-/// <para>The caption and the label make it a floating table, to which \ref{tab:accuracy} refers.</para>
+///     ConvertTo-MixtureTable -As LaTeX -Interval -Caption Accuracy -Label t:a</code>
+/// <para>The caption and the label make it a floating table, to which \ref{t:a} refers.</para>
 /// </example>
 /// <example>
 /// <summary>Write a table of clusters with other headings</summary>
-/// <code>$dfm = New-MixtureModel -K 3 -J 40 -Eta 0.1 -Seed 2026 | Invoke-DfmSample -N 200
-/// $dfm | Invoke-KMeans -Seed 42 | Get-ClusterSummary |
-///     ConvertTo-MixtureTable Cluster, Size, @{ Label = 'Typical words'; Expression = 'TopTerms' } -As Html</code>
+/// <code>$model = New-MixtureModel -K 3 -J 40 -Eta 0.1 -Seed 2026
+/// $fit = $model | Invoke-DfmSample -N 200 | Invoke-KMeans -Seed 42
+/// $words = @{ Label = 'Typical words'; Expression = 'TopTerms' }
+/// $fit | Get-ClusterSummary |
+///     ConvertTo-MixtureTable Cluster, Size, $words -As Html</code>
 /// <para>The result is a table element of HTML.</para>
 /// </example>
 /// <seealso cref="MeasureMixtureExperimentCommand"/>

@@ -48,13 +48,15 @@ namespace MixturePS.Commands;
 /// </remarks>
 /// <example>
 /// <summary>Plot known and estimated clusters</summary>
-/// <code>New-MixtureModel -K 3 -J 20 -Eta 0.2 -Seed 2026 | Invoke-DfmSample -N 300 -DocumentLength 30 | Invoke-KMeans -Seed 1 |
-///     Export-MixturePlot documents.png -Force</code>
+/// <code>New-MixtureModel -K 3 -J 20 -Eta 0.2 -Seed 2026 |
+///     Invoke-DfmSample -N 300 -DocumentLength 30 |
+///     Invoke-KMeans -Seed 1 | Export-MixturePlot documents.png -Force</code>
 /// <para>The file has two panels, one coloured by known and one by estimated cluster.</para>
 /// </example>
 /// <example>
 /// <summary>Plot a confusion matrix and the trace of EM</summary>
-/// <code>$fit = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 300 | Invoke-MixtureEM -Seed 1
+/// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 300
+/// $fit = $dfm | Invoke-MixtureEM -Seed 1
 /// $fit | Measure-ClusterAccuracy | Export-MixturePlot confusion.svg -Force
 /// $fit | Export-MixturePlot trace.svg -Kind Trace -Force</code>
 /// <para>The first file shows how the known and the estimated clusters agree, the second the objective at each
@@ -64,9 +66,11 @@ namespace MixturePS.Commands;
 /// <summary>Plot accuracy against document length</summary>
 /// <code>$rows = foreach ($length in 5, 20, 80) {
 ///     foreach ($seed in 1..5) {
-///         $dfm = New-MixtureModel -K 3 -J 30 -Eta 1 -Seed $seed | Invoke-DfmSample -N 100 -DocumentLength $length
-///         $accuracy = $dfm | Invoke-KMeans -Restart 3 -Seed 1 | Measure-ClusterAccuracy
-///         [pscustomobject]@{ Method = 'k-means'; DocumentLength = $length; Accuracy = $accuracy.Accuracy }
+///         $model = New-MixtureModel -K 3 -J 30 -Eta 1 -Seed $seed
+///         $dfm = $model | Invoke-DfmSample -N 100 -DocumentLength $length
+///         $fit = $dfm | Invoke-KMeans -Restart 3 -Seed 1
+///         $accuracy = ($fit | Measure-ClusterAccuracy).Accuracy
+///         [pscustomobject]@{ DocumentLength = $length; Accuracy = $accuracy }
 ///     }
 /// }
 /// $rows | Export-MixturePlot length.png -X DocumentLength -Force</code>
@@ -74,14 +78,17 @@ namespace MixturePS.Commands;
 /// </example>
 /// <example>
 /// <summary>Plot the document length that an accuracy needs</summary>
-/// <code>Invoke-MixtureExperiment -K 2 -J 50 -Eta 0.5, 2, 8 -DocumentLength 5, 10, 20, 40 -N 100 -Method KMeans, EM -Replicate 3 -Seed 2026 |
-///     Measure-MixtureExperiment -By Eta, Method -Target 0.9 | Export-MixturePlot needed.pdf -Force</code>
+/// <code>$grid = @{ K = 2; J = 50; Eta = 0.5, 2, 8; DocumentLength = 5, 10, 20, 40 }
+/// $rows = Invoke-MixtureExperiment @grid -N 100 -Method KMeans, EM -Seed 1
+/// $rows | Measure-MixtureExperiment -By Eta, Method -Target 0.9 |
+///     Export-MixturePlot needed.pdf -Force</code>
 /// <para>Open markers at the top show where the longest documents don't suffice.</para>
 /// </example>
 /// <example>
 /// <summary>Compare two clusterings by all indices</summary>
 /// <code>$dfm = New-MixtureModel -K 3 -Seed 2026 | Invoke-DfmSample -N 300
-/// ($dfm | Invoke-KMeans -Seed 1), ($dfm | Invoke-MixtureEM -Seed 1) | Measure-ClusterAccuracy | Export-MixturePlot indices.png -Force</code>
+/// ($dfm | Invoke-KMeans -Seed 1), ($dfm | Invoke-MixtureEM -Seed 1) |
+///     Measure-ClusterAccuracy | Export-MixturePlot indices.png -Force</code>
 /// <para>Each index has one bar for each clustering.</para>
 /// </example>
 /// <seealso cref="MeasureClusterAccuracyCommand"/>

@@ -50,27 +50,29 @@ namespace MixturePS.Commands;
 /// </remarks>
 /// <example>
 /// <summary>Explore a clustering of simulated documents</summary>
-/// <code>New-MixtureModel -K 3 -Eta 1 -Seed 2026 | Invoke-DfmSample -N 1000 | Invoke-KMeans -Seed 42 |
-///     Export-MixtureReport report.html -Force</code>
+/// <code>New-MixtureModel -K 3 -Eta 1 -Seed 2026 | Invoke-DfmSample -N 1000 |
+///     Invoke-KMeans -Seed 42 | Export-MixtureReport report.html -Force</code>
 /// <para>The page compares the clusters with the true ones and with the Bayes rule.</para>
 /// </example>
 /// <example>
 /// <summary>Explore your own texts</summary>
-/// <code>$texts = 'the cat purrs', 'a cat sleeps', 'shares fell', 'the shares rose'
+/// <code>$texts = 'the cat purrs', 'a cat sleeps', 'shares fell', 'shares rose'
 /// $texts | ConvertTo-Dfm -StopWord English | Invoke-KMeans -K 2 -Seed 1 |
-///     Export-MixtureReport pets.html -Document $texts -Title 'Pets and money' -Force</code>
+///     Export-MixtureReport pets.html -Document $texts -Title Pets -Force</code>
 /// <para>The texts are shown beside the clusters. ConvertTo-Dfm -KeepText makes -Document unnecessary.</para>
 /// </example>
 /// <example>
 /// <summary>Compare with labels that the DFM doesn't know</summary>
-/// <code>$texts = 'the cat purrs', 'a cat sleeps', 'shares fell', 'the shares rose'
+/// <code>$texts = 'the cat purrs', 'a cat sleeps', 'shares fell', 'shares rose'
+/// $known = 'pets', 'pets', 'money', 'money'
 /// $texts | ConvertTo-Dfm -StopWord English | Invoke-KMeans -K 2 -Seed 1 |
-///     Export-MixtureReport compared.html -KnownLabel pets, pets, money, money -Force</code>
+///     Export-MixtureReport compared.html -KnownLabel $known -Force</code>
 /// <para>-PassThru | Invoke-Item opens the page in the browser.</para>
 /// </example>
 /// <example>
 /// <summary>Explore an experiment</summary>
-/// <code>Invoke-MixtureExperiment -K 3 -Eta 0.1, 1 -DocumentLength 5, 20 -N 100 -Method KMeans, EM -Replicate 5 -Seed 2026 |
+/// <code>$grid = @{ K = 3; Eta = 0.1, 1; DocumentLength = 5, 20; N = 100 }
+/// Invoke-MixtureExperiment @grid -Method KMeans, EM -Replicate 5 -Seed 1 |
 ///     Export-MixtureReport experiment.html -Force</code>
 /// <para>Import-MixtureJournal or Import-Csv may take the place of Invoke-MixtureExperiment.</para>
 /// </example>

@@ -35,26 +35,34 @@ namespace MixturePS.Commands;
 /// </remarks>
 /// <example>
 /// <summary>Summarise accuracy by eta and method</summary>
-/// <code>Invoke-MixtureExperiment -K 3 -Eta 0.1, 1 -N 200 -Method KMeans, EM -Replicate 10 -Seed 2026 |
+/// <code>$grid = @{ K = 3; Eta = 0.1, 1; N = 200; Method = 'KMeans', 'EM' }
+/// Invoke-MixtureExperiment @grid -Replicate 10 -Seed 2026 |
 ///     Measure-MixtureExperiment -By Eta, Method</code>
 /// <para>There are four rows, one for each combination of eta and method.</para>
 /// </example>
 /// <example>
 /// <summary>Find the document length needed for an accuracy of 90 %</summary>
-/// <code>Invoke-MixtureExperiment -K 3 -Eta 0.2 -DocumentLength 5, 10, 20, 40 -N 100 -Method KMeans, EM -Replicate 10 -Seed 2026 |
+/// <code>$grid = @{ K = 3; Eta = 0.2; DocumentLength = 5, 10, 20, 40; N = 100 }
+/// Invoke-MixtureExperiment @grid -Method KMeans, EM -Replicate 10 -Seed 2026 |
 ///     Measure-MixtureExperiment -By Method, DocumentLength -Target 0.9</code>
 /// <para>There is one row for each method.</para>
 /// </example>
 /// <example>
 /// <summary>Summarise two indices of a saved experiment</summary>
-/// <code>Invoke-MixtureExperiment -K 3 -Eta 0.1, 1 -DocumentLength 5, 20 -N 100 -Replicate 3 -Seed 2026 | Export-Csv results.csv
-/// Import-Csv results.csv | Measure-MixtureExperiment -By Eta, DocumentLength, Method -Metric Accuracy, AdjustedRandIndex</code>
-/// <para>There is one row for each index and each combination of eta, length and method.</para>
+/// <code>$grid = @{ K = 3; Eta = 0.1, 1; DocumentLength = 5, 20; N = 100 }
+/// Invoke-MixtureExperiment @grid -Replicate 3 -Seed 2026 |
+///     Export-Csv results.csv
+/// Import-Csv results.csv |
+///     Measure-MixtureExperiment -By Eta, Method -Metric Accuracy, RandIndex</code>
+/// <para>There is one row for each index and each eta, over both lengths.</para>
 /// </example>
 /// <example>
 /// <summary>Compare methods with k-means on the same documents</summary>
-/// <code>Invoke-MixtureExperiment -K 3 -Eta 0.1, 1 -N 200 -Method KMeans, TfIdfKMeans, EM -Replicate 10 -Seed 2026 |
-///     Measure-MixtureExperiment -By Eta, Method -Reference KMeans | Where-Object Method -NE KMeans</code>
+/// <code>$grid = @{ K = 3; Eta = 0.1, 1; N = 200 }
+/// $grid.Method = 'KMeans', 'TfIdfKMeans', 'EM'
+/// $rows = Invoke-MixtureExperiment @grid -Replicate 10 -Seed 2026
+/// $rows | Measure-MixtureExperiment -By Eta, Method -Reference KMeans |
+///     Where-Object Method -NE KMeans</code>
 /// <para>There are four rows, one for each eta and each other method.</para>
 /// </example>
 /// <seealso cref="InvokeMixtureExperimentCommand"/>

@@ -51,6 +51,9 @@ public class DrawingTests
     {
         Assert.Equal(["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"], LabelsOf(AxisTicks.Linear(-0.05, 1, 6)));
         Assert.Equal(["1", "2", "3"], LabelsOf(AxisTicks.Linear(0.9, 3.1, 9, isWhole: true)));
+
+        // A single round number would not show how long the axis is.
+        Assert.Equal(3, LabelsOf(AxisTicks.Linear(-0.08, 0.09, 3)).Length);
         Assert.Equal(["2019", "2020", "2021"], LabelsOf(AxisTicks.Linear(2018.9, 2021.1, 9, isWhole: true)));
         Assert.Equal(["10,000", "20,000"], LabelsOf(AxisTicks.Linear(9000, 21000, 2)));
         Assert.Equal(["0", "2e7", "4e7"], LabelsOf(AxisTicks.Linear(0, 5e7, 3)));

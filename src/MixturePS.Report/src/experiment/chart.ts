@@ -17,6 +17,7 @@ interface Rule { x: number; line: number; panel: number; value: number }
 
 interface Content { points: Point[]; rules: Rule[]; isOwnRule: boolean }
 
+const rule = "Bayes rule";
 const names = { value: { value: "mean", low: "confidenceLow", high: "confidenceHigh", runs: "count" }, difference: { value: "difference", low: "differenceLow", high: "differenceHigh", runs: "pairCount" } };
 const margin = { top: 12, right: 14, bottom: 44, left: 64 };
 const mostTicks = 12, mostPanels = 24;
@@ -35,15 +36,19 @@ function contentOf(experiment: Experiment, kind: Kind, selection: Selection, vie
   const none: Content = { points, rules: [], isOwnRule: false };
   if (kind === "difference" || !view.has("bound", measure)) return none;
 
+  // As one of the methods, the rule has a line of its own, on the same documents.
+  const ofMethods = (["line", "x"] as const).find((part) => experiment.factors[selection[part]]?.name === "Method");
+  if (ofMethods && points.some((point) => experiment.factors[selection[ofMethods]]!.text[point[ofMethods]] === rule)) return none;
+
   // The Bayes rule is the same for all methods, but not for all documents.
   const isOwnRule = selection.line >= 0 && experiment.factors[selection.line]!.ofDocuments;
   const source = isOwnRule ? view : viewOf(experiment, [selection.x, selection.panel, ...furtherFactors(experiment, view, selection).map((factor) => factor.index)]);
   const seen = new Set<string>(), rules: Rule[] = [];
   for (const group of groupsOf(experiment, source, isOwnRule ? selection : { ...selection, line: source.factors.includes(selection.line) ? selection.line : -1 })) {
-    const rule = { ...place(source, group), value: source.figure("bound", measure, group) }, key = `${rule.x} ${rule.panel} ${isOwnRule ? rule.line : ""}`;
-    if (!Number.isFinite(rule.value) || seen.has(key)) continue;
+    const found = { ...place(source, group), value: source.figure("bound", measure, group) }, key = `${found.x} ${found.panel} ${isOwnRule ? found.line : ""}`;
+    if (!Number.isFinite(found.value) || seen.has(key)) continue;
     seen.add(key);
-    rules.push(rule);
+    rules.push(found);
   }
   return { points, rules, isOwnRule };
 }
@@ -161,17 +166,17 @@ function valueTable(experiment: Experiment, kind: Kind, selection: Selection, co
   const { factors } = experiment, shown = [selection.panel, selection.line, selection.x].filter((factor) => factor >= 0).map((factor) => factors[factor]!);
   const level = (point: Point, factor: number) => (factor === selection.x ? point.x : factor === selection.line ? point.line : point.panel);
   const rows = [...content.points].sort((a, b) => a.panel - b.panel || a.line - b.line || a.x - b.x);
-  const rule = new Map(content.rules.map((item) => [`${item.x} ${item.panel} ${content.isOwnRule ? item.line : ""}`, item.value]));
+  const bounds = new Map(content.rules.map((item) => [`${item.x} ${item.panel} ${content.isOwnRule ? item.line : ""}`, item.value]));
   const hasRule = content.rules.length > 0;
   const name = kind === "difference" ? "Differences in the chart" : "Values of the chart";
   return el("details", {}, el("summary", {}, name),
     el("div", { class: "table-box", role: "region", "aria-label": name, tabindex: 0 },
       el("table", { class: "values" }, el("caption", { class: "sr" }, name),
-        el("thead", {}, el("tr", {}, ...shown.map((factor) => el("th", { scope: "col" }, userText(factor.label))), ...[kind === "difference" ? "Difference" : "Mean", "From", "To", kind === "difference" ? "Pairs" : "Runs", ...(hasRule ? ["Bayes rule"] : [])].map((name) => el("th", { scope: "col", class: "numeric" }, name)))),
+        el("thead", {}, el("tr", {}, ...shown.map((factor) => el("th", { scope: "col" }, userText(factor.label))), ...[kind === "difference" ? "Difference" : "Mean", "From", "To", kind === "difference" ? "Pairs" : "Runs", ...(hasRule ? [rule] : [])].map((name) => el("th", { scope: "col", class: "numeric" }, name)))),
         el("tbody", {}, ...rows.map((point) => el("tr", {},
           ...shown.map((factor, i) => el(i === 0 ? "th" : "td", i === 0 ? { scope: "row" } : { class: "name" }, userText(factor.text[level(point, factor.index)]!))),
           ...[point.value, point.low, point.high].map((value) => el("td", { class: "numeric" }, figureText(value))), el("td", { class: "numeric" }, String(point.runs)),
-          hasRule ? el("td", { class: "numeric" }, figureText(rule.get(`${point.x} ${point.panel} ${content.isOwnRule ? point.line : ""}`) ?? NaN)) : null))))));
+          hasRule ? el("td", { class: "numeric" }, figureText(bounds.get(`${point.x} ${point.panel} ${content.isOwnRule ? point.line : ""}`) ?? NaN)) : null))))));
 }
 
 function legend(experiment: Experiment, selection: Selection, content: Content): HTMLElement | null {
@@ -179,7 +184,7 @@ function legend(experiment: Experiment, selection: Selection, content: Content):
   const lines = selection.line < 0 ? [] : [...new Set(content.points.map((point) => point.line))].sort((a, b) => a - b);
   const factor = experiment.factors[selection.line];
   for (const at of lines) items.push(el("li", {}, swatch(at), factor!.isNumber ? `${factor!.label} ` : "", userText(factor!.text[at]!)));
-  if (content.rules.length > 0) items.push(el("li", {}, svg("svg", { class: "swatch dash", viewBox: "0 0 26 14", width: 26, height: 14, "aria-hidden": "true" }, svg("path", { class: "rule-line", d: "M1 7H25" })), content.isOwnRule ? "Bayes rule of each, in its colour" : "Bayes rule"));
+  if (content.rules.length > 0) items.push(el("li", {}, svg("svg", { class: "swatch dash", viewBox: "0 0 26 14", width: 26, height: 14, "aria-hidden": "true" }, svg("path", { class: "rule-line", d: "M1 7H25" })), content.isOwnRule ? `${rule} of each, in its colour` : rule));
   return items.length > 0 ? el("ul", { class: "legend" }, ...items) : null;
 }
 

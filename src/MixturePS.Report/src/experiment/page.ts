@@ -23,7 +23,7 @@ function overview(experiment: Experiment): HTMLElement {
     el("ul", { class: "documents" }, ...experiment.errors.map((error) => el("li", { class: "document mistake" }, el("p", {}, el("span", { class: "strong" }, userText(error.id || "Error")), ` in ${counted(error.count, "run")}`), el("p", { class: "text", dir: "auto" }, error.message)))));
   return section("overview", "Overview", figures, status(experiment.status, experiment.isComplete || experiment.isSummarised),
     el("div", { class: "columns" },
-      el("div", { class: "card" }, receipt(experiment.receipt, experiment.isSummarised ? "" : "These lines make the same rows again, except for the seconds. Whether they do was checked by the seed of every row.")),
+      el("div", { class: "card" }, receipt(experiment.receipt, !experiment.receipt.some((line) => line.startsWith("$rows = ")) ? "" : "These lines make the same rows again, except for the seconds. Whether they do was checked by the seed of every row.")),
       el("div", { class: "stack" }, el("div", { class: "card" }, el("h3", {}, "Parameters"), facts), errors)));
 }
 
