@@ -21,7 +21,8 @@ The number of intervals for each.
 The seed of the random numbers.
 
 .EXAMPLE
-./mean-coverage.ps1 | ConvertTo-MixtureTable -Digit 3
+$rows = ./mean-coverage.ps1
+$rows | ConvertTo-MixtureTable -Digit 3
 #>
 param(
     [double[]] $Power = (1, 4),
