@@ -3,7 +3,7 @@
 // The pictures of the documentation are those of the pages that docs/report.md names:
 //   news.html ../../docs/images/report-news.png 1280 light clusters 1250
 //   report.html ../../docs/images/report-kmeans.png 1280 light truth 580
-//   experiment.html ../../docs/images/report-experiment.png 1280 light results 760
+//   experiment.html ../../docs/images/report-experiment.png 1280 light results 960
 // CHROMIUM is the browser.
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
