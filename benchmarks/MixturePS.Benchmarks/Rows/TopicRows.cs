@@ -31,7 +31,7 @@ internal sealed class TopicRows
 
     private static readonly (TopicMethod Method, int Iterations)[] OurFits =
     [
-        (TopicMethod.OnlineVariational, 1), (TopicMethod.OnlineVariational, 2), (TopicMethod.OnlineVariational, 5), (TopicMethod.Variational, 8), (TopicMethod.Variational, 20), (TopicMethod.Variational, 40),
+        (TopicMethod.OnlineVariational, 1), (TopicMethod.OnlineVariational, 2), (TopicMethod.OnlineVariational, 5), (TopicMethod.Variational, 2), (TopicMethod.Variational, 3), (TopicMethod.Variational, 4), (TopicMethod.Variational, 8), (TopicMethod.Variational, 20), (TopicMethod.Variational, 40),
         (TopicMethod.Gibbs, 25), (TopicMethod.Gibbs, 50), (TopicMethod.Gibbs, 100), (TopicMethod.Gibbs, 200),
     ];
 

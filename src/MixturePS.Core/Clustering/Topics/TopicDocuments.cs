@@ -68,8 +68,9 @@ internal sealed class TopicDocuments
     /// <param name="logs">Receives the sum over the documents of E[log theta_dk]; length K; or null.</param>
     /// <param name="tolerance">The mean change of gamma at which a document's iterations end.</param>
     /// <param name="share">The sum of all changes of gamma at which they end too, as a share of the document's tokens.</param>
+    /// <param name="most">The greatest number of iterations per document.</param>
     /// <returns>The part of the evidence lower bound that depends on the documents; 0 if logs is null.</returns>
-    public double Fit(double[] weights, double[] alpha, int[]? documents = null, double[]? logs = null, double tolerance = TopicEStep.Tolerance, double share = 0)
+    public double Fit(double[] weights, double[] alpha, int[]? documents = null, double[]? logs = null, double tolerance = TopicEStep.Tolerance, double share = 0, int most = TopicEStep.MostIterations)
     {
         int count = documents?.Length ?? _matrix.RowCount, blocks = ParallelBlocks.Blocks(count, BlockSize);
         var bounds = new double[blocks];
@@ -85,7 +86,7 @@ internal sealed class TopicDocuments
                 var words = _matrix.RowColumns(d);
                 var counts = _matrix.RowValues(d);
                 var gamma = Gamma.AsSpan(d * _stride, _stride);
-                double tokens = step.Fit(words, counts, weights, alpha, _k, gamma, Exponentials.AsSpan(d * _stride, _stride), Ratios.AsSpan(start, words.Length), Math.Max(tolerance, share * Sum(counts) / _k));
+                double tokens = step.Fit(words, counts, weights, alpha, _k, gamma, Exponentials.AsSpan(d * _stride, _stride), Ratios.AsSpan(start, words.Length), Math.Max(tolerance, share * Sum(counts) / _k), most);
                 if (logs is not null) bounds[block] += tokens + constant + Bound(gamma[.._k], Exponentials.AsSpan(d * _stride, _k), alpha, counts, sums.AsSpan(block * _k, _k));
             }
 

@@ -47,9 +47,10 @@ internal sealed class TopicEStep(int stride)
     /// <param name="exponentials">Receives exp(psi(gamma)); length stride.</param>
     /// <param name="ratios">Receives c_w / s_w for each word under the final gamma.</param>
     /// <param name="tolerance">The mean change of gamma at which the iterations end.</param>
+    /// <param name="most">The greatest number of iterations.</param>
     /// <returns>sum_w c_w log s_w.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Fit(ReadOnlySpan<int> words, ReadOnlySpan<double> counts, double[] weights, double[] alpha, int topics, Span<double> gamma, Span<double> exponentials, Span<double> ratios, double tolerance)
+    public double Fit(ReadOnlySpan<int> words, ReadOnlySpan<double> counts, double[] weights, double[] alpha, int topics, Span<double> gamma, Span<double> exponentials, Span<double> ratios, double tolerance, int most = MostIterations)
     {
         ref double all = ref MemoryMarshal.GetArrayDataReference(weights);
         ref double sums = ref MemoryMarshal.GetArrayDataReference(_sums);
@@ -57,7 +58,7 @@ internal sealed class TopicEStep(int stride)
         ref double own = ref MemoryMarshal.GetReference(gamma);
         ref double share = ref MemoryMarshal.GetReference(exponentials);
         GammaFunctions.ExpDigamma(gamma, exponentials);
-        for (int iteration = 0; iteration < MostIterations; iteration++)
+        for (int iteration = 0; iteration < most; iteration++)
         {
             Array.Clear(_sums);
             int p = 0;
