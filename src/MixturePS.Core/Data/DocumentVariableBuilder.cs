@@ -34,11 +34,11 @@ internal sealed class DocumentVariableBuilder(string name, bool isText = false)
     /// <summary>The number of documents so far.</summary>
     public int Count => _values.Count;
 
-    /// <summary>Builds a variable from the text of its first values; the others are missing.</summary>
-    public static DocumentVariable Build(string name, IReadOnlyList<string?> values, int documents)
+    /// <summary>Builds a variable from its first values; the others are missing.</summary>
+    public static DocumentVariable Build(string name, IReadOnlyList<object?> values, int documents)
     {
         var builder = new DocumentVariableBuilder(name);
-        foreach (string? value in values) builder.TryAdd(value);
+        foreach (object? value in values) builder.TryAdd(value);
         builder.PadTo(documents);
         return builder.Build();
     }

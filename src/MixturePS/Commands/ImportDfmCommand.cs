@@ -6,14 +6,15 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Commands;
 
-/// <summary>Reads document-feature matrices from files: CSV, Matrix Market, LDA-C, SVMlight, UCI, JSON or JSON Lines.</summary>
+/// <summary>Reads document-feature matrices from files: CSV, Arrow, Parquet, Matrix Market, LDA-C, SVMlight, UCI, JSON or JSON Lines.</summary>
 /// <remarks>
 /// <para>The extension determines the format: .csv and .tsv (one row per document, one column per feature), .long.csv
 /// and .long.tsv (one row per document and feature, with the count), .mtx (Matrix Market; the names are in sidecar
 /// files such as x.features.txt or features.tsv), .mm (Matrix Market of gensim), .dat and .ldac (LDA-C), .svmlight and
 /// .libsvm (one line per document, with a label), docword.x.txt with vocab.x.txt and .uci (bags of words of the UCI
-/// repository), .jsonl and .ndjson (one JSON object per document, with counts, tokens or text), and .json (an array of such
-/// objects). A .csv file with a column each for documents, features and counts is recognised as long. Gzip files are
+/// repository), .jsonl and .ndjson (one JSON object per document, with counts, tokens or text), .json (an array of such
+/// objects), .arrow and .feather (Apache Arrow), and .parquet (Apache Parquet). Arrow and Parquet files have a row per
+/// document with lists of its features and counts, as Export-Dfm writes them, or are long or wide like CSV files. A .csv file with a column each for documents, features and counts is recognised as long. Gzip files are
 /// decompressed. The file may be a pipe, such as /dev/stdin. A file written by Export-Dfm reads back as an equal DFM, with
 /// known clusters and weighting.</para>
 /// <para>Numbers have a decimal point. Weights in a CSV file may also have the decimal separator of the session's culture,
@@ -115,21 +116,21 @@ public sealed class ImportDfmCommand : MixtureCmdlet
     [Parameter]
     public SwitchParameter NoHeader { get; set; }
 
-    /// <summary>The CSV column that contains the names of the documents.</summary>
+    /// <summary>The column of a CSV, Arrow or Parquet file that contains the names of the documents.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ColumnCompleter))]
     [PSDefaultValue(Help = "DocumentName, doc_id or a similar name; in a wide file, the first column if it has such a name or no name, or the second after a column without a name")]
     public string? DocumentColumn { get; set; }
 
-    /// <summary>The CSV column that contains the known clusters.</summary>
+    /// <summary>The column of a CSV, Arrow or Parquet file that contains the known clusters.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ColumnCompleter))]
     [PSDefaultValue(Help = "KnownCluster; in a wide file, only if it is the first column or follows the document names")]
     public string? KnownClusterColumn { get; set; }
 
     /// <summary>
-    /// The CSV columns that are document variables and not features, such as author and year. In a file with one row per
-    /// document and feature, the first row of a document has their values.
+    /// The columns of a CSV, Arrow or Parquet file that are document variables and not features, such as author and year. In
+    /// a file with one row per document and feature, the first row of a document has their values.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ColumnCompleter))]

@@ -26,4 +26,10 @@ public enum DfmFormat
 
     /// <summary>The bags of words of the UCI Machine Learning Repository: docword.x.txt, with the words in vocab.x.txt.</summary>
     Uci,
+
+    /// <summary>Apache Arrow's IPC file, also known as Feather: one row per document, with lists of its features and counts.</summary>
+    Arrow,
+
+    /// <summary>Apache Parquet, with the columns of Arrow.</summary>
+    Parquet,
 }

@@ -15,6 +15,8 @@ internal static class DfmFormats
         [DfmFormat.Json] = new JsonLinesFormat(isArray: true),
         [DfmFormat.SvmLight] = new SvmLightFormat(),
         [DfmFormat.Uci] = new UciFormat(),
+        [DfmFormat.Arrow] = new ArrowFormat(),
+        [DfmFormat.Parquet] = new ParquetFormat(),
     };
 
     // The first match counts.
@@ -34,6 +36,9 @@ internal static class DfmFormats
         (".json", DfmFormat.Json),
         (".jsonl", DfmFormat.JsonLines),
         (".ndjson", DfmFormat.JsonLines),
+        (".arrow", DfmFormat.Arrow),
+        (".feather", DfmFormat.Arrow),
+        (".parquet", DfmFormat.Parquet),
     ];
 
     /// <summary>The format of a file by its name, or null.</summary>

@@ -35,6 +35,9 @@ internal sealed record DfmMetadata
     /// <summary>The variables of the documents.</summary>
     public IReadOnlyList<DocumentVariable> Variables { get; init; } = [];
 
+    /// <summary>The variables of the documents that are columns of the file, with their types.</summary>
+    public IReadOnlyList<VariableColumn> VariableColumns { get; init; } = [];
+
     /// <summary>Whether no property is set.</summary>
     public bool IsEmpty =>
         Variables.Count == 0 && TextRecipe is null && Weighting is null && Vocabulary is null && DocumentName is null && KnownCluster is null && KnownClusterName is null && !Transposed && !Unlabelled;

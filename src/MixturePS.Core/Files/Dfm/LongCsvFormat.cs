@@ -32,46 +32,20 @@ internal sealed class LongCsvFormat : DfmFileFormat
         var columns = CsvColumns.FindLong(header, options, path);
         var weighting = DfmMetadata.ResolveWeighting(options, metadata, columns.HasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count);
         var reader = CellReader.OfCsv(weighting.IsCount, options);
-        var documents = new NameIndex(metadata?.DocumentName, path, context);
-        var words = new NameIndex(metadata?.Vocabulary, path, context);
-        var labels = new List<(string Text, Place At, string? Name)?>();
-        var variables = Array.ConvertAll(CsvColumns.FindVariables(header, options, path), column => (Column: column, Values: new List<string?>()));
-        var cells = new Triplets();
+        int[] variables = CsvColumns.FindVariables(header, options, path);
+        var table = new LongRows(context, path, metadata, variables.Select(column => header[column]));
         for (bool more = !options.HasHeader || rows.Next(); more; more = rows.Next())
         {
             rows.Expect(width);
             var at = rows.At;
             string name = rows[columns.Document], word = rows[columns.Feature];
             if (options.EscapeFormula) (name, word) = (FormulaEscape.Unescape(name), FormulaEscape.Unescape(word));
-            if (string.IsNullOrWhiteSpace(word)) throw FileError.EmptyWord(at);
-            int document = documents.IndexOf(name);
-            cells.Add(document, words.IndexOf(word), reader.Read(rows.Text(columns.Value), at));
-            foreach (var (column, values) in variables)
-            {
-                // The first row of a document has its values.
-                while (values.Count <= document) values.Add(null);
-                values[document] ??= rows[column];
-            }
-
-            if (columns.Known < 0) continue;
-            string label = rows[columns.Known];
-            while (labels.Count <= document) labels.Add(null);
-            var (before, _, _) = labels[document] ??= (label, at, columns.KnownName < 0 ? null : rows[columns.KnownName]);
-            if (before != label) throw FileError.InvalidLabel(at, $"the document's known cluster is '{label}', but was '{before}' in an earlier row");
+            int document = table.Add(name, word, reader.Read(rows.Text(columns.Value), at), at);
+            for (int v = 0; v < variables.Length; v++) table.SetVariable(document, v, rows[variables[v]]);
+            if (columns.Known >= 0) table.SetLabel(document, rows[columns.Known], columns.KnownName < 0 ? null : rows[columns.KnownName], at);
         }
 
-        var reading = new LabelReader();
-        for (int i = 0; i < documents.Count && columns.Known >= 0; i++)
-        {
-            context.CheckPeriodically(i);
-            var (text, at, name) = (i < labels.Count ? labels[i] : null) ?? (string.Empty, rows.At, null);
-            reading.Add(text, at, name);
-        }
-
-        var names = documents.Names(NameList.DocumentPrefix);
-        return DfmMetadata.Assemble(
-            context, path, weighting, cells, words.Names(NameList.FeaturePrefix), names, metadata, reading,
-            [.. variables.Select(variable => DocumentVariableBuilder.Build(header[variable.Column], variable.Values, names.Count))]);
+        return table.Build(weighting, rows.At);
 
         string[] Header(CsvRows first)
         {
@@ -143,38 +117,5 @@ internal sealed class LongCsvFormat : DfmFileFormat
             KnownCluster = allDocuments ? null : context.KnownCluster,
             KnownClusterName = context.KnownClusterName,
         };
-    }
-
-    /// <summary>An index of names in order of first appearance, or as given by the sidecar file.</summary>
-    private sealed class NameIndex
-    {
-        private readonly Dictionary<string, int> _indexOf = new(StringComparer.Ordinal);
-        private readonly List<string> _names = [];
-        private readonly IReadOnlyList<string>? _given;
-        private readonly string _path;
-        private readonly ReadContext _context;
-
-        public NameIndex(IReadOnlyList<string>? given, string path, ReadContext context)
-        {
-            (_given, _path, _context) = (given, path, context);
-            for (int i = 0; i < given?.Count; i++)
-            {
-                context.CheckPeriodically(i);
-                if (!_indexOf.TryAdd(given[i], i)) throw FileError.InvalidMetadata(DfmPaths.Metadata(path), $"it contains the name '{given[i]}' twice");
-            }
-        }
-
-        public int Count => _given?.Count ?? _names.Count;
-
-        public int IndexOf(string name)
-        {
-            if (_indexOf.TryGetValue(name, out int index)) return index;
-            if (_given is not null) throw FileError.SidecarMismatch(DfmPaths.Metadata(_path), $"the name '{name}' is in the matrix but not in it");
-            _indexOf.Add(name, _names.Count);
-            _names.Add(name);
-            return _names.Count - 1;
-        }
-
-        public IReadOnlyList<string> Names(string prefix) => _given ?? NameList.Compact(_names, prefix, _context);
     }
 }

@@ -15,6 +15,10 @@ internal static class MetadataFile
     private const string KnownClusterName = "knownClusterName";
     private const string Transposed = "transposed";
     private const string Unlabelled = "unlabelled";
+    private const string VariableColumns = "variableColumns";
+    private const string Name = "name";
+    private const string Type = "type";
+    private const string Levels = "levels";
 
     /// <summary>Reads the sidecar file of a matrix; null if there is none.</summary>
     /// <exception cref="MixtureException">InvalidMetadata.</exception>
@@ -23,9 +27,23 @@ internal static class MetadataFile
         string path = DfmPaths.Metadata(matrix);
         if (SpecialFiles.IsSpecial(matrix) || !context.Store.Exists(path)) return null;
         using var input = TextInput.OpenUtf8(context, path);
-        byte[] text = Encoding.UTF8.GetBytes(input.ReadToEnd());
-        var source = new JsonSource(what => FileError.InvalidMetadata(path, $"it is not JSON as written by Export-Dfm ({what})"), null, context.Cancellation);
-        return JsonText.ReadLong(text, source, root => Read(root, path, context));
+        return Parse(input.ReadToEnd(), path, context, what => FileError.InvalidMetadata(path, what));
+    }
+
+    /// <summary>Reads the metadata that a file contains.</summary>
+    /// <param name="text">The metadata.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="context">The import.</param>
+    /// <exception cref="MixtureException">MalformedFile.</exception>
+    public static DfmMetadata Parse(string text, string path, ReadContext context) =>
+        Parse(text, path, context, what => FileError.Malformed(new(path, 0, Place.Row), $"its metadata of the key {ColumnTable.MetadataKey} is invalid: {what}"));
+
+    /// <summary>The metadata as text, for a file that contains it.</summary>
+    public static string Text(DfmMetadata metadata, CancellationToken cancellation)
+    {
+        using var stream = new MemoryStream();
+        Write(metadata, stream, cancellation);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
     /// <summary>Writes the sidecar file, or removes an old one if it isn't needed.</summary>
@@ -42,7 +60,12 @@ internal static class MetadataFile
         }
 
         using var stream = context.Files.Create(path);
-        using var json = new JsonObjectWriter(stream, context.Cancellation);
+        Write(metadata, stream, context.Cancellation);
+    }
+
+    private static void Write(DfmMetadata metadata, Stream stream, CancellationToken cancellation)
+    {
+        using var json = new JsonObjectWriter(stream, cancellation);
         json.Root(() =>
         {
             if (metadata.Weighting is { } weighting)
@@ -58,18 +81,32 @@ internal static class MetadataFile
             if (metadata.KnownCluster is { } known) json.Integers(KnownCluster, known);
             if (metadata.KnownClusterName is { } clusters) json.Texts(KnownClusterName, clusters);
             DocumentVariableParts.Write(json, metadata.Variables);
+            if (metadata.VariableColumns.Count > 0) json.Objects(VariableColumns, metadata.VariableColumns, variable => Write(json, variable));
             TextRecipeParts.Write(json, metadata.TextRecipe);
         });
     }
 
-    private static DfmMetadata Read(JsonNodeReader root, string path, ReadContext context)
+    private static void Write(JsonObjectWriter json, VariableColumn variable)
+    {
+        json.Text(Name, variable.Name);
+        json.Text(Type, variable.Type.ToString());
+        if (variable.Levels is { } levels) json.Texts(Levels, levels);
+    }
+
+    private static DfmMetadata Parse(string text, string path, ReadContext context, Func<string, MixtureException> fault)
+    {
+        var source = new JsonSource(what => fault($"it is not JSON as written by Export-Dfm ({what})"), null, context.Cancellation);
+        return JsonText.ReadLong(Encoding.UTF8.GetBytes(text), source, root => Read(root, path, context, fault));
+    }
+
+    private static DfmMetadata Read(JsonNodeReader root, string path, ReadContext context, Func<string, MixtureException> fault)
     {
         // JSON has no infinities, but an unsmoothed IDF is infinite for a word in no document.
         double[]? weights = root.Optional(FeatureWeight)?.Numbers(any: true);
         var words = root.Optional(Vocabulary)?.Texts();
         var names = root.Optional(DocumentName)?.Texts();
         int[]? known = root.Optional(KnownCluster)?.Array(null, node => (int)node.Integer(int.MinValue, int.MaxValue));
-        if (known is not null && known.Any(cluster => cluster < 0)) throw FileError.InvalidMetadata(path, "a known cluster is negative");
+        if (known is not null && known.Any(cluster => cluster < 0)) throw fault("a known cluster is negative");
         string? name = root.Optional(Weighting)?.Text();
         return new DfmMetadata
         {
@@ -80,9 +117,16 @@ internal static class MetadataFile
             KnownClusterName = root.Optional(KnownClusterName)?.Texts(),
             Transposed = root.Optional(Transposed)?.Flag() == true,
             Variables = DocumentVariableParts.Read(root, null),
+            VariableColumns = root.Optional(VariableColumns)?.Array(null, Variable) ?? [],
             TextRecipe = TextRecipeParts.Read(root),
             Unlabelled = root.Optional(Unlabelled)?.Flag() == true,
         };
+    }
+
+    private static VariableColumn Variable(JsonNodeReader node)
+    {
+        var type = node[Type].Choice<DocumentVariableType>();
+        return new VariableColumn(node[Name].Text(), type, type == DocumentVariableType.Factor ? node[Levels].Texts() : null);
     }
 
     private static IReadOnlyList<string> Checked(string[] words, string path, ReadContext context)

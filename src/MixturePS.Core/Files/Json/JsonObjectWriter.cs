@@ -51,6 +51,14 @@ internal sealed class JsonObjectWriter(
         _json.WriteEndObject();
     }
 
+    /// <summary>Writes an array of objects.</summary>
+    public void Objects<T>(string name, IEnumerable<T> values, Action<T> write) => Array(name, values, value =>
+    {
+        _json.WriteStartObject();
+        write(value);
+        _json.WriteEndObject();
+    });
+
     public void Null(string name) => _json.WriteNull(name);
 
     public void Flag(string name, bool value) => _json.WriteBoolean(name, value);

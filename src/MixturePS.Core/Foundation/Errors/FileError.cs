@@ -36,7 +36,7 @@ internal static class FileError
     /// <remarks>Give -Format, or use ConvertTo-Dfm -Path for files of text.</remarks>
     public static MixtureException UnknownFormat(string path) => new(
         "UnknownFileFormat",
-        $"The name of '{path}' doesn't determine a format; known are .csv, .tsv, .long.csv, .mtx, .mm, .dat, .ldac, .svmlight, .libsvm, docword.*.txt, .json, .jsonl and .ndjson, each with or without .gz. Give -Format, or use ConvertTo-Dfm -Path for files of text.", path);
+        $"The name of '{path}' doesn't determine a format; known are .csv, .tsv, .long.csv, .mtx, .mm, .dat, .ldac, .svmlight, .libsvm, docword.*.txt, .json, .jsonl, .ndjson, .arrow, .feather and .parquet, each with or without .gz. Give -Format, or use ConvertTo-Dfm -Path for files of text.", path);
 
     /// <summary>A file has no content.</summary>
     /// <remarks>Check how it was created.</remarks>
@@ -224,8 +224,14 @@ internal static class FileError
     private static string Short(string text) => text.Length <= 60 ? text : text[..40] + "...";
 }
 
-/// <summary>A line of a file, numbered from one; its text starts a message.</summary>
-internal readonly record struct Place(string Path, long Line)
+/// <summary>A place in a file, numbered from one, or zero for the file as a whole; its text starts a message.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Line">The line of a text file, or the row of a columnar file.</param>
+/// <param name="Unit">What is numbered.</param>
+internal readonly record struct Place(string Path, long Line, string Unit = Place.TextLine)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"'{Path}', line {Line}");
+    public const string TextLine = "line";
+    public const string Row = "row";
+
+    public override string ToString() => Line == 0 ? $"'{Path}'" : string.Create(CultureInfo.InvariantCulture, $"'{Path}', {Unit} {Line}");
 }

@@ -49,6 +49,7 @@ public class RoundTripTests
         { DfmFormat.MatrixMarket, "x.mtx" }, { DfmFormat.MatrixMarket, "x.mtx.gz" }, { DfmFormat.LdaC, "x.dat" }, { DfmFormat.LdaC, "x.ldac.gz" },
         { DfmFormat.JsonLines, "x.jsonl" }, { DfmFormat.JsonLines, "x.ndjson.gz" }, { DfmFormat.Json, "x.json" }, { DfmFormat.Json, "x.json.gz" },
         { DfmFormat.SvmLight, "x.svmlight" }, { DfmFormat.SvmLight, "x.libsvm.gz" }, { DfmFormat.Uci, "docword.x.txt" }, { DfmFormat.Uci, "x.uci.gz" },
+        { DfmFormat.Arrow, "x.arrow" }, { DfmFormat.Arrow, "x.feather.gz" }, { DfmFormat.Parquet, "x.parquet" }, { DfmFormat.Parquet, "x.parquet.gz" },
     };
 
     [Theory]
@@ -134,6 +135,7 @@ public class RoundTripTests
             DfmFormat.MatrixMarket or DfmFormat.Uci => hasLineBreak,
             DfmFormat.SvmLight => hasLineBreak || dfm.DocumentCount == 0,
             DfmFormat.LdaC => hasLineBreak || !dfm.Weighting.IsCount || dfm.DocumentCount == 0,
+            DfmFormat.Arrow or DfmFormat.Parquet => false,
             _ => dfm.DocumentCount == 0,
         };
     }

@@ -1,0 +1,110 @@
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
+using MixturePS.Core.Data;
+
+namespace MixturePS.Core.Files;
+
+/// <summary>
+/// Apache Arrow's IPC file, with a row per document: its name, known cluster, variables, and the lists of its features and
+/// counts. Files aren't compressed, so that other software can map them into memory.
+/// </summary>
+internal sealed class ArrowFormat : DfmFileFormat
+{
+    private const int DocumentsPerBatch = 1 << 16;
+    private const int CellsPerBatch = 1 << 24;
+    private static readonly DictionaryType Coded = new(Int32Type.Default, StringType.Default, false);
+
+    public override Dfm Read(ReadContext context, string path)
+    {
+        using var table = ArrowTable.Open(context, path);
+        return new ColumnarReader(context, path, table).Read();
+    }
+
+    public override void Write(WriteContext context, string path)
+    {
+        var plan = new ColumnarPlan(context);
+        context.Files.Remove(DfmPaths.Metadata(path));
+        var schema = new Schema(Fields(plan), [new KeyValuePair<string, string>(ColumnTable.MetadataKey, plan.Metadata)]);
+        ColumnarPlan.WriteSeekable(context, path, stream =>
+        {
+            using var writer = new ArrowFileWriter(stream, schema, leaveOpen: true);
+            writer.WriteStart();
+            var lists = new Lists(plan.HasKnownNames ? Texts(context.KnownClusterName!) : null, [.. plan.Variables.Select(variable => variable.Level is { } levels ? Texts(levels) : null)]);
+            foreach (var (from, to) in plan.Pieces(DocumentsPerBatch, CellsPerBatch)) writer.WriteRecordBatch(new RecordBatch(schema, Columns(plan, lists, from, to), to - from));
+            writer.WriteEnd();
+        });
+    }
+
+    private static List<Field> Fields(ColumnarPlan plan)
+    {
+        var fields = new List<Field> { new(CsvColumns.Document, StringType.Default, false) };
+        if (plan.HasKnown) fields.Add(new(CsvColumns.KnownCluster, Int32Type.Default, false));
+        if (plan.HasKnownNames) fields.Add(new(CsvColumns.KnownClusterName, Coded, false));
+        fields.Add(new(CsvColumns.Feature, new ListType(new Field("item", StringType.Default, false)), false));
+        fields.Add(new(plan.CellName, new ListType(new Field("item", CellType(plan), false)), false));
+        fields.AddRange(plan.Variables.Select(variable => new Field(variable.Name, TypeOf(variable), true)));
+        return fields;
+    }
+
+    private static List<IArrowArray> Columns(ColumnarPlan plan, Lists lists, int from, int to)
+    {
+        var dfm = plan.Dfm;
+        var columns = new List<IArrowArray> { Texts(Enumerable.Range(from, to - from).Select(d => dfm.DocumentName[d])) };
+        if (plan.HasKnown) columns.Add(Integers(Enumerable.Range(from, to - from).Select(d => dfm.KnownCluster![d]).ToArray()));
+        if (plan.HasKnownNames) columns.Add(new DictionaryArray(Coded, Integers(Enumerable.Range(from, to - from).Select(d => dfm.KnownCluster![d]).ToArray()), lists.KnownNames!));
+        var (offsets, features, cells) = plan.Cells(from, to);
+        columns.Add(List(offsets, Texts(features.Select(word => dfm.Vocabulary[word])), StringType.Default));
+        columns.Add(List(offsets, plan.AreSmall ? Integers(System.Array.ConvertAll(cells, cell => (int)cell)) : new DoubleArray(Buffer(cells), ArrowBuffer.Empty, cells.Length, 0, 0), CellType(plan)));
+        columns.AddRange(plan.Variables.Select((variable, v) => Column(variable, lists.Levels[v], from, to)));
+        return columns;
+    }
+
+    private static IArrowType CellType(ColumnarPlan plan) => plan.AreSmall ? Int32Type.Default : DoubleType.Default;
+
+    private static IArrowType TypeOf(DocumentVariable variable) => variable.Type switch
+    {
+        DocumentVariableType.Number => DoubleType.Default,
+        DocumentVariableType.Factor => Coded,
+        DocumentVariableType.Date when ColumnarPlan.AreDays(variable) => Date32Type.Default,
+        DocumentVariableType.Date => new TimestampType(TimeUnit.Microsecond, ColumnarPlan.AreMoments(variable) ? "UTC" : null),
+        _ => StringType.Default,
+    };
+
+    private static IArrowArray Column(DocumentVariable variable, StringArray? levels, int from, int to)
+    {
+        var values = Enumerable.Range(from, to - from).Select(d => variable.Value[d]);
+        switch (variable.Type)
+        {
+            case DocumentVariableType.Number:
+                return values.Aggregate(new DoubleArray.Builder(), (builder, value) => value is double number ? builder.Append(number) : builder.AppendNull()).Build();
+            case DocumentVariableType.Factor:
+                var code = variable.Level!.Select((level, i) => (level, i)).ToDictionary(pair => pair.level, pair => pair.i, StringComparer.Ordinal);
+                return new DictionaryArray(Coded, values.Aggregate(new Int32Array.Builder(), (builder, value) => value is string level ? builder.Append(code[level]) : builder.AppendNull()).Build(), levels!);
+            case DocumentVariableType.Date when TypeOf(variable) is Date32Type:
+                return values.Aggregate(new Date32Array.Builder(), (builder, value) => value is DateTime date ? builder.Append(DateOnly.FromDateTime(date)) : builder.AppendNull()).Build();
+            case DocumentVariableType.Date:
+                return values.Aggregate(new TimestampArray.Builder((TimestampType)TypeOf(variable)), (builder, value) => value is DateTime date ? builder.Append(new DateTimeOffset(date.Ticks, TimeSpan.Zero)) : builder.AppendNull()).Build();
+            default:
+                return Texts(values.Select(value => (string?)value));
+        }
+    }
+
+    private static StringArray Texts(IEnumerable<string?> texts)
+    {
+        var builder = new StringArray.Builder();
+        foreach (string? text in texts) builder.Append(text);
+        return builder.Build();
+    }
+
+    private static Int32Array Integers(int[] values) => new(Buffer(values), ArrowBuffer.Empty, values.Length, 0, 0);
+
+    private static ListArray List(int[] offsets, IArrowArray items, IArrowType type) =>
+        new(new ListType(new Field("item", type, false)), offsets.Length - 1, Buffer(offsets), items, ArrowBuffer.Empty);
+
+    private static ArrowBuffer Buffer<T>(T[] values)
+        where T : struct => new ArrowBuffer.Builder<T>(values.Length).Append(values.AsSpan()).Build();
+
+    /// <summary>The lists that codes refer to, the same in all batches.</summary>
+    private sealed record Lists(StringArray? KnownNames, StringArray?[] Levels);
+}
