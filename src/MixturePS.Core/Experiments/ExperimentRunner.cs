@@ -71,6 +71,9 @@ internal sealed class ExperimentRunner : IDisposable
     /// <summary>The number of runs in the journal.</summary>
     public int RecordedCount => _journal?.Runs.Count ?? 0;
 
+    /// <summary>The runs in the journal, and whether their methods reported errors.</summary>
+    public IEnumerable<(long Run, bool IsFailed)> Recorded => _journal?.Runs.Select(run => (run, _journal.Row(run).Error is not null)) ?? [];
+
     /// <summary>Runs a grid while its rows are enumerated; ending the enumeration stops the runs.</summary>
     /// <exception cref="MixtureException">ShardWithoutSeed, InvalidSeed or an error of the journal, before any run.</exception>
     public static IEnumerable<ExperimentRow> Run(ExperimentGrid grid, ExperimentRunOptions options, CancellationToken cancellation = default)

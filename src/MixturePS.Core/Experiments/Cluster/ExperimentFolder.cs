@@ -86,7 +86,7 @@ internal sealed partial class ExperimentFolder(string path)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = UnlockedFile.Open(path);
             return JsonText.ReadLong(stream, stream.Length, new JsonSource(what => ClusterError.InvalidExperimentFile(path, what), null, cancellation), node =>
             {
                 if (node["format"].Text() != format) throw node.Fault("it is another kind of file");

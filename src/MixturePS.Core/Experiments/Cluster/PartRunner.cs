@@ -107,13 +107,13 @@ internal static class PartRunner
             }
 
             runner.Stop();
-            return End();
+            return End(attempt, runner.Recorded);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // The time was over before the journal was read.
             cancellation.ThrowIfCancellationRequested();
-            return End();
+            return End(0, []);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -121,9 +121,11 @@ internal static class PartRunner
             throw;
         }
 
-        ExperimentPart End()
+        ExperimentPart End(int attempt, IEnumerable<(long Run, bool IsFailed)> recorded)
         {
-            var (done, failed) = Count(folder, deal, part);
+            var ended = recorded.ToDictionary(run => run.Run, run => run.IsFailed);
+            Read(folder, deal, part, except: attempt, (_, run, row) => ended[run] = row.Error is not null, CancellationToken.None);
+            int done = ended.Count, failed = ended.Values.Count(isFailed => isFailed);
             int runs = deal.Parts[part - 1].Count;
             state = state with { Ended = DateTime.UtcNow, ExitCode = done < runs ? MoreToDo : Done };
             state.Write(path);
@@ -169,13 +171,6 @@ internal static class PartRunner
                 options.Warn?.Invoke(error.Message + " This attempt writes a journal of its own.");
             }
         }
-    }
-
-    private static (int Done, int Failed) Count(ExperimentFolder folder, ExperimentDeal deal, int part)
-    {
-        var failed = new Dictionary<long, bool>();
-        Read(folder, deal, part, except: 0, (_, run, row) => failed[run] = row.Error is not null, CancellationToken.None);
-        return (failed.Count, failed.Values.Count(isFailed => isFailed));
     }
 
     private static void Read(ExperimentFolder folder, ExperimentDeal deal, int part, int except, Action<ExperimentJournal, long, ExperimentRow> seen, CancellationToken cancellation)

@@ -10,7 +10,7 @@ internal static class JournalFile
 {
     /// <summary>Opens the file for reading without a lock, while another process may append to it. Windows doesn't allow that while one does.</summary>
     /// <exception cref="MixtureException">JournalInUse, FileNotFound or FileNotReadable.</exception>
-    public static Stream OpenShared(string path) => Opened(path, isWritable: false, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
+    public static Stream OpenShared(string path) => Opened(path, isWritable: false, () => UnlockedFile.Open(path));
 
     /// <summary>Opens the file; a writer creates it if it doesn't exist.</summary>
     /// <exception cref="MixtureException">JournalInUse; FileNotWritable for a writer; FileNotFound or FileNotReadable for a reader.</exception>
