@@ -1,10 +1,8 @@
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Experiments;
 using MixturePS.Core.Foundation;
-using MixturePS.Errors;
 
 namespace MixturePS.Commands;
 

@@ -28,6 +28,9 @@ internal sealed partial class ExperimentFolder(string path)
     public IReadOnlyList<int> Submissions => !Directory.Exists(path) ? []
         : [.. Directory.EnumerateFiles(path, "deal-*.json").Select(file => DealName().Match(System.IO.Path.GetFileName(file))).Where(match => match.Success).Select(match => Number(match.Groups[1].Value)).Order()];
 
+    /// <summary>The latest submission, or 0 if there is none.</summary>
+    public int LastSubmission => Submissions is [.., var last] ? last : 0;
+
     /// <summary>The journals, in order of their names.</summary>
     public IReadOnlyList<string> Journals => !Directory.Exists(path) ? [] : [.. Directory.EnumerateFiles(path, "part-*.jsonl").Order(StringComparer.Ordinal)];
 

@@ -71,7 +71,7 @@ internal sealed class ExperimentSubmission
 
         using var journals = FolderJournals.Read(folder, definition.Plan, null, cancellation, progress);
         var costs = journals.Costs;
-        int submission = folder.Submissions.LastOrDefault() + 1;
+        int submission = folder.LastSubmission + 1;
         var parts = RunDeal.Divide(journals.Missing, run => costs[run], options.Tasks);
         if (parts.Count == 0) return new ExperimentSubmission(folder, options, definition, null, string.Empty);
         var deal = new ExperimentDeal { Submission = submission, Fingerprint = definition.Plan.Fingerprint, Scheduler = options.Scheduler, TimeLimit = options.Job.TimeLimit, Parts = parts };
@@ -87,7 +87,7 @@ internal sealed class ExperimentSubmission
         using var own = _folder.Lock();
 
         // Another command may have started the experiment since the folder was read.
-        if (_folder.Submissions.LastOrDefault() >= _deal.Submission) throw ClusterError.FolderInUse(_folder.Path);
+        if (_folder.LastSubmission >= _deal.Submission) throw ClusterError.FolderInUse(_folder.Path);
         if (!_folder.Exists) _definition.Write(_folder.DefinitionPath);
         _deal.Write(_folder);
         string script = _folder.ScriptPath(_deal.Submission);

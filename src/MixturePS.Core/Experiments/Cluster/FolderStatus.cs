@@ -18,7 +18,7 @@ internal static class FolderStatus
     public static ExperimentStatus Of(ExperimentFolder folder, Action<MixtureException>? fault, CancellationToken cancellation, IProgress<ProgressReport>? progress = null)
     {
         var plan = folder.Definition(cancellation).Plan;
-        int submission = folder.Submissions.LastOrDefault();
+        int submission = folder.LastSubmission;
         var deal = submission == 0 ? null : ExperimentDeal.Read(folder, submission, plan, cancellation);
         var tasks = deal?.Job is null ? null : SchedulerTasks(deal.Job, fault, cancellation)?.ToDictionary(task => task.Part);
         var faults = new Dictionary<(int Submission, int Part), MixtureException>();

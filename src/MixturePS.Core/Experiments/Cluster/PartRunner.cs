@@ -58,7 +58,7 @@ internal static class PartRunner
     /// <exception cref="MixtureException">NoSuchPart, NoArrayTask, or an error of the journal or of files.</exception>
     public static ExperimentPart Run(ExperimentFolder folder, ExperimentDefinition definition, PartOptions options, CancellationToken cancellation)
     {
-        int submission = options.Submission ?? folder.Submissions.LastOrDefault();
+        int submission = options.Submission ?? folder.LastSubmission;
         if (!folder.Submissions.Contains(submission)) throw ClusterError.NoSuchPart(folder.Path, $"submission {submission}");
         var deal = ExperimentDeal.Read(folder, submission, definition.Plan, cancellation);
         long part = options.Part ?? ArrayTask.Number(options.Variable) ?? throw ClusterError.NoArrayTask();
