@@ -19,7 +19,7 @@ Describe 'Start-MixtureExperiment' {
         $run.State, $run.Scheduler, $run.Job, $run.RunCount, $run.MissingCount | Should -Be 'Pending', 'None', $null, 36, 36
         $run.Parts.Part | Should -Be 1, 2, 3
         $run.Parts.State | Sort-Object -Unique | Should -Be Pending
-        Get-ChildItem $folder | ForEach-Object Name | Should -Be deal-1.json, experiment.json, job-1.sh
+        Get-ChildItem $folder | ForEach-Object Name | Should -Be experiment.json, job-1.sh, parts-1.json
         foreach ($part in 3, 1, 2) {
             $ended = $run | Invoke-MixtureExperimentPart -Part $part
             $ended.Part, $ended.ExitCode, $ended.MissingCount | Should -Be $part, 0, 0
@@ -134,7 +134,7 @@ Describe 'Start-MixtureExperiment' {
             Set-Content (Join-Path $changed experiment.json) '{}'
         }
         { . $Call } | Should -Throw -ErrorId "$Id,*"
-        Get-ChildItem $there deal-*.json | Should -HaveCount 1
+        Get-ChildItem $there parts-*.json | Should -HaveCount 1
     }
 
     It 'says that Slurm is not here, and writes nothing' {

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MixturePS.Binding;
-using MixturePS.Core.Data;
 using MixturePS.Core.Experiments;
 using MixturePS.Core.Foundation;
 

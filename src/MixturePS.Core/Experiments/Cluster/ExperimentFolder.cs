@@ -26,7 +26,7 @@ internal sealed partial class ExperimentFolder(string path)
 
     /// <summary>The submissions, ascending.</summary>
     public IReadOnlyList<int> Submissions => !Directory.Exists(path) ? []
-        : [.. Directory.EnumerateFiles(path, "deal-*.json").Select(file => DealName().Match(System.IO.Path.GetFileName(file))).Where(match => match.Success).Select(match => Number(match.Groups[1].Value)).Order()];
+        : [.. Directory.EnumerateFiles(path, "parts-*.json").Select(file => PartsName().Match(System.IO.Path.GetFileName(file))).Where(match => match.Success).Select(match => Number(match.Groups[1].Value)).Order()];
 
     /// <summary>The latest submission, or 0 if there is none.</summary>
     public int LastSubmission => Submissions is [.., var last] ? last : 0;
@@ -35,7 +35,7 @@ internal sealed partial class ExperimentFolder(string path)
     public IReadOnlyList<string> Journals => !Directory.Exists(path) ? [] : [.. Directory.EnumerateFiles(path, "part-*.jsonl").Order(StringComparer.Ordinal)];
 
     /// <summary>The file with the runs of the parts of a submission.</summary>
-    public string DealPath(int submission) => At(FormattableString.Invariant($"deal-{submission}.json"));
+    public string PartsPath(int submission) => At(FormattableString.Invariant($"parts-{submission}.json"));
 
     /// <summary>The job script of a submission.</summary>
     public string ScriptPath(int submission) => At(FormattableString.Invariant($"job-{submission}.sh"));
@@ -130,8 +130,8 @@ internal sealed partial class ExperimentFolder(string path)
 
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^deal-([0-9]{1,9})\.json$", RegexOptions.CultureInvariant)]
-    private static partial Regex DealName();
+    [GeneratedRegex(@"^parts-([0-9]{1,9})\.json$", RegexOptions.CultureInvariant)]
+    private static partial Regex PartsName();
 
     [GeneratedRegex(@"^part-([0-9]{1,9})-([0-9]{1,9})(-[0-9]{1,9})?\.jsonl$", RegexOptions.CultureInvariant)]
     private static partial Regex JournalName();

@@ -10,7 +10,7 @@ internal static class ExperimentStop
     public static IReadOnlyList<string> Jobs(ExperimentFolder folder, CancellationToken cancellation)
     {
         var plan = folder.Definition(cancellation).Plan;
-        string[] jobs = [.. folder.Submissions.Select(submission => ExperimentDeal.Read(folder, submission, plan, cancellation).Job).OfType<string>()];
+        string[] jobs = [.. folder.Submissions.Select(submission => SubmissionRecord.Read(folder, submission, plan, cancellation).Job).OfType<string>()];
         if (jobs.Length == 0) throw ClusterError.NoJob(folder.Path);
         return [.. jobs.Where(job => Slurm.Tasks(job, cancellation).Any(task => task.IsWaiting || task.IsRunning))];
     }

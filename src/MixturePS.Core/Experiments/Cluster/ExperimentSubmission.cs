@@ -35,16 +35,16 @@ internal sealed class ExperimentSubmission
     private readonly ExperimentFolder _folder;
     private readonly SubmissionOptions _options;
     private readonly ExperimentDefinition _definition;
-    private readonly ExperimentDeal? _deal;
+    private readonly SubmissionRecord? _record;
 
-    private ExperimentSubmission(ExperimentFolder folder, SubmissionOptions options, ExperimentDefinition definition, ExperimentDeal? deal, string script) =>
-        (_folder, _options, _definition, _deal, Script) = (folder, options, definition, deal, script);
+    private ExperimentSubmission(ExperimentFolder folder, SubmissionOptions options, ExperimentDefinition definition, SubmissionRecord? record, string script) =>
+        (_folder, _options, _definition, _record, Script) = (folder, options, definition, record, script);
 
     /// <summary>The number of runs to do.</summary>
-    public long RunCount => _deal?.Parts.Sum(part => (long)part.Count) ?? 0;
+    public long RunCount => _record?.Parts.Sum(part => (long)part.Count) ?? 0;
 
     /// <summary>The number of parts; 0 if no run is missing.</summary>
-    public int PartCount => _deal?.Parts.Count ?? 0;
+    public int PartCount => _record?.Parts.Count ?? 0;
 
     /// <summary>The job script; empty if no run is missing.</summary>
     public string Script { get; }
@@ -72,25 +72,25 @@ internal sealed class ExperimentSubmission
         using var journals = FolderJournals.Read(folder, definition.Plan, null, cancellation, progress);
         var costs = journals.Costs;
         int submission = folder.LastSubmission + 1;
-        var parts = RunDeal.Divide(journals.Missing, run => costs[run], options.Tasks);
+        var parts = RunDivision.Divide(journals.Missing, run => costs[run], options.Tasks);
         if (parts.Count == 0) return new ExperimentSubmission(folder, options, definition, null, string.Empty);
-        var deal = new ExperimentDeal { Submission = submission, Fingerprint = definition.Plan.Fingerprint, Scheduler = options.Scheduler, TimeLimit = options.Job.TimeLimit, Parts = parts };
-        return new ExperimentSubmission(folder, options, definition, deal, JobScript.Text(folder, submission, parts.Count, parts.Sum(part => (long)part.Count), options.Job));
+        var record = new SubmissionRecord { Submission = submission, Fingerprint = definition.Plan.Fingerprint, Scheduler = options.Scheduler, TimeLimit = options.Job.TimeLimit, Parts = parts };
+        return new ExperimentSubmission(folder, options, definition, record, JobScript.Text(folder, submission, parts.Count, parts.Sum(part => (long)part.Count), options.Job));
     }
 
     /// <summary>Writes the files and submits the job.</summary>
     /// <exception cref="MixtureException">FolderInUse, SchedulerNotFound, SchedulerFailed or an error of files. What this submission wrote is removed if the scheduler rejects it.</exception>
     public void Start(CancellationToken cancellation)
     {
-        if (_deal is null) return;
+        if (_record is null) return;
         if (_options.Scheduler == ExperimentScheduler.Slurm) Slurm.Check();
         using var own = _folder.Lock();
 
         // Another command may have started the experiment since the folder was read.
-        if (_folder.LastSubmission >= _deal.Submission) throw ClusterError.FolderInUse(_folder.Path);
+        if (_folder.LastSubmission >= _record.Submission) throw ClusterError.FolderInUse(_folder.Path);
         if (!_folder.Exists) _definition.Write(_folder.DefinitionPath);
-        _deal.Write(_folder);
-        string script = _folder.ScriptPath(_deal.Submission);
+        _record.Write(_folder);
+        string script = _folder.ScriptPath(_record.Submission);
         WriteScript(script);
         if (_options.Scheduler != ExperimentScheduler.Slurm) return;
         string job;
@@ -100,12 +100,12 @@ internal sealed class ExperimentSubmission
         }
         catch
         {
-            File.Delete(_folder.DealPath(_deal.Submission));
+            File.Delete(_folder.PartsPath(_record.Submission));
             File.Delete(script);
             throw;
         }
 
-        (_deal with { Job = job }).Write(_folder);
+        (_record with { Job = job }).Write(_folder);
     }
 
     // The tasks of all earlier jobs of the folder; without a scheduler, nobody knows whether a part that began still runs.
@@ -113,15 +113,15 @@ internal sealed class ExperimentSubmission
     {
         foreach (int submission in folder.Submissions)
         {
-            var deal = ExperimentDeal.Read(folder, submission, plan, cancellation);
-            if (deal.Job is not null)
+            var record = SubmissionRecord.Read(folder, submission, plan, cancellation);
+            if (record.Job is not null)
             {
-                int busy = TasksOf(deal.Job, options, cancellation).Count(task => task.IsWaiting || task.IsRunning);
-                if (busy > 0) throw ClusterError.ExperimentRunning(folder.Path, deal.Job, busy);
+                int busy = TasksOf(record.Job, options, cancellation).Count(task => task.IsWaiting || task.IsRunning);
+                if (busy > 0) throw ClusterError.ExperimentRunning(folder.Path, record.Job, busy);
             }
             else
             {
-                int begun = Enumerable.Range(1, deal.Parts.Count).Count(part => PartState.Read(folder.StatePath(submission, part), cancellation) is { Ended: null });
+                int begun = Enumerable.Range(1, record.Parts.Count).Count(part => PartState.Read(folder.StatePath(submission, part), cancellation) is { Ended: null });
                 if (begun > 0) options.Warn?.Invoke($"{Counted.Of(begun, "part")} of submission {submission} began and didn't end. If {Counted.Agree(begun, "it still runs", "they still run")}, some runs will be done twice, with the same results.");
             }
         }

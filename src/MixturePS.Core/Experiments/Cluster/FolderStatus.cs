@@ -19,8 +19,8 @@ internal static class FolderStatus
     {
         var plan = folder.Definition(cancellation).Plan;
         int submission = folder.LastSubmission;
-        var deal = submission == 0 ? null : ExperimentDeal.Read(folder, submission, plan, cancellation);
-        var tasks = deal?.Job is null ? null : SchedulerTasks(deal.Job, fault, cancellation)?.ToDictionary(task => task.Part);
+        var record = submission == 0 ? null : SubmissionRecord.Read(folder, submission, plan, cancellation);
+        var tasks = record?.Job is null ? null : SchedulerTasks(record.Job, fault, cancellation)?.ToDictionary(task => task.Part);
         var faults = new Dictionary<(int Submission, int Part), MixtureException>();
         using var journals = FolderJournals.Read(folder, plan, fault is null ? null : (path, error) =>
         {
@@ -31,15 +31,15 @@ internal static class FolderStatus
         var now = DateTime.UtcNow;
         var parts = new List<ExperimentPart>();
         var left = new List<double?>();
-        for (int i = 1; i <= (deal?.Parts.Count ?? 0); i++)
+        for (int i = 1; i <= (record?.Parts.Count ?? 0); i++)
         {
             var own = faults.GetValueOrDefault((submission, i));
-            var (part, speed) = Part(folder, deal!, i, journals, costs, tasks is not null, tasks?.GetValueOrDefault(i), own, now, cancellation);
+            var (part, speed) = Part(folder, record!, i, journals, costs, tasks is not null, tasks?.GetValueOrDefault(i), own, now, cancellation);
             parts.Add(part);
             left.Add(speed);
         }
 
-        var shown = WithTimes(parts, left, part => deal!.Parts[part - 1].Where(run => !journals.Has(run)).Sum(run => costs[run]));
+        var shown = WithTimes(parts, left, part => record!.Parts[part - 1].Where(run => !journals.Has(run)).Sum(run => costs[run]));
         bool isRunning = shown.Any(part => part.State == ExperimentState.Running);
         long missing = plan.RunCount - journals.Count;
         return new ExperimentStatus
@@ -52,8 +52,8 @@ internal static class FolderStatus
             MissingCount = missing,
             Rate = isRunning ? shown.Sum(part => part.Rate ?? 0) : null,
             TimeLeft = isRunning ? shown.Where(part => part.TimeLeft is not null).Max(part => part.TimeLeft) : null,
-            Scheduler = deal?.Scheduler ?? ExperimentScheduler.None,
-            Job = deal?.Job,
+            Scheduler = record?.Scheduler ?? ExperimentScheduler.None,
+            Job = record?.Job,
             Submission = submission,
             Parts = ReadOnlyValues.Of(shown),
         };
@@ -110,17 +110,17 @@ internal static class FolderStatus
     }
 
     private static (ExperimentPart Part, double? Speed) Part(
-        ExperimentFolder folder, ExperimentDeal deal, int number, FolderJournals journals, RunCosts costs, bool isAsked, SchedulerTask? task, MixtureException? fault, DateTime now, CancellationToken cancellation)
+        ExperimentFolder folder, SubmissionRecord record, int number, FolderJournals journals, RunCosts costs, bool isAsked, SchedulerTask? task, MixtureException? fault, DateTime now, CancellationToken cancellation)
     {
-        var own = PartState.Read(folder.StatePath(deal.Submission, number), cancellation);
-        var runs = deal.Parts[number - 1];
+        var own = PartState.Read(folder.StatePath(record.Submission, number), cancellation);
+        var runs = record.Parts[number - 1];
         long done = runs.LongCount(journals.Has);
         var state = StateOf(runs.Count - done, own, isAsked, task);
         if (fault is not null && state is not (ExperimentState.Running or ExperimentState.Pending)) state = ExperimentState.Failed;
         double? rate = null, speed = null;
         if (state == ExperimentState.Running && own is not null)
         {
-            var since = journals.RunsIn(folder.JournalPath(deal.Submission, number, own.Attempt)).Skip(own.Recorded).ToList();
+            var since = journals.RunsIn(folder.JournalPath(record.Submission, number, own.Attempt)).Skip(own.Recorded).ToList();
             double seconds = Math.Max((now - own.Started).TotalSeconds, 1e-3);
             rate = since.Count / seconds;
             if (since.Count > 0) speed = since.Sum(run => costs[run]) / seconds;
@@ -129,7 +129,7 @@ internal static class FolderStatus
         return (new ExperimentPart
         {
             Part = number,
-            Submission = deal.Submission,
+            Submission = record.Submission,
             State = state,
             RunCount = runs.Count,
             DoneCount = done,

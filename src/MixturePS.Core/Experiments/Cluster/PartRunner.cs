@@ -60,10 +60,10 @@ internal static class PartRunner
     {
         int submission = options.Submission ?? folder.LastSubmission;
         if (!folder.Submissions.Contains(submission)) throw ClusterError.NoSuchPart(folder.Path, $"submission {submission}");
-        var deal = ExperimentDeal.Read(folder, submission, definition.Plan, cancellation);
+        var record = SubmissionRecord.Read(folder, submission, definition.Plan, cancellation);
         long part = options.Part ?? ArrayTask.Number(options.Variable) ?? throw ClusterError.NoArrayTask();
-        if (part < 1 || part > deal.Parts.Count) throw ClusterError.NoSuchPart(folder.Path, $"part {part} in submission {submission}, which has {Counted.Of(deal.Parts.Count, "part")}");
-        return Run(folder, definition, deal, (int)part, options, cancellation);
+        if (part < 1 || part > record.Parts.Count) throw ClusterError.NoSuchPart(folder.Path, $"part {part} in submission {submission}, which has {Counted.Of(record.Parts.Count, "part")}");
+        return Run(folder, definition, record, (int)part, options, cancellation);
     }
 
     /// <summary>The time after which a part stops itself, so that it ends before its limit: the limit less a tenth of it, but at most half a minute.</summary>
@@ -73,9 +73,9 @@ internal static class PartRunner
         return limit - (margin > LongestMargin ? LongestMargin : margin < ShortestMargin ? ShortestMargin : margin);
     }
 
-    private static ExperimentPart Run(ExperimentFolder folder, ExperimentDefinition definition, ExperimentDeal deal, int part, PartOptions options, CancellationToken cancellation)
+    private static ExperimentPart Run(ExperimentFolder folder, ExperimentDefinition definition, SubmissionRecord record, int part, PartOptions options, CancellationToken cancellation)
     {
-        string path = folder.StatePath(deal.Submission, part);
+        string path = folder.StatePath(record.Submission, part);
         var state = new PartState { Host = Environment.MachineName, Attempt = 1, Started = DateTime.UtcNow, Recorded = 0 };
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var signal = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
@@ -83,7 +83,7 @@ internal static class PartRunner
             context.Cancel = true;
             ending.Cancel();
         });
-        if (deal.TimeLimit is { } limit)
+        if (record.TimeLimit is { } limit)
         {
             var left = StopAfter(limit) - Elapsed(options);
             ending.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
@@ -92,7 +92,7 @@ internal static class PartRunner
         try
         {
             // The runner keeps the journal locked until the state is written.
-            using var runner = Open(folder, definition, deal, part, options, ending.Token, out int attempt);
+            using var runner = Open(folder, definition, record, part, options, ending.Token, out int attempt);
             state = state with { Attempt = attempt, Recorded = runner.RecordedCount };
             state.Write(path);
             try
@@ -124,16 +124,16 @@ internal static class PartRunner
         ExperimentPart End(int attempt, IEnumerable<(long Run, bool IsFailed)> recorded)
         {
             var ended = recorded.ToDictionary(run => run.Run, run => run.IsFailed);
-            Read(folder, deal, part, except: attempt, (_, run, row) => ended[run] = row.Error is not null, CancellationToken.None);
+            Read(folder, record, part, except: attempt, (_, run, row) => ended[run] = row.Error is not null, CancellationToken.None);
             int done = ended.Count, failed = ended.Values.Count(isFailed => isFailed);
-            int runs = deal.Parts[part - 1].Count;
+            int runs = record.Parts[part - 1].Count;
             state = state with { Ended = DateTime.UtcNow, ExitCode = done < runs ? MoreToDo : Done };
             state.Write(path);
             cancellation.ThrowIfCancellationRequested();
             return new ExperimentPart
             {
                 Part = part,
-                Submission = deal.Submission,
+                Submission = record.Submission,
                 State = done < runs ? ExperimentState.OutOfTime : ExperimentState.Completed,
                 RunCount = runs,
                 DoneCount = done,
@@ -147,19 +147,19 @@ internal static class PartRunner
     }
 
     // The first journal that no other process holds, with the runs that no other journal of the part has.
-    private static ExperimentRunner Open(ExperimentFolder folder, ExperimentDefinition definition, ExperimentDeal deal, int part, PartOptions options, CancellationToken cancellation, out int attempt)
+    private static ExperimentRunner Open(ExperimentFolder folder, ExperimentDefinition definition, SubmissionRecord record, int part, PartOptions options, CancellationToken cancellation, out int attempt)
     {
         for (attempt = 1; ; attempt++)
         {
             var others = new HashSet<long>();
-            Read(folder, deal, part, except: attempt, (_, run, _) => others.Add(run), cancellation);
+            Read(folder, record, part, except: attempt, (_, run, _) => others.Add(run), cancellation);
             try
             {
                 return new ExperimentRunner(definition.Grid, new ExperimentRunOptions
                 {
                     Seed = definition.Plan.Seed,
-                    Journal = folder.JournalPath(deal.Submission, part, attempt),
-                    Runs = [.. deal.Parts[part - 1].Where(run => !others.Contains(run))],
+                    Journal = folder.JournalPath(record.Submission, part, attempt),
+                    Runs = [.. record.Parts[part - 1].Where(run => !others.Contains(run))],
                     ThrottleLimit = options.ThrottleLimit > 0 ? options.ThrottleLimit : Cpus(options),
                     External = options.External,
                     Warn = options.Warn,
@@ -173,11 +173,11 @@ internal static class PartRunner
         }
     }
 
-    private static void Read(ExperimentFolder folder, ExperimentDeal deal, int part, int except, Action<ExperimentJournal, long, ExperimentRow> seen, CancellationToken cancellation)
+    private static void Read(ExperimentFolder folder, SubmissionRecord record, int part, int except, Action<ExperimentJournal, long, ExperimentRow> seen, CancellationToken cancellation)
     {
         for (int attempt = 1; attempt <= ExperimentFolder.MostAttempts; attempt++)
         {
-            string path = folder.JournalPath(deal.Submission, part, attempt);
+            string path = folder.JournalPath(record.Submission, part, attempt);
             if (attempt != except && File.Exists(path)) ExperimentJournal.OpenShared(path, seen, cancellation)?.Dispose();
         }
     }

@@ -48,8 +48,8 @@ public sealed class ExperimentFolderTests : IDisposable
         var again = Prepare(folder, Small, 5);
         Assert.Equal((Expected.Count - done, 5), ((int)again.RunCount, again.PartCount));
         again.Start(TestContext.Current.CancellationToken);
-        var deal = ExperimentDeal.Read(folder, 2, folder.Definition(default).Plan, default);
-        Assert.Equal(Expected.Count - done, deal.Parts.SelectMany(part => part).Distinct().Count());
+        var record = SubmissionRecord.Read(folder, 2, folder.Definition(default).Plan, default);
+        Assert.Equal(Expected.Count - done, record.Parts.SelectMany(part => part).Distinct().Count());
         for (int part = 1; part <= 5; part++) Work(folder, part);
         Assert.Equal(Expected, Rows(folder));
 
@@ -244,7 +244,7 @@ public sealed class ExperimentFolderTests : IDisposable
     private static void Cancel(ExperimentFolder folder, int part, int after)
     {
         var definition = folder.Definition(default);
-        var runs = ExperimentDeal.Read(folder, 1, definition.Plan, default).Parts[part - 1];
+        var runs = SubmissionRecord.Read(folder, 1, definition.Plan, default).Parts[part - 1];
         using var runner = new ExperimentRunner(definition.Grid, new ExperimentRunOptions { Seed = definition.Plan.Seed, Journal = folder.JournalPath(1, part), Runs = runs, ThrottleLimit = 1 }, default);
         Assert.Equal(after, runner.Rows().Take(after).Count());
     }

@@ -5,7 +5,7 @@ namespace MixturePS.Core.Experiments;
 /// R. L. (1969), Bounds on multiprocessing timing anomalies, SIAM Journal on Applied Mathematics 17, 416-429). The longest part
 /// takes at most 4/3 of the shortest possible time.
 /// </summary>
-internal static class RunDeal
+internal static class RunDivision
 {
     /// <summary>Divides runs.</summary>
     /// <param name="runs">The numbers of the runs.</param>
@@ -15,21 +15,21 @@ internal static class RunDeal
     public static IReadOnlyList<IReadOnlyList<long>> Divide(IEnumerable<long> runs, Func<long, double> cost, int parts)
     {
         (long Run, double Cost)[] sorted = [.. runs.Select(run => (Run: run, Cost: cost(run))).OrderByDescending(run => run.Cost).ThenBy(run => run.Run)];
-        var dealt = new List<long>[Math.Min(parts, sorted.Length)];
+        var divided = new List<long>[Math.Min(parts, sorted.Length)];
         var next = new PriorityQueue<int, (double Cost, int Part)>();
-        for (int part = 0; part < dealt.Length; part++)
+        for (int part = 0; part < divided.Length; part++)
         {
-            dealt[part] = [];
+            divided[part] = [];
             next.Enqueue(part, (0, part));
         }
 
         foreach (var (run, seconds) in sorted)
         {
             next.TryDequeue(out int part, out var sum);
-            dealt[part].Add(run);
+            divided[part].Add(run);
             next.Enqueue(part, (sum.Cost + seconds, part));
         }
 
-        return dealt;
+        return divided;
     }
 }

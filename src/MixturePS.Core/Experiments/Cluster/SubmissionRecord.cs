@@ -4,7 +4,7 @@ using MixturePS.Core.Foundation;
 namespace MixturePS.Core.Experiments;
 
 /// <summary>A submission of an experiment: the runs of each part, and the job that runs them.</summary>
-internal sealed record ExperimentDeal
+internal sealed record SubmissionRecord
 {
     private const string Format = "MixturePS experiment parts";
     private const int Version = 1;
@@ -29,7 +29,7 @@ internal sealed record ExperimentDeal
 
     /// <summary>Writes the file, which is renamed when complete.</summary>
     /// <exception cref="MixtureException">An error of files.</exception>
-    public void Write(ExperimentFolder folder) => ExperimentFolder.Write(folder.DealPath(Submission), Format, Version, json =>
+    public void Write(ExperimentFolder folder) => ExperimentFolder.Write(folder.PartsPath(Submission), Format, Version, json =>
     {
         json.Text("fingerprint", Fingerprint);
         json.Text("scheduler", Scheduler.ToString());
@@ -47,11 +47,11 @@ internal sealed record ExperimentDeal
     /// <param name="plan">The plan of the experiment.</param>
     /// <param name="cancellation">Cancellation token.</param>
     /// <exception cref="MixtureException">InvalidExperimentFile or an error of files.</exception>
-    public static ExperimentDeal Read(ExperimentFolder folder, int submission, ExperimentPlan plan, CancellationToken cancellation) =>
-        ExperimentFolder.Read(folder.DealPath(submission), Format, Version, cancellation, node =>
+    public static SubmissionRecord Read(ExperimentFolder folder, int submission, ExperimentPlan plan, CancellationToken cancellation) =>
+        ExperimentFolder.Read(folder.PartsPath(submission), Format, Version, cancellation, node =>
         {
             if (node["fingerprint"].Text() != plan.Fingerprint) throw node.Fault("it belongs to another experiment");
-            return new ExperimentDeal
+            return new SubmissionRecord
             {
                 Submission = submission,
                 Fingerprint = plan.Fingerprint,

@@ -4,7 +4,7 @@ using MixturePS.Core.Simulation;
 namespace MixturePS.Core.Tests.Experiments;
 
 /// <summary>Compares costs and parts with calculations by hand.</summary>
-public sealed class RunDealTests
+public sealed class RunDivisionTests
 {
     [Fact]
     public void EachRunGoesToThePartWithTheLeastSoFar()
@@ -12,7 +12,7 @@ public sealed class RunDealTests
         // Costs 7, 7, 6, 6, 5, 5, 4, 4, 4 on three parts, the classic example: 7 | 7 | 6, then 6 to the third (12), 5 to the first
         // (12), 5 to the second (12), 4 to the first (16), 4 to the second (16), 4 to the third (16).
         double[] costs = [4, 7, 5, 6, 4, 7, 6, 5, 4];
-        var parts = RunDeal.Divide(Enumerable.Range(0, costs.Length).Select(run => (long)run), run => costs[run], 3);
+        var parts = RunDivision.Divide(Enumerable.Range(0, costs.Length).Select(run => (long)run), run => costs[run], 3);
         Assert.Equal([[1, 2, 0], [5, 7, 4], [3, 6, 8]], parts);
         Assert.All(parts, part => Assert.Equal(16, part.Sum(run => costs[run]), 12));
     }
@@ -20,8 +20,8 @@ public sealed class RunDealTests
     [Fact]
     public void ThereAreNoMorePartsThanRuns()
     {
-        Assert.Equal([[9], [4]], RunDeal.Divide([4, 9], run => run, 5));
-        Assert.Empty(RunDeal.Divide([], _ => 1, 5));
+        Assert.Equal([[9], [4]], RunDivision.Divide([4, 9], run => run, 5));
+        Assert.Empty(RunDivision.Divide([], _ => 1, 5));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class RunDealTests
         {
             int count = random.Next(1, 60), tasks = random.Next(1, 9);
             double[] costs = [.. Enumerable.Range(0, count).Select(_ => Math.Pow(10, random.NextDouble() * 3))];
-            var parts = RunDeal.Divide(Enumerable.Range(0, count).Select(run => (long)run), run => costs[run], tasks);
+            var parts = RunDivision.Divide(Enumerable.Range(0, count).Select(run => (long)run), run => costs[run], tasks);
             Assert.Equal(Enumerable.Range(0, count).Select(run => (long)run), parts.SelectMany(part => part).Order());
             Assert.All(parts, part => Assert.Equal(part.OrderByDescending(run => costs[run]), part));
 
