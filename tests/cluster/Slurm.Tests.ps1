@@ -68,7 +68,8 @@ Describe 'Start-MixtureExperiment on Slurm' {
         Get-RowText $rows | Should -BeExactly $expected
         $end = Get-MixtureExperiment $folder
         $end.State, $end.DoneCount, $end.MissingCount | Should -Be 'Completed', 72, 0
-        $end.Rate, $end.TimeLeft | Should -BeNullOrEmpty
+        $end.Rate | Should -BeNullOrEmpty
+        $end.TimeLeft | Should -BeNullOrEmpty
         $null = Wait-End $folder
         (Get-MixtureExperiment $folder).Parts.ExitCode | Sort-Object -Unique | Should -Be 0
         (Get-MixtureExperiment $folder).Parts.SchedulerState | Sort-Object -Unique | Should -Be COMPLETED

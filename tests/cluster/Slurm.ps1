@@ -51,6 +51,7 @@ SlurmdLogFile=$Folder/log/%n
 SlurmctldPort=$controller
 SlurmdTimeout=8
 KillWait=5
+SchedulerParameters=batch_sched_delay=0,sched_min_interval=0
 ReturnToService=2
 ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none

@@ -73,7 +73,7 @@ internal static class JobScript
         }
 
         string command = $"Import-Module {Quoted(options.Module)}; $part = Invoke-MixtureExperimentPart {Quoted(folder.Path)} -Submission {submission.ToString(CultureInfo.InvariantCulture)}";
-        text.Append(CultureInfo.InvariantCulture, $"{PartRunner.Started}=$(date +%s)\nexport {PartRunner.Started}\nexec ");
+        text.Append(CultureInfo.InvariantCulture, $"{PartRunner.Started}=$(date +%s)\nNO_COLOR=1\nexport {PartRunner.Started} NO_COLOR\nexec ");
         foreach (string word in options.Shell) text.Append(ShellQuoted(word)).Append(' ');
         text.Append("-NoProfile -NonInteractive -Command ").Append(ShellQuoted("$ErrorActionPreference = 'Stop'; " + command)).Append("\"${1:+ -Part $1}\"").Append(ShellQuoted("; $part; exit $part.ExitCode")).Append('\n');
         return text.ToString();

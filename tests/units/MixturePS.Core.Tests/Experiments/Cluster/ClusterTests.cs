@@ -40,7 +40,8 @@ public sealed class ClusterTests
             #SBATCH --constraint=avx2
             #SBATCH -q low
             MIXTUREPS_STARTED=$(date +%s)
-            export MIXTUREPS_STARTED
+            NO_COLOR=1
+            export MIXTUREPS_STARTED NO_COLOR
             exec '/usr/bin/dotnet' '/opt/p w/pwsh.dll' -NoProfile -NonInteractive -Command '$ErrorActionPreference = '\''Stop'\''; Import-Module '\''/opt/MixturePS.psd1'\''; $part = Invoke-MixtureExperimentPart '\''/data/it'\'''\''s 5%'\'' -Submission 2'"${1:+ -Part $1}"'; $part; exit $part.ExitCode'
 
             """.ReplaceLineEndings("\n"), text);
