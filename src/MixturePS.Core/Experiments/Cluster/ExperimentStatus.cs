@@ -28,7 +28,7 @@ public sealed record ExperimentStatus
     /// <summary>The number of runs that no journal has.</summary>
     public long MissingCount { get; internal init; }
 
-    /// <summary>The number of runs per second of the parts that are running; null if none is.</summary>
+    /// <summary>The number of runs per second of the parts that are running; null if none has begun.</summary>
     public double? Rate { get; internal init; }
 
     /// <summary>The expected time until the last part has finished; null if no part is running, or none has finished a run.</summary>

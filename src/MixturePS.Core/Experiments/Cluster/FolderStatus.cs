@@ -50,7 +50,7 @@ internal static class FolderStatus
             DoneCount = journals.Count,
             FailedCount = journals.FailedCount,
             MissingCount = missing,
-            Rate = isRunning ? shown.Sum(part => part.Rate ?? 0) : null,
+            Rate = isRunning && shown.Any(part => part.Rate is not null) ? shown.Sum(part => part.Rate ?? 0) : null,
             TimeLeft = isRunning ? shown.Where(part => part.TimeLeft is not null).Max(part => part.TimeLeft) : null,
             Scheduler = record?.Scheduler ?? ExperimentScheduler.None,
             Job = record?.Job,
