@@ -37,6 +37,11 @@ With Test: runs only the Pester specs.
 With Test: runs only the tests of the report's page, in a headless Chromium. They need Node.js and Chromium, and are skipped without
 them, except where the environment variable CI is set.
 
+.PARAMETER Cluster
+With Test: runs only the specs of experiments on Slurm, which no other run includes. They start a controller and two nodes on this
+machine, and need Linux, the user root and Debian's packages slurm-wlm and munge. They are skipped without them, except where the
+environment variable CI is set.
+
 .PARAMETER PesterVersion
 With Test: the version of Pester, 6.2.0 or 5.9.1.
 
@@ -91,6 +96,8 @@ param(
 
     [switch] $Report,
 
+    [switch] $Cluster,
+
     [ValidateSet('6.2.0', '5.9.1')]
     [string] $PesterVersion = '6.2.0',
 
@@ -119,6 +126,7 @@ Assert-PowerShellVersion
 . "$root/build/Testing.ps1"
 . "$root/build/Packaging.ps1"
 . "$root/build/Report.ps1"
+. "$root/build/Cluster.ps1"
 $solution = Join-Path $root MixturePS.sln
 $out = Join-Path $root out
 $module = Join-Path $out MixturePS
@@ -144,10 +152,11 @@ switch ($Task) {
     'Build' { Build-Project $solution "-p:CommandPages=$(Join-Path $root docs commands)" }
     'Test' {
         if (-not $NoBuild) { Build-Project $solution }
-        $isWhole = -not ($Unit -or $Pester -or $Report)
+        $isWhole = -not ($Unit -or $Pester -or $Report -or $Cluster)
         $counts = @(
             if ($Unit -or ($isWhole -and -not $Path)) { Test-Units $Configuration ($Name | Select-Object -First 1) }
             if ($Report -or ($isWhole -and -not ($Path -or $Name))) { Test-Report ($Name | Select-Object -First 1) }
+            if ($Cluster) { Test-Cluster $PesterVersion $Name }
             if ($Pester -or $isWhole) {
                 $specs = if ($Path) { Resolve-Path $Path | ForEach-Object Path } else { Join-Path $root tests pester }
                 foreach ($one in $Culture ? $Culture : '') { Test-Specs -Version $PesterVersion -Path $specs -Name $Name -Culture $one -ExcludeTag $ExcludeTag }

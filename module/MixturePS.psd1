@@ -25,6 +25,7 @@
         'Get-ClusterSummary'
         'Get-CoClustering'
         'Get-ClusterTerm'
+        'Get-MixtureExperiment'
         'Get-MixtureInterval'
         'Group-DfmDocument'
         'Import-Dfm'
@@ -36,6 +37,7 @@
         'Invoke-KMeans'
         'Invoke-MixtureEM'
         'Invoke-MixtureExperiment'
+        'Invoke-MixtureExperimentPart'
         'Invoke-MixtureGibbs'
         'Invoke-MultinomialSample'
         'Invoke-TopicModel'
@@ -48,9 +50,12 @@
         'Merge-MixtureJournal'
         'New-MixtureModel'
         'New-RandomGenerator'
+        'Receive-MixtureExperiment'
         'Resolve-ClusterLabel'
         'Select-DfmDocument'
         'Select-DfmFeature'
+        'Start-MixtureExperiment'
+        'Stop-MixtureExperiment'
         'Test-MixtureIdentifiability'
     )
     TypesToProcess         = @('MixturePS.Types.ps1xml')

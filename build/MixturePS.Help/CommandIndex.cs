@@ -12,7 +12,7 @@ internal static class CommandIndex
         ("Cluster", ["Invoke-KMeans", "Invoke-MixtureEM", "Invoke-MixtureGibbs", "Invoke-TopicModel", "Find-ClusterCount", "Invoke-ClusterPrediction", "Resolve-ClusterLabel"]),
         ("Read the result", ["Get-ClusterSummary", "Get-ClusterTerm", "Get-ClusterDocument", "Get-ClusterAssignment", "Get-CoClustering", "Get-MixtureInterval"]),
         ("Measure", ["Measure-ClusterAccuracy", "Measure-ClusterQuality", "Measure-ClusterShare", "Measure-TopicAccuracy", "Measure-MixtureBound", "Test-MixtureIdentifiability"]),
-        ("Experiments", ["Invoke-MixtureExperiment", "Measure-MixtureExperiment", "Merge-MixtureJournal", "Import-MixtureJournal"]),
+        ("Experiments", ["Invoke-MixtureExperiment", "Measure-MixtureExperiment", "Merge-MixtureJournal", "Import-MixtureJournal", "Start-MixtureExperiment", "Get-MixtureExperiment", "Receive-MixtureExperiment", "Stop-MixtureExperiment", "Invoke-MixtureExperimentPart"]),
         ("Files, plots, tables and reports", ["Import-Dfm", "Export-Dfm", "ConvertFrom-Dfm", "Import-MixtureModel", "Export-MixtureModel", "Export-MixturePlot", "ConvertTo-MixtureTable", "Export-MixtureReport"]),
     ];
 

@@ -33,7 +33,7 @@ Describe 'build.ps1' {
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be Notebook
     }
 
-    It 'has help for <_>' -ForEach Task, Path, Name, Unit, Pester, Report, PesterVersion, Culture, ExcludeTag, Configuration, NoBuild, Peer {
+    It 'has help for <_>' -ForEach Task, Path, Name, Unit, Pester, Report, Cluster, PesterVersion, Culture, ExcludeTag, Configuration, NoBuild, Peer {
         (Get-Help (Join-Path $repository build.ps1) -Parameter $_).Description.Text | Should -Not -BeNullOrEmpty
     }
 
@@ -73,6 +73,16 @@ Describe "The tests of the report's page" -Tag Once {
     ) {
         $run = Invoke-BuildScript -Environment @{ PATH = $TestDrive; CI = $CI; CHROMIUM = '' } ". '$build/Report.ps1'; Test-Report | ConvertTo-Json -Compress"
         $run.Output | Should -Be "The tests of the report's page need Node.js and Chromium, which this machine doesn't have.", $Count
+    }
+}
+
+Describe 'The specs of experiments on Slurm' -Tag Once {
+    It 'are <Verdict> without its programs, with the reason, where CI is "<CI>"' -Skip:(-not $IsLinux) -ForEach @(
+        @{ CI = ''; Verdict = 'skipped'; Count = '{"Passed":0,"Failed":0,"Skipped":1}' }
+        @{ CI = 'true'; Verdict = 'failed'; Count = '{"Passed":0,"Failed":1,"Skipped":0}' }
+    ) {
+        $run = Invoke-BuildScript -Environment @{ PATH = $TestDrive; CI = $CI } ". '$build/Cluster.ps1'; function id { '1000' }; Test-Cluster $version | ConvertTo-Json -Compress"
+        $run.Output | Should -Be 'The specs of experiments on Slurm need the user root and slurmctld, slurmd, sbatch, squeue, scancel, scontrol, sinfo (package slurm-wlm) and munged (package munge), which this machine doesn''t have.', $Count
     }
 }
 

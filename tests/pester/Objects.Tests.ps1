@@ -16,6 +16,7 @@ BeforeDiscovery {
         @{ Name = 'Get-ClusterTerm'; Script = { $kmeans | Get-ClusterTerm -Top 3 } }
         @{ Name = 'Get-ClusterTerm -SideBySide'; Script = { $kmeans | Get-ClusterTerm -Top 3 -SideBySide } }
         @{ Name = 'Get-CoClustering'; Script = { $dfm | Invoke-MixtureGibbs -K 2 -Iteration 4 -Seed 1 -WarningAction Ignore | Get-CoClustering -Document 0..4 } }
+        @{ Name = 'Get-MixtureExperiment'; Script = { Get-MixtureExperiment $started } }
         @{ Name = 'Get-MixtureInterval'; Script = { $em | Get-MixtureInterval } }
         @{ Name = 'Get-MixtureInterval -Of Word'; Script = { $em | Get-MixtureInterval -Of Word -Top 3 } }
         @{ Name = 'Get-MixtureInterval -Of Label'; Script = { $em | Get-MixtureInterval -Of Label -Replicate 5 -Seed 1 } }
@@ -31,6 +32,7 @@ BeforeDiscovery {
         @{ Name = 'Invoke-MixtureEM'; Script = { $em } }
         @{ Name = 'Invoke-MixtureEM -Component DirichletMultinomial'; Script = { $dfm | Invoke-MixtureEM -Component DirichletMultinomial -Restart 2 -MaxIteration 20 -Seed 1 -WarningAction Ignore } }
         @{ Name = 'Invoke-MixtureExperiment'; Script = { $runs } }
+        @{ Name = 'Invoke-MixtureExperimentPart'; Script = { Invoke-MixtureExperimentPart $started -Part 2 } }
         @{ Name = 'Invoke-MixtureGibbs'; Script = { $dfm | Invoke-MixtureGibbs -K 5 -Iteration 10 -Seed 1 -WarningAction Ignore } }
         @{ Name = 'Invoke-TopicModel'; Script = { $topics } }
         @{ Name = 'Invoke-MultinomialSample'; Script = { Invoke-MultinomialSample -Trials 10 -Probability $model.Mu -Seed 1 } }
@@ -48,10 +50,13 @@ BeforeDiscovery {
         @{ Name = 'New-MixtureModel'; Script = { $model } }
         @{ Name = 'New-MixtureModel -Membership Mixed'; Script = { $mixed.Model } }
         @{ Name = 'Invoke-DfmSample of a topic model'; Script = { $mixed } }
+        @{ Name = 'the parts of an experiment'; Script = { (Get-MixtureExperiment $started).Parts } }
         @{ Name = 'New-RandomGenerator'; Script = { New-RandomGenerator -Seed 3 } }
+        @{ Name = 'Receive-MixtureExperiment'; Script = { Receive-MixtureExperiment $started -WarningAction Ignore } }
         @{ Name = 'Resolve-ClusterLabel'; Script = { $kmeans | Resolve-ClusterLabel } }
         @{ Name = 'Select-DfmDocument'; Script = { $dfm | Select-DfmDocument -Sample 4 -Seed 1 } }
         @{ Name = 'Select-DfmFeature'; Script = { $text | Select-DfmFeature -Drop the } }
+        @{ Name = 'Start-MixtureExperiment'; Script = { Start-MixtureExperiment -K 2 -N 20 -Seed 1 -Scheduler None -Task 1 -Folder TestDrive:\new } }
         @{ Name = 'Test-MixtureIdentifiability'; Script = { $model | Test-MixtureIdentifiability -DocumentLength 1, 5 } }
         @{ Name = 'the matrix of a DFM'; Script = { $dfm.Matrix } }
         @{ Name = 'the seed of a DFM'; Script = { $dfm.Seed } }
@@ -76,6 +81,9 @@ BeforeAll {
     $topics = $mixed | Invoke-TopicModel -Iteration 20 -Chain 2 -Seed 1 -WarningAction Ignore
     $journal = Join-Path $TestDrive runs.jsonl
     $runs = Invoke-MixtureExperiment -K 2 -Eta 0.1, 1 -DocumentLength 10 -N 40 -Method KMeans, EM -Replicate 3 -Seed 2026 -Journal $journal
+    $started = Join-Path $TestDrive started
+    $null = Start-MixtureExperiment -K 2 -Eta 0.1, 1 -N 20 -Replicate 3 -Seed 1 -Scheduler None -Task 2 -Folder $started
+    $null = Invoke-MixtureExperimentPart $started -Part 1
     $made = @{}
 
     # The objects that an output's script makes, once for all tests.
@@ -218,7 +226,7 @@ Describe 'The list of outputs' {
         $names = $outputs.Name -replace ' .*'
 
         # A table is text.
-        (Get-Command -Module MixturePS).Name | Where-Object { $_ -notlike 'Export-*' -and $_ -ne 'ConvertTo-MixtureTable' } | Where-Object { $_ -notin $names } | Should -BeNullOrEmpty
+        (Get-Command -Module MixturePS).Name | Where-Object { $_ -notlike 'Export-*' -and $_ -notin 'ConvertTo-MixtureTable', 'Stop-MixtureExperiment' } | Where-Object { $_ -notin $names } | Should -BeNullOrEmpty
     } -TestCases @{ outputs = $outputs }
 }
 

@@ -30,6 +30,7 @@ BeforeAll {
         'System.Object'                                 = 0.5, 0.5
         'System.Object[]'                               = 0.1, (1, 2)
         'System.Char'                                   = ';'
+        'System.TimeSpan'                               = '01:00:00'
         'System.Management.Automation.ScriptBlock'      = { $true }
         'System.Int32[]'                                = 0, 1
         'System.Collections.IDictionary'                = @{ a = 'x' }

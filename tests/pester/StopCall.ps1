@@ -219,6 +219,25 @@ function Get-StopCall {
             }
         }
     }
+    foreach ($cmdlet in 'Get-MixtureExperiment', 'Receive-MixtureExperiment') {
+        @{ Name = $cmdlet; Call = "$cmdlet `$made"; Size = 10
+            Setup = {
+                Remove-Item "$folder/started" -Recurse -Force -ErrorAction Ignore
+                $null = Start-MixtureExperiment -K 3 -N 10 -Replicate 500 -Seed 1 -Restart 1 -Scheduler None -Task 1 -Folder "$folder/started"
+                $null = Invoke-MixtureExperimentPart "$folder/started" -Part 1
+                $null, $runs = Get-Content "$folder/started/part-1-1.jsonl"
+                1..$size | ForEach-Object { Add-Content "$folder/started/part-1-1.jsonl" $runs }
+                "$folder/started"
+            }
+        }
+    }
+    @{ Name = 'Invoke-MixtureExperimentPart'; Call = 'Invoke-MixtureExperimentPart $made -Part 1'; Size = 40
+        Setup = {
+            Remove-Item "$folder/part" -Recurse -Force -ErrorAction Ignore
+            $null = Start-MixtureExperiment -K 3 -J 50 -N 200 -Replicate $size -Method KMeans, EM -Restart 2 -Seed 1 -Scheduler None -Task 1 -Folder "$folder/part"
+            "$folder/part"
+        }
+    }
     @{ Name = 'ConvertTo-MixtureTable'; Call = 'ConvertTo-MixtureTable -InputObject $made -Row N -Value Accuracy'; Setup = { , @(1..$size | ForEach-Object { [pscustomobject]@{ N = $_; Accuracy = 0.5 } }) }; Size = 5000; Most = 40 }
     @{ Name = 'Export-MixturePlot of documents'; Call = '$made | Export-MixturePlot $folder/x.svg -Force'; Setup = { New-MixtureModel -K 1 -J 200 -Eta 1000 -Seed 1 | Invoke-DfmSample -N $size -DocumentLength 100 -Sampler Fast -Seed 1 }; Size = 10000; Most = 50 }
     @{ Name = 'Export-MixtureReport'; Call = '$made | Export-MixtureReport $folder/x.html -Force'; Setup = { New-MixtureModel -K 20 -J 200 -Eta 1 -Seed 1 | Invoke-DfmSample -N $size -DocumentLength 100 -Sampler Fast -Seed 1 | Invoke-KMeans -K 20 -Restart 1 -MaxIteration 3 -Seed 1 -WarningAction Ignore }; Size = 10000; Most = 50 }

@@ -7,6 +7,7 @@ BeforeAll {
     Export-Dfm in.csv $dfm
     Export-MixtureModel in.json $clustering
     $rows = Invoke-MixtureExperiment -K 2 -N 20 -Replicate 2 -Seed 1 -Journal in.jsonl
+    foreach ($folder in 'started', 'once') { $null = Start-MixtureExperiment -K 2 -N 20 -Replicate ($folder -eq 'once' ? 1 : 2) -Seed 1 -Scheduler None -Task 1 -Folder $folder }
 }
 
 AfterAll { Pop-Location }
@@ -27,6 +28,7 @@ Describe '-Verbose' {
         @{ Name = 'Get-ClusterSummary'; Call = { $clustering | Get-ClusterSummary -Verbose }; Pattern = '2 clusters of 20 documents' }
         @{ Name = 'Get-ClusterDocument'; Call = { $clustering | Get-ClusterDocument -Verbose }; Pattern = '2 clusters of 20 documents' }
         @{ Name = 'Get-ClusterTerm'; Call = { $clustering | Get-ClusterTerm -Top 3 -Verbose }; Pattern = '2 clusters of 20 documents*3 per cluster' }
+        @{ Name = 'Get-MixtureExperiment'; Call = { Get-MixtureExperiment started -Verbose }; Pattern = '0 runs of 2*started' }
         @{ Name = 'Get-MixtureInterval'; Call = { $dfm | Invoke-MixtureEM -K 2 -Restart 2 -Seed 1 | Get-MixtureInterval -Of Word -Top 2 -Verbose }; Pattern = '*interval*' }
         @{ Name = 'Import-Dfm'; Call = { Import-Dfm in.csv -Verbose }; Pattern = '20 documents x 6 features*in.csv' }
         @{ Name = 'Import-MixtureJournal'; Call = { Import-MixtureJournal in.jsonl -Verbose }; Pattern = '2 runs*in.jsonl' }
@@ -37,6 +39,7 @@ Describe '-Verbose' {
         @{ Name = 'Invoke-KMeans'; Call = { $dfm | Invoke-KMeans -Restart 2 -Seed 4 -Verbose }; Pattern = '2 clusters of 20 documents*6 features*2 starts, seed 4*converged after * iteration*inertia' }
         @{ Name = 'Invoke-MixtureEM'; Call = { $dfm | Invoke-MixtureEM -Restart 3 -Seed 4 -Verbose 3> $null }; Pattern = '2 clusters of 20 documents*3 starts, seed 4*iteration*log-likelihood' }
         @{ Name = 'Invoke-MixtureExperiment'; Call = { Invoke-MixtureExperiment -K 2 -N 20 -Seed 1 -Journal new.jsonl -Verbose }; Pattern = '1 row*new.jsonl' }
+        @{ Name = 'Invoke-MixtureExperimentPart'; Call = { Invoke-MixtureExperimentPart once -Part 1 -Verbose }; Pattern = '1 of 1 run of part 1*once' }
         @{ Name = 'Invoke-MixtureGibbs'; Call = { $dfm | Invoke-MixtureGibbs -K 4 -Seed 4 -Verbose 3> $null }; Pattern = 'Gibbs*4 chains, seed 4' }
         @{ Name = 'Invoke-MultinomialSample'; Call = { Invoke-MultinomialSample -Trials 2 -Probability 0.5, 0.5 -Seed 9 -Verbose }; Pattern = 'multinomial*seed 9' }
         @{ Name = 'Invoke-TopicModel'; Call = { $dfm | Invoke-TopicModel -Iteration 5 -Seed 4 -Verbose 3> $null }; Pattern = '1 chain of 5 sweeps over 20 documents*2 topics*Gibbs LDA: 2 topics*seed 4' }
@@ -48,11 +51,14 @@ Describe '-Verbose' {
         @{ Name = 'Merge-MixtureJournal'; Call = { Merge-MixtureJournal in.jsonl merged.jsonl -Verbose }; Pattern = '2 runs*1 journal*merged.jsonl' }
         @{ Name = 'New-MixtureModel'; Call = { New-MixtureModel -K 2 -Seed 6 -Verbose }; Pattern = 'mixture of 2*seed 6' }
         @{ Name = 'New-RandomGenerator'; Call = { New-RandomGenerator -Seed 6 -Verbose }; Pattern = 'seed 6' }
+        @{ Name = 'Receive-MixtureExperiment'; Call = { Receive-MixtureExperiment started -Verbose 3> $null }; Pattern = '0 runs of 2*started' }
         @{ Name = 'Resolve-ClusterLabel'; Call = { $clustering | Resolve-ClusterLabel -Verbose }; Pattern = '2 clusters of 20 documents' }
         @{ Name = 'Group-DfmDocument'; Call = { $dfm | Group-DfmDocument -By KnownCluster -Verbose }; Pattern = '20 documents*2 documents' }
         @{ Name = 'Measure-ClusterShare'; Call = { $clustering | Measure-ClusterShare -Verbose }; Pattern = '2 clusters of 20 documents' }
         @{ Name = 'Select-DfmDocument'; Call = { $dfm | Select-DfmDocument -Sample 3 -Seed 5 -Verbose }; Pattern = '3 documents*20 documents*seed 5' }
         @{ Name = 'Select-DfmFeature'; Call = { $dfm | Select-DfmFeature -MinCount 2 -Verbose }; Pattern = '20 documents' }
+        @{ Name = 'Start-MixtureExperiment'; Call = { Start-MixtureExperiment -K 2 -N 20 -Seed 1 -Scheduler None -Task 1 -Folder new -Verbose }; Pattern = '1 run in 1 part*new' }
+        @{ Name = 'Stop-MixtureExperiment'; Call = { try { Stop-MixtureExperiment started -Verbose } catch { $_.FullyQualifiedErrorId } }; Pattern = 'jobs of*started' }
         @{ Name = 'Test-MixtureIdentifiability'; Call = { $model | Test-MixtureIdentifiability -DocumentLength 3 -Verbose }; Pattern = 'mixture of 2*3 tokens' }
     ) {
         $messages = & $Call 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }

@@ -29,6 +29,14 @@ internal sealed class ExperimentCell
         Key = new CellKey(k, _eta.Length, Text(_eta, oneForAll: true), _alpha is null ? CellKey.Even : Text(_alpha, oneForAll: false), n, length.Text);
     }
 
+    /// <summary>The cell of a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="vocabulary">The words, or null.</param>
+    /// <exception cref="FormatException">A text in the key is not what a cell writes.</exception>
+    /// <exception cref="Foundation.MixtureException">Any error of the values.</exception>
+    public static ExperimentCell Restore(CellKey key, IReadOnlyList<string>? vocabulary) => new(
+        key.K, Numbers(key.Eta), key.Alpha == CellKey.Even ? null : Numbers(key.Alpha), vocabulary, key.J, key.N, DocumentLength.Restore(key.DocumentLength));
+
     /// <summary>The values of the cell.</summary>
     public CellKey Key { get; }
 
@@ -41,6 +49,8 @@ internal sealed class ExperimentCell
         var model = MixtureModel.Draw(Key.K, _eta, _alpha, _words, new RandomGenerator(seed), cancellation: cancellation);
         return DfmSampler.Sample(model, Key.N, _length, model.Generator!, null, cancellation);
     }
+
+    private static double[] Numbers(string text) => [.. text.Split(' ').Select(number => double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture))];
 
     private static string Text(IReadOnlyList<double> values, bool oneForAll) =>
         string.Join(' ', (oneForAll && values.All(value => value == values[0]) ? values.Take(1) : values).Select(value => value.ToString("R", CultureInfo.InvariantCulture)));

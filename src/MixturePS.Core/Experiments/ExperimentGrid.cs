@@ -52,6 +52,9 @@ internal sealed class ExperimentGrid
         return new ExperimentGrid(cells, methods, values.Replicates);
     }
 
+    /// <summary>A grid of cells and methods that were validated when it was first created.</summary>
+    public static ExperimentGrid Restore(IReadOnlyList<ExperimentCell> cells, IReadOnlyList<ExperimentMethod> methods, int replicates) => new(cells, methods, replicates);
+
     private static List<ExperimentMethod> AllMethods(ExperimentValues values)
     {
         var kinds = values.Methods.Distinct().ToList();

@@ -12,6 +12,7 @@ namespace MixturePS.Core.Experiments;
 internal sealed class ExperimentJournal : IDisposable
 {
     private readonly Dictionary<long, (long Offset, int Length)> _places = [];
+    private readonly List<long> _runs = [];
     private readonly LineJournal _file;
     private readonly string _path;
 
@@ -20,8 +21,8 @@ internal sealed class ExperimentJournal : IDisposable
     /// <summary>The header.</summary>
     public ExperimentHeader Header { get; private set; } = null!;
 
-    /// <summary>The numbers of the runs in it.</summary>
-    public IReadOnlyCollection<long> Runs => _places.Keys;
+    /// <summary>The numbers of the runs in it, in the order of its lines.</summary>
+    public IReadOnlyList<long> Runs => _runs;
 
     /// <summary>Opens a journal to resume from, or creates one.</summary>
     /// <param name="path">The file.</param>
@@ -59,6 +60,20 @@ internal sealed class ExperimentJournal : IDisposable
             if (journal.Header is null) throw FileError.Empty(path);
         });
 
+    /// <summary>Opens a journal for reading while another process may append to it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="seen">Receives each run with its row, in the order of the lines; or null.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    /// <returns>The journal, or null if its header isn't written yet.</returns>
+    /// <exception cref="MixtureException">As <see cref="OpenRead"/>.</exception>
+    public static ExperimentJournal? OpenShared(string path, Action<ExperimentJournal, long, ExperimentRow>? seen, CancellationToken cancellation)
+    {
+        var journal = Load(LineJournal.OpenShared(path, ExperimentHeader.Format), path, cancellation, null, _ => { }, seen);
+        if (journal.Header is not null) return journal;
+        journal.Dispose();
+        return null;
+    }
+
     /// <summary>Reads a journal from a stream.</summary>
     internal static ExperimentJournal Read(Stream stream, string path, Action<string>? warn) =>
         Load(new LineJournal(stream, path, ExperimentHeader.Format, warn, isWritable: false), path, CancellationToken.None, null, journal =>
@@ -80,7 +95,11 @@ internal sealed class ExperimentJournal : IDisposable
     }
 
     /// <summary>Adds a finished run; it is on the disk after the next flush.</summary>
-    public void Add(long run, ExperimentRow row) => _places[run] = _file.Append(json => Write(json, run, row));
+    public void Add(long run, ExperimentRow row)
+    {
+        if (!_places.ContainsKey(run)) _runs.Add(run);
+        _places[run] = _file.Append(json => Write(json, run, row));
+    }
 
     /// <summary>Writes the added runs to the disk.</summary>
     /// <exception cref="MixtureException">FileNotWritable; the file is unchanged then.</exception>
@@ -88,7 +107,7 @@ internal sealed class ExperimentJournal : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static ExperimentJournal Load(LineJournal file, string path, CancellationToken cancellation, IProgress<ProgressReport>? progress, Action<ExperimentJournal> begin)
+    private static ExperimentJournal Load(LineJournal file, string path, CancellationToken cancellation, IProgress<ProgressReport>? progress, Action<ExperimentJournal> begin, Action<ExperimentJournal, long, ExperimentRow>? seen = null)
     {
         var journal = new ExperimentJournal(file, path);
         try
@@ -98,7 +117,8 @@ internal sealed class ExperimentJournal : IDisposable
             {
                 if (isBegun)
                 {
-                    journal.Keep(line);
+                    var (run, row) = journal.Keep(line);
+                    seen?.Invoke(journal, run, row);
                     continue;
                 }
 
@@ -138,7 +158,7 @@ internal sealed class ExperimentJournal : IDisposable
         return (run, row);
     }
 
-    private void Keep(JournalLine line)
+    private (long Run, ExperimentRow Row) Keep(JournalLine line)
     {
         var (run, row) = _file.Parse(line, Read);
         if (Header.Shard is { } shard && !shard.Contains(run / Header.Plan.Methods.Count))
@@ -146,9 +166,11 @@ internal sealed class ExperimentJournal : IDisposable
         if (_places.TryGetValue(run, out _))
         {
             if (!Row(run).IsSameRun(row)) throw FileError.Malformed(new Place(_path, line.Number), $"its result for {row.Method}, cell {row.Cell}, replicate {row.Replicate} differs from that of an earlier line");
-            return;
+            return (run, row);
         }
 
         _places.Add(run, (line.Offset, line.Bytes.Length));
+        _runs.Add(run);
+        return (run, row);
     }
 }

@@ -18,6 +18,9 @@ internal sealed record ExperimentRunOptions
     /// <summary>The part to run, or null for all.</summary>
     public ExperimentShard? Shard { get; init; }
 
+    /// <summary>The runs to do, in the order in which they are started and their rows are returned; null for all of the part in the order of the grid.</summary>
+    public IReadOnlyList<long>? Runs { get; init; }
+
     /// <summary>The maximum number of concurrent runs; zero or less for one per core. No row depends on it.</summary>
     public int ThrottleLimit { get; init; }
 
@@ -50,7 +53,9 @@ internal sealed class ExperimentRunner : IDisposable
     private readonly ExperimentProgress _progress;
     private readonly int _threads;
 
-    private ExperimentRunner(ExperimentGrid grid, ExperimentRunOptions options, CancellationToken cancellation)
+    /// <summary>Opens the journal; no run starts before the rows are enumerated.</summary>
+    /// <exception cref="MixtureException">As <see cref="Run"/>.</exception>
+    public ExperimentRunner(ExperimentGrid grid, ExperimentRunOptions options, CancellationToken cancellation)
     {
         if (options.Seed is { Sign: < 0 } negative) throw MixtureError.InvalidSeed($"{negative} is negative", negative);
         if (options.Shard is not null && options.Seed is null) throw MixtureError.ShardWithoutSeed();
@@ -63,6 +68,12 @@ internal sealed class ExperimentRunner : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     }
 
+    /// <summary>The number of runs in the journal.</summary>
+    public int RecordedCount => _journal?.Runs.Count ?? 0;
+
+    /// <summary>The runs in the journal, and whether their methods reported errors.</summary>
+    public IEnumerable<(long Run, bool IsFailed)> Recorded => _journal?.Runs.Select(run => (run, _journal.Row(run).Error is not null)) ?? [];
+
     /// <summary>Runs a grid while its rows are enumerated; ending the enumeration stops the runs.</summary>
     /// <exception cref="MixtureException">ShardWithoutSeed, InvalidSeed or an error of the journal, before any run.</exception>
     public static IEnumerable<ExperimentRow> Run(ExperimentGrid grid, ExperimentRunOptions options, CancellationToken cancellation = default)
@@ -71,7 +82,8 @@ internal sealed class ExperimentRunner : IDisposable
         foreach (var row in runner.Rows()) yield return row;
     }
 
-    public void Dispose()
+    /// <summary>Ends all runs, and records those that are finished.</summary>
+    public void Stop()
     {
         _stop.Cancel();
         _todo.CompleteAdding();
@@ -85,11 +97,16 @@ internal sealed class ExperimentRunner : IDisposable
         {
             // The journal can't be written any more. The first error was reported, and all returned rows are in the journal.
         }
+    }
 
+    public void Dispose()
+    {
+        Stop();
         _journal?.Dispose();
     }
 
-    private IEnumerable<ExperimentRow> Rows()
+    /// <summary>Runs the grid while the rows are enumerated.</summary>
+    public IEnumerable<ExperimentRow> Rows()
     {
         for (int i = 0; i < _threads; i++) new Thread(Work) { IsBackground = true, Name = "MixturePS experiment" }.Start();
         bool keepsDocuments = _grid.Methods.Any(method => method.Kind is null);
@@ -116,8 +133,26 @@ internal sealed class ExperimentRunner : IDisposable
         }
     }
 
+    private IEnumerable<ExperimentTask> Tasks() => (_options.Runs is { } runs ? Chosen(runs) : Whole()).Select(task =>
+    {
+        for (int m = 0; m < task.Methods.Count; m++) task.IsRecorded[m] = _journal?.Has(_plan.Run(task.Number, _plan.Rank(task.Methods[m]))) ?? false;
+        task.IsDone = Array.TrueForAll(task.IsRecorded, recorded => recorded);
+        return task;
+    });
+
+    // The replicates of the given runs in the order of their first runs, each with the methods of its runs.
+    private IEnumerable<ExperimentTask> Chosen(IReadOnlyList<long> runs)
+    {
+        var cells = _grid.Cells.ToDictionary(cell => _plan.Rank(cell.Key));
+        foreach (var replicate in runs.GroupBy(run => run / _plan.Methods.Count))
+        {
+            var (cell, number, _) = _plan.Parts(replicate.First());
+            yield return new ExperimentTask(_plan, cells[cell], number, [.. replicate.Select(run => _plan.Methods[_plan.Parts(run).Method])]);
+        }
+    }
+
     // The replicates in this part of the grid, ordered by cell.
-    private IEnumerable<ExperimentTask> Tasks()
+    private IEnumerable<ExperimentTask> Whole()
     {
         foreach (var cell in _grid.Cells)
         {
@@ -125,10 +160,7 @@ internal sealed class ExperimentRunner : IDisposable
             for (int replicate = 0; replicate < _grid.Replicates; replicate++)
             {
                 if (_options.Shard is { } shard && !shard.Contains(_plan.Task(rank, replicate))) continue;
-                var task = new ExperimentTask(_plan, cell, replicate, _grid.Methods);
-                for (int m = 0; m < _grid.Methods.Count; m++) task.IsRecorded[m] = _journal?.Has(_plan.Run(task.Number, _plan.Rank(_grid.Methods[m]))) ?? false;
-                task.IsDone = Array.TrueForAll(task.IsRecorded, recorded => recorded);
-                yield return task;
+                yield return new ExperimentTask(_plan, cell, replicate, _grid.Methods);
             }
         }
     }
@@ -174,6 +206,6 @@ internal sealed class ExperimentRunner : IDisposable
             if (task.Rows[m] is { } row) _journal.Add(_plan.Run(task.Number, _plan.Rank(task.Methods[m])), row);
     }
 
-    private long RunsHere() => _options.Shard is not { } shard ? _plan.RunCount
+    private long RunsHere() => _options.Runs is { } runs ? runs.Count : _options.Shard is not { } shard ? _plan.RunCount
         : ((_plan.TaskCount / shard.Count) + (_plan.TaskCount % shard.Count >= shard.Number ? 1 : 0)) * _plan.Methods.Count;
 }

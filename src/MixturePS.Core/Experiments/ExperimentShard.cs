@@ -21,6 +21,13 @@ internal readonly record struct ExperimentShard(int Number, int Count)
             : throw MixtureError.InvalidShard(text);
     }
 
+    /// <summary>Parses text such as <c>3/16</c>, or <c>Auto</c> for the task of a job array that this process is.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="variable">The value of an environment variable, or null.</param>
+    /// <exception cref="MixtureException">InvalidShard, NoArrayTask, NoTaskCount or InvalidArrayTask.</exception>
+    public static ExperimentShard Parse(string text, Func<string, string?> variable) =>
+        text.Trim().Equals("Auto", StringComparison.OrdinalIgnoreCase) ? ArrayTask.Shard(variable) : Parse(text);
+
     /// <summary>Whether the part contains a replicate of a cell.</summary>
     /// <param name="task">The rank of the cell times the number of replicates, plus the replicate.</param>
     public bool Contains(long task) => task % Count == Number - 1;

@@ -107,11 +107,36 @@ internal static class JournalMerge
                 cancellation.Check();
                 if (sources.TryAdd(run, i)) continue;
                 ExperimentRow row = journals[i].Row(run), before = journals[sources[run]].Row(run);
-                if (!row.IsSameRun(before)) throw FileError.JournalConflict(paths[i], $"{row.Method}, cell {row.Cell}, replicate {row.Replicate}", Difference(before, row));
+                if (!row.IsSameRun(before)) throw Conflict(paths[i], before, row);
             }
         }
 
         return sources;
+    }
+
+    /// <summary>The error of a journal with another result for a run.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="before">The row of another journal.</param>
+    /// <param name="row">The row of this journal.</param>
+    public static MixtureException Conflict(string path, ExperimentRow before, ExperimentRow row) =>
+        FileError.JournalConflict(path, $"{row.Method}, cell {row.Cell}, replicate {row.Replicate}", Difference(before, row));
+
+    /// <summary>The first missing runs as text; empty if none is missing.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="done">The number of runs that aren't missing.</param>
+    /// <param name="has">Whether a run isn't missing.</param>
+    public static string MissingText(ExperimentPlan plan, long done, Func<long, bool> has)
+    {
+        long count = plan.RunCount - done;
+        var missing = new List<string>();
+        for (long run = 0; run < plan.RunCount && missing.Count < Math.Min(Shown, count); run++)
+        {
+            if (has(run)) continue;
+            var (cell, replicate, method) = plan.Parts(run);
+            missing.Add($"{plan.Methods[method].Name}, cell {plan.Numbers[cell]}, replicate {replicate}");
+        }
+
+        return string.Join("; ", missing) + (count > missing.Count ? "; ..." : string.Empty);
     }
 
     private static string Difference(ExperimentRow one, ExperimentRow other)
@@ -120,23 +145,12 @@ internal static class JournalMerge
         return FormattableString.Invariant($"{property.Name} is {property.GetValue(other) ?? "empty"}, not {property.GetValue(one) ?? "empty"}");
     }
 
-    private static JournalMergeResult Result(ExperimentPlan plan, SortedDictionary<long, int> sources, string path, int journals)
+    private static JournalMergeResult Result(ExperimentPlan plan, SortedDictionary<long, int> sources, string path, int journals) => new()
     {
-        var missing = new List<string>();
-        for (long run = 0; run < plan.RunCount && missing.Count < Math.Min(Shown, plan.RunCount - sources.Count); run++)
-        {
-            if (sources.ContainsKey(run)) continue;
-            var (cell, replicate, method) = plan.Parts(run);
-            missing.Add($"{plan.Methods[method].Name}, cell {plan.Numbers[cell]}, replicate {replicate}");
-        }
-
-        return new JournalMergeResult
-        {
-            Path = path,
-            JournalCount = journals,
-            RunCount = sources.Count,
-            MissingCount = plan.RunCount - sources.Count,
-            Missing = string.Join("; ", missing) + (plan.RunCount - sources.Count > missing.Count ? "; ..." : string.Empty),
-        };
-    }
+        Path = path,
+        JournalCount = journals,
+        RunCount = sources.Count,
+        MissingCount = plan.RunCount - sources.Count,
+        Missing = MissingText(plan, sources.Count, sources.ContainsKey),
+    };
 }

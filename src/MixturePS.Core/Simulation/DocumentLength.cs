@@ -50,6 +50,23 @@ public abstract class DocumentLength
         return new NegativeBinomialLength(size, probability);
     }
 
+    /// <summary>The lengths that a <see cref="Text"/> identifies.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It is not such a text.</exception>
+    /// <exception cref="MixtureException">The numbers in it are invalid.</exception>
+    internal static DocumentLength Restore(string text)
+    {
+        const string PoissonStart = "Poisson(", NegativeBinomialStart = "NegativeBinomial(";
+        if (!text.EndsWith(')')) return Fixed(Whole(text));
+        if (text.StartsWith('(')) return PerDocument([.. text[1..^1].Split(' ').Select(Whole)]);
+        if (text.StartsWith(PoissonStart, StringComparison.Ordinal)) return Poisson(Number(text[PoissonStart.Length..^1]));
+        string[] parts = text.StartsWith(NegativeBinomialStart, StringComparison.Ordinal) ? text[NegativeBinomialStart.Length..^1].Split(", ") : [];
+        return parts.Length == 2 ? NegativeBinomial(Number(parts[0]), Number(parts[1])) : throw new FormatException($"'{text}' is not a length");
+
+        static long Whole(string digits) => long.Parse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture);
+        static double Number(string digits) => double.Parse(digits, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The lengths of n documents, drawn if they are random.</summary>
     /// <param name="documents">The number of documents, n.</param>
     /// <param name="generator">The generator, which is advanced only if lengths are random.</param>

@@ -46,6 +46,22 @@ internal sealed class ExperimentScripts
         }
     }
 
+    /// <summary>The script blocks with given names and code, in this order.</summary>
+    public static ExperimentScripts Restore(IEnumerable<(string Name, string Code)> methods)
+    {
+        var table = new System.Collections.Specialized.OrderedDictionary();
+        foreach (var (name, code) in methods) table.Add(name, ScriptBlock.Create(code));
+        return new ExperimentScripts(table);
+    }
+
+    /// <summary>Checks that the script blocks use no variable of this session, because other processes don't have them.</summary>
+    /// <exception cref="MixtureException">ScriptNotPortable.</exception>
+    public void CheckPortable()
+    {
+        foreach (var (name, _) in Methods)
+            if (ScriptVariables.Foreign(_scripts[name]) is { } variable) throw ClusterError.ScriptNotPortable(name, variable);
+    }
+
     /// <summary>The name and the code of each script block.</summary>
     public IReadOnlyList<(string Name, string Code)> Methods { get; }
 

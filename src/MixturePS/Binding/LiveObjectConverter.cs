@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Numerics;
@@ -94,9 +95,19 @@ public sealed class LiveObjectConverter : PSTypeConverter
         object plain = PSValue.Unwrap(value)!;
         if (target.IsInstanceOfType(plain)) return plain;
         if (target.IsEnum) return Enum.Parse(target, value.ToString()!);
+        if (target.IsGenericType && target.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && plain is IEnumerable items) return List(items, target.GetGenericArguments()[0]);
         if (target == typeof(BigInteger)) return BigInteger.Parse(value.ToString()!, CultureInfo.InvariantCulture);
         if (target.Assembly == typeof(Dfm).Assembly) return Restore(value) is { } live ? PSValue.Unwrap(live) : throw new FormatException($"{value} is no {target.Name}");
         return System.Convert.ChangeType(plain, target, CultureInfo.InvariantCulture);
+    }
+
+    // A list of rows, such as the parts of an experiment.
+    private static object? List(IEnumerable items, Type type)
+    {
+        object?[] restored = [.. items.Cast<object>().Select(item => Convert(item, type))];
+        var array = Array.CreateInstance(type, restored.Length);
+        restored.CopyTo(array, 0);
+        return typeof(ReadOnlyValues).GetMethod(nameof(ReadOnlyValues.Of))!.MakeGenericMethod(type).Invoke(null, [array]);
     }
 
     // Properties that a script or another module added, such as the run that a row belongs to, and the type name of a view.

@@ -3,6 +3,7 @@ using MixturePS.Binding;
 using MixturePS.Core.Agreement;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
+using MixturePS.Core.Experiments;
 using MixturePS.Core.Files;
 
 namespace MixturePS.Views;
@@ -90,6 +91,10 @@ public static class ViewText
     /// <summary>A row of an experiment's summary.</summary>
     /// <param name="row">A row of Measure-MixtureExperiment.</param>
     public static string SummaryRow(PSObject row) => ExperimentView.Row(row, Terminal.Width);
+
+    /// <summary>The progress of an experiment.</summary>
+    /// <param name="status">An ExperimentStatus.</param>
+    public static string Status(PSObject status) => Live(status) is ExperimentStatus live ? StatusView.Text(live, Terminal.Width) : status.ToString();
 
     private static string Matrix(PSObject matrix, int width) => Live(matrix) is { } live and (DenseMatrix or CountMatrix) ? View.Matrix(live, width) : matrix.ToString();
 

@@ -8,19 +8,28 @@ namespace MixturePS.Core.Files;
 /// </summary>
 internal static class JournalFile
 {
+    /// <summary>Opens the file for reading without a lock, while another process may append to it. Windows doesn't allow that while one does.</summary>
+    /// <exception cref="MixtureException">JournalInUse, FileNotFound or FileNotReadable.</exception>
+    public static Stream OpenShared(string path) => Opened(path, isWritable: false, () => UnlockedFile.Open(path));
+
     /// <summary>Opens the file; a writer creates it if it doesn't exist.</summary>
     /// <exception cref="MixtureException">JournalInUse; FileNotWritable for a writer; FileNotFound or FileNotReadable for a reader.</exception>
-    public static Stream Open(string path, bool isWritable)
+    public static Stream Open(string path, bool isWritable) => Opened(path, isWritable, () =>
+    {
+        if (isWritable && SpecialFiles.IsSpecial(path)) throw FileError.NotWritable(path, "a journal can't be a device or a pipe.");
+        if (!isWritable && SpecialFiles.IsSpecial(path)) return Copied(path);
+
+        // Unbuffered: the journal buffers lines itself, and lines of a failed write must not be written later.
+        return isWritable
+            ? new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0)
+            : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+    });
+
+    private static Stream Opened(string path, bool isWritable, Func<Stream> open)
     {
         try
         {
-            if (isWritable && SpecialFiles.IsSpecial(path)) throw FileError.NotWritable(path, "a journal can't be a device or a pipe.");
-            if (!isWritable && SpecialFiles.IsSpecial(path)) return Copied(path);
-
-            // Unbuffered: the journal buffers lines itself, and lines of a failed write must not be written later.
-            return isWritable
-                ? new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0)
-                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return open();
         }
         catch (FileNotFoundException) when (!isWritable)
         {

@@ -42,6 +42,10 @@ internal sealed class LineJournal : IDisposable
     public static LineJournal OpenRead(string path, string format, Action<string>? warn) =>
         new(JournalFile.Open(path, isWritable: false), path, format, warn, isWritable: false);
 
+    /// <summary>Opens a journal for reading while another process may append to it.</summary>
+    /// <exception cref="MixtureException">JournalInUse, FileNotFound or FileNotReadable.</exception>
+    public static LineJournal OpenShared(string path, string format) => new(JournalFile.OpenShared(path), path, format, warn: null, isWritable: false);
+
     /// <summary>
     /// Reads the lines and verifies each; all must be read before anything is appended. An incomplete last line is skipped with a
     /// warning, and truncated if the journal is open for writing.
