@@ -19,6 +19,16 @@ internal sealed class LicenceTexts(string folder)
         return null;
     }
 
+    /// <summary>The licence of a package that doesn't name it, as its project publishes it; or null.</summary>
+    /// <param name="id">The package: it has the name of a file in the folder packages, or that and a point before more.</param>
+    public string? OfPackage(string id)
+    {
+        string packages = Path.Combine(folder, "packages");
+        return !Directory.Exists(packages) ? null : Directory.GetFiles(packages, "*.txt").Order(StringComparer.Ordinal)
+            .Where(path => $"{id}.".StartsWith(Path.GetFileNameWithoutExtension(path) + ".", StringComparison.OrdinalIgnoreCase))
+            .Select(Read).FirstOrDefault();
+    }
+
     /// <summary>The name of the licence that a text contains, or null if it contains the beginning of none of the folder's texts.</summary>
     public string? NameOf(string text)
     {

@@ -15,6 +15,9 @@ internal sealed record ThirdParty(string Name, string Licence, string Copyright,
     private const string UnicodeFile = "deps/MixturePS.Core.dll";
     private const string UnicodeLicence = "Unicode-3.0";
 
+    // Licences whose text starts after the copyright notice, with their titles.
+    private static readonly Dictionary<string, string> AfterCopyright = new() { ["MIT"] = "MIT License", ["BSD-3-Clause"] = "BSD 3-Clause License" };
+
     private static readonly string[] LicenceNames = ["LICENSE", "LICENCE", "COPYING"];
     private static readonly string[] NoticeNames = ["NOTICE", "THIRD-PARTY-NOTICES"];
 
@@ -58,13 +61,13 @@ internal sealed record ThirdParty(string Name, string Licence, string Copyright,
         string copyright = Field("copyright");
         var licence = about.Elements().FirstOrDefault(element => element.Name.LocalName == "license");
         var licences = Read(folder, LicenceNames);
-
+        if (licence is null && licences.Count == 0 && known.OfPackage(id) is { } published) licences.Add(published);
         string? name = (string?)licence?.Attribute("type") == "expression" ? licence!.Value : licences.Select(known.NameOf).FirstOrDefault(found => found is not null);
         if (name is null) throw new NoLicenceException($"the package {id} {version} names no licence.");
         if (!licences.Any(text => name.Split(" OR ").Contains(known.NameOf(text))))
         {
             var (chosen, text) = known.First(name) ?? throw new NoLicenceException($"the package {id} {version} is under {name} but doesn't contain its text; add the text to the tool's folder Texts.");
-            licences.Insert(0, chosen == "MIT" ? $"MIT License\n\n{copyright}\n\n{text}" : text);
+            licences.Insert(0, AfterCopyright.GetValueOrDefault(chosen) is { } title ? $"{title}\n\n{copyright}\n\n{text}" : text);
             if (chosen != name) name += $" (here under {chosen})";
         }
 

@@ -94,6 +94,19 @@ public sealed class NoticesTests : IDisposable
     }
 
     [Fact]
+    public void A_package_that_names_no_licence_has_the_published_one_of_its_project()
+    {
+        Package("one/1.2.3", "");
+        string text = "MIT License\n\nCopyright One\n\n" + string.Concat(Enumerable.Repeat(Permission, 6));
+        Write("texts/packages/on.txt", text);
+        Assert.Contains("names no licence", Faults(), StringComparison.Ordinal);
+        Write("texts/packages/one.txt", text);
+        Assert.Equal("", Faults());
+        Assert.Contains("\nOne 1.2.3\n    Licence:   MIT\n", Made, StringComparison.Ordinal);
+        Assert.Contains(text, Made, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_with_its_own_licence_is_named_after_its_first_words()
     {
         Write("module/deps/fonts/a.ttf", "");
