@@ -234,6 +234,10 @@ Describe 'The rows of a table' {
         $rows[0].Accuracy | Should -Be (Invoke-MixtureExperiment -K 2 -Eta 0.1 -N 20 -DocumentLength 5 -Restart 2 -Seed 1).Accuracy
         $rows | Invoke-MixtureExperiment -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotARow,*'
+        $folder = Join-Path $TestDrive refused
+        $dfm | Start-MixtureExperiment -Folder $folder -Scheduler None -Task 1 -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotARow,*'
+        $folder | Should -Not -Exist
         $null = 'K,Method', '2,Nonsense' | ConvertFrom-Csv | Invoke-MixtureExperiment -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidOption,*'
     }
@@ -242,8 +246,8 @@ Describe 'The rows of a table' {
         $types = $dfm.GetType(), $dfm.Model.GetType(), ($dfm | Invoke-KMeans -Restart 1).GetType(), ($dfm | Invoke-MixtureEM -Restart 1 3> $null).GetType(), ($dfm | Invoke-MixtureGibbs -K 2 -Iteration 2 3> $null).GetType(), $dfm.Model.Mu.GetType()
         $names = $types.ForEach{ $_.GetProperties().Name } | Sort-Object -Unique
         foreach ($command in Get-Command -Module MixturePS -CommandType Cmdlet) {
-            # These two refuse such objects, as tested above.
-            if ($command.Name -in 'New-MixtureModel', 'Invoke-MixtureExperiment') { continue }
+            # These refuse such objects, as tested above.
+            if ($command.Name -in 'New-MixtureModel', 'Invoke-MixtureExperiment', 'Start-MixtureExperiment') { continue }
             $takes = $command.Parameters.Values.Where{ $_.Attributes.Where{ $_ -is [Parameter] -and $_.ValueFromPipeline } -and $_.ParameterType -ne [string[]] }
             if (-not $takes) { continue }
             foreach ($parameter in $command.Parameters.Values.Where{ $_.Attributes.Where{ $_ -is [Parameter] -and $_.ValueFromPipelineByPropertyName -and -not $_.ValueFromPipeline } }) {

@@ -96,7 +96,9 @@ Describe 'The licences' -Tag Once {
     It 'state the version that the build uses' {
         $lock = (Get-Content (Join-Path $repository src MixturePS packages.lock.json) -Raw | ConvertFrom-Json -AsHashtable).dependencies
         foreach ($file in $others | Where-Object { $_ -like '*.dll' -and $_ -notlike '*/native/*' }) {
+            # Two files don't have the names of their packages.
             $name = Split-Path $file -LeafBase
+            $name = @{ Parquet = 'Parquet.Net'; ZstdSharp = 'ZstdSharp.Port' }[$name] ?? $name
             $locked = foreach ($framework in $lock.Values) { $framework[$name].resolved }
             $locked | Should -Not -BeNullOrEmpty -Because $file
             (Get-Part $file) -split '\n' | Should -Contain "$name $(@($locked)[0])"

@@ -249,7 +249,8 @@ Describe 'The types file' {
         $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Eta = 0.1; DocumentLength = 5; Accuracy = 0.5 + $_ / 10; Bound = 0.95; Error = '' } }
         $objects = @{ 'MixturePS.Core.Clustering.FittedClustering' = $kmeans }
         foreach ($one in $dfm, $model, $model.Mu, $dfm.Matrix, $accuracy.ConfusionMatrix, $accuracy.Mapping, $dfm.Weighting, $model.Seed, (New-RandomGenerator -Seed 1),
-            ($kmeans | Get-ClusterSummary)[0], ($dfm | Invoke-TopicModel -K 2 -Iteration 4 -Seed 1 -WarningAction Ignore | Measure-ClusterQuality -ByTopic)[0], ($kmeans | Get-ClusterDocument -Document a, b)[0], ($kmeans | Get-ClusterTerm -SideBySide)[0], @($rows | Measure-MixtureExperiment -By Eta)[0], @($rows | Measure-MixtureExperiment -By DocumentLength -Target 0.6)[0]) {
+            ($kmeans | Get-ClusterSummary)[0], ($dfm | Invoke-TopicModel -K 2 -Iteration 4 -Seed 1 -WarningAction Ignore | Measure-ClusterQuality -ByTopic)[0], ($kmeans | Get-ClusterDocument -Document a, b)[0], ($kmeans | Get-ClusterTerm -SideBySide)[0], @($rows | Measure-MixtureExperiment -By Eta)[0], @($rows | Measure-MixtureExperiment -By DocumentLength -Target 0.6)[0],
+            (Start-MixtureExperiment -K 2 -N 20 -Replicate 1 -Seed 1 -Scheduler None -Task 1 -Folder (Join-Path $TestDrive run))) {
             $objects[$one.PSObject.TypeNames[0]] = $one
         }
     }
