@@ -2,6 +2,7 @@ using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 using MixturePS.Core.Data;
+using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Files;
 
@@ -12,7 +13,7 @@ namespace MixturePS.Core.Files;
 internal sealed class ArrowFormat : DfmFileFormat
 {
     private const int DocumentsPerBatch = 1 << 16;
-    private const int CellsPerBatch = 1 << 24;
+    private const int CellsPerBatch = 1 << 20;
     private static readonly DictionaryType Coded = new(Int32Type.Default, StringType.Default, false);
 
     public override Dfm Read(ReadContext context, string path)
@@ -30,7 +31,7 @@ internal sealed class ArrowFormat : DfmFileFormat
         {
             using var writer = new ArrowFileWriter(stream, schema, leaveOpen: true);
             writer.WriteStart();
-            var lists = new Lists(plan.HasKnownNames ? Texts(context.KnownClusterName!) : null, [.. plan.Variables.Select(variable => variable.Level is { } levels ? Texts(levels) : null)]);
+            var lists = new Lists([.. plan.Dfm.Vocabulary.Select(TextEncodings.Utf8.GetBytes)], plan.HasKnownNames ? Texts(context.KnownClusterName!) : null, [.. plan.Variables.Select(variable => variable.Level is { } levels ? Texts(levels) : null)]);
             foreach (var (from, to) in plan.Pieces(DocumentsPerBatch, CellsPerBatch)) writer.WriteRecordBatch(new RecordBatch(schema, Columns(plan, lists, from, to), to - from));
             writer.WriteEnd();
         });
@@ -54,7 +55,7 @@ internal sealed class ArrowFormat : DfmFileFormat
         if (plan.HasKnown) columns.Add(Integers(Enumerable.Range(from, to - from).Select(d => dfm.KnownCluster![d]).ToArray()));
         if (plan.HasKnownNames) columns.Add(new DictionaryArray(Coded, Integers(Enumerable.Range(from, to - from).Select(d => dfm.KnownCluster![d]).ToArray()), lists.KnownNames!));
         var (offsets, features, cells) = plan.Cells(from, to);
-        columns.Add(List(offsets, Texts(features.Select(word => dfm.Vocabulary[word])), StringType.Default));
+        columns.Add(List(offsets, Texts(features, lists.Words), StringType.Default));
         columns.Add(List(offsets, plan.AreSmall ? Integers(System.Array.ConvertAll(cells, cell => (int)cell)) : new DoubleArray(Buffer(cells), ArrowBuffer.Empty, cells.Length, 0, 0), CellType(plan)));
         columns.AddRange(plan.Variables.Select((variable, v) => Column(variable, lists.Levels[v], from, to)));
         return columns;
@@ -97,6 +98,15 @@ internal sealed class ArrowFormat : DfmFileFormat
         return builder.Build();
     }
 
+    private static StringArray Texts(int[] codes, byte[][] texts)
+    {
+        var offsets = new int[codes.Length + 1];
+        for (int i = 0; i < codes.Length; i++) offsets[i + 1] = checked(offsets[i] + texts[codes[i]].Length);
+        var bytes = new byte[offsets[^1]];
+        for (int i = 0; i < codes.Length; i++) texts[codes[i]].CopyTo(bytes, offsets[i]);
+        return new StringArray(codes.Length, Buffer(offsets), Buffer(bytes), ArrowBuffer.Empty);
+    }
+
     private static Int32Array Integers(int[] values) => new(Buffer(values), ArrowBuffer.Empty, values.Length, 0, 0);
 
     private static ListArray List(int[] offsets, IArrowArray items, IArrowType type) =>
@@ -105,6 +115,6 @@ internal sealed class ArrowFormat : DfmFileFormat
     private static ArrowBuffer Buffer<T>(T[] values)
         where T : struct => new ArrowBuffer.Builder<T>(values.Length).Append(values.AsSpan()).Build();
 
-    /// <summary>The lists that codes refer to, the same in all batches.</summary>
-    private sealed record Lists(StringArray? KnownNames, StringArray?[] Levels);
+    /// <summary>What codes refer to, the same in all batches.</summary>
+    private sealed record Lists(byte[][] Words, StringArray? KnownNames, StringArray?[] Levels);
 }

@@ -27,6 +27,8 @@ internal sealed class ArrowTable : ColumnTable
     private readonly ArrowStreamReader _reader;
     private readonly Schema _schema;
 
+    private delegate ReadOnlySpan<byte> BytesOf(int row);
+
     private ArrowTable(ReadContext context, string path, ArrowStreamReader reader, long length)
     {
         (_context, _path, _reader, _length) = (context, path, reader, length);
@@ -92,9 +94,9 @@ internal sealed class ArrowTable : ColumnTable
     private ColumnValues Values(IArrowArray array) => array switch
     {
         _ when array.Length > PlausibleRowsPerByte * _length => throw FileError.ImplausibleSize(new(_path, 0, Place.Row), "rows", array.Length),
-        StringArray texts => new TextValues(Texts(texts.Length, i => texts.IsNull(i) ? null : Decoded(texts.GetBytes(i, out _)))),
-        LargeStringArray texts => new TextValues(Texts(texts.Length, i => texts.IsNull(i) ? null : Decoded(texts.GetBytes(i, out _)))),
-        StringViewArray texts => new TextValues(Texts(texts.Length, i => texts.IsNull(i) ? null : Decoded(texts.GetBytes(i, out _)))),
+        StringArray texts => Texts(texts, i => texts.GetBytes(i, out _)),
+        LargeStringArray texts => Texts(texts, i => texts.GetBytes(i, out _)),
+        StringViewArray texts => Texts(texts, i => texts.GetBytes(i, out _)),
         DictionaryArray coded => Decoded(coded),
         BooleanArray truths => new TruthValues(Each(truths.Length, truths.GetValue)),
         DoubleArray numbers => new NumberValues(numbers.Values.ToArray(), null, Missing(numbers)),
@@ -116,7 +118,26 @@ internal sealed class ArrowTable : ColumnTable
         _ => new OtherValues(array.Length),
     };
 
-    private static string?[] Texts(int count, Func<int, string?> text) => Each(count, text);
+    private static TextValues Texts(IArrowArray array, BytesOf bytes)
+    {
+        var texts = new TextCodes();
+        var codes = new int[array.Length];
+        char[] characters = new char[64];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            if (array.IsNull(i))
+            {
+                codes[i] = -1;
+                continue;
+            }
+
+            var text = bytes(i);
+            if (characters.Length < text.Length) characters = new char[text.Length];
+            codes[i] = texts.Of(characters.AsSpan(0, TextEncodings.Utf8.GetChars(text, characters)));
+        }
+
+        return new TextValues(texts.Texts, codes);
+    }
 
     private static T[] Each<T>(int count, Func<int, T> value)
     {
@@ -125,14 +146,12 @@ internal sealed class ArrowTable : ColumnTable
         return result;
     }
 
-    private static string Decoded(ReadOnlySpan<byte> bytes) => TextEncodings.Utf8.GetString(bytes);
-
     private ColumnValues Decoded(DictionaryArray coded)
     {
-        if (Values(coded.Dictionary) is not TextValues { Codes: null } list || Values(coded.Indices) is not NumberValues indices) return new OtherValues(coded.Length);
+        if (Values(coded.Dictionary) is not TextValues { Codes: { } known } list || Values(coded.Indices) is not NumberValues indices) return new OtherValues(coded.Length);
         int[] codes = Each(coded.Length, i => coded.IsNull(i) ? -1 : (int)indices.Numbers[i]);
-        if (codes.AsSpan().IndexOfAnyExceptInRange(-1, list.Count - 1) >= 0) throw new InvalidDataException("an index of its dictionary is out of range");
-        return new TextValues(list.Texts, codes);
+        if (codes.AsSpan().IndexOfAnyExceptInRange(-1, known.Length - 1) >= 0) throw new InvalidDataException("an index of its dictionary is out of range");
+        return new TextValues(list.Texts, System.Array.ConvertAll(codes, code => code < 0 ? -1 : known[code]));
     }
 
     private static NumberValues Numbers<T>(ReadOnlySpan<T> values, IArrowArray array, Func<T, double> number)

@@ -144,20 +144,12 @@ internal sealed class ParquetTable : ColumnTable
         };
     }
 
-    // Equal texts that follow each other, as in a dictionary, share their memory.
     private static TextValues Texts(ReadOnlySpan<ReadOnlyMemory<char>> values, List<int> places)
     {
-        var known = new Dictionary<ReadOnlyMemory<char>, string>();
-        var texts = new string?[places.Count];
-        for (int i = 0; i < texts.Length; i++)
-        {
-            if (places[i] < 0) continue;
-            var value = values[places[i]];
-            if (!known.TryGetValue(value, out string? text)) known[value] = text = value.ToString();
-            texts[i] = text;
-        }
-
-        return new TextValues(texts);
+        var texts = new TextCodes();
+        var codes = new int[places.Count];
+        for (int i = 0; i < codes.Length; i++) codes[i] = places[i] < 0 ? -1 : texts.Of(values[places[i]].Span);
+        return new TextValues(texts.Texts, codes);
     }
 
     private static NumberValues Numbers<T>(ReadOnlySpan<T> values, List<int> places, Func<T, double> number) =>
