@@ -202,6 +202,42 @@ Describe 'Import-Dfm' {
         $writer.WaitForExit(10000) | Should -BeTrue
     }
 
+    It 'reads back <_> with variables, names of clusters and weights' -ForEach 'arrow', 'parquet', 'feather.gz' {
+        $dfm = [pscustomobject]@{ t = 'cat cat dog'; l = 'pets'; year = 2001 }, [pscustomobject]@{ t = 'stocks fall'; l = 'money'; year = $null } |
+            ConvertTo-Dfm -TextProperty t -LabelProperty l -VariableProperty year
+        foreach ($one in $dfm, ($dfm | ConvertTo-TfIdf)) {
+            $path = Join-Path $TestDrive "columns.$_"
+            $one | Export-Dfm $path -Force
+            Get-ChildItem $TestDrive -Filter 'columns.*.meta.json' | Should -BeNullOrEmpty
+            $back = Import-Dfm $path
+            $back.Vocabulary | Should -Be $one.Vocabulary
+            $back.Weighting.Name | Should -Be $one.Weighting.Name
+            $back.KnownClusterName | Should -Be 'pets', 'money'
+            $back.Variable[0].Value[0] | Should -Be 2001
+            $back.Variable[0].Value[1] | Should -Be $null
+            0..1 | ForEach-Object { $back.Row($_) | Should -Be $one.Row($_) }
+        }
+    }
+
+    It 'reads <Name> of other software' -ForEach @(
+        @{ Name = 'long.parquet' }, @{ Name = 'lists.parquet' }, @{ Name = 'wide.parquet' }, @{ Name = 'long.arrow' }, @{ Name = 'coded.arrow' }, @{ Name = 'lists.arrow' }
+    ) {
+        $variables = $Name -eq 'wide.parquet' ? @{} : @{ VariableColumn = 'year' }
+        $dfm = Import-Dfm (Join-Path $repository tests golden columnar $Name) @variables
+        $dfm.DocumentName | Should -Be a, b, c
+        $dfm.KnownCluster | Should -Be 0, 1, 1
+        $dfm.DocumentLength() | Should -Be 3, 3, 2
+    }
+
+    It 'refuses <Name> with <Id>' -ForEach @(
+        @{ Name = 'x.parquet'; Id = 'MalformedFile'; Text = 'PAR1' }
+        @{ Name = 'x.arrow'; Id = 'MalformedFile'; Text = 'ARROW1 and no more' }
+        @{ Name = 'x.feather'; Id = 'EmptyFile'; Text = '' }
+    ) {
+        $failure = { Import-Dfm (New-File $Name $Text) } | Should -Throw -ErrorId "$Id,*" -PassThru
+        $failure.Exception.Message | Should -Match ([regex]::Escape($Name))
+    }
+
     It 'shows control characters of a path escaped' {
         $path = Join-Path $TestDrive "no`e]0;x`a.csv"
         $failure = { Import-Dfm -LiteralPath $path } | Should -Throw -ErrorId 'FileNotFound,*' -PassThru
