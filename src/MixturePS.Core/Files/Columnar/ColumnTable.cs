@@ -30,7 +30,7 @@ internal abstract class ColumnTable : IDisposable
     /// <param name="context">The import.</param>
     /// <param name="path">The file, which may be a pipe.</param>
     /// <exception cref="MixtureException">FileNotFound, FileNotReadable, EmptyFile, DamagedGzip, or UnsupportedFile for more than an array holds.</exception>
-    public static ReadOnlyMemory<byte> Content(ReadContext context, string path)
+    public static ArraySegment<byte> Content(ReadContext context, string path)
     {
         var file = context.Store.OpenRead(path);
         try
@@ -45,7 +45,7 @@ internal abstract class ColumnTable : IDisposable
                 content.Write(buffer, 0, read);
             }
 
-            return content.Length > 0 ? content.GetBuffer().AsMemory(0, (int)content.Length) : throw FileError.Empty(path);
+            return content.Length > 0 ? new ArraySegment<byte>(content.GetBuffer(), 0, (int)content.Length) : throw FileError.Empty(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -72,7 +72,12 @@ internal abstract class ColumnTable : IDisposable
         {
             return step();
         }
-        catch (Exception error) when (error is not (MixtureException or OperationCanceledException or OutOfMemoryException))
+        catch (OutOfMemoryException)
+        {
+            // Damaged bytes can declare any size.
+            throw FileError.Malformed(new(path, 0, Place.Row), $"it is not a whole {format} file, or there is too little memory for the values that it declares");
+        }
+        catch (Exception error) when (error is not (MixtureException or OperationCanceledException))
         {
             // A library throws what it happens to meet first in damaged bytes.
             throw FileError.Malformed(new(path, 0, Place.Row), $"it is not a whole {format} file, or it uses what this module doesn't read ({error.Message.TrimEnd('.')})");

@@ -112,6 +112,19 @@ public class ColumnarTests
         Assert.Equal("MalformedFile", Assert.Throws<MixtureException>(() => DfmFile.Read("x.arrow", new ReadContext(files, new DfmReadOptions(), null, CancellationToken.None))).Id);
     }
 
+    [Fact]
+    public void Sizes_beyond_the_memory_are_refused()
+    {
+        var error = Assert.Throws<MixtureException>(() => SizeTable.Read(() => throw new InsufficientMemoryException()));
+        Assert.Equal("MalformedFile", error.Id);
+        Assert.Contains("too little memory", error.Message, StringComparison.Ordinal);
+    }
+
+    private abstract class SizeTable : ColumnTable
+    {
+        public static int Read(Func<int> step) => Guarded("x.arrow", "Arrow", step);
+    }
+
     private static Dfm Read(string name, DfmReadOptions? options = null) => DfmFile.Read(Path.Combine(Folder, name), options);
 
     private static Dfm Back(Dfm dfm, string path)
