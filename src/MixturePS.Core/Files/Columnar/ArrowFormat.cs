@@ -31,7 +31,7 @@ internal sealed class ArrowFormat : DfmFileFormat
         {
             using var writer = new ArrowFileWriter(stream, schema, leaveOpen: true);
             writer.WriteStart();
-            var lists = new Lists([.. plan.Dfm.Vocabulary.Select(TextEncodings.Utf8.GetBytes)], plan.HasKnownNames ? Texts(context.KnownClusterName!) : null, [.. plan.Variables.Select(variable => variable.Level is { } levels ? Texts(levels) : null)]);
+            var lists = new Lists([.. plan.Dfm.Vocabulary.Select(TextEncodings.Utf8.GetBytes)], plan.HasKnownNames ? Texts(context.KnownClusterName!) : null, [.. plan.Variables.Select(variable => schema.GetFieldByName(variable.Name).DataType)], [.. plan.Variables.Select(variable => variable.Level is { } levels ? Texts(levels) : null)]);
             foreach (var (from, to) in plan.Pieces(DocumentsPerBatch, CellsPerBatch)) writer.WriteRecordBatch(new RecordBatch(schema, Columns(plan, lists, from, to), to - from));
             writer.WriteEnd();
         });
@@ -57,7 +57,7 @@ internal sealed class ArrowFormat : DfmFileFormat
         var (offsets, features, cells) = plan.Cells(from, to);
         columns.Add(List(offsets, Texts(features, lists.Words), StringType.Default));
         columns.Add(List(offsets, plan.AreSmall ? Integers(System.Array.ConvertAll(cells, cell => (int)cell)) : new DoubleArray(Buffer(cells), ArrowBuffer.Empty, cells.Length, 0, 0), CellType(plan)));
-        columns.AddRange(plan.Variables.Select((variable, v) => Column(variable, lists.Levels[v], from, to)));
+        columns.AddRange(plan.Variables.Select((variable, v) => Column(variable, lists.Types[v], lists.Levels[v], from, to)));
         return columns;
     }
 
@@ -72,7 +72,7 @@ internal sealed class ArrowFormat : DfmFileFormat
         _ => StringType.Default,
     };
 
-    private static IArrowArray Column(DocumentVariable variable, StringArray? levels, int from, int to)
+    private static IArrowArray Column(DocumentVariable variable, IArrowType type, StringArray? levels, int from, int to)
     {
         var values = Enumerable.Range(from, to - from).Select(d => variable.Value[d]);
         switch (variable.Type)
@@ -82,10 +82,10 @@ internal sealed class ArrowFormat : DfmFileFormat
             case DocumentVariableType.Factor:
                 var code = variable.Level!.Select((level, i) => (level, i)).ToDictionary(pair => pair.level, pair => pair.i, StringComparer.Ordinal);
                 return new DictionaryArray(Coded, values.Aggregate(new Int32Array.Builder(), (builder, value) => value is string level ? builder.Append(code[level]) : builder.AppendNull()).Build(), levels!);
-            case DocumentVariableType.Date when TypeOf(variable) is Date32Type:
+            case DocumentVariableType.Date when type is Date32Type:
                 return values.Aggregate(new Date32Array.Builder(), (builder, value) => value is DateTime date ? builder.Append(DateOnly.FromDateTime(date)) : builder.AppendNull()).Build();
             case DocumentVariableType.Date:
-                return values.Aggregate(new TimestampArray.Builder((TimestampType)TypeOf(variable)), (builder, value) => value is DateTime date ? builder.Append(new DateTimeOffset(date.Ticks, TimeSpan.Zero)) : builder.AppendNull()).Build();
+                return values.Aggregate(new TimestampArray.Builder((TimestampType)type), (builder, value) => value is DateTime date ? builder.Append(new DateTimeOffset(date.Ticks, TimeSpan.Zero)) : builder.AppendNull()).Build();
             default:
                 return Texts(values.Select(value => (string?)value));
         }
@@ -115,6 +115,6 @@ internal sealed class ArrowFormat : DfmFileFormat
     private static ArrowBuffer Buffer<T>(T[] values)
         where T : struct => new ArrowBuffer.Builder<T>(values.Length).Append(values.AsSpan()).Build();
 
-    /// <summary>What codes refer to, the same in all batches.</summary>
-    private sealed record Lists(byte[][] Words, StringArray? KnownNames, StringArray?[] Levels);
+    /// <summary>What is the same in all batches: the words and names that codes refer to, and the types of the variables with their levels.</summary>
+    private sealed record Lists(byte[][] Words, StringArray? KnownNames, IArrowType[] Types, StringArray?[] Levels);
 }

@@ -44,7 +44,7 @@ internal sealed class ArrowTable : ColumnTable
     /// <exception cref="MixtureException">FileNotFound, FileNotReadable, EmptyFile, DamagedGzip, MalformedFile or UnsupportedFile.</exception>
     public static ArrowTable Open(ReadContext context, string path)
     {
-        var content = Content(context, path);
+        ReadOnlyMemory<byte> content = Content(context, path);
         if (content.Span.StartsWith(Mark))
         {
             // A file that is cut off reads as a stream up to there.

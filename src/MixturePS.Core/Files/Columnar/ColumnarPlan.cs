@@ -15,16 +15,18 @@ internal sealed class ColumnarPlan
     {
         (Dfm, Context) = (context.Dfm, context);
         var dfm = context.Dfm;
-        HasKnown = context.KnownCluster is not null;
+        HasKnown = dfm.KnownCluster is { Count: > 0 };
         HasKnownNames = context.KnownClusterName is not null;
         Variables = [.. dfm.Variable.Where(variable => !OwnNames.Contains(variable.Name, StringComparer.OrdinalIgnoreCase) && IsExact(variable))];
-        AreSmall = true;
+        bool areSmall = true;
         var cells = dfm.Matrix.Values;
-        for (int p = 0; p < cells.Length && AreSmall; p++)
+        for (int p = 0; p < cells.Length && areSmall; p++)
         {
             context.CheckPeriodically(p);
-            AreSmall = dfm.Weighting.IsCount && cells[p] <= int.MaxValue;
+            areSmall = dfm.Weighting.IsCount && cells[p] <= int.MaxValue;
         }
+
+        AreSmall = areSmall;
 
         Metadata = MetadataFile.Text(
             new DfmMetadata
@@ -50,7 +52,7 @@ internal sealed class ColumnarPlan
     public bool HasKnownNames { get; }
 
     /// <summary>Whether all cells are counts of 32 bits.</summary>
-    public bool AreSmall { get; private set; }
+    public bool AreSmall { get; }
 
     /// <summary>The document variables that are columns; the metadata has those whose names or values a column can't have.</summary>
     public IReadOnlyList<DocumentVariable> Variables { get; }

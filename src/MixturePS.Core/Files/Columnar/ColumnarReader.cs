@@ -34,15 +34,14 @@ internal sealed class ColumnarReader(ReadContext context, string path, ColumnTab
         if (cells < 0 || table.Columns[cells].Kind != ColumnKind.Numbers) throw FileError.MissingColumn(path, "the counts of the features", $"each row needs a list of numbers named {CsvColumns.Count}, or {CsvColumns.Weight} for weights");
         var weighting = DfmMetadata.ResolveWeighting(_options, metadata, count >= 0 ? DfmWeighting.Count : DfmWeighting.Weighted(CsvColumns.Weight));
         var variables = new ColumnarVariables(_header, metadata, CsvColumns.FindVariables(_header, _options, path), path);
-        var (documents, labels, words, triplets) = (new List<string>(), new LabelReader(), new WordIndex(metadata?.Vocabulary, path), new Triplets());
-        int document = _options.DocumentColumn is null ? Index(CsvColumns.Document) : CsvColumns.FindWide(_header, _options, path).Document;
-        int known = _options.KnownClusterColumn is null ? Index(CsvColumns.KnownCluster) : CsvColumns.FindWide(_header, _options, path).Known;
+        var (documents, labels, words, triplets) = (new List<string>(), new LabelReader(), new NameIndex(metadata?.Vocabulary, word => FileError.Malformed(At(0), $"the feature '{word}' is not in the vocabulary of the file's metadata"), word => FileError.DuplicateWord(At(0), word), context), new Triplets());
+        int document = Index(CsvColumns.Document, _options.DocumentColumn), known = Index(CsvColumns.KnownCluster, _options.KnownClusterColumn);
         int name = metadata is null ? Index(CsvColumns.KnownClusterName) : -1, total = 0;
         var reader = new CellReader(weighting.IsCount);
         foreach (var rows in Pieces([feature, cells, document, known, name, .. variables.Columns]))
         {
             if (rows[0] is not ListValues features || rows[1] is not ListValues values) throw FileError.Malformed(At(total), "the features and counts are not lists");
-            int[] index = words.IndicesOf((TextValues)features.Items, At(total + 1));
+            int[] index = Indices(words, (TextValues)features.Items);
             for (int i = 0; i < features.Count; i++, total++)
             {
                 var at = At(total + 1);
@@ -62,8 +61,7 @@ internal sealed class ColumnarReader(ReadContext context, string path, ColumnTab
             }
         }
 
-        IReadOnlyList<string> names = document < 0 ? new NumberedNames(NameList.DocumentPrefix, total) : NameList.Compact(documents, NameList.DocumentPrefix, context);
-        return DfmMetadata.Assemble(context, path, weighting, triplets, words.Words(context), names, metadata, labels, variables.Build(total));
+        return DfmMetadata.Assemble(context, path, weighting, triplets, words.Names(NameList.FeaturePrefix), Names(document, documents, total), metadata, labels, variables.Build(total));
     }
 
     private Dfm ReadLong(DfmMetadata? metadata)
@@ -72,7 +70,7 @@ internal sealed class ColumnarReader(ReadContext context, string path, ColumnTab
         if (table.Columns[columns.Value].Kind != ColumnKind.Number) throw FileError.MissingColumn(path, "the counts", $"'{_header[columns.Value]}' has no numbers");
         var weighting = DfmMetadata.ResolveWeighting(_options, metadata, columns.HasWeights ? DfmWeighting.Weighted(CsvColumns.Weight) : DfmWeighting.Count);
         int[] variables = CsvColumns.FindVariables(_header, _options, path);
-        var long_ = new LongRows(context, path, metadata, variables.Select(column => _header[column]));
+        var rowsOfCells = new LongRows(context, path, metadata, variables.Select(column => _header[column]));
         var reader = new CellReader(weighting.IsCount);
         int total = 0;
         foreach (var rows in Pieces([columns.Document, columns.Feature, columns.Value, columns.Known, columns.KnownName, .. variables]))
@@ -82,13 +80,13 @@ internal sealed class ColumnarReader(ReadContext context, string path, ColumnTab
             {
                 context.CheckPeriodically(i);
                 var at = At(++total);
-                int document = long_.Add(rows[0].Text(i) ?? string.Empty, rows[1].Text(i) ?? string.Empty, Cell(values, i, reader, at), at);
-                for (int v = 0; v < variables.Length; v++) long_.SetVariable(document, v, rows[5 + v].Value(i));
-                if (columns.Known >= 0) long_.SetLabel(document, rows[3].Text(i), columns.KnownName >= 0 ? rows[4].Text(i) : null, at);
+                int document = rowsOfCells.Add(rows[0].Text(i) ?? string.Empty, rows[1].Text(i) ?? string.Empty, Cell(values, i, reader, at), at);
+                for (int v = 0; v < variables.Length; v++) rowsOfCells.SetVariable(document, v, rows[5 + v].Value(i));
+                if (columns.Known >= 0) rowsOfCells.SetLabel(document, rows[3].Text(i), columns.KnownName >= 0 ? rows[4].Text(i) : null, at);
             }
         }
 
-        return long_.Build(weighting, At(total));
+        return rowsOfCells.Build(weighting, At(total));
     }
 
     private Dfm ReadWide(DfmMetadata? metadata)
@@ -128,8 +126,7 @@ internal sealed class ColumnarReader(ReadContext context, string path, ColumnTab
             }
         }
 
-        IReadOnlyList<string> documents = document < 0 ? new NumberedNames(NameList.DocumentPrefix, total) : NameList.Compact(names, NameList.DocumentPrefix, context);
-        return DfmMetadata.Assemble(context, path, weighting, cells, words.Words(context), documents, metadata, labels, variables.Build(total));
+        return DfmMetadata.Assemble(context, path, weighting, cells, words.Words(context), Names(document, names, total), metadata, labels, variables.Build(total));
     }
 
     // The pieces of some columns; a column that isn't there has no values.
@@ -151,42 +148,21 @@ internal sealed class ColumnarReader(ReadContext context, string path, ColumnTab
         return double.IsFinite(value) ? reader.Check(value, at) : throw FileError.NonFinite(at, TextOutput.Number(value));
     }
 
-    private int Index(string name) => Array.IndexOf(_header, name);
+    // The column that the user names, or else the one with the usual name; -1 if there is none.
+    private int Index(string name, string? given = null) => given is null ? Array.IndexOf(_header, name) : CsvColumns.Named(_header, given, path);
+
+    private IReadOnlyList<string> Names(int column, List<string> names, int documents) =>
+        column < 0 ? new NumberedNames(NameList.DocumentPrefix, documents) : NameList.Compact(names, NameList.DocumentPrefix, context);
 
     private Place At(int row) => new(path, row, Place.Row);
 
-    /// <summary>The words of the features: those of the metadata, or in order of first appearance.</summary>
-    private sealed class WordIndex
+    // The index of each value's word; -1 for an empty or missing word.
+    private static int[] Indices(NameIndex words, TextValues texts)
     {
-        private readonly Dictionary<string, int> _indexOf = new(StringComparer.Ordinal);
-        private readonly List<string> _words = [];
-        private readonly IReadOnlyList<string>? _given;
-        private readonly string _path;
+        if (texts.Codes is not { } codes) return [.. texts.Texts.Select(IndexOf)];
+        var known = new int?[texts.Texts.Count];
+        return Array.ConvertAll(codes, code => code < 0 ? -1 : known[code] ??= IndexOf(texts.Texts[code]));
 
-        public WordIndex(IReadOnlyList<string>? given, string path)
-        {
-            (_given, _path) = (given, path);
-            for (int w = 0; w < given?.Count; w++) _indexOf.Add(given[w], w);
-        }
-
-        /// <summary>The index of each value's word; -1 for an empty or missing word.</summary>
-        public int[] IndicesOf(TextValues texts, Place at)
-        {
-            if (texts.Codes is not { } codes) return [.. texts.Texts.Select(word => IndexOf(word, at))];
-            int?[] known = new int?[texts.Texts.Count];
-            return Array.ConvertAll(codes, code => code < 0 ? -1 : known[code] ??= IndexOf(texts.Texts[code], at));
-        }
-
-        public IReadOnlyList<string> Words(ReadContext context) => _given ?? NameList.Compact(_words, NameList.FeaturePrefix, context);
-
-        private int IndexOf(string? word, Place at)
-        {
-            if (string.IsNullOrWhiteSpace(word)) return -1;
-            if (_indexOf.TryGetValue(word, out int index)) return index;
-            if (_given is not null) throw FileError.Malformed(new(_path, at.Line, Place.Row), $"the feature '{word}' is not in the vocabulary of the file's metadata");
-            _indexOf.Add(word, _words.Count);
-            _words.Add(word);
-            return _words.Count - 1;
-        }
+        int IndexOf(string? word) => string.IsNullOrWhiteSpace(word) ? -1 : words.IndexOf(word);
     }
 }

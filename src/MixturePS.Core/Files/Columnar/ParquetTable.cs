@@ -36,7 +36,7 @@ internal sealed class ParquetTable : ColumnTable
     {
         var content = Content(context, path);
         var options = new ParquetOptions { UseDateOnlyTypeForDates = true };
-        return Guarded(path, Format, () => new ParquetTable(context, path, ParquetReader.CreateAsync(new MemoryStream(content.ToArray()), options).GetAwaiter().GetResult(), content.Length));
+        return Guarded(path, Format, () => new ParquetTable(context, path, ParquetReader.CreateAsync(new MemoryStream(content.Array!, content.Offset, content.Count, writable: false), options).GetAwaiter().GetResult(), content.Count));
     }
 
     public override IEnumerable<ColumnValues[]> Pieces(IReadOnlyList<int> columns)

@@ -103,7 +103,9 @@ internal static class CsvColumns
     /// <param name="path">The file, for errors.</param>
     public static int[] FindVariables(string[] header, DfmReadOptions options, string path) => [.. options.VariableColumns.Select(name => Named(header, name, path)).Distinct()];
 
-    private static int Named(string[] header, string name, string path)
+    /// <summary>The index of a column that the user names.</summary>
+    /// <exception cref="MixtureException">MissingColumn.</exception>
+    public static int Named(string[] header, string name, string path)
     {
         int at = Array.IndexOf(header, name);
         return at >= 0 ? at : throw FileError.MissingColumn(path, $"'{name}'", $"give a name that is in its header: {Some(header)}");

@@ -10,8 +10,8 @@ namespace MixturePS.Core.Files;
 /// <param name="variables">The names of the document variables.</param>
 internal sealed class LongRows(ReadContext context, string path, DfmMetadata? metadata, IEnumerable<string> variables)
 {
-    private readonly NameIndex _documents = new(metadata?.DocumentName, path, context);
-    private readonly NameIndex _words = new(metadata?.Vocabulary, path, context);
+    private readonly NameIndex _documents = Index(metadata?.DocumentName, path, context);
+    private readonly NameIndex _words = Index(metadata?.Vocabulary, path, context);
     private readonly List<(string? Text, Place At, string? Name)?> _labels = [];
     private readonly (string Name, List<object?> Values)[] _variables = [.. variables.Select(name => (name, new List<object?>()))];
     private readonly Triplets _cells = new();
@@ -66,36 +66,13 @@ internal sealed class LongRows(ReadContext context, string path, DfmMetadata? me
             [.. _variables.Select(variable => DocumentVariableBuilder.Build(variable.Name, variable.Values, names.Count))]);
     }
 
-    /// <summary>An index of names in order of first appearance, or as given by the metadata.</summary>
-    private sealed class NameIndex
+    private static NameIndex Index(IReadOnlyList<string>? given, string path, ReadContext context)
     {
-        private readonly Dictionary<string, int> _indexOf = new(StringComparer.Ordinal);
-        private readonly List<string> _names = [];
-        private readonly IReadOnlyList<string>? _given;
-        private readonly string _path;
-        private readonly ReadContext _context;
-
-        public NameIndex(IReadOnlyList<string>? given, string path, ReadContext context)
-        {
-            (_given, _path, _context) = (given, path, context);
-            for (int i = 0; i < given?.Count; i++)
-            {
-                context.CheckPeriodically(i);
-                if (!_indexOf.TryAdd(given[i], i)) throw FileError.InvalidMetadata(DfmPaths.Metadata(path), $"it contains the name '{given[i]}' twice");
-            }
-        }
-
-        public int Count => _given?.Count ?? _names.Count;
-
-        public int IndexOf(string name)
-        {
-            if (_indexOf.TryGetValue(name, out int index)) return index;
-            if (_given is not null) throw FileError.SidecarMismatch(DfmPaths.Metadata(_path), $"the name '{name}' is in the matrix but not in it");
-            _indexOf.Add(name, _names.Count);
-            _names.Add(name);
-            return _names.Count - 1;
-        }
-
-        public IReadOnlyList<string> Names(string prefix) => _given ?? NameList.Compact(_names, prefix, _context);
+        string sidecar = DfmPaths.Metadata(path);
+        return new NameIndex(
+            given,
+            name => FileError.SidecarMismatch(sidecar, $"the name '{name}' is in the matrix but not in it"),
+            name => FileError.InvalidMetadata(sidecar, $"it contains the name '{name}' twice"),
+            context);
     }
 }
