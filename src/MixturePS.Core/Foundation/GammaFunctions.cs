@@ -24,6 +24,9 @@ internal static class GammaFunctions
     /// <summary>The number of values that are computed together.</summary>
     public const int Width = 4;
 
+    /// <summary>The least result in single precision that isn't replaced by zero.</summary>
+    public const float LeastSingle = 1e-30f;
+
     /// <summary>The least logarithm of a result: smaller ones are replaced by it, so that no result is zero.</summary>
     private const double LeastLog = -700;
 
@@ -59,6 +62,21 @@ internal static class GammaFunctions
     {
         ref double from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(result);
         for (nuint i = 0; i < (nuint)x.Length; i += Width) ExpDigamma(Vector256.LoadUnsafe(ref from, i)).StoreUnsafe(ref to, i);
+    }
+
+    /// <summary>exp(psi(x)) of numbers in single precision; results below 1e-30 are zero, so that no number is denormal.</summary>
+    /// <param name="x">Numbers above zero and below 1e30; the length is a multiple of eight.</param>
+    /// <param name="result">Receives the results; same length; may be the same memory.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ExpDigamma(ReadOnlySpan<float> x, Span<float> result)
+    {
+        ref float from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(result);
+        for (nuint i = 0; i < (nuint)x.Length; i += (nuint)Vector256<float>.Count)
+        {
+            var (lower, upper) = Vector256.Widen(Vector256.LoadUnsafe(ref from, i));
+            var exponentials = Vector256.Narrow(ExpDigamma(lower), ExpDigamma(upper));
+            Vector256.ConditionalSelect(Vector256.LessThan(exponentials, Vector256.Create(LeastSingle)), Vector256<float>.Zero, exponentials).StoreUnsafe(ref to, i);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -68,9 +68,11 @@ internal sealed class TopicDocuments
     /// <param name="logs">Receives the sum over the documents of E[log theta_dk]; length K; or null.</param>
     /// <param name="tolerance">The mean change of gamma at which a document's iterations end.</param>
     /// <param name="share">The sum of all changes of gamma at which they end too, as a share of the document's tokens.</param>
-    /// <param name="most">The greatest number of iterations per document.</param>
+    /// <param name="single">The weights and alpha in single precision, in which the first iterations are then; or null.</param>
+    /// <param name="mostSingle">The greatest number of iterations per document in single precision.</param>
+    /// <param name="most">The greatest number in double precision.</param>
     /// <returns>The part of the evidence lower bound that depends on the documents; 0 if logs is null.</returns>
-    public double Fit(double[] weights, double[] alpha, int[]? documents = null, double[]? logs = null, double tolerance = TopicEStep.Tolerance, double share = 0, int most = TopicEStep.MostIterations)
+    public double Fit(double[] weights, double[] alpha, int[]? documents = null, double[]? logs = null, double tolerance = TopicEStep.Tolerance, double share = 0, SingleWeights? single = null, int mostSingle = TopicEStep.MostIterations, int most = TopicEStep.MostIterations)
     {
         int count = documents?.Length ?? _matrix.RowCount, blocks = ParallelBlocks.Blocks(count, BlockSize);
         var bounds = new double[blocks];
@@ -86,7 +88,7 @@ internal sealed class TopicDocuments
                 var words = _matrix.RowColumns(d);
                 var counts = _matrix.RowValues(d);
                 var gamma = Gamma.AsSpan(d * _stride, _stride);
-                double tokens = step.Fit(words, counts, weights, alpha, _k, gamma, Exponentials.AsSpan(d * _stride, _stride), Ratios.AsSpan(start, words.Length), Math.Max(tolerance, share * Sum(counts) / _k), most);
+                double tokens = step.Fit(words, counts, weights, single, alpha, gamma, Exponentials.AsSpan(d * _stride, _stride), Ratios.AsSpan(start, words.Length), Math.Max(tolerance * _k, share * Sum(counts)), mostSingle, most);
                 if (logs is not null) bounds[block] += tokens + constant + Bound(gamma[.._k], Exponentials.AsSpan(d * _stride, _k), alpha, counts, sums.AsSpan(block * _k, _k));
             }
 

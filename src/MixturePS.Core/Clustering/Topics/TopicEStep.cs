@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Clustering;
@@ -17,10 +16,9 @@ namespace MixturePS.Core.Clustering;
 ///     gamma_k = alpha_k + sum_w c_w r_wk
 /// </code>
 /// <para>The weights b_kw are exp(E[log mu_kw]) when the topics are fitted, and mu_kw for fixed topics. The factor
-/// exp(-psi(sum_l gamma_l)) of the source cancels. The deviations, which are exact: r is never stored; with
-/// s_w = sum_l exp(psi(gamma_l)) b_lw the update is gamma_k = alpha_k + exp(psi(gamma_k)) sum_w (c_w / s_w) b_kw. Topics are
-/// in groups of four, to which K is padded with weights of zero, and sums are in a fixed order. Four words go side by side, as
-/// the additions of one sum wait for each other.</para>
+/// exp(-psi(sum_l gamma_l)) of the source cancels. The deviation, which is exact: r is never stored; with
+/// s_w = sum_l exp(psi(gamma_l)) b_lw the update is gamma_k = alpha_k + exp(psi(gamma_k)) sum_w (c_w / s_w) b_kw. The first
+/// iterations may be in single precision, which halves the memory that they read; s_w and the bound never are.</para>
 /// </remarks>
 /// <param name="stride">K, rounded up to a multiple of <see cref="GammaFunctions.Width"/>.</param>
 internal sealed class TopicEStep(int stride)
@@ -32,73 +30,36 @@ internal sealed class TopicEStep(int stride)
     /// <summary>Added to each sum s_w, so that a word without weight in any topic counts for nothing.</summary>
     private const double Least = 1e-200;
 
-    // The number of words that go side by side.
-    private const int AtOnce = 4;
+    /// <summary>The share of a document's tokens that iterations in single precision can move by rounding alone.</summary>
+    private const double SingleShare = 1e-5;
 
-    private readonly double[] _sums = new double[stride];
+    private readonly TopicIterations<double> _iterations = new(stride, Least);
+    private TopicIterations<float>? _singleIterations;
+    private float[] _counts = [], _gamma = [], _exponentials = [];
 
     /// <summary>Fits the distribution of a document.</summary>
     /// <param name="words">The words of the document; read.</param>
     /// <param name="counts">The count of each word; read.</param>
     /// <param name="weights">The weight b_kw of word w in topic k, at w stride + k; zero from K on; read.</param>
+    /// <param name="single">The same in single precision, in which the first iterations are then; or null.</param>
     /// <param name="alpha">The prior tokens of each topic; length stride, above zero from K on too; read.</param>
-    /// <param name="topics">The number of topics, K.</param>
     /// <param name="gamma">The distribution to start from, above zero; length stride; overwritten.</param>
     /// <param name="exponentials">Receives exp(psi(gamma)); length stride.</param>
     /// <param name="ratios">Receives c_w / s_w for each word under the final gamma.</param>
-    /// <param name="tolerance">The mean change of gamma at which the iterations end.</param>
-    /// <param name="most">The greatest number of iterations.</param>
+    /// <param name="limit">The sum of all changes of gamma at which the iterations end.</param>
+    /// <param name="mostSingle">The greatest number of iterations in single precision.</param>
+    /// <param name="most">The greatest number of iterations in double precision.</param>
     /// <returns>sum_w c_w log s_w.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Fit(ReadOnlySpan<int> words, ReadOnlySpan<double> counts, double[] weights, double[] alpha, int topics, Span<double> gamma, Span<double> exponentials, Span<double> ratios, double tolerance, int most = MostIterations)
+    public double Fit(ReadOnlySpan<int> words, ReadOnlySpan<double> counts, double[] weights, SingleWeights? single, double[] alpha, Span<double> gamma, Span<double> exponentials, Span<double> ratios, double limit, int mostSingle, int most)
     {
+        if (single is not null) RunSingle(words, counts, single, gamma, limit, mostSingle);
+        _iterations.Run(words, counts, weights, alpha, gamma, exponentials, limit, most);
         ref double all = ref MemoryMarshal.GetArrayDataReference(weights);
-        ref double sums = ref MemoryMarshal.GetArrayDataReference(_sums);
-        ref double prior = ref MemoryMarshal.GetArrayDataReference(alpha);
-        ref double own = ref MemoryMarshal.GetReference(gamma);
-        ref double share = ref MemoryMarshal.GetReference(exponentials);
-        GammaFunctions.ExpDigamma(gamma, exponentials);
-        for (int iteration = 0; iteration < most; iteration++)
-        {
-            Array.Clear(_sums);
-            int p = 0;
-            for (; p + AtOnce <= words.Length; p += AtOnce)
-            {
-                ref double a = ref Unsafe.Add(ref all, (nint)words[p] * stride), b = ref Unsafe.Add(ref all, (nint)words[p + 1] * stride);
-                ref double c = ref Unsafe.Add(ref all, (nint)words[p + 2] * stride), d = ref Unsafe.Add(ref all, (nint)words[p + 3] * stride);
-                var ratio = Vector256.LoadUnsafe(in counts[p]) / (Dots(ref a, ref b, ref c, ref d, ref share) + Vector256.Create(Least));
-                Vector256<double> ofA = Vector256.Create(ratio[0]), ofB = Vector256.Create(ratio[1]), ofC = Vector256.Create(ratio[2]), ofD = Vector256.Create(ratio[3]);
-                for (nuint k = 0; k < (nuint)stride; k += GammaFunctions.Width)
-                {
-                    var sum = Vector256.LoadUnsafe(ref sums, k) + (ofA * Vector256.LoadUnsafe(ref a, k)) + (ofB * Vector256.LoadUnsafe(ref b, k));
-                    (sum + (ofC * Vector256.LoadUnsafe(ref c, k)) + (ofD * Vector256.LoadUnsafe(ref d, k))).StoreUnsafe(ref sums, k);
-                }
-            }
-
-            for (; p < words.Length; p++)
-            {
-                ref double row = ref Unsafe.Add(ref all, (nint)words[p] * stride);
-                var ratio = Vector256.Create(counts[p] / (Dot(ref row, ref share) + Least));
-                for (nuint k = 0; k < (nuint)stride; k += GammaFunctions.Width)
-                    (Vector256.LoadUnsafe(ref sums, k) + (ratio * Vector256.LoadUnsafe(ref row, k))).StoreUnsafe(ref sums, k);
-            }
-
-            var change = Vector256<double>.Zero;
-            for (nuint k = 0; k < (nuint)stride; k += GammaFunctions.Width)
-            {
-                var next = Vector256.LoadUnsafe(ref prior, k) + (Vector256.LoadUnsafe(ref share, k) * Vector256.LoadUnsafe(ref sums, k));
-                change += Vector256.Abs(next - Vector256.LoadUnsafe(ref own, k));
-                next.StoreUnsafe(ref own, k);
-            }
-
-            GammaFunctions.ExpDigamma(gamma, exponentials);
-            if (Sum(change) <= tolerance * topics) break;
-        }
-
         double bound = 0;
         for (int p = 0; p < words.Length; p++)
         {
-            double sum = Dot(ref Unsafe.Add(ref all, (nint)words[p] * stride), ref share) + Least;
+            double sum = _iterations.Total(ref Unsafe.Add(ref all, (nint)words[p] * stride), ref MemoryMarshal.GetReference(exponentials));
             ratios[p] = counts[p] / sum;
             if (counts[p] > 0) bound += counts[p] * Math.Log(sum);
         }
@@ -106,34 +67,27 @@ internal sealed class TopicEStep(int stride)
         return bound;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<double> Dots(ref double a, ref double b, ref double c, ref double d, ref double factors)
+    private void RunSingle(ReadOnlySpan<int> words, ReadOnlySpan<double> counts, SingleWeights single, Span<double> gamma, double limit, int most)
     {
-        Vector256<double> sumA = default, sumB = default, sumC = default, sumD = default;
-        for (nuint k = 0; k < (nuint)stride; k += GammaFunctions.Width)
+        int width = single.Stride;
+        if (_singleIterations is null) (_singleIterations, _gamma, _exponentials) = (new TopicIterations<float>(width, GammaFunctions.LeastSingle), new float[width], new float[width]);
+        if (_counts.Length < words.Length) _counts = new float[Math.Max(words.Length, 2 * _counts.Length)];
+        double tokens = 0;
+        for (int p = 0; p < words.Length; p++)
         {
-            var factor = Vector256.LoadUnsafe(ref factors, k);
-            sumA += Vector256.LoadUnsafe(ref a, k) * factor;
-            sumB += Vector256.LoadUnsafe(ref b, k) * factor;
-            sumC += Vector256.LoadUnsafe(ref c, k) * factor;
-            sumD += Vector256.LoadUnsafe(ref d, k) * factor;
+            _counts[p] = (float)counts[p];
+            tokens += counts[p];
         }
 
-        return Vector256.Create(Sum(sumA), Sum(sumB), Sum(sumC), Sum(sumD));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private double Dot(ref double a, ref double b)
-    {
-        var sum = Vector256<double>.Zero;
-        for (nuint k = 0; k < (nuint)stride; k += GammaFunctions.Width) sum += Vector256.LoadUnsafe(ref a, k) * Vector256.LoadUnsafe(ref b, k);
-        return Sum(sum);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Sum(Vector256<double> lanes)
-    {
-        var halves = lanes.GetLower() + lanes.GetUpper();
-        return halves.GetElement(0) + halves.GetElement(1);
+        Array.Fill(_gamma, 1);
+        for (int k = 0; k < gamma.Length; k++) _gamma[k] = (float)gamma[k];
+        _singleIterations.Run(words, _counts, single.Values, single.Alpha, _gamma, _exponentials, Math.Max(limit, SingleShare * tokens), most);
+        for (int k = 0; k < gamma.Length; k++) gamma[k] = _gamma[k];
     }
 }
+
+/// <summary>The weights of the words in the topics and the prior of the topics in single precision.</summary>
+/// <param name="Stride">K, rounded up to a multiple of the numbers of 256 bits.</param>
+/// <param name="Values">The weight of word w in topic k, at w stride + k; zero from K on.</param>
+/// <param name="Alpha">The prior tokens of each topic; length stride, 1 from K on.</param>
+internal sealed record SingleWeights(int Stride, float[] Values, float[] Alpha);

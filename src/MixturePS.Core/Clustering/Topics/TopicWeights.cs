@@ -27,6 +27,7 @@ internal sealed class TopicWeights
     private readonly double[] _lambda;
     private readonly double[] _sums;
     private readonly double[] _totals;
+    private SingleWeights? _single;
 
     /// <summary>Starts with random topics.</summary>
     /// <param name="words">The number of words, J.</param>
@@ -86,6 +87,37 @@ internal sealed class TopicWeights
         Expect();
     }
 
+    /// <summary>Adds tokens to lambda, after which <see cref="Expect"/> is due.</summary>
+    /// <param name="topic">The topic, zero-based.</param>
+    /// <param name="words">The words.</param>
+    /// <param name="counts">The tokens of each word.</param>
+    public void Add(int topic, ReadOnlySpan<int> words, ReadOnlySpan<double> counts)
+    {
+        for (int p = 0; p < words.Length; p++) _lambda[(words[p] * _stride) + topic] += counts[p];
+    }
+
+    /// <summary>The weights and a prior in single precision; a later call overwrites them.</summary>
+    /// <param name="alpha">The padded prior tokens of each topic.</param>
+    public SingleWeights Single(double[] alpha)
+    {
+        int width = (_k + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count;
+        _single ??= new SingleWeights(width, LargeArray.Cleared<float>(MatrixSize.Cells("The word probabilities of the topics", _words, width), _cancellation), new float[width]);
+        Array.Fill(_single.Alpha, 1);
+        for (int k = 0; k < _k; k++) _single.Alpha[k] = (float)alpha[k];
+        ParallelBlocks.Run(_words, _wordsPerBlock, _threads, _cancellation, (_, from, to) =>
+        {
+            for (int w = from; w < to; w++)
+            {
+                for (int k = 0; k < _k; k++)
+                {
+                    float value = (float)Values[(w * _stride) + k];
+                    _single.Values[(w * width) + k] = value < GammaFunctions.LeastSingle ? 0 : value;
+                }
+            }
+        });
+        return _single;
+    }
+
     /// <summary>E[log p(mu | eta)] - E[log q(mu | lambda)], the part of the evidence lower bound that depends on the topics, and the sum of E[log mu_kw].</summary>
     public (double Bound, double Logs) Bound(double eta)
     {
@@ -137,7 +169,7 @@ internal sealed class TopicWeights
     }
 
     /// <summary>Computes the sums of lambda and the weights.</summary>
-    private void Expect()
+    public void Expect()
     {
         ParallelBlocks.Run(_words, _wordsPerBlock, _threads, _cancellation, (block, from, to) =>
         {

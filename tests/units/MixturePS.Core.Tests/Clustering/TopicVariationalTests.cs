@@ -2,6 +2,7 @@ using MixturePS.Core.Agreement;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
+using MixturePS.Core.Random;
 
 namespace MixturePS.Core.Tests.Clustering;
 
@@ -130,6 +131,44 @@ public sealed class TopicVariationalTests
     {
         var dfm = TopicGibbsTests.Simulated(3, 20, 50, 10, 0).Sample;
         Checks.CancelThroughout(token => TopicModel.Fit(dfm, new TopicModelOptions { K = 3, Iterations = 20, Method = method }, 0, null, token));
+    }
+
+    [Fact]
+    public void IterationsInSinglePrecisionEndNearThoseInDoublePrecision()
+    {
+        var (sample, mu) = TopicGibbsTests.Simulated(11, 60, 150, 40, 3);
+        int stride = TopicDocuments.Stride(11);
+        var topics = new TopicWeights(60, 11, RandomGenerator.FromSeed(2), 1, default);
+        for (int k = 0; k < 11; k++) topics.Add(k, [.. Enumerable.Range(0, 60)], [.. mu.Row(k).Select(p => 100 * p)]);
+        topics.Expect();
+        double[] alpha = TopicDocuments.Padded([.. Enumerable.Range(1, 11).Select(k => 0.05 * k)]);
+        var (rough, exact, both) = (Documents(), Documents(), Documents());
+        double bound = exact.Fit(topics.Values, alpha, logs: new double[11]);
+        double roughBound = rough.Fit(topics.Values, alpha, logs: new double[11], single: topics.Single(alpha), most: 0);
+        Assert.Equal(bound, roughBound, 1e-6 * Math.Abs(bound));
+        Assert.Equal(exact.Gamma, rough.Gamma, (a, b) => Math.Abs(a - b) <= 1e-3 * a);
+        Assert.NotEqual(exact.Gamma, rough.Gamma);
+        both.Fit(topics.Values, alpha, tolerance: 1e-9, single: topics.Single(alpha), most: 5000);
+        exact.Fit(topics.Values, alpha, tolerance: 1e-9, most: 5000);
+        Assert.Equal(exact.Gamma, both.Gamma, (a, b) => Math.Abs(a - b) <= 1e-4 * a);
+
+        TopicDocuments Documents()
+        {
+            var result = new TopicDocuments(sample.Matrix, 11, 1, default);
+            result.Start(alpha);
+            Assert.Equal(150 * stride, result.Gamma.Length);
+            return result;
+        }
+    }
+
+    [Fact]
+    public void TopicsStartWithTheWordsOfDocuments()
+    {
+        // Every word is in one document only, so that a topic without the words of a document predicts them no better than others.
+        double[] counts = [.. Enumerable.Range(0, 8 * 40).Select(i => i % 40 / 5 == i / 40 ? 6.0 : 0)];
+        var fit = TopicModel.Fit(TestDfm.Of(8, 40, counts), new TopicModelOptions { K = 8, Method = TopicMethod.Variational, Iterations = 1, LearnAlpha = false, LearnEta = false }, 4);
+        Assert.Equal(8, Enumerable.Range(0, 8).Select(d => fit.Theta.Row(d).ToArray().AsSpan().IndexOf(fit.Theta.Row(d).Max())).Distinct().Count());
+        Assert.All(Enumerable.Range(0, 8), d => Assert.InRange(fit.Theta.Row(d).Max(), 0.8, 1));
     }
 
     [Fact]

@@ -29,4 +29,16 @@ public sealed class GammaFunctionsTests
         if (digamma < -690) Assert.InRange(result[0], 1e-305, 1e-290);
         else Assert.Equal(1, result[0] / Math.Exp(digamma), 1e-13 * Math.Max(1, Math.Abs(digamma)));
     }
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void TheExponentialInSinglePrecisionIsNearThatInDouble(double x)
+    {
+        var (single, exact) = (new float[8], new double[4]);
+        GammaFunctions.ExpDigamma([(float)x, 1, 2, 3, 4, 5, 6, (float)x], single);
+        GammaFunctions.ExpDigamma([(float)x, 6, 6, 6], exact);
+        Assert.Equal(single[0], single[7]);
+        Assert.Equal(exact[0] < 1e-30 ? 0 : exact[0], single[0], 1e-7 * exact[0]);
+        Assert.Equal(exact[1], single[6], 1e-7 * exact[1]);
+    }
 }
