@@ -7,12 +7,13 @@ namespace MixturePS.Core.Clustering;
 public abstract class FittedMixture : FittedClustering
 {
     private readonly double _logLikelihood;
+    private DenseMatrix? _posterior;
 
-    private protected FittedMixture(Dfm dfm, int[] labels, DenseMatrix mu, int[] clusterSize, DenseMatrix posterior, double[] alpha, double logLikelihood)
+    private protected FittedMixture(Dfm dfm, int[] labels, DenseMatrix mu, int[] clusterSize, DenseMatrix? posterior, double[] alpha, double logLikelihood)
         : base(dfm, labels, mu, clusterSize)
     {
         _logLikelihood = logLikelihood;
-        Posterior = posterior.WithNames(ClusterName, dfm.DocumentName);
+        _posterior = posterior?.WithNames(ClusterName, dfm.DocumentName);
         Alpha = ReadOnlyValues.Of(alpha);
     }
 
@@ -21,7 +22,11 @@ public abstract class FittedMixture : FittedClustering
     /// sum to 1. Gibbs sampling averages over the draws of all chains; what a row lacks of 1 is the probability that the
     /// document is in a cluster that the labels don't have.
     /// </summary>
-    public DenseMatrix Posterior { get; private set; }
+    /// <exception cref="MixtureException">NotInMemory: the documents are in shards, and the fit has only the probability of each document's own cluster.</exception>
+    public DenseMatrix Posterior => _posterior ?? throw MixtureError.NotInMemory("the probability of each cluster for each document", Dfm.ShardFolder!);
+
+    /// <summary>The probability of each document's cluster, in place of <see cref="Posterior"/> for documents in shards; length n.</summary>
+    internal double[]? OwnProbability { get; init; }
 
     /// <summary>The word probabilities of each cluster, K x J, rows summing to 1; for Dirichlet-multinomial clusters the expected ones.</summary>
     public DenseMatrix Mu => Centers;
@@ -65,6 +70,7 @@ public abstract class FittedMixture : FittedClustering
     /// <inheritdoc/>
     public override double[] LabelProbability()
     {
+        if (OwnProbability is not null) return [.. OwnProbability];
         int[] rows = CenterRows();
         var result = new double[rows.Length];
         for (int i = 0; i < rows.Length; i++) result[i] = Posterior[i, rows[i]];
@@ -77,10 +83,10 @@ public abstract class FittedMixture : FittedClustering
 
     private protected override void Reorder(int[] order)
     {
-        Posterior = Posterior.Columns(order);
+        _posterior = _posterior?.Columns(order);
         var alpha = Alpha;
         Alpha = ReadOnlyValues.Of(Array.ConvertAll(order, c => alpha[c]));
     }
 
-    private protected override void Rename() => Posterior = Posterior.WithNames(ClusterName, Dfm.DocumentName);
+    private protected override void Rename() => _posterior = _posterior?.WithNames(ClusterName, Dfm.DocumentName);
 }

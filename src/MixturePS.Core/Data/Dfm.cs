@@ -13,6 +13,7 @@ public sealed class Dfm : IIndexed
 {
     private const int CellsPerPart = 1 << 18;
     private const int MaxParts = 16;
+    private readonly SparseMatrix? _matrix;
     private IReadOnlyList<string>? _knownClusterName;
     private IReadOnlyList<DocumentVariable> _variable = ReadOnlyValues.Of<DocumentVariable>([]);
 
@@ -30,7 +31,8 @@ public sealed class Dfm : IIndexed
 
     internal Dfm(SparseMatrix matrix, IReadOnlyList<string> vocabulary, DfmWeighting? weighting, IReadOnlyList<string>? documentName, IReadOnlyList<int>? knownCluster, bool check)
     {
-        Matrix = matrix;
+        _matrix = matrix;
+        (DocumentCount, FeatureCount) = (matrix.RowCount, matrix.ColumnCount);
         Weighting = weighting ?? DfmWeighting.Count;
         DocumentName = ReadOnlyValues.Of(documentName ?? new NumberedNames("doc", matrix.RowCount));
         KnownCluster = ReadOnlyValues.OrNull(knownCluster);
@@ -63,17 +65,41 @@ public sealed class Dfm : IIndexed
         if (ReferenceEquals(Vocabulary, source.Vocabulary)) KnownTopicTokens = documents is null ? source.KnownTopicTokens : source.KnownTopicTokens?.Rows(documents);
     }
 
+    /// <summary>Creates a DFM whose cells are in shards.</summary>
+    /// <param name="shards">The shards.</param>
+    /// <param name="vocabulary">The word of each feature; length J.</param>
+    /// <param name="weighting">The weighting of the cells.</param>
+    /// <param name="documentName">The name of each document; length n.</param>
+    /// <param name="knownCluster">The true cluster of each document (length n), or null.</param>
+    internal Dfm(IDfmShards shards, IReadOnlyList<string> vocabulary, DfmWeighting weighting, IReadOnlyList<string> documentName, IReadOnlyList<int>? knownCluster)
+    {
+        Shards = shards;
+        (DocumentCount, FeatureCount) = (shards.FirstDocument[^1], vocabulary.Count);
+        (Vocabulary, Weighting) = (ReadOnlyValues.Of(vocabulary), weighting);
+        (DocumentName, KnownCluster) = (ReadOnlyValues.Of(documentName), ReadOnlyValues.OrNull(knownCluster));
+    }
+
     /// <summary>The cells, n x J.</summary>
-    public SparseMatrix Matrix { get; }
+    /// <exception cref="MixtureException">NotInMemory: the cells are in shards.</exception>
+    public SparseMatrix Matrix => _matrix ?? throw MixtureError.NotInMemory("the cells of the documents", Shards!.Folder);
 
     /// <summary>The number of documents, n.</summary>
-    public int DocumentCount => Matrix.RowCount;
+    public int DocumentCount { get; }
 
     /// <summary>The number of features, J.</summary>
-    public int FeatureCount => Matrix.ColumnCount;
+    public int FeatureCount { get; }
 
     /// <summary>The number of stored cells.</summary>
-    public int NonZeroCount => Matrix.NonZeroCount;
+    public long NonZeroCount => Shards?.NonZeroCount ?? Matrix.NonZeroCount;
+
+    /// <summary>The folder of the shards that the cells are in, or null if they are in memory.</summary>
+    public string? ShardFolder => Shards?.Folder;
+
+    /// <summary>The number of shards that the cells are in; zero if they are in memory.</summary>
+    public int ShardCount => Shards is null ? 0 : Shards.FirstDocument.Count - 1;
+
+    /// <summary>The shards that the cells are in, or null if they are in memory.</summary>
+    internal IDfmShards? Shards { get; }
 
     /// <summary>The word of each feature; length J.</summary>
     public IReadOnlyList<string> Vocabulary { get; }
@@ -134,11 +160,22 @@ public sealed class Dfm : IIndexed
     /// </summary>
     /// <param name="document">The document, from zero.</param>
     /// <param name="feature">The feature, from zero.</param>
-    public double this[int document, int feature] => Matrix[document, feature];
+    public double this[int document, int feature]
+    {
+        get
+        {
+            var (part, row) = PartOf(document);
+            return part.Matrix[row, feature];
+        }
+    }
 
     /// <summary>A dense copy of the row of a document; length J.</summary>
     /// <param name="document">The document, from zero.</param>
-    public double[] Row(int document) => Matrix.Row(document);
+    public double[] Row(int document)
+    {
+        var (part, row) = PartOf(document);
+        return part.Matrix.Row(row);
+    }
 
     DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => IndexBinding.Of(parameter, this);
 
@@ -148,8 +185,13 @@ public sealed class Dfm : IIndexed
     public double[] DocumentLength()
     {
         var result = new double[DocumentCount];
-        for (int i = 0; i < result.Length; i++)
-            foreach (double value in Matrix.RowValues(i)) result[i] += value;
+        int i = 0;
+        foreach (var part in Parts(CancellationToken.None))
+        {
+            for (int row = 0; row < part.DocumentCount; row++, i++)
+                foreach (double value in part.Matrix.RowValues(row)) result[i] += value;
+        }
+
         return result;
     }
 
@@ -160,6 +202,18 @@ public sealed class Dfm : IIndexed
     /// <param name="cancellation">The cancellation token.</param>
     internal int[] DocumentFrequency(CancellationToken cancellation)
     {
+        if (Shards is not null)
+        {
+            var total = new int[FeatureCount];
+            foreach (var shard in Parts(cancellation))
+            {
+                int[] frequency = shard.DocumentFrequency(cancellation);
+                for (int j = 0; j < total.Length; j++) total[j] += frequency[j];
+            }
+
+            return total;
+        }
+
         var (_, columns, values) = Matrix.Buffers;
         int cells = Matrix.NonZeroCount, part = Math.Max(CellsPerPart, (cells + MaxParts - 1) / MaxParts);
 
@@ -190,7 +244,20 @@ public sealed class Dfm : IIndexed
     }
 
     /// <summary>The size and weighting, as in <c>1000 documents x 5 features (Count)</c>.</summary>
-    public override string ToString() => $"{DocumentCount} documents x {FeatureCount} features ({Weighting})";
+    public override string ToString() => $"{DocumentCount} documents x {FeatureCount} features ({Weighting}){(Shards is null ? string.Empty : $" in {Counted.Of(ShardCount, "shard")}")}";
+
+    /// <summary>The documents in memory, in order: the DFM itself, or each shard after the other.</summary>
+    /// <param name="cancellation">The cancellation token.</param>
+    internal IEnumerable<Dfm> Parts(CancellationToken cancellation)
+    {
+        if (Shards is null)
+        {
+            yield return this;
+            yield break;
+        }
+
+        for (int shard = 0; shard < ShardCount; shard++) yield return Shards.Load(shard, cancellation);
+    }
 
     /// <summary>Returns the DFM itself if its cells are counts.</summary>
     /// <param name="purpose">The computation that needs counts, for the error message.</param>
@@ -208,6 +275,21 @@ public sealed class Dfm : IIndexed
             TextStatistics = TextStatistics,
             TextRecipe = TextRecipe,
             Selection = Selection,
+        };
+
+    /// <summary>A DFM of the same documents with other cells, in shards.</summary>
+    /// <param name="shards">The shards.</param>
+    /// <param name="vocabulary">The word of each feature.</param>
+    /// <param name="weighting">The weighting of the cells.</param>
+    /// <param name="selection">The report of the feature selection, or null to keep that of this DFM.</param>
+    internal Dfm WithShards(IDfmShards shards, IReadOnlyList<string> vocabulary, DfmWeighting weighting, FeatureSelectionReport? selection = null) =>
+        new(shards, vocabulary, weighting, DocumentName, KnownCluster)
+        {
+            KnownClusterName = KnownClusterName,
+            Variable = Variable,
+            TextStatistics = TextStatistics,
+            TextRecipe = TextRecipe,
+            Selection = selection ?? Selection,
         };
 
     /// <summary>The name of the known cluster of a document, or null if it has none.</summary>
@@ -231,6 +313,15 @@ public sealed class Dfm : IIndexed
     }
 
     private static IReadOnlyList<T> Of<T>(IReadOnlyList<T> values, int[]? documents) => documents is null ? values : Array.ConvertAll(documents, i => values[i]);
+
+    private (Dfm Part, int Row) PartOf(int document)
+    {
+        if (Shards is not { } shards) return (this, document);
+        if ((uint)document >= (uint)DocumentCount) throw new ArgumentOutOfRangeException(nameof(document), document, $"Documents go from 0 to {DocumentCount - 1}.");
+        int shard = 0;
+        while (shards.FirstDocument[shard + 1] <= document) shard++;
+        return (shards.Load(shard, CancellationToken.None), document - shards.FirstDocument[shard]);
+    }
 
     private void CheckKnown(IReadOnlyList<int> known)
     {

@@ -42,4 +42,27 @@ internal static class RowSelection
 
         return new SparseMatrix(rows.Length, matrix.ColumnCount, offsets, columns, values, check: false);
     }
+
+    /// <summary>The rows of several matrices with the same columns below each other.</summary>
+    /// <param name="parts">The matrices.</param>
+    /// <param name="columnCount">The number of columns.</param>
+    /// <exception cref="MixtureException">MatrixTooLarge.</exception>
+    public static SparseMatrix Join(IReadOnlyList<SparseMatrix> parts, int columnCount)
+    {
+        if (parts is [var only]) return only;
+        long cells = parts.Sum(part => (long)part.NonZeroCount);
+        var offsets = new int[parts.Sum(part => part.RowCount) + 1];
+        var (columns, values) = (LargeArray.Uninitialized<int>(cells), LargeArray.Uninitialized<double>(cells));
+        int row = 0, at = 0;
+        foreach (var part in parts)
+        {
+            var (ownOffsets, ownColumns, ownValues) = part.Buffers;
+            ownColumns.AsSpan(0, part.NonZeroCount).CopyTo(columns.AsSpan(at));
+            ownValues.AsSpan(0, part.NonZeroCount).CopyTo(values.AsSpan(at));
+            for (int i = 1; i <= part.RowCount; i++) offsets[++row] = at + ownOffsets[i];
+            at += part.NonZeroCount;
+        }
+
+        return new SparseMatrix(row, columnCount, offsets, columns, values, check: false);
+    }
 }

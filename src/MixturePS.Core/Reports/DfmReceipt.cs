@@ -71,7 +71,7 @@ internal static partial class DfmReceipt
             if (dfm.Weighting.TfIdf is { } options) drawn = TfIdf.Transform(drawn, options, cancellation);
             var (offsets, columns, values) = drawn.Matrix.Buffers;
             var (ownOffsets, ownColumns, ownValues) = dfm.Matrix.Buffers;
-            int cells = drawn.NonZeroCount;
+            int cells = drawn.Matrix.NonZeroCount;
             return cells == dfm.NonZeroCount && offsets.AsSpan(0, dfm.DocumentCount + 1).SequenceEqual(ownOffsets.AsSpan(0, dfm.DocumentCount + 1))
                 && columns.AsSpan(0, cells).SequenceEqual(ownColumns.AsSpan(0, cells)) && values.AsSpan(0, cells).SequenceEqual(ownValues.AsSpan(0, cells));
         }

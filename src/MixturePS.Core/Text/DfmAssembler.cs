@@ -4,56 +4,77 @@ using MixturePS.Core.Foundation;
 
 namespace MixturePS.Core.Text;
 
-/// <summary>Assembles the matrix from encoded batches: selects the features, orders them, and maps each row to their columns.</summary>
-internal sealed class DfmAssembler(
-    List<DocumentBatch> batches, FeatureTable features, DfmBuilderOptions options, FrequencyRange range, int threads, CancellationToken cancellation)
+/// <summary>Assembles matrices from encoded batches: selects the features, orders them, and maps each row to their columns.</summary>
+internal sealed class DfmAssembler(FeatureTable features, DfmBuilderOptions options, FrequencyRange range, int threads, CancellationToken cancellation)
 {
     private const int Dropped = -1;
     private const int InsertionSortLimit = 40;
     private const int CancellationStride = 1 << 14;
+    private int[] _columns = [];
+    private bool _isComplete;
 
-    public (SparseMatrix Matrix, IReadOnlyList<string> Vocabulary, TextStatistics Statistics) Assemble(TextStatistics read)
+    /// <summary>The word of each column, once they are chosen.</summary>
+    public IReadOnlyList<string> Vocabulary { get; private set; } = [];
+
+    /// <summary>Whether the choice of features needs the total count of each, beside its document frequency.</summary>
+    public bool NeedsTotals => options.MaxFeatures is not null;
+
+    /// <summary>Chooses the features, and then the matrix of all batches.</summary>
+    /// <param name="batches">The batches, released afterwards.</param>
+    /// <param name="read">The statistics of the text so far.</param>
+    public (SparseMatrix Matrix, TextStatistics Statistics) Assemble(List<DocumentBatch> batches, TextStatistics read)
     {
-        int[] columns = new int[features.Count];
-        Array.Fill(columns, Dropped);
-        IReadOnlyList<string> vocabulary;
-        bool isComplete;
+        read = Choose(read, () => new FeatureCounter(batches, features.Count, NeedsTotals, threads, cancellation).Count());
+        var matrix = Fill(batches, read.DocumentCount, out int empty, out long dropped);
+        return (matrix, With(read, empty, dropped));
+    }
+
+    /// <summary>The statistics of the text with those of its matrix.</summary>
+    /// <param name="read">The statistics so far.</param>
+    /// <param name="empty">The number of documents without features.</param>
+    /// <param name="dropped">The tokens of dropped features.</param>
+    public TextStatistics With(TextStatistics read, int empty, long dropped) => options.Vocabulary is null
+        ? read with { EmptyDocumentCount = empty, PrunedCount = dropped }
+        : read with { EmptyDocumentCount = empty, UnseenCount = read.UnseenCount + dropped };
+
+    /// <summary>Chooses the features of all documents.</summary>
+    /// <param name="read">The statistics of the text so far.</param>
+    /// <param name="count">Counts the document frequency and, if needed, the total of each id.</param>
+    /// <returns>The statistics with the numbers of dropped features.</returns>
+    public TextStatistics Choose(TextStatistics read, Func<(int[] Frequency, long[]? Total)> count)
+    {
+        _columns = new int[features.Count];
+        Array.Fill(_columns, Dropped);
         if (options.Vocabulary is { } given)
         {
             int[] ids = GivenVocabulary.Ids(features, options);
             for (int j = 0; j < ids.Length; j++)
-                if (ids[j] >= 0) columns[ids[j]] = j;
-            vocabulary = given;
-            isComplete = false;
-        }
-        else
-        {
-            (vocabulary, isComplete) = Choose(columns, ref read);
+                if (ids[j] >= 0) _columns[ids[j]] = j;
+            (Vocabulary, _isComplete) = (given, false);
+            return read;
         }
 
-        var matrix = Fill(columns, vocabulary.Count, read.DocumentCount, isComplete, out int empty, out long dropped);
-        return (matrix, vocabulary, options.Vocabulary is null
-            ? read with { EmptyDocumentCount = empty, PrunedCount = dropped }
-            : read with { EmptyDocumentCount = empty, UnseenCount = read.UnseenCount + dropped });
+        (Vocabulary, _isComplete) = Choose(_columns, count, ref read);
+        return read;
     }
 
     /// <summary>Selects the features by frequency and maps each id to its column. IsComplete is false if features were dropped or share a column.</summary>
-    private (IReadOnlyList<string> Vocabulary, bool IsComplete) Choose(int[] columns, ref TextStatistics read)
+    private (IReadOnlyList<string> Vocabulary, bool IsComplete) Choose(int[] columns, Func<(int[] Frequency, long[]? Total)> count, ref TextStatistics read)
     {
-        var (kept, rare, common, total) = Kept(columns.Length, read.DocumentCount);
+        var (kept, rare, common, total) = Kept(columns.Length, read.DocumentCount, count);
         string[] vocabulary = features.Names(kept, threads, cancellation);
         int[] places = CodePointOrder.Sort(vocabulary, threads, cancellation);
-        int count = 0;
+        int distinct = 0;
         for (int k = 0; k < places.Length; k++)
         {
             if (k % CancellationStride == 0) cancellation.Check();
 
             // Different character n-grams can have the same text; they share a column.
-            if (k == 0 || vocabulary[k] != vocabulary[count - 1]) vocabulary[count++] = vocabulary[k];
-            columns[kept[places[k]]] = count - 1;
+            if (k == 0 || vocabulary[k] != vocabulary[distinct - 1]) vocabulary[distinct++] = vocabulary[k];
+            columns[kept[places[k]]] = distinct - 1;
         }
 
-        if (count < vocabulary.Length) vocabulary = vocabulary[..count];
+        if (distinct < vocabulary.Length) vocabulary = vocabulary[..distinct];
         int surplus = 0;
         if (options.MaxFeatures is { } most && most < vocabulary.Length)
         {
@@ -75,29 +96,34 @@ internal sealed class DfmAssembler(
     }
 
     /// <summary>The ids of the features within the limits, the numbers of those outside, and, if needed, the total count of each id.</summary>
-    private (int[] Kept, int Rare, int Common, long[]? Total) Kept(int ids, int documents)
+    private (int[] Kept, int Rare, int Common, long[]? Total) Kept(int ids, int documents, Func<(int[] Frequency, long[]? Total)> count)
     {
         // Shorter n-grams than requested also have ids, but aren't features.
         bool areAllFeatures = options.NGrams.Count == options.NGrams[^1];
         if (range.IsOpen && areAllFeatures && options.MaxFeatures is null) return ([.. Enumerable.Range(0, ids)], 0, 0, null);
-        var (frequency, total) = new FeatureCounter(batches, ids, options.MaxFeatures is not null, threads, cancellation).Count();
+        var (frequency, total) = count();
         int[] kept = FeatureLimits.Within(frequency, range, documents, out int rare, out int common);
         return (kept, rare, common, total);
     }
 
-    private SparseMatrix Fill(int[] columns, int columnCount, int documents, bool isComplete, out int empty, out long dropped)
+    /// <summary>The matrix of batches, in the chosen columns.</summary>
+    /// <param name="batches">The batches, released afterwards.</param>
+    /// <param name="documents">The number of their documents.</param>
+    /// <param name="empty">The number of documents without features.</param>
+    /// <param name="dropped">The tokens of dropped features.</param>
+    public SparseMatrix Fill(List<DocumentBatch> batches, int documents, out int empty, out long dropped)
     {
         int[] firstDocument = new int[batches.Count + 1];
         for (int b = 0; b < batches.Count; b++) firstDocument[b + 1] = firstDocument[b] + batches[b].Count;
         int[] offsets = new int[documents + 1];
         long[] droppedOf = new long[batches.Count];
-        if (isComplete) CopyLengths(firstDocument, offsets);
-        else ForEachRow(columns, (b, i, row, lost) => (offsets[firstDocument[b] + i + 1], droppedOf[b]) = (row.Length, droppedOf[b] + lost), release: false);
+        if (_isComplete) CopyLengths(batches, firstDocument, offsets);
+        else ForEachRow(batches, (b, i, row, lost) => (offsets[firstDocument[b] + i + 1], droppedOf[b]) = (row.Length, droppedOf[b] + lost), release: false);
         for (int i = 0; i < documents; i++) offsets[i + 1] = checked(offsets[i] + offsets[i + 1]);
         int[] indices = GC.AllocateUninitializedArray<int>(offsets[documents]);
         double[] values = GC.AllocateUninitializedArray<double>(offsets[documents]);
         ForEachRow(
-            columns,
+            batches,
             (b, i, row, _) =>
             {
                 int at = offsets[firstDocument[b] + i];
@@ -112,10 +138,10 @@ internal sealed class DfmAssembler(
         for (int i = 0; i < documents; i++)
             if (offsets[i] == offsets[i + 1]) empty++;
         dropped = droppedOf.Sum();
-        return new SparseMatrix(documents, columnCount, offsets, indices, values, check: false);
+        return new SparseMatrix(documents, Vocabulary.Count, offsets, indices, values, check: false);
     }
 
-    private void CopyLengths(int[] firstDocument, int[] offsets)
+    private static void CopyLengths(List<DocumentBatch> batches, int[] firstDocument, int[] offsets)
     {
         for (int b = 0; b < batches.Count; b++) batches[b].FeatureCounts.CopyTo(offsets, firstDocument[b] + 1);
     }
@@ -124,10 +150,10 @@ internal sealed class DfmAssembler(
     /// Calls an action for each row, with the batch, the document within it, the cells by ascending column (column in the upper
     /// half, count in the lower half), and the sum of the dropped counts. Batches run in parallel.
     /// </summary>
-    private void ForEachRow(int[] columns, RowAction action, bool release) =>
+    private void ForEachRow(List<DocumentBatch> batches, RowAction action, bool release) =>
         ParallelBlocks.Run(batches.Count, 1, threads, cancellation, (b, _, _) =>
         {
-            ReadRows(b, batches[b], columns, action);
+            ReadRows(b, batches[b], _columns, action);
             if (release) batches[b].Release();
         });
 

@@ -33,6 +33,7 @@ internal sealed class DfmBuilder : IDisposable
     private readonly DocumentNames _names = new();
     private readonly LabelNumbering _labels = new();
     private DocumentBatch _open = new();
+    private BatchSpill? _spill;
     private bool _isBuilt;
 
     /// <summary>Creates a builder without documents.</summary>
@@ -79,36 +80,57 @@ internal sealed class DfmBuilder : IDisposable
         AddText(text, label);
     }
 
+    /// <summary>Moves the counts of each so many documents to a file, so that memory doesn't depend on their number. For a builder without documents.</summary>
+    /// <param name="folder">The folder of the files, which the caller deletes.</param>
+    /// <param name="documents">The number of documents.</param>
+    public void SpillTo(string folder, int documents) => _spill = new BatchSpill(folder, documents);
+
     /// <summary>Builds the DFM of all documents, with its <see cref="Dfm.TextStatistics"/>. The builder can't be used afterwards.</summary>
     /// <exception cref="MixtureException">EmptyDfm: there are no documents. LabelLengthMismatch: only some documents have a label. InvalidLabel. ConflictingDocumentFrequency. InvalidPattern.</exception>
     public Dfm Build()
     {
-        ObjectDisposedException.ThrowIf(_isBuilt, this);
-        _isBuilt = true;
-        if (DocumentCount == 0) throw MixtureError.NoDocuments();
-        if (_open.Count > 0) Flush();
-        while (_queue.TryDequeue(out var batch)) EncodeHere(batch);
-        Join();
-        var (known, clusterNames) = Labels();
-        var read = new TextStatistics
-        {
-            DocumentCount = DocumentCount,
-            TokenCount = _encoders.Sum(e => e.Tokens),
-            StopWordCount = _encoders.Sum(e => e.Dropped[-TokenAnalyzer.StopWord]),
-            ShortTokenCount = _encoders.Sum(e => e.Dropped[-TokenAnalyzer.Short]),
-            UnmatchedTokenCount = _encoders.Sum(e => e.Dropped[-TokenAnalyzer.Unmatched]),
-            NGramCount = _encoders.Sum(e => e.NGrams),
-            UnseenCount = _encoders.Sum(e => e.Unseen),
-        };
-        _encoders.Clear();
-        var assembler = new DfmAssembler(_batches, _features, _options, _range, _threads, _stop.Token);
-        var (matrix, vocabulary, statistics) = assembler.Assemble(read);
-        return new Dfm(matrix, vocabulary, DfmWeighting.Count, _names.OrNull(), known, check: false)
+        var (known, clusterNames, read) = End();
+        var assembler = new DfmAssembler(_features, _options, _range, _threads, _stop.Token);
+        var (matrix, statistics) = assembler.Assemble(_batches, read);
+        return new Dfm(matrix, assembler.Vocabulary, DfmWeighting.Count, _names.OrNull(), known, check: false)
         {
             KnownClusterName = clusterNames,
             TextStatistics = statistics,
             TextRecipe = TextRecipes.Of(_options),
         };
+    }
+
+    /// <summary>
+    /// Builds a DFM of each so many documents that <see cref="SpillTo"/> moved to a file, all with the same features. The builder
+    /// can't be used afterwards.
+    /// </summary>
+    /// <param name="statistics">Receives the statistics of all documents, once the last DFM was built.</param>
+    /// <inheritdoc cref="Build" path="/exception"/>
+    public IEnumerable<Dfm> BuildParts(Action<TextStatistics> statistics)
+    {
+        var (known, clusterNames, read) = End();
+        if (_batches.Count > 0) Spill();
+        var assembler = new DfmAssembler(_features, _options, _range, _threads, _stop.Token);
+        read = assembler.Choose(read, () => _spill!.Frequencies(_features.Count));
+        var (names, recipe) = (_names.OrNull(), TextRecipes.Of(_options));
+        int first = 0, empty = 0;
+        long dropped = 0;
+        for (int part = 0; part < _spill!.Count; part++)
+        {
+            _stop.Token.Check();
+            var batches = _spill.Read(part);
+            int count = batches.Sum(batch => batch.Count);
+            var matrix = assembler.Fill(batches, count, out int emptyHere, out long droppedHere);
+            (empty, dropped) = (empty + emptyHere, dropped + droppedHere);
+            yield return new Dfm(matrix, assembler.Vocabulary, DfmWeighting.Count, names is null ? null : Enumerable.Range(first, count).Select(d => names[d]).ToArray(), known?.AsSpan(first, count).ToArray(), check: false)
+            {
+                KnownClusterName = clusterNames,
+                TextRecipe = recipe,
+            };
+            first += count;
+        }
+
+        statistics(assembler.With(read, empty, dropped));
     }
 
     /// <summary>Stops the workers.</summary>
@@ -128,6 +150,42 @@ internal sealed class DfmBuilder : IDisposable
         _stop.Dispose();
     }
 
+    // Counts the last documents.
+    private (int[]? Known, IReadOnlyList<string>? ClusterNames, TextStatistics Read) End()
+    {
+        ObjectDisposedException.ThrowIf(_isBuilt, this);
+        _isBuilt = true;
+        if (DocumentCount == 0) throw MixtureError.NoDocuments();
+        if (_open.Count > 0) Flush();
+        CountQueued();
+        var (known, clusterNames) = Labels();
+        var read = new TextStatistics
+        {
+            DocumentCount = DocumentCount,
+            TokenCount = _encoders.Sum(e => e.Tokens),
+            StopWordCount = _encoders.Sum(e => e.Dropped[-TokenAnalyzer.StopWord]),
+            ShortTokenCount = _encoders.Sum(e => e.Dropped[-TokenAnalyzer.Short]),
+            UnmatchedTokenCount = _encoders.Sum(e => e.Dropped[-TokenAnalyzer.Unmatched]),
+            NGramCount = _encoders.Sum(e => e.NGrams),
+            UnseenCount = _encoders.Sum(e => e.Unseen),
+        };
+        _encoders.Clear();
+        return (known, clusterNames, read);
+    }
+
+    private void CountQueued()
+    {
+        while (_queue.TryDequeue(out var batch)) EncodeHere(batch);
+        Join();
+    }
+
+    private void Spill()
+    {
+        CountQueued();
+        _spill!.Add(_batches, _features.Count, _options.MaxFeatures is not null, _threads, _stop.Token);
+        _batches.Clear();
+    }
+
     private (int[]? Known, IReadOnlyList<string>? Names) Labels()
     {
         if (_labels.Count == 0) return (null, null);
@@ -138,7 +196,9 @@ internal sealed class DfmBuilder : IDisposable
     private void AddText(string text, object? label)
     {
         if (label is not null) _labels.Add(label);
-        if (_open.Add(text)) Flush();
+        bool isFull = _spill is not null && DocumentCount % _spill.Documents == 0;
+        if (_open.Add(text) || isFull) Flush();
+        if (isFull) Spill();
     }
 
     private void Flush()

@@ -8,6 +8,14 @@ internal sealed class DocumentBatch
     private readonly List<string> _texts = new(64);
     private int _units;
 
+    /// <summary>Creates a batch without documents.</summary>
+    public DocumentBatch()
+    {
+    }
+
+    /// <summary>Creates a batch of encoded documents.</summary>
+    public DocumentBatch(int[] featureCounts, int[] rows) => (Count, FeatureCounts, Rows) = (featureCounts.Length, featureCounts, rows);
+
     /// <summary>The number of documents.</summary>
     public int Count { get; private set; }
 

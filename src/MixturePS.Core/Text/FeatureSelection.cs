@@ -36,7 +36,7 @@ internal static class FeatureSelection
         int notFound = ByList(dfm, options, outcomes);
         ByPattern(dfm, options, outcomes, cancellation);
         if (options.LimitsFrequency) ByFrequency(dfm, range, outcomes, cancellation);
-        var totals = Totals(dfm.Matrix, cancellation);
+        var totals = Totals(dfm, cancellation);
         ByTotal(options, totals, outcomes, cancellation);
         int Count(Outcome outcome) => outcomes.Count(o => o == outcome);
         var report = new FeatureSelectionReport
@@ -112,23 +112,50 @@ internal static class FeatureSelection
         foreach (int k in largest) outcomes[kept[k]] = Outcome.Kept;
     }
 
-    private static double[] Totals(SparseMatrix matrix, CancellationToken cancellation)
+    private static double[] Totals(Dfm dfm, CancellationToken cancellation)
     {
-        var totals = new double[matrix.ColumnCount];
-        var columns = matrix.ColumnIndices.Span;
-        var values = matrix.Values.Span;
+        var totals = new double[dfm.FeatureCount];
         var point = new CancellationPoint(cancellation);
-        for (int p = 0; p < columns.Length; p++)
+        foreach (var part in dfm.Parts(cancellation))
         {
-            point.Pass(0);
-            totals[columns[p]] += values[p];
+            var columns = part.Matrix.ColumnIndices.Span;
+            var values = part.Matrix.Values.Span;
+            for (int p = 0; p < columns.Length; p++)
+            {
+                point.Pass(0);
+                totals[columns[p]] += values[p];
+            }
         }
 
         return totals;
     }
 
+    // The features of shards are dropped when these are loaded; the documents stay the same.
+    private static Dfm TrimShards(Dfm dfm, IDfmShards shards, int[] kept, bool dropEmpty, FeatureSelectionReport report, CancellationToken cancellation)
+    {
+        if (dropEmpty) throw MixtureError.NotInMemory("the documents that have no tokens left", shards.Folder);
+        long cells = 0;
+        int empty = 0;
+        var trimmed = new MappedShards(shards, 0, (part, stop) => Trim(part, kept, false, report, stop));
+        for (int shard = 0; shard < dfm.ShardCount; shard++)
+        {
+            var part = trimmed.Load(shard, cancellation);
+            cells += part.NonZeroCount;
+            empty += part.Selection!.EmptyDocumentCount;
+        }
+
+        bool allFeatures = kept.Length == dfm.FeatureCount;
+        string[] vocabulary = Array.ConvertAll(kept, j => dfm.Vocabulary[j]);
+        return dfm.WithShards(
+            new MappedShards(shards, cells, (part, stop) => Trim(part, kept, false, report, stop)),
+            allFeatures ? dfm.Vocabulary : vocabulary,
+            allFeatures ? dfm.Weighting : dfm.Weighting.Of(kept),
+            report with { EmptyDocumentCount = empty });
+    }
+
     private static Dfm Trim(Dfm dfm, int[] kept, bool dropEmpty, FeatureSelectionReport report, CancellationToken cancellation)
     {
+        if (dfm.Shards is { } shards) return TrimShards(dfm, shards, kept, dropEmpty, report, cancellation);
         int[] columnOf = new int[dfm.FeatureCount];
         Array.Fill(columnOf, -1);
         for (int j = 0; j < kept.Length; j++) columnOf[kept[j]] = j;

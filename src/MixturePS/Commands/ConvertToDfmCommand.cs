@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
+using MixturePS.Core.Shards;
 using MixturePS.Core.Text;
 using MixturePS.Errors;
 
@@ -88,6 +89,13 @@ namespace MixturePS.Commands;
 /// <code>"l'homme", "d'un homme" | ConvertTo-Dfm -StopWord French -Stem French</code>
 /// <para>The only feature is the stem of 'homme': the elided articles are dropped because of the language.</para>
 /// </example>
+/// <example>
+/// <summary>Count texts that don't fit into memory</summary>
+/// <code>'{"text": "a rose is a rose"}', '{"text": "a daisy"}' | Set-Content big.jsonl
+/// $corpus = ConvertTo-Dfm -Path big.jsonl -TextProperty text -OutShard corpus -ShardSize 100000 -Force
+/// $corpus | Invoke-KMeans -K 2 -Seed 1</code>
+/// <para>The counts of each 100,000 documents are a file in the folder 'corpus', which Get-DfmShard opens later.</para>
+/// </example>
 /// <seealso cref="SelectDfmFeatureCommand"/>
 /// <seealso cref="ConvertToTfIdfCommand"/>
 [Cmdlet(VerbsData.ConvertTo, "Dfm", DefaultParameterSetName = InputSet, HelpUri = HelpPages.Root + "ConvertTo-Dfm.md")]
@@ -95,6 +103,7 @@ namespace MixturePS.Commands;
 public sealed class ConvertToDfmCommand : TextCmdlet
 {
     private DfmBuilder? _builder;
+    private ShardWriter? _shards;
     private DocumentVariableReading? _variables;
 
     /// <summary>
@@ -252,6 +261,23 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     [ValidateNotNull]
     public object? Vocabulary { get; set; }
 
+    /// <summary>
+    /// A folder that the counts are written to in shards, for texts whose counts don't fit into memory. The output is a DFM
+    /// whose cells stay in the folder, as from Get-DfmShard. Variables of documents and their texts can't be kept.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OutShard { get; set; }
+
+    /// <summary>The number of documents in each shard. It needs -OutShard.</summary>
+    [Parameter]
+    [PSDefaultValue(Value = 100000)]
+    public WholeNumber ShardSize { get; set; } = 100_000;
+
+    /// <summary>Replaces an existing folder of shards. It needs -OutShard.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
@@ -267,6 +293,7 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        CheckShardParameters();
         TryCompute("Reading text", (_, stop) => Start(stop), out _builder);
         if (VariableProperty.Length == 0 && !KeepVariable && !KeepText) return;
         IEnumerable<PropertyReader?> others = [TextProperty, NameProperty, LabelProperty];
@@ -290,7 +317,7 @@ public sealed class ConvertToDfmCommand : TextCmdlet
             return;
         }
 
-        if (!TryCompute("Building the DFM", (_, _) => Build(_builder), out var dfm)) return;
+        if (!TryCompute("Building the DFM", (_, stop) => Build(_builder, stop), out var dfm)) return;
         Say($"Built a DFM of tokens of the kind {Token}, n-grams of {string.Join(", ", WholeNumber.List(NGram))}");
         WriteVerbose($"{dfm}: {dfm.TextStatistics}.");
         WriteVerbose($"Tokens: {dfm.TextRecipe}.");
@@ -304,7 +331,12 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _builder?.Dispose();
+        if (disposing)
+        {
+            _builder?.Dispose();
+            _shards?.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 
@@ -314,8 +346,31 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     /// <inheritdoc/>
     private protected override void OnAdding(string text, object source) => _variables?.Read(source, text, _builder!.DocumentCount);
 
-    private Dfm Build(DfmBuilder builder)
+    private void CheckShardParameters()
     {
+        if (OutShard is null)
+        {
+            foreach (string name in new[] { nameof(ShardSize), nameof(Force) })
+                if (IsTyped(name)) ThrowTerminatingError(ErrorCatalogue.ParameterNeeded(name, "-OutShard"));
+            return;
+        }
+
+        string? conflict = VariableProperty.Length > 0 ? nameof(VariableProperty) : KeepVariable ? nameof(KeepVariable) : KeepText ? nameof(KeepText) : null;
+        if (conflict is not null) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(OutShard), "-" + conflict));
+    }
+
+    private Dfm BuildShards(DfmBuilder builder, ShardWriter shards, CancellationToken stop)
+    {
+        var sharding = new DfmSharding(shards, stop);
+        TextStatistics? statistics = null;
+        foreach (var part in builder.BuildParts(found => statistics = found)) sharding.Add(part);
+        sharding.Complete(statistics);
+        return ShardCorpus.Open(FilePath(OutShard!), cancellation: stop);
+    }
+
+    private Dfm Build(DfmBuilder builder, CancellationToken stop)
+    {
+        if (_shards is not null) return BuildShards(builder, _shards, stop);
         _variables?.CheckFound();
         int documents = builder.DocumentCount;
         var dfm = builder.Build();
@@ -345,6 +400,10 @@ public sealed class ConvertToDfmCommand : TextCmdlet
             ThrottleLimit = ThrottleLimit,
         };
         foreach (string warning in VocabularyWarnings.Of(options, Vocabulary)) WriteWarning(warning);
-        return new DfmBuilder(options, stop);
+        var builder = new DfmBuilder(options, stop);
+        if (OutShard is null) return builder;
+        _shards = new ShardWriter(FilePath(OutShard), Force, ShardSize, stop);
+        builder.SpillTo(_shards.Temporary, ShardSize);
+        return builder;
     }
 }

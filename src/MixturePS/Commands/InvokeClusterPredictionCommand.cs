@@ -171,15 +171,32 @@ public sealed class InvokeClusterPredictionCommand : TextCmdlet
     {
         if (Clustering is KMeansClustering { Algorithm: KMeansMethod.Bisecting, Tree: null })
             WriteWarning("The clustering comes from a file of an older version, without the splits of bisecting k-means. Documents are assigned to the nearest centre, which may not be the cluster that they had in the fit. Fit and save it again.");
-        if (!TryCompute("Predicting clusters", (progress, stop) => ClusterPrediction.Predict(Clustering, dfm, ThrottleLimit, progress, stop), out var prediction)) return;
+        if (AsMatrix && dfm.Shards is not null)
+        {
+            RefuseInput(ErrorCatalogue.From(MixtureError.NotInMemory("the matrix of all documents", dfm.ShardFolder!)));
+            return;
+        }
+
+        // Documents in shards are assigned shard by shard, and never all in memory.
+        for (int shard = 0, first = 0; shard < Math.Max(1, dfm.ShardCount); shard++)
+        {
+            if (!TryCompute("Predicting clusters", (_, stop) => dfm.Shards?.Load(shard, stop) ?? dfm, out var part) || !Predict(part, first)) return;
+            first += part.DocumentCount;
+        }
+    }
+
+    private bool Predict(Dfm dfm, int first)
+    {
+        if (!TryCompute("Predicting clusters", (progress, stop) => ClusterPrediction.Predict(Clustering, dfm, ThrottleLimit, progress, stop), out var prediction)) return false;
         Say($"Assigned the documents of {dfm} to the clusters of {Clustering}");
         if (prediction.NoClusterWarning is { } warning) WriteWarning(warning);
         if (AsMatrix)
         {
             WriteWhole((prediction.Posterior ?? prediction.Distances)!);
-            return;
+            return true;
         }
 
-        WriteRows(prediction.Rows());
+        WriteRows(prediction.Rows(first));
+        return true;
     }
 }

@@ -4,6 +4,7 @@ using MixturePS.Binding;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
+using MixturePS.Core.Shards;
 using MixturePS.Errors;
 
 namespace MixturePS.Commands;
@@ -25,6 +26,8 @@ namespace MixturePS.Commands;
 /// <para>-Method Bisecting splits the cluster with the greatest inertia until there are K clusters. -Method MiniBatch
 /// updates the centres after each random batch of documents (Sculley 2010), which is faster for a very large number of
 /// distinct documents.</para>
+/// <para>Documents in shards (Get-DfmShard) are clustered shard by shard, by Lloyd's algorithm from the centres of a fit of a
+/// sample: 20,000 documents, or 100 per cluster if that is more. -Checkpoint saves each iteration.</para>
 /// <para>The output is one object. To save the cluster of each document, pass it to Get-ClusterAssignment, as in
 /// Get-ClusterAssignment | Export-Csv.</para>
 /// </remarks>
@@ -157,6 +160,14 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [PSDefaultValue(Value = "Auto")]
     public KMeansArithmetic Arithmetic { get; set; }
 
+    /// <summary>
+    /// A file that saves each iteration of a fit of documents in shards. If the file exists, the fit goes on from there, and ends
+    /// with the same result. It isn't deleted at the end.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Checkpoint { get; set; }
+
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
@@ -165,6 +176,12 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)
     {
+        if (Checkpoint is not null && dfm.Shards is null)
+        {
+            RefuseInput(ErrorCatalogue.ShardsNeeded(nameof(Checkpoint)));
+            return;
+        }
+
         if (K is null && InitialCenter is null && dfm.Model is null)
         {
             RefuseInput(ErrorCatalogue.ClusterCountNeeded());
@@ -208,6 +225,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
             ThrottleLimit = ThrottleLimit,
         };
         uint seed = Seed?.ToLegacySeed() ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
-        return KMeans.Fit(dfm, options, seed, progress, stop);
+        return dfm.Shards is null ? KMeans.Fit(dfm, options, seed, progress, stop)
+            : ShardedKMeans.Fit(dfm, options, seed, Checkpoint is null ? null : FilePath(Checkpoint), progress, stop);
     }
 }

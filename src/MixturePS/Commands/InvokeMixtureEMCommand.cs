@@ -3,6 +3,7 @@ using MixturePS.Binding;
 using MixturePS.Core.Clustering;
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
+using MixturePS.Core.Shards;
 using MixturePS.Errors;
 
 namespace MixturePS.Commands;
@@ -230,6 +231,14 @@ public sealed class InvokeMixtureEMCommand : GuidedDfmCmdlet
     [PSDefaultValue(Value = 0.0000001)]
     public Number Tolerance { get; set; } = 1e-7;
 
+    /// <summary>
+    /// A file that saves each iteration of a fit of documents in shards. If the file exists, the fit goes on from there, and ends
+    /// with the same result. It isn't deleted at the end.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Checkpoint { get; set; }
+
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
@@ -275,16 +284,26 @@ public sealed class InvokeMixtureEMCommand : GuidedDfmCmdlet
             return;
         }
 
+        if (Checkpoint is not null && dfm.Shards is null)
+        {
+            RefuseInput(ErrorCatalogue.ShardsNeeded(nameof(Checkpoint)));
+            return;
+        }
+
         MixtureSharesChoice? choice = null;
         if (!TryCompute("EM", (progress, stop) => _isAuto
             ? (choice = MixtureEM.FitBoth(dfm, Options(dfm, guidance, named), NextFitSeed(), progress, stop)).Kept
-            : MixtureEM.Fit(dfm, Options(dfm, guidance, named), NextFitSeed(), progress, stop), out var clustering)) return;
+            : Fit(dfm, Options(dfm, guidance, named), progress, stop), out var clustering)) return;
         if (choice is not null) WriteVerbose(FormattableString.Invariant($"BIC {choice.FreeBic:G10} with free and {choice.EvenBic:G10} with equal cluster probabilities; kept the fit with {(clustering.Shares == MixtureShares.Even ? "equal" : "free")} ones."));
         foreach (string warning in Warnings(clustering)) WriteWarning(warning);
         Say(clustering, Counted.Of(clustering.RestartLogLikelihood.Count, "start"));
         SayGuidance(clustering);
         WriteWhole(clustering);
     }
+
+    private MixtureClustering Fit(Dfm dfm, MixtureEMOptions options, IProgress<ProgressReport> progress, CancellationToken stop) => dfm.Shards is null
+        ? MixtureEM.Fit(dfm, options, NextFitSeed(), progress, stop)
+        : ShardedMixtureEM.Fit(dfm, options, NextFitSeed(), Checkpoint is null ? null : FilePath(Checkpoint), progress, stop);
 
     private static IEnumerable<string> Warnings(MixtureClustering clustering)
     {

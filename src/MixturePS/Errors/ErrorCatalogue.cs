@@ -199,6 +199,11 @@ internal static class ErrorCatalogue
     public static CommandError ParameterNeeded(string name, string others) => Record(
         "ParameterNeeded", $"-{name} has no effect without {others}. Give that too, or leave out -{name}.", name);
 
+    /// <summary>A parameter was given that is for documents in shards alone.</summary>
+    /// <remarks>Leave out the parameter, or pass documents from Get-DfmShard.</remarks>
+    public static CommandError ShardsNeeded(string name) => Record(
+        "ShardsNeeded", $"-{name} is for documents in shards, but these are in memory. Leave it out, or pass documents from Get-DfmShard.", name);
+
     /// <summary>The value of -Alpha is a word other than Even and Auto.</summary>
     /// <remarks>Give Even, Auto or one number per cluster; leave out the parameter to fit the cluster probabilities.</remarks>
     public static CommandError UnknownShares(string word) => Record(

@@ -37,7 +37,8 @@ public static class View
         string share = cells == 0 ? string.Empty : string.Create(CultureInfo.CurrentCulture, $" ({dfm.NonZeroCount / cells:P1})");
         string head = string.Create(CultureInfo.CurrentCulture,
             $"{Counted(dfm.DocumentCount, "document")} x {Counted(dfm.FeatureCount, "feature")}, {dfm.NonZeroCount} non-zero{share}, {dfm.Weighting}");
-        if (cells == 0) return Lines.Wrap(head, Terminal.WidthOf(width) - 1);
+        if (dfm.ShardFolder is not null) head += $", in {Counted(dfm.ShardCount, "shard")} in '{dfm.ShardFolder}'";
+        if (cells == 0 || dfm.ShardFolder is not null) return Lines.Wrap(head, Terminal.WidthOf(width) - 1);
         int[] rows = TextTable.Shown(dfm.DocumentCount);
         var shown = Array.ConvertAll(rows, r => r < 0 ? null : dfm.Row(r));
         var known = dfm.KnownCluster is { } clusters ? new TextTable.Column("cluster", Array.ConvertAll(rows, r => r < 0 ? "..." : dfm.KnownNameOf(r) is { } name ? Cell.Word(name) : Integer(clusters[r]))) : null;

@@ -57,7 +57,14 @@ internal sealed class ClusterShares
     public void Update(double[] responsibilities, int stride, double[] weights, CancellationToken cancellation = default)
     {
         if (_isFixed) return;
-        var sums = Sum(responsibilities, stride, weights, cancellation);
+        Update(Sum(responsibilities, stride, weights, cancellation));
+    }
+
+    /// <summary>The M-step from sums.</summary>
+    /// <param name="sums">The expected number of documents of each cluster; at least length K; read.</param>
+    public void Update(double[] sums)
+    {
+        if (_isFixed) return;
         double total = Alpha.Length * _smoothing;
         for (int k = 0; k < Alpha.Length; k++) total += sums[k];
         for (int k = 0; k < Alpha.Length; k++) Alpha[k] = Math.Max(Least, (sums[k] + _smoothing) / total);

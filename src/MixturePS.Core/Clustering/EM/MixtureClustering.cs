@@ -6,7 +6,7 @@ namespace MixturePS.Core.Clustering;
 /// <summary>The result of EM: the best of its starts. A document's label is its most probable cluster; ties go to the first.</summary>
 public sealed class MixtureClustering : FittedMixture
 {
-    internal MixtureClustering(Dfm dfm, int[] labels, DenseMatrix mu, int[] clusterSize, DenseMatrix posterior, double[] alpha, double logLikelihood)
+    internal MixtureClustering(Dfm dfm, int[] labels, DenseMatrix mu, int[] clusterSize, DenseMatrix? posterior, double[] alpha, double logLikelihood)
         : base(dfm, labels, mu, clusterSize, posterior, alpha, logLikelihood)
     {
     }
@@ -106,8 +106,12 @@ public sealed class MixtureClustering : FittedMixture
         if (Precision is { } precision) Precision = Array.ConvertAll(order, c => precision[c]);
     }
 
+    /// <summary>The entropy of the posteriors where a fit of shards doesn't keep these; else null.</summary>
+    internal double? PosteriorEntropy { get; init; }
+
     private double Entropy()
     {
+        if (PosteriorEntropy is { } known) return known;
         double sum = 0;
         foreach (double p in Posterior.Values)
             if (p > 0) sum -= p * Math.Log(p);

@@ -122,7 +122,9 @@ internal static class MixtureEM
         return guidance;
     }
 
-    private static (Dfm Dfm, long UnknownTokens) Prepare(Dfm dfm, MixtureEMOptions options, CancellationToken cancellation)
+    /// <summary>Validates documents and options, except the values of cells, and brings documents into the order of the words of given probabilities.</summary>
+    /// <inheritdoc cref="Fit"/>
+    internal static (Dfm Dfm, long UnknownTokens) Prepare(Dfm dfm, MixtureEMOptions options, CancellationToken cancellation)
     {
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("cluster");
         if (!dfm.Weighting.IsCount) throw MixtureError.AlreadyWeighted(dfm.Weighting.Name, "EM");

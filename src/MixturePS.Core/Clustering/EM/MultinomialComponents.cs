@@ -88,7 +88,36 @@ internal sealed class MultinomialComponents : MixtureComponents
     private void Update(double[] responsibilities, double smoothing)
     {
         if (_fixed is not null) return;
-        var totals = Count(responsibilities);
+        Count(Table, responsibilities, Stride, _mu, _threads, _cancellation);
+        Update(smoothing);
+    }
+
+    /// <summary>The M-step from counts.</summary>
+    /// <param name="tokens">The expected tokens of each word in each cluster, Stride values per word; read.</param>
+    public void UpdateFrom(double[] tokens)
+    {
+        if (_fixed is not null) return;
+        tokens.AsSpan(0, _mu.Length).CopyTo(_mu);
+        Update(_smoothing);
+    }
+
+    /// <summary>The state of the M-step: mu, Stride values per word, and the log-prior.</summary>
+    public (double[] Mu, double LogPrior) State => (_mu, LogPrior);
+
+    /// <summary>Goes back to a state.</summary>
+    /// <param name="mu">Mu, Stride values per word; read.</param>
+    /// <param name="logPrior">The log-prior.</param>
+    public void Restore(double[] mu, double logPrior)
+    {
+        mu.AsSpan(0, _mu.Length).CopyTo(_mu);
+        for (int i = 0; i < _mu.Length; i++) Logs[i] = Math.Log(_mu[i]);
+        LogPrior = logPrior;
+    }
+
+    // From the expected tokens in mu.
+    private void Update(double smoothing)
+    {
+        var totals = Totals();
         foreach (var (cluster, feature, weight) in _seeds)
         {
             _mu[(feature * Stride) + cluster] += weight;
@@ -151,22 +180,33 @@ internal sealed class MultinomialComponents : MixtureComponents
         return sum;
     }
 
-    /// <summary>Writes the expected tokens of each word in each cluster to mu, and returns those of each cluster.</summary>
-    private double[] Count(double[] responsibilities)
+    /// <summary>The expected tokens of each word in each cluster.</summary>
+    /// <param name="table">The counts.</param>
+    /// <param name="responsibilities">The responsibilities, stride values per distinct row; read.</param>
+    /// <param name="stride">K rounded up to whole vectors.</param>
+    /// <param name="tokens">Receives them, stride values per word.</param>
+    /// <param name="threads">The maximum number of threads; the result doesn't depend on it.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    public static void Count(TwoWayTable table, double[] responsibilities, int stride, double[] tokens, int threads, CancellationToken cancellation) =>
+        ParallelBlocks.Run(table.ColumnCount, BlockSize, threads, cancellation, (_, from, to) =>
+        {
+            for (int j = from; j < to; j++)
+            {
+                // A word that all documents have is a column of n values.
+                cancellation.Check();
+                FeatureMajorMatrix.Dots(responsibilities, stride, table.Columns.ColumnRows(j), table.Columns.ColumnValues(j), tokens.AsSpan(j * stride, stride));
+            }
+        });
+
+    // The expected tokens of each cluster, summed in fixed blocks.
+    private double[] Totals()
     {
         int blocks = ParallelBlocks.Blocks(Table.ColumnCount, BlockSize);
         var partial = new double[blocks * Stride];
         ParallelBlocks.Run(Table.ColumnCount, BlockSize, _threads, _cancellation, (block, from, to) =>
         {
             var sum = partial.AsSpan(block * Stride, Stride);
-            for (int j = from; j < to; j++)
-            {
-                // A word that all documents have is a column of n values.
-                _cancellation.Check();
-                var counts = _mu.AsSpan(j * Stride, Stride);
-                FeatureMajorMatrix.Dots(responsibilities, Stride, Table.Columns.ColumnRows(j), Table.Columns.ColumnValues(j), counts);
-                TensorPrimitives.Add(sum, counts, sum);
-            }
+            for (int j = from; j < to; j++) TensorPrimitives.Add(sum, _mu.AsSpan(j * Stride, Stride), sum);
         });
         var totals = new double[Stride];
         for (int block = 0; block < blocks; block++) TensorPrimitives.Add(totals, partial.AsSpan(block * Stride, Stride), totals);

@@ -18,6 +18,7 @@ internal sealed class CenterSums(PointSet points, int k, int threads, bool isCos
     private readonly (ReadOnlyMemory<double> Center, double Norm)?[] _known = new (ReadOnlyMemory<double>, double)?[k];
     private readonly object[] _locks = [.. Enumerable.Range(0, k).Select(_ => new object())];
     private int[] _labels = [];
+    private int[]? _order;
 
     private int Features => points.FeatureCount;
 
@@ -80,7 +81,7 @@ internal sealed class CenterSums(PointSet points, int k, int threads, bool isCos
     /// <param name="labels">The cluster of each row; read.</param>
     public double[] Means(int[] labels)
     {
-        var (sums, weights) = Sums(labels);
+        var (sums, weights) = Totals(labels);
         for (int c = 0; c < k; c++) Average(sums.AsSpan(c * Features, Features), weights[c]);
         return sums;
     }
@@ -90,7 +91,7 @@ internal sealed class CenterSums(PointSet points, int k, int threads, bool isCos
     /// <param name="labels">The cluster of each row; read.</param>
     public double[] Relocated(double[] old, int[] labels)
     {
-        var (sums, weights) = Sums(labels);
+        var (sums, weights) = Totals(labels);
         EmptyClusters.Relocate(points, old, labels, sums, weights, cancellation);
         int largest = 0;
         for (int c = 1; c < k; c++)
@@ -122,7 +123,9 @@ internal sealed class CenterSums(PointSet points, int k, int threads, bool isCos
         if (isCosine && isScaled) UnitRows.Scale(center);
     }
 
-    private (double[] Sums, double[] Weights) Sums(int[] labels)
+    /// <summary>The sum of each cluster's rows (K x J; the array may be longer) and the number of its documents.</summary>
+    /// <param name="labels">The cluster of each row; read.</param>
+    public (double[] Sums, double[] Weights) Totals(int[] labels)
     {
         var (sums, weights) = (LargeArray.Cleared<double>((long)k * Features, cancellation), new double[k]);
         if (sums.Length <= CachedSums) InOrder(labels, sums, weights);
@@ -205,7 +208,7 @@ internal sealed class CenterSums(PointSet points, int k, int threads, bool isCos
         var starts = new int[k + 1];
         for (int row = 0; row < n; row++) starts[labels[row] + 1]++;
         for (int c = 0; c < k; c++) starts[c + 1] += starts[c];
-        int[] next = starts[..k], order = points.Memory.Take<int>(n);
+        int[] next = starts[..k], order = _order ??= points.Memory.Take<int>(n);
         for (int row = 0; row < n; row++) order[next[labels[row]]++] = row;
         ParallelBlocks.Run(k, 1, threads, cancellation, (_, c, _) =>
         {

@@ -33,9 +33,9 @@ internal sealed class CenterUpdate
     private readonly CancellationToken _cancellation;
     private readonly double[] _errors;
     private readonly double[] _shifts;
-    private readonly KeptSums _sums;
     private readonly double _meanNorm;
     private readonly CenterSums _exact;
+    private KeptSums? _sums;
 
     // The centres that were given, and those before the last update if they were; the errors before and after it.
     private double[]? _given;
@@ -51,7 +51,6 @@ internal sealed class CenterUpdate
     public CenterUpdate(PointSet points, int k, int threads, bool isCosine, CancellationToken cancellation)
     {
         (_points, _k, _threads, _isCosine, _cancellation) = (points, k, threads, isCosine, cancellation);
-        _sums = new KeptSums(points, k, threads, cancellation);
         Centers = points.Memory.Take<double>((long)k * Features);
         (Norms, _shifts, Moved, _errors) = (new double[k], new double[k], new double[k], new double[k]);
         _meanNorm = points.IsShifted ? Math.Sqrt(SumOfProducts.Squares(points.Mean)) : 0;
@@ -72,11 +71,14 @@ internal sealed class CenterUpdate
 
     private int Features => _points.FeatureCount;
 
+    // Centres that others move need no sums.
+    private KeptSums Sums => _sums ??= new KeptSums(_points, _k, _threads, _cancellation);
+
     /// <summary>Starts from given centres.</summary>
     /// <param name="coordinates">The centres, K x J; kept until the next update.</param>
     public void Start(double[] coordinates)
     {
-        _sums.Forget();
+        _sums?.Forget();
         _given = coordinates;
         _exact.Give(coordinates);
         var centers = Centers.AsSpan(0, _k * Features);
@@ -87,6 +89,19 @@ internal sealed class CenterUpdate
         Error = _errors[0];
     }
 
+    /// <summary>Moves the centres to given ones, as an update would.</summary>
+    /// <param name="coordinates">The centres, K x J; kept until the next update.</param>
+    public void MoveTo(double[] coordinates)
+    {
+        double[] errors = [.. _errors], old = Centers.AsSpan(0, _k * Features).ToArray();
+        Start(coordinates);
+        for (int c = 0; c < _k; c++)
+        {
+            Span<double> from = old.AsSpan(c * Features, Features), to = Center(c);
+            Moved[c] = errors[c] == 0 && _errors[c] == 0 && from.SequenceEqual(to) ? 0 : MovedBy(SumOfProducts.SquaredDistance(from, to), errors[c] + _errors[c]);
+        }
+    }
+
     /// <summary>Moves each centre to the mean of its documents, and one without documents to the document farthest from its centre.</summary>
     /// <param name="labels">The centre of each row; read.</param>
     /// <returns>The sum of the centres' squared shifts, and the sum of the documents' squared distances from the old centres.</returns>
@@ -94,8 +109,8 @@ internal sealed class CenterUpdate
     {
         _errorSum = Error;
         _givenBefore = _given;
-        _sums.Prepare(labels);
-        if (_sums.Rows.Contains(0)) return Relocate(labels);
+        Sums.Prepare(labels);
+        if (Sums.Rows.Contains(0)) return Relocate(labels);
         _given = null;
         var within = new double[_k];
         int blockSize = _points.Values.Length < ParallelCoordinates && (long)_k * Features < ParallelCoordinates ? _k : 1;
@@ -104,13 +119,13 @@ internal sealed class CenterUpdate
             for (int c = from; c < to; c++)
             {
                 (_shifts[c], Moved[c]) = (0, 0);
-                if (_sums.IsChanged[c]) _sums.Complete(c);
-                within[c] = _sums.IsChanged[c] ? Move(c) : Within(c);
+                if (Sums.IsChanged[c]) Sums.Complete(c);
+                within[c] = Sums.IsChanged[c] ? Move(c) : Within(c);
             }
         });
         for (int c = 0; c < _k; c++)
-            if (_sums.IsChanged[c]) _exact.Forget(c, _sums.IsInOrder && !_points.IsShifted ? Centers : null, Norms[c]);
-        _exact.LabelsAre(_sums.Labels);
+            if (Sums.IsChanged[c]) _exact.Forget(c, Sums.IsInOrder && !_points.IsShifted ? Centers : null, Norms[c]);
+        _exact.LabelsAre(Sums.Labels);
         Error = _errors.Max();
         _errorSum += Error;
         double shift = 0, inertia = _points.SquaredNorm;
@@ -135,19 +150,19 @@ internal sealed class CenterUpdate
         double uncertain = 0;
         foreach (double value in _shifts) uncertain += 8 * _errorSum * (Math.Sqrt(value) + _errorSum);
         if (Math.Abs(shift - tolerance) > uncertain) return shift <= tolerance;
-        double[] before = _givenBefore ?? _exact.Means(_sums.LabelsBefore);
+        double[] before = _givenBefore ?? _exact.Means(Sums.LabelsBefore);
         return SumOfProducts.SquaredDistance(before, _exact.Centers()) <= tolerance;
     }
 
     private Span<double> Center(int cluster) => Centers.AsSpan(cluster * Features, Features);
 
     // The errors of the kept sum, of its division, and of the plain sum of as many coordinates and its division.
-    private double ErrorOf(int cluster) => _sums.IsInOrder && !_points.IsShifted ? 0
-        : (_sums.Error(cluster) / _sums.Weights[cluster]) + (2 * Unit * (_sums.Rows[cluster] + 6) * (_points.GreatestNorm + _meanNorm));
+    private double ErrorOf(int cluster) => Sums.IsInOrder && !_points.IsShifted ? 0
+        : (Sums.Error(cluster) / Sums.Weights[cluster]) + (2 * Unit * (Sums.Rows[cluster] + 6) * (_points.GreatestNorm + _meanNorm));
 
     // The sum of a mean is w c, that of a centre of unit length is not.
-    private double Within(int cluster) => !_isCosine ? -_sums.Weights[cluster] * Norms[cluster]
-        : (_sums.Weights[cluster] * Norms[cluster]) - (2 * Dot(Center(cluster), _sums.Of(cluster)));
+    private double Within(int cluster) => !_isCosine ? -Sums.Weights[cluster] * Norms[cluster]
+        : (Sums.Weights[cluster] * Norms[cluster]) - (2 * Dot(Center(cluster), Sums.Of(cluster)));
 
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
@@ -159,8 +174,8 @@ internal sealed class CenterUpdate
     /// <summary>Moves a centre to the mean; returns w |c|^2 - 2 c s of the old one.</summary>
     private double Move(int cluster)
     {
-        Span<double> center = Center(cluster), sum = _sums.Of(cluster);
-        double before = Norms[cluster], share = 1 / _sums.Weights[cluster], error = ErrorOf(cluster), dot, shift;
+        Span<double> center = Center(cluster), sum = Sums.Of(cluster);
+        double before = Norms[cluster], share = 1 / Sums.Weights[cluster], error = ErrorOf(cluster), dot, shift;
         if (_isCosine)
         {
             double[] old = center.ToArray();
@@ -183,7 +198,7 @@ internal sealed class CenterUpdate
 
         Moved[cluster] = MovedBy(shift, error + _errors[cluster]);
         _errors[cluster] = error;
-        return (_sums.Weights[cluster] * before) - (2 * dot);
+        return (Sums.Weights[cluster] * before) - (2 * dot);
     }
 
     // At least the smallest positive number, as the documents are other ones.

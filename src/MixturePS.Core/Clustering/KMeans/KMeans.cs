@@ -55,7 +55,9 @@ internal static class KMeans
         _ => LloydKMeans.Fit(dfm, options, random, seed, progress, cancellation),
     };
 
-    private static void Check(Dfm dfm, KMeansOptions options)
+    /// <summary>Validates documents and options, except the values of cells.</summary>
+    /// <inheritdoc cref="Fit"/>
+    internal static void Check(Dfm dfm, KMeansOptions options)
     {
         if (dfm.DocumentCount == 0 || dfm.FeatureCount == 0) throw MixtureError.EmptyDfm("cluster");
         if (options.K > dfm.DocumentCount) throw MixtureError.TooManyClusters(options.K, dfm.DocumentCount);

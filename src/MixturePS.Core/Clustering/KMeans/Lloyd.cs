@@ -62,6 +62,15 @@ internal sealed class Lloyd : LloydIteration
         else ParallelBlocks.Run(_points.Count, _range, _threads, _cancellation, (_, from, to) => _nearest.Follow(from, to, labels, _cancellation));
     }
 
+    /// <summary>Assigns each row to its nearest centre after the centres were moved to given ones.</summary>
+    /// <param name="centers">The centres in coordinates, K x J; read, and kept until the next update.</param>
+    /// <param name="labels">The centre of each row; written.</param>
+    public void Follow(double[] centers, int[] labels)
+    {
+        _update.MoveTo(centers);
+        Follow(labels);
+    }
+
     /// <inheritdoc/>
     public override (double Shift, double Inertia) Update(int[] labels) => _update.Update(labels);
 

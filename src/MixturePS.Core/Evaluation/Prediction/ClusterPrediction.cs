@@ -102,11 +102,12 @@ internal sealed class ClusterPrediction
     }
 
     /// <summary>One flat row per document, in order.</summary>
-    public IEnumerable<PredictedCluster> Rows() => Enumerable.Range(0, Labels.Count).Select(i =>
+    /// <param name="first">The number of the first document.</param>
+    public IEnumerable<PredictedCluster> Rows(int first = 0) => Enumerable.Range(0, Labels.Count).Select(i =>
     {
         int? label = Labels[i] == NoCluster ? null : Labels[i];
         return new PredictedCluster(
-            i, Dfm.DocumentName[i], label, _clustering.NameOf(label), label is null ? null : Distance?[i], label is null ? null : Probability?[i],
+            first + i, Dfm.DocumentName[i], label, _clustering.NameOf(label), label is null ? null : Distance?[i], label is null ? null : Probability?[i],
             Dfm.KnownCluster?[i], Dfm.KnownNameOf(i), UnseenTokens[i]);
     });
 

@@ -110,7 +110,7 @@ internal sealed record HeldOutPerplexity
     internal static (Dfm Given, Dfm Predicted) Halves(Dfm dfm, RandomGenerator random, CancellationToken cancellation)
     {
         var (offsets, columns, values) = dfm.Matrix.Buffers;
-        int cells = dfm.NonZeroCount;
+        int cells = dfm.Matrix.NonZeroCount;
         var (given, predicted) = (LargeArray.Uninitialized<double>(cells), LargeArray.Uninitialized<double>(cells));
         var point = new CancellationPoint(cancellation);
         for (int d = 0; d < dfm.DocumentCount; d++)

@@ -7,27 +7,15 @@ internal static class DfmSection
 {
     public static void Write(JsonObjectWriter json, Dfm dfm, bool withDocuments)
     {
-        var (offsets, columns, values) = dfm.Matrix.Buffers;
-        int stored = withDocuments ? dfm.NonZeroCount : 0;
+        var (offsets, columns, values) = withDocuments ? dfm.Matrix.Buffers : ([0], [], []);
+        int stored = withDocuments ? dfm.Matrix.NonZeroCount : 0;
         json.Integer("documents", withDocuments ? dfm.DocumentCount : 0);
         json.Integer("features", dfm.FeatureCount);
         json.Names("vocabulary", dfm.Vocabulary);
         json.Names("documentName", withDocuments ? dfm.DocumentName : new NumberedNames("doc", 0));
         json.Integers("knownCluster", withDocuments ? dfm.KnownCluster : null);
         json.Texts("knownClusterName", withDocuments ? dfm.KnownClusterName : null);
-        if (dfm.Weighting.IsCount)
-        {
-            json.Null("weighting");
-        }
-        else
-        {
-            json.Object("weighting", () =>
-            {
-                json.Text("name", dfm.Weighting.Name);
-                json.Numbers("featureWeight", dfm.Weighting.FeatureWeight);
-            });
-        }
-
+        WriteWeighting(json, dfm.Weighting);
         json.Integers("offsets", offsets.Take(withDocuments ? dfm.DocumentCount + 1 : 1));
         json.Integers("columns", columns.Take(stored));
         json.Numbers("values", values.Take(stored));
@@ -50,14 +38,12 @@ internal static class DfmSection
         var columns = node["columns"].Integers(null, j);
         var matrix = new SparseMatrix(n, j, node["offsets"].Integers(n + 1L), columns, node["values"].Numbers(columns.Length), check: true, node.Cancellation);
         if (matrix.NonZeroCount != columns.Length) throw node["offsets"].Fault($"the last must be {columns.Length}, not {matrix.NonZeroCount}");
-        var weighting = node["weighting"].OrNull(weights =>
-            DfmWeighting.Weighted(weights["name"].Text(), weights["featureWeight"].OrNull(values => values.Numbers(j, any: true))));
         var known = node["knownCluster"].OrNull(labels => labels.Integers(n));
         var names = node["knownClusterName"].OrNull(texts => texts.Texts());
         if (names is not null && (known is null || known.Any(label => label >= names.Length))) throw node["knownClusterName"].Fault("some known clusters have no name");
         var documents = node["documentName"].Names(n, "doc");
         var (theta, tokens) = node.Optional("knownTopics") is { } topics ? Topics(topics, n, documents) : default;
-        return new Dfm(matrix, node["vocabulary"].Names(j, "feature"), weighting, documents, known)
+        return new Dfm(matrix, node["vocabulary"].Names(j, "feature"), ReadWeighting(node, j), documents, known)
         {
             KnownClusterName = names,
             Seed = node["seed"].OrNull(GeneratorSection.Seed),
@@ -74,6 +60,28 @@ internal static class DfmSection
             KnownTopicTokens = tokens,
         };
     }
+
+    /// <summary>Writes the weighting of the cells, null for counts.</summary>
+    public static void WriteWeighting(JsonObjectWriter json, DfmWeighting weighting)
+    {
+        if (weighting.IsCount)
+        {
+            json.Null("weighting");
+            return;
+        }
+
+        json.Object("weighting", () =>
+        {
+            json.Text("name", weighting.Name);
+            json.Numbers("featureWeight", weighting.FeatureWeight);
+        });
+    }
+
+    /// <summary>Reads the weighting of the cells; null for counts.</summary>
+    /// <param name="node">The object that has it.</param>
+    /// <param name="features">The number of features.</param>
+    public static DfmWeighting? ReadWeighting(JsonNodeReader node, int features) => node["weighting"].OrNull(weights =>
+        DfmWeighting.Weighted(weights["name"].Text(), weights["featureWeight"].OrNull(values => values.Numbers(features, any: true))));
 
     private static void WriteTopics(JsonObjectWriter json, DenseMatrix theta, CountMatrix? tokens)
     {

@@ -221,6 +221,16 @@ internal static class FileError
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
+    /// <summary>A folder of shards, or one of its files, is missing, damaged or replaced.</summary>
+    /// <remarks>Restore the file that the message names from a copy, or build the shards again.</remarks>
+    public static MixtureException InvalidShards(string path, string what) => new(
+        "InvalidShards", $"The shards '{path}' can't be used: {what}. Restore it from a copy, or build the shards again.", path);
+
+    /// <summary>A checkpoint is damaged, or belongs to a fit of other documents or with other options.</summary>
+    /// <remarks>Repeat the command that wrote it, or delete it to start again.</remarks>
+    public static MixtureException InvalidCheckpoint(string path, string what) => new(
+        "InvalidCheckpoint", $"The checkpoint '{path}' can't be used: {what}. Repeat the command that wrote it, or delete it to start again.", path);
+
     private static string Short(string text) => text.Length <= 60 ? text : text[..40] + "...";
 }
 

@@ -21,7 +21,7 @@ public class CancellationTests
     private static readonly MixtureModel WideTruth = MixtureModel.Draw(2, [0.5], null, Vocabularies.Numbered(20_000), RandomGenerator.FromSeed(3));
     private static readonly Dfm Wide = FastDfmSampler.Sample(WideTruth, 300, DocumentLength.Fixed(200), RandomGenerator.FromSeed(4));
     private static readonly int[] Labels = [.. Documents.KnownCluster!];
-    private static readonly int Cells = Documents.NonZeroCount;
+    private static readonly int Cells = Documents.Matrix.NonZeroCount;
     private static readonly DistinctCounts Rows = DistinctCounts.Create(Documents, "a test", default);
     private static readonly GibbsCorpus Corpus = GibbsCorpus.Create(Documents, 2);
     private static readonly KMeansClustering Clusters = KMeans.Fit(Documents, new KMeansOptions { K = 2, Restarts = 1 }, 1);

@@ -13,7 +13,7 @@ public sealed partial class LayerTests
 
     /// <summary>The layers, each of which may use those before it. CONTRIBUTING.md describes them.</summary>
     private static readonly string[] Layers =
-        ["Foundation", "Random", "Data", "Agreement", "Text", "Clustering", "Files", "Evaluation", "Simulation", "Experiments", "Reports"];
+        ["Foundation", "Random", "Data", "Agreement", "Text", "Clustering", "Files", "Shards", "Evaluation", "Simulation", "Experiments", "Reports"];
 
     private static readonly Architecture Core = new ArchLoader().LoadAssemblies(typeof(MixtureException).Assembly).Build();
 

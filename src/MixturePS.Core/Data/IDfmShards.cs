@@ -1,0 +1,51 @@
+namespace MixturePS.Core.Data;
+
+/// <summary>Documents whose cells are outside memory, in shards of consecutive documents that are loaded one by one.</summary>
+internal interface IDfmShards
+{
+    /// <summary>The folder of the shards, for messages.</summary>
+    string Folder { get; }
+
+    /// <summary>A text that differs between corpora with other documents.</summary>
+    string Identity { get; }
+
+    /// <summary>The first document of each shard and, last, the number of documents; length: the number of shards + 1.</summary>
+    IReadOnlyList<int> FirstDocument { get; }
+
+    /// <summary>The number of stored cells of all shards.</summary>
+    long NonZeroCount { get; }
+
+    /// <summary>The number of bytes that a computation may keep of the shards.</summary>
+    long MemoryLimit { get; }
+
+    /// <summary>Loads the documents of a shard. Threads may load at the same time.</summary>
+    /// <param name="shard">The shard, from zero.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <exception cref="Foundation.MixtureException">The shard is missing or damaged, or was replaced.</exception>
+    Dfm Load(int shard, CancellationToken cancellation);
+}
+
+/// <summary>Shards whose documents get other cells when they are loaded, such as weights or fewer features.</summary>
+/// <param name="source">The shards.</param>
+/// <param name="nonZeroCount">The number of stored cells afterwards.</param>
+/// <param name="map">Makes the documents of a shard from those of the source.</param>
+internal sealed class MappedShards(IDfmShards source, long nonZeroCount, Func<Dfm, CancellationToken, Dfm> map) : IDfmShards
+{
+    /// <inheritdoc/>
+    public string Folder => source.Folder;
+
+    /// <inheritdoc/>
+    public string Identity => source.Identity;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> FirstDocument => source.FirstDocument;
+
+    /// <inheritdoc/>
+    public long NonZeroCount => nonZeroCount;
+
+    /// <inheritdoc/>
+    public long MemoryLimit => source.MemoryLimit;
+
+    /// <inheritdoc/>
+    public Dfm Load(int shard, CancellationToken cancellation) => map(source.Load(shard, cancellation), cancellation);
+}
