@@ -12,7 +12,8 @@ and failed tests.
 Report bundles the page that Export-MixtureReport writes, which is committed; it needs Node.js.
 Notebook builds the module and runs examples/notebook.ps1.
 Bench measures single kernels. With -Peer it compares the module with other software for Python, R and Java, with -Sweep its
-k-means with that of scikit-learn and ML.NET over shapes of data.
+k-means with that of scikit-learn and ML.NET over shapes of data; with -Scale it measures how cost grows with size, and documents
+in shards.
 Package writes a NuGet package for PSResourceGet and a zip file to out.
 Install installs the module for the current user.
 Clean removes all build output.
@@ -62,8 +63,12 @@ With Bench: compares the module with other software and writes benchmarks/RESULT
 With Bench: compares k-means over shapes of data, from few short documents to many clusters of long ones, and writes
 benchmarks/RESULTS-sweep.md. --shapes selects some of the shapes, which then are the only ones in the page.
 
+.PARAMETER Scale
+With Bench: measures how time and memory grow with the size of the input, and fits of documents in shards, and writes
+benchmarks/RESULTS-scale.md. --huge-documents 20000000 adds a corpus of so many documents.
+
 .PARAMETER BenchArgument
-With Bench -Peer and -Sweep: further options of the benchmark program, such as --news corpus.jsonl --repeat 7.
+With Bench -Peer, -Sweep and -Scale: further options of the benchmark program, such as --news corpus.jsonl --repeat 7.
 
 .EXAMPLE
 ./build.ps1 Test
@@ -110,6 +115,8 @@ param(
     [switch] $Peer,
 
     [switch] $Sweep,
+
+    [switch] $Scale,
 
     [Parameter(ValueFromRemainingArguments)]
     [string[]] $BenchArgument
@@ -179,7 +186,8 @@ switch ($Task) {
         $runs = @(
             if ($Peer) { , (@('peer', '--write', (Join-Path $root benchmarks RESULTS.md)) + $shell + $BenchArgument) }
             if ($Sweep) { , (@('sweep', '--write', (Join-Path $root benchmarks RESULTS-sweep.md)) + $shell + $BenchArgument) }
-            if (-not ($Peer -or $Sweep)) { , @('micro', '--filter', '*', '--write', (Join-Path $root benchmarks RESULTS-micro.md)) }
+            if ($Scale) { , (@('scale', '--large', '--wide', '--shards', '--write', (Join-Path $root benchmarks RESULTS-scale.md)) + $BenchArgument) }
+            if (-not ($Peer -or $Sweep -or $Scale)) { , @('micro', '--filter', '*', '--write', (Join-Path $root benchmarks RESULTS-micro.md)) }
         )
         foreach ($arguments in $runs) { Invoke-DotNet run --project $project -c Release --no-build -- @arguments }
     }

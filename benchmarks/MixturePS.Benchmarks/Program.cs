@@ -13,6 +13,8 @@ switch (args)
         return new SweepCommand(new Arguments(args)).Run();
     case ["scale", ..]:
         return ScaleCommand.Run(new Arguments(args));
+    case ["scale-child", .. var rest]:
+        return ShardScale.RunChild(rest);
     case ["micro", .. var rest]:
         MicroCommand.Run(rest);
         return 0;
@@ -38,8 +40,11 @@ switch (args)
               Runs k-means over shapes of data in PowerShell, in scikit-learn and in ML.NET. A shape's name is that of its size, such
               as 200000x50; those beside ML.NET also have K, as mlnet-200000x50x10. --module is the module to test, by default that
               of the last build.
-            usage: MixturePS.Benchmarks scale [--large [--wide]] [--write FILE]
-              Measures how time and memory grow with documents, features, clusters and tokens.
+            usage: MixturePS.Benchmarks scale [--large [--wide]] [--shards [--shard-documents 1000000] [--huge-documents N]
+              [--folder FOLDER]] [--write FILE]
+              Measures how time and memory grow with documents, features, clusters and tokens, and fits of documents in shards
+              beside those in memory. --huge-documents adds a corpus of so many documents, which takes about 1 KB of disk each;
+              --folder is where the shards are written.
             usage: MixturePS.Benchmarks micro [--write FILE] [BenchmarkDotNet's options]
               Measures single kernels and their allocations.
             usage: MixturePS.Benchmarks text [--corpus FILE]... [--documents 1000000] [--runs 5] [--write FILE]

@@ -46,6 +46,9 @@ internal static class ScaleCommand
         Slope("features", [1_000, 4_000, 16_000], j => (50_000, j, 20, 50));
         Slope("clusters", [10, 40, 160], k => (50_000, 2_000, k, 50));
         Slope("tokens", [25, 100, 400], m => (50_000, 2_000, 20, m));
+        if (!arguments.Has("shards")) return;
+        Write(string.Empty);
+        foreach (string line in ShardScale.Run(arguments)) Write(line);
     }
 
     // Ten iterations each, so that the work doesn't depend on convergence.

@@ -13,7 +13,7 @@ internal static class CommandIndex
         ("Read the result", ["Get-ClusterSummary", "Get-ClusterTerm", "Get-ClusterDocument", "Get-ClusterAssignment", "Get-CoClustering", "Get-MixtureInterval"]),
         ("Measure", ["Measure-ClusterAccuracy", "Measure-ClusterQuality", "Measure-ClusterShare", "Measure-TopicAccuracy", "Measure-MixtureBound", "Test-MixtureIdentifiability"]),
         ("Experiments", ["Invoke-MixtureExperiment", "Measure-MixtureExperiment", "Merge-MixtureJournal", "Import-MixtureJournal", "Start-MixtureExperiment", "Get-MixtureExperiment", "Receive-MixtureExperiment", "Stop-MixtureExperiment", "Invoke-MixtureExperimentPart"]),
-        ("Files, plots, tables and reports", ["Import-Dfm", "Export-Dfm", "ConvertFrom-Dfm", "Import-MixtureModel", "Export-MixtureModel", "Export-MixturePlot", "ConvertTo-MixtureTable", "Export-MixtureReport"]),
+        ("Files, plots, tables and reports", ["Import-Dfm", "Export-Dfm", "ConvertFrom-Dfm", "Export-DfmShard", "Get-DfmShard", "Import-MixtureModel", "Export-MixtureModel", "Export-MixturePlot", "ConvertTo-MixtureTable", "Export-MixtureReport"]),
     ];
 
     /// <summary>Whether the index lists a cmdlet.</summary>

@@ -16,6 +16,9 @@ BeforeDiscovery {
         @{ Name = 'Get-ClusterTerm'; Script = { $kmeans | Get-ClusterTerm -Top 3 } }
         @{ Name = 'Get-ClusterTerm -SideBySide'; Script = { $kmeans | Get-ClusterTerm -Top 3 -SideBySide } }
         @{ Name = 'Get-CoClustering'; Script = { $dfm | Invoke-MixtureGibbs -K 2 -Iteration 4 -Seed 1 -WarningAction Ignore | Get-CoClustering -Document 0..4 } }
+        @{ Name = 'Get-DfmShard'; Script = { $dfm | Export-DfmShard TestDrive:\shards -ShardSize 7 -Force; Get-DfmShard TestDrive:\shards } }
+        @{ Name = 'Get-DfmShard -Index'; Script = { $dfm | Export-DfmShard TestDrive:\more -ShardSize 7 -Force; Get-DfmShard TestDrive:\more -Index 1 } }
+        @{ Name = 'Invoke-MixtureEM of shards'; Script = { $dfm | Export-DfmShard TestDrive:\em -ShardSize 7 -Force; Get-DfmShard TestDrive:\em | Invoke-MixtureEM -K 2 -Restart 1 -Seed 1 -WarningAction Ignore } }
         @{ Name = 'Get-MixtureExperiment'; Script = { Get-MixtureExperiment $started } }
         @{ Name = 'Get-MixtureInterval'; Script = { $em | Get-MixtureInterval } }
         @{ Name = 'Get-MixtureInterval -Of Word'; Script = { $em | Get-MixtureInterval -Of Word -Top 3 } }

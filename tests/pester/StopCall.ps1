@@ -197,6 +197,14 @@ function Get-StopCall {
             Setup = { $data.Model | Invoke-DfmSample -N $size -DocumentLength 100 -Sampler Fast -Seed 1 }
         }
     }
+    @{ Name = 'ConvertTo-Dfm -OutShard'; Call = 'ConvertTo-Dfm -InputObject $made -OutShard $folder/texts -ShardSize 500 -Force'; Setup = { , (@($data.Text) * $size) }; Size = 2000 }
+    @{ Name = 'Export-DfmShard'; Call = '$made | Export-DfmShard $folder/shards -ShardSize 5000 -Force'; Size = 10000; Most = 40
+        Setup = { $data.Model | Invoke-DfmSample -N $size -DocumentLength 100 -Sampler Fast -Seed 1 }
+    }
+    $setup = { $data.Large | Export-DfmShard "$folder/large" -ShardSize 10000 -Force; Get-DfmShard "$folder/large" -MemoryLimit 200MB }
+    @{ Name = 'Get-DfmShard -Index'; Call = 'Get-DfmShard $made.ShardFolder -Index (@(0..4) * $size)'; Setup = $setup; Size = 5 }
+    @{ Name = 'Invoke-KMeans of shards'; Call = '$made | Invoke-KMeans -K 50 -Restart 1 -Tolerance 0 -MaxIteration $size -Seed 1'; Setup = $setup; Size = 5 }
+    @{ Name = 'Invoke-MixtureEM of shards'; Call = '$made | Invoke-MixtureEM -K 10 -Restart 1 -Anneal 1 -Tolerance 0 -MaxIteration $size -Seed 1'; Setup = $setup; Size = 5 }
     @{ Name = 'Export-MixtureModel'; Call = '$made | Export-MixtureModel $folder/x.json.gz -Force'; Setup = { New-MixtureModel -K $size -J 5000 -Seed 1 }; Size = 50; Most = 60 }
     @{ Name = 'Import-MixtureModel'; Call = 'Import-MixtureModel $made'; Size = 200; Most = 10
         Setup = { New-MixtureModel -K $size -J 5000 -Seed 1 | Export-MixtureModel "$folder/y.json" -Force; "$folder/y.json" }

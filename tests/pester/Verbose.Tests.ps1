@@ -19,6 +19,8 @@ Describe '-Verbose' {
         @{ Name = 'ConvertTo-MixtureTable'; Call = { $rows | ConvertTo-MixtureTable Method, Accuracy -Verbose }; Pattern = '2 rows*2 columns*Markdown' }
         @{ Name = 'ConvertTo-TfIdf'; Call = { $dfm | ConvertTo-TfIdf -Verbose }; Pattern = '20 documents x 6 features' }
         @{ Name = 'Export-Dfm'; Call = { $dfm | Export-Dfm out.csv -Verbose }; Pattern = '20 documents x 6 features*out.csv' }
+        @{ Name = 'Export-DfmShard'; Call = { $dfm | Export-DfmShard out -ShardSize 8 -Verbose }; Pattern = '20 documents x 6 features*3 shards*out' }
+        @{ Name = 'Get-DfmShard'; Call = { $dfm | Export-DfmShard in -ShardSize 8; Get-DfmShard in -Index 1 -Verbose }; Pattern = '8 documents x 6 features*shard 1' }
         @{ Name = 'Export-MixtureModel'; Call = { $model | Export-MixtureModel out.json -Verbose }; Pattern = 'mixture of 2*out.json' }
         @{ Name = 'Export-MixturePlot'; Call = { $model | Export-MixturePlot out.svg -Verbose }; Pattern = '800 x 500*out.svg' }
         @{ Name = 'Export-MixtureReport'; Call = { $clustering | Export-MixtureReport out.html -Verbose }; Pattern = '2 clusters of 20 documents*out.html' }

@@ -20,6 +20,7 @@ namespace MixturePS.Benchmarks.Rows;
 internal sealed record DirichletMultinomialRows(string Name, int Documents, int Features, int MostClusters, TimeSpan Limit, string Folder, int Repeats)
 {
     private const int KnownClusters = 4, Tokens = 1_000;
+    private const int DefaultStarts = 10;
     private const double Floor = 20;
 
     // The prior of both sides: Dirichlet parameters have a gamma distribution of this shape and rate, as a density of their logarithms.
@@ -27,6 +28,9 @@ internal sealed record DirichletMultinomialRows(string Name, int Documents, int 
 
     // Both sides end at a maximum up to their tolerances; a difference of the log-density below this is none.
     private const double Tolerance = 0.01;
+
+    // Ours have as many starts as reach R's objective, which ends at other maxima now and then, or the last number if none does.
+    private static readonly int[] s_starts = [1, 2, 3, 5, 10, 20, 30];
 
     public static IEnumerable<BenchmarkRow> All(Arguments arguments, string folder, int repeats)
     {
@@ -79,8 +83,14 @@ internal sealed record DirichletMultinomialRows(string Name, int Documents, int 
         var ours = new List<Fits>();
         for (int k = 1; k <= most; k++)
         {
-            var (taken, result) = Clock.Time(() => Fit(dfm, k));
-            ours.Add(new Fits(Objective(dfm, OurModel(result))) { Runs = { taken } });
+            foreach (int starts in s_starts)
+            {
+                var (taken, result) = Clock.Time(() => Fit(dfm, k, starts));
+                var fits = new Fits(Objective(dfm, OurModel(result))) { Starts = starts, Runs = { taken } };
+                if (starts != s_starts[^1] && fits.Objective < theirs[k - 1].Objective - Tolerance) continue;
+                ours.Add(fits);
+                break;
+            }
         }
 
         bool isCut = most < MostClusters;
@@ -88,34 +98,34 @@ internal sealed record DirichletMultinomialRows(string Name, int Documents, int 
         if (repeats > 0) foreach (var fits in ours.Concat(theirs)) fits.Runs.Clear();
         for (int run = 0; run < repeats; run++)
         {
-            for (int k = 1; k <= most; k++) ours[k - 1].Runs.Add(Clock.Time(() => Fit(dfm, k)).Taken);
+            for (int k = 1; k <= most; k++) ours[k - 1].Runs.Add(Clock.Time(() => Fit(dfm, k, ours[k - 1].Starts)).Taken);
             for (int k = 1; k <= most; k++) theirs[k - 1].Runs.Add(Fit(r, k, Timeout.InfiniteTimeSpan)!.Value);
         }
 
         double worst = ours.Zip(theirs, (own, other) => own.Objective - other.Objective).DefaultIfEmpty().Min();
         string runs = repeats < Repeats ? string.Create(CultureInfo.InvariantCulture, $" (runs: {Math.Max(repeats, 1)})") : string.Empty;
-        string title = string.Create(CultureInfo.InvariantCulture, $"Dirichlet-multinomial mixtures of {Documents:N0} x {Features:N0}, K = 1 to {most}, ten starts each; theirs R's DirichletMultinomial {version}, one start{runs}");
+        string title = string.Create(CultureInfo.InvariantCulture, $"Dirichlet-multinomial mixtures of {Documents:N0} x {Features:N0}, K = 1 to {most}, the fewest starts that reach the objective of the other; theirs R's DirichletMultinomial {version}, one start{runs}");
         return new TableRow(title, Fits.Total(theirs), Fits.Total(ours))
         {
             Floor = Floor,
             Agrees = worst >= -Tolerance,
             Answers = worst >= -Tolerance ? "objective no lower for any K" : FormattableString.Invariant($"objective lower by {-worst:0.000}"),
             Why = "digamma and log-gamma functions of every count",
-            Section = Section(theirs, ours, isCut),
+            Section = Section(theirs, ours, [.. Enumerable.Range(1, most).Select(k => Clock.Time(() => Fit(dfm, k, DefaultStarts)).Taken.Wall)], isCut),
         };
     }
 
-    private string Section(List<Fits> theirs, List<Fits> ours, bool isCut)
+    private string Section(List<Fits> theirs, List<Fits> ours, List<double> tenStarts, bool isCut)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"## Dirichlet-multinomial mixtures of {Documents:N0} x {Features:N0}").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{KnownClusters} clusters, documents of {Tokens:N0} tokens; medians. The objective is the log-likelihood without the multinomial coefficients plus the log-prior without its constant; one function computes it from the shares and Dirichlet parameters of both.");
         if (isCut) text.AppendLine(CultureInfo.InvariantCulture, $"R was given {Limit.TotalSeconds:0} s for K = 1 to {MostClusters}, which were over at K = {theirs.Count + 1}.");
-        text.AppendLine().AppendLine("| K | theirs, s | ours, s | times | their objective | ours | ours - theirs |").Append("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        text.AppendLine().AppendLine("| K | theirs, s | our starts | ours, s | times | their objective | ours | ours - theirs | ours with ten starts, s |").Append("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         for (int k = 0; k < ours.Count; k++)
         {
             var (own, other) = (ours[k], theirs[k]);
-            text.AppendLine().Append(CultureInfo.InvariantCulture, $"| {k + 1} | {other.Median:0.000} | {own.Median:0.000} | {other.Median / own.Median:0.0} | {other.Objective:0.000} | {own.Objective:0.000} | {own.Objective - other.Objective:0.000} |");
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"| {k + 1} | {other.Median:0.000} | {own.Starts} | {own.Median:0.000} | {other.Median / own.Median:0.0} | {other.Objective:0.000} | {own.Objective:0.000} | {own.Objective - other.Objective:0.000} | {tenStarts[k]:0.000} |");
         }
 
         return text.ToString();
@@ -139,8 +149,8 @@ internal sealed record DirichletMultinomialRows(string Name, int Documents, int 
         return new Dfm(SparseMatrix.FromDense(Documents, Features, counts), [.. Enumerable.Range(0, Features).Select(j => $"w{j}")]);
     }
 
-    private static MixtureClustering Fit(Dfm dfm, int k) =>
-        MixtureEM.Fit(dfm, new MixtureEMOptions { K = k, Component = MixtureComponent.DirichletMultinomial }, 1);
+    private static MixtureClustering Fit(Dfm dfm, int k, int starts) =>
+        MixtureEM.Fit(dfm, new MixtureEMOptions { K = k, Restarts = starts, Component = MixtureComponent.DirichletMultinomial }, 1);
 
     private static Seconds? Fit(LineProcess r, int k, TimeSpan limit) =>
         limit <= TimeSpan.Zero && limit != Timeout.InfiniteTimeSpan ? null
@@ -189,6 +199,8 @@ internal sealed record DirichletMultinomialRows(string Name, int Documents, int 
     private sealed record Fits(double Objective)
     {
         public List<Seconds> Runs { get; } = [];
+
+        public int Starts { get; init; } = 1;
 
         public double Median => RunTimes.Of(Runs).Median.Wall;
 

@@ -209,16 +209,7 @@ public abstract class FittedClustering
         int[] rows = CenterRows();
         var norms = new double[K];
         for (int c = 0; c < K; c++) norms[c] = SumOfProducts.Squares(Centers.RowSpan(c));
-        var result = new double[Dfm.DocumentCount];
-        var point = new CancellationPoint(cancellation);
-        for (int i = 0; i < result.Length; i++)
-        {
-            var columns = Dfm.Matrix.RowColumns(i);
-            point.Pass(columns.Length);
-            result[i] = EuclideanDistance.FromCenter(columns, Dfm.Matrix.RowValues(i), Centers.RowSpan(rows[i]), norms[rows[i]]);
-        }
-
-        return result;
+        return EachDocument((columns, values, i) => EuclideanDistance.FromCenter(columns, values, Centers.RowSpan(rows[i]), norms[rows[i]]), cancellation);
     }
 
     /// <summary>The share of the documents in each cluster, in the order of the rows of Centers; length K. Null without documents.</summary>
@@ -237,16 +228,31 @@ public abstract class FittedClustering
     {
         int[] rows = CenterRows();
         double[] norms = CenterNorms();
+        return EachDocument((columns, values, i) => ShareDistance(columns, values, rows[i], norms[rows[i]]), cancellation);
+    }
+
+    /// <summary>A number for each document, whose cells may be in shards; length n.</summary>
+    /// <param name="value">Computes it from the features and cells of the document, and its place.</param>
+    /// <param name="cancellation">Cancellation token.</param>
+    private double[] EachDocument(DocumentValue value, CancellationToken cancellation)
+    {
         var result = new double[Dfm.DocumentCount];
         var point = new CancellationPoint(cancellation);
-        for (int i = 0; i < result.Length; i++)
+        int i = 0;
+        foreach (var part in Dfm.Parts(cancellation))
         {
-            point.Pass(Dfm.Matrix.RowColumns(i).Length);
-            result[i] = ShareDistance(i, rows[i], norms[rows[i]]);
+            for (int row = 0; row < part.DocumentCount; row++, i++)
+            {
+                var columns = part.Matrix.RowColumns(row);
+                point.Pass(columns.Length);
+                result[i] = value(columns, part.Matrix.RowValues(row), i);
+            }
         }
 
         return result;
     }
+
+    private delegate double DocumentValue(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, int document);
 
     /// <summary>The squared length of each row of Centers; length K.</summary>
     internal double[] CenterNorms() => [.. Enumerable.Range(0, K).Select(c => Centers.Row(c).Sum(p => p * p))];
@@ -255,11 +261,11 @@ public abstract class FittedClustering
     /// <param name="document">The document.</param>
     /// <param name="row">The row.</param>
     /// <param name="norm">Its squared length.</param>
-    internal double ShareDistance(int document, int row, double norm)
+    internal double ShareDistance(int document, int row, double norm) => ShareDistance(Dfm.Matrix.RowColumns(document), Dfm.Matrix.RowValues(document), row, norm);
+
+    private double ShareDistance(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, int row, double norm)
     {
         var center = Centers.RowSpan(row);
-        var columns = Dfm.Matrix.RowColumns(document);
-        var values = Dfm.Matrix.RowValues(document);
         double sum = norm, length = 0;
         foreach (double value in values) length += value;
         for (int p = 0; p < columns.Length && length > 0; p++)

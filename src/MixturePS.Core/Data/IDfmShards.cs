@@ -18,6 +18,9 @@ internal interface IDfmShards
     /// <summary>The number of bytes that a computation may keep of the shards.</summary>
     long MemoryLimit { get; }
 
+    /// <summary>How the cells of the files become those of the documents, in order; empty if they are the same.</summary>
+    IReadOnlyList<ShardStep> Steps { get; }
+
     /// <summary>Loads the documents of a shard. Threads may load at the same time.</summary>
     /// <param name="shard">The shard, from zero.</param>
     /// <param name="cancellation">The cancellation token.</param>
@@ -25,11 +28,18 @@ internal interface IDfmShards
     Dfm Load(int shard, CancellationToken cancellation);
 }
 
+/// <summary>A change of the cells of shards, which is made when they are loaded: some features are kept, or counts are weighted.</summary>
+/// <param name="NonZeroCount">The number of stored cells afterwards.</param>
+/// <param name="Kept">The features that are kept, ascending; or null.</param>
+/// <param name="TfIdf">The definition of the weights; or null.</param>
+/// <param name="Idf">The inverse document frequency of each feature, if the weights have one.</param>
+internal sealed record ShardStep(long NonZeroCount, int[]? Kept = null, TfIdfOptions? TfIdf = null, IReadOnlyList<double>? Idf = null);
+
 /// <summary>Shards whose documents get other cells when they are loaded, such as weights or fewer features.</summary>
 /// <param name="source">The shards.</param>
-/// <param name="nonZeroCount">The number of stored cells afterwards.</param>
+/// <param name="step">The change.</param>
 /// <param name="map">Makes the documents of a shard from those of the source.</param>
-internal sealed class MappedShards(IDfmShards source, long nonZeroCount, Func<Dfm, CancellationToken, Dfm> map) : IDfmShards
+internal sealed class MappedShards(IDfmShards source, ShardStep step, Func<Dfm, CancellationToken, Dfm> map) : IDfmShards
 {
     /// <inheritdoc/>
     public string Folder => source.Folder;
@@ -41,10 +51,13 @@ internal sealed class MappedShards(IDfmShards source, long nonZeroCount, Func<Df
     public IReadOnlyList<int> FirstDocument => source.FirstDocument;
 
     /// <inheritdoc/>
-    public long NonZeroCount => nonZeroCount;
+    public long NonZeroCount => step.NonZeroCount;
 
     /// <inheritdoc/>
     public long MemoryLimit => source.MemoryLimit;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ShardStep> Steps { get; } = [.. source.Steps, step];
 
     /// <inheritdoc/>
     public Dfm Load(int shard, CancellationToken cancellation) => map(source.Load(shard, cancellation), cancellation);

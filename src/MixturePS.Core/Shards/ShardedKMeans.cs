@@ -69,6 +69,7 @@ internal sealed class ShardedKMeans
         double[] centers = state?.Arrays[0] ?? Start(seed);
         string lastLabels = state?.Text ?? string.Empty;
         int iteration = state?.Iteration ?? 0;
+        double squaredNorm = 0;
         var reason = ExitReason.MaximumIterations;
 
         // The centres before and after, and the sums of each level of the tree.
@@ -80,6 +81,7 @@ internal sealed class ShardedKMeans
             var totals = Pass(states, centers, $"iteration {iteration}", iteration - 1);
             if (trace.Count == 0) tolerance = _options.Tolerance * totals.MeanVariance(_features);
             trace.Add(totals.InertiaFrom(centers, _features));
+            squaredNorm = totals.SquaredNorm;
             string labels = Hash();
             double[] next = Move(states, centers, totals);
             double shift = SumOfProducts.SquaredDistance(centers, next);
@@ -91,7 +93,7 @@ internal sealed class ShardedKMeans
 
         // The centres have moved since the documents were assigned, unless the labels are unchanged.
         double inertia = 0;
-        bool isKnown = reason == ExitReason.LabelsUnchanged && trace[^1] > LeastShare * SquaredNorm(states);
+        bool isKnown = reason == ExitReason.LabelsUnchanged && trace[^1] > LeastShare * squaredNorm;
         if (isKnown) inertia = trace[^1];
         else Pass(states, centers, "final labels", iteration, points => inertia += points.Inertia());
         trace.Add(inertia);
@@ -129,13 +131,6 @@ internal sealed class ShardedKMeans
             work?.Invoke(points);
         });
         return tree.Total();
-    }
-
-    private static double SquaredNorm(ShardStates<ShardPoints> states)
-    {
-        double sum = 0;
-        states.ForEach((_, points) => sum += points.SquaredNorm);
-        return sum;
     }
 
     private double[] Move(ShardStates<ShardPoints> states, double[] centers, ShardTotals totals)

@@ -130,27 +130,35 @@ internal static class FeatureSelection
         return totals;
     }
 
-    // The features of shards are dropped when these are loaded; the documents stay the same.
+    /// <summary>Documents in shards with some of their features. The others are dropped when the shards are loaded; the documents stay the same.</summary>
+    /// <param name="dfm">The documents.</param>
+    /// <param name="shards">Their shards.</param>
+    /// <param name="kept">The features, ascending.</param>
+    /// <param name="cells">The number of cells that they have.</param>
+    /// <param name="report">The report of the selection.</param>
+    internal static Dfm Keep(Dfm dfm, IDfmShards shards, int[] kept, long cells, FeatureSelectionReport report)
+    {
+        bool allFeatures = kept.Length == dfm.FeatureCount;
+        return dfm.WithShards(
+            new MappedShards(shards, new ShardStep(cells, kept), (part, stop) => Trim(part, kept, false, report, stop)),
+            allFeatures ? dfm.Vocabulary : Array.ConvertAll(kept, j => dfm.Vocabulary[j]),
+            allFeatures ? dfm.Weighting : dfm.Weighting.Of(kept),
+            report);
+    }
+
     private static Dfm TrimShards(Dfm dfm, IDfmShards shards, int[] kept, bool dropEmpty, FeatureSelectionReport report, CancellationToken cancellation)
     {
         if (dropEmpty) throw MixtureError.NotInMemory("the documents that have no tokens left", shards.Folder);
         long cells = 0;
         int empty = 0;
-        var trimmed = new MappedShards(shards, 0, (part, stop) => Trim(part, kept, false, report, stop));
-        for (int shard = 0; shard < dfm.ShardCount; shard++)
+        foreach (var part in dfm.Parts(cancellation))
         {
-            var part = trimmed.Load(shard, cancellation);
-            cells += part.NonZeroCount;
-            empty += part.Selection!.EmptyDocumentCount;
+            var trimmed = Trim(part, kept, false, report, cancellation);
+            cells += trimmed.NonZeroCount;
+            empty += trimmed.Selection!.EmptyDocumentCount;
         }
 
-        bool allFeatures = kept.Length == dfm.FeatureCount;
-        string[] vocabulary = Array.ConvertAll(kept, j => dfm.Vocabulary[j]);
-        return dfm.WithShards(
-            new MappedShards(shards, cells, (part, stop) => Trim(part, kept, false, report, stop)),
-            allFeatures ? dfm.Vocabulary : vocabulary,
-            allFeatures ? dfm.Weighting : dfm.Weighting.Of(kept),
-            report with { EmptyDocumentCount = empty });
+        return Keep(dfm, shards, kept, cells, report with { EmptyDocumentCount = empty });
     }
 
     private static Dfm Trim(Dfm dfm, int[] kept, bool dropEmpty, FeatureSelectionReport report, CancellationToken cancellation)

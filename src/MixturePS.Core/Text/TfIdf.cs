@@ -36,7 +36,7 @@ internal static class TfIdf
     internal static Dfm Apply(Dfm dfm, TfIdfOptions options, IReadOnlyList<double>? idf, CancellationToken cancellation, int threads = 0)
     {
         if (dfm.Shards is { } shards)
-            return dfm.WithShards(new MappedShards(shards, shards.NonZeroCount, (part, stop) => Apply(part, options, idf, stop, threads)), dfm.Vocabulary, DfmWeighting.OfTfIdf(options, idf));
+            return dfm.WithShards(new MappedShards(shards, new ShardStep(shards.NonZeroCount, null, options, idf), (part, stop) => Apply(part, options, idf, stop, threads)), dfm.Vocabulary, DfmWeighting.OfTfIdf(options, idf));
         var (offsets, columns, _) = dfm.Matrix.Buffers;
         double[]? factors = idf as double[] ?? idf?.ToArray();
         var weights = LargeArray.WithRoomFor<double>(dfm.NonZeroCount);

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Data;
+using MixturePS.Core.Files;
 using MixturePS.Core.Foundation;
-using MixturePS.Core.Shards;
 using MixturePS.Core.Text;
 using MixturePS.Errors;
 

@@ -1,9 +1,7 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Data;
-using MixturePS.Core.Foundation;
-using MixturePS.Core.Shards;
-using MixturePS.Errors;
+using MixturePS.Core.Files;
 
 namespace MixturePS.Commands;
 
@@ -23,6 +21,12 @@ namespace MixturePS.Commands;
 /// 1..4 | ForEach-Object { $model | Invoke-DfmSample -N 500 -DocumentLength 20 -Seed $_ } | Export-DfmShard corpus -ShardSize 1000 -Force
 /// Get-DfmShard corpus</code>
 /// <para>The folder has 2,000 documents in two shards; never more than 1,500 are in memory.</para>
+/// </example>
+/// <example>
+/// <summary>Write documents with a known weighting, and go on with the shards</summary>
+/// <code>New-MixtureModel -K 3 -J 50 -Seed 1 | Invoke-DfmSample -N 600 -DocumentLength 20 | ConvertTo-TfIdf |
+///     Export-DfmShard weights -ShardSize 200 -Force -PassThru | Invoke-KMeans -K 3 -Seed 1</code>
+/// <para>The cells of the folder are the weights. Counts can also be weighted when they are read.</para>
 /// </example>
 /// <seealso cref="GetDfmShardCommand"/>
 /// <seealso cref="ExportDfmCommand"/>

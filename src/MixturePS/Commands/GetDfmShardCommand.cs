@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Data;
+using MixturePS.Core.Files;
 using MixturePS.Core.Foundation;
-using MixturePS.Core.Shards;
 
 namespace MixturePS.Commands;
 

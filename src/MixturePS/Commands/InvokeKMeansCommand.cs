@@ -162,7 +162,7 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
 
     /// <summary>
     /// A file that saves each iteration of a fit of documents in shards. If the file exists, the fit goes on from there, and ends
-    /// with the same result. It isn't deleted at the end.
+    /// with the same result. It isn't deleted at the end. It needs -Seed.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -172,6 +172,13 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
     public WholeNumber ThrottleLimit { get; set; } = 0;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Checkpoint is not null && Seed is null) ThrowTerminatingError(ErrorCatalogue.ParameterNeeded(nameof(Checkpoint), "-Seed"));
+    }
 
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)

@@ -233,7 +233,7 @@ public sealed class InvokeMixtureEMCommand : GuidedDfmCmdlet
 
     /// <summary>
     /// A file that saves each iteration of a fit of documents in shards. If the file exists, the fit goes on from there, and ends
-    /// with the same result. It isn't deleted at the end.
+    /// with the same result. It isn't deleted at the end. It needs -Seed.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -259,6 +259,7 @@ public sealed class InvokeMixtureEMCommand : GuidedDfmCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (Checkpoint is not null && Seed is null) ThrowTerminatingError(ErrorCatalogue.ParameterNeeded(nameof(Checkpoint), "-Seed"));
         bool hasShares = Alpha is not null || _isEven || _isAuto;
         RejectNull(nameof(Alpha), isNull: !hasShares);
         if (hasShares && InitialAlpha is not null && !_isAuto) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(Alpha), "-InitialAlpha"));

@@ -80,19 +80,26 @@ public sealed class KMeansClustering : FittedClustering
     private double[] CosineDistances(CancellationToken cancellation)
     {
         int[] centers = CenterRows();
-        var (rows, places) = UnitRows.Create(Dfm, cancellation);
         var result = new double[Dfm.DocumentCount];
         Array.Fill(result, 1);
         var point = new CancellationPoint(cancellation);
-        for (int d = 0; d < places.Length; d++)
+        int first = 0;
+        foreach (var part in Dfm.Parts(cancellation))
         {
-            var center = Centers.RowSpan(centers[places[d]]);
-            var columns = rows.Matrix.RowColumns(d);
-            point.Pass(columns.Length);
-            var values = rows.Matrix.RowValues(d);
-            double cosine = 0;
-            for (int p = 0; p < columns.Length; p++) cosine += values[p] * center[columns[p]];
-            result[places[d]] = Math.Max(0, 1 - cosine);
+            var (rows, places) = UnitRows.Create(part, cancellation);
+            for (int d = 0; d < places.Length; d++)
+            {
+                int document = first + places[d];
+                var center = Centers.RowSpan(centers[document]);
+                var columns = rows.Matrix.RowColumns(d);
+                point.Pass(columns.Length);
+                var values = rows.Matrix.RowValues(d);
+                double cosine = 0;
+                for (int p = 0; p < columns.Length; p++) cosine += values[p] * center[columns[p]];
+                result[document] = Math.Max(0, 1 - cosine);
+            }
+
+            first += part.DocumentCount;
         }
 
         return result;

@@ -44,7 +44,7 @@ internal static class TopicVariational
     /// And after so many at most. With the limit of 100, the first passes took most of the time and left topics that predict
     /// held-out documents no better.
     /// </summary>
-    private const int FreshIterations = 25;
+    private const int FreshIterations = 16;
 
     /// <summary>
     /// The least number of tokens of random documents that a topic starts with. Without them, the first passes are spent on telling

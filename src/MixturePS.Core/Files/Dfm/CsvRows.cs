@@ -87,6 +87,9 @@ internal sealed class CsvRows : IDisposable
     /// <summary>The text of a field of the current row; valid until the next row is read.</summary>
     public ReadOnlySpan<char> Text(int index) => _current is null && _parser is null ? _scanner[index] : this[index];
 
+    /// <summary>The value of a field of the current row if it is known to be a single digit, else -1: most counts are.</summary>
+    public int Digit(int index) => _current is null && _parser is null ? _scanner.Digit(index) : -1;
+
     /// <summary>Moves to the next row that isn't blank; false at the end.</summary>
     public bool Next()
     {

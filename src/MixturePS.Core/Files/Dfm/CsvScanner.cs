@@ -43,6 +43,15 @@ internal sealed class CsvScanner(TextInput input, char delimiter, int fieldLengt
     public ReadOnlySpan<char> this[int index] => (uint)index < (uint)Count
         ? input.Ahead[_from[index].._to[index]] : throw new ArgumentOutOfRangeException(nameof(index));
 
+    /// <summary>The value of a field of the current record that is a single digit, else -1.</summary>
+    public int Digit(int index)
+    {
+        int from = _from[index];
+        if (_to[index] != from + 1) return -1;
+        int digit = input.Ahead[from] - '0';
+        return (uint)digit <= 9 ? digit : -1;
+    }
+
     /// <summary>Moves to the next record that isn't a blank line.</summary>
     /// <param name="isEnd">Whether there is none.</param>
     /// <returns>False if the next record, at which the text then is, is to be left to the library.</returns>

@@ -22,6 +22,7 @@ internal sealed class WideCsvFormat : DfmFileFormat
         var labels = new LabelReader();
         var reader = CellReader.OfCsv(weighting.IsCount, context.Options);
         var variables = Array.ConvertAll(layout.Variables, column => (Column: column, Values: new DocumentVariableBuilder(rows[column])));
+        bool[] isFeature = [.. Enumerable.Range(0, layout.Width).Select(f => f != layout.Document && f != layout.Known && f != layout.KnownName && f != layout.RowName && !layout.IsVariable(f))];
         int documents = 0;
         for (bool more = !context.Options.HasHeader || rows.Next(); more; more = rows.Next(), documents++)
         {
@@ -30,9 +31,13 @@ internal sealed class WideCsvFormat : DfmFileFormat
             for (int f = 0, column = 0; f < layout.Width; f++)
             {
                 context.CheckPeriodically(f);
-                if (f == layout.Document) names!.Add(context.Options.EscapeFormula ? FormulaEscape.Unescape(rows[f]) : rows[f]);
+                if (isFeature[f])
+                {
+                    int digit = rows.Digit(f);
+                    cells.Add(documents, column++, digit >= 0 ? digit : reader.Read(rows.Text(f), at, f == 0 ? layout.FirstHint : layout.Hint));
+                }
+                else if (f == layout.Document) names!.Add(context.Options.EscapeFormula ? FormulaEscape.Unescape(rows[f]) : rows[f]);
                 else if (f == layout.Known) labels.Add(rows[f], at, layout.KnownName < 0 ? null : rows[layout.KnownName]);
-                else if (f != layout.KnownName && f != layout.RowName && !layout.IsVariable(f)) cells.Add(documents, column++, reader.Read(rows.Text(f), at, f == 0 ? layout.FirstHint : layout.Hint));
             }
 
             foreach (var (column, values) in variables) values.TryAdd(rows[column]);

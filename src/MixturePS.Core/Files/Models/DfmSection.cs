@@ -7,6 +7,12 @@ internal static class DfmSection
 {
     public static void Write(JsonObjectWriter json, Dfm dfm, bool withDocuments)
     {
+        if (withDocuments && dfm.Shards is { } shards)
+        {
+            ShardReference.Write(json, dfm, shards);
+            return;
+        }
+
         var (offsets, columns, values) = withDocuments ? dfm.Matrix.Buffers : ([0], [], []);
         int stored = withDocuments ? dfm.Matrix.NonZeroCount : 0;
         json.Integer("documents", withDocuments ? dfm.DocumentCount : 0);
@@ -34,6 +40,7 @@ internal static class DfmSection
 
     public static Dfm Read(JsonNodeReader node)
     {
+        if (node.Optional("shards") is { } shards) return ShardReference.Read(shards);
         int n = node["documents"].Count(), j = node["features"].Count();
         var columns = node["columns"].Integers(null, j);
         var matrix = new SparseMatrix(n, j, node["offsets"].Integers(n + 1L), columns, node["values"].Numbers(columns.Length), check: true, node.Cancellation);

@@ -41,7 +41,7 @@ internal sealed class GibbsSection : ModelSection
     public override object Read(JsonNodeReader content)
     {
         var parts = ClusteringParts.Read(content);
-        var (posterior, alpha) = PosteriorParts.Read(content, parts, isPartial: true);
+        var (posterior, _, alpha) = PosteriorParts.Read(content, parts, isPartial: true);
         var guidance = GuidanceParts.Read(content, parts);
         int chains = (int)content["chains"].Integer(1, int.MaxValue);
         var trace = content["logJointTrace"].Numbers(any: true);
@@ -50,7 +50,7 @@ internal sealed class GibbsSection : ModelSection
         // Older files have no draws.
         int count = parts.N == 0 ? 0 : content.Optional("drawCount")?.Count() ?? 0;
         int[] draws = count == 0 ? [] : content["draws"].Integers((long)count * parts.N, below: parts.N);
-        return parts.Finish(new GibbsClustering(parts.Dfm, parts.Labels, parts.Centers, parts.ClusterSize, posterior, alpha, content["logLikelihood"].Number(any: true))
+        return parts.Finish(new GibbsClustering(parts.Dfm, parts.Labels, parts.Centers, parts.ClusterSize, posterior!, alpha, content["logLikelihood"].Number(any: true))
         {
             Iterations = parts.Iterations,
             ExitReason = parts.ExitReason,

@@ -33,12 +33,13 @@ internal sealed class MixtureClusteringSection : ModelSection
         json.Integer("impossibleDocumentCount", clustering.ImpossibleDocumentCount);
         json.Integer("unknownTokenCount", clustering.UnknownTokenCount);
         json.Number("unlabelledWeight", clustering.UnlabelledWeight);
+        json.Optional("posteriorEntropy", clustering.PosteriorEntropy);
     }
 
     public override object Read(JsonNodeReader content)
     {
         var parts = ClusteringParts.Read(content);
-        var (posterior, alpha) = PosteriorParts.Read(content, parts);
+        var (posterior, own, alpha) = PosteriorParts.Read(content, parts);
         var guidance = GuidanceParts.Read(content, parts);
         double[]? precision = content["precision"].OrNull(values => values.Numbers(parts.K));
         if (precision is not null && precision.Any(value => !(value > 0))) throw content["precision"].Fault("the values must be positive");
@@ -73,6 +74,8 @@ internal sealed class MixtureClusteringSection : ModelSection
             SeedTerm = guidance.SeedTerms,
             SeedWeight = guidance.SeedWeight,
             UnlabelledWeight = content.Optional("unlabelledWeight")?.Number() ?? 1,
+            OwnProbability = own,
+            PosteriorEntropy = content.Optional("posteriorEntropy")?.Number(),
         });
     }
 

@@ -1,6 +1,6 @@
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
-using MixturePS.Core.Shards;
+using MixturePS.Core.Files;
 using MixturePS.Core.Simulation;
 using MixturePS.Core.Tests.Clustering;
 using MixturePS.Core.Text;

@@ -1,5 +1,5 @@
 using MixturePS.Core.Data;
-using MixturePS.Core.Shards;
+using MixturePS.Core.Files;
 
 namespace MixturePS.Core.Tests.Shards;
 

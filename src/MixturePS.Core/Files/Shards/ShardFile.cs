@@ -2,10 +2,9 @@ using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 using MixturePS.Core.Data;
-using MixturePS.Core.Files;
 using MixturePS.Core.Foundation;
 
-namespace MixturePS.Core.Shards;
+namespace MixturePS.Core.Files;
 
 /// <summary>
 /// The files of a shard, in the IPC format of Apache Arrow. The cells have a row per document: the lists of its features

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using MixturePS.Core.Data;
-using MixturePS.Core.Files;
 using MixturePS.Core.Foundation;
 
-namespace MixturePS.Core.Shards;
+namespace MixturePS.Core.Files;
 
 /// <summary>
 /// Writes a folder of shards. Everything is written to a folder beside it, which gets its name at the end, so that a failure

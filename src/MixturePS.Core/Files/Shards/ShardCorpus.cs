@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using MixturePS.Core.Data;
-using MixturePS.Core.Files;
 using MixturePS.Core.Foundation;
 
-namespace MixturePS.Core.Shards;
+namespace MixturePS.Core.Files;
 
 /// <summary>The shards of a folder.</summary>
 internal sealed class ShardCorpus : IDfmShards
@@ -36,6 +35,9 @@ internal sealed class ShardCorpus : IDfmShards
 
     /// <inheritdoc/>
     public long MemoryLimit { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ShardStep> Steps => [];
 
     /// <summary>The default of <see cref="MemoryLimit"/>: half of the memory that the process may use.</summary>
     public static long DefaultMemoryLimit => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;

@@ -1,7 +1,7 @@
 using MixturePS.Core.Data;
 using MixturePS.Core.Foundation;
 
-namespace MixturePS.Core.Shards;
+namespace MixturePS.Core.Files;
 
 /// <summary>Writes documents that are in memory as shards of equal size, from one DFM or from several with the same features.</summary>
 /// <param name="writer">The folder.</param>

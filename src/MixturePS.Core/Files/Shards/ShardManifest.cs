@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using MixturePS.Core.Data;
-using MixturePS.Core.Files;
 using MixturePS.Core.Foundation;
 
-namespace MixturePS.Core.Shards;
+namespace MixturePS.Core.Files;
 
 /// <summary>One file of a sharded corpus.</summary>
 /// <param name="Name">Its name in the folder.</param>
