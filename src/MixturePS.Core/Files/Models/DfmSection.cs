@@ -21,7 +21,7 @@ internal static class DfmSection
         json.Names("documentName", withDocuments ? dfm.DocumentName : new NumberedNames("doc", 0));
         json.Integers("knownCluster", withDocuments ? dfm.KnownCluster : null);
         json.Texts("knownClusterName", withDocuments ? dfm.KnownClusterName : null);
-        WriteWeighting(json, dfm.Weighting);
+        WeightingParts.Write(json, dfm.Weighting);
         json.Integers("offsets", offsets.Take(withDocuments ? dfm.DocumentCount + 1 : 1));
         json.Integers("columns", columns.Take(stored));
         json.Numbers("values", values.Take(stored));
@@ -50,7 +50,7 @@ internal static class DfmSection
         if (names is not null && (known is null || known.Any(label => label >= names.Length))) throw node["knownClusterName"].Fault("some known clusters have no name");
         var documents = node["documentName"].Names(n, "doc");
         var (theta, tokens) = node.Optional("knownTopics") is { } topics ? Topics(topics, n, documents) : default;
-        return new Dfm(matrix, node["vocabulary"].Names(j, "feature"), ReadWeighting(node, j), documents, known)
+        return new Dfm(matrix, node["vocabulary"].Names(j, "feature"), WeightingParts.Read(node, j), documents, known)
         {
             KnownClusterName = names,
             Seed = node["seed"].OrNull(GeneratorSection.Seed),
@@ -67,28 +67,6 @@ internal static class DfmSection
             KnownTopicTokens = tokens,
         };
     }
-
-    /// <summary>Writes the weighting of the cells, null for counts.</summary>
-    public static void WriteWeighting(JsonObjectWriter json, DfmWeighting weighting)
-    {
-        if (weighting.IsCount)
-        {
-            json.Null("weighting");
-            return;
-        }
-
-        json.Object("weighting", () =>
-        {
-            json.Text("name", weighting.Name);
-            json.Numbers("featureWeight", weighting.FeatureWeight);
-        });
-    }
-
-    /// <summary>Reads the weighting of the cells; null for counts.</summary>
-    /// <param name="node">The object that has it.</param>
-    /// <param name="features">The number of features.</param>
-    public static DfmWeighting? ReadWeighting(JsonNodeReader node, int features) => node["weighting"].OrNull(weights =>
-        DfmWeighting.Weighted(weights["name"].Text(), weights["featureWeight"].OrNull(values => values.Numbers(features, any: true))));
 
     private static void WriteTopics(JsonObjectWriter json, DenseMatrix theta, CountMatrix? tokens)
     {

@@ -70,7 +70,7 @@ internal sealed record ShardManifest
             json.Flag("hasNames", HasNames);
             json.Flag("hasKnownClusters", HasKnown);
             json.Texts("knownClusterName", KnownClusterName);
-            DfmSection.WriteWeighting(json, Weighting);
+            WeightingParts.Write(json, Weighting);
             json.Objects("shards", Shards, shard =>
             {
                 json.Integer("documents", shard.Documents);
@@ -119,7 +119,7 @@ internal sealed record ShardManifest
         return new ShardManifest
         {
             Vocabulary = Vocabularies.Checked(node["vocabulary"].Names(features, "feature")),
-            Weighting = DfmSection.ReadWeighting(node, features) ?? DfmWeighting.Count,
+            Weighting = WeightingParts.Read(node, features) ?? DfmWeighting.Count,
             Shards = shards,
             HasNames = hasNames,
             HasKnown = hasKnown,
