@@ -40,7 +40,7 @@ switch (args)
               Runs k-means over shapes of data in PowerShell, in scikit-learn and in ML.NET. A shape's name is that of its size, such
               as 200000x50; those beside ML.NET also have K, as mlnet-200000x50x10. --module is the module to test, by default that
               of the last build.
-            usage: MixturePS.Benchmarks scale [--large [--wide]] [--shards [--shard-documents 1000000] [--huge-documents N]
+            usage: MixturePS.Benchmarks scale [--large [--wide]] [--shards [--shard-documents 2000000] [--huge-documents N]
               [--folder FOLDER]] [--write FILE]
               Measures how time and memory grow with documents, features, clusters and tokens, and fits of documents in shards
               beside those in memory. --huge-documents adds a corpus of so many documents, which takes about 1 KB of disk each;

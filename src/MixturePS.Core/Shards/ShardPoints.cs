@@ -33,7 +33,7 @@ internal sealed class ShardPoints : IShardState
     }
 
     /// <inheritdoc/>
-    public long Bytes => (20L * _points.Offsets[_points.Count]) + (64L * DocumentCount) + (20L * _k * _points.FeatureCount);
+    public long Bytes => (18L * _points.Offsets[_points.Count]) + ((64L + _k) * DocumentCount) + (14L * _k * _points.FeatureCount);
 
     /// <summary>The number of documents of the shard.</summary>
     public int DocumentCount { get; }

@@ -17,16 +17,19 @@ internal interface IShardState : IDisposable
 /// <typeparam name="T">What is kept of a shard.</typeparam>
 /// <param name="dfm">The documents, whose cells are in shards.</param>
 /// <param name="reserved">The number of bytes that the fit takes beside the shards.</param>
+/// <param name="garbage">The number of bytes that the work on a shard leaves unused.</param>
 /// <param name="create">Makes the state of a shard from its documents.</param>
 /// <param name="cancellation">The cancellation token.</param>
-internal sealed class ShardStates<T>(Dfm dfm, long reserved, Func<Dfm, T> create, CancellationToken cancellation) : IDisposable
+internal sealed class ShardStates<T>(Dfm dfm, long reserved, long garbage, Func<Dfm, T> create, CancellationToken cancellation) : IDisposable
     where T : class, IShardState
 {
     // The cells of a shard before its state is made: a column, a value and the bytes of the file for each.
     private const long BytesPerCell = 24;
+    private const long LeastUnused = 64L << 20;
     private readonly IDfmShards _shards = dfm.Shards!;
     private readonly T?[] _kept = new T?[dfm.ShardCount];
     private long _keptBytes;
+    private long _unused;
     private long _largest;
 
     /// <summary>The number of shards whose state is kept.</summary>
@@ -55,8 +58,15 @@ internal sealed class ShardStates<T>(Dfm dfm, long reserved, Func<Dfm, T> create
                 }
                 finally
                 {
-                    if (_kept[shard] is null) state.Dispose();
+                    if (_kept[shard] is null)
+                    {
+                        _unused += state.Bytes + (BytesPerCell * (_shards.NonZeroCount / _kept.Length));
+                        state.Dispose();
+                    }
                 }
+
+                _unused += garbage;
+                Collect();
             }
         }
         finally
@@ -85,6 +95,14 @@ internal sealed class ShardStates<T>(Dfm dfm, long reserved, Func<Dfm, T> create
     }
 
     private bool MayLoadAhead(T state) => reserved + _keptBytes + (2 * Math.Max(_largest, state.Bytes)) + (BytesPerCell * (_shards.NonZeroCount / _kept.Length)) <= _shards.MemoryLimit;
+
+    // The runtime lets unused arrays grow to a multiple of those in use, far beyond the limit.
+    private void Collect()
+    {
+        if (_unused < Math.Max(LeastUnused, _shards.MemoryLimit / 16)) return;
+        _unused = 0;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+    }
 
     // Room is left for two shards that aren't kept.
     private void Keep(int shard, T state)

@@ -74,7 +74,7 @@ internal sealed class ShardedKMeans
 
         // The centres before and after, and the sums of each level of the tree.
         long reserved = sizeof(double) * (long)Cells * (4 + (int)Math.Log2(_dfm.ShardCount)) + (sizeof(int) * (long)_labels.Length);
-        using var states = new ShardStates<ShardPoints>(_dfm, reserved, part => new ShardPoints(part, _options, _cancellation), _cancellation);
+        using var states = new ShardStates<ShardPoints>(_dfm, reserved, 2L * sizeof(double) * Cells, part => new ShardPoints(part, _options, _cancellation), _cancellation);
         while (reason == ExitReason.MaximumIterations && iteration < _options.MaxIterations)
         {
             iteration++;

@@ -56,7 +56,7 @@ internal static class ShardedMixtureEM
         int n = documents.DocumentCount;
         var (labels, probabilities) = (LargeArray.Uninitialized<int>(n), LargeArray.Uninitialized<double>(n));
         long reserved = (sizeof(double) * (long)components.Logs.Length * (6 + (int)Math.Log2(documents.ShardCount))) + (12L * n);
-        using var states = new ShardStates<ShardCounts>(documents, reserved, part => new ShardCounts(part, options, cancellation), cancellation);
+        using var states = new ShardStates<ShardCounts>(documents, reserved, 2L * sizeof(double) * components.Logs.Length, part => new ShardCounts(part, options, cancellation), cancellation);
         ExpectedCounts counts;
         ExitReason reason;
         while (true)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -93,13 +94,16 @@ internal sealed class CenterUpdate
     /// <param name="coordinates">The centres, K x J; kept until the next update.</param>
     public void MoveTo(double[] coordinates)
     {
-        double[] errors = [.. _errors], old = Centers.AsSpan(0, _k * Features).ToArray();
+        double[] errors = [.. _errors], old = ArrayPool<double>.Shared.Rent(_k * Features);
+        Centers.AsSpan(0, _k * Features).CopyTo(old);
         Start(coordinates);
         for (int c = 0; c < _k; c++)
         {
             Span<double> from = old.AsSpan(c * Features, Features), to = Center(c);
             Moved[c] = errors[c] == 0 && _errors[c] == 0 && from.SequenceEqual(to) ? 0 : MovedBy(SumOfProducts.SquaredDistance(from, to), errors[c] + _errors[c]);
         }
+
+        ArrayPool<double>.Shared.Return(old);
     }
 
     /// <summary>Moves each centre to the mean of its documents, and one without documents to the document farthest from its centre.</summary>

@@ -58,7 +58,7 @@ public sealed class ShardedFitTests : IDisposable
         var options = new KMeansOptions { K = 6, Metric = metric, Restarts = 2, ThrottleLimit = 1 };
         var expected = ShardedKMeans.Fit(_folder.Open(), options, 5);
         Assert.InRange(expected.Iterations, 1, 100);
-        foreach (long limit in new[] { 90_000L, 300_000, 1L << 40 })
+        foreach (long limit in new[] { 100_000L, 300_000, 1L << 40 })
         {
             foreach (int threads in new[] { 1, 2, 8 }) Same(ShardedKMeans.Fit(_folder.Open(limit), options with { ThrottleLimit = threads }, 5));
         }
