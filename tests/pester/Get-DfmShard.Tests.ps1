@@ -48,6 +48,20 @@ Describe 'Get-DfmShard' {
         $ofShards | Out-String | Should -BeLike '*500 documents*'
     }
 
+    It 'describes clusters as in memory' {
+        foreach ($fit in { param($from) $from | Invoke-KMeans -K 3 -InitialCenter $model.Mu -Arithmetic Sparse }, { param($from) $from | Invoke-MixtureEM -Model $model }) {
+            $inMemory, $ofShards = $dfm, $corpus | ForEach-Object { & $fit $_ }
+            foreach ($by in 'Probability', 'Lift', 'Frex') {
+                $rows = $ofShards | Get-ClusterTerm -Top 5 -By $by
+                $rows.Count | Should -Be 15
+                ($rows | Out-String) | Should -BeExactly ($inMemory | Get-ClusterTerm -Top 5 -By $by | Out-String)
+            }
+            ($ofShards | Get-ClusterSummary | Out-String) | Should -BeExactly ($inMemory | Get-ClusterSummary | Out-String)
+            ($ofShards | Get-ClusterDocument -Top 3 | Out-String) | Should -BeExactly ($inMemory | Get-ClusterDocument -Top 3 | Out-String)
+            ($ofShards | Measure-ClusterShare -By KnownCluster | Out-String) | Should -BeExactly ($inMemory | Measure-ClusterShare -By KnownCluster | Out-String)
+        }
+    }
+
     It 'predicts clusters shard by shard' {
         $clustering = $dfm | Invoke-KMeans -Seed 1
         $rows = $corpus | Invoke-ClusterPrediction $clustering

@@ -14,6 +14,7 @@ public sealed class Dfm : IIndexed
     private const int CellsPerPart = 1 << 18;
     private const int MaxParts = 16;
     private readonly SparseMatrix? _matrix;
+    private LoadedShard? _last;
     private IReadOnlyList<string>? _knownClusterName;
     private IReadOnlyList<DocumentVariable> _variable = ReadOnlyValues.Of<DocumentVariable>([]);
 
@@ -320,7 +321,13 @@ public sealed class Dfm : IIndexed
         if ((uint)document >= (uint)DocumentCount) throw new ArgumentOutOfRangeException(nameof(document), document, $"Documents go from 0 to {DocumentCount - 1}.");
         int shard = 0;
         while (shards.FirstDocument[shard + 1] <= document) shard++;
-        return (shards.Load(shard, CancellationToken.None), document - shards.FirstDocument[shard]);
+        if (_last is not { } last || last.Shard != shard || !last.Part.TryGetTarget(out var part))
+        {
+            part = shards.Load(shard, CancellationToken.None);
+            _last = new LoadedShard(shard, new WeakReference<Dfm>(part));
+        }
+
+        return (part, document - shards.FirstDocument[shard]);
     }
 
     private void CheckKnown(IReadOnlyList<int> known)
@@ -338,5 +345,4 @@ public sealed class Dfm : IIndexed
             for (int p = 0; p < values.Length; p++)
                 if (values[p] < 0) throw MixtureError.NegativeCount(i, Matrix.RowColumns(i)[p], values[p]);
         }
-    }
-}
+    }}

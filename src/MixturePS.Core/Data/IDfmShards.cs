@@ -28,6 +28,11 @@ internal interface IDfmShards
     Dfm Load(int shard, CancellationToken cancellation);
 }
 
+/// <summary>The shard that a row was last read from.</summary>
+/// <param name="Shard">The shard.</param>
+/// <param name="Part">Its documents, unless their memory was needed.</param>
+internal sealed record LoadedShard(int Shard, WeakReference<Dfm> Part);
+
 /// <summary>A change of the cells of shards, which is made when they are loaded: some features are kept, or counts are weighted.</summary>
 /// <param name="NonZeroCount">The number of stored cells afterwards.</param>
 /// <param name="Kept">The features that are kept, ascending; or null.</param>

@@ -12,7 +12,7 @@ namespace MixturePS.Commands;
 /// <para>ConvertTo-Dfm -OutShard and Export-DfmShard write such folders. The output is a DFM whose cells stay in the folder.
 /// These cmdlets read them shard by shard: ConvertTo-TfIdf, Select-DfmFeature, Invoke-KMeans (Lloyd's algorithm, also with
 /// -Metric Cosine), Invoke-MixtureEM (multinomial clusters) and Invoke-ClusterPrediction. A clustering of shards has the label of
-/// each document, so Get-ClusterAssignment, Measure-ClusterAccuracy and Resolve-ClusterLabel work as usual. A cmdlet that needs the
+/// each document, so Get-ClusterAssignment, Measure-ClusterAccuracy, Get-ClusterTerm and Get-ClusterSummary work as usual. A cmdlet that needs the
 /// cells in memory causes the error NotInMemory; -Index loads some shards for it.</para>
 /// <para>The result of a fit depends neither on the number of threads nor on -MemoryLimit. Each file has a checksum in
 /// manifest.json, and a file that is damaged or was replaced causes the error InvalidShards.</para>

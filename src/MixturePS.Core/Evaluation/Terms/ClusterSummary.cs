@@ -87,6 +87,12 @@ public sealed record ClusterSummary(
     // For documents x of unit length with mean m, the mean of cos(x, m) is m . m / |m| = |m|.
     private static double[] Cohesions(FittedClustering clustering, int[] rowOf, CancellationToken cancellation)
     {
+        if (clustering.Dfm.Shards is not null)
+        {
+            var (sums, counts) = ShardSums.Of(clustering.Dfm, rowOf, clustering.K, part => UnitRows.Create(part, cancellation), cancellation);
+            return [.. sums.Select((direction, c) => counts[c] == 0 ? double.NaN : Math.Min(1, Math.Sqrt(SumOfProducts.Squares(direction)) / counts[c]))];
+        }
+
         var (rows, places) = UnitRows.Create(clustering.Dfm, cancellation);
         var members = Enumerable.Range(0, clustering.K).Select(_ => new List<int>()).ToArray();
         for (int d = 0; d < places.Length; d++) members[rowOf[places[d]]].Add(d);

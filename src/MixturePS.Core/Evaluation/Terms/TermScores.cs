@@ -112,6 +112,7 @@ internal sealed class CountedTermScores : TermScores
     private readonly CancellationToken _cancellation;
     private readonly int[][] _documents;
     private readonly double[] _total;
+    private readonly double[][]? _ofShards;
     private double[] _counts = [];
     private int _cluster = -1;
 
@@ -134,6 +135,7 @@ internal sealed class CountedTermScores : TermScores
         }
 
         _documents = Array.ConvertAll(members, list => list.ToArray());
+        if (dfm.Shards is not null) _ofShards = ShardSums.Of(dfm, rows, clustering.K, part => (part, null), cancellation).Sums;
         _total = new double[dfm.FeatureCount];
         Sum = new double[dfm.FeatureCount];
 
@@ -179,6 +181,7 @@ internal sealed class CountedTermScores : TermScores
     private double[] Counts(int cluster)
     {
         if (_cluster == cluster) return _counts;
+        if (_ofShards is not null) return _counts = _ofShards[cluster];
         _counts = new double[_dfm.FeatureCount];
         var point = new CancellationPoint(_cancellation);
         foreach (int i in _documents[cluster])

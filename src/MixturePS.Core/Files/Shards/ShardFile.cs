@@ -17,7 +17,6 @@ internal static class ShardFile
     private const int StreamAt = 8;
     private const int DocumentsPerBatch = 1 << 17;
     private const int CellsPerBatch = 1 << 24;
-    private const string CellName = "count", WeightName = "weight";
 
     /// <summary>Writes the cells of documents.</summary>
     /// <param name="stream">The destination, which is left open.</param>
@@ -29,7 +28,7 @@ internal static class ShardFile
         int cells = matrix.NonZeroCount;
         bool areSmall = !values.AsSpan(0, cells).ContainsAnyExceptInRange(0, int.MaxValue) && AreWhole(values.AsSpan(0, cells));
         IArrowType cellType = areSmall ? Int32Type.Default : DoubleType.Default;
-        var schema = new Schema([new Field(CsvColumns.Feature, new ListType(Item(Int32Type.Default)), false), new Field(areSmall ? CellName : WeightName, new ListType(Item(cellType)), false)], null);
+        var schema = new Schema([new Field(CsvColumns.Feature, new ListType(Item(Int32Type.Default)), false), new Field(areSmall ? CsvColumns.Count : CsvColumns.Weight, new ListType(Item(cellType)), false)], null);
         using var writer = new ArrowFileWriter(stream, schema, leaveOpen: true);
         writer.WriteStart();
         for (int from = 0, to; from < matrix.RowCount; from = to)
