@@ -342,7 +342,7 @@ internal static class MixtureError
         "MatrixTooLarge", $"{what} and take {bytes} bytes ({Foundation.MatrixSize.Text(bytes)}), but {limit}. Reduce the size.", what);
 
     /// <summary>A command needs documents in memory that are in shards, or a result that fits of shards don't have.</summary>
-    /// <remarks>Load some shards with Get-DfmShard -Index, or all of them one by one with -Index and a loop; docs/scaling.md lists what reads shards.</remarks>
+    /// <remarks>Load some shards with Get-DfmShard -Index, or all of them one by one with -Index and a loop; docs/corpora.md lists what reads shards.</remarks>
     public static MixtureException NotInMemory(string what, string folder) => new(
         "NotInMemory", $"This needs {what} in memory, but the documents are in shards in '{folder}'. Load some shards with Get-DfmShard -Index, or use a command that reads shards.", folder);
 
