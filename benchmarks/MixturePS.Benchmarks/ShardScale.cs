@@ -57,7 +57,7 @@ internal static class ShardScale
         int[] chosen = [.. Enumerable.Range(0, k).Select(c => c * (first.DocumentCount / k))];
         var watch = new Stopwatch();
         var times = new List<double>();
-        if (isInMemory) corpus = new Dfm(RowSelection.Join([.. corpus.Parts(default).Select(part => part.Matrix)], corpus.FeatureCount), corpus.Vocabulary, null, null, null, check: false);
+        if (isInMemory) corpus = new Dfm(RowSelection.Join(corpus.Parts(default).Select(part => (part.Matrix, 0, part.DocumentCount)), corpus.FeatureCount), corpus.Vocabulary, null, null, null, check: false);
         var progress = new Laps(times, watch);
         watch.Start();
         FittedClustering fit;

@@ -319,8 +319,7 @@ public sealed class Dfm : IIndexed
     {
         if (Shards is not { } shards) return (this, document);
         if ((uint)document >= (uint)DocumentCount) throw new ArgumentOutOfRangeException(nameof(document), document, $"Documents go from 0 to {DocumentCount - 1}.");
-        int shard = 0;
-        while (shards.FirstDocument[shard + 1] <= document) shard++;
+        int shard = shards.ShardOf(document);
         if (_last is not { } last || last.Shard != shard || !last.Part.TryGetTarget(out var part))
         {
             part = shards.Load(shard, CancellationToken.None);

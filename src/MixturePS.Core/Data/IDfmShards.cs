@@ -21,6 +21,21 @@ internal interface IDfmShards
     /// <summary>How the cells of the files become those of the documents, in order; empty if they are the same.</summary>
     IReadOnlyList<ShardStep> Steps { get; }
 
+    /// <summary>The shard of a document.</summary>
+    /// <param name="document">The document, from zero.</param>
+    int ShardOf(int document)
+    {
+        int low = 0, high = FirstDocument.Count - 1;
+        while (high - low > 1)
+        {
+            int middle = (low + high) / 2;
+            if (FirstDocument[middle] <= document) low = middle;
+            else high = middle;
+        }
+
+        return low;
+    }
+
     /// <summary>Loads the documents of a shard. Threads may load at the same time.</summary>
     /// <param name="shard">The shard, from zero.</param>
     /// <param name="cancellation">The cancellation token.</param>

@@ -43,24 +43,25 @@ internal static class RowSelection
         return new SparseMatrix(rows.Length, matrix.ColumnCount, offsets, columns, values, check: false);
     }
 
-    /// <summary>The rows of several matrices with the same columns below each other.</summary>
-    /// <param name="parts">The matrices.</param>
+    /// <summary>Rows of several matrices with the same columns below each other.</summary>
+    /// <param name="parts">The matrices, each with its first row to take and the row after the last.</param>
     /// <param name="columnCount">The number of columns.</param>
     /// <exception cref="MixtureException">MatrixTooLarge.</exception>
-    public static SparseMatrix Join(IReadOnlyList<SparseMatrix> parts, int columnCount)
+    public static SparseMatrix Join(IEnumerable<(SparseMatrix Matrix, int From, int To)> parts, int columnCount)
     {
-        if (parts is [var only]) return only;
-        long cells = parts.Sum(part => (long)part.NonZeroCount);
-        var offsets = new int[parts.Sum(part => part.RowCount) + 1];
+        var all = parts.ToList();
+        long cells = all.Sum(part => (long)part.Matrix.Buffers.RowOffsets[part.To] - part.Matrix.Buffers.RowOffsets[part.From]);
+        var offsets = new int[all.Sum(part => part.To - part.From) + 1];
         var (columns, values) = (LargeArray.Uninitialized<int>(cells), LargeArray.Uninitialized<double>(cells));
         int row = 0, at = 0;
-        foreach (var part in parts)
+        foreach (var (matrix, from, to) in all)
         {
-            var (ownOffsets, ownColumns, ownValues) = part.Buffers;
-            ownColumns.AsSpan(0, part.NonZeroCount).CopyTo(columns.AsSpan(at));
-            ownValues.AsSpan(0, part.NonZeroCount).CopyTo(values.AsSpan(at));
-            for (int i = 1; i <= part.RowCount; i++) offsets[++row] = at + ownOffsets[i];
-            at += part.NonZeroCount;
+            var (ownOffsets, ownColumns, ownValues) = matrix.Buffers;
+            int start = ownOffsets[from], count = ownOffsets[to] - start;
+            ownColumns.AsSpan(start, count).CopyTo(columns.AsSpan(at));
+            ownValues.AsSpan(start, count).CopyTo(values.AsSpan(at));
+            for (int i = from; i < to; i++) offsets[++row] = at + ownOffsets[i + 1] - start;
+            at += count;
         }
 
         return new SparseMatrix(row, columnCount, offsets, columns, values, check: false);

@@ -48,7 +48,6 @@ internal sealed record ExpectedCounts(double[] Tokens, double[] Documents)
 internal sealed class ShardCounts : IShardState
 {
     private const int BlockSize = 1 << 16;
-    private const double Tie = 1e-12;
     private readonly List<DistinctCounts> _blocks = [];
     private readonly MixtureEMOptions _options;
     private readonly CancellationToken _cancellation;
@@ -120,14 +119,10 @@ internal sealed class ShardCounts : IShardState
         {
             point.Pass(_options.K);
             var shares = responsibilities.AsSpan(row * _stride, _options.K);
-            double top = 0, sum = 0;
+            double sum = 0;
             foreach (double share in shares)
-            {
-                top = Math.Max(top, share);
                 if (share > 0) sum -= share * Math.Log(share);
-            }
-
-            while (shares[rowLabels[row]] < top * (1 - Tie)) rowLabels[row]++;
+            rowLabels[row] = MixtureEM.MostProbable(shares);
             own[row] = shares[rowLabels[row]];
             entropy += rows.Counts[row] * sum;
         }

@@ -38,6 +38,6 @@ internal static class ShardSample
             parts.Add(RowSelection.Take(dfm.Shards.Load(shard, cancellation).Matrix, rows, cancellation));
         }
 
-        return new Dfm(RowSelection.Join(parts, dfm.FeatureCount), dfm.Vocabulary, dfm.Weighting, null, null, check: false);
+        return new Dfm(RowSelection.Join(parts.Select(part => (part, 0, part.RowCount)), dfm.FeatureCount), dfm.Vocabulary, dfm.Weighting, null, null, check: false);
     }
 }

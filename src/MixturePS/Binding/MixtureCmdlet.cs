@@ -204,6 +204,24 @@ public abstract class MixtureCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Throws an error if a fit with a checkpoint has no seed: repeated, it would be another fit.</summary>
+    /// <param name="checkpoint">The value of -Checkpoint.</param>
+    /// <param name="hasSeed">Whether -Seed was given.</param>
+    private protected void RequireSeed(string? checkpoint, bool hasSeed)
+    {
+        if (checkpoint is not null && !hasSeed) ThrowTerminatingError(ErrorCatalogue.ParameterNeeded("Checkpoint", "-Seed"));
+    }
+
+    /// <summary>Whether a checkpoint was given for documents in memory; the error of this record was then written.</summary>
+    /// <param name="checkpoint">The value of -Checkpoint.</param>
+    /// <param name="dfm">The documents.</param>
+    private protected bool RefusesCheckpoint(string? checkpoint, Dfm dfm)
+    {
+        if (checkpoint is null || dfm.Shards is not null) return false;
+        RefuseInput(ErrorCatalogue.ShardsNeeded("Checkpoint"));
+        return true;
+    }
+
     /// <summary>Reads documents from the value of -InputObject. Returns false if the error of this record was written.</summary>
     /// <param name="input">A DFM, or a matrix with one document per row.</param>
     /// <param name="dfm">The documents.</param>

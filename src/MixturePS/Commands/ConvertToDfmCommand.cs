@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using MixturePS.Binding;
 using MixturePS.Core.Data;
-using MixturePS.Core.Files;
 using MixturePS.Core.Foundation;
 using MixturePS.Core.Text;
 using MixturePS.Errors;
@@ -100,10 +99,9 @@ namespace MixturePS.Commands;
 /// <seealso cref="ConvertToTfIdfCommand"/>
 [Cmdlet(VerbsData.ConvertTo, "Dfm", DefaultParameterSetName = InputSet, HelpUri = HelpPages.Root + "ConvertTo-Dfm.md")]
 [OutputType(typeof(Dfm))]
-public sealed class ConvertToDfmCommand : TextCmdlet
+public sealed class ConvertToDfmCommand : ShardTextCmdlet
 {
     private DfmBuilder? _builder;
-    private ShardWriter? _shards;
     private DocumentVariableReading? _variables;
 
     /// <summary>
@@ -261,23 +259,6 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     [ValidateNotNull]
     public object? Vocabulary { get; set; }
 
-    /// <summary>
-    /// A folder that the counts are written to in shards, for texts whose counts don't fit into memory. The output is a DFM
-    /// whose cells stay in the folder, as from Get-DfmShard. Variables of documents and their texts can't be kept.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? OutShard { get; set; }
-
-    /// <summary>The number of documents in each shard. It needs -OutShard.</summary>
-    [Parameter]
-    [PSDefaultValue(Value = 100000)]
-    public WholeNumber ShardSize { get; set; } = 100_000;
-
-    /// <summary>Replaces an existing folder of shards. It needs -OutShard.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
     /// <summary>The maximum number of threads. The result doesn't depend on it.</summary>
     [Parameter]
     [PSDefaultValue(Help = "One per core")]
@@ -293,7 +274,7 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        CheckShardParameters();
+        CheckShards(VariableProperty.Length > 0 ? nameof(VariableProperty) : KeepVariable ? nameof(KeepVariable) : KeepText ? nameof(KeepText) : null);
         TryCompute("Reading text", (_, stop) => Start(stop), out _builder);
         if (VariableProperty.Length == 0 && !KeepVariable && !KeepText) return;
         IEnumerable<PropertyReader?> others = [TextProperty, NameProperty, LabelProperty];
@@ -331,12 +312,7 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-        {
-            _builder?.Dispose();
-            _shards?.Dispose();
-        }
-
+        if (disposing) _builder?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -346,31 +322,9 @@ public sealed class ConvertToDfmCommand : TextCmdlet
     /// <inheritdoc/>
     private protected override void OnAdding(string text, object source) => _variables?.Read(source, text, _builder!.DocumentCount);
 
-    private void CheckShardParameters()
-    {
-        if (OutShard is null)
-        {
-            foreach (string name in new[] { nameof(ShardSize), nameof(Force) })
-                if (IsTyped(name)) ThrowTerminatingError(ErrorCatalogue.ParameterNeeded(name, "-OutShard"));
-            return;
-        }
-
-        string? conflict = VariableProperty.Length > 0 ? nameof(VariableProperty) : KeepVariable ? nameof(KeepVariable) : KeepText ? nameof(KeepText) : null;
-        if (conflict is not null) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(OutShard), "-" + conflict));
-    }
-
-    private Dfm BuildShards(DfmBuilder builder, ShardWriter shards, CancellationToken stop)
-    {
-        var sharding = new DfmSharding(shards, stop);
-        TextStatistics? statistics = null;
-        foreach (var part in builder.BuildParts(found => statistics = found)) sharding.Add(part);
-        sharding.Complete(statistics);
-        return ShardCorpus.Open(FilePath(OutShard!), cancellation: stop);
-    }
-
     private Dfm Build(DfmBuilder builder, CancellationToken stop)
     {
-        if (_shards is not null) return BuildShards(builder, _shards, stop);
+        if (OutShard is not null) return BuildShards(builder, stop);
         _variables?.CheckFound();
         int documents = builder.DocumentCount;
         var dfm = builder.Build();
@@ -401,9 +355,7 @@ public sealed class ConvertToDfmCommand : TextCmdlet
         };
         foreach (string warning in VocabularyWarnings.Of(options, Vocabulary)) WriteWarning(warning);
         var builder = new DfmBuilder(options, stop);
-        if (OutShard is null) return builder;
-        _shards = new ShardWriter(FilePath(OutShard), Force, ShardSize, stop);
-        builder.SpillTo(_shards.Temporary, ShardSize);
+        StartShards(builder, stop);
         return builder;
     }
 }

@@ -177,18 +177,13 @@ public sealed class InvokeKMeansCommand : DfmCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Checkpoint is not null && Seed is null) ThrowTerminatingError(ErrorCatalogue.ParameterNeeded(nameof(Checkpoint), "-Seed"));
+        RequireSeed(Checkpoint, Seed is not null);
     }
 
     /// <inheritdoc/>
     protected override void Process(Dfm dfm)
     {
-        if (Checkpoint is not null && dfm.Shards is null)
-        {
-            RefuseInput(ErrorCatalogue.ShardsNeeded(nameof(Checkpoint)));
-            return;
-        }
-
+        if (RefusesCheckpoint(Checkpoint, dfm)) return;
         if (K is null && InitialCenter is null && dfm.Model is null)
         {
             RefuseInput(ErrorCatalogue.ClusterCountNeeded());

@@ -259,7 +259,7 @@ public sealed class InvokeMixtureEMCommand : GuidedDfmCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Checkpoint is not null && Seed is null) ThrowTerminatingError(ErrorCatalogue.ParameterNeeded(nameof(Checkpoint), "-Seed"));
+        RequireSeed(Checkpoint, Seed is not null);
         bool hasShares = Alpha is not null || _isEven || _isAuto;
         RejectNull(nameof(Alpha), isNull: !hasShares);
         if (hasShares && InitialAlpha is not null && !_isAuto) ThrowTerminatingError(ErrorCatalogue.ConflictingParameter(nameof(Alpha), "-InitialAlpha"));
@@ -285,12 +285,7 @@ public sealed class InvokeMixtureEMCommand : GuidedDfmCmdlet
             return;
         }
 
-        if (Checkpoint is not null && dfm.Shards is null)
-        {
-            RefuseInput(ErrorCatalogue.ShardsNeeded(nameof(Checkpoint)));
-            return;
-        }
-
+        if (RefusesCheckpoint(Checkpoint, dfm)) return;
         MixtureSharesChoice? choice = null;
         if (!TryCompute("EM", (progress, stop) => _isAuto
             ? (choice = MixtureEM.FitBoth(dfm, Options(dfm, guidance, named), NextFitSeed(), progress, stop)).Kept

@@ -96,6 +96,9 @@ public sealed class MixtureClustering : FittedMixture
     /// <summary>The smoothing of the shares: the prior documents of each cluster; 0 if they are fixed.</summary>
     internal double AlphaSmoothing { get; init; }
 
+    /// <summary>The entropy of the posteriors where a fit of shards doesn't keep these; else null.</summary>
+    internal double? PosteriorEntropy { get; init; }
+
     internal bool IsHard { get; init; }
 
     internal bool IsPenalised { get; init; }
@@ -105,9 +108,6 @@ public sealed class MixtureClustering : FittedMixture
         base.Reorder(order);
         if (Precision is { } precision) Precision = Array.ConvertAll(order, c => precision[c]);
     }
-
-    /// <summary>The entropy of the posteriors where a fit of shards doesn't keep these; else null.</summary>
-    internal double? PosteriorEntropy { get; init; }
 
     private double Entropy()
     {

@@ -210,6 +210,17 @@ internal static class MixtureEM
         return new DenseMatrix(rows.RowOf.Length, k, cells, null, rows.Dfm.DocumentName);
     }
 
+    /// <summary>The most probable cluster. Probabilities that differ only by rounding are equal, and ties go to the first cluster.</summary>
+    /// <param name="shares">The probability of each cluster.</param>
+    internal static int MostProbable(ReadOnlySpan<double> shares)
+    {
+        double top = 0;
+        foreach (double share in shares) top = Math.Max(top, share);
+        int cluster = 0;
+        while (shares[cluster] < top * (1 - 1e-12)) cluster++;
+        return cluster;
+    }
+
     private static int[] Labels(DistinctCounts rows, double[] responsibilities, int k, CancellationToken cancellation)
     {
         int stride = FeatureMajorMatrix.StrideOf(k);
@@ -218,11 +229,7 @@ internal static class MixtureEM
         for (int row = 0; row < rowLabels.Length; row++)
         {
             point.Pass(k);
-            // Probabilities that differ only by rounding are equal, and ties go to the first cluster.
-            var shares = responsibilities.AsSpan(row * stride, k);
-            double top = 0;
-            foreach (double share in shares) top = Math.Max(top, share);
-            while (shares[rowLabels[row]] < top * (1 - 1e-12)) rowLabels[row]++;
+            rowLabels[row] = MostProbable(responsibilities.AsSpan(row * stride, k));
         }
 
         return Array.ConvertAll(rows.RowOf, row => rowLabels[row]);

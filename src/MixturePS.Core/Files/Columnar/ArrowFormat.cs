@@ -31,7 +31,7 @@ internal sealed class ArrowFormat : DfmFileFormat
         {
             using var writer = new ArrowFileWriter(stream, schema, leaveOpen: true);
             writer.WriteStart();
-            var lists = new Lists([.. plan.Dfm.Vocabulary.Select(TextEncodings.Utf8.GetBytes)], plan.HasKnownNames ? Texts(context.KnownClusterName!) : null, [.. plan.Variables.Select(variable => schema.GetFieldByName(variable.Name).DataType)], [.. plan.Variables.Select(variable => variable.Level is { } levels ? Texts(levels) : null)]);
+            var lists = new Lists([.. plan.Dfm.Vocabulary.Select(TextEncodings.Utf8.GetBytes)], plan.HasKnownNames ? ArrowArrays.Texts(context.KnownClusterName!) : null, [.. plan.Variables.Select(variable => schema.GetFieldByName(variable.Name).DataType)], [.. plan.Variables.Select(variable => variable.Level is { } levels ? ArrowArrays.Texts(levels) : null)]);
             foreach (var (from, to) in plan.Pieces(DocumentsPerBatch, CellsPerBatch)) writer.WriteRecordBatch(new RecordBatch(schema, Columns(plan, lists, from, to), to - from));
             writer.WriteEnd();
         });
@@ -42,8 +42,8 @@ internal sealed class ArrowFormat : DfmFileFormat
         var fields = new List<Field> { new(CsvColumns.Document, StringType.Default, false) };
         if (plan.HasKnown) fields.Add(new(CsvColumns.KnownCluster, Int32Type.Default, false));
         if (plan.HasKnownNames) fields.Add(new(CsvColumns.KnownClusterName, Coded, false));
-        fields.Add(new(CsvColumns.Feature, new ListType(new Field("item", StringType.Default, false)), false));
-        fields.Add(new(plan.CellName, new ListType(new Field("item", CellType(plan), false)), false));
+        fields.Add(new(CsvColumns.Feature, ArrowArrays.ListOf(StringType.Default), false));
+        fields.Add(new(plan.CellName, ArrowArrays.ListOf(CellType(plan)), false));
         fields.AddRange(plan.Variables.Select(variable => new Field(variable.Name, TypeOf(variable), true)));
         return fields;
     }
@@ -51,12 +51,12 @@ internal sealed class ArrowFormat : DfmFileFormat
     private static List<IArrowArray> Columns(ColumnarPlan plan, Lists lists, int from, int to)
     {
         var dfm = plan.Dfm;
-        var columns = new List<IArrowArray> { Texts(Enumerable.Range(from, to - from).Select(d => dfm.DocumentName[d])) };
-        if (plan.HasKnown) columns.Add(Integers(Enumerable.Range(from, to - from).Select(d => dfm.KnownCluster![d]).ToArray()));
-        if (plan.HasKnownNames) columns.Add(new DictionaryArray(Coded, Integers(Enumerable.Range(from, to - from).Select(d => dfm.KnownCluster![d]).ToArray()), lists.KnownNames!));
+        var columns = new List<IArrowArray> { ArrowArrays.Texts(Enumerable.Range(from, to - from).Select(d => dfm.DocumentName[d])) };
+        if (plan.HasKnown) columns.Add(ArrowArrays.Integers(Enumerable.Range(from, to - from).Select(d => dfm.KnownCluster![d]).ToArray()));
+        if (plan.HasKnownNames) columns.Add(new DictionaryArray(Coded, ArrowArrays.Integers(Enumerable.Range(from, to - from).Select(d => dfm.KnownCluster![d]).ToArray()), lists.KnownNames!));
         var (offsets, features, cells) = plan.Cells(from, to);
-        columns.Add(List(offsets, Texts(features, lists.Words), StringType.Default));
-        columns.Add(List(offsets, plan.AreSmall ? Integers(System.Array.ConvertAll(cells, cell => (int)cell)) : new DoubleArray(Buffer(cells), ArrowBuffer.Empty, cells.Length, 0, 0), CellType(plan)));
+        columns.Add(ArrowArrays.Lists(offsets, Texts(features, lists.Words)));
+        columns.Add(ArrowArrays.Lists(offsets, plan.AreSmall ? ArrowArrays.Integers(System.Array.ConvertAll(cells, cell => (int)cell)) : ArrowArrays.Doubles(cells)));
         columns.AddRange(plan.Variables.Select((variable, v) => Column(variable, lists.Types[v], lists.Levels[v], from, to)));
         return columns;
     }
@@ -87,15 +87,8 @@ internal sealed class ArrowFormat : DfmFileFormat
             case DocumentVariableType.Date:
                 return values.Aggregate(new TimestampArray.Builder((TimestampType)type), (builder, value) => value is DateTime date ? builder.Append(new DateTimeOffset(date.Ticks, TimeSpan.Zero)) : builder.AppendNull()).Build();
             default:
-                return Texts(values.Select(value => (string?)value));
+                return ArrowArrays.Texts(values.Select(value => (string?)value));
         }
-    }
-
-    private static StringArray Texts(IEnumerable<string?> texts)
-    {
-        var builder = new StringArray.Builder();
-        foreach (string? text in texts) builder.Append(text);
-        return builder.Build();
     }
 
     private static StringArray Texts(int[] codes, byte[][] texts)
@@ -104,16 +97,8 @@ internal sealed class ArrowFormat : DfmFileFormat
         for (int i = 0; i < codes.Length; i++) offsets[i + 1] = checked(offsets[i] + texts[codes[i]].Length);
         var bytes = new byte[offsets[^1]];
         for (int i = 0; i < codes.Length; i++) texts[codes[i]].CopyTo(bytes, offsets[i]);
-        return new StringArray(codes.Length, Buffer(offsets), Buffer(bytes), ArrowBuffer.Empty);
+        return new StringArray(codes.Length, ArrowArrays.Buffer<int>(offsets), ArrowArrays.Buffer<byte>(bytes), ArrowBuffer.Empty);
     }
-
-    private static Int32Array Integers(int[] values) => new(Buffer(values), ArrowBuffer.Empty, values.Length, 0, 0);
-
-    private static ListArray List(int[] offsets, IArrowArray items, IArrowType type) =>
-        new(new ListType(new Field("item", type, false)), offsets.Length - 1, Buffer(offsets), items, ArrowBuffer.Empty);
-
-    private static ArrowBuffer Buffer<T>(T[] values)
-        where T : struct => new ArrowBuffer.Builder<T>(values.Length).Append(values.AsSpan()).Build();
 
     /// <summary>What is the same in all batches: the words and names that codes refer to, and the types of the variables with their levels.</summary>
     private sealed record Lists(byte[][] Words, StringArray? KnownNames, IArrowType[] Types, StringArray?[] Levels);

@@ -59,26 +59,9 @@ internal sealed class DfmSharding(ShardWriter writer, CancellationToken cancella
 
     private void Flush()
     {
-        var (rows, columns, values) = (new int[_documents + 1], LargeArray.Uninitialized<int>(_cells), LargeArray.Uninitialized<double>(_cells));
-        var (names, known) = (_hasNames ? new string[_documents] : null, _first!.KnownCluster is null ? null : new int[_documents]);
-        int row = 0, at = 0;
-        foreach (var (dfm, from, to) in _waiting)
-        {
-            var (offsets, ownColumns, ownValues) = dfm.Matrix.Buffers;
-            int start = offsets[from], count = offsets[to] - start;
-            ownColumns.AsSpan(start, count).CopyTo(columns.AsSpan(at));
-            ownValues.AsSpan(start, count).CopyTo(values.AsSpan(at));
-            for (int d = from; d < to; d++, row++)
-            {
-                rows[row + 1] = at + offsets[d + 1] - start;
-                if (names is not null) names[row] = dfm.DocumentName[d];
-                if (known is not null) known[row] = dfm.KnownCluster![d];
-            }
-
-            at += count;
-        }
-
-        writer.Add(new SparseMatrix(_documents, _first.FeatureCount, rows, columns, values, check: false), names, known);
+        string[]? names = _hasNames ? [.. _waiting.SelectMany(part => Enumerable.Range(part.From, part.To - part.From).Select(d => part.Dfm.DocumentName[d]))] : null;
+        int[]? known = _first!.KnownCluster is null ? null : [.. _waiting.SelectMany(part => Enumerable.Range(part.From, part.To - part.From).Select(d => part.Dfm.KnownCluster![d]))];
+        writer.Add(RowSelection.Join(_waiting.Select(part => (part.Dfm.Matrix, part.From, part.To)), _first.FeatureCount), names, known);
         _waiting.Clear();
         (_documents, _cells) = (0, 0);
     }

@@ -13,12 +13,20 @@ internal sealed class ShardCorpus : IDfmShards
     private readonly ConcurrentDictionary<string, DateTime> _verified = new(StringComparer.Ordinal);
     private readonly ShardManifest _manifest;
     private readonly int[] _firstDocument;
+    private readonly IReadOnlyList<string> _documentName;
+    private readonly int[]? _known;
 
-    private ShardCorpus(string folder, ShardManifest manifest, long memoryLimit)
+    private ShardCorpus(string folder, ShardManifest manifest, long memoryLimit, CancellationToken cancellation)
     {
         (Folder, _manifest, MemoryLimit) = (folder, manifest, memoryLimit);
         _firstDocument = new int[manifest.Shards.Count + 1];
         for (int s = 0; s < manifest.Shards.Count; s++) _firstDocument[s + 1] = _firstDocument[s] + manifest.Shards[s].Documents;
+        int n = _firstDocument[^1];
+        _documentName = manifest.HasNames ? new ShardNames(this) : new NumberedNames("doc", n);
+        if (!manifest.HasKnown) return;
+        _known = LargeArray.Uninitialized<int>(n);
+        for (int s = 0; s < manifest.Shards.Count; s++) ReadNames(s, [], _known.AsSpan(_firstDocument[s], manifest.Shards[s].Documents), cancellation);
+        if (manifest.KnownClusterName is { } names && _known.AsSpan().IndexOfAnyExceptInRange(0, names.Count - 1) >= 0) throw FileError.InvalidShards(folder, "some known clusters have no name");
     }
 
     /// <inheritdoc/>
@@ -50,14 +58,8 @@ internal sealed class ShardCorpus : IDfmShards
     public static Dfm Open(string folder, long memoryLimit = 0, CancellationToken cancellation = default)
     {
         var manifest = ShardManifest.Read(folder, cancellation);
-        var corpus = new ShardCorpus(folder, manifest, memoryLimit > 0 ? memoryLimit : DefaultMemoryLimit);
-        int n = corpus.FirstDocument[^1];
-        int[]? known = manifest.HasKnown ? LargeArray.Uninitialized<int>(n) : null;
-        for (int s = 0; known is not null && s < manifest.Shards.Count; s++)
-            corpus.ReadNames(s, [], known.AsSpan(corpus._firstDocument[s], manifest.Shards[s].Documents), cancellation);
-        if (manifest.KnownClusterName is { } names && known?.AsSpan().IndexOfAnyExceptInRange(0, names.Count - 1) >= 0) throw FileError.InvalidShards(folder, "some known clusters have no name");
-        IReadOnlyList<string> documents = manifest.HasNames ? new ShardNames(corpus) : new NumberedNames("doc", n);
-        return new Dfm(corpus, manifest.Vocabulary, manifest.Weighting, documents, known)
+        var corpus = new ShardCorpus(folder, manifest, memoryLimit > 0 ? memoryLimit : DefaultMemoryLimit, cancellation);
+        return new Dfm(corpus, manifest.Vocabulary, manifest.Weighting, corpus._documentName, corpus._known)
         {
             KnownClusterName = manifest.KnownClusterName,
             TextStatistics = manifest.TextStatistics,
@@ -69,8 +71,9 @@ internal sealed class ShardCorpus : IDfmShards
     public Dfm Load(int shard, CancellationToken cancellation)
     {
         var entry = _manifest.Shards[shard];
-        var (names, known) = (_manifest.HasNames ? new string[entry.Documents] : null, _manifest.HasKnown ? new int[entry.Documents] : null);
-        if (entry.Names is not null) ReadNames(shard, names, known, cancellation);
+
+        // Fits load a shard again and again and need no names: these are read when they are asked for, but verified now.
+        if (entry.Names is { } names && !IsCurrent(names)) ReadNames(shard, [], [], cancellation);
         string path = Path.Combine(Folder, entry.Cells.Name);
         SparseMatrix matrix;
         byte[] content = Rent(entry.Cells.Bytes);
@@ -84,8 +87,8 @@ internal sealed class ShardCorpus : IDfmShards
             _buffers.Add(content);
         }
 
-        IReadOnlyList<string> documents = names ?? (IReadOnlyList<string>)new OffsetNames(_firstDocument[shard], entry.Documents);
-        return new Dfm(matrix, _manifest.Vocabulary, _manifest.Weighting, documents, known, check: false)
+        int first = _firstDocument[shard];
+        return new Dfm(matrix, _manifest.Vocabulary, _manifest.Weighting, new NamesOfPart(_documentName, first, entry.Documents), _known?.AsSpan(first, entry.Documents).ToArray(), check: false)
         {
             KnownClusterName = _manifest.KnownClusterName,
             TextRecipe = _manifest.TextRecipe,
@@ -104,6 +107,13 @@ internal sealed class ShardCorpus : IDfmShards
         byte[] content = new byte[entry.Bytes];
         Read(entry, path, content, cancellation);
         ShardFile.ReadNames(path, content, names, known);
+    }
+
+    // Whether a file that was verified has the same length and time of change.
+    private bool IsCurrent(ShardFileEntry entry)
+    {
+        var file = new FileInfo(Path.Combine(Folder, entry.Name));
+        return file.Exists && file.Length == entry.Bytes && _verified.TryGetValue(entry.Name, out var time) && time == file.LastWriteTimeUtc;
     }
 
     // Returns whether the file was read for the first time, or has changed on disk since then. A file isn't mapped into memory:
@@ -142,14 +152,12 @@ internal sealed class ShardCorpus : IDfmShards
 
     private byte[] Rent(long bytes) => _buffers.TryTake(out var buffer) && buffer.Length >= bytes ? buffer : LargeArray.Uninitialized<byte>(_manifest.Shards.Max(shard => shard.Cells.Bytes));
 
-    /// <summary>The names of documents that have none of their own, from a later document on.</summary>
-    private sealed class OffsetNames(int first, int count) : ReadOnlyItems<string>
+    /// <summary>The names of consecutive documents.</summary>
+    private sealed class NamesOfPart(IReadOnlyList<string> all, int first, int count) : ReadOnlyItems<string>
     {
-        private readonly NumberedNames _all = new("doc", checked(first + count));
-
         public override int Count => count;
 
-        public override string this[int index] => (uint)index < (uint)count ? _all[first + index] : throw new ArgumentOutOfRangeException(nameof(index), index, $"Names go from 0 to {count - 1}.");
+        public override string this[int index] => (uint)index < (uint)count ? all[first + index] : throw new ArgumentOutOfRangeException(nameof(index), index, $"Names go from 0 to {count - 1}.");
     }
 
     /// <summary>The names of all documents, read shard by shard when they are needed.</summary>
@@ -164,11 +172,7 @@ internal sealed class ShardCorpus : IDfmShards
             get
             {
                 if ((uint)index >= (uint)Count) throw new ArgumentOutOfRangeException(nameof(index), index, $"Names go from 0 to {Count - 1}.");
-                int shard = Array.BinarySearch(corpus._firstDocument, index);
-                if (shard < 0) shard = ~shard - 1;
-
-                // Empty shards start where the next one does.
-                while (corpus._firstDocument[shard + 1] <= index) shard++;
+                int shard = ((IDfmShards)corpus).ShardOf(index);
                 var last = _last;
                 if (last?.Shard != shard)
                 {

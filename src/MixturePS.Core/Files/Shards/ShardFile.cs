@@ -28,7 +28,7 @@ internal static class ShardFile
         int cells = matrix.NonZeroCount;
         bool areSmall = !values.AsSpan(0, cells).ContainsAnyExceptInRange(0, int.MaxValue) && AreWhole(values.AsSpan(0, cells));
         IArrowType cellType = areSmall ? Int32Type.Default : DoubleType.Default;
-        var schema = new Schema([new Field(CsvColumns.Feature, new ListType(Item(Int32Type.Default)), false), new Field(areSmall ? CsvColumns.Count : CsvColumns.Weight, new ListType(Item(cellType)), false)], null);
+        var schema = new Schema([new Field(CsvColumns.Feature, ArrowArrays.ListOf(Int32Type.Default), false), new Field(areSmall ? CsvColumns.Count : CsvColumns.Weight, ArrowArrays.ListOf(cellType), false)], null);
         using var writer = new ArrowFileWriter(stream, schema, leaveOpen: true);
         writer.WriteStart();
         for (int from = 0, to; from < matrix.RowCount; from = to)
@@ -37,10 +37,10 @@ internal static class ShardFile
             to = Math.Min(matrix.RowCount, from + DocumentsPerBatch);
             while (to > from + 1 && offsets[to] - offsets[from] > CellsPerBatch) to = from + ((to - from) / 2);
             int start = offsets[from], count = offsets[to] - start;
-            var starts = Buffer<int>(System.Array.ConvertAll(offsets[from..(to + 1)], offset => offset - start));
+            int[] starts = System.Array.ConvertAll(offsets[from..(to + 1)], offset => offset - start);
             var numbers = values.AsSpan(start, count);
-            IArrowArray items = areSmall ? new Int32Array(Buffer<int>(Narrow(numbers)), ArrowBuffer.Empty, count, 0, 0) : new DoubleArray(Buffer<double>(numbers), ArrowBuffer.Empty, count, 0, 0);
-            var lists = new IArrowArray[] { List(Int32Type.Default, starts, to - from, new Int32Array(Buffer<int>(columns.AsSpan(start, count)), ArrowBuffer.Empty, count, 0, 0)), List(cellType, starts, to - from, items) };
+            IArrowArray items = areSmall ? ArrowArrays.Integers(Narrow(numbers)) : ArrowArrays.Doubles(numbers);
+            var lists = new IArrowArray[] { ArrowArrays.Lists(starts, ArrowArrays.Integers(columns.AsSpan(start, count))), ArrowArrays.Lists(starts, items) };
             writer.WriteRecordBatch(new RecordBatch(schema, lists, to - from));
         }
 
@@ -103,8 +103,8 @@ internal static class ShardFile
             cancellation.Check();
             int to = Math.Min(n, from + DocumentsPerBatch);
             var columns = new List<IArrowArray>();
-            if (names is not null) columns.Add(Enumerable.Range(from, to - from).Aggregate(new StringArray.Builder(), (builder, d) => builder.Append(names[d])).Build());
-            if (known is not null) columns.Add(new Int32Array(Buffer<int>(Enumerable.Range(from, to - from).Select(d => known[d]).ToArray()), ArrowBuffer.Empty, to - from, 0, 0));
+            if (names is not null) columns.Add(ArrowArrays.Texts(Enumerable.Range(from, to - from).Select(d => names[d])));
+            if (known is not null) columns.Add(ArrowArrays.Integers(Enumerable.Range(from, to - from).Select(d => known[d]).ToArray()));
             writer.WriteRecordBatch(new RecordBatch(schema, columns, to - from));
         }
 
@@ -183,11 +183,4 @@ internal static class ShardFile
     {
         for (int i = 0; i < values.Length; i++) result[i] = values[i];
     }
-
-    private static Field Item(IArrowType type) => new("item", type, false);
-
-    private static ListArray List(IArrowType type, ArrowBuffer offsets, int length, IArrowArray items) => new(new ListType(Item(type)), length, offsets, items, ArrowBuffer.Empty);
-
-    private static ArrowBuffer Buffer<T>(ReadOnlySpan<T> values)
-        where T : struct => new ArrowBuffer.Builder<T>(values.Length).Append(values).Build();
 }
