@@ -47,6 +47,7 @@ internal sealed class ExperimentRunner : IDisposable
     private readonly ExperimentRunOptions _options;
     private readonly ExperimentPlan _plan;
     private readonly ExperimentJournal? _journal;
+    private bool _isStopped;
     private readonly CancellationTokenSource _stop;
     private readonly BlockingCollection<ExperimentTask> _todo = [];
     private readonly BlockingCollection<ExperimentTask> _finished = [];
@@ -85,6 +86,9 @@ internal sealed class ExperimentRunner : IDisposable
     /// <summary>Ends all runs, and records those that are finished.</summary>
     public void Stop()
     {
+        // What a thread finishes later isn't recorded, so that the runs counted after the first call are those of the journal.
+        if (_isStopped) return;
+        _isStopped = true;
         _stop.Cancel();
         _todo.CompleteAdding();
         try
