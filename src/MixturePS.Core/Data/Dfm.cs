@@ -344,4 +344,5 @@ public sealed class Dfm : IIndexed
             for (int p = 0; p < values.Length; p++)
                 if (values[p] < 0) throw MixtureError.NegativeCount(i, Matrix.RowColumns(i)[p], values[p]);
         }
-    }}
+    }
+}
